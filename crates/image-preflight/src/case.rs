@@ -1,0 +1,502 @@
+//! The text door: a case as JSON, read in one pass that reports every problem at once.
+
+use crate::catalogue;
+use crate::draft::{Draft, given};
+use crate::edition::{Edition, read_edition};
+use crate::facts::{self, Facts, read_facts};
+use crate::json::{JsonType, Object, Reader, Syntax, SyntaxError, Text, Value};
+use crate::operation::{DUPLICATE_FIELD, Operation};
+use crate::report::{At, Findings, Param, Params, PatchOperation, Report, Section};
+use crate::rule::{Citation, Rule, assert_rule};
+use crate::words::{FaultKind, Words, words};
+use std::borrow::Cow;
+
+pub(crate) const RFC_8259: Citation = Citation {
+    document: "RFC 8259: The JavaScript Object Notation (JSON) Data Interchange Format",
+    date: "2017-12",
+    section: "2 and 4",
+    url: Some("https://www.rfc-editor.org/rfc/rfc8259"),
+};
+const README: Citation = Citation {
+    document: "image-preflight: README",
+    date: "2026-11-21",
+    section: "Cases",
+    url: None,
+};
+
+/// The rules of a case as such, whatever its operation.
+pub(crate) static RULES: [&Rule; 8] =
+    [&SYNTAX, &OPERATION, &PATH, &BODY, &FACTS, &EDITION, &UNKNOWN_FIELD, &DUPLICATE];
+
+const _: () = {
+    assert_rule(&SYNTAX);
+    assert_rule(&OPERATION);
+    assert_rule(&PATH);
+    assert_rule(&BODY);
+    assert_rule(&FACTS);
+    assert_rule(&EDITION);
+    assert_rule(&UNKNOWN_FIELD);
+    assert_rule(&DUPLICATE);
+};
+
+static SYNTAX: Rule = Rule {
+    id: "case.syntax",
+    holds: words("A case is one JSON object.", "用例是一个 JSON 对象。"),
+    why: words("What cannot be read cannot be checked.", "无法解析的内容无法检查。"),
+    violated: words(
+        "Line {line}, column {column}: {problem}.",
+        "第 {line} 行第 {column} 列：{problem}。",
+    ),
+    fix: words("Correct the JSON at that place.", "请修正该处的 JSON。"),
+    citations: &[RFC_8259],
+    params: &["problem", "line", "column", "offset"],
+    ..Rule::USUAL
+};
+
+static OPERATION: Rule = Rule {
+    id: "case.operation",
+    holds: words("A case names an operation that is known here.", "用例指明一个已支持的操作。"),
+    why: words("The operation decides which rules apply.", "适用哪些规则由操作决定。"),
+    citations: &[README],
+    ..Rule::USUAL
+};
+
+static PATH: Rule = Rule {
+    id: "case.path",
+    holds: words(
+        "`path` is an object with the parameters of the address.",
+        "`path` 是包含请求地址参数的对象。",
+    ),
+    why: words("Its members are the parameters of the address.", "其成员即请求地址中的参数。"),
+    citations: &[README],
+    ..Rule::USUAL
+};
+
+static BODY: Rule = Rule {
+    id: "case.body",
+    holds: words(
+        "`body` is an object: the request's body as it would be sent.",
+        "`body` 是对象，即将要发送的请求体。",
+    ),
+    why: words("Every operation takes a JSON object.", "所有操作的请求体均为 JSON 对象。"),
+    citations: &[README],
+    ..Rule::USUAL
+};
+
+/// What is wrong with a fact.
+pub(crate) static FACTS: Rule = Rule {
+    id: "case.facts",
+    holds: words(
+        "Every fact is one that is known here, and of its type.",
+        "所有事实均为已知名称且类型正确。",
+    ),
+    why: words(
+        "A fact that is not understood must not be taken for one that is unknown.",
+        "不能把无法理解的事实当作未知处理。",
+    ),
+    citations: &[README],
+    ..Rule::USUAL
+};
+
+/// What is wrong with the edition.
+pub(crate) static EDITION: Rule = Rule {
+    id: "case.edition",
+    holds: words(
+        "`edition` names an edition of the documents, or gives limits.",
+        "`edition` 指明文档版本，或给出自定义限制。",
+    ),
+    why: words("The editions differ in their limits.", "不同版本的限制不同。"),
+    citations: &[README],
+    ..Rule::USUAL
+};
+
+static UNKNOWN_FIELD: Rule = Rule {
+    id: "case.unknown-field",
+    holds: words(
+        "A case has the members `operation`, `path`, `body`, `facts` and `edition`, and no others.",
+        "用例只含 `operation`、`path`、`body`、`facts` 和 `edition`。",
+    ),
+    why: words("A misspelt member would be left out of the check.", "拼写错误的成员不会被检查。"),
+    violated: words(
+        "A case has no member {actual}; it has {allowed}.",
+        "用例没有成员 {actual}，可用成员：{allowed}。",
+    ),
+    fix: words("Take out {actual}, or correct its name.", "请删除 {actual} 或更正其名称。"),
+    citations: &[README],
+    params: &["actual", "allowed"],
+    ..Rule::USUAL
+};
+
+static DUPLICATE: Rule = Rule { id: "case.duplicate-field", ..DUPLICATE_FIELD };
+
+const MEMBERS: [&str; 5] = ["operation", "path", "body", "facts", "edition"];
+
+/// Every sentence of this file that stands in no rule.
+pub(crate) const ALL_WORDS: [Words; 15] = [
+    problem(Syntax::EndOfText),
+    problem(Syntax::NoValue),
+    problem(Syntax::NoKey),
+    problem(Syntax::NoColon),
+    problem(Syntax::NoComma),
+    problem(Syntax::TrailingComma),
+    problem(Syntax::BadEscape),
+    problem(Syntax::LoneSurrogate),
+    problem(Syntax::ControlCharacter),
+    problem(Syntax::BadNumber),
+    problem(Syntax::TooDeep),
+    problem(Syntax::TrailingText),
+    problem(Syntax::ByteOrderMark),
+    problem(Syntax::NotUtf8),
+    problem(Syntax::NotAnObject),
+];
+
+const fn problem(syntax: Syntax) -> Words {
+    match syntax {
+        Syntax::EndOfText => words("the text ends too early", "文本提前结束"),
+        Syntax::NoValue => words("a value is expected here", "此处应为一个值"),
+        Syntax::NoKey => {
+            words("a key in double quotes is expected here", "此处应为用双引号括起的键")
+        }
+        Syntax::NoColon => words("a colon is expected here", "此处应为冒号"),
+        Syntax::NoComma => {
+            words("a comma or a closing bracket is expected here", "此处应为逗号或右括号")
+        }
+        Syntax::TrailingComma => {
+            words("a comma stands before the closing bracket", "右括号前有多余的逗号")
+        }
+        Syntax::BadEscape => words("JSON knows no such escape", "JSON 不支持该转义"),
+        Syntax::LoneSurrogate => words(
+            "this is half of a surrogate pair, which is no character",
+            "此处为单独的代理项，不是有效字符",
+        ),
+        Syntax::ControlCharacter => {
+            words("a control character must be written as an escape", "控制字符必须使用转义")
+        }
+        Syntax::BadNumber => words("JSON writes no number like this", "不是有效的 JSON 数字"),
+        Syntax::TooDeep => words(
+            "more than 127 arrays and objects stand inside one another here",
+            "此处嵌套超过 127 层",
+        ),
+        Syntax::TrailingText => words("something follows the JSON value", "JSON 值之后有多余内容"),
+        Syntax::ByteOrderMark => words(
+            "the text begins with a byte-order mark, which JSON does not allow",
+            "文本以字节顺序标记（BOM）开头，JSON 不允许",
+        ),
+        Syntax::NotUtf8 => words("these bytes are not UTF-8", "不是有效的 UTF-8 字节"),
+        Syntax::NotAnObject => words("a JSON object is expected", "此处应为 JSON 对象"),
+    }
+}
+
+fn problem_name(syntax: Syntax) -> &'static str {
+    match syntax {
+        Syntax::EndOfText => "end-of-text",
+        Syntax::NoValue => "no-value",
+        Syntax::NoKey => "no-key",
+        Syntax::NoColon => "no-colon",
+        Syntax::NoComma => "no-comma",
+        Syntax::TrailingComma => "trailing-comma",
+        Syntax::BadEscape => "bad-escape",
+        Syntax::LoneSurrogate => "lone-surrogate",
+        Syntax::ControlCharacter => "control-character",
+        Syntax::BadNumber => "bad-number",
+        Syntax::TooDeep => "too-deep",
+        Syntax::TrailingText => "trailing-text",
+        Syntax::ByteOrderMark => "byte-order-mark",
+        Syntax::NotUtf8 => "not-utf-8",
+        Syntax::NotAnObject => "not-an-object",
+    }
+}
+
+/// Checks a case under its own edition, or under the default one.
+///
+/// ```
+/// use image_preflight::Verdict;
+/// let report = image_preflight::check(r#"{"operation": "ims.whole-image", "body": {
+///     "name": "instance_whole_image", "instance_id": "877a2cda", "vault_id": "de9fcf45"}}"#);
+/// assert_eq!(report.verdict(), Verdict::Allowed);
+/// ```
+#[must_use]
+pub fn check(case: &str) -> Report<'_> {
+    check_under(case, &Edition::default())
+}
+
+/// Checks a case under an edition, unless the case names one itself.
+///
+/// ```
+/// use image_preflight::{Edition, Verdict};
+/// let case = r#"{"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "测试"}}"#;
+/// let edition = Edition::named("international-2024-04").unwrap();
+/// assert_eq!(image_preflight::check(case).verdict(), Verdict::Undetermined);
+/// assert_eq!(image_preflight::check_under(case, &edition).verdict(), Verdict::Denied);
+/// ```
+#[must_use]
+pub fn check_under<'a>(case: &'a str, edition: &Edition) -> Report<'a> {
+    let mut reading =
+        Reading { text: case, draft: Draft::default(), out: Findings::default(), edition: None };
+    match reading.read() {
+        Ok(Some((operation, facts))) => {
+            let Reading { draft, out, edition: own, .. } = reading;
+            operation.judge(draft, &facts, own.unwrap_or_else(|| edition.clone()), out)
+        }
+        Ok(None) => Report::new(None, reading.draft, edition.clone(), reading.out),
+        Err(error) => {
+            let mut out = Findings::default();
+            syntax(case, error, &mut out);
+            Report::new(None, Draft::default(), edition.clone(), out)
+        }
+    }
+}
+
+/// Checks bytes that should be a case.
+///
+/// ```
+/// let report = image_preflight::check_bytes(b"{\"operation\": \"\xff\"}");
+/// assert_eq!(report.findings()[0].rule().id, "case.syntax");
+/// ```
+#[must_use]
+pub fn check_bytes(case: &[u8]) -> Report<'_> {
+    match std::str::from_utf8(case) {
+        Ok(case) => check(case),
+        Err(error) => {
+            let valid =
+                case.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok());
+            let offset = error.valid_up_to();
+            let mut out = Findings::default();
+            syntax(
+                valid.unwrap_or_default(),
+                SyntaxError { offset, kind: Syntax::NotUtf8 },
+                &mut out,
+            );
+            Report::new(None, Draft::default(), Edition::default(), out)
+        }
+    }
+}
+
+/// Reads a text that is to be one JSON object; what is wrong with it is a finding.
+pub(crate) fn whole_value<'a>(text: &'a str, out: &mut Findings<'a>) -> Option<Value<'a>> {
+    let mut reader = Reader::new(text);
+    let read = match start(&mut reader, text) {
+        Ok(()) => reader.value().and_then(|value| reader.end().map(|()| value)),
+        Err(error) => Err(error),
+    };
+    match read {
+        Ok(value) => Some(value),
+        Err(error) => {
+            syntax(text, error, out);
+            None
+        }
+    }
+}
+
+/// The start of an object, or what is there instead.
+fn start(reader: &mut Reader<'_>, text: &str) -> Result<(), SyntaxError> {
+    if text.starts_with('\u{feff}') {
+        return Err(SyntaxError { offset: 0, kind: Syntax::ByteOrderMark });
+    }
+    if reader.peek() == Some(b'{') {
+        return Ok(());
+    }
+    let offset = reader.position();
+    // Text that is no JSON at all is told by what is wrong with it.
+    reader.value()?;
+    reader.end()?;
+    Err(SyntaxError { offset, kind: Syntax::NotAnObject })
+}
+
+fn syntax<'a>(text: &str, error: SyntaxError, out: &mut Findings<'a>) {
+    let before = text.get(..error.offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let count = |count: usize| Param::count(u64::try_from(count).unwrap_or(u64::MAX));
+    let params = Params::default()
+        .with("problem", Param::Phrase(problem_name(error.kind), problem(error.kind)))
+        .with("line", count(line))
+        .with("column", count(column))
+        .with("offset", count(error.offset));
+    out.rule_fault(&SYNTAX, At::section(Section::Case), None, params, Vec::new());
+}
+
+/// The reading of one case.
+struct Reading<'a> {
+    text: &'a str,
+    draft: Draft<'a>,
+    out: Findings<'a>,
+    edition: Option<Edition>,
+}
+
+type Read<T> = Result<T, SyntaxError>;
+
+impl<'a> Reading<'a> {
+    /// Reads the members of the case. Where the operation comes first, as it should, the body is read as it comes; what
+    /// comes before it waits until it is known.
+    fn read(&mut self) -> Read<Option<(&'static Operation, Facts<'a>)>> {
+        let mut reader = Reader::new(self.text);
+        start(&mut reader, self.text)?;
+        let (mut operation, mut facts) = (None, Facts::default());
+        let (mut named, mut seen, mut started) = (None, 0_u8, false);
+        let mut waiting = [None; MEMBERS.len()];
+        while let Some(key) = reader.key(&mut started)? {
+            let Some(index) = MEMBERS.iter().position(|name| key.is(name)) else {
+                reader.value()?;
+                self.unknown_member(key);
+                continue;
+            };
+            let bit = 1 << index;
+            if seen & bit != 0 {
+                self.repeated_member(key);
+            }
+            let is_first = seen & bit == 0;
+            seen |= bit;
+            match (MEMBERS.get(index), operation) {
+                (Some(&"body"), Some(operation)) if is_first && reader.peek() == Some(b'{') => {
+                    self.body(&mut reader, operation)?;
+                }
+                (Some(&"operation"), _) => {
+                    let value = reader.value()?;
+                    operation = known(&value);
+                    named = Some(value);
+                }
+                (_, _) => {
+                    let value = reader.value()?;
+                    if let Some(slot) = waiting.get_mut(index) {
+                        *slot = Some(value);
+                    }
+                }
+            }
+        }
+        reader.end()?;
+        let [_, path, body, given_facts, edition] = waiting;
+        self.edition = edition.map(|edition| read_edition(&edition, &mut self.out));
+        let Some(operation) = operation else {
+            self.no_operation(named.as_ref());
+            return Ok(None);
+        };
+        if let Some(path) = path.and_then(given) {
+            self.path(&path, operation);
+        }
+        match body.and_then(given) {
+            Some(Value::Object(Object::Json(text))) => {
+                self.body(&mut Reader::new(text), operation)?
+            }
+            Some(other) => self.not_an_object(&BODY, Section::Body, &other),
+            None => {}
+        }
+        if let Some(given) = given_facts {
+            facts = read_facts(&given, operation, &mut self.out);
+        }
+        Ok(Some((operation, facts)))
+    }
+
+    /// Reads the body of a request from its `{` on.
+    fn body(&mut self, reader: &mut Reader<'a>, operation: &'static Operation) -> Read<()> {
+        let (mut started, mut seen, mut next) = (false, 0_u32, 0);
+        while let Some(key) = reader.key(&mut started)? {
+            let value = reader.value()?;
+            let Some(slot) = operation.slot(key, next) else {
+                if self.draft.extras.iter().any(|(known, _)| known.same_as(key)) {
+                    self.out.duplicate_field(
+                        operation,
+                        At::section(Section::Body).below(&key.to_cow()),
+                        key.to_cow(),
+                    );
+                }
+                self.draft.extras.push((key, value));
+                continue;
+            };
+            if seen & (1 << slot) != 0 {
+                let at = At::field(Section::Body, slot, &key.to_cow());
+                self.out.duplicate_field(operation, at, key.to_cow());
+            }
+            seen |= 1 << slot;
+            next = slot + 1;
+            // As most readers do, the last one counts.
+            self.draft.set(slot, value);
+        }
+        Ok(())
+    }
+
+    fn path(&mut self, value: &Value<'a>, operation: &'static Operation) {
+        let Some(object) = value.as_object() else {
+            return self.not_an_object(&PATH, Section::Path, value);
+        };
+        let mut seen = false;
+        for (key, value) in object.iter() {
+            if operation.path.iter().any(|field| key.is(field.name)) {
+                if seen {
+                    self.out.duplicate_field(
+                        operation,
+                        At::section(Section::Path).below(&key.to_cow()),
+                        key.to_cow(),
+                    );
+                }
+                seen = true;
+                self.draft.path = given(value);
+            } else {
+                let known: Vec<_> = operation.path.iter().map(|field| field.name).collect();
+                let at = At::unknown(Section::Path, &key.to_cow());
+                operation.unknown_field(at, key, known, &self.draft, &mut self.out);
+            }
+        }
+    }
+
+    fn not_an_object(&mut self, rule: &'static Rule, section: Section, found: &Value<'a>) {
+        let params = facts::wrong_type(found.json_type(), JsonType::Object);
+        self.out.fault(rule, At::section(section), FaultKind::WrongType, params);
+    }
+
+    fn no_operation(&mut self, named: Option<&Value<'a>>) {
+        let at = At::section(Section::Operation);
+        match named.copied().and_then(given) {
+            None => self.out.fault(&OPERATION, at, FaultKind::Missing, Params::default()),
+            Some(Value::Text(name)) => {
+                let name = name.to_cow();
+                let near = catalogue::near_operations(&name);
+                let patch = match near.as_slice() {
+                    [one] => vec![PatchOperation::replace("/operation", *one)],
+                    _ => Vec::new(),
+                };
+                let params = Params::default()
+                    .with("actual", Param::Text(name))
+                    .with("allowed", Param::Names(near));
+                self.out.add_fault(
+                    &OPERATION,
+                    OPERATION.severity,
+                    at,
+                    FaultKind::NotOneOf,
+                    params,
+                    patch,
+                );
+            }
+            Some(other) => {
+                let params = facts::wrong_type(other.json_type(), JsonType::String);
+                self.out.fault(&OPERATION, at, FaultKind::WrongType, params);
+            }
+        }
+    }
+
+    fn unknown_member(&mut self, key: Text<'a>) {
+        let name = key.to_cow();
+        let at = At::unknown(Section::Case, &name);
+        let patch = vec![PatchOperation::remove(at.pointer())];
+        let params = Params::default()
+            .with("actual", Param::Text(name))
+            .with("allowed", Param::Names(MEMBERS.to_vec()));
+        self.out.rule_fault(&UNKNOWN_FIELD, at, None, params, patch);
+    }
+
+    fn repeated_member(&mut self, key: Text<'a>) {
+        let name: Cow<'a, str> = key.to_cow();
+        let at = At::unknown(Section::Case, &name);
+        let params = Params::default().with("actual", Param::Text(name));
+        self.out.rule_fault(&DUPLICATE, at, Some(FaultKind::Duplicate), params, Vec::new());
+    }
+}
+
+fn known(value: &Value<'_>) -> Option<&'static Operation> {
+    let name = value.as_text()?;
+    if name.is_escaped() {
+        catalogue::operation(&name.to_cow())
+    } else {
+        catalogue::operation(name.raw())
+    }
+}

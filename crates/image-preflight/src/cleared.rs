@@ -1,0 +1,236 @@
+//! The way out: the HTTP call that an allowed request stands for.
+
+use crate::json::Value;
+use crate::operation::Operation;
+use crate::report::{Finding, Outcome, Report, Verdict};
+use crate::request::Request;
+use crate::rule::Severity;
+use crate::{huawei, jdcloud};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use thiserror::Error;
+
+/// What may stand in a part of a path as it is: RFC 3986's unreserved characters.
+const PATH_PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A request that may be sent: the method, the path and the body. The host, the project and the credentials are the
+/// caller's.
+///
+/// ```
+/// let report = image_preflight::check(r#"{"operation": "ims.whole-image", "body": {
+///     "description": null, "vault_id": "v", "instance_id": "i", "name": "n"}}"#);
+/// let request = report.clear()?;
+/// assert_eq!((request.method(), request.path()), ("POST", "/v1/cloudimages/wholeimages/action"));
+/// assert_eq!(request.body(), r#"{"name":"n","instance_id":"i","vault_id":"v"}"#);
+/// # Ok::<(), image_preflight::NotCleared>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClearedRequest {
+    path: String,
+    body: String,
+}
+
+impl ClearedRequest {
+    /// The HTTP method.
+    #[must_use]
+    pub fn method(&self) -> &'static str {
+        "POST"
+    }
+
+    /// The path, with what stands in it percent-encoded.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The body, as JSON.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// The same as an [`http::Request`] to an endpoint such as `https://ims.cn-north-4.myhuaweicloud.com`. It still lacks
+    /// the caller's credentials.
+    ///
+    /// # Errors
+    /// When the endpoint is no URI.
+    ///
+    /// ```
+    /// let report = image_preflight::check(r#"{"operation": "ims.whole-image", "body": {
+    ///     "name": "n", "instance_id": "i", "vault_id": "v"}}"#);
+    /// let request = report.clear()?.to_http("https://ims.cn-north-4.myhuaweicloud.com")?;
+    /// assert_eq!(request.uri().path(), "/v1/cloudimages/wholeimages/action");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(feature = "http")]
+    pub fn to_http(&self, endpoint: &str) -> Result<http::Request<Vec<u8>>, http::Error> {
+        http::Request::post(format!("{}{}", endpoint.trim_end_matches('/'), self.path))
+            .header(http::header::CONTENT_TYPE, "application/json")
+            .body(self.body.clone().into_bytes())
+    }
+}
+
+/// Why a request was not cleared.
+///
+/// ```
+/// use image_preflight::NotCleared;
+/// let report = image_preflight::check("{}");
+/// assert!(matches!(report.clear(), Err(NotCleared::Denied { .. })));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum NotCleared {
+    /// Rules are broken; these are their ids.
+    #[error("the request breaks {}; to send it all the same, name these rules", .rules.join(", "))]
+    Denied {
+        /// The broken rules that have not been named.
+        rules: Vec<&'static str>,
+    },
+    /// It is not known yet whether it will be taken; these facts decide.
+    #[error("it is not known yet whether the request will be taken; find out {}", .missing.join(", "))]
+    Undetermined {
+        /// The pointers of the missing facts.
+        missing: Vec<String>,
+    },
+    /// There is nothing to send: the case could not be read, or the address lacks its parameter.
+    #[error("there is no request to send: {rule} is broken, and that cannot be overridden")]
+    NoRequest {
+        /// The rule that is broken.
+        rule: &'static str,
+    },
+}
+
+impl Report<'_> {
+    /// The request, if it is allowed.
+    ///
+    /// # Errors
+    /// When it is denied or undetermined.
+    pub fn clear(&self) -> Result<ClearedRequest, NotCleared> {
+        if self.verdict() == Verdict::Undetermined {
+            let missing = self.missing().iter().map(|missing| missing.pointer()).collect();
+            return Err(NotCleared::Undetermined { missing });
+        }
+        self.clear_overriding(&[])
+    }
+
+    /// The request, even though it is not known whether it will be taken.
+    ///
+    /// # Errors
+    /// When it is denied.
+    ///
+    /// ```
+    /// let report = image_preflight::check(r#"{"operation": "ims.in-region-copy", "path": {"image_id": "a/b"}, "body": {"name": "n"}}"#);
+    /// assert!(report.clear().is_err());
+    /// assert_eq!(report.clear_although_undetermined()?.path(), "/v1/cloudimages/a%2Fb/copy");
+    /// # Ok::<(), image_preflight::NotCleared>(())
+    /// ```
+    pub fn clear_although_undetermined(&self) -> Result<ClearedRequest, NotCleared> {
+        let unknown = self.errors().filter(|finding| finding.outcome() == Outcome::Unknown);
+        let unknown: Vec<_> = unknown.map(|finding| finding.rule().id).collect();
+        self.clear_naming(&unknown)
+    }
+
+    /// The request, against the very rules that are named here by their ids or aliases: a cloud may lift a limit before its
+    /// documents say so. What is unknown must be named too.
+    ///
+    /// # Errors
+    /// When a rule that is broken or unknown is not named, or when there is nothing to send.
+    ///
+    /// ```
+    /// let report = image_preflight::check(r#"{"operation": "jd.copy-images", "path": {"regionId": "cn-north-1"},
+    ///     "body": {"sourceImageIds": [], "destinationRegion": "cn-east-2"}}"#);
+    /// let request = report.clear_overriding(&["jd.copy-images.sourceImageIds"])?;
+    /// assert_eq!(request.body(), r#"{"sourceImageIds":[],"destinationRegion":"cn-east-2"}"#);
+    /// # Ok::<(), image_preflight::NotCleared>(())
+    /// ```
+    pub fn clear_overriding(&self, rules: &[&str]) -> Result<ClearedRequest, NotCleared> {
+        self.clear_naming(rules)
+    }
+
+    fn clear_naming(&self, named: &[&str]) -> Result<ClearedRequest, NotCleared> {
+        let is_named = |finding: &&Finding<'_>| {
+            let rule = finding.rule();
+            named.iter().any(|name| *name == rule.id || rule.aliases.contains(name))
+        };
+        let mut rules: Vec<_> = self
+            .errors()
+            .filter(|finding| !is_named(finding))
+            .map(|finding| finding.rule().id)
+            .collect();
+        rules.dedup();
+        let (Some(operation), Some(path)) = (self.operation, self.cleared_path()) else {
+            return Err(NotCleared::NoRequest {
+                rule: rules.first().copied().unwrap_or("case.operation"),
+            });
+        };
+        if let Some(rule) =
+            self.errors().map(|finding| finding.rule().id).find(|id| id.starts_with("case."))
+        {
+            return Err(NotCleared::NoRequest { rule });
+        }
+        if rules.is_empty() {
+            return Ok(ClearedRequest { path, body: self.cleared_body(operation) });
+        }
+        Err(NotCleared::Denied { rules })
+    }
+
+    fn errors(&self) -> impl Iterator<Item = &Finding<'_>> {
+        self.findings().iter().filter(|finding| finding.severity() == Severity::Error)
+    }
+
+    fn cleared_path(&self) -> Option<String> {
+        let operation = self.operation?;
+        let address = if operation.id == huawei::IN_REGION_COPY.id {
+            self.edition.limits().in_region_path
+        } else {
+            operation.address
+        };
+        let Some(field) = operation.path.first() else { return Some(address.to_owned()) };
+        let id = self.draft.path.as_ref()?.as_text()?.to_cow();
+        if id.trim().is_empty() || matches!(id.as_ref(), "." | "..") {
+            return None;
+        }
+        Some(address.replace(
+            &format!("{{{}}}", field.name),
+            &utf8_percent_encode(&id, PATH_PART).to_string(),
+        ))
+    }
+
+    fn cleared_body(&self, operation: &'static Operation) -> String {
+        let mut body = String::from("{");
+        for (name, value) in self.draft.members(operation) {
+            if body.len() > 1 {
+                body.push(',');
+            }
+            Value::Text(name).write(&mut body);
+            body.push(':');
+            value.write(&mut body);
+        }
+        body.push('}');
+        body
+    }
+
+    /// The typed request; `None` where its shape is not right.
+    #[must_use]
+    pub fn request(&self) -> Option<Request> {
+        if self.errors().any(|finding| finding.kind().is_some()) {
+            return None;
+        }
+        let draft = &self.draft;
+        match self.operation?.id {
+            "ims.cross-region-copy" => {
+                huawei::CrossRegionCopy::from_draft(draft).map(Request::CrossRegionCopy)
+            }
+            "ims.in-region-copy" => {
+                huawei::InRegionCopy::from_draft(draft).map(Request::InRegionCopy)
+            }
+            "ims.whole-image" => huawei::WholeImageFromEcs::from_draft(draft)
+                .map(Request::WholeImageFromEcs)
+                .or_else(|| {
+                    huawei::WholeImageFromBackup::from_draft(draft)
+                        .map(Request::WholeImageFromBackup)
+                }),
+            "jd.copy-images" => jdcloud::CopyImages::from_draft(draft).map(Request::CopyImages),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! A request while it is being checked: every field absent or given, right or wrong.
+
+use crate::json::{Text, Value};
+use crate::operation::Operation;
+
+/// The most fields that a body documents.
+pub(crate) const MOST_FIELDS: usize = 11;
+
+/// What the path and the body of a request say, by the slots of their operation's fields. Null is absent.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft<'a> {
+    /// No address has more than one parameter.
+    pub(crate) path: Option<Value<'a>>,
+    pub(crate) body: [Option<Value<'a>>; MOST_FIELDS],
+    /// Fields of the body that the operation does not know.
+    pub(crate) extras: Vec<(Text<'a>, Value<'a>)>,
+}
+
+impl<'a> Draft<'a> {
+    /// A field of the body.
+    pub(crate) fn body(&self, slot: usize) -> Option<&Value<'a>> {
+        self.body.get(slot)?.as_ref()
+    }
+
+    /// A field of the body that is text, and not blank.
+    pub(crate) fn text(&self, slot: usize) -> Option<Text<'a>> {
+        self.body(slot)?.as_text().filter(|text| !text.is_blank())
+    }
+
+    pub(crate) fn set(&mut self, slot: usize, value: Value<'a>) {
+        if let Some(place) = self.body.get_mut(slot) {
+            *place = given(value);
+        }
+    }
+
+    /// The fields that are given, in the order of the documents, then those that are not known.
+    pub(crate) fn members(
+        &self,
+        operation: &'static Operation,
+    ) -> impl Iterator<Item = (Text<'a>, Value<'a>)> {
+        let known = operation.body.iter().zip(&self.body);
+        let known = known.filter_map(|(field, value)| Some((Text::plain(field.name), (*value)?)));
+        known.chain(self.extras.iter().copied())
+    }
+}
+
+/// Null in an optional field means that it is absent, in a mandatory one that it is missing.
+pub(crate) fn given(value: Value<'_>) -> Option<Value<'_>> {
+    (!matches!(value, Value::Null)).then_some(value)
+}

@@ -1,0 +1,432 @@
+//! Editions of the documents: what they disagree about, as data with a source and a date.
+
+use crate::field::ByteSize;
+use crate::json::{Integer, JsonType, MAX_SAFE, Value};
+use crate::report::{At, Findings, Param, Params, Section};
+use crate::words::FaultKind;
+use crate::{case, facts};
+use std::borrow::Cow;
+
+/// What an edition says. A document that is silent about a provider leaves that provider's default in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Limits {
+    pub(crate) id: &'static str,
+    /// Where it stands.
+    pub(crate) source: &'static str,
+    /// The greatest image that leaves a region, in bytes, by source region.
+    pub(crate) region_caps: Cow<'static, [(Cow<'static, str>, u64)]>,
+    /// The same for every other region.
+    pub(crate) cap: u64,
+    /// The greatest image that is copied within its region, where there is a limit.
+    pub(crate) in_region_cap: Option<u64>,
+    /// How many copies of one tenant may run at once.
+    pub(crate) concurrent_copies: u64,
+    pub(crate) han_in_names: bool,
+    pub(crate) windows_in_region: bool,
+    pub(crate) windows_across_regions: bool,
+    pub(crate) full_ecs_across_regions: bool,
+    pub(crate) full_ecs_shared: bool,
+    /// The address of the in-region copy.
+    pub(crate) in_region_path: &'static str,
+    pub(crate) jd_same_region: bool,
+    pub(crate) jd_shared_images: bool,
+}
+
+const GIB: u64 = 1 << 30;
+
+static LARGE: [(Cow<'static, str>, u64); 4] = [
+    (Cow::Borrowed("cn-south-1"), 300 * GIB),
+    (Cow::Borrowed("cn-east-3"), 300 * GIB),
+    (Cow::Borrowed("cn-east-2"), 300 * GIB),
+    (Cow::Borrowed("cn-north-4"), 300 * GIB),
+];
+
+const DEFAULT: Limits = Limits {
+    id: "default",
+    source: "IMS API reference (Chinese and English); JD Cloud copyImages",
+    region_caps: Cow::Borrowed(&LARGE),
+    cap: 128 * GIB,
+    in_region_cap: None,
+    concurrent_copies: 5,
+    han_in_names: true,
+    windows_in_region: false,
+    windows_across_regions: true,
+    full_ecs_across_regions: true,
+    full_ecs_shared: true,
+    in_region_path: "/v1/cloudimages/{image_id}/copy",
+    jd_same_region: false,
+    jd_shared_images: false,
+};
+
+const INTERNATIONAL_2024: Limits = Limits {
+    id: "international-2024-04",
+    source: "IMS API reference, international site, 2024-04-17",
+    region_caps: Cow::Borrowed(&[]),
+    han_in_names: false,
+    ..DEFAULT
+};
+
+const PARTNER: Limits = Limits {
+    id: "partner-2024-03",
+    source: "IMS API reference of ae-ad-1 and my-kualalumpur-1, 2024-03",
+    region_caps: Cow::Borrowed(&[]),
+    windows_in_region: true,
+    ..DEFAULT
+};
+
+/// Every edition; the first one holds where none is named.
+static EDITIONS: [Limits; 7] = [
+    DEFAULT,
+    INTERNATIONAL_2024,
+    Limits {
+        id: "international-2026-01",
+        source: "IMS API reference, international site, 2026-01-19 and 2026-04-28",
+        windows_across_regions: false,
+        in_region_cap: Some(128 * GIB),
+        in_region_path: "/v2.1/cloudimages/{image_id}/copy",
+        ..INTERNATIONAL_2024
+    },
+    PARTNER,
+    Limits {
+        id: "eu-west-0-2024-04",
+        source: "IMS API reference of eu-west-0, 2024-04",
+        full_ecs_across_regions: false,
+        full_ecs_shared: false,
+        ..PARTNER
+    },
+    Limits {
+        id: "tr-central-201-2024-04",
+        source: "IMS API reference of tr-central-201, 2024-04",
+        full_ecs_across_regions: false,
+        ..PARTNER
+    },
+    Limits {
+        id: "jd-2024-11",
+        source: "jdcloud_sdk, texts since VM API 1.6.1, 2024-11",
+        jd_same_region: true,
+        jd_shared_images: true,
+        ..DEFAULT
+    },
+];
+
+/// Which edition of the documents holds: one of ours, or a caller's own limits.
+///
+/// ```
+/// use image_preflight::{ByteSize, Edition};
+/// let edition = Edition::named("international-2024-04").unwrap();
+/// assert_eq!(edition.cap("cn-south-1"), ByteSize::gib(128));
+/// assert_eq!(Edition::default().cap("cn-south-1"), ByteSize::gib(300));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edition(Inner);
+
+#[derive(Clone, Debug)]
+enum Inner {
+    Ours(&'static Limits),
+    Callers(Box<Limits>),
+}
+
+impl PartialEq for Inner {
+    fn eq(&self, other: &Self) -> bool {
+        self.limits() == other.limits()
+    }
+}
+
+impl Eq for Inner {}
+
+impl Inner {
+    fn limits(&self) -> &Limits {
+        match self {
+            Inner::Ours(limits) => limits,
+            Inner::Callers(limits) => limits,
+        }
+    }
+}
+
+static DEFAULT_EDITION: Limits = DEFAULT;
+
+impl Default for Edition {
+    fn default() -> Self {
+        Edition(Inner::Ours(&DEFAULT_EDITION))
+    }
+}
+
+impl Edition {
+    /// The names of all editions, the default first.
+    ///
+    /// ```
+    /// assert_eq!(image_preflight::Edition::names().next(), Some("default"));
+    /// ```
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        EDITIONS.iter().map(|limits| limits.id)
+    }
+
+    /// The edition of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        EDITIONS.iter().find(|limits| limits.id == name).map(|limits| Edition(Inner::Ours(limits)))
+    }
+
+    /// Its name; for a caller's own limits, the name of the edition that they extend.
+    ///
+    /// ```
+    /// assert_eq!(image_preflight::Edition::default().name(), "default");
+    /// ```
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.limits().id
+    }
+
+    /// The documents that it stands for.
+    ///
+    /// ```
+    /// assert!(image_preflight::Edition::named("international-2024-04").unwrap().source().contains("2024-04-17"));
+    /// ```
+    #[must_use]
+    pub fn source(&self) -> &'static str {
+        self.limits().source
+    }
+
+    /// The greatest image that may leave a region.
+    ///
+    /// ```
+    /// use image_preflight::{ByteSize, Edition};
+    /// assert_eq!(Edition::default().cap("eu-west-101"), ByteSize::gib(128));
+    /// ```
+    #[must_use]
+    pub fn cap(&self, source_region: &str) -> ByteSize {
+        ByteSize::of_bytes(self.limits().cap_from(source_region))
+    }
+
+    /// The same with another cap for every region; caps of single regions are dropped.
+    ///
+    /// ```
+    /// use image_preflight::{ByteSize, Edition};
+    /// let edition = Edition::default().with_cap(ByteSize::gib(500)).with_region_cap("cn-north-9", ByteSize::gib(40));
+    /// assert_eq!((edition.cap("cn-south-1"), edition.cap("cn-north-9")), (ByteSize::gib(500), ByteSize::gib(40)));
+    /// ```
+    #[must_use]
+    pub fn with_cap(self, cap: ByteSize) -> Self {
+        self.with(|limits| {
+            limits.cap = most(cap.bytes());
+            limits.region_caps = Cow::Borrowed(&[]);
+        })
+    }
+
+    /// The same with another cap for images that leave this region.
+    ///
+    /// ```
+    /// use image_preflight::{ByteSize, Edition};
+    /// let edition = Edition::default().with_region_cap("my-region", ByteSize::gib(1000));
+    /// assert_eq!(edition.cap("my-region"), ByteSize::gib(1000));
+    /// ```
+    #[must_use]
+    pub fn with_region_cap(self, source_region: impl Into<String>, cap: ByteSize) -> Self {
+        let region: String = source_region.into();
+        self.with(|limits| {
+            let caps = limits.region_caps.to_mut();
+            caps.retain(|(known, _)| *known != region);
+            caps.push((Cow::Owned(region), most(cap.bytes())));
+        })
+    }
+
+    /// The same with a cap for copies within a region, or with none.
+    ///
+    /// ```
+    /// use image_preflight::{ByteSize, Edition};
+    /// let edition = Edition::default().with_in_region_cap(Some(ByteSize::gib(128)));
+    /// assert_ne!(edition, Edition::default());
+    /// ```
+    #[must_use]
+    pub fn with_in_region_cap(self, cap: Option<ByteSize>) -> Self {
+        self.with(|limits| limits.in_region_cap = cap.map(|cap| most(cap.bytes())))
+    }
+
+    /// The same with another number of copies that may run at once; at least 1.
+    ///
+    /// ```
+    /// let edition = image_preflight::Edition::default().with_concurrent_copies(10);
+    /// assert_ne!(edition, image_preflight::Edition::default());
+    /// ```
+    #[must_use]
+    pub fn with_concurrent_copies(self, copies: u32) -> Self {
+        self.with(|limits| limits.concurrent_copies = u64::from(copies.max(1)))
+    }
+
+    fn with(self, change: impl FnOnce(&mut Limits)) -> Self {
+        let mut limits = match self.0 {
+            Inner::Ours(limits) => Box::new(limits.clone()),
+            Inner::Callers(limits) => limits,
+        };
+        change(&mut limits);
+        Edition(Inner::Callers(limits))
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        self.0.limits()
+    }
+}
+
+/// A cap that some size can still exceed: sizes end at 2^53 − 1.
+fn most(bytes: u64) -> u64 {
+    bytes.min(MAX_SAFE.unsigned_abs() - 1)
+}
+
+impl Limits {
+    pub(crate) fn cap_from(&self, region: &str) -> u64 {
+        self.region_caps.iter().find(|(known, _)| known == region).map_or(self.cap, |(_, cap)| *cap)
+    }
+
+    /// The least and the greatest cap among the source regions other than the destination.
+    pub(crate) fn caps_without(&self, destination: Option<&str>) -> (u64, u64) {
+        let others =
+            self.region_caps.iter().filter(|(region, _)| Some(region.as_ref()) != destination);
+        others
+            .fold((self.cap, self.cap), |(least, most), (_, cap)| (least.min(*cap), most.max(*cap)))
+    }
+}
+
+/// The members of a caller's own limits.
+const MEMBERS: [&str; 5] =
+    ["extends", "capBytes", "regionCapBytes", "inRegionCapBytes", "concurrentCopies"];
+
+/// Reads the `edition` of a case: a name, or an object with limits of the caller's own.
+pub(crate) fn read_edition<'a>(value: &Value<'a>, out: &mut Findings<'a>) -> Edition {
+    match value {
+        Value::Null => Edition::default(),
+        Value::Text(text) => {
+            let name = text.to_cow();
+            Edition::named(&name).unwrap_or_else(|| {
+                let params = Params::default()
+                    .with("actual", Param::Text(name))
+                    .with("allowed", Param::Names(Edition::names().collect()));
+                out.fault(
+                    &case::EDITION,
+                    At::section(Section::Edition),
+                    FaultKind::NotOneOf,
+                    params,
+                );
+                Edition::default()
+            })
+        }
+        Value::Object(object) => Custom { out }.read(*object),
+        other => {
+            let params = facts::wrong_type(other.json_type(), JsonType::String);
+            out.fault(&case::EDITION, At::section(Section::Edition), FaultKind::WrongType, params);
+            Edition::default()
+        }
+    }
+}
+
+struct Custom<'r, 'a> {
+    out: &'r mut Findings<'a>,
+}
+
+impl<'a> Custom<'_, 'a> {
+    fn read(&mut self, object: crate::json::Object<'a>) -> Edition {
+        let base = object.get("extends").unwrap_or(Value::Null);
+        let mut edition = match base {
+            Value::Null | Value::Text(_) => read_edition(&base, self.out),
+            other => {
+                self.wrong_type(at("extends"), &other, JsonType::String);
+                Edition::default()
+            }
+        };
+        // A cap for all regions comes first, whatever the order of keys: those of single regions are added to it.
+        if let Some(value) = object.get("capBytes").filter(|value| !matches!(value, Value::Null))
+            && let Some(bytes) = self.count(at("capBytes"), &value, 0)
+        {
+            edition = edition.with_cap(ByteSize::of_bytes(bytes));
+        }
+        let mut seen = Vec::new();
+        for (key, value) in object.iter() {
+            let name = key.to_cow();
+            if seen.contains(&name) {
+                self.fault(
+                    at(&name),
+                    FaultKind::Duplicate,
+                    Params::default().with("actual", Param::Text(name.clone())),
+                );
+            }
+            edition = self.member(edition, &name, &value);
+            seen.push(name);
+        }
+        edition
+    }
+
+    fn member(&mut self, edition: Edition, name: &str, value: &Value<'a>) -> Edition {
+        if matches!(value, Value::Null) && MEMBERS.contains(&name) {
+            return edition;
+        }
+        match name {
+            "extends" | "capBytes" => edition,
+            "regionCapBytes" => self.region_caps(edition, value),
+            "inRegionCapBytes" => match self.count(at(name), value, 0) {
+                Some(bytes) => edition.with_in_region_cap(Some(ByteSize::of_bytes(bytes))),
+                None => edition,
+            },
+            "concurrentCopies" => match self.count(at(name), value, 1) {
+                Some(copies) => {
+                    edition.with_concurrent_copies(u32::try_from(copies).unwrap_or(u32::MAX))
+                }
+                None => edition,
+            },
+            _ => {
+                let params = Params::default()
+                    .with("actual", Param::Text(Cow::Owned(name.to_owned())))
+                    .with("allowed", Param::Names(MEMBERS.to_vec()));
+                self.fault(at(name), FaultKind::NotOneOf, params);
+                edition
+            }
+        }
+    }
+
+    fn region_caps(&mut self, mut edition: Edition, value: &Value<'a>) -> Edition {
+        let place = at("regionCapBytes");
+        let Some(object) = value.as_object() else {
+            self.wrong_type(place, value, JsonType::Object);
+            return edition;
+        };
+        for (region, value) in object.iter() {
+            let region = region.to_cow();
+            if let Some(bytes) = self.count(at("regionCapBytes").below(&region), &value, 0) {
+                edition = edition.with_region_cap(region, ByteSize::of_bytes(bytes));
+            }
+        }
+        edition
+    }
+
+    fn count(&mut self, at: At, value: &Value<'a>, least: i64) -> Option<u64> {
+        let Value::Number(number) = value else {
+            self.wrong_type(at, value, JsonType::Integer);
+            return None;
+        };
+        match number.integer() {
+            Integer::Of(count) if count >= least => u64::try_from(count).ok(),
+            Integer::Fraction => {
+                self.wrong_type(at, value, JsonType::Integer);
+                None
+            }
+            integer => {
+                self.fault(
+                    at,
+                    FaultKind::OutOfRange,
+                    crate::field::out_of_range(integer, *number, least),
+                );
+                None
+            }
+        }
+    }
+
+    fn wrong_type(&mut self, at: At, found: &Value<'a>, expected: JsonType) {
+        self.fault(at, FaultKind::WrongType, facts::wrong_type(found.json_type(), expected));
+    }
+
+    fn fault(&mut self, at: At, kind: FaultKind, params: Params<'a>) {
+        self.out.fault(&case::EDITION, at, kind, params);
+    }
+}
+
+fn at(member: &str) -> At {
+    At::section(Section::Edition).below(member)
+}

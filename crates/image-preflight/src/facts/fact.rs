@@ -1,0 +1,404 @@
+//! The table of facts: what each is called in a case, what it may be, and how a caller gets it.
+
+use crate::words::{Words, words};
+use crate::{facts, huawei, jdcloud};
+
+/// What a fact may be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum FactKind {
+    /// Yes or no.
+    Flag,
+    /// An integer of at least this.
+    Count(i64),
+    /// Any word, as the provider writes it.
+    Text,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+}
+
+/// Something that a rule may need to know, in the order in which reports name them.
+///
+/// ```
+/// use image_preflight::{Fact, Locale};
+/// assert_eq!(Fact::ImageSizeBytes.pointer(), "/facts/image/sizeBytes");
+/// assert!(Fact::ImageSizeBytes.how().text(Locale::ENGLISH).contains("__image_size"));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u16)]
+#[allow(missing_docs, reason = "each is documented by its row in the table below")]
+pub enum Fact {
+    SourceRegion,
+    ImageFullEcs,
+    ImageIso,
+    ImageEncrypted,
+    ImageFromSharedBackup,
+    ImageSizeBytes,
+    ImageVisibility,
+    ImageStatus,
+    ImageOs,
+    CopiesInFlight,
+    EcsOs,
+    EcsState,
+    EcsConfigured,
+    EcsSpannedVolume,
+    EcsMultiDiskVolume,
+    EcsSanPolicy,
+    BackupUsed,
+    BackupShared,
+    BackupConfigured,
+    ImagesVisibility,
+    ImagesRootDevice,
+    ImagesStatus,
+    ImagesSnapshotEncrypted,
+    ImagesBusy,
+    ImagesSnapshots,
+    QuotaImages,
+    QuotaSnapshots,
+}
+
+/// A row of the table.
+struct Row {
+    pointer: &'static str,
+    kind: FactKind,
+    label: Words,
+    how: Words,
+}
+
+const fn row(pointer: &'static str, kind: FactKind, label: Words, how: Words) -> Row {
+    Row { pointer, kind, label, how }
+}
+
+impl Fact {
+    /// Every fact, in order.
+    pub const ALL: [Fact; 27] = [
+        Fact::SourceRegion,
+        Fact::ImageFullEcs,
+        Fact::ImageIso,
+        Fact::ImageEncrypted,
+        Fact::ImageFromSharedBackup,
+        Fact::ImageSizeBytes,
+        Fact::ImageVisibility,
+        Fact::ImageStatus,
+        Fact::ImageOs,
+        Fact::CopiesInFlight,
+        Fact::EcsOs,
+        Fact::EcsState,
+        Fact::EcsConfigured,
+        Fact::EcsSpannedVolume,
+        Fact::EcsMultiDiskVolume,
+        Fact::EcsSanPolicy,
+        Fact::BackupUsed,
+        Fact::BackupShared,
+        Fact::BackupConfigured,
+        Fact::ImagesVisibility,
+        Fact::ImagesRootDevice,
+        Fact::ImagesStatus,
+        Fact::ImagesSnapshotEncrypted,
+        Fact::ImagesBusy,
+        Fact::ImagesSnapshots,
+        Fact::QuotaImages,
+        Fact::QuotaSnapshots,
+    ];
+
+    /// Its JSON Pointer in a case. Facts of JD Cloud's images have `*` where the image's id stands.
+    #[must_use]
+    pub fn pointer(self) -> &'static str {
+        self.row().pointer
+    }
+
+    /// Its name within the object it stands in.
+    pub(crate) fn name(self) -> &'static str {
+        self.pointer().rsplit('/').next().unwrap_or_default()
+    }
+
+    pub(crate) fn kind(self) -> FactKind {
+        self.row().kind
+    }
+
+    /// What it is, as a phrase.
+    #[must_use]
+    pub fn label(self) -> Words {
+        self.row().label
+    }
+
+    /// How to get it: the API and the field that tell, or whom to ask.
+    #[must_use]
+    pub fn how(self) -> Words {
+        self.row().how
+    }
+
+    fn row(self) -> Row {
+        use FactKind::{Count, Flag, OneOf, Text};
+        match self {
+            Fact::SourceRegion => row(
+                "/facts/sourceRegion",
+                Text,
+                words("the region the image is in", "镜像所在的区域"),
+                words(
+                    "the region in whose image list it stands (the image object does not tell)",
+                    "即列出该镜像的区域（镜像对象中不含此信息）",
+                ),
+            ),
+            Fact::ImageFullEcs => row(
+                "/facts/image/fullEcs",
+                Flag,
+                words("whether it is a full-ECS image", "是否为整机镜像"),
+                words(
+                    "`__whole_image` in the answer of GET /v2/cloudimages; absent means no",
+                    "GET /v2/cloudimages 返回的 `__whole_image`，缺省表示否",
+                ),
+            ),
+            Fact::ImageIso => row(
+                "/facts/image/iso",
+                Flag,
+                words("whether the image was made from an ISO file", "镜像是否由 ISO 文件创建"),
+                words(
+                    "`virtual_env_type` in the answer of GET /v2/cloudimages: IsoImage means yes",
+                    "GET /v2/cloudimages 返回的 `virtual_env_type`，取值 IsoImage 表示是",
+                ),
+            ),
+            Fact::ImageEncrypted => row(
+                "/facts/image/encrypted",
+                Flag,
+                words("whether the image is encrypted", "镜像是否加密"),
+                words(
+                    "`__system__cmkid` in the answer of GET /v2/cloudimages: a key's id means yes, absent or blank means no",
+                    "GET /v2/cloudimages 返回的 `__system__cmkid`，有密钥 ID 表示是，缺省或为空表示否",
+                ),
+            ),
+            Fact::ImageFromSharedBackup => row(
+                "/facts/image/fromSharedBackup",
+                Flag,
+                words(
+                    "whether the image was made from a shared CBR backup",
+                    "镜像是否由共享的 CBR 备份创建",
+                ),
+                words(
+                    "where `__backup_id` is blank in the answer of GET /v2/cloudimages: no; else ask whose backup it is",
+                    "GET /v2/cloudimages 返回的 `__backup_id` 为空表示否，否则请确认该备份的归属",
+                ),
+            ),
+            Fact::ImageSizeBytes => row(
+                "/facts/image/sizeBytes",
+                Count(0),
+                words("the image's size in bytes", "镜像的大小（字节）"),
+                words(
+                    "`__image_size` in the answer of GET /v2/cloudimages (`min_disk` is no stand-in)",
+                    "GET /v2/cloudimages 返回的 `__image_size`（不能用 `min_disk` 代替）",
+                ),
+            ),
+            Fact::ImageVisibility => row(
+                "/facts/image/visibility",
+                OneOf(huawei::Visibility::NAMES),
+                words(
+                    "whose the image is: private, public, shared or market",
+                    "镜像的类型：私有、公共、共享或市场镜像",
+                ),
+                words(
+                    "`__imagetype` in the answer of GET /v2/cloudimages (gold means public)",
+                    "GET /v2/cloudimages 返回的 `__imagetype`（gold 表示公共镜像）",
+                ),
+            ),
+            Fact::ImageStatus => row(
+                "/facts/image/status",
+                Text,
+                words("the image's status", "镜像的状态"),
+                words(
+                    "`status` in the answer of GET /v2/cloudimages",
+                    "GET /v2/cloudimages 返回的 `status`",
+                ),
+            ),
+            Fact::ImageOs => row(
+                "/facts/image/os",
+                OneOf(huawei::Os::NAMES),
+                words("the image's operating system", "镜像的操作系统"),
+                words(
+                    "`__os_type` in the answer of GET /v2/cloudimages",
+                    "GET /v2/cloudimages 返回的 `__os_type`",
+                ),
+            ),
+            Fact::CopiesInFlight => row(
+                "/facts/copiesInFlight",
+                Count(0),
+                words(
+                    "how many cross-region copies of this tenant run now",
+                    "本租户当前正在进行的跨区域复制数",
+                ),
+                words(
+                    "count the copy jobs that GET /v1/{project_id}/jobs/{job_id} still reports as INIT or RUNNING",
+                    "统计 GET /v1/{project_id}/jobs/{job_id} 中状态仍为 INIT 或 RUNNING 的复制任务",
+                ),
+            ),
+            Fact::EcsOs => row(
+                "/facts/ecs/os",
+                OneOf(huawei::Os::NAMES),
+                words("the server's operating system", "云服务器的操作系统"),
+                words("the server's detail page in the ECS console", "ECS 控制台的云服务器详情页"),
+            ),
+            Fact::EcsState => row(
+                "/facts/ecs/state",
+                OneOf(facts::EcsState::NAMES),
+                words("whether the server runs or is stopped", "云服务器是运行中还是已关机"),
+                words("the server's status in the ECS console", "ECS 控制台的云服务器状态"),
+            ),
+            Fact::EcsConfigured => row(
+                "/facts/ecs/configured",
+                Flag,
+                words(
+                    "whether the server has been configured for image making",
+                    "云服务器是否已完成制作镜像前的配置",
+                ),
+                words("ask who runs the server", "请向云服务器的管理员确认"),
+            ),
+            Fact::EcsSpannedVolume => row(
+                "/facts/ecs/spannedVolume",
+                Flag,
+                words(
+                    "whether the Windows server has a spanned volume",
+                    "Windows 云服务器是否存在跨区卷",
+                ),
+                words(
+                    "`diskpart`, then `list volume`, on the server",
+                    "在云服务器上运行 `diskpart`，再运行 `list volume`",
+                ),
+            ),
+            Fact::EcsMultiDiskVolume => row(
+                "/facts/ecs/multiDiskVolume",
+                Flag,
+                words(
+                    "whether a volume of the Linux server spans several disks",
+                    "Linux 云服务器是否有跨多块物理盘的磁盘组或逻辑盘",
+                ),
+                words("`lsblk` or `vgs` on the server", "在云服务器上运行 `lsblk` 或 `vgs`"),
+            ),
+            Fact::EcsSanPolicy => row(
+                "/facts/ecs/sanPolicy",
+                OneOf(facts::SanPolicy::NAMES),
+                words("the Windows server's SAN policy", "Windows 云服务器的 SAN 策略"),
+                words(
+                    "`diskpart`, then `san`, on the server",
+                    "在云服务器上运行 `diskpart`，再运行 `san`",
+                ),
+            ),
+            Fact::BackupUsed => row(
+                "/facts/backup/used",
+                Flag,
+                words(
+                    "whether the backup has been used for an image already",
+                    "该备份是否已用于制作过镜像",
+                ),
+                words(
+                    "look for an image whose `__backup_id` is this backup in the answer of GET /v2/cloudimages",
+                    "在 GET /v2/cloudimages 的返回中查找 `__backup_id` 为该备份的镜像",
+                ),
+            ),
+            Fact::BackupShared => row(
+                "/facts/backup/shared",
+                Flag,
+                words("whether another tenant shared the backup", "该备份是否由其他租户共享"),
+                words("the backup list of the CBR console", "CBR 控制台的备份列表"),
+            ),
+            Fact::BackupConfigured => row(
+                "/facts/backup/configured",
+                Flag,
+                words(
+                    "whether the backup's server had been configured for image making",
+                    "备份的源云服务器是否已完成制作镜像前的配置",
+                ),
+                words(
+                    "ask who runs the server that the backup was taken of",
+                    "请向备份的源云服务器的管理员确认",
+                ),
+            ),
+            Fact::ImagesVisibility => row(
+                "/facts/images/*/visibility",
+                OneOf(jdcloud::Visibility::NAMES),
+                words("whose the image is", "镜像的来源类型"),
+                words(
+                    "`imageSource` in the answer of describeImage",
+                    "describeImage 返回的 `imageSource`",
+                ),
+            ),
+            Fact::ImagesRootDevice => row(
+                "/facts/images/*/rootDevice",
+                OneOf(jdcloud::RootDevice::NAMES),
+                words("the kind of system disk the image is for", "镜像支持的系统盘类型"),
+                words(
+                    "`rootDeviceType` in the answer of describeImage",
+                    "describeImage 返回的 `rootDeviceType`",
+                ),
+            ),
+            Fact::ImagesStatus => row(
+                "/facts/images/*/status",
+                Text,
+                words("the image's status", "镜像的状态"),
+                words("`status` in the answer of describeImage", "describeImage 返回的 `status`"),
+            ),
+            Fact::ImagesSnapshotEncrypted => row(
+                "/facts/images/*/snapshotEncrypted",
+                Flag,
+                words("whether one of the image's snapshots is encrypted", "镜像的快照是否加密"),
+                words(
+                    "`encrypted` of its snapshots in the answer of describeSnapshots",
+                    "describeSnapshots 返回的快照 `encrypted`",
+                ),
+            ),
+            Fact::ImagesBusy => row(
+                "/facts/images/*/busy",
+                Flag,
+                words(
+                    "whether the image is being copied or converted, or is held by another task",
+                    "镜像是否正在复制、转换或被其他任务占用",
+                ),
+                words(
+                    "no API tells; ask who else works with this image",
+                    "没有接口可以查询，请向同时使用该镜像的人确认",
+                ),
+            ),
+            Fact::ImagesSnapshots => row(
+                "/facts/images/*/snapshots",
+                Count(1),
+                words("how many disk snapshots the image needs", "镜像所需的云硬盘快照数"),
+                words(
+                    "one for its system disk and one for each data disk in the answer of describeImage",
+                    "describeImage 返回的系统盘一个，每块数据盘各一个",
+                ),
+            ),
+            Fact::QuotaImages => row(
+                "/facts/destinationQuota/images",
+                Count(0),
+                words(
+                    "how many more images the destination region takes",
+                    "目标地域剩余的镜像配额",
+                ),
+                words(
+                    "describeQuotas of the virtual-machine API in the destination region",
+                    "在目标地域调用云主机的 describeQuotas",
+                ),
+            ),
+            Fact::QuotaSnapshots => row(
+                "/facts/destinationQuota/snapshots",
+                Count(0),
+                words(
+                    "how many more disk snapshots the destination region takes",
+                    "目标地域剩余的云硬盘快照配额",
+                ),
+                words(
+                    "describeQuota of the disk API in the destination region",
+                    "在目标地域调用云硬盘的 describeQuota",
+                ),
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fact;
+
+    #[test]
+    fn the_list_of_all_facts_is_whole_and_in_order() {
+        assert!(Fact::ALL.iter().enumerate().all(|(index, fact)| *fact as usize == index));
+        assert_eq!(Fact::ALL.last(), Some(&Fact::QuotaSnapshots));
+    }
+}

@@ -1,0 +1,254 @@
+//! Facts: what the caller knows of the world. Each is known or not; unknown is never taken for good.
+
+mod fact;
+mod read;
+
+pub use fact::Fact;
+pub(crate) use fact::FactKind;
+pub(crate) use read::{Reading, read_facts, wrong_type};
+
+use crate::field::ByteSize;
+use crate::{huawei, jdcloud};
+use smallvec::SmallVec;
+use std::borrow::Cow;
+
+/// Declares an enumeration whose values have names in JSON.
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $text:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+        pub enum $name {
+            $($(#[$value_doc])* #[serde(rename = $text)] $value),+
+        }
+
+        impl $name {
+            /// Every value's name in JSON, in order.
+            pub const NAMES: &'static [&'static str] = &[$($text),+];
+
+            /// Its name in JSON.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $($name::$value => $text),+ }
+            }
+
+            /// The value of this name.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($text => Some($name::$value),)+ _ => None }
+            }
+        }
+    };
+}
+pub(crate) use named;
+
+named! {
+    /// The state of the server that an image is to be made of.
+    ///
+    /// ```
+    /// assert_eq!(image_preflight::EcsState::from_name("stopped"), Some(image_preflight::EcsState::Stopped));
+    /// ```
+    EcsState {
+        /// It runs.
+        Running = "running",
+        /// It is stopped.
+        Stopped = "stopped",
+    }
+}
+
+named! {
+    /// What Windows does with a disk that it sees for the first time.
+    ///
+    /// ```
+    /// assert_eq!(image_preflight::SanPolicy::OnlineAll.as_str(), "OnlineAll");
+    /// ```
+    SanPolicy {
+        /// Every new disk goes online.
+        OnlineAll = "OnlineAll",
+        /// New disks on shared buses stay offline.
+        OfflineShared = "OfflineShared",
+        /// Every new disk stays offline.
+        OfflineInternal = "OfflineInternal",
+    }
+}
+
+/// What is known of a server (ECS) that an image is to be made of.
+///
+/// ```
+/// use image_preflight::{EcsFacts, Os};
+/// let ecs = EcsFacts { os: Some(Os::Linux), multi_disk_volume: Some(false), ..EcsFacts::default() };
+/// assert_eq!(ecs.spanned_volume, None);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EcsFacts {
+    /// The operating system.
+    pub os: Option<huawei::Os>,
+    /// Running or stopped.
+    pub state: Option<EcsState>,
+    /// Whether it has been configured for image making.
+    pub configured: Option<bool>,
+    /// Windows: whether it has a spanned volume.
+    pub spanned_volume: Option<bool>,
+    /// Linux: whether a disk group or logical disk spans several physical disks.
+    pub multi_disk_volume: Option<bool>,
+    /// Windows: its SAN policy.
+    pub san_policy: Option<SanPolicy>,
+}
+
+/// What is known of the CBR backup that an image is to be made of.
+///
+/// ```
+/// let backup = image_preflight::BackupFacts { used: Some(false), ..Default::default() };
+/// assert_eq!(backup.shared, None);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BackupFacts {
+    /// Whether an image has been made of it already.
+    pub used: Option<bool>,
+    /// Whether another tenant shared it.
+    pub shared: Option<bool>,
+    /// Whether the server it was taken of had been configured for image making.
+    pub configured: Option<bool>,
+}
+
+/// What is left of the quotas in the destination region.
+///
+/// ```
+/// let quota = image_preflight::QuotaFacts { images: Some(3), ..Default::default() };
+/// assert_eq!(quota.snapshots, None);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QuotaFacts {
+    /// How many more private images there may be.
+    pub images: Option<u64>,
+    /// How many more disk snapshots there may be.
+    pub snapshots: Option<u64>,
+}
+
+/// What is known of each of JD Cloud's images, by id.
+///
+/// ```
+/// use image_preflight::{Images, jdcloud::ImageFacts};
+/// let mut images = Images::default();
+/// images.insert("img-1", ImageFacts { busy: Some(false), ..ImageFacts::default() });
+/// assert_eq!(images.get("img-1").and_then(|image| image.busy), Some(false));
+/// assert!(images.get("img-2").is_none());
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Images<'a>(SmallVec<[(Cow<'a, str>, jdcloud::ImageFacts<'a>); 4]>);
+
+impl<'a> Images<'a> {
+    /// Says what is known of an image; what was said of it before is replaced.
+    pub fn insert(&mut self, id: impl Into<Cow<'a, str>>, facts: jdcloud::ImageFacts<'a>) {
+        let id = id.into();
+        match self.0.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, known)) => *known = facts,
+            None => self.0.push((id, facts)),
+        }
+    }
+
+    /// What is known of an image.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&jdcloud::ImageFacts<'a>> {
+        self.0.iter().find_map(|(known, facts)| (known == id).then_some(facts))
+    }
+}
+
+/// Everything a caller may know beside the request. All of it is optional.
+///
+/// ```
+/// use image_preflight::{ByteSize, Facts, huawei::ImageFacts};
+/// let facts = Facts {
+///     source_region: Some("cn-north-4".into()),
+///     image: ImageFacts { size: Some(ByteSize::gib(40)), encrypted: Some(false), ..ImageFacts::default() },
+///     copies_in_flight: Some(0),
+///     ..Facts::default()
+/// };
+/// assert_eq!(facts.image.iso, None);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts<'a> {
+    /// The region that the image is in.
+    pub source_region: Option<Cow<'a, str>>,
+    /// The source image, as the caller says it is.
+    pub image: huawei::ImageFacts<'a>,
+    /// The source image, as IMS's own object says it is; what `image` says wins.
+    pub image_object: huawei::ImageFacts<'a>,
+    /// How many cross-region copies of this tenant run now.
+    pub copies_in_flight: Option<u64>,
+    /// The server that an image is to be made of.
+    pub ecs: EcsFacts,
+    /// The backup that an image is to be made of.
+    pub backup: BackupFacts,
+    /// JD Cloud's images, by id, as the caller says they are.
+    pub images: Images<'a>,
+    /// JD Cloud's images, as its own objects say they are; what `images` says wins.
+    pub image_objects: Images<'a>,
+    /// What is left in the destination region.
+    pub destination_quota: QuotaFacts,
+}
+
+impl<'a> Facts<'a> {
+    /// A fact that is yes or no.
+    pub(crate) fn flag(&self, fact: Fact) -> Option<bool> {
+        match fact {
+            Fact::EcsConfigured => self.ecs.configured,
+            Fact::EcsSpannedVolume => self.ecs.spanned_volume,
+            Fact::EcsMultiDiskVolume => self.ecs.multi_disk_volume,
+            Fact::BackupUsed => self.backup.used,
+            Fact::BackupShared => self.backup.shared,
+            Fact::BackupConfigured => self.backup.configured,
+            _ => self.image.flag(fact).or_else(|| self.image_object.flag(fact)),
+        }
+    }
+
+    /// A fact that is a number.
+    pub(crate) fn count(&self, fact: Fact) -> Option<u64> {
+        match fact {
+            Fact::ImageSizeBytes => self.image.size.or(self.image_object.size).map(ByteSize::bytes),
+            Fact::CopiesInFlight => self.copies_in_flight,
+            Fact::QuotaImages => self.destination_quota.images,
+            Fact::QuotaSnapshots => self.destination_quota.snapshots,
+            _ => None,
+        }
+    }
+
+    /// A fact that is a word.
+    pub(crate) fn text(&self, fact: Fact) -> Option<&str> {
+        match fact {
+            Fact::SourceRegion => self.source_region.as_deref(),
+            Fact::EcsOs => self.ecs.os.map(huawei::Os::as_str),
+            Fact::EcsState => self.ecs.state.map(EcsState::as_str),
+            Fact::EcsSanPolicy => self.ecs.san_policy.map(SanPolicy::as_str),
+            _ => self.image.text(fact).or_else(|| self.image_object.text(fact)),
+        }
+    }
+
+    /// Where a fact about the source image was said: in the provider's object, or else by the caller.
+    pub(crate) fn pointer(&self, fact: Fact) -> &'static str {
+        if self.image.knows(fact) || !self.image_object.knows(fact) {
+            fact.pointer()
+        } else {
+            huawei::object_pointer(fact).unwrap_or(fact.pointer())
+        }
+    }
+
+    /// What is known of one of JD Cloud's images, the caller's word before the provider's object's.
+    pub(crate) fn jd_flag(&self, id: &str, fact: Fact) -> Option<bool> {
+        self.jd(id, |image| image.flag(fact))
+    }
+
+    pub(crate) fn jd_text(&self, id: &str, fact: Fact) -> Option<&str> {
+        let find =
+            |images: &'_ Images<'a>| images.get(id).is_some_and(|image| image.text(fact).is_some());
+        let images = if find(&self.images) { &self.images } else { &self.image_objects };
+        images.get(id)?.text(fact)
+    }
+
+    pub(crate) fn jd_snapshots(&self, id: &str) -> Option<u64> {
+        self.jd(id, |image| image.snapshots)
+    }
+
+    fn jd<T>(&self, id: &str, get: impl Fn(&jdcloud::ImageFacts<'a>) -> Option<T>) -> Option<T> {
+        self.images.get(id).and_then(&get).or_else(|| self.image_objects.get(id).and_then(&get))
+    }
+}

@@ -1,0 +1,137 @@
+//! Alphabets: which characters a name or a tag may have. Ranges, not a regular-expression engine.
+
+use super::Faults;
+use crate::json::{Text, class};
+use crate::report::{Param, Params};
+use crate::words::{FaultKind, Words, words};
+
+/// The characters that a text may have.
+pub(crate) struct Alphabet {
+    /// ASCII characters beside letters and digits, `-` and `_`, by the classes of [`class`].
+    pub(super) classes: u8,
+    pub(super) han: bool,
+    /// For programs.
+    pub(super) name: &'static str,
+    pub(super) words: Words,
+}
+
+pub(super) static IMAGE_NAME: Alphabet = Alphabet {
+    classes: class::DOT | class::SPACE,
+    han: true,
+    name: "A-Z a-z 0-9 - . _ space Han",
+    words: words(
+        "letters, digits, spaces, Chinese characters, hyphens (-), dots (.) and underscores (_)",
+        "字母、数字、空格、中文、连字符（-）、点（.）和下划线（_）",
+    ),
+};
+
+pub(super) static IMAGE_NAME_WITHOUT_HAN: Alphabet = Alphabet {
+    classes: class::DOT | class::SPACE,
+    han: false,
+    name: "A-Z a-z 0-9 - . _ space",
+    words: words(
+        "letters, digits, spaces, hyphens (-), dots (.) and underscores (_)",
+        "字母、数字、空格、连字符（-）、点（.）和下划线（_）",
+    ),
+};
+
+pub(super) static DOTTED: Alphabet = Alphabet {
+    classes: class::DOT,
+    han: true,
+    name: "A-Z a-z 0-9 - . _ Han",
+    words: words(
+        "letters, digits, Chinese characters, hyphens (-), dots (.) and underscores (_)",
+        "字母、数字、中文、连字符（-）、点（.）和下划线（_）",
+    ),
+};
+
+pub(super) static TAG_KEY: Alphabet = Alphabet {
+    classes: 0,
+    han: true,
+    name: "A-Z a-z 0-9 - _ Han",
+    words: words(
+        "letters, digits, Chinese characters, hyphens (-) and underscores (_)",
+        "字母、数字、中文、连字符（-）和下划线（_）",
+    ),
+};
+
+/// The words of every alphabet.
+pub(crate) fn all_words() -> impl Iterator<Item = Words> {
+    [&IMAGE_NAME, &IMAGE_NAME_WITHOUT_HAN, &DOTTED, &TAG_KEY]
+        .into_iter()
+        .map(|alphabet| alphabet.words)
+}
+
+impl Alphabet {
+    /// The first character that is not in it, with its position.
+    pub(super) fn stranger(&self, text: Text<'_>) -> Option<(usize, char)> {
+        if text.classes() & !self.classes == 0 {
+            return None;
+        }
+        text.chars().enumerate().find(|(_, c)| !self.has(*c))
+    }
+
+    pub(super) fn has(&self, c: char) -> bool {
+        match c {
+            '0'..='9' | 'a'..='z' | 'A'..='Z' | '-' | '_' => true,
+            '.' => self.classes & class::DOT != 0,
+            ' ' => self.classes & class::SPACE != 0,
+            c => self.han && is_han(c),
+        }
+    }
+
+    /// Says so where a text has a character that is not in the alphabet. The text without such characters mends it.
+    pub(super) fn judge<'a>(&self, text: Text<'a>, faults: &mut Faults<'a>, can_mend: bool) {
+        let Some((index, c)) = self.stranger(text) else { return };
+        let params = bad_character(c, index, self.name, self.words);
+        let rest: String = text.chars().filter(|c| self.has(*c)).collect();
+        if can_mend && !rest.trim_matches(' ').is_empty() {
+            faults.mendable(FaultKind::BadCharacter, params, rest.trim_matches(' '));
+        } else {
+            faults.push(FaultKind::BadCharacter, params);
+        }
+    }
+}
+
+/// The parameters of a character that is not allowed. Positions are told from 1.
+pub(super) fn bad_character<'a>(
+    c: char,
+    index: usize,
+    name: &'static str,
+    allowed: Words,
+) -> Params<'a> {
+    Params::default()
+        .with("character", Param::Text(c.to_string().into()))
+        .with("codePoint", Param::Verbatim(format!("U+{:04X}", u32::from(c))))
+        .with("index", Param::Integer(i64::try_from(index).unwrap_or(i64::MAX).saturating_add(1)))
+        .with("allowed", Param::Phrase(name, allowed))
+}
+
+/// Whether a character is of the Unicode script Han (Unicode 16.0).
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c,
+        '\u{4e00}'..='\u{9fff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{2e80}'..='\u{2e99}' | '\u{2e9b}'..='\u{2ef3}' | '\u{2f00}'..='\u{2fd5}'
+        | '\u{3005}' | '\u{3007}' | '\u{3021}'..='\u{3029}' | '\u{3038}'..='\u{303b}'
+        | '\u{f900}'..='\u{fa6d}' | '\u{fa70}'..='\u{fad9}'
+        | '\u{16fe2}'..='\u{16fe3}' | '\u{16ff0}'..='\u{16ff1}'
+        | '\u{20000}'..='\u{2a6df}' | '\u{2a700}'..='\u{2b739}' | '\u{2b740}'..='\u{2b81d}'
+        | '\u{2b820}'..='\u{2cea1}' | '\u{2ceb0}'..='\u{2ebe0}' | '\u{2ebf0}'..='\u{2ee5d}'
+        | '\u{2f800}'..='\u{2fa1d}' | '\u{30000}'..='\u{3134a}' | '\u{31350}'..='\u{323af}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_han;
+
+    #[test]
+    fn han_is_the_script_and_nothing_beside_it() {
+        assert!(['中', '々', '〇', '㐀', '\u{20000}', '\u{323af}', '豈'].into_iter().all(is_han));
+        assert!(
+            !['あ', 'ア', '한', '，', '。', 'Ａ', 'é', '\u{323b0}', '\u{3000}', '𝒳']
+                .into_iter()
+                .any(is_han)
+        );
+    }
+}

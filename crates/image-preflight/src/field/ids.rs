@@ -1,0 +1,133 @@
+//! Ids: of images, servers, vaults, keys, regions, projects.
+
+use super::text::too_many;
+use super::{FaultOf, Faults, Mend, actual};
+use crate::edition::Limits;
+use crate::json::{JsonType, Text, Value};
+use crate::report::{Param, Params};
+use crate::words::{FaultKind, Words, words};
+use crate::{huawei, jdcloud};
+
+const A_PROJECT: Words = words("\"0\", blank, or a UUID", "“0”、空值或 UUID");
+const A_PATH_PART: Words = words("an id that can stand in an address", "可用于请求地址的 ID");
+const IDS: Words = words("ids", "个 ID");
+
+/// Every phrase of this file.
+pub(crate) const ALL_WORDS: [Words; 3] = [A_PROJECT, A_PATH_PART, IDS];
+
+/// The most images that one call of JD Cloud's takes.
+const MOST_IMAGES: usize = 10;
+
+/// A string that is not blank. Ids are not checked further: the documents' own examples are no UUIDs.
+pub(crate) fn identifier<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+    faults.filled(value);
+}
+
+/// An id that stands in the address. `.` and `..` would change where the request goes.
+pub(crate) fn path_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+    if let Some(text) = faults.filled(value) {
+        path_part(text, faults);
+    }
+}
+
+fn path_part<'a>(text: Text<'a>, faults: &mut Faults<'a>) {
+    if text.is(".") || text.is("..") {
+        faults.push(
+            FaultKind::BadFormat,
+            actual(text).with("expected", Param::Phrase("path-id", A_PATH_PART)),
+        );
+    }
+}
+
+/// A string; blank means that it is not given.
+pub(crate) fn optional_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+    faults.text(value);
+}
+
+/// An IMS region. Partner clouds have ids of their own, so one that is not known is only a warning.
+pub(crate) fn destination_region<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+    if let Some(text) = faults.filled(value) {
+        let id = text.to_cow();
+        if huawei::region(&id).is_none() {
+            unlisted(text, huawei::near_regions(&id), faults);
+        }
+    }
+}
+
+/// A JD Cloud region, in the address or in the body.
+pub(crate) fn jd_region<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+    if let Some(text) = faults.filled(value) {
+        path_part(text, faults);
+        let id = text.to_cow();
+        if jdcloud::region(&id).is_none() {
+            unlisted(text, jdcloud::near_regions(&id), faults);
+        }
+    }
+}
+
+fn unlisted<'a>(text: Text<'a>, near: Vec<&'static str>, faults: &mut Faults<'a>) {
+    // The nearest one mends it, if it was a slip of the pen.
+    let mend = match near.as_slice() {
+        [one] => Mend::Replace((*one).into()),
+        _ => Mend::ByHand,
+    };
+    faults.add(
+        FaultKind::NotOneOf,
+        actual(text).with("allowed", Param::Names(near)),
+        FaultOf::Warning,
+        mend,
+    );
+}
+
+/// An enterprise project: blank or `0` for the default one, otherwise a UUID.
+pub(crate) fn project_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+    let Some(text) = faults.text(value) else { return };
+    if !(text.is_blank() || text.is("0") || is_uuid(text)) {
+        faults.push(
+            FaultKind::BadFormat,
+            actual(text).with("expected", Param::Phrase("project-id", A_PROJECT)),
+        );
+    }
+}
+
+/// Five groups of hexadecimal digits: 8-4-4-4-12.
+fn is_uuid(text: Text<'_>) -> bool {
+    let mut count = 0;
+    let each = text.chars().all(|c| {
+        count += 1;
+        if matches!(count, 9 | 14 | 19 | 24) { c == '-' } else { c.is_ascii_hexdigit() }
+    });
+    each && count == 36
+}
+
+/// The way in which a full-ECS image is made of a backup: `CBR`.
+pub(crate) fn whole_image_type<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+    let Some(text) = faults.filled(value) else { return };
+    if !text.is("CBR") {
+        let params = actual(text).with("allowed", Param::Names(vec!["CBR"]));
+        faults.mendable(FaultKind::NotOneOf, params, "CBR");
+    }
+}
+
+/// One to ten image ids.
+pub(crate) fn image_ids<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+    let Value::Array(array) = value else { return faults.wrong_type(value, JsonType::Array) };
+    let mut count = 0;
+    for (index, id) in array.iter().enumerate() {
+        count = index + 1;
+        faults.of_item(Some(index));
+        let Some(text) = faults.filled(&id) else { continue };
+        let again =
+            |earlier: Value<'a>| earlier.as_text().is_some_and(|earlier| earlier.same_as(text));
+        // The list is short where it is right; where it is too long, what is beyond the limit is not compared.
+        if index < MOST_IMAGES && array.iter().take(index).any(again) {
+            faults.add(FaultKind::Duplicate, actual(text), FaultOf::Warning, Mend::Remove);
+        }
+    }
+    faults.of_item(None);
+    if count == 0 {
+        faults.push(FaultKind::Empty, Params::default());
+    } else if count > MOST_IMAGES {
+        faults.push(FaultKind::TooLong, too_many(count, MOST_IMAGES, "ids", IDS));
+    }
+}

@@ -1,0 +1,198 @@
+//! Fields: what a request is made of. Each has a type of its own whose values have passed that type's rules, and one check
+//! that both doors share.
+
+mod alphabet;
+mod ids;
+mod numbers;
+mod tags;
+mod text;
+mod typed;
+
+pub(crate) use ids::{
+    destination_region, identifier, image_ids, jd_region, optional_id, path_id, project_id,
+    whole_image_type,
+};
+pub use numbers::ByteSize;
+pub(crate) use numbers::{megabytes, out_of_range};
+pub(crate) use tags::{image_tags, tags};
+pub(crate) use text::{description, image_name, jd_description, jd_name};
+pub(crate) use typed::FieldType;
+pub use typed::{
+    Description, EnterpriseProjectId, FieldError, Identifier, ImageIds, ImageName, ImageTags,
+    JdDescription, JdName, Megabytes, RegionId, Tags, WholeImageType,
+};
+
+use crate::edition::Limits;
+use crate::json::{JsonType, Text, Value};
+use crate::report::{Param, Params};
+use crate::rule::Rule;
+use crate::words::{FaultKind, Words};
+use std::borrow::Cow;
+
+/// When a field must be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Presence {
+    Mandatory,
+    Optional,
+}
+
+/// A field of a request, with the rule that says what it may be.
+///
+/// ```
+/// let operation = image_preflight::operation("ims.cross-region-copy").unwrap();
+/// let name = &operation.body()[0];
+/// assert_eq!((name.name(), name.is_mandatory()), ("name", true));
+/// assert_eq!(name.rule().id, "ims.cross-region-copy.name");
+/// ```
+#[derive(Debug)]
+pub struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) presence: Presence,
+    pub(crate) check: Check,
+    pub(crate) rule: Rule,
+}
+
+/// Judges a value that was given, under the limits of an edition.
+pub(crate) type Check = for<'a> fn(&Value<'a>, &Limits, &mut Faults<'a>);
+
+impl Field {
+    /// Its name, the provider's own.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Whether every request must give it. Where it depends on other fields, it is not mandatory by itself.
+    #[must_use]
+    pub fn is_mandatory(&self) -> bool {
+        self.presence == Presence::Mandatory
+    }
+
+    /// The rule that says what it may be.
+    #[must_use]
+    pub fn rule(&self) -> &Rule {
+        &self.rule
+    }
+}
+
+/// What is wrong with a field's value.
+#[derive(Clone, Debug)]
+pub(crate) struct Fault<'a> {
+    pub(crate) kind: FaultKind,
+    pub(crate) params: Params<'a>,
+    /// The element of a list, and the member of that element.
+    pub(crate) item: Option<(usize, Option<Cow<'a, str>>)>,
+    pub(crate) of: FaultOf,
+    pub(crate) mend: Mend,
+}
+
+impl Fault<'_> {
+    /// Whether the service takes the value all the same.
+    pub(crate) fn is_warning(&self) -> bool {
+        matches!(self.of, FaultOf::Warning | FaultOf::UnknownMember(_))
+    }
+}
+
+/// Whose fault it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FaultOf {
+    /// The field's.
+    Field,
+    /// The field's, but the service takes it.
+    Warning,
+    /// An object within the field has a member that is not known; these are.
+    UnknownMember(&'static [&'static str]),
+    /// An object within the field has a member twice.
+    RepeatedMember,
+}
+
+/// What a machine can do about a fault.
+#[derive(Clone, Debug)]
+pub(crate) enum Mend {
+    ByHand,
+    Replace(serde_json::Value),
+    Remove,
+}
+
+/// The faults of one value. Empty, it has allocated nothing.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Faults<'a> {
+    list: Vec<Fault<'a>>,
+    /// Which element of a list is being judged.
+    item: Option<usize>,
+}
+
+impl<'a> Faults<'a> {
+    pub(crate) fn push(&mut self, kind: FaultKind, params: Params<'a>) {
+        self.add(kind, params, FaultOf::Field, Mend::ByHand);
+    }
+
+    pub(crate) fn mendable(
+        &mut self,
+        kind: FaultKind,
+        params: Params<'a>,
+        value: impl Into<serde_json::Value>,
+    ) {
+        self.add(kind, params, FaultOf::Field, Mend::Replace(value.into()));
+    }
+
+    pub(crate) fn add(&mut self, kind: FaultKind, params: Params<'a>, of: FaultOf, mend: Mend) {
+        let item = self.item.map(|index| (index, None));
+        self.list.push(Fault { kind, params, item, of, mend });
+    }
+
+    /// What follows is about this element of a list.
+    pub(crate) fn of_item(&mut self, index: Option<usize>) {
+        self.item = index;
+    }
+
+    /// Says of every fault from the `from`th on that it is this member's.
+    pub(crate) fn of_member(&mut self, from: usize, member: &Cow<'a, str>) {
+        for fault in self.list.iter_mut().skip(from) {
+            if let Some((_, name)) = &mut fault.item {
+                *name = Some(member.clone());
+            }
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub(crate) fn into_list(self) -> Vec<Fault<'a>> {
+        self.list
+    }
+
+    pub(crate) fn wrong_type(&mut self, found: &Value<'a>, expected: JsonType) {
+        self.push(FaultKind::WrongType, crate::facts::wrong_type(found.json_type(), expected));
+    }
+
+    /// The value as text; anything else is a fault.
+    pub(crate) fn text(&mut self, value: &Value<'a>) -> Option<Text<'a>> {
+        let text = value.as_text();
+        if text.is_none() {
+            self.wrong_type(value, JsonType::String);
+        }
+        text
+    }
+
+    /// The value as text that is not blank; anything else is a fault.
+    pub(crate) fn filled(&mut self, value: &Value<'a>) -> Option<Text<'a>> {
+        let text = self.text(value)?;
+        if text.is_blank() {
+            self.push(FaultKind::Empty, Params::default());
+            return None;
+        }
+        Some(text)
+    }
+}
+
+/// The parameter for what a user wrote.
+pub(crate) fn actual(text: Text<'_>) -> Params<'_> {
+    Params::default().with("actual", Param::Text(text.to_cow()))
+}
+
+/// Every phrase that fields are spoken of in.
+pub(crate) fn all_words() -> impl Iterator<Item = Words> {
+    alphabet::all_words().chain(text::ALL_WORDS).chain(ids::ALL_WORDS).chain(tags::ALL_WORDS)
+}

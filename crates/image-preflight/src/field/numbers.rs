@@ -1,0 +1,65 @@
+//! Numbers: sizes of memory and of images.
+
+use super::Faults;
+use crate::edition::Limits;
+use crate::json::{Integer, JsonType, MAX_SAFE, Number, Value};
+use crate::report::{Param, Params};
+use crate::words::FaultKind;
+use std::borrow::Cow;
+
+/// An amount of memory in MB: an integer, not negative.
+pub(crate) fn megabytes<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+    let Value::Number(number) = value else { return faults.wrong_type(value, JsonType::Integer) };
+    match number.integer() {
+        Integer::Of(0..) => {}
+        Integer::Fraction => {
+            faults.push(
+                FaultKind::WrongType,
+                crate::facts::wrong_type(JsonType::Number, JsonType::Integer),
+            );
+        }
+        integer => faults.push(FaultKind::OutOfRange, out_of_range(integer, *number, 0)),
+    }
+}
+
+/// The parameters of a number that is less than `least`, or beyond what every JSON reader takes exactly.
+pub(crate) fn out_of_range(integer: Integer, number: Number<'_>, least: i64) -> Params<'_> {
+    let actual = match (integer, number) {
+        (Integer::Of(value), _) | (_, Number::Integer(value)) => Param::Integer(value),
+        (_, Number::Json(text)) => Param::Text(Cow::Borrowed(text)),
+    };
+    Params::default()
+        .with("actual", actual)
+        .with("minimum", Param::Integer(least))
+        .with("maximum", Param::Integer(MAX_SAFE))
+}
+
+/// A size in bytes. The documents write their caps as GB and as GiB; this crate means 2^30 bytes by both.
+///
+/// ```
+/// use image_preflight::ByteSize;
+/// assert_eq!(ByteSize::gib(128).bytes(), 137_438_953_472);
+/// assert!(ByteSize::of_bytes(1) < ByteSize::gib(1));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ByteSize(u64);
+
+impl ByteSize {
+    /// So many GiB.
+    #[must_use]
+    pub const fn gib(gib: u32) -> Self {
+        ByteSize((gib as u64) << 30)
+    }
+
+    /// So many bytes.
+    #[must_use]
+    pub const fn of_bytes(bytes: u64) -> Self {
+        ByteSize(bytes)
+    }
+
+    /// How many bytes it is.
+    #[must_use]
+    pub const fn bytes(self) -> u64 {
+        self.0
+    }
+}

@@ -1,0 +1,168 @@
+//! Tags, in the two forms that IMS takes: `"key.value"` and `{"key", "value"}`.
+
+use super::alphabet::{self, Alphabet};
+use super::text::{CHARACTERS, too_long_in, too_many};
+use super::{FaultOf, Faults, Mend, actual};
+use crate::edition::Limits;
+use crate::json::{JsonType, Object, Text, Value};
+use crate::report::Params;
+use crate::words::{FaultKind, Words, words};
+use std::borrow::Cow;
+
+const TAGS: Words = words("tags", "个标签");
+
+const BEFORE_THE_DOT: Words = words("characters before its first dot", "个字符（第一个点之前）");
+const BEHIND_THE_DOT: Words = words("characters behind its first dot", "个字符（第一个点之后）");
+
+/// Every phrase of this file.
+pub(crate) const ALL_WORDS: [Words; 3] = [TAGS, BEFORE_THE_DOT, BEHIND_THE_DOT];
+
+const MOST_TAGS: usize = 10;
+
+/// What half of a tag may be.
+struct Part {
+    name: &'static str,
+    alphabet: &'static Alphabet,
+    longest: usize,
+    may_be_empty: bool,
+    /// How its length is spoken of where both halves stand in one string.
+    unit: Words,
+}
+
+static KEY: Part = Part {
+    name: "key",
+    alphabet: &alphabet::TAG_KEY,
+    longest: 36,
+    may_be_empty: false,
+    unit: BEFORE_THE_DOT,
+};
+static VALUE: Part = Part {
+    name: "value",
+    alphabet: &alphabet::DOTTED,
+    longest: 43,
+    may_be_empty: true,
+    unit: BEHIND_THE_DOT,
+};
+
+/// Tags as strings: the key up to the first dot, the value behind it.
+pub(crate) fn tags<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+    each(value, faults, |tag, faults| {
+        let text = faults.text(tag)?;
+        let whole = text.to_cow();
+        let (key, value) = whole.split_once('.').unwrap_or((&whole, ""));
+        KEY.judge_half(key, faults);
+        VALUE.judge_half(value, faults);
+        Some(match whole {
+            Cow::Borrowed(whole) => {
+                Cow::Borrowed(whole.split_once('.').map_or(whole, |(key, _)| key))
+            }
+            Cow::Owned(_) => Cow::Owned(key.to_owned()),
+        })
+    });
+}
+
+/// Tags as objects.
+pub(crate) fn image_tags<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+    each(value, faults, |tag, faults| {
+        let Some(object) = tag.as_object() else {
+            faults.wrong_type(tag, JsonType::Object);
+            return None;
+        };
+        members(object, faults)
+    });
+}
+
+fn members<'a>(object: Object<'a>, faults: &mut Faults<'a>) -> Option<Cow<'a, str>> {
+    let (mut key, mut value) = (None, None);
+    for (name, given) in object.iter() {
+        let from = faults.len();
+        let slot = if name.is("key") {
+            &mut key
+        } else if name.is("value") {
+            &mut value
+        } else {
+            let params = actual(name);
+            faults.add(
+                FaultKind::NotOneOf,
+                params,
+                FaultOf::UnknownMember(&["key", "value"]),
+                Mend::Remove,
+            );
+            faults.of_member(from, &name.to_cow());
+            continue;
+        };
+        if slot.replace(given).is_some() {
+            faults.add(FaultKind::Duplicate, actual(name), FaultOf::RepeatedMember, Mend::ByHand);
+            faults.of_member(from, &name.to_cow());
+        }
+    }
+    let key = KEY.judge_member(key, faults);
+    VALUE.judge_member(value, faults);
+    key.map(Text::to_cow)
+}
+
+impl Part {
+    /// Judges half of a string. It may have been decoded, so the faults must not borrow from it.
+    fn judge_half(&self, half: &str, faults: &mut Faults<'_>) {
+        let mut own = Faults::default();
+        self.judge(Text::plain(half), self.unit, &mut own);
+        for fault in own.into_list() {
+            faults.push(fault.kind, fault.params.into_owned());
+        }
+    }
+
+    /// Judges a member of an object, and gives its text.
+    fn judge_member<'a>(
+        &self,
+        given: Option<Value<'a>>,
+        faults: &mut Faults<'a>,
+    ) -> Option<Text<'a>> {
+        let from = faults.len();
+        let text = match given {
+            None | Some(Value::Null) => {
+                faults.push(FaultKind::Missing, Params::default());
+                None
+            }
+            Some(value) => faults.text(&value),
+        };
+        if let Some(text) = text {
+            self.judge(text, CHARACTERS, faults);
+        }
+        faults.of_member(from, &Cow::Borrowed(self.name));
+        text
+    }
+
+    fn judge<'a>(&self, text: Text<'a>, unit: Words, faults: &mut Faults<'a>) {
+        if text.is_blank() && !self.may_be_empty {
+            return faults.push(FaultKind::Empty, Params::default());
+        }
+        too_long_in(text, self.longest, unit, faults);
+        self.alphabet.judge(text, faults, false);
+    }
+}
+
+/// Judges each tag of a list by `judge`, which gives its key; keys must differ.
+fn each<'a>(
+    value: &Value<'a>,
+    faults: &mut Faults<'a>,
+    mut judge: impl FnMut(&Value<'a>, &mut Faults<'a>) -> Option<Cow<'a, str>>,
+) {
+    let Value::Array(array) = value else { return faults.wrong_type(value, JsonType::Array) };
+    let count = array.iter().count();
+    let mut keys = smallvec::SmallVec::<[Cow<'a, str>; MOST_TAGS]>::new();
+    for (index, tag) in array.iter().enumerate() {
+        faults.of_item(Some(index));
+        let from = faults.len();
+        let Some(key) = judge(&tag, faults) else { continue };
+        if keys.contains(&key) {
+            let params = Params::default().with("actual", crate::report::Param::Text(key));
+            faults.add(FaultKind::Duplicate, params, FaultOf::Field, Mend::Remove);
+        } else if faults.len() == from && keys.len() < MOST_TAGS {
+            keys.push(key);
+        }
+    }
+    faults.of_item(None);
+    if count > MOST_TAGS {
+        faults.push(FaultKind::TooLong, too_many(count, MOST_TAGS, "tags", TAGS));
+    }
+}

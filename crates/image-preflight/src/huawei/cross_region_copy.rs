@@ -1,0 +1,476 @@
+//! `ims.cross-region-copy`: POST /v1/cloudimages/{image_id}/cross_region_copy (CopyImageCrossRegion).
+
+use super::{
+    ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_HOLDS,
+    DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ID_HOLDS, IMAGE_ID_WHY, NAME_HOLDS, NAME_WHY, PARTNER,
+    USER_GUIDE,
+};
+use crate::context::Context;
+use crate::facts::Fact;
+use crate::field::{self, Description, Field, Identifier, ImageName, Presence, RegionId};
+use crate::operation::{Operation, assert_operation, field_rule, own_rules, slot_of};
+use crate::report::{At, Missing, Param, Section};
+use crate::request::request;
+use crate::rule::{Check, Decision, Needs, Rule};
+use crate::words::{Words, words};
+
+pub(crate) static OPERATION: Operation = Operation {
+    id: "ims.cross-region-copy",
+    provider_name: "CopyImageCrossRegion",
+    title: words("Copy an image to another region", "跨区域复制镜像"),
+    address: "/v1/cloudimages/{image_id}/cross_region_copy",
+    path: &PATH,
+    body: &BODY,
+    own: own_rules!("ims.cross-region-copy", CROSS_REGION_2024.section("Request")),
+    rules: &RULES,
+    across: |_, _| {},
+};
+const _: () = assert_operation(&OPERATION);
+
+static PATH: [Field; 1] = [Field {
+    name: "image_id",
+    presence: Presence::Mandatory,
+    check: field::path_id,
+    rule: field_rule(
+        "ims.cross-region-copy.image_id",
+        IMAGE_ID_HOLDS,
+        IMAGE_ID_WHY,
+        &[CROSS_REGION_2024.section("URI"), CROSS_REGION_ZH.section("URI")],
+    ),
+}];
+
+pub(crate) const REGION: usize = slot_of(&BODY, "region");
+const VAULT_ID: usize = slot_of(&BODY, "vault_id");
+
+static BODY: [Field; 6] = [
+    Field {
+        name: "name",
+        presence: Presence::Mandatory,
+        check: field::image_name,
+        rule: field_rule(
+            "ims.cross-region-copy.name",
+            NAME_HOLDS,
+            NAME_WHY,
+            &[
+                CROSS_REGION_2024.section("Request"),
+                CROSS_REGION_ZH.section("请求消息"),
+                ATTRIBUTES,
+            ],
+        ),
+    },
+    Field {
+        name: "description",
+        presence: Presence::Optional,
+        check: field::description,
+        rule: field_rule(
+            "ims.cross-region-copy.description",
+            DESCRIPTION_HOLDS,
+            DESCRIPTION_WHY,
+            &[
+                CROSS_REGION_2024.section("Request"),
+                CROSS_REGION_ZH.section("请求消息"),
+                ATTRIBUTES,
+            ],
+        ),
+    },
+    Field {
+        name: "region",
+        presence: Presence::Mandatory,
+        check: field::destination_region,
+        rule: field_rule(
+            "ims.cross-region-copy.region",
+            words("The destination region is given.", "给出目的区域 ID。"),
+            words(
+                "The service refuses a region that it does not know (IMG.0147). New and partner regions appear, so an id that is in no list is only a warning.",
+                "服务端会拒绝未知区域（IMG.0147）。新区域和合作伙伴区域会陆续出现，因此不在列表中的 ID 仅作警告。",
+            ),
+            &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息")],
+        ),
+    },
+    Field {
+        name: "project_name",
+        presence: Presence::Mandatory,
+        check: field::identifier,
+        rule: field_rule(
+            "ims.cross-region-copy.project_name",
+            words("The project in the destination region is named.", "给出目的区域的项目名称。"),
+            words(
+                "Without it, or with a wrong one, the copy is refused (IMG.0104, IMG.0145).",
+                "缺少或填错时复制会被拒绝（IMG.0104、IMG.0145）。",
+            ),
+            &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息")],
+        ),
+    },
+    Field {
+        name: "agency_name",
+        presence: Presence::Mandatory,
+        check: field::identifier,
+        rule: field_rule(
+            "ims.cross-region-copy.agency_name",
+            words(
+                "The agency is named that lets IMS work in the destination; it needs IMS Administrator (or Tenant Administrator) there.",
+                "给出委托名称；该委托在目的区域须具备 IMS Administrator（或 Tenant Administrator）权限。",
+            ),
+            words(
+                "IMS writes to the destination through this agency (IMG.0151, IMG.0179).",
+                "IMS 通过该委托向目的区域写入镜像（IMG.0151、IMG.0179）。",
+            ),
+            &[
+                CROSS_REGION_2024.section("Request"),
+                CROSS_REGION_ZH.section("请求消息"),
+                USER_GUIDE,
+            ],
+        ),
+    },
+    Field {
+        name: "vault_id",
+        presence: Presence::Optional,
+        check: field::optional_id,
+        rule: field_rule(
+            "ims.cross-region-copy.vault_id",
+            words(
+                "The vault's id, where it is given, is text. It is no UUID: the document's own example has other letters.",
+                "存储库 ID（如填写）为字符串；它不一定是 UUID，文档示例中就含有其他字母。",
+            ),
+            words(
+                "The vault must be a server-backup vault of the replication type in the destination.",
+                "该存储库须为目的区域中用于复制的云服务器备份存储库。",
+            ),
+            &[CROSS_REGION_2024.section("Request"), USER_GUIDE],
+        ),
+    },
+];
+
+static RULES: [Rule; 10] = [
+    Rule {
+        id: "ims.cross-region-copy.region-differs",
+        holds: words("The destination region is not the source region.", "目的区域与源区域不同。"),
+        why: words(
+            "The service refuses a copy to where the image is (IMG.0142).",
+            "目的区域与源区域相同时会被拒绝（IMG.0142）。",
+        ),
+        violated: words(
+            "The destination region {region} is the region the image is in.",
+            "目的区域 {region} 就是镜像所在的区域。",
+        ),
+        fix: words(
+            "Choose another destination, or copy the image within its region.",
+            "请选择其他目的区域，或改用区域内复制。",
+        ),
+        way_out: Some("ims.in-region-copy"),
+        reads: &[Fact::SourceRegion],
+        citations: &[CROSS_REGION_2024, CROSS_REGION_ZH],
+        params: &["region"],
+        needs: Needs::Destination,
+        check: Check::Once(|context| {
+            let Some(destination) = context.draft.text(REGION) else { return Decision::Satisfied };
+            match context.fact(Fact::SourceRegion) {
+                None => Decision::unknown(Fact::SourceRegion),
+                Some(source) if destination.is(source) => {
+                    Decision::violated(At::field(Section::Body, REGION, "region"))
+                        .with("region", Param::Text(destination.to_cow()))
+                }
+                Some(_) => Decision::Satisfied,
+            }
+        }),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "ims.cross-region-copy.not-encrypted",
+        holds: words("The source image is not encrypted.", "源镜像未加密。"),
+        why: words(
+            "An encrypted image never leaves its region (IMG.0143).",
+            "加密镜像不支持跨区域复制（IMG.0143）。",
+        ),
+        violated: words(
+            "The image is encrypted, and encrypted images cannot be copied to another region.",
+            "该镜像已加密，加密镜像不支持跨区域复制。",
+        ),
+        fix: words(
+            "Copy it within its region first, without `cmk_id`: that makes an unencrypted private image. Then copy that one.",
+            "请先在本区域内复制该镜像且不填写 `cmk_id`，得到未加密的私有镜像，再跨区域复制新镜像。",
+        ),
+        way_out: Some("ims.in-region-copy"),
+        reads: &[Fact::ImageEncrypted],
+        citations: &[CROSS_REGION_2024, CROSS_REGION_ZH, USER_GUIDE],
+        check: Check::Once(|context| context.must_be(Fact::ImageEncrypted, false)),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "ims.cross-region-copy.size-cap",
+        holds: words(
+            "The source image is at most 300 GiB in cn-south-1, cn-east-3, cn-east-2 and cn-north-4, and at most 128 GiB in any other region; under the international editions at most 128 GiB everywhere.",
+            "源镜像在 cn-south-1、cn-east-3、cn-east-2、cn-north-4 不超过 300 GiB，在其他区域不超过 128 GiB；按国际站各版文档，所有区域均不超过 128 GiB。",
+        ),
+        why: words(
+            "The service refuses a larger image (IMG.0146). The documents write GB and GiB for the same cap; here it is 2^30 bytes.",
+            "超出上限的镜像会被拒绝（IMG.0146）。文档中同一上限有 GB、GiB 两种写法，这里按 2^30 字节计算。",
+        ),
+        violated: words(
+            "The image is {actualBytes}; at most {limitBytes} may leave {region}.",
+            "镜像大小为 {actualBytes}，从{region}跨区域复制的上限为 {limitBytes}。",
+        ),
+        fix: words(
+            "Make a smaller image, or move the data by another way; where the image is in another region too, copy it from there.",
+            "请制作更小的镜像，或改用其他方式迁移数据；如其他区域已有该镜像，可从该区域复制。",
+        ),
+        reads: &[Fact::SourceRegion, Fact::ImageSizeBytes],
+        citations: &[CROSS_REGION_ZH, CROSS_REGION_2024, CROSS_REGION_2026],
+        params: &["actualBytes", "limitBytes", "region"],
+        check: Check::Once(size_cap),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "ims.cross-region-copy.concurrent-limit",
+        holds: words(
+            "With this one, at most five images of the tenant are being copied across regions.",
+            "加上本次，单租户同时进行的跨区域复制不超过 5 个。",
+        ),
+        why: words(
+            "The service refuses further copies until one ends (IMG.0149, IMG.0060).",
+            "超出后须等已有任务结束，否则会被拒绝（IMG.0149、IMG.0060）。",
+        ),
+        violated: words(
+            "{inFlight} copies run already; with this one there would be more than {limit}.",
+            "已有 {inFlight} 个复制任务在进行，加上本次将超过 {limit} 个。",
+        ),
+        fix: words("Wait until one of them has ended.", "请等待其中一个任务结束后再提交。"),
+        reads: &[Fact::CopiesInFlight],
+        citations: &[CROSS_REGION_2024, CROSS_REGION_ZH],
+        params: &["inFlight", "limit"],
+        check: Check::Once(|context| {
+            let limit = context.limits.concurrent_copies;
+            match context.count(Fact::CopiesInFlight) {
+                None => Decision::unknown(Fact::CopiesInFlight),
+                Some(running) if running < limit => Decision::Satisfied,
+                Some(running) => Decision::violated(context.at(Fact::CopiesInFlight))
+                    .with("inFlight", Param::count(running))
+                    .with("limit", Param::count(limit)),
+            }
+        }),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "ims.cross-region-copy.not-iso",
+        holds: words("The image was not made from an ISO file.", "镜像不是由 ISO 文件创建的。"),
+        why: words("The service refuses ISO images (IMG.0167).", "ISO 镜像会被拒绝（IMG.0167）。"),
+        violated: words(
+            "The image was made from an ISO file; such images cannot be copied to another region.",
+            "该镜像由 ISO 文件创建，不支持跨区域复制。",
+        ),
+        fix: words(
+            "Install a server from the ISO image, make a system disk image of that server, and copy that.",
+            "请用该 ISO 镜像安装云服务器，再由该云服务器制作系统盘镜像并复制。",
+        ),
+        reads: &[Fact::ImageIso],
+        citations: &[CROSS_REGION_2024, CROSS_REGION_ZH],
+        check: Check::Once(|context| context.must_be(Fact::ImageIso, false)),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "ims.cross-region-copy.private-image",
+        holds: words("The source image is a private image.", "源镜像是私有镜像。"),
+        why: words(
+            "Only private images are copied across regions; shared ones are refused too (IMG.0196, IMG.0197).",
+            "只有私有镜像可以跨区域复制，共享镜像同样会被拒绝（IMG.0196、IMG.0197）。",
+        ),
+        violated: words(
+            "The image is of the kind {actual}; only private images can be copied to another region.",
+            "镜像类型为 {actual}，只有私有镜像可以跨区域复制。",
+        ),
+        fix: words(
+            "Create a server from it, make a private image of that server, and copy that.",
+            "请用该镜像创建云服务器，由该云服务器制作私有镜像，再复制该私有镜像。",
+        ),
+        reads: &[Fact::ImageVisibility],
+        citations: &[
+            CROSS_REGION_2024.section("Function"),
+            CROSS_REGION_ZH.section("功能介绍"),
+            USER_GUIDE,
+        ],
+        params: &["actual"],
+        check: Check::Once(|context| context.must_be_one_of(Fact::ImageVisibility, &["private"])),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "ims.cross-region-copy.image-active",
+        holds: words("The image's status is active.", "镜像状态为 active（正常）。"),
+        why: words(
+            "An image that is still being made, frozen or deleted cannot be used.",
+            "创建中、已冻结或已删除的镜像不能使用。",
+        ),
+        violated: words(
+            "The image's status is {actual}; it must be active.",
+            "镜像状态为 {actual}，须为 active。",
+        ),
+        fix: words(
+            "Wait until the image is active; if it never will be, make it anew.",
+            "请等待镜像变为 active；如无法恢复，请重新制作。",
+        ),
+        reads: &[Fact::ImageStatus],
+        citations: &[USER_GUIDE, ATTRIBUTES],
+        params: &["actual"],
+        check: Check::Once(|context| context.must_be_one_of(Fact::ImageStatus, &["active"])),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "ims.cross-region-copy.vault-for-full-ecs",
+        holds: words(
+            "A full-ECS image is copied with a `vault_id`.",
+            "复制整机镜像时填写了 `vault_id`。",
+        ),
+        why: words(
+            "The copy of a full-ECS image is kept as a backup in a vault of the destination.",
+            "整机镜像复制后以备份形式保存在目的区域的存储库中。",
+        ),
+        violated: words(
+            "The image is a full-ECS image, and no `vault_id` is given.",
+            "该镜像为整机镜像，但未填写 `vault_id`。",
+        ),
+        fix: words(
+            "Give the id of a server-backup vault of the replication type in the destination region.",
+            "请填写目的区域中用于复制的云服务器备份存储库 ID。",
+        ),
+        reads: &[Fact::ImageFullEcs],
+        citations: &[CROSS_REGION_2024.section("Request"), USER_GUIDE],
+        needs: Needs::Request,
+        check: Check::Once(|context| {
+            if context.draft.text(VAULT_ID).is_some() {
+                return Decision::Satisfied;
+            }
+            match context.flag(Fact::ImageFullEcs) {
+                None => Decision::unknown(Fact::ImageFullEcs),
+                Some(false) => Decision::Satisfied,
+                Some(true) => Decision::violated(At::field(Section::Body, VAULT_ID, "vault_id")),
+            }
+        }),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "ims.cross-region-copy.not-windows",
+        holds: words(
+            "Under the edition international-2026-01, the image is not a Windows image.",
+            "按 international-2026-01 版文档，镜像不是 Windows 镜像。",
+        ),
+        why: words(
+            "Since January 2026 the international site no longer copies Windows images.",
+            "国际站自 2026 年 1 月起不再支持复制 Windows 镜像。",
+        ),
+        violated: words(
+            "The image is a Windows image; the international site no longer copies those to another region.",
+            "该镜像为 Windows 镜像，国际站已不再支持跨区域复制 Windows 镜像。",
+        ),
+        fix: words(
+            "Make the image in the destination region, from a Windows server there.",
+            "请在目的区域由当地的 Windows 云服务器制作镜像。",
+        ),
+        reads: &[Fact::ImageOs],
+        citations: &[CROSS_REGION_2026],
+        check: Check::Once(|context| {
+            if context.limits.windows_across_regions {
+                Decision::Satisfied
+            } else {
+                not_windows(context)
+            }
+        }),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "ims.cross-region-copy.full-ecs-refused",
+        holds: words(
+            "Under the editions of eu-west-0 and tr-central-201, the image is not a full-ECS image.",
+            "按 eu-west-0、tr-central-201 的文档，镜像不是整机镜像。",
+        ),
+        why: words(
+            "These partner clouds never copy full-ECS images.",
+            "这些合作伙伴云不支持复制整机镜像。",
+        ),
+        violated: words(
+            "The image is a full-ECS image; this cloud does not copy those.",
+            "该镜像为整机镜像，此云不支持复制整机镜像。",
+        ),
+        fix: FULL_ECS_FIX,
+        reads: &[Fact::ImageFullEcs],
+        citations: &[PARTNER],
+        check: Check::Once(|context| match context.limits.full_ecs_across_regions {
+            true => Decision::Satisfied,
+            false => context.must_be(Fact::ImageFullEcs, false),
+        }),
+        ..Rule::USUAL
+    },
+];
+
+/// The rule that a Windows image is refused.
+pub(super) fn not_windows<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
+    match context.fact(Fact::ImageOs) {
+        None => Decision::unknown(Fact::ImageOs),
+        Some("windows") => Decision::violated(context.at(Fact::ImageOs)),
+        Some(_) => Decision::Satisfied,
+    }
+}
+
+/// What can be decided without a missing fact is decided. The destination is no source region: where the two were the
+/// same, `region-differs` would be broken whatever the size.
+fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
+    let size = context.count(Fact::ImageSizeBytes);
+    let source = context.fact(Fact::SourceRegion);
+    let (least, most) = match source {
+        Some(region) => (context.limits.cap_from(region), context.limits.cap_from(region)),
+        None => context
+            .limits
+            .caps_without(context.draft.text(REGION).map(|region| region.to_cow()).as_deref()),
+    };
+    let is_missing = |fact: Fact, missing: bool| missing.then(|| Missing::of(fact));
+    match size {
+        Some(size) if size <= least => Decision::Satisfied,
+        Some(size) if size > most => Decision::violated(context.at(Fact::ImageSizeBytes))
+            .with("actualBytes", Param::Bytes(size))
+            .with("limitBytes", Param::Bytes(most))
+            .with("region", source.map_or(Param::Phrase("*", ANY_REGION), crate::context::said)),
+        size => {
+            let region = is_missing(Fact::SourceRegion, source.is_none() && least < most);
+            Decision::Unknown(
+                region
+                    .into_iter()
+                    .chain(is_missing(Fact::ImageSizeBytes, size.is_none()))
+                    .collect(),
+            )
+        }
+    }
+}
+
+/// The source region, where it does not matter.
+pub(crate) const ANY_REGION: Words = words("any region", "任何区域");
+
+request! {
+    /// A request to copy an image to another region.
+    ///
+    /// ```
+    /// use image_preflight::{ByteSize, Facts, Verdict, huawei::{CrossRegionCopy, ImageFacts, Visibility}};
+    /// let request = CrossRegionCopy::builder()
+    ///     .image_id("465076de-dc36-4aec-80f5-ef9d8009428f")
+    ///     .name("test-copy-1001-4")
+    ///     .region("cn-south-1")
+    ///     .project_name("cn-south-1")
+    ///     .agency_name("ims_copy_image")
+    ///     .build()?;
+    /// let facts = Facts { source_region: Some("cn-north-4".into()), copies_in_flight: Some(0), image: ImageFacts {
+    ///     full_ecs: Some(false), iso: Some(false), encrypted: Some(false), size: Some(ByteSize::gib(40)),
+    ///     visibility: Some(Visibility::Private), status: Some("active".into()), ..ImageFacts::default()
+    /// }, ..Facts::default() };
+    /// let report = request.check(&facts);
+    /// assert_eq!(report.verdict(), Verdict::Allowed);
+    /// assert_eq!(report.clear()?.path(), "/v1/cloudimages/465076de-dc36-4aec-80f5-ef9d8009428f/cross_region_copy");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    CrossRegionCopy, CrossRegionCopyBuilder of OPERATION {
+        path { image_id: Identifier(String) = "image_id" }
+        mandatory {
+            name: ImageName(String) = "name",
+            region: RegionId(String) = "region",
+            project_name: Identifier(String) = "project_name",
+            agency_name: Identifier(String) = "agency_name",
+        }
+        optional { description: Description(String) = "description", vault_id: Identifier(String) = "vault_id" }
+    }
+}

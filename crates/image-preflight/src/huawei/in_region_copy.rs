@@ -1,0 +1,235 @@
+//! `ims.in-region-copy`: POST /v1/cloudimages/{image_id}/copy (CopyImageInRegion).
+
+use super::cross_region_copy::not_windows;
+use super::{
+    ATTRIBUTES, DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ID_HOLDS, IMAGE_ID_WHY,
+    IN_REGION, IN_REGION_2026, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, USER_GUIDE,
+    WHOLE_IMAGE,
+};
+use crate::facts::Fact;
+use crate::field::{
+    self, Description, EnterpriseProjectId, Field, Identifier, ImageName, Presence,
+};
+use crate::operation::{Operation, assert_operation, field_rule, own_rules};
+use crate::report::Param;
+use crate::request::request;
+use crate::rule::{Check, Decision, Rule};
+use crate::words::words;
+
+pub(crate) static OPERATION: Operation = Operation {
+    id: "ims.in-region-copy",
+    provider_name: "CopyImageInRegion",
+    title: words("Copy an image within its region", "区域内复制镜像"),
+    address: "/v1/cloudimages/{image_id}/copy",
+    path: &PATH,
+    body: &BODY,
+    own: own_rules!("ims.in-region-copy", IN_REGION.section("Request")),
+    rules: &RULES,
+    across: |_, _| {},
+};
+const _: () = assert_operation(&OPERATION);
+
+static PATH: [Field; 1] = [Field {
+    name: "image_id",
+    presence: Presence::Mandatory,
+    check: field::path_id,
+    rule: field_rule(
+        "ims.in-region-copy.image_id",
+        IMAGE_ID_HOLDS,
+        IMAGE_ID_WHY,
+        &[IN_REGION.section("URI")],
+    ),
+}];
+
+static BODY: [Field; 4] = [
+    Field {
+        name: "name",
+        presence: Presence::Mandatory,
+        check: field::image_name,
+        rule: field_rule(
+            "ims.in-region-copy.name",
+            NAME_HOLDS,
+            NAME_WHY,
+            &[IN_REGION.section("Request"), ATTRIBUTES],
+        ),
+    },
+    Field {
+        name: "description",
+        presence: Presence::Optional,
+        check: field::description,
+        rule: field_rule(
+            "ims.in-region-copy.description",
+            DESCRIPTION_HOLDS,
+            DESCRIPTION_WHY,
+            &[IN_REGION.section("Request"), ATTRIBUTES],
+        ),
+    },
+    Field {
+        name: "cmk_id",
+        presence: Presence::Optional,
+        check: field::optional_id,
+        rule: field_rule(
+            "ims.in-region-copy.cmk_id",
+            words(
+                "The key that the copy is encrypted with, where it is given, is text; blank means that it is not given.",
+                "加密密钥 ID（如填写）为字符串，空值表示不填写。",
+            ),
+            words(
+                "Without a key the copy is not encrypted.",
+                "不填写密钥时，复制得到的镜像不加密。",
+            ),
+            &[IN_REGION.section("Request")],
+        ),
+    },
+    Field {
+        name: "enterprise_project_id",
+        presence: Presence::Optional,
+        check: field::project_id,
+        rule: field_rule(
+            "ims.in-region-copy.enterprise_project_id",
+            PROJECT_ID_HOLDS,
+            PROJECT_ID_WHY,
+            &[IN_REGION.section("Request")],
+        ),
+    },
+];
+
+static RULES: [Rule; 5] = [
+    Rule {
+        id: "ims.in-region-copy.not-full-ecs",
+        aliases: &["image.copy-in-region"],
+        holds: words("The source image is not a full-ECS image.", "源镜像不是整机镜像。"),
+        why: words(
+            "The service refuses full-ECS images (IMG.0130).",
+            "整机镜像会被拒绝（IMG.0130）。",
+        ),
+        violated: words(
+            "The image is a full-ECS image; such images cannot be copied within their region.",
+            "该镜像为整机镜像，不支持区域内复制。",
+        ),
+        fix: FULL_ECS_FIX,
+        reads: &[Fact::ImageFullEcs],
+        citations: &[IN_REGION, WHOLE_IMAGE],
+        check: Check::Once(|context| context.must_be(Fact::ImageFullEcs, false)),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "ims.in-region-copy.not-iso",
+        holds: words("The image was not made from an ISO file.", "镜像不是由 ISO 文件创建的。"),
+        why: words("The service refuses ISO images (IMG.0167).", "ISO 镜像会被拒绝（IMG.0167）。"),
+        violated: words(
+            "The image was made from an ISO file; such images cannot be copied within their region.",
+            "该镜像由 ISO 文件创建，不支持区域内复制。",
+        ),
+        fix: words(
+            "Install a server from the ISO image, make a system disk image of that server, and copy that.",
+            "请用该 ISO 镜像安装云服务器，再由该云服务器制作系统盘镜像并复制。",
+        ),
+        reads: &[Fact::ImageIso],
+        citations: &[IN_REGION],
+        check: Check::Once(|context| context.must_be(Fact::ImageIso, false)),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "ims.in-region-copy.not-windows",
+        holds: words("The image is not a Windows image.", "镜像不是 Windows 镜像。"),
+        why: words(
+            "The provider no longer copies Windows images with this operation; the partner editions are silent about it.",
+            "该接口已不再支持复制 Windows 镜像；合作伙伴云的文档未作此说明。",
+        ),
+        violated: words(
+            "The image is a Windows image; this operation no longer copies those.",
+            "该镜像为 Windows 镜像，该接口已不再支持复制 Windows 镜像。",
+        ),
+        fix: words(
+            "Create a server from the image, and make a new image of that server.",
+            "请用该镜像创建云服务器，再由该云服务器制作新镜像。",
+        ),
+        reads: &[Fact::ImageOs],
+        citations: &[IN_REGION.section("Function")],
+        check: Check::Once(|context| {
+            if context.limits.windows_in_region {
+                Decision::Satisfied
+            } else {
+                not_windows(context)
+            }
+        }),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "ims.in-region-copy.image-active",
+        holds: words("The image's status is active.", "镜像状态为 active（正常）。"),
+        why: words(
+            "An image that is still being made, frozen or deleted cannot be used.",
+            "创建中、已冻结或已删除的镜像不能使用。",
+        ),
+        violated: words(
+            "The image's status is {actual}; it must be active.",
+            "镜像状态为 {actual}，须为 active。",
+        ),
+        fix: words(
+            "Wait until the image is active; if it never will be, make it anew.",
+            "请等待镜像变为 active；如无法恢复，请重新制作。",
+        ),
+        reads: &[Fact::ImageStatus],
+        citations: &[USER_GUIDE, ATTRIBUTES],
+        params: &["actual"],
+        check: Check::Once(|context| context.must_be_one_of(Fact::ImageStatus, &["active"])),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "ims.in-region-copy.size-cap",
+        holds: words(
+            "Under the edition international-2026-01, the source image is at most 128 GiB.",
+            "按 international-2026-01 版文档，源镜像不超过 128 GiB。",
+        ),
+        why: words(
+            "At its newer address the operation refuses a larger image.",
+            "新版接口会拒绝更大的镜像。",
+        ),
+        violated: words(
+            "The image is {actualBytes}; at most {limitBytes} can be copied within a region.",
+            "镜像大小为 {actualBytes}，区域内复制的上限为 {limitBytes}。",
+        ),
+        fix: words("Make a smaller image.", "请制作更小的镜像。"),
+        reads: &[Fact::ImageSizeBytes],
+        citations: &[IN_REGION_2026],
+        params: &["actualBytes", "limitBytes"],
+        check: Check::Once(|context| {
+            let Some(cap) = context.limits.in_region_cap else { return Decision::Satisfied };
+            match context.count(Fact::ImageSizeBytes) {
+                None => Decision::unknown(Fact::ImageSizeBytes),
+                Some(size) if size <= cap => Decision::Satisfied,
+                Some(size) => Decision::violated(context.at(Fact::ImageSizeBytes))
+                    .with("actualBytes", Param::Bytes(size))
+                    .with("limitBytes", Param::Bytes(cap)),
+            }
+        }),
+        ..Rule::USUAL
+    },
+];
+
+request! {
+    /// A request to copy an image within its region.
+    ///
+    /// ```
+    /// use image_preflight::{Facts, Verdict, huawei::InRegionCopy};
+    /// let request = InRegionCopy::builder()
+    ///     .image_id("465076de-dc36-4aec-80f5-ef9d8009428f")
+    ///     .name("ims_encrypted_copy3")
+    ///     .cmk_id("bd66288c-9081-460a-8227-4cbd0c814cb4")
+    ///     .build()?;
+    /// assert_eq!(serde_json::to_string(&request)?, r#"{"name":"ims_encrypted_copy3","cmk_id":"bd66288c-9081-460a-8227-4cbd0c814cb4"}"#);
+    /// assert_eq!(request.check(&Facts::default()).verdict(), Verdict::Undetermined);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    InRegionCopy, InRegionCopyBuilder of OPERATION {
+        path { image_id: Identifier(String) = "image_id" }
+        mandatory { name: ImageName(String) = "name" }
+        optional {
+            description: Description(String) = "description",
+            cmk_id: Identifier(String) = "cmk_id",
+            enterprise_project_id: EnterpriseProjectId(String) = "enterprise_project_id",
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The regions of Huawei Cloud, with their names in both languages where the documents give them.
+
+use crate::near;
+use crate::words::{Words, words};
+
+/// A region.
+///
+/// ```
+/// use image_preflight::{Locale, huawei};
+/// let region = huawei::region("cn-south-1").unwrap();
+/// assert_eq!(region.name.text(Locale::CHINESE), "华南-广州");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// Its id, as requests write it.
+    pub id: &'static str,
+    /// Its name; the id where the documents give none.
+    pub name: Words,
+}
+
+const fn named(id: &'static str, en: &'static str, zh: &'static str) -> Region {
+    Region { id, name: words(en, zh) }
+}
+
+const fn unnamed(id: &'static str) -> Region {
+    named(id, id, id)
+}
+
+/// As the official SDK lists them (huaweicloudsdkims 3.1.219).
+static REGIONS: [Region; 33] = [
+    unnamed("ae-ad-1"),
+    unnamed("af-north-1"),
+    named("af-south-1", "Africa-Johannesburg", "非洲-约翰内斯堡"),
+    named("ap-southeast-1", "China-Hong Kong", "中国-香港"),
+    named("ap-southeast-2", "Asia Pacific-Bangkok", "亚太-曼谷"),
+    named("ap-southeast-3", "Asia Pacific-Singapore", "亚太-新加坡"),
+    unnamed("ap-southeast-4"),
+    unnamed("ap-southeast-5"),
+    named("cn-east-2", "East China-Shanghai 2", "华东-上海二"),
+    named("cn-east-3", "East China-Shanghai 1", "华东-上海一"),
+    unnamed("cn-east-4"),
+    unnamed("cn-east-5"),
+    named("cn-north-1", "North China-Beijing 1", "华北-北京一"),
+    unnamed("cn-north-2"),
+    named("cn-north-4", "North China-Beijing 4", "华北-北京四"),
+    named("cn-north-9", "North China-Ulanqab 1", "华北-乌兰察布一"),
+    unnamed("cn-north-11"),
+    unnamed("cn-north-12"),
+    named("cn-south-1", "South China-Guangzhou", "华南-广州"),
+    unnamed("cn-south-2"),
+    unnamed("cn-south-4"),
+    named("cn-southwest-2", "Southwest China-Guiyang 1", "西南-贵阳一"),
+    unnamed("cn-southwest-3"),
+    unnamed("eu-west-0"),
+    unnamed("eu-west-101"),
+    named("la-north-2", "Latin America-Mexico City 2", "拉美-墨西哥城二"),
+    named("la-south-2", "Latin America-Santiago", "拉美-圣地亚哥"),
+    unnamed("me-east-1"),
+    unnamed("my-kualalumpur-1"),
+    named("na-mexico-1", "Latin America-Mexico City 1", "拉美-墨西哥城一"),
+    unnamed("ru-moscow-1"),
+    named("sa-brazil-1", "Latin America-Sao Paulo 1", "拉美-圣保罗一"),
+    named("tr-west-1", "Turkey-Istanbul", "土耳其-伊斯坦布尔"),
+];
+
+/// Every region that is known, by id. New ones appear, and partner clouds have their own: an id that is not here may
+/// exist all the same.
+///
+/// ```
+/// assert!(image_preflight::huawei::regions().iter().any(|region| region.id == "cn-north-4"));
+/// ```
+#[must_use]
+pub fn regions() -> &'static [Region] {
+    &REGIONS
+}
+
+/// The region of this id, if it is known.
+///
+/// ```
+/// assert!(image_preflight::huawei::region("region-1").is_none());
+/// ```
+#[must_use]
+pub fn region(id: &str) -> Option<&'static Region> {
+    REGIONS.iter().find(|region| region.id == id)
+}
+
+/// The ids that are near to one that is not known.
+pub(crate) fn near_regions(id: &str) -> Vec<&'static str> {
+    near::near(id, REGIONS.iter().map(|region| region.id), 3)
+}

@@ -1,0 +1,423 @@
+//! `jd.copy-images`: POST /v1/regions/{regionId}/images:copyImages (copyImages).
+
+use super::{ERRORS, PAGE, SDK};
+use crate::context::Context;
+use crate::draft::Draft;
+use crate::facts::Fact;
+use crate::field::{self, Field, ImageIds, JdDescription, JdName, Presence, RegionId};
+use crate::operation::{Operation, assert_operation, field_rule, own_rules, slot_of};
+use crate::report::{At, Findings, Fix, Missing, Param, Params, PatchOperation, Section};
+use crate::request::request;
+use crate::rule::{Check, Decision, Needs, Rule};
+use crate::words::{FaultKind, Words, words};
+
+pub(crate) static OPERATION: Operation = Operation {
+    id: "jd.copy-images",
+    provider_name: "copyImages",
+    title: words("Copy images to another region", "镜像跨地域复制"),
+    address: "/v1/regions/{regionId}/images:copyImages",
+    path: &PATH,
+    body: &BODY,
+    own: own_rules!("jd.copy-images", PAGE.section("请求参数")),
+    rules: &RULES,
+    across,
+};
+const _: () = assert_operation(&OPERATION);
+
+pub(crate) const SOURCE_IMAGE_IDS: usize = slot_of(&BODY, "sourceImageIds");
+pub(crate) const DESTINATION_REGION: usize = slot_of(&BODY, "destinationRegion");
+const REGION_ID: usize = slot_of(&BODY, "regionId");
+
+static PATH: [Field; 1] = [Field {
+    name: "regionId",
+    presence: Presence::Mandatory,
+    check: field::jd_region,
+    rule: REGION_ID_RULE,
+}];
+
+/// One rule for both places: the address, and the body that the official SDK repeats it in.
+const REGION_ID_RULE: Rule = field_rule(
+    "jd.copy-images.regionId",
+    words(
+        "The region that the images are in is given in the address; where the body repeats it, it is the same.",
+        "请求地址中给出镜像所在的地域；请求体中如再次给出，须与其一致。",
+    ),
+    words(
+        "The service refuses a region that it does not know (INVALID_ARGUMENT). The list is not closed, so one that is not in it is only a warning.",
+        "服务端会拒绝未知地域（INVALID_ARGUMENT）。地域列表可能增加，因此不在列表中的地域仅作警告。",
+    ),
+    &[PAGE.section("请求地址"), ERRORS, SDK],
+);
+
+static BODY: [Field; 5] = [
+    Field {
+        name: "sourceImageIds",
+        presence: Presence::Mandatory,
+        check: field::image_ids,
+        rule: field_rule(
+            "jd.copy-images.sourceImageIds",
+            words(
+                "One to ten images are named, none of them by an empty id, and best each once.",
+                "给出 1 到 10 个镜像 ID，均不为空，且最好不重复。",
+            ),
+            words(
+                "The service takes at most ten. No document speaks of an id that is repeated, so that is only a warning.",
+                "一次最多 10 个。文档未提及重复的 ID，因此仅作警告。",
+            ),
+            &[PAGE.section("请求参数")],
+        ),
+    },
+    Field {
+        name: "destinationRegion",
+        presence: Presence::Mandatory,
+        check: field::jd_region,
+        rule: field_rule(
+            "jd.copy-images.destinationRegion",
+            words("One destination region is given.", "给出一个目标地域。"),
+            words(
+                "The service refuses a region that it does not know (INVALID_ARGUMENT). The list is not closed, so one that is not in it is only a warning.",
+                "服务端会拒绝未知地域（INVALID_ARGUMENT）。地域列表可能增加，因此不在列表中的地域仅作警告。",
+            ),
+            &[PAGE.section("请求参数"), ERRORS],
+        ),
+    },
+    Field {
+        name: "name",
+        presence: Presence::Optional,
+        check: field::jd_name,
+        rule: field_rule(
+            "jd.copy-images.name",
+            words(
+                "The name of the copies, where it is given, has 1 to 32 characters: Chinese, letters, digits, underscores, hyphens and dots.",
+                "副本名称（如填写）为 1 到 32 个字符，可含中文、字母、数字、下划线、连字符和点。",
+            ),
+            words(
+                "Later versions of the API take it; all copies get the same name.",
+                "较新版本的接口支持该参数，所有副本使用同一名称。",
+            ),
+            &[SDK],
+        ),
+    },
+    Field {
+        name: "description",
+        presence: Presence::Optional,
+        check: field::jd_description,
+        rule: field_rule(
+            "jd.copy-images.description",
+            words(
+                "The description, where it is given, has at most 256 characters.",
+                "描述（如填写）不超过 256 个字符。",
+            ),
+            words("Later versions of the API take it.", "较新版本的接口支持该参数。"),
+            &[SDK],
+        ),
+    },
+    Field {
+        name: "regionId",
+        presence: Presence::Optional,
+        check: field::optional_id,
+        rule: REGION_ID_RULE,
+    },
+];
+
+/// Every sentence of this file that stands in no rule.
+pub(crate) const ALL_WORDS: [Words; 2] = [DIFFERS, TAKE_OUT];
+
+const DIFFERS: Words = words(
+    "{field} in the body is {actual}, and in the address it is {with}.",
+    "请求体中的 {field} 为 {actual}，与请求地址中的 {with} 不一致。",
+);
+const TAKE_OUT: Words = words("Take {field} out of the body.", "请从请求体中删除 {field}。");
+
+/// The body may repeat the region, but not contradict it.
+fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
+    let (Some(in_path), Some(in_body)) =
+        (draft.path.and_then(|value| value.as_text()), draft.text(REGION_ID))
+    else {
+        return;
+    };
+    if in_path.same_as(in_body) {
+        return;
+    }
+    let Some(field) = BODY.get(REGION_ID) else { return };
+    let params = Params::default()
+        .with("actual", Param::Text(in_body.to_cow()))
+        .with("with", Param::Text(in_path.to_cow()));
+    let fixes = vec![Fix::patch(TAKE_OUT, vec![PatchOperation::remove("/body/regionId")])];
+    let at = At::field(Section::Body, REGION_ID, field.name);
+    out.add(
+        &field.rule,
+        field.rule.severity,
+        at,
+        Some(FaultKind::Conflict),
+        DIFFERS,
+        params,
+        fixes,
+    );
+}
+
+static RULES: [Rule; 8] = [
+    Rule {
+        id: "jd.copy-images.region-differs",
+        holds: words(
+            "The destination is not the region that the images are in.",
+            "目标地域与镜像所在地域不同。",
+        ),
+        why: words(
+            "Images are copied to another region only. Texts of the SDK since November 2024 allow the same region: edition jd-2024-11.",
+            "只能复制到其他地域。2024 年 11 月以后的 SDK 说明允许同一地域，见 jd-2024-11 版。",
+        ),
+        violated: words(
+            "The destination {region} is the region that the images are in.",
+            "目标地域 {region} 就是镜像所在的地域。",
+        ),
+        fix: words("Choose another destination region.", "请选择其他目标地域。"),
+        citations: &[PAGE, SDK],
+        params: &["region"],
+        needs: Needs::Destination,
+        check: Check::Once(|context| {
+            let source = context.draft.path.and_then(|value| value.as_text());
+            match (source, context.draft.text(DESTINATION_REGION)) {
+                (Some(source), Some(destination))
+                    if source.same_as(destination) && !context.limits.jd_same_region =>
+                {
+                    Decision::violated(At::field(
+                        Section::Body,
+                        DESTINATION_REGION,
+                        "destinationRegion",
+                    ))
+                    .with("region", Param::Text(destination.to_cow()))
+                }
+                _ => Decision::Satisfied,
+            }
+        }),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "jd.copy-images.private-image",
+        holds: words("Each image is a private one.", "每个镜像均为私有镜像。"),
+        why: words(
+            "Only private images can be copied. Texts of the SDK since November 2024 allow images shared to the caller: edition jd-2024-11.",
+            "只有私有镜像可以复制。2024 年 11 月以后的 SDK 说明允许共享给调用者的镜像，见 jd-2024-11 版。",
+        ),
+        violated: words(
+            "The image {image} is of the kind {actual}; only private images can be copied.",
+            "镜像 {image} 的类型为 {actual}，只有私有镜像可以复制。",
+        ),
+        fix: words(
+            "Take it out of the list; create a server from it and make a private image of that server.",
+            "请将其移出列表；可用它创建云主机，再由该云主机制作私有镜像。",
+        ),
+        reads: &[Fact::ImagesVisibility],
+        citations: &[PAGE, ERRORS, SDK],
+        params: &["image", "actual"],
+        check: Check::EachImage(|context, index, id| {
+            let allowed: &[&str] =
+                if context.limits.jd_shared_images { &["private", "shared"] } else { &["private"] };
+            context.image_must_be_one_of(Fact::ImagesVisibility, index, id, allowed)
+        }),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "jd.copy-images.cloud-disk-system-image",
+        holds: words(
+            "Each image has a cloud disk as system disk.",
+            "每个镜像均为云硬盘系统盘镜像。",
+        ),
+        why: words("Images for local disks cannot be copied.", "本地盘镜像不支持复制。"),
+        violated: words(
+            "The image {image} is for the system disk kind {actual}; only images with a cloud disk as system disk can be copied.",
+            "镜像 {image} 的系统盘类型为 {actual}，只支持云硬盘系统盘镜像。",
+        ),
+        fix: words(
+            "Take it out of the list, or convert it to an image for cloud disks first.",
+            "请将其移出列表，或先转换为云硬盘系统盘镜像。",
+        ),
+        reads: &[Fact::ImagesRootDevice],
+        citations: &[PAGE, ERRORS],
+        params: &["image", "actual"],
+        check: Check::EachImage(|context, index, id| {
+            context.image_must_be_one_of(Fact::ImagesRootDevice, index, id, &["cloudDisk"])
+        }),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "jd.copy-images.ready",
+        holds: words("Each image's status is `ready`.", "每个镜像的状态均为 `ready`（可用）。"),
+        why: words("An image in any other state cannot be copied.", "其他状态的镜像不能复制。"),
+        violated: words(
+            "The image {image} has the status {actual}; it must be `ready`.",
+            "镜像 {image} 的状态为 {actual}，须为 `ready`。",
+        ),
+        fix: words(
+            "Wait until it is ready, or take it out of the list.",
+            "请等待其变为 ready，或将其移出列表。",
+        ),
+        reads: &[Fact::ImagesStatus],
+        citations: &[PAGE, ERRORS],
+        params: &["image", "actual"],
+        check: Check::EachImage(|context, index, id| {
+            context.image_must_be_one_of(Fact::ImagesStatus, index, id, &["ready"])
+        }),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "jd.copy-images.no-encrypted-snapshot",
+        holds: words("No image has an encrypted snapshot.", "所有镜像均不含加密快照。"),
+        why: words("Encrypted snapshots cannot be copied.", "加密快照不支持复制。"),
+        violated: words(
+            "The image {image} has an encrypted snapshot.",
+            "镜像 {image} 带有加密快照。",
+        ),
+        fix: words(
+            "Take it out of the list, or make an image of a server with disks that are not encrypted.",
+            "请将其移出列表，或由未加密磁盘的云主机重新制作镜像。",
+        ),
+        reads: &[Fact::ImagesSnapshotEncrypted],
+        citations: &[PAGE, ERRORS],
+        params: &["image"],
+        check: Check::EachImage(|context, index, id| {
+            context.image_must_be(Fact::ImagesSnapshotEncrypted, index, id, false)
+        }),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "jd.copy-images.not-busy",
+        holds: words(
+            "No image is being copied or converted, or is held by another task.",
+            "没有镜像正在复制、转换或被其他任务占用。",
+        ),
+        why: words(
+            "The service refuses an image that another task works on.",
+            "被其他任务占用的镜像会被拒绝。",
+        ),
+        violated: words(
+            "Another task works on the image {image}.",
+            "镜像 {image} 正在被其他任务占用。",
+        ),
+        fix: words("Wait until that task has ended.", "请等待该任务结束。"),
+        reads: &[Fact::ImagesBusy],
+        citations: &[ERRORS],
+        params: &["image"],
+        check: Check::EachImage(|context, index, id| {
+            context.image_must_be(Fact::ImagesBusy, index, id, false)
+        }),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "jd.copy-images.image-quota",
+        holds: words(
+            "The destination has image quota left for every image.",
+            "目标地域的镜像配额足够容纳所有镜像。",
+        ),
+        why: words(
+            "Each copy takes one private image of the destination's quota (QUOTA_EXCEEDED).",
+            "每个副本占用目标地域一个私有镜像配额（QUOTA_EXCEEDED）。",
+        ),
+        violated: words(
+            "{needed} images are to be copied, and the destination takes {left} more.",
+            "需要复制 {needed} 个镜像，目标地域剩余镜像配额为 {left}。",
+        ),
+        fix: words(
+            "Delete images there, or ask for more quota, or copy fewer.",
+            "请删除目标地域的镜像、申请提高配额，或减少复制数量。",
+        ),
+        reads: &[Fact::QuotaImages],
+        citations: &[PAGE, ERRORS],
+        params: &["needed", "left"],
+        check: Check::Once(|context| {
+            let needed = context.images(SOURCE_IMAGE_IDS).map(|_| 1_u64).sum();
+            match context.count(Fact::QuotaImages) {
+                _ if needed == 0 => Decision::Satisfied,
+                None => Decision::unknown(Fact::QuotaImages),
+                Some(left) if needed <= left => Decision::Satisfied,
+                Some(left) => Decision::violated(context.at(Fact::QuotaImages))
+                    .with("needed", Param::count(needed))
+                    .with("left", Param::count(left)),
+            }
+        }),
+        ..Rule::USUAL
+    },
+    Rule {
+        id: "jd.copy-images.snapshot-quota",
+        holds: words(
+            "The destination has snapshot quota left for the disk snapshots of every image.",
+            "目标地域的云硬盘快照配额足够容纳所有镜像的快照。",
+        ),
+        why: words(
+            "Each disk of each image takes one snapshot of the destination's quota (QUOTA_EXCEEDED).",
+            "每个镜像的每块磁盘占用目标地域一个快照配额（QUOTA_EXCEEDED）。",
+        ),
+        violated: words(
+            "The images need at least {needed} disk snapshots, and the destination takes {left} more.",
+            "这些镜像至少需要 {needed} 个云硬盘快照，目标地域剩余快照配额为 {left}。",
+        ),
+        fix: words(
+            "Delete snapshots there, or ask for more quota, or copy fewer.",
+            "请删除目标地域的快照、申请提高配额，或减少复制数量。",
+        ),
+        reads: &[Fact::QuotaSnapshots, Fact::ImagesSnapshots],
+        citations: &[PAGE, ERRORS],
+        params: &["needed", "left"],
+        check: Check::Once(snapshot_quota),
+        ..Rule::USUAL
+    },
+];
+
+/// Every image needs at least one snapshot, so too little quota may be certain before every number is known.
+fn snapshot_quota<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
+    let left = context.count(Fact::QuotaSnapshots);
+    let (mut needed, mut unknown) = (0_u64, Vec::new());
+    for (index, id) in context.images(SOURCE_IMAGE_IDS) {
+        match context.image_snapshots(id) {
+            Some(snapshots) => needed = needed.saturating_add(snapshots),
+            None => {
+                needed = needed.saturating_add(1);
+                unknown.push(Missing::of_image(Fact::ImagesSnapshots, index, id.to_cow()));
+            }
+        }
+    }
+    match left {
+        _ if needed == 0 => Decision::Satisfied,
+        Some(left) if needed > left => Decision::violated(context.at(Fact::QuotaSnapshots))
+            .with("needed", Param::count(needed))
+            .with("left", Param::count(left)),
+        Some(_) if unknown.is_empty() => Decision::Satisfied,
+        Some(_) => Decision::Unknown(unknown),
+        None => {
+            unknown.push(Missing::of(Fact::QuotaSnapshots));
+            unknown.sort();
+            Decision::Unknown(unknown)
+        }
+    }
+}
+
+request! {
+    /// A request to copy images to another region.
+    ///
+    /// ```
+    /// use image_preflight::{Facts, Images, QuotaFacts, Verdict, jdcloud::{CopyImages, ImageFacts, RootDevice, Visibility}};
+    /// let request = CopyImages::builder()
+    ///     .region_id("cn-north-1")
+    ///     .source_image_ids(["img-1"])
+    ///     .destination_region("cn-east-2")
+    ///     .build()?;
+    /// let mut images = Images::default();
+    /// images.insert("img-1", ImageFacts {
+    ///     visibility: Some(Visibility::Private), root_device: Some(RootDevice::CloudDisk), status: Some("ready".into()),
+    ///     snapshot_encrypted: Some(false), busy: Some(false), snapshots: Some(1),
+    /// });
+    /// let destination_quota = QuotaFacts { images: Some(1), snapshots: Some(1) };
+    /// let report = request.check(&Facts { images, destination_quota, ..Facts::default() });
+    /// assert_eq!(report.verdict(), Verdict::Allowed);
+    /// # Ok::<(), image_preflight::InvalidRequest>(())
+    /// ```
+    CopyImages, CopyImagesBuilder of OPERATION {
+        path { region_id: RegionId(String) = "regionId" }
+        mandatory {
+            source_image_ids: ImageIds(Vec<String>) = "sourceImageIds",
+            destination_region: RegionId(String) = "destinationRegion",
+        }
+        optional { name: JdName(String) = "name", description: JdDescription(String) = "description" }
+    }
+}

@@ -1,0 +1,44 @@
+//! JD Cloud's virtual machines: copying images to another region.
+
+mod answer;
+mod copy_images;
+mod image;
+mod refusal;
+mod region;
+
+pub use answer::{Answer, CopiedImage};
+pub(crate) use copy_images::SOURCE_IMAGE_IDS;
+pub use copy_images::{CopyImages, CopyImagesBuilder};
+pub(crate) use copy_images::{DESTINATION_REGION, OPERATION as COPY_IMAGES};
+pub(crate) use image::read_object;
+pub use image::{ImageFacts, RootDevice, Visibility};
+pub(crate) use refusal::REFUSALS;
+pub(crate) use region::near_regions;
+pub use region::{region, regions};
+
+use crate::operation::Operation;
+use crate::rule::Citation;
+
+/// The operations of this provider.
+pub(crate) static OPERATIONS: [&Operation; 1] = [&copy_images::OPERATION];
+
+/// Seed 003; the page bears no date.
+const PAGE: Citation = Citation {
+    document: "京东云 云主机 API：copyImages",
+    date: "undated",
+    section: "接口说明",
+    url: Some("https://docs.jdcloud.com/cn/virtual-machines/api/copyimages"),
+};
+const ERRORS: Citation = PAGE.section("返回码");
+/// [SDK]
+const SDK: Citation = Citation {
+    document: "jdcloud_sdk 1.6.354 (Python): CopyImagesRequest",
+    date: "2024-11",
+    section: "CopyImagesParameters",
+    url: None,
+};
+
+/// Every sentence of this provider that stands in no rule.
+pub(crate) fn all_words() -> impl Iterator<Item = crate::words::Words> {
+    regions().iter().map(|region| region.name).chain(copy_images::ALL_WORDS)
+}

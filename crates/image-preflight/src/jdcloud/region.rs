@@ -1,0 +1,37 @@
+//! The regions of JD Cloud.
+
+use crate::huawei::Region;
+use crate::near;
+use crate::words::words;
+
+static REGIONS: [Region; 4] = [
+    Region { id: "cn-north-1", name: words("North China-Beijing", "华北-北京") },
+    Region { id: "cn-south-1", name: words("South China-Guangzhou", "华南-广州") },
+    Region { id: "cn-east-1", name: words("East China-Suqian", "华东-宿迁") },
+    Region { id: "cn-east-2", name: words("East China-Shanghai", "华东-上海") },
+];
+
+/// Every region that is known. The service refuses others (`INVALID_ARGUMENT`), but new ones may be added.
+///
+/// ```
+/// assert_eq!(image_preflight::jdcloud::regions().len(), 4);
+/// ```
+#[must_use]
+pub fn regions() -> &'static [Region] {
+    &REGIONS
+}
+
+/// The region of this id, if it is known.
+///
+/// ```
+/// assert!(image_preflight::jdcloud::region("cn-north-4").is_none());
+/// ```
+#[must_use]
+pub fn region(id: &str) -> Option<&'static Region> {
+    REGIONS.iter().find(|region| region.id == id)
+}
+
+/// The ids that are near to one that is not known.
+pub(crate) fn near_regions(id: &str) -> Vec<&'static str> {
+    near::near(id, REGIONS.iter().map(|region| region.id), 3)
+}

@@ -1,0 +1,334 @@
+//! The pull reader: one pass, no tree, no recursion.
+
+use super::text::{JSON_CLASSES, class_of};
+use super::{Array, Number, Object, Text, Value, class};
+
+/// How many arrays and objects may stand inside one another, as many as serde_json takes.
+pub const MAX_DEPTH: u32 = 127;
+
+/// A text that is no JSON: what is wrong, and where.
+///
+/// ```
+/// use image_preflight::{Syntax, SyntaxError};
+/// let report = image_preflight::check("{\"operation\" 1}");
+/// assert_eq!(report.findings()[0].rule().id, "case.syntax");
+/// # let _ = SyntaxError { offset: 0, kind: Syntax::EndOfText };
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Where, in bytes from the start of the text.
+    pub offset: usize,
+    /// What is wrong.
+    pub kind: Syntax,
+}
+
+/// What can be wrong with a text that is meant to be JSON.
+///
+/// ```
+/// assert_ne!(image_preflight::Syntax::EndOfText, image_preflight::Syntax::TooDeep);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Syntax {
+    /// The text ends before its value does.
+    EndOfText,
+    /// A value was expected, and this begins none.
+    NoValue,
+    /// A key in double quotes was expected.
+    NoKey,
+    /// A colon was expected.
+    NoColon,
+    /// A comma or the closing bracket was expected.
+    NoComma,
+    /// A comma stands before the closing bracket.
+    TrailingComma,
+    /// A backslash with something behind it that JSON does not know.
+    BadEscape,
+    /// Half of a surrogate pair, which is no character.
+    LoneSurrogate,
+    /// A control character stands bare in a string.
+    ControlCharacter,
+    /// A number that JSON does not write like this.
+    BadNumber,
+    /// More than [`MAX_DEPTH`] arrays and objects inside one another.
+    TooDeep,
+    /// Something follows the value.
+    TrailingText,
+    /// The text begins with a byte-order mark.
+    ByteOrderMark,
+    /// The bytes are not UTF-8.
+    NotUtf8,
+    /// The text is JSON, but no object.
+    NotAnObject,
+}
+
+type Result<T> = core::result::Result<T, SyntaxError>;
+
+/// Reads a JSON text from its start to its end.
+#[derive(Clone, Debug)]
+pub(crate) struct Reader<'a> {
+    text: &'a str,
+    position: usize,
+    /// Containers that callers have entered.
+    depth: u32,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Reader { text, position: 0, depth: 0 }
+    }
+
+    /// Where the reader stands, in bytes.
+    pub(crate) fn position(&self) -> usize {
+        self.position
+    }
+
+    /// The first byte that is no white space, not taken.
+    pub(crate) fn peek(&mut self) -> Option<u8> {
+        while let Some(byte) = self.byte() {
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return Some(byte);
+            }
+            self.position += 1;
+        }
+        None
+    }
+
+    /// Nothing but white space may follow.
+    pub(crate) fn end(&mut self) -> Result<()> {
+        if self.peek().is_some() { self.fail(Syntax::TrailingText) } else { Ok(()) }
+    }
+
+    /// The next key of an object whose `{` comes next (`started` false) or has been entered; the value must be read before
+    /// the next call. `None` at its end.
+    pub(crate) fn key(&mut self, started: &mut bool) -> Result<Option<Text<'a>>> {
+        if !self.next_part(started, b'{', b'}')? {
+            return Ok(None);
+        }
+        if self.peek() != Some(b'"') {
+            return self.fail(Syntax::NoKey);
+        }
+        let key = self.string()?;
+        if self.peek() != Some(b':') {
+            return self.fail(Syntax::NoColon);
+        }
+        self.position += 1;
+        Ok(Some(key))
+    }
+
+    /// The next element of an array, as [`Reader::key`] does for objects.
+    pub(crate) fn element(&mut self, started: &mut bool) -> Result<Option<Value<'a>>> {
+        if self.next_part(started, b'[', b']')? { self.value().map(Some) } else { Ok(None) }
+    }
+
+    /// Steps to the next part of a container: over its bracket or a comma. False at its end.
+    pub(crate) fn next_part(&mut self, started: &mut bool, open: u8, close: u8) -> Result<bool> {
+        let next = self.peek();
+        if !*started {
+            if next != Some(open) {
+                return self.fail(Syntax::NoValue);
+            }
+            *started = true;
+            self.depth += 1;
+            self.position += 1;
+            if self.depth > MAX_DEPTH {
+                return self.fail(Syntax::TooDeep);
+            }
+            if self.peek() != Some(close) {
+                return Ok(true);
+            }
+        } else if next == Some(b',') {
+            self.position += 1;
+            if self.peek() == Some(close) {
+                return self.fail(Syntax::TrailingComma);
+            }
+            return Ok(true);
+        } else if next != Some(close) {
+            return self.fail(Syntax::NoComma);
+        }
+        self.position += 1;
+        self.depth = self.depth.saturating_sub(1);
+        Ok(false)
+    }
+
+    /// The next value; an array or object is checked through to its end.
+    pub(crate) fn value(&mut self) -> Result<Value<'a>> {
+        match self.peek() {
+            Some(b'"') => self.string().map(Value::Text),
+            Some(b'{') => self.container().map(|text| Value::Object(Object::Json(text))),
+            Some(b'[') => self.container().map(|text| Value::Array(Array::Json(text))),
+            Some(b't') => self.word("true", Value::Bool(true)),
+            Some(b'f') => self.word("false", Value::Bool(false)),
+            Some(b'n') => self.word("null", Value::Null),
+            Some(b'-' | b'0'..=b'9') => self.number().map(Value::Number),
+            _ => self.fail(Syntax::NoValue),
+        }
+    }
+
+    /// Checks a whole array or object and gives its slice. The open brackets are bits of one number: no recursion.
+    fn container(&mut self) -> Result<&'a str> {
+        let start = self.position;
+        let outer = self.depth;
+        let mut objects: u128 = 0;
+        let mut started = false;
+        loop {
+            let is_object = if started { objects & 1 == 1 } else { self.byte() == Some(b'{') };
+            if !started {
+                objects = objects << 1 | u128::from(is_object);
+            }
+            let more = if is_object {
+                self.key(&mut started)?.is_some()
+            } else {
+                self.next_part(&mut started, b'[', b']')?
+            };
+            if more {
+                if matches!(self.peek(), Some(b'{' | b'[')) {
+                    started = false;
+                } else {
+                    self.value()?;
+                }
+            } else {
+                objects >>= 1;
+                if self.depth == outer {
+                    return Ok(self.slice(start, self.position));
+                }
+            }
+        }
+    }
+
+    /// A string whose opening quote comes next: one scan finds its end and its classes.
+    fn string(&mut self) -> Result<Text<'a>> {
+        self.position += 1;
+        let start = self.position;
+        let mut classes = 0;
+        loop {
+            let Some(byte) = self.byte() else { return self.fail(Syntax::EndOfText) };
+            let class = class_of(&JSON_CLASSES, byte);
+            if class & class::STOP == 0 {
+                classes |= class;
+                self.position += 1;
+                continue;
+            }
+            match byte {
+                b'"' => break,
+                b'\\' => {
+                    classes |= class::ESCAPE;
+                    self.escape()?;
+                }
+                _ => return self.fail(Syntax::ControlCharacter),
+            }
+        }
+        let content = self.slice(start, self.position);
+        self.position += 1;
+        Ok(Text::json(content, classes))
+    }
+
+    /// One escape, a surrogate pair as a whole.
+    fn escape(&mut self) -> Result<()> {
+        let start = self.position;
+        let at_start = |kind| Err(SyntaxError { offset: start, kind });
+        self.position += 1;
+        match self.byte() {
+            None => return self.fail(Syntax::EndOfText),
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.position += 1,
+            Some(b'u') => {
+                self.position += 1;
+                let Some(first) = self.hex() else { return at_start(Syntax::BadEscape) };
+                match first {
+                    0xd800..0xdc00 => {
+                        if !self.rest().starts_with(b"\\u") {
+                            return at_start(Syntax::LoneSurrogate);
+                        }
+                        self.position += 2;
+                        match self.hex() {
+                            Some(0xdc00..0xe000) => {}
+                            Some(_) => return at_start(Syntax::LoneSurrogate),
+                            None => return at_start(Syntax::BadEscape),
+                        }
+                    }
+                    0xdc00..0xe000 => return at_start(Syntax::LoneSurrogate),
+                    _ => {}
+                }
+            }
+            Some(_) => return at_start(Syntax::BadEscape),
+        }
+        Ok(())
+    }
+
+    fn hex(&mut self) -> Option<u32> {
+        let value = self
+            .rest()
+            .get(..4)?
+            .iter()
+            .try_fold(0, |value, byte| Some(value * 16 + char::from(*byte).to_digit(16)?))?;
+        self.position += 4;
+        Some(value)
+    }
+
+    fn number(&mut self) -> Result<Number<'a>> {
+        let start = self.position;
+        if self.byte() == Some(b'-') {
+            self.position += 1;
+        }
+        let whole = self.position;
+        self.digits()?;
+        if self.byte_at(whole) == Some(b'0') && self.position > whole + 1 {
+            return Err(SyntaxError { offset: whole, kind: Syntax::BadNumber });
+        }
+        if self.byte() == Some(b'.') {
+            self.position += 1;
+            self.digits()?;
+        }
+        if matches!(self.byte(), Some(b'e' | b'E')) {
+            self.position += 1;
+            if matches!(self.byte(), Some(b'+' | b'-')) {
+                self.position += 1;
+            }
+            self.digits()?;
+        }
+        Ok(Number::Json(self.slice(start, self.position)))
+    }
+
+    /// One digit or more.
+    fn digits(&mut self) -> Result<()> {
+        let start = self.position;
+        while matches!(self.byte(), Some(b'0'..=b'9')) {
+            self.position += 1;
+        }
+        if self.position == start { self.fail(Syntax::BadNumber) } else { Ok(()) }
+    }
+
+    fn word(&mut self, word: &str, value: Value<'a>) -> Result<Value<'a>> {
+        if !self.rest().starts_with(word.as_bytes()) {
+            return self.fail(Syntax::NoValue);
+        }
+        self.position += word.len();
+        Ok(value)
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.byte_at(self.position)
+    }
+
+    fn byte_at(&self, position: usize) -> Option<u8> {
+        self.text.as_bytes().get(position).copied()
+    }
+
+    fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.position..).unwrap_or_default()
+    }
+
+    /// A part of the text. Both ends lie beside ASCII characters, so it is never empty by mistake.
+    fn slice(&self, start: usize, end: usize) -> &'a str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    fn fail<T>(&self, kind: Syntax) -> Result<T> {
+        // Whatever was expected: where the text has ended, that is what is wrong.
+        let kind = match (kind, self.byte()) {
+            (Syntax::TooDeep | Syntax::TrailingText, _) | (_, Some(_)) => kind,
+            (_, None) => Syntax::EndOfText,
+        };
+        Err(SyntaxError { offset: self.position, kind })
+    }
+}

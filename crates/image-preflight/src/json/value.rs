@@ -1,0 +1,177 @@
+//! A JSON value, one level deep: its parts are read when they are asked for.
+
+use super::{Integer, Number, Reader, Text};
+use serde::{Serialize, Serializer};
+
+/// A value whose text has been checked, or which a program gave.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Value<'a> {
+    Null,
+    Bool(bool),
+    Number(Number<'a>),
+    Text(Text<'a>),
+    Array(Array<'a>),
+    Object(Object<'a>),
+}
+
+/// The six kinds of JSON value, by the names that JSON Schema gives them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum JsonType {
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+impl JsonType {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            JsonType::Null => "null",
+            JsonType::Boolean => "boolean",
+            JsonType::Integer => "integer",
+            JsonType::Number => "number",
+            JsonType::String => "string",
+            JsonType::Array => "array",
+            JsonType::Object => "object",
+        }
+    }
+}
+
+impl<'a> Value<'a> {
+    pub(crate) fn json_type(&self) -> JsonType {
+        match self {
+            Value::Null => JsonType::Null,
+            Value::Bool(_) => JsonType::Boolean,
+            Value::Number(_) => JsonType::Number,
+            Value::Text(_) => JsonType::String,
+            Value::Array(_) => JsonType::Array,
+            Value::Object(_) => JsonType::Object,
+        }
+    }
+
+    pub(crate) fn as_text(&self) -> Option<Text<'a>> {
+        if let Value::Text(text) = self { Some(*text) } else { None }
+    }
+
+    pub(crate) fn as_object(&self) -> Option<Object<'a>> {
+        if let Value::Object(object) = self { Some(*object) } else { None }
+    }
+}
+
+/// An array: a checked slice of the text, or a program's own list of strings or of key and value pairs.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Array<'a> {
+    Json(&'a str),
+    Strings(&'a [String]),
+    Pairs(&'a [(String, String)]),
+}
+
+impl<'a> Array<'a> {
+    /// Its elements in order.
+    pub(crate) fn iter(self) -> impl Iterator<Item = Value<'a>> {
+        let mut reader = match self {
+            Array::Json(text) => Some(Reader::new(text)),
+            _ => None,
+        };
+        let mut started = false;
+        let mut given = 0;
+        std::iter::from_fn(move || {
+            if let Some(reader) = &mut reader {
+                // The slice was checked when it was read, so an error only ends the walk.
+                return reader.element(&mut started).ok().flatten();
+            }
+            given += 1;
+            match self {
+                Array::Json(_) => None,
+                Array::Strings(list) => {
+                    list.get(given - 1).map(|text| Value::Text(Text::plain(text)))
+                }
+                Array::Pairs(list) => {
+                    list.get(given - 1).map(|pair| Value::Object(Object::Pair(pair)))
+                }
+            }
+        })
+    }
+}
+
+/// An object: a checked slice of the text, or a program's own pair, read as `{"key", "value"}`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Object<'a> {
+    Json(&'a str),
+    Pair(&'a (String, String)),
+}
+
+impl<'a> Object<'a> {
+    /// Its members in order.
+    pub(crate) fn iter(self) -> impl Iterator<Item = (Text<'a>, Value<'a>)> {
+        let mut reader = match self {
+            Object::Json(text) => Some(Reader::new(text)),
+            Object::Pair(_) => None,
+        };
+        let mut started = false;
+        let mut given = 0;
+        std::iter::from_fn(move || {
+            if let Some(reader) = &mut reader {
+                let key = reader.key(&mut started).ok().flatten()?;
+                return Some((key, reader.value().ok()?));
+            }
+            given += 1;
+            match (self, given) {
+                (Object::Pair((key, _)), 1) => {
+                    Some((Text::plain("key"), Value::Text(Text::plain(key))))
+                }
+                (Object::Pair((_, value)), 2) => {
+                    Some((Text::plain("value"), Value::Text(Text::plain(value))))
+                }
+                _ => None,
+            }
+        })
+    }
+
+    /// The first member of this name.
+    pub(crate) fn get(self, name: &str) -> Option<Value<'a>> {
+        self.iter().find_map(|(key, value)| key.is(name).then_some(value))
+    }
+}
+
+impl Value<'_> {
+    /// Writes it as JSON: what stood in a text as it stood there.
+    pub(crate) fn write(&self, out: &mut String) {
+        match self {
+            Value::Null => out.push_str("null"),
+            Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
+            Value::Number(Number::Json(text))
+            | Value::Array(Array::Json(text))
+            | Value::Object(Object::Json(text)) => {
+                out.push_str(text);
+            }
+            // Strings and integers: there is nothing here that serde_json refuses.
+            other => out.push_str(&serde_json::to_string(other).unwrap_or_default()),
+        }
+    }
+}
+
+impl Serialize for Value<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Value::Null => serializer.serialize_unit(),
+            Value::Bool(flag) => serializer.serialize_bool(*flag),
+            Value::Number(Number::Integer(value)) => serializer.serialize_i64(*value),
+            Value::Number(number) => match (number.integer(), number) {
+                (Integer::Of(value), _) => serializer.serialize_i64(value),
+                (_, Number::Json(text)) => {
+                    serializer.serialize_f64(text.parse().unwrap_or(f64::MAX))
+                }
+                (_, Number::Integer(value)) => serializer.serialize_i64(*value),
+            },
+            Value::Text(text) => serializer.serialize_str(&text.to_cow()),
+            Value::Array(array) => serializer.collect_seq(array.iter()),
+            Value::Object(object) => {
+                serializer.collect_map(object.iter().map(|(key, value)| (key.to_cow(), value)))
+            }
+        }
+    }
+}

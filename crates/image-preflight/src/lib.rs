@@ -1,0 +1,93 @@
+//! The preflight check for cloud machine-image requests.
+//!
+//! Copying a machine image, or turning a whole server into one, is an asynchronous call: the cloud takes the request, works
+//! for minutes or hours, and only then says that the image was encrypted, too large, or that a vault was missing. This crate
+//! says it before anything is sent: which documented rule the request breaks, where, why, and how to mend it; and when it
+//! cannot know yet, exactly which facts it still needs.
+//!
+//! It covers Huawei Cloud IMS (`CopyImageCrossRegion`, `CopyImageInRegion`, `CreateWholeImage`) and JD Cloud (`copyImages`).
+//! What it says is what the documents of their date say. It does no input or output and never panics.
+//!
+//! # Two ways in
+//!
+//! **Text**, for JSON from anywhere. A case that is broken in five places gets five findings:
+//!
+//! ```
+//! use image_preflight::{Locale, Verdict};
+//!
+//! let report = image_preflight::check(r#"{
+//!     "operation": "ims.cross-region-copy",
+//!     "path": {"image_id": "465076de-dc36-4aec-80f5-ef9d8009428f"},
+//!     "body": {"name": "copy", "region": "cn-south-1", "project_name": "cn-south-1", "agency_name": "ims_copy_image"},
+//!     "facts": {"sourceRegion": "cn-north-4", "image": {"encrypted": true}}
+//! }"#);
+//!
+//! assert_eq!(report.verdict(), Verdict::Denied);
+//! for finding in report.findings() {
+//!     println!("{} {}: {}", finding.at(), finding.rule().id, finding.message(Locale::ENGLISH));
+//! }
+//! ```
+//!
+//! **Typed**, for Rust: a wrong field cannot be built. See [`huawei::CrossRegionCopy`] and its siblings.
+//!
+//! # One way out
+//!
+//! Only an allowed report gives the HTTP call: [`Report::clear`].
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        clippy::unreachable,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::get_unwrap
+    )
+)]
+
+mod capability;
+mod case;
+mod catalogue;
+mod cleared;
+mod context;
+mod draft;
+mod edition;
+mod facts;
+mod field;
+mod json;
+mod near;
+mod operation;
+mod refusal;
+mod report;
+mod request;
+mod rule;
+mod words;
+
+pub mod huawei;
+pub mod jdcloud;
+
+pub use capability::{
+    Capability, Destination, capabilities, capabilities_under, destinations, destinations_under,
+    jd_destinations,
+};
+pub use case::{check, check_bytes, check_under};
+pub use catalogue::{all_words, operation, operations, rule, rules};
+pub use cleared::{ClearedRequest, NotCleared};
+pub use edition::Edition;
+pub use facts::{BackupFacts, EcsFacts, EcsState, Fact, Facts, Images, QuotaFacts, SanPolicy};
+pub use field::{
+    ByteSize, Description, EnterpriseProjectId, Field, FieldError, Identifier, ImageIds, ImageName,
+    ImageTags, JdDescription, JdName, Megabytes, RegionId, Tags, WholeImageType,
+};
+pub use huawei::Os;
+pub use json::{MAX_DEPTH, Syntax, SyntaxError, locate};
+pub use operation::Operation;
+pub use refusal::{Refusal, Retry, explain};
+pub use report::{Finding, Fix, Missing, Outcome, Param, PatchOperation, Report, Verdict};
+pub use request::{IntoField, InvalidRequest, Request};
+pub use rule::{Citation, Rule, Severity};
+pub use words::{Locale, Table, Words};

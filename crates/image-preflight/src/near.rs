@@ -1,0 +1,56 @@
+//! Near names: what somebody may have meant.
+
+/// The known name that is nearest to this one, if any is near.
+pub(crate) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    near(name, known, 1).pop()
+}
+
+/// The known names that are near to this one, the nearest first, at most so many.
+pub(crate) fn near<'k>(
+    name: &str,
+    known: impl Iterator<Item = &'k str>,
+    most: usize,
+) -> Vec<&'k str> {
+    // A name far longer than any known one is near to none, and comparing it would take its length squared.
+    if name.len() > 64 {
+        return Vec::new();
+    }
+    let name: String =
+        name.trim().chars().map(|c| c.to_ascii_lowercase()).filter(|c| !is_joint(*c)).collect();
+    let distance = |known: &str| {
+        let known: String =
+            known.chars().map(|c| c.to_ascii_lowercase()).filter(|c| !is_joint(*c)).collect();
+        (strsim::damerau_levenshtein(&name, &known), known.len())
+    };
+    let mut candidates: Vec<_> = known.map(|known| (distance(known), known)).collect();
+    // Near is: at most a third of the letters differ, and at most three.
+    candidates.retain(|((distance, length), _)| *distance <= (*length / 3).min(3));
+    candidates.sort_by_key(|((distance, _), _)| *distance);
+    candidates.into_iter().take(most).map(|(_, known)| known).collect()
+}
+
+/// What stands between the words of a name, in any of its spellings.
+fn is_joint(c: char) -> bool {
+    matches!(c, '-' | '_' | ' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{near, nearest};
+
+    #[test]
+    fn slips_of_the_pen_are_near_and_other_words_are_not() {
+        let fields = || {
+            ["name", "description", "region", "project_name", "agency_name", "vault_id"].into_iter()
+        };
+        assert_eq!(nearest("vaultId", fields()), Some("vault_id"));
+        assert_eq!(nearest("projectName", fields()), Some("project_name"));
+        assert_eq!(nearest("desciption", fields()), Some("description"));
+        assert_eq!(nearest("colour", fields()), None);
+        assert_eq!(nearest(&"x".repeat(10_000_000), fields()), None);
+        assert_eq!(
+            near("cn-suoth-1", ["cn-south-1", "cn-north-1", "cn-south-2"].into_iter(), 3)[0],
+            "cn-south-1"
+        );
+    }
+}

@@ -1,0 +1,406 @@
+//! An operation: its names, its fields, its rules; and how a request is judged by them.
+
+use crate::context::{Context, image_at};
+use crate::draft::Draft;
+use crate::edition::{Edition, Limits};
+use crate::facts::{Fact, Facts};
+use crate::field::{Fault, FaultOf, Faults, Field, Mend, Presence};
+use crate::json::{Text, Value};
+use crate::report::{At, Findings, Fix, Param, Params, PatchOperation, Report, Section};
+use crate::rule::{Check, Citation, Decision, Needs, Rule, Severity, assert_rule, same};
+use crate::words::{FaultKind, Words, words};
+
+/// One operation of a provider's API.
+///
+/// ```
+/// let operation = image_preflight::operation("CopyImageCrossRegion").unwrap();
+/// assert_eq!(operation.id(), "ims.cross-region-copy");
+/// assert_eq!(operation.address(), "/v1/cloudimages/{image_id}/cross_region_copy");
+/// assert!(operation.rules().any(|rule| rule.id == "ims.cross-region-copy.size-cap"));
+/// ```
+#[derive(Debug)]
+pub struct Operation {
+    pub(crate) id: &'static str,
+    pub(crate) provider_name: &'static str,
+    pub(crate) title: Words,
+    pub(crate) address: &'static str,
+    pub(crate) path: &'static [Field],
+    pub(crate) body: &'static [Field],
+    /// Names that are not known, and keys given twice.
+    pub(crate) own: [Rule; 2],
+    pub(crate) rules: &'static [Rule],
+    /// What fields demand of one another.
+    pub(crate) across: for<'a> fn(&Draft<'a>, &mut Findings<'a>),
+}
+
+impl Operation {
+    /// Its id in a case, such as `ims.cross-region-copy`.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The provider's own name of it, such as `CopyImageCrossRegion`.
+    #[must_use]
+    pub fn provider_name(&self) -> &'static str {
+        self.provider_name
+    }
+
+    /// What it does.
+    #[must_use]
+    pub fn title(&self) -> Words {
+        self.title
+    }
+
+    /// Its address under the default edition, with the names of its parameters in braces. The method is always POST.
+    /// Empty for what is no API call of its own, such as `image.export`.
+    #[must_use]
+    pub fn address(&self) -> &'static str {
+        self.address
+    }
+
+    /// The parameters in its address.
+    #[must_use]
+    pub fn path(&self) -> &'static [Field] {
+        self.path
+    }
+
+    /// The fields of its body, in the order of the documents.
+    #[must_use]
+    pub fn body(&self) -> &'static [Field] {
+        self.body
+    }
+
+    /// Its rules: of its fields first, then the others, in the order of the documents.
+    pub fn rules(&'static self) -> impl Iterator<Item = &'static Rule> {
+        // A field that stands in the address and in the body has one rule.
+        let is_new = |field: &&Field| self.path.iter().all(|other| other.name != field.name);
+        let fields =
+            self.path.iter().chain(self.body.iter().filter(is_new)).map(|field| &field.rule);
+        let own = self.own.iter().filter(|_| !self.address.is_empty());
+        fields.chain(own).chain(self.rules)
+    }
+
+    /// One of the two rules that every operation has.
+    pub(crate) fn own_rule(&'static self, suffix: &str) -> &'static Rule {
+        let [unknown, duplicate] = &self.own;
+        if suffix == "unknown-field" { unknown } else { duplicate }
+    }
+
+    /// The slot of a body's field. The fields of a text mostly come in the documented order, so the search begins at `from`.
+    pub(crate) fn slot(&self, name: Text<'_>, from: usize) -> Option<usize> {
+        let is = |slot: usize| self.body.get(slot).is_some_and(|field| name.is(field.name));
+        if is(from) { Some(from) } else { (0..self.body.len()).find(|slot| is(*slot)) }
+    }
+}
+
+/// The slot of a field, for the compiler to find.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+pub(crate) const fn slot_of(fields: &[Field], name: &str) -> usize {
+    let mut slot = 0;
+    while !same(fields[slot].name, name) {
+        slot += 1;
+    }
+    slot
+}
+
+/// Stops the compiler when an operation has an incomplete rule, two of the same id, or more fields than a draft holds.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+pub(crate) const fn assert_operation(operation: &Operation) {
+    assert!(
+        operation.path.len() <= 1 && operation.body.len() <= crate::draft::MOST_FIELDS,
+        "a draft has no room for it"
+    );
+    crate::rule::assert_rules(operation.rules);
+    let mut slot = 0;
+    while slot < operation.body.len() {
+        assert_rule(&operation.body[slot].rule);
+        slot += 1;
+    }
+    assert_rule(&operation.own[0]);
+    assert_rule(&operation.own[1]);
+}
+
+/// The two rules that every operation has, under its own ids.
+macro_rules! own_rules {
+    ($operation:literal, $citation:expr) => {
+        [
+            $crate::rule::Rule {
+                id: concat!($operation, ".unknown-field"),
+                citations: &[$citation],
+                ..$crate::operation::UNKNOWN_FIELD
+            },
+            $crate::rule::Rule {
+                id: concat!($operation, ".duplicate-field"),
+                ..$crate::operation::DUPLICATE_FIELD
+            },
+        ]
+    };
+}
+pub(crate) use own_rules;
+
+pub(crate) const UNKNOWN_FIELD: Rule = Rule {
+    severity: Severity::Warning,
+    holds: words(
+        "Every field is one that the operation documents.",
+        "所有字段均为接口文档中的参数。",
+    ),
+    why: words(
+        "The service ignores or refuses what it does not know: a misspelt field does nothing.",
+        "服务端会忽略或拒绝未知字段，拼写错误的字段不会生效。",
+    ),
+    violated: words(
+        "The operation has no field {actual}; it has {allowed}.",
+        "该接口没有字段 {actual}，可用字段：{allowed}。",
+    ),
+    fix: words("Take out {actual}.", "请删除 {actual}。"),
+    params: &["actual", "allowed", "field"],
+    ..Rule::USUAL
+};
+
+/// The fix of a name that is nearly a known one.
+const RENAME: Words = words("Rename {actual} to {nearest}.", "请将 {actual} 改名为 {nearest}。");
+
+pub(crate) const DUPLICATE_FIELD: Rule = Rule {
+    holds: words("No object has the same key twice.", "同一对象中没有重复的键。"),
+    why: words(
+        "Which of the two values counts depends on who reads them.",
+        "两个值中哪一个生效取决于解析方，结果不可预期。",
+    ),
+    violated: words("{actual} is given more than once.", "{actual} 重复出现。"),
+    fix: words("Keep one of them.", "请只保留其中一个。"),
+    params: &["actual", "field"],
+    citations: &[crate::case::RFC_8259],
+    ..Rule::USUAL
+};
+
+/// Every sentence of this file that stands in no rule.
+pub(crate) const ALL_WORDS: [Words; 1] = [RENAME];
+
+impl Operation {
+    /// Judges a whole request. Findings from reading it may be there already.
+    pub(crate) fn judge<'a>(
+        &'static self,
+        draft: Draft<'a>,
+        facts: &Facts<'a>,
+        edition: Edition,
+        mut out: Findings<'a>,
+    ) -> Report<'a> {
+        self.judge_shape(&draft, edition.limits(), &mut out);
+        self.judge_rules(&draft, facts, edition.limits(), Needs::Request, &mut out);
+        Report::new(Some(self), draft, edition, out)
+    }
+
+    /// Judges what is known so far: of the image alone, or with a destination too.
+    pub(crate) fn judge_part<'a>(
+        &'static self,
+        draft: Draft<'a>,
+        facts: &Facts<'a>,
+        edition: Edition,
+        needs: Needs,
+    ) -> Report<'a> {
+        let mut out = Findings::default();
+        self.judge_rules(&draft, facts, edition.limits(), needs, &mut out);
+        Report::new(Some(self), draft, edition, out)
+    }
+
+    /// Judges the shape of a request: each field, then what fields demand of one another.
+    pub(crate) fn judge_shape<'a>(
+        &'static self,
+        draft: &Draft<'a>,
+        limits: &Limits,
+        out: &mut Findings<'a>,
+    ) {
+        for field in self.path {
+            self.judge_field(field, Section::Path, 0, draft.path.as_ref(), limits, out);
+        }
+        for (slot, field) in self.body.iter().enumerate() {
+            self.judge_field(field, Section::Body, slot, draft.body(slot), limits, out);
+        }
+        for (name, _) in &draft.extras {
+            let at = At::unknown(Section::Body, &name.to_cow());
+            self.unknown_field(
+                at,
+                *name,
+                self.body.iter().map(|field| field.name).collect(),
+                draft,
+                out,
+            );
+        }
+        (self.across)(draft, out);
+    }
+
+    fn judge_field<'a>(
+        &'static self,
+        field: &'static Field,
+        section: Section,
+        slot: usize,
+        value: Option<&Value<'a>>,
+        limits: &Limits,
+        out: &mut Findings<'a>,
+    ) {
+        let Some(value) = value else {
+            if field.presence == Presence::Mandatory {
+                missing(&field.rule, At::field(section, slot, field.name), Vec::new(), out);
+            }
+            return;
+        };
+        let mut faults = Faults::default();
+        (field.check)(value, limits, &mut faults);
+        for fault in faults.into_list() {
+            self.field_fault(field, At::field(section, slot, field.name), fault, out);
+        }
+    }
+
+    fn field_fault<'a>(
+        &'static self,
+        field: &'static Field,
+        mut at: At,
+        fault: Fault<'a>,
+        out: &mut Findings<'a>,
+    ) {
+        if let Some((index, member)) = fault.item {
+            at = at.item(index);
+            if let Some(member) = member {
+                at = at.below(&member);
+            }
+        }
+        let patch = match fault.mend {
+            Mend::ByHand => Vec::new(),
+            Mend::Replace(value) => vec![PatchOperation::replace(at.pointer(), value)],
+            Mend::Remove => vec![PatchOperation::remove(at.pointer())],
+        };
+        match fault.of {
+            FaultOf::Field => {
+                out.add_fault(&field.rule, field.rule.severity, at, fault.kind, fault.params, patch)
+            }
+            FaultOf::Warning => {
+                out.add_fault(&field.rule, Severity::Warning, at, fault.kind, fault.params, patch)
+            }
+            FaultOf::UnknownMember(known) => {
+                let params = fault.params.with("allowed", Param::Names(known.to_vec()));
+                out.rule_fault(self.own_rule("unknown-field"), at, None, params, patch);
+            }
+            FaultOf::RepeatedMember => {
+                out.rule_fault(
+                    self.own_rule("duplicate-field"),
+                    at,
+                    Some(fault.kind),
+                    fault.params,
+                    patch,
+                );
+            }
+        }
+    }
+
+    /// A name that the operation does not know, with the nearest one that it does, unless that one is given too.
+    pub(crate) fn unknown_field<'a>(
+        &'static self,
+        at: At,
+        name: Text<'a>,
+        known: Vec<&'static str>,
+        draft: &Draft<'a>,
+        out: &mut Findings<'a>,
+    ) {
+        let is_free = |near: &str| {
+            self.slot(Text::plain(near), 0).is_none_or(|slot| draft.body(slot).is_none())
+        };
+        let name = name.to_cow();
+        let near = crate::near::nearest(&name, known.iter().copied()).filter(|near| is_free(near));
+        let mut fixes = Vec::new();
+        let rule = self.own_rule("unknown-field");
+        let params = Params::default().with("actual", Param::Text(name));
+        let params = match near {
+            Some(near) => {
+                let parent = at.pointer().rsplit_once('/').map_or("", |(parent, _)| parent);
+                let to = format!("{parent}/{near}");
+                fixes.push(Fix::patch(RENAME, vec![PatchOperation::rename(at.pointer(), &to)]));
+                params.with("nearest", Param::Name(near.into()))
+            }
+            None => params,
+        };
+        fixes.push(Fix::patch(rule.fix, vec![PatchOperation::remove(at.pointer())]));
+        let params = params.with("allowed", Param::Names(known));
+        out.add(rule, rule.severity, at, None, rule.violated, params, fixes);
+    }
+
+    fn judge_rules<'a>(
+        &'static self,
+        draft: &Draft<'a>,
+        facts: &Facts<'a>,
+        limits: &Limits,
+        needs: Needs,
+        out: &mut Findings<'a>,
+    ) {
+        let context = Context::new(draft, facts, limits);
+        for rule in self.rules.iter().filter(|rule| rule.needs <= needs) {
+            match rule.check {
+                Check::Reading => {}
+                Check::Once(check) => decided(rule, check(&context), None, out),
+                Check::EachImage(check) => {
+                    for (index, id) in context.images(crate::jdcloud::SOURCE_IMAGE_IDS) {
+                        decided(rule, check(&context, index, id), Some(index), out);
+                    }
+                }
+            }
+            #[cfg(test)]
+            for read in context.reads.borrow_mut().drain(..) {
+                assert!(
+                    rule.reads.contains(&read),
+                    "{} reads {read:?} and does not declare it",
+                    rule.id
+                );
+            }
+        }
+    }
+}
+
+/// Turns what a check said into a finding, where there is something to say.
+fn decided<'a>(
+    rule: &'static Rule,
+    decision: Decision<'a>,
+    image: Option<usize>,
+    out: &mut Findings<'a>,
+) {
+    match decision {
+        Decision::Satisfied => {}
+        Decision::Unknown(missing) => {
+            let own = missing
+                .iter()
+                .map(crate::report::Missing::fact)
+                .find(|fact| !fact.is_of_each_image());
+            let at = image.map(image_at).or(own.or(rule.reads.first().copied()).map(At::fact));
+            out.unknown(rule, at.unwrap_or(At::section(Section::Facts)), missing);
+        }
+        Decision::Violated(violation) => {
+            out.rule_fault(rule, violation.at, None, violation.params, Vec::new());
+        }
+    }
+}
+
+/// A mandatory field that is not given.
+pub(crate) fn missing<'a>(
+    rule: &'static Rule,
+    at: At,
+    patch: Vec<PatchOperation>,
+    out: &mut Findings<'a>,
+) {
+    out.add_fault(rule, rule.severity, at, FaultKind::Missing, Params::default(), patch);
+}
+
+impl Fact {
+    /// Whether it is told of each of JD Cloud's images by itself.
+    pub(crate) fn is_of_each_image(self) -> bool {
+        self.pointer().contains('*')
+    }
+}
+
+/// What a field's rule has beside its fields' own: where it is documented.
+pub(crate) const fn field_rule(
+    id: &'static str,
+    holds: Words,
+    why: Words,
+    citations: &'static [Citation],
+) -> Rule {
+    Rule { id, holds, why, citations, ..Rule::USUAL }
+}

@@ -1,0 +1,110 @@
+//! Where a finding points: a JSON Pointer (RFC 6901) into the case, with its place in the documented order.
+
+use crate::facts::Fact;
+use std::borrow::Cow;
+
+/// A part of the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Section {
+    Case,
+    Operation,
+    Path,
+    Body,
+    Facts,
+    Edition,
+}
+
+impl Section {
+    fn pointer(self) -> &'static str {
+        match self {
+            Section::Case => "",
+            Section::Operation => "/operation",
+            Section::Path => "/path",
+            Section::Body => "/body",
+            Section::Facts => "/facts",
+            Section::Edition => "/edition",
+        }
+    }
+}
+
+/// The rank of what has no documented place: behind everything that has.
+const UNKNOWN: u16 = u16::MAX;
+
+/// A place in a case. Ordered by section, documented position, index in a list, then the pointer itself, so that the order
+/// of findings never depends on the order of keys in a text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct At {
+    section: Section,
+    rank: u16,
+    index: u32,
+    pointer: Cow<'static, str>,
+}
+
+impl At {
+    /// A whole part of the case.
+    pub(crate) fn section(section: Section) -> Self {
+        At { section, rank: 0, index: 0, pointer: Cow::Borrowed(section.pointer()) }
+    }
+
+    /// A field that the operation documents at this position.
+    pub(crate) fn field(section: Section, slot: usize, name: &str) -> Self {
+        At { rank: u16::try_from(slot).unwrap_or(UNKNOWN), ..Self::section(section) }.below(name)
+    }
+
+    /// Something in a part of the case that has no documented position.
+    pub(crate) fn unknown(section: Section, name: &str) -> Self {
+        At { rank: UNKNOWN, ..Self::section(section) }.below(name)
+    }
+
+    /// A fact, by its place in the table of facts.
+    pub(crate) fn fact(fact: Fact) -> Self {
+        Self::fact_at(fact, fact.pointer())
+    }
+
+    /// A fact that stands elsewhere than its own pointer says, such as in a provider's object.
+    pub(crate) fn fact_at(fact: Fact, pointer: &'static str) -> Self {
+        At { section: Section::Facts, rank: fact as u16, index: 0, pointer: Cow::Borrowed(pointer) }
+    }
+
+    /// A member of what stands here.
+    pub(crate) fn below(mut self, name: &str) -> Self {
+        let pointer = self.pointer.to_mut();
+        pointer.push('/');
+        push_token(pointer, name);
+        self
+    }
+
+    /// An element of what stands here.
+    pub(crate) fn item(mut self, index: usize) -> Self {
+        self.index = u32::try_from(index).unwrap_or(u32::MAX);
+        self.below(&index.to_string())
+    }
+
+    pub(crate) fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// The field as a person would write it: `image_tags[0].key`.
+    pub(crate) fn field_name(&self) -> String {
+        let mut name = String::new();
+        for token in crate::json::parse_pointer(&self.pointer).unwrap_or_default().iter().skip(1) {
+            if token.bytes().all(|byte| byte.is_ascii_digit()) && !name.is_empty() {
+                name.extend(["[", token, "]"]);
+            } else {
+                name.extend([if name.is_empty() { "" } else { "." }, token]);
+            }
+        }
+        if name.is_empty() { self.pointer.trim_start_matches('/').to_owned() } else { name }
+    }
+}
+
+/// Adds one token of a JSON Pointer, escaped.
+pub(crate) fn push_token(pointer: &mut String, token: &str) {
+    for c in token.chars() {
+        match c {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            c => pointer.push(c),
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! One finding: which rule, where, what was found, what is missing, what to do.
+
+use super::{At, Fix, Param, Params};
+use crate::facts::Fact;
+use crate::rule::{Rule, Severity};
+use crate::words::{FaultKind, Locale, Words, assert_template, render, words};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+use std::borrow::Cow;
+
+/// Whether a finding says that a rule is broken or that it cannot be decided yet.
+///
+/// ```
+/// assert_eq!(image_preflight::Outcome::Unknown.as_str(), "unknown");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// The rule is broken.
+    Violated,
+    /// What is not known could still break the rule.
+    Unknown,
+}
+
+impl Outcome {
+    /// Its name in a report.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Violated => "violated",
+            Outcome::Unknown => "unknown",
+        }
+    }
+}
+
+/// A fact that a rule still wants.
+///
+/// ```
+/// let report = image_preflight::check(r#"{"operation": "ims.in-region-copy", "path": {"image_id": "i"},
+///     "body": {"name": "n"}, "facts": {"image": {"fullEcs": false, "iso": false, "status": "active"}}}"#);
+/// let missing = report.missing();
+/// assert_eq!(missing[0].pointer(), "/facts/image/os");
+/// assert_eq!(missing[0].fact(), image_preflight::Fact::ImageOs);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Missing<'a> {
+    /// The table row where its group begins: facts of one of JD Cloud's images stand together.
+    group: Fact,
+    index: usize,
+    fact: Fact,
+    image: Option<Cow<'a, str>>,
+}
+
+impl<'a> Missing<'a> {
+    pub(crate) fn of(fact: Fact) -> Self {
+        Missing { group: fact, index: 0, fact, image: None }
+    }
+
+    pub(crate) fn of_image(fact: Fact, index: usize, id: Cow<'a, str>) -> Self {
+        Missing { group: Fact::ImagesVisibility, index, fact, image: Some(id) }
+    }
+
+    /// The fact.
+    #[must_use]
+    pub fn fact(&self) -> Fact {
+        self.fact
+    }
+
+    /// Its JSON Pointer in the case.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        let pointer = self.fact.pointer();
+        match (&self.image, pointer.split_once('*')) {
+            (Some(id), Some((before, after))) => {
+                let mut pointer = before.to_owned();
+                super::push_token(&mut pointer, id);
+                pointer.push_str(after);
+                pointer
+            }
+            _ => pointer.to_owned(),
+        }
+    }
+}
+
+/// What is said when a rule cannot be decided.
+const UNKNOWN: Words = words(
+    "It is not known yet whether this holds: {holds} To decide it, find out {facts}.",
+    "尚无法判断是否满足：{holds}还需要了解：{facts}。",
+);
+const _: () = assert_template(UNKNOWN.en, &["holds", "facts"]);
+const _: () = assert_template(UNKNOWN.zh, &["holds", "facts"]);
+
+/// Every sentence of this file.
+pub(super) const ALL_WORDS: [Words; 1] = [UNKNOWN];
+
+/// One thing that is to be said of a case.
+///
+/// ```
+/// use image_preflight::{Locale, Outcome, Severity};
+/// let report = image_preflight::check(r#"{"operation": "ims.in-region-copy", "path": {"image_id": "i"},
+///     "body": {"name": " n"}, "facts": {"image": {"iso": true}}}"#);
+/// let finding = &report.findings()[0];
+/// assert_eq!((finding.rule().id, finding.at()), ("ims.in-region-copy.name", "/body/name"));
+/// assert_eq!((finding.outcome(), finding.severity()), (Outcome::Violated, Severity::Error));
+/// assert_eq!(finding.kind(), Some("bad-format"));
+/// assert_eq!(finding.fixes()[0].patch_operations()[0].path(), "/body/name");
+/// println!("{}", finding.message(Locale::CHINESE));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Finding<'a> {
+    pub(crate) rule: &'static Rule,
+    pub(crate) outcome: Outcome,
+    pub(crate) severity: Severity,
+    pub(crate) at: At,
+    pub(crate) kind: Option<FaultKind>,
+    pub(crate) message: Words,
+    pub(crate) params: Params<'a>,
+    pub(crate) missing: Vec<Missing<'a>>,
+    pub(crate) fixes: Vec<Fix>,
+}
+
+impl<'a> Finding<'a> {
+    /// The rule that says so.
+    #[must_use]
+    pub fn rule(&self) -> &'static Rule {
+        self.rule
+    }
+
+    /// Broken, or not decided yet.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
+    /// How much it matters: its rule's severity, but for a few faults that are only warnings.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// Where a person would look, as a JSON Pointer into the case.
+    #[must_use]
+    pub fn at(&self) -> &str {
+        self.at.pointer()
+    }
+
+    /// Where it stands in the text of the case, in bytes: a key given twice is shown where it comes again, what is absent
+    /// at the nearest place that exists.
+    #[must_use]
+    pub fn span(&self, text: &str) -> Option<std::ops::Range<usize>> {
+        match (self.param("offset"), self.kind) {
+            (Some(Param::Integer(offset)), _) => {
+                let start = usize::try_from(*offset).ok()?.min(text.len());
+                let next = text
+                    .get(start..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or(0, char::len_utf8);
+                Some(start..start + next)
+            }
+            (_, Some(FaultKind::Duplicate)) if self.rule.id.ends_with("duplicate-field") => {
+                crate::json::locate_key(text, self.at())
+            }
+            _ => crate::json::locate(text, self.at()),
+        }
+    }
+
+    /// The kind of fault in a field's shape (`missing`, `too-long` …); `None` for every other finding.
+    #[must_use]
+    pub fn kind(&self) -> Option<&'static str> {
+        self.kind.map(FaultKind::name)
+    }
+
+    /// One of its parameters, such as `limitBytes`.
+    #[must_use]
+    pub fn param(&self, name: &str) -> Option<&Param<'a>> {
+        self.params.get(name)
+    }
+
+    /// The facts that its rule still wants.
+    #[must_use]
+    pub fn missing(&self) -> &[Missing<'a>] {
+        &self.missing
+    }
+
+    /// What to do about it, the best way first.
+    #[must_use]
+    pub fn fixes(&self) -> &[Fix] {
+        &self.fixes
+    }
+
+    /// What is to be said, in a language. The text is made now.
+    #[must_use]
+    pub fn message(&self, locale: Locale) -> String {
+        self.say(self.message, locale)
+    }
+
+    /// The title of one of its fixes, in a language.
+    #[must_use]
+    pub fn fix_title(&self, fix: &Fix, locale: Locale) -> String {
+        match fix.fact {
+            Some(fact) => {
+                let params = Params::default()
+                    .with("fact", Param::Phrase("", fact.label()))
+                    .with("how", Param::Phrase("", fact.how()));
+                render(fix.title.text(locale), &params, locale)
+            }
+            None => self.say(fix.title, locale),
+        }
+    }
+
+    fn say(&self, words: Words, locale: Locale) -> String {
+        let mut params =
+            self.params.clone().with("field", Param::Name(Cow::Owned(self.at.field_name())));
+        if self.outcome == Outcome::Unknown {
+            let mut labels: Vec<_> =
+                self.missing.iter().map(|missing| missing.fact.label().text(locale)).collect();
+            labels.dedup();
+            params = params
+                .with("holds", Param::Phrase("", self.rule.holds))
+                .with("facts", Param::Verbatim(labels.join(locale.comma())));
+        }
+        render(words.text(locale), &params, locale)
+    }
+
+    /// The same, free of what it borrowed.
+    pub(crate) fn into_owned(self) -> Finding<'static> {
+        let owned = |missing: Missing<'_>| Missing {
+            image: missing.image.map(|id| Cow::Owned(id.into_owned())),
+            group: missing.group,
+            index: missing.index,
+            fact: missing.fact,
+        };
+        Finding {
+            rule: self.rule,
+            outcome: self.outcome,
+            severity: self.severity,
+            at: self.at,
+            kind: self.kind,
+            message: self.message,
+            params: self.params.into_owned(),
+            missing: self.missing.into_iter().map(owned).collect(),
+            fixes: self.fixes,
+        }
+    }
+
+    /// What must come first, to have one order everywhere.
+    pub(crate) fn order(&self) -> (&At, &'static str, Option<FaultKind>) {
+        (&self.at, self.rule.id, self.kind)
+    }
+
+    pub(crate) fn unknown(rule: &'static Rule, at: At, missing: Vec<Missing<'a>>) -> Self {
+        let fixes = missing.iter().map(|missing| Fix::find_out(missing.fact)).collect();
+        Finding {
+            rule,
+            outcome: Outcome::Unknown,
+            severity: rule.severity,
+            at,
+            kind: None,
+            message: UNKNOWN,
+            params: Params::default(),
+            missing,
+            fixes,
+        }
+    }
+
+    pub(crate) fn localized(&self, locale: Locale) -> impl Serialize + '_ {
+        Localized { finding: self, locale }
+    }
+}
+
+struct Localized<'f, 'a> {
+    finding: &'f Finding<'a>,
+    locale: Locale,
+}
+
+impl Serialize for Localized<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Localized { finding, locale } = self;
+        let missing: Vec<_> = finding.missing.iter().map(Missing::pointer).collect();
+        let fixes: Vec<_> =
+            finding.fixes.iter().map(|fix| fix.titled(finding.fix_title(fix, *locale))).collect();
+        let mut object = serializer.serialize_struct("Finding", 9)?;
+        object.serialize_field("rule", finding.rule.id)?;
+        object.serialize_field("outcome", finding.outcome.as_str())?;
+        object.serialize_field("severity", finding.severity.as_str())?;
+        object.serialize_field("at", finding.at())?;
+        object.serialize_field("params", &finding.params)?;
+        object.serialize_field("message", &finding.message(*locale))?;
+        object.serialize_field("missing", &missing)?;
+        object.serialize_field("fixes", &fixes)?;
+        object.serialize_field("citations", finding.rule.citations)?;
+        object.end()
+    }
+}

@@ -1,0 +1,139 @@
+//! Fixes: what to do about a finding, in words, and where a machine can do it, as a JSON Patch (RFC 6902) on the case.
+
+use crate::facts::Fact;
+use crate::words::{Words, words};
+use serde::Serialize;
+use serde_json::Value;
+
+/// One step of a JSON Patch.
+///
+/// ```
+/// let report = image_preflight::check(r#"{"operation": "ims.whole-image", "body":
+///     {"name": "n", "backup_id": "b"}, "facts": {"backup": {"used": false, "configured": true, "shared": false}}}"#);
+/// let step = &report.findings()[0].fixes()[0].patch_operations()[0];
+/// assert_eq!((step.op(), step.path()), ("add", "/body/whole_image_type"));
+/// assert_eq!(step.value(), Some(&serde_json::json!("CBR")));
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PatchOperation {
+    op: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<Value>,
+}
+
+impl PatchOperation {
+    pub(crate) fn add(path: &str, value: impl Into<Value>) -> Self {
+        PatchOperation { op: "add", from: None, path: path.to_owned(), value: Some(value.into()) }
+    }
+
+    pub(crate) fn replace(path: &str, value: impl Into<Value>) -> Self {
+        PatchOperation {
+            op: "replace",
+            from: None,
+            path: path.to_owned(),
+            value: Some(value.into()),
+        }
+    }
+
+    pub(crate) fn remove(path: &str) -> Self {
+        PatchOperation { op: "remove", from: None, path: path.to_owned(), value: None }
+    }
+
+    pub(crate) fn rename(from: &str, path: &str) -> Self {
+        PatchOperation {
+            op: "move",
+            from: Some(from.to_owned()),
+            path: path.to_owned(),
+            value: None,
+        }
+    }
+
+    /// `add`, `replace`, `remove` or `move`.
+    #[must_use]
+    pub fn op(&self) -> &'static str {
+        self.op
+    }
+
+    /// Where, as a JSON Pointer into the case.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// From where, for `move`.
+    #[must_use]
+    pub fn from(&self) -> Option<&str> {
+        self.from.as_deref()
+    }
+
+    /// The value to put there, for `add` and `replace`.
+    #[must_use]
+    pub fn value(&self) -> Option<&Value> {
+        self.value.as_ref()
+    }
+}
+
+/// A way to make a finding go away.
+///
+/// ```
+/// let report = image_preflight::check(r#"{"operation": "ims.cross-region-copy", "facts": {"image": {"encrypted": true}}}"#);
+/// let finding = report.findings().iter().find(|finding| finding.rule().id.ends_with("not-encrypted")).unwrap();
+/// assert_eq!(finding.fixes()[0].operation(), Some("ims.in-region-copy"));
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fix {
+    pub(crate) title: Words,
+    pub(crate) patch: Vec<PatchOperation>,
+    pub(crate) operation: Option<&'static str>,
+    pub(crate) fact: Option<Fact>,
+}
+
+/// What is to be done when a fact is missing.
+pub(crate) const FIND_OUT: Words = words("Find out {fact}: {how}.", "请确认{fact}：{how}。");
+
+/// Every sentence of this file.
+pub(super) const ALL_WORDS: [Words; 1] = [FIND_OUT];
+
+impl Fix {
+    /// A fix in words alone.
+    pub(crate) fn words(title: Words) -> Self {
+        Fix { title, patch: Vec::new(), operation: None, fact: None }
+    }
+
+    /// A fix that a machine can make.
+    pub(crate) fn patch(title: Words, patch: Vec<PatchOperation>) -> Self {
+        Fix { patch, ..Self::words(title) }
+    }
+
+    /// Finding out a fact.
+    pub(crate) fn find_out(fact: Fact) -> Self {
+        Fix { fact: Some(fact), ..Self::words(FIND_OUT) }
+    }
+
+    /// The patch on the case; empty where no machine can make the change.
+    #[must_use]
+    pub fn patch_operations(&self) -> &[PatchOperation] {
+        &self.patch
+    }
+
+    /// The operation that is the way out, where another one is.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static str> {
+        self.operation
+    }
+
+    pub(super) fn titled(&self, title: String) -> impl Serialize + '_ {
+        #[derive(Serialize)]
+        struct Titled<'f> {
+            title: String,
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            patch: &'f [PatchOperation],
+            #[serde(skip_serializing_if = "Option::is_none")]
+            operation: Option<&'static str>,
+        }
+        Titled { title, patch: &self.patch, operation: self.operation }
+    }
+}

@@ -1,0 +1,166 @@
+//! The report: a verdict, the findings behind it, and what is still missing.
+
+mod at;
+mod finding;
+mod findings;
+mod fix;
+mod params;
+
+pub(crate) use at::{At, Section, push_token};
+pub use finding::{Finding, Missing, Outcome};
+pub(crate) use findings::Findings;
+pub use fix::{Fix, PatchOperation};
+pub use params::Param;
+pub(crate) use params::Params;
+
+use crate::draft::Draft;
+use crate::edition::Edition;
+use crate::operation::Operation;
+use crate::rule::Severity;
+use crate::words::Locale;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+/// What the documents say of a case as a whole.
+///
+/// ```
+/// use image_preflight::Verdict;
+/// assert_eq!(image_preflight::check("{}").verdict(), Verdict::Denied);
+/// assert_eq!(Verdict::Undetermined.as_str(), "undetermined");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// Every rule of error severity holds.
+    Allowed,
+    /// A rule of error severity is broken.
+    Denied,
+    /// No rule is broken, but what is not known could still break one.
+    Undetermined,
+}
+
+impl Verdict {
+    /// Its name in a report.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Allowed => "allowed",
+            Verdict::Denied => "denied",
+            Verdict::Undetermined => "undetermined",
+        }
+    }
+}
+
+/// What came of a check. The same case gives the same report, byte for byte, everywhere.
+///
+/// ```
+/// use image_preflight::{Locale, Verdict};
+/// let report = image_preflight::check(r#"{
+///     "operation": "jd.copy-images",
+///     "path": {"regionId": "cn-north-1"},
+///     "body": {"sourceImageIds": ["img-1"], "destinationRegion": "cn-north-1"}
+/// }"#);
+/// assert_eq!(report.verdict(), Verdict::Denied);
+/// assert_eq!(report.findings()[0].at(), "/body/destinationRegion");
+/// assert!(report.to_json(Locale::CHINESE).contains("\"verdict\":\"denied\""));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Report<'a> {
+    pub(crate) operation: Option<&'static Operation>,
+    pub(crate) draft: Draft<'a>,
+    pub(crate) edition: Edition,
+    findings: Vec<Finding<'a>>,
+    verdict: Verdict,
+}
+
+impl<'a> Report<'a> {
+    /// Draws the verdict from the findings and puts them in order.
+    pub(crate) fn new(
+        operation: Option<&'static Operation>,
+        draft: Draft<'a>,
+        edition: Edition,
+        findings: Findings<'a>,
+    ) -> Self {
+        let findings = findings.in_order();
+        let has = |outcome| {
+            findings.iter().any(|finding: &Finding<'_>| {
+                finding.severity == Severity::Error && finding.outcome == outcome
+            })
+        };
+        let verdict = match (has(Outcome::Violated), has(Outcome::Unknown)) {
+            (true, _) => Verdict::Denied,
+            (false, true) => Verdict::Undetermined,
+            (false, false) => Verdict::Allowed,
+        };
+        Report { operation, draft, edition, findings, verdict }
+    }
+
+    /// The operation that was checked; `None` when the case names none that is known.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.operation
+    }
+
+    /// The verdict: denied when a rule of error severity is violated, else undetermined when one is unknown, else allowed.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// Everything that is to be said, in the order of the case (path, body, facts), then of rule ids.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding<'a>] {
+        &self.findings
+    }
+
+    /// The facts that could still turn the verdict, in order: empty unless it is undetermined. For each of them there are
+    /// two ways to fill in what is unknown that differ in that fact alone, one allowed and one denied.
+    #[must_use]
+    pub fn missing(&self) -> Vec<&Missing<'a>> {
+        if self.verdict != Verdict::Undetermined {
+            return Vec::new();
+        }
+        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let mut missing: Vec<_> = errors.flat_map(|finding| &finding.missing).collect();
+        missing.sort();
+        missing.dedup();
+        missing
+    }
+
+    /// The report as JSON, on one line.
+    #[must_use]
+    pub fn to_json(&self, locale: Locale) -> String {
+        // Strings, numbers and lists only: there is nothing here that serde_json refuses.
+        serde_json::to_string(&self.localized(locale)).unwrap_or_default()
+    }
+
+    /// The report as something that serde can write, in a language.
+    #[must_use]
+    pub fn localized(&self, locale: Locale) -> impl Serialize + '_ {
+        Localized { report: self, locale }
+    }
+}
+
+/// A report with the language it is to be written in.
+struct Localized<'r, 'a> {
+    report: &'r Report<'a>,
+    locale: Locale,
+}
+
+impl Serialize for Localized<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Localized { report, locale } = self;
+        let missing: Vec<_> = report.missing().iter().map(|missing| missing.pointer()).collect();
+        let findings: Vec<_> =
+            report.findings.iter().map(|finding| finding.localized(*locale)).collect();
+        let mut object = serializer.serialize_struct("Report", 4)?;
+        object.serialize_field("operation", &report.operation.map(|operation| operation.id))?;
+        object.serialize_field("verdict", report.verdict.as_str())?;
+        object.serialize_field("missing", &missing)?;
+        object.serialize_field("findings", &findings)?;
+        object.end()
+    }
+}
+
+/// Every sentence of this room.
+pub(crate) fn all_words() -> impl Iterator<Item = crate::words::Words> {
+    finding::ALL_WORDS.into_iter().chain(fix::ALL_WORDS).chain(params::ALL_WORDS)
+}

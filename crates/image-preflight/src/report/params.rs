@@ -1,0 +1,172 @@
+//! The typed parameters of a finding: what was found, what is allowed. They never depend on the language.
+
+use crate::words::{Locale, Words, words};
+use serde::{Serialize, Serializer, ser::SerializeMap};
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// How many characters of a user's value a report repeats.
+const SHOWN: usize = 64;
+
+/// One parameter of a finding.
+///
+/// ```
+/// use image_preflight::Param;
+/// let case = r#"{"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "a<b"}}"#;
+/// let report = image_preflight::check(case);
+/// assert_eq!(report.findings()[0].param("codePoint"), Some(&Param::Verbatim("U+003C".to_owned())));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Param<'a> {
+    /// A number.
+    Integer(i64),
+    /// A size in bytes; sentences write it in GiB (2^30 bytes).
+    Bytes(u64),
+    /// Text that came from outside: shortened in reports, quoted in sentences.
+    Text(Cow<'a, str>),
+    /// A name that an API or this crate defines: shown as it is.
+    Name(Cow<'static, str>),
+    /// Several such names.
+    Names(Vec<&'static str>),
+    /// A phrase with a stable name for programs and words for people.
+    Phrase(&'static str, Words),
+    /// A word that a program may compare, shown as it is.
+    Word(&'static str),
+    /// Words of our own that are shown as they are.
+    Verbatim(String),
+}
+
+impl Param<'_> {
+    /// A number that is not negative.
+    pub(crate) fn count(count: u64) -> Self {
+        Param::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    fn into_owned(self) -> Param<'static> {
+        match self {
+            Param::Integer(value) => Param::Integer(value),
+            Param::Bytes(bytes) => Param::Bytes(bytes),
+            Param::Text(text) => Param::Text(Cow::Owned(text.into_owned())),
+            Param::Name(name) => Param::Name(name),
+            Param::Names(names) => Param::Names(names),
+            Param::Phrase(name, words) => Param::Phrase(name, words),
+            Param::Word(word) => Param::Word(word),
+            Param::Verbatim(text) => Param::Verbatim(text),
+        }
+    }
+
+    /// Writes it into a sentence.
+    pub(crate) fn render(&self, locale: Locale, out: &mut String) {
+        // Writing to a String cannot fail.
+        let _ = match self {
+            Param::Integer(value) => write!(out, "{value}"),
+            Param::Bytes(bytes) => write_bytes(*bytes, locale, out),
+            Param::Text(text) => {
+                let (open, close) = locale.quotes();
+                write!(out, "{open}{}{close}", Printable(&shortened(text)))
+            }
+            Param::Name(name) => write!(out, "`{}`", Printable(name)),
+            Param::Names(names) => {
+                for (index, name) in names.iter().enumerate() {
+                    let comma = if index == 0 { "" } else { locale.comma() };
+                    let _ = write!(out, "{comma}`{name}`");
+                }
+                Ok(())
+            }
+            Param::Phrase(_, words) => write!(out, "{}", words.text(locale)),
+            Param::Verbatim(text) => write!(out, "{text}"),
+            Param::Word(word) => write!(out, "{word}"),
+        };
+    }
+}
+
+const BYTES_ABOUT: Words = words("bytes, about", "字节，约");
+
+/// Every sentence of this file.
+pub(super) const ALL_WORDS: [Words; 1] = [BYTES_ABOUT];
+
+/// A size: whole GiB as such, any other in bytes with about how many GiB that is.
+fn write_bytes(bytes: u64, locale: Locale, out: &mut String) -> std::fmt::Result {
+    const GIB: u64 = 1 << 30;
+    if bytes % GIB == 0 {
+        return write!(out, "{} GiB", bytes / GIB);
+    }
+    let hundredths = u128::from(bytes) * 100 / u128::from(GIB);
+    let approximate = BYTES_ABOUT.text(locale);
+    write!(out, "{bytes} {approximate} {}.{:02} GiB", hundredths / 100, hundredths % 100)
+}
+
+/// At most [`SHOWN`] characters, with an ellipsis where something was left out.
+fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// Text in which control characters and those that change the direction of writing show as their code points.
+struct Printable<'a>(&'a str);
+
+impl std::fmt::Display for Printable<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.chars().try_for_each(|c| {
+            if is_hidden(c) { write!(f, "<U+{:04X}>", u32::from(c)) } else { f.write_char(c) }
+        })
+    }
+}
+
+/// Characters that a terminal or a page would obey instead of show.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
+}
+
+/// The parameters of a finding, by name, in a fixed order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Params<'a>(Vec<(&'static str, Param<'a>)>);
+
+impl<'a> Params<'a> {
+    pub(crate) fn with(mut self, name: &'static str, param: Param<'a>) -> Self {
+        self.0.push((name, param));
+        self
+    }
+
+    /// The same with one more in front.
+    pub(crate) fn first(mut self, name: &'static str, param: Param<'a>) -> Self {
+        self.0.insert(0, (name, param));
+        self
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&Param<'a>> {
+        self.0.iter().find_map(|(known, param)| (*known == name).then_some(param))
+    }
+
+    /// The same, free of what it borrowed.
+    pub(crate) fn into_owned(self) -> Params<'static> {
+        Params(self.0.into_iter().map(|(name, param)| (name, param.into_owned())).collect())
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, &Param<'a>)> {
+        self.0.iter().map(|(name, param)| (*name, param))
+    }
+}
+
+impl Serialize for Params<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, param) in self.iter() {
+            match param {
+                Param::Integer(value) => map.serialize_entry(name, value)?,
+                Param::Bytes(bytes) => map.serialize_entry(name, bytes)?,
+                Param::Text(text) => map.serialize_entry(name, &shortened(text))?,
+                Param::Name(text) => map.serialize_entry(name, text)?,
+                Param::Names(names) => map.serialize_entry(name, names)?,
+                Param::Phrase(phrase, _) => map.serialize_entry(name, phrase)?,
+                Param::Verbatim(text) => map.serialize_entry(name, text)?,
+                Param::Word(word) => map.serialize_entry(name, word)?,
+            }
+        }
+        map.end()
+    }
+}

@@ -1,0 +1,226 @@
+//! A rule: what a document says, declared once. Its check, words, citations and documentation hang on one element.
+
+use crate::context::Context;
+use crate::facts::Fact;
+use crate::json::Text;
+use crate::report::{At, Missing, Param, Params};
+use crate::words::{Words, assert_template, words};
+use serde::Serialize;
+
+/// How much a broken rule matters.
+///
+/// ```
+/// assert_eq!(image_preflight::Severity::Advice.as_str(), "advice");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The provider refuses the request, or its result is unusable.
+    Error,
+    /// It is accepted, but data may be lost or the result may not work.
+    Warning,
+    /// Worth telling a person; it never changes the verdict.
+    Advice,
+}
+
+impl Severity {
+    /// Its name in a report.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Advice => "advice",
+        }
+    }
+}
+
+/// Where a document says so.
+///
+/// ```
+/// let rule = image_preflight::rule("ims.cross-region-copy.size-cap").unwrap();
+/// assert_eq!(rule.citations[0].date, "2022-12");
+/// assert_eq!(rule.citations[1].section, "Constraints");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Citation {
+    /// The document's title, in its own language.
+    pub document: &'static str,
+    /// The document's date: `2024-04-17`, or as much as is known of it.
+    pub date: &'static str,
+    /// The part of the document.
+    pub section: &'static str,
+    /// Where it is published, if that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'static str>,
+}
+
+impl Citation {
+    /// Another part of the same document.
+    pub(crate) const fn section(self, section: &'static str) -> Self {
+        Citation { section, ..self }
+    }
+}
+
+/// How much of a request must stand before a rule can be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Needs {
+    /// The image, and what else is known of the world.
+    Image,
+    /// The destination too.
+    Destination,
+    /// The whole request.
+    Request,
+}
+
+/// What a check says.
+#[derive(Debug)]
+pub(crate) enum Decision<'a> {
+    Satisfied,
+    Violated(Box<Violation<'a>>),
+    Unknown(Vec<Missing<'a>>),
+}
+
+/// A broken rule: where, and with which parameters.
+#[derive(Debug)]
+pub(crate) struct Violation<'a> {
+    pub(crate) at: At,
+    pub(crate) params: Params<'a>,
+}
+
+impl<'a> Decision<'a> {
+    pub(crate) fn violated(at: At) -> Self {
+        Decision::Violated(Box::new(Violation { at, params: Params::default() }))
+    }
+
+    /// With one more parameter.
+    pub(crate) fn with(mut self, name: &'static str, param: Param<'a>) -> Self {
+        if let Decision::Violated(violation) = &mut self {
+            violation.params = std::mem::take(&mut violation.params).with(name, param);
+        }
+        self
+    }
+
+    pub(crate) fn unknown(fact: Fact) -> Self {
+        Decision::Unknown(vec![Missing::of(fact)])
+    }
+}
+
+/// How a rule is decided.
+#[derive(Clone, Copy)]
+pub(crate) enum Check {
+    /// While the case is read: the shape of fields, names that are not known, keys given twice.
+    Reading,
+    /// Once for the case.
+    Once(for<'c, 'a> fn(&Context<'c, 'a>) -> Decision<'a>),
+    /// Once for each image that the request names, by its index.
+    EachImage(for<'c, 'a> fn(&Context<'c, 'a>, usize, Text<'a>) -> Decision<'a>),
+}
+
+impl std::fmt::Debug for Check {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Check::Reading => "Reading",
+            Check::Once(_) => "Once",
+            Check::EachImage(_) => "EachImage",
+        })
+    }
+}
+
+/// A rule. Its id is stable for ever; a renamed one keeps its old id among the aliases.
+///
+/// ```
+/// use image_preflight::{Fact, Locale, Severity};
+/// let rule = image_preflight::rule("ims.cross-region-copy.size-cap").unwrap();
+/// assert_eq!(rule.severity, Severity::Error);
+/// assert_eq!(rule.reads, &[Fact::SourceRegion, Fact::ImageSizeBytes]);
+/// println!("{} {}", rule.holds.text(Locale::ENGLISH), rule.why.text(Locale::ENGLISH));
+/// ```
+#[derive(Debug)]
+pub struct Rule {
+    /// `<operation>.<rule>`.
+    pub id: &'static str,
+    /// Ids under which it was known before, or by which documents of ours call it too.
+    pub aliases: &'static [&'static str],
+    /// What a violation amounts to.
+    pub severity: Severity,
+    /// What must hold.
+    pub holds: Words,
+    /// What happens otherwise.
+    pub why: Words,
+    /// What is said when it is broken; a template.
+    pub violated: Words,
+    /// What to do about it; a template.
+    pub fix: Words,
+    /// The facts it reads, and so the facts it can miss.
+    pub reads: &'static [Fact],
+    /// Where the documents say so.
+    pub citations: &'static [Citation],
+    /// The parameters that its templates may name.
+    pub(crate) params: &'static [&'static str],
+    /// The operation that is the way out.
+    pub(crate) way_out: Option<&'static str>,
+    pub(crate) needs: Needs,
+    pub(crate) check: Check,
+}
+
+/// What is said of a field is said by the kind of its fault, so a field's rule has no words of its own for it.
+const BY_KIND: Words = words("See the kind of fault.", "见故障类型。");
+
+impl Rule {
+    /// A rule with everything at its usual value; each rule overrides what is its own.
+    pub(crate) const USUAL: Rule = Rule {
+        id: "",
+        aliases: &[],
+        severity: Severity::Error,
+        holds: BY_KIND,
+        why: BY_KIND,
+        violated: BY_KIND,
+        fix: BY_KIND,
+        reads: &[],
+        citations: &[],
+        params: &[],
+        way_out: None,
+        needs: Needs::Image,
+        check: Check::Reading,
+    };
+}
+
+/// Stops the compiler when a list of rules has one without an id, a citation or words, one with a placeholder that no
+/// parameter fills, or two of the same id.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+pub(crate) const fn assert_rules(rules: &[Rule]) {
+    let mut index = 0;
+    while index < rules.len() {
+        assert_rule(&rules[index]);
+        let mut other = index + 1;
+        while other < rules.len() {
+            assert!(!same(rules[index].id, rules[other].id), "two rules have the same id");
+            other += 1;
+        }
+        index += 1;
+    }
+}
+
+/// Stops the compiler when one rule is incomplete.
+pub(crate) const fn assert_rule(rule: &Rule) {
+    assert!(!rule.id.is_empty(), "a rule has no id");
+    assert!(!rule.citations.is_empty(), "a rule has no citation");
+    assert_template(rule.holds.en, &[]);
+    assert_template(rule.holds.zh, &[]);
+    assert_template(rule.why.en, &[]);
+    assert_template(rule.why.zh, &[]);
+    assert_template(rule.violated.en, rule.params);
+    assert_template(rule.violated.zh, rule.params);
+    assert_template(rule.fix.en, rule.params);
+    assert_template(rule.fix.zh, rule.params);
+}
+
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+pub(crate) const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut index = 0;
+    while index < a.len() && index < b.len() && a[index] == b[index] {
+        index += 1;
+    }
+    index == a.len() && index == b.len()
+}

@@ -1,0 +1,189 @@
+//! Words: sentences in every language, made from templates only when somebody asks.
+//!
+//! English and Chinese are the languages in which the clouds write their documents. They stand side by side wherever a
+//! sentence is declared, so that a reviewer sees whether they say the same. A further language is one file: a [`Table`] from
+//! the English sentence to its own, listed in [`LANGUAGES`]; a test demands that it lacks none.
+
+mod fault;
+mod template;
+
+pub(crate) use fault::FaultKind;
+pub(crate) use template::{assert_template, render};
+
+/// One sentence, or one template with `{placeholders}`, in the languages that the source declares side by side.
+///
+/// ```
+/// use image_preflight::{Locale, rules};
+/// let rule = rules().find(|rule| rule.id == "ims.cross-region-copy.not-encrypted").unwrap();
+/// assert_eq!(rule.holds.text(Locale::ENGLISH), "The source image is not encrypted.");
+/// assert_eq!(rule.holds.text(Locale::CHINESE), "源镜像未加密。");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// English, the source language.
+    pub en: &'static str,
+    /// Simplified Chinese.
+    pub zh: &'static str,
+}
+
+/// Builds [`Words`].
+pub(crate) const fn words(en: &'static str, zh: &'static str) -> Words {
+    Words { en, zh }
+}
+
+impl Words {
+    /// The sentence in a language; in English where that language lacks it.
+    #[must_use]
+    pub fn text(&self, locale: Locale) -> &'static str {
+        match locale.0.texts {
+            Texts::English => self.en,
+            Texts::Chinese => self.zh,
+            Texts::Table(table) => table
+                .iter()
+                .find_map(|(en, text)| (*en == self.en).then_some(*text))
+                .unwrap_or(self.en),
+        }
+    }
+}
+
+/// The sentences of a further language: the English one, then its own.
+pub type Table = &'static [(&'static str, &'static str)];
+
+/// Where a language's sentences stand.
+#[derive(Clone, Copy, Debug)]
+enum Texts {
+    English,
+    Chinese,
+    #[cfg_attr(
+        not(test),
+        allow(dead_code, reason = "no further language is shipped yet; the tests have one")
+    )]
+    Table(Table),
+}
+
+/// A language with the tags by which it can be asked for.
+#[derive(Debug)]
+struct Language {
+    /// BCP 47.
+    tag: &'static str,
+    /// Prefixes of tags that mean it too, in lower case.
+    also: &'static [&'static str],
+    texts: Texts,
+    /// What stands between the parts of a list.
+    comma: &'static str,
+    /// The marks round what a user wrote.
+    quotes: (&'static str, &'static str),
+}
+
+static ENGLISH: Language =
+    Language { tag: "en", also: &["en"], texts: Texts::English, comma: ", ", quotes: ("\"", "\"") };
+static CHINESE: Language = Language {
+    tag: "zh-CN",
+    also: &["zh"],
+    texts: Texts::Chinese,
+    comma: "、",
+    quotes: ("“", "”"),
+};
+
+/// Every language. A further one is listed here.
+static LANGUAGES: &[&Language] = &[&ENGLISH, &CHINESE];
+
+/// The language in which a report speaks. Checking never knows it; only rendering does.
+///
+/// ```
+/// use image_preflight::Locale;
+/// assert_eq!(Locale::from_tag("zh-Hans"), Locale::CHINESE);
+/// assert_eq!(Locale::from_tag("pt-BR"), Locale::ENGLISH);
+/// assert_eq!(Locale::CHINESE.tag(), "zh-CN");
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Locale(&'static Language);
+
+impl Locale {
+    /// English, the default.
+    pub const ENGLISH: Locale = Locale(&ENGLISH);
+    /// Simplified Chinese.
+    pub const CHINESE: Locale = Locale(&CHINESE);
+
+    /// Every language there is.
+    pub fn all() -> impl Iterator<Item = Locale> {
+        LANGUAGES.iter().map(|language| Locale(language))
+    }
+
+    /// The language that a BCP 47 tag asks for (`zh`, `zh-CN` and `zh-Hans` are all Chinese); English for any other.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Locale {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        let means = |language: &Language| {
+            language.also.iter().any(|also| primary.eq_ignore_ascii_case(also))
+        };
+        LANGUAGES
+            .iter()
+            .find(|language| means(language))
+            .map_or(Self::ENGLISH, |language| Locale(language))
+    }
+
+    /// Its BCP 47 tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        self.0.tag
+    }
+
+    pub(crate) fn comma(self) -> &'static str {
+        self.0.comma
+    }
+
+    pub(crate) fn quotes(self) -> (&'static str, &'static str) {
+        self.0.quotes
+    }
+}
+
+impl Default for Locale {
+    fn default() -> Self {
+        Self::ENGLISH
+    }
+}
+
+impl PartialEq for Locale {
+    fn eq(&self, other: &Self) -> bool {
+        self.tag() == other.tag()
+    }
+}
+
+impl Eq for Locale {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_further_language_is_a_table_and_falls_back_to_english() {
+        static PIRATE: Language = Language {
+            tag: "en-x-pirate",
+            also: &["pirate"],
+            texts: Texts::Table(&[("The image.", "The booty.")]),
+            comma: ", ",
+            quotes: ("<", ">"),
+        };
+        let locale = Locale(&PIRATE);
+        assert_eq!(words("The image.", "镜像。").text(locale), "The booty.");
+        assert_eq!(words("The vault.", "存储库。").text(locale), "The vault.");
+    }
+
+    #[test]
+    fn no_shipped_language_lacks_a_sentence() {
+        for locale in Locale::all() {
+            for words in crate::catalogue::all_words() {
+                if let Texts::Table(table) = locale.0.texts {
+                    assert!(
+                        table.iter().any(|(en, _)| *en == words.en),
+                        "{}: {}",
+                        locale.tag(),
+                        words.en
+                    );
+                }
+                assert!(!words.text(locale).is_empty(), "{}: {}", locale.tag(), words.en);
+            }
+        }
+    }
+}
