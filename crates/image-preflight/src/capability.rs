@@ -108,8 +108,7 @@ pub fn destinations_under<'a>(facts: &Facts<'a>, edition: &Edition) -> Vec<Desti
     let judge = |region: &'static Region| {
         let mut draft = Draft::default();
         draft.set(huawei::CROSS_REGION_COPY_REGION, Value::Text(Text::plain(region.id)));
-        let report =
-            huawei::CROSS_REGION_COPY.judge_part(draft, facts, edition.clone(), Needs::Destination);
+        let report = huawei::CROSS_REGION_COPY.judge_part(draft, facts, edition.clone(), Needs::Destination);
         Destination { region, report }
     };
     huawei::regions().iter().map(judge).collect()
@@ -133,12 +132,10 @@ pub fn jd_destinations<'a>(
     edition: &Edition,
 ) -> Vec<Destination<'a>> {
     let judge = |region: &'static Region| {
-        let mut draft =
-            Draft { path: Some(Value::Text(Text::plain(source_region))), ..Draft::default() };
+        let mut draft = Draft { path: Some(Value::Text(Text::plain(source_region))), ..Draft::default() };
         draft.set(jdcloud::SOURCE_IMAGE_IDS, ImageIds::value(images.as_raw()));
         draft.set(jdcloud::DESTINATION_REGION, Value::Text(Text::plain(region.id)));
-        let report =
-            jdcloud::COPY_IMAGES.judge_part(draft, facts, edition.clone(), Needs::Destination);
+        let report = jdcloud::COPY_IMAGES.judge_part(draft, facts, edition.clone(), Needs::Destination);
         Destination { region, report }
     };
     jdcloud::regions().iter().map(judge).collect()

@@ -17,16 +17,11 @@ pub(crate) const RFC_8259: Citation = Citation {
     section: "2 and 4",
     url: Some("https://www.rfc-editor.org/rfc/rfc8259"),
 };
-const README: Citation = Citation {
-    document: "image-preflight: README",
-    date: "2026-11-21",
-    section: "Cases",
-    url: None,
-};
+const README: Citation =
+    Citation { document: "image-preflight: README", date: "2026-11-21", section: "Cases", url: None };
 
 /// The rules of a case as such, whatever its operation.
-pub(crate) static RULES: [&Rule; 8] =
-    [&SYNTAX, &OPERATION, &PATH, &BODY, &FACTS, &EDITION, &UNKNOWN_FIELD, &DUPLICATE];
+pub(crate) static RULES: [&Rule; 8] = [&SYNTAX, &OPERATION, &PATH, &BODY, &FACTS, &EDITION, &UNKNOWN_FIELD, &DUPLICATE];
 
 const _: () = {
     assert_rule(&SYNTAX);
@@ -43,10 +38,7 @@ static SYNTAX: Rule = Rule {
     id: "case.syntax",
     holds: words("A case is one JSON object.", "用例是一个 JSON 对象。"),
     why: words("What cannot be read cannot be checked.", "无法解析的内容无法检查。"),
-    violated: words(
-        "Line {line}, column {column}: {problem}.",
-        "第 {line} 行第 {column} 列：{problem}。",
-    ),
+    violated: words("Line {line}, column {column}: {problem}.", "第 {line} 行第 {column} 列：{problem}。"),
     fix: words("Correct the JSON at that place.", "请修正该处的 JSON。"),
     citations: &[RFC_8259],
     params: &["problem", "line", "column", "offset"],
@@ -63,10 +55,7 @@ static OPERATION: Rule = Rule {
 
 static PATH: Rule = Rule {
     id: "case.path",
-    holds: words(
-        "`path` is an object with the parameters of the address.",
-        "`path` 是包含请求地址参数的对象。",
-    ),
+    holds: words("`path` is an object with the parameters of the address.", "`path` 是包含请求地址参数的对象。"),
     why: words("Its members are the parameters of the address.", "其成员即请求地址中的参数。"),
     citations: &[README],
     ..Rule::USUAL
@@ -74,10 +63,7 @@ static PATH: Rule = Rule {
 
 static BODY: Rule = Rule {
     id: "case.body",
-    holds: words(
-        "`body` is an object: the request's body as it would be sent.",
-        "`body` 是对象，即将要发送的请求体。",
-    ),
+    holds: words("`body` is an object: the request's body as it would be sent.", "`body` 是对象，即将要发送的请求体。"),
     why: words("Every operation takes a JSON object.", "所有操作的请求体均为 JSON 对象。"),
     citations: &[README],
     ..Rule::USUAL
@@ -86,10 +72,7 @@ static BODY: Rule = Rule {
 /// What is wrong with a fact.
 pub(crate) static FACTS: Rule = Rule {
     id: "case.facts",
-    holds: words(
-        "Every fact is one that is known here, and of its type.",
-        "所有事实均为已知名称且类型正确。",
-    ),
+    holds: words("Every fact is one that is known here, and of its type.", "所有事实均为已知名称且类型正确。"),
     why: words(
         "A fact that is not understood must not be taken for one that is unknown.",
         "不能把无法理解的事实当作未知处理。",
@@ -117,10 +100,7 @@ static UNKNOWN_FIELD: Rule = Rule {
         "用例只含 `operation`、`path`、`body`、`facts` 和 `edition`。",
     ),
     why: words("A misspelt member would be left out of the check.", "拼写错误的成员不会被检查。"),
-    violated: words(
-        "A case has no member {actual}; it has {allowed}.",
-        "用例没有成员 {actual}，可用成员：{allowed}。",
-    ),
+    violated: words("A case has no member {actual}; it has {allowed}.", "用例没有成员 {actual}，可用成员：{allowed}。"),
     fix: words("Take out {actual}, or correct its name.", "请删除 {actual} 或更正其名称。"),
     citations: &[README],
     params: &["actual", "allowed"],
@@ -154,29 +134,19 @@ const fn problem(syntax: Syntax) -> Words {
     match syntax {
         Syntax::EndOfText => words("the text ends too early", "文本提前结束"),
         Syntax::NoValue => words("a value is expected here", "此处应为一个值"),
-        Syntax::NoKey => {
-            words("a key in double quotes is expected here", "此处应为用双引号括起的键")
-        }
+        Syntax::NoKey => words("a key in double quotes is expected here", "此处应为用双引号括起的键"),
         Syntax::NoColon => words("a colon is expected here", "此处应为冒号"),
-        Syntax::NoComma => {
-            words("a comma or a closing bracket is expected here", "此处应为逗号或右括号")
-        }
-        Syntax::TrailingComma => {
-            words("a comma stands before the closing bracket", "右括号前有多余的逗号")
-        }
+        Syntax::NoComma => words("a comma or a closing bracket is expected here", "此处应为逗号或右括号"),
+        Syntax::TrailingComma => words("a comma stands before the closing bracket", "右括号前有多余的逗号"),
         Syntax::BadEscape => words("JSON knows no such escape", "JSON 不支持该转义"),
-        Syntax::LoneSurrogate => words(
-            "this is half of a surrogate pair, which is no character",
-            "此处为单独的代理项，不是有效字符",
-        ),
-        Syntax::ControlCharacter => {
-            words("a control character must be written as an escape", "控制字符必须使用转义")
+        Syntax::LoneSurrogate => {
+            words("this is half of a surrogate pair, which is no character", "此处为单独的代理项，不是有效字符")
         }
+        Syntax::ControlCharacter => words("a control character must be written as an escape", "控制字符必须使用转义"),
         Syntax::BadNumber => words("JSON writes no number like this", "不是有效的 JSON 数字"),
-        Syntax::TooDeep => words(
-            "more than 127 arrays and objects stand inside one another here",
-            "此处嵌套超过 127 层",
-        ),
+        Syntax::TooDeep => {
+            words("more than 127 arrays and objects stand inside one another here", "此处嵌套超过 127 层")
+        }
         Syntax::TrailingText => words("something follows the JSON value", "JSON 值之后有多余内容"),
         Syntax::ByteOrderMark => words(
             "the text begins with a byte-order mark, which JSON does not allow",
@@ -231,8 +201,7 @@ pub fn check(case: &str) -> Report<'_> {
 /// ```
 #[must_use]
 pub fn check_under<'a>(case: &'a str, edition: &Edition) -> Report<'a> {
-    let mut reading =
-        Reading { text: case, draft: Draft::default(), out: Findings::default(), edition: None };
+    let mut reading = Reading { text: case, draft: Draft::default(), out: Findings::default(), edition: None };
     match reading.read() {
         Ok(Some((operation, facts))) => {
             let Reading { draft, out, edition: own, .. } = reading;
@@ -258,15 +227,10 @@ pub fn check_bytes(case: &[u8]) -> Report<'_> {
     match std::str::from_utf8(case) {
         Ok(case) => check(case),
         Err(error) => {
-            let valid =
-                case.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok());
+            let valid = case.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok());
             let offset = error.valid_up_to();
             let mut out = Findings::default();
-            syntax(
-                valid.unwrap_or_default(),
-                SyntaxError { offset, kind: Syntax::NotUtf8 },
-                &mut out,
-            );
+            syntax(valid.unwrap_or_default(), SyntaxError { offset, kind: Syntax::NotUtf8 }, &mut out);
             Report::new(None, Draft::default(), Edition::default(), out)
         }
     }
@@ -375,9 +339,7 @@ impl<'a> Reading<'a> {
             self.path(&path, operation);
         }
         match body.and_then(given) {
-            Some(Value::Object(Object::Json(text))) => {
-                self.body(&mut Reader::new(text), operation)?
-            }
+            Some(Value::Object(Object::Json(text))) => self.body(&mut Reader::new(text), operation)?,
             Some(other) => self.not_an_object(&BODY, Section::Body, &other),
             None => {}
         }
@@ -394,11 +356,7 @@ impl<'a> Reading<'a> {
             let value = reader.value()?;
             let Some(slot) = operation.slot(key, next) else {
                 if self.draft.extras.iter().any(|(known, _)| known.same_as(key)) {
-                    self.out.duplicate_field(
-                        operation,
-                        At::section(Section::Body).below(&key.to_cow()),
-                        key.to_cow(),
-                    );
+                    self.out.duplicate_field(operation, At::section(Section::Body).below(&key.to_cow()), key.to_cow());
                 }
                 self.draft.extras.push((key, value));
                 continue;
@@ -423,11 +381,7 @@ impl<'a> Reading<'a> {
         for (key, value) in object.iter() {
             if operation.path.iter().any(|field| key.is(field.name)) {
                 if seen {
-                    self.out.duplicate_field(
-                        operation,
-                        At::section(Section::Path).below(&key.to_cow()),
-                        key.to_cow(),
-                    );
+                    self.out.duplicate_field(operation, At::section(Section::Path).below(&key.to_cow()), key.to_cow());
                 }
                 seen = true;
                 self.draft.path = given(value);
@@ -455,17 +409,8 @@ impl<'a> Reading<'a> {
                     [one] => vec![PatchOperation::replace("/operation", *one)],
                     _ => Vec::new(),
                 };
-                let params = Params::default()
-                    .with("actual", Param::Text(name))
-                    .with("allowed", Param::Names(near));
-                self.out.add_fault(
-                    &OPERATION,
-                    OPERATION.severity,
-                    at,
-                    FaultKind::NotOneOf,
-                    params,
-                    patch,
-                );
+                let params = Params::default().with("actual", Param::Text(name)).with("allowed", Param::Names(near));
+                self.out.add_fault(&OPERATION, OPERATION.severity, at, FaultKind::NotOneOf, params, patch);
             }
             Some(other) => {
                 let params = facts::wrong_type(other.json_type(), JsonType::String);
@@ -478,9 +423,8 @@ impl<'a> Reading<'a> {
         let name = key.to_cow();
         let at = At::unknown(Section::Case, &name);
         let patch = vec![PatchOperation::remove(at.pointer())];
-        let params = Params::default()
-            .with("actual", Param::Text(name))
-            .with("allowed", Param::Names(MEMBERS.to_vec()));
+        let params =
+            Params::default().with("actual", Param::Text(name)).with("allowed", Param::Names(MEMBERS.to_vec()));
         self.out.rule_fault(&UNKNOWN_FIELD, at, None, params, patch);
     }
 
@@ -494,9 +438,5 @@ impl<'a> Reading<'a> {
 
 fn known(value: &Value<'_>) -> Option<&'static Operation> {
     let name = value.as_text()?;
-    if name.is_escaped() {
-        catalogue::operation(&name.to_cow())
-    } else {
-        catalogue::operation(name.raw())
-    }
+    if name.is_escaped() { catalogue::operation(&name.to_cow()) } else { catalogue::operation(name.raw()) }
 }

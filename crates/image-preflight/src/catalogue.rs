@@ -47,11 +47,7 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 
 /// The ids of the operations that are near to a name.
 pub(crate) fn near_operations(name: &str) -> Vec<&'static str> {
-    let near = near::near(
-        name,
-        operations().flat_map(|operation| [operation.id, operation.provider_name]),
-        3,
-    );
+    let near = near::near(name, operations().flat_map(|operation| [operation.id, operation.provider_name]), 3);
     if near.is_empty() { operations().map(|operation| operation.id).collect() } else { near }
 }
 
@@ -120,10 +116,8 @@ mod tests {
     #[test]
     fn both_languages_have_the_same_placeholders() {
         let names = |text: &str| {
-            let names = text
-                .split('{')
-                .skip(1)
-                .filter_map(|rest| rest.split_once('}').map(|(name, _)| name.to_owned()));
+            let names =
+                text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name.to_owned()));
             names.collect::<HashSet<_>>()
         };
         for words in all_words() {

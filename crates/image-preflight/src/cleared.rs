@@ -74,7 +74,7 @@ impl ClearedRequest {
 /// ```
 /// use image_preflight::NotCleared;
 /// let report = image_preflight::check("{}");
-/// assert!(matches!(report.clear(), Err(NotCleared::Denied { .. })));
+/// assert_eq!(report.clear(), Err(NotCleared::NoRequest { rule: "case.operation" }));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -151,20 +151,13 @@ impl Report<'_> {
             let rule = finding.rule();
             named.iter().any(|name| *name == rule.id || rule.aliases.contains(name))
         };
-        let mut rules: Vec<_> = self
-            .errors()
-            .filter(|finding| !is_named(finding))
-            .map(|finding| finding.rule().id)
-            .collect();
+        let mut rules: Vec<_> =
+            self.errors().filter(|finding| !is_named(finding)).map(|finding| finding.rule().id).collect();
         rules.dedup();
         let (Some(operation), Some(path)) = (self.operation, self.cleared_path()) else {
-            return Err(NotCleared::NoRequest {
-                rule: rules.first().copied().unwrap_or("case.operation"),
-            });
+            return Err(NotCleared::NoRequest { rule: rules.first().copied().unwrap_or("case.operation") });
         };
-        if let Some(rule) =
-            self.errors().map(|finding| finding.rule().id).find(|id| id.starts_with("case."))
-        {
+        if let Some(rule) = self.errors().map(|finding| finding.rule().id).find(|id| id.starts_with("case.")) {
             return Err(NotCleared::NoRequest { rule });
         }
         if rules.is_empty() {
@@ -189,10 +182,7 @@ impl Report<'_> {
         if id.trim().is_empty() || matches!(id.as_ref(), "." | "..") {
             return None;
         }
-        Some(address.replace(
-            &format!("{{{}}}", field.name),
-            &utf8_percent_encode(&id, PATH_PART).to_string(),
-        ))
+        Some(address.replace(&format!("{{{}}}", field.name), &utf8_percent_encode(&id, PATH_PART).to_string()))
     }
 
     fn cleared_body(&self, operation: &'static Operation) -> String {
@@ -217,18 +207,11 @@ impl Report<'_> {
         }
         let draft = &self.draft;
         match self.operation?.id {
-            "ims.cross-region-copy" => {
-                huawei::CrossRegionCopy::from_draft(draft).map(Request::CrossRegionCopy)
-            }
-            "ims.in-region-copy" => {
-                huawei::InRegionCopy::from_draft(draft).map(Request::InRegionCopy)
-            }
+            "ims.cross-region-copy" => huawei::CrossRegionCopy::from_draft(draft).map(Request::CrossRegionCopy),
+            "ims.in-region-copy" => huawei::InRegionCopy::from_draft(draft).map(Request::InRegionCopy),
             "ims.whole-image" => huawei::WholeImageFromEcs::from_draft(draft)
                 .map(Request::WholeImageFromEcs)
-                .or_else(|| {
-                    huawei::WholeImageFromBackup::from_draft(draft)
-                        .map(Request::WholeImageFromBackup)
-                }),
+                .or_else(|| huawei::WholeImageFromBackup::from_draft(draft).map(Request::WholeImageFromBackup)),
             "jd.copy-images" => jdcloud::CopyImages::from_draft(draft).map(Request::CopyImages),
             _ => None,
         }

@@ -65,9 +65,7 @@ impl<'c, 'a> Context<'c, 'a> {
     pub(crate) fn must_be_one_of(&self, fact: Fact, wanted: &[&str]) -> Decision<'a> {
         match self.fact(fact) {
             None => Decision::unknown(fact),
-            Some(found) if wanted.iter().any(|wanted| found.eq_ignore_ascii_case(wanted)) => {
-                Decision::Satisfied
-            }
+            Some(found) if wanted.iter().any(|wanted| found.eq_ignore_ascii_case(wanted)) => Decision::Satisfied,
             Some(found) => Decision::violated(self.at(fact)).with("actual", said(found)),
         }
     }
@@ -79,8 +77,7 @@ impl<'c, 'a> Context<'c, 'a> {
             _ => None,
         };
         let ids = array.into_iter().flat_map(|array| array.iter().take(MOST_IMAGES).enumerate());
-        let texts =
-            ids.filter_map(|(index, id)| Some((index, id.as_text().filter(|id| !id.is_blank())?)));
+        let texts = ids.filter_map(|(index, id)| Some((index, id.as_text().filter(|id| !id.is_blank())?)));
         texts.filter(move |(index, id)| {
             let mut earlier = array.into_iter().flat_map(|array| array.iter().take(*index));
             !earlier.any(|earlier| earlier.as_text().is_some_and(|earlier| earlier.same_as(*id)))
@@ -88,13 +85,7 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     /// A fact about one of JD Cloud's images that must have this value.
-    pub(crate) fn image_must_be(
-        &self,
-        fact: Fact,
-        index: usize,
-        id: Text<'a>,
-        wanted: bool,
-    ) -> Decision<'a> {
+    pub(crate) fn image_must_be(&self, fact: Fact, index: usize, id: Text<'a>, wanted: bool) -> Decision<'a> {
         match self.read(fact).jd_flag(&id.to_cow(), fact) {
             None => Decision::Unknown(vec![Missing::of_image(fact, index, id.to_cow())]),
             Some(flag) if flag == wanted => Decision::Satisfied,
@@ -103,21 +94,13 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     /// A fact about one of JD Cloud's images that must be one of these words.
-    pub(crate) fn image_must_be_one_of(
-        &self,
-        fact: Fact,
-        index: usize,
-        id: Text<'a>,
-        wanted: &[&str],
-    ) -> Decision<'a> {
+    pub(crate) fn image_must_be_one_of(&self, fact: Fact, index: usize, id: Text<'a>, wanted: &[&str]) -> Decision<'a> {
         match self.read(fact).jd_text(&id.to_cow(), fact) {
             None => Decision::Unknown(vec![Missing::of_image(fact, index, id.to_cow())]),
-            Some(found) if wanted.iter().any(|wanted| found.eq_ignore_ascii_case(wanted)) => {
-                Decision::Satisfied
+            Some(found) if wanted.iter().any(|wanted| found.eq_ignore_ascii_case(wanted)) => Decision::Satisfied,
+            Some(found) => {
+                Decision::violated(image_at(index)).with("image", said(&id.to_cow())).with("actual", said(found))
             }
-            Some(found) => Decision::violated(image_at(index))
-                .with("image", said(&id.to_cow()))
-                .with("actual", said(found)),
         }
     }
 

@@ -279,16 +279,13 @@ impl Limits {
 
     /// The least and the greatest cap among the source regions other than the destination.
     pub(crate) fn caps_without(&self, destination: Option<&str>) -> (u64, u64) {
-        let others =
-            self.region_caps.iter().filter(|(region, _)| Some(region.as_ref()) != destination);
-        others
-            .fold((self.cap, self.cap), |(least, most), (_, cap)| (least.min(*cap), most.max(*cap)))
+        let others = self.region_caps.iter().filter(|(region, _)| Some(region.as_ref()) != destination);
+        others.fold((self.cap, self.cap), |(least, most), (_, cap)| (least.min(*cap), most.max(*cap)))
     }
 }
 
 /// The members of a caller's own limits.
-const MEMBERS: [&str; 5] =
-    ["extends", "capBytes", "regionCapBytes", "inRegionCapBytes", "concurrentCopies"];
+const MEMBERS: [&str; 5] = ["extends", "capBytes", "regionCapBytes", "inRegionCapBytes", "concurrentCopies"];
 
 /// Reads the `edition` of a case: a name, or an object with limits of the caller's own.
 pub(crate) fn read_edition<'a>(value: &Value<'a>, out: &mut Findings<'a>) -> Edition {
@@ -300,12 +297,7 @@ pub(crate) fn read_edition<'a>(value: &Value<'a>, out: &mut Findings<'a>) -> Edi
                 let params = Params::default()
                     .with("actual", Param::Text(name))
                     .with("allowed", Param::Names(Edition::names().collect()));
-                out.fault(
-                    &case::EDITION,
-                    At::section(Section::Edition),
-                    FaultKind::NotOneOf,
-                    params,
-                );
+                out.fault(&case::EDITION, At::section(Section::Edition), FaultKind::NotOneOf, params);
                 Edition::default()
             })
         }
@@ -366,9 +358,7 @@ impl<'a> Custom<'_, 'a> {
                 None => edition,
             },
             "concurrentCopies" => match self.count(at(name), value, 1) {
-                Some(copies) => {
-                    edition.with_concurrent_copies(u32::try_from(copies).unwrap_or(u32::MAX))
-                }
+                Some(copies) => edition.with_concurrent_copies(u32::try_from(copies).unwrap_or(u32::MAX)),
                 None => edition,
             },
             _ => {
@@ -408,11 +398,7 @@ impl<'a> Custom<'_, 'a> {
                 None
             }
             integer => {
-                self.fault(
-                    at,
-                    FaultKind::OutOfRange,
-                    crate::field::out_of_range(integer, *number, least),
-                );
+                self.fault(at, FaultKind::OutOfRange, crate::field::out_of_range(integer, *number, least));
                 None
             }
         }

@@ -71,8 +71,7 @@ pub mod huawei;
 pub mod jdcloud;
 
 pub use capability::{
-    Capability, Destination, capabilities, capabilities_under, destinations, destinations_under,
-    jd_destinations,
+    Capability, Destination, capabilities, capabilities_under, destinations, destinations_under, jd_destinations,
 };
 pub use case::{check, check_bytes, check_under};
 pub use catalogue::{all_words, operation, operations, rule, rules};
@@ -80,8 +79,8 @@ pub use cleared::{ClearedRequest, NotCleared};
 pub use edition::Edition;
 pub use facts::{BackupFacts, EcsFacts, EcsState, Fact, Facts, Images, QuotaFacts, SanPolicy};
 pub use field::{
-    ByteSize, Description, EnterpriseProjectId, Field, FieldError, Identifier, ImageIds, ImageName,
-    ImageTags, JdDescription, JdName, Megabytes, RegionId, Tags, WholeImageType,
+    ByteSize, Description, EnterpriseProjectId, Field, FieldError, Identifier, ImageIds, ImageName, ImageTags,
+    JdDescription, JdName, Megabytes, RegionId, Tags, WholeImageType,
 };
 pub use huawei::Os;
 pub use json::{MAX_DEPTH, Syntax, SyntaxError, locate};

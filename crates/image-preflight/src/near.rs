@@ -6,20 +6,14 @@ pub(crate) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> O
 }
 
 /// The known names that are near to this one, the nearest first, at most so many.
-pub(crate) fn near<'k>(
-    name: &str,
-    known: impl Iterator<Item = &'k str>,
-    most: usize,
-) -> Vec<&'k str> {
+pub(crate) fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>, most: usize) -> Vec<&'k str> {
     // A name far longer than any known one is near to none, and comparing it would take its length squared.
     if name.len() > 64 {
         return Vec::new();
     }
-    let name: String =
-        name.trim().chars().map(|c| c.to_ascii_lowercase()).filter(|c| !is_joint(*c)).collect();
+    let name: String = name.trim().chars().map(|c| c.to_ascii_lowercase()).filter(|c| !is_joint(*c)).collect();
     let distance = |known: &str| {
-        let known: String =
-            known.chars().map(|c| c.to_ascii_lowercase()).filter(|c| !is_joint(*c)).collect();
+        let known: String = known.chars().map(|c| c.to_ascii_lowercase()).filter(|c| !is_joint(*c)).collect();
         (strsim::damerau_levenshtein(&name, &known), known.len())
     };
     let mut candidates: Vec<_> = known.map(|known| (distance(known), known)).collect();
@@ -40,17 +34,12 @@ mod tests {
 
     #[test]
     fn slips_of_the_pen_are_near_and_other_words_are_not() {
-        let fields = || {
-            ["name", "description", "region", "project_name", "agency_name", "vault_id"].into_iter()
-        };
+        let fields = || ["name", "description", "region", "project_name", "agency_name", "vault_id"].into_iter();
         assert_eq!(nearest("vaultId", fields()), Some("vault_id"));
         assert_eq!(nearest("projectName", fields()), Some("project_name"));
         assert_eq!(nearest("desciption", fields()), Some("description"));
         assert_eq!(nearest("colour", fields()), None);
         assert_eq!(nearest(&"x".repeat(10_000_000), fields()), None);
-        assert_eq!(
-            near("cn-suoth-1", ["cn-south-1", "cn-north-1", "cn-south-2"].into_iter(), 3)[0],
-            "cn-south-1"
-        );
+        assert_eq!(near("cn-suoth-1", ["cn-south-1", "cn-north-1", "cn-south-2"].into_iter(), 3)[0], "cn-south-1");
     }
 }

@@ -75,8 +75,7 @@ impl Operation {
     pub fn rules(&'static self) -> impl Iterator<Item = &'static Rule> {
         // A field that stands in the address and in the body has one rule.
         let is_new = |field: &&Field| self.path.iter().all(|other| other.name != field.name);
-        let fields =
-            self.path.iter().chain(self.body.iter().filter(is_new)).map(|field| &field.rule);
+        let fields = self.path.iter().chain(self.body.iter().filter(is_new)).map(|field| &field.rule);
         let own = self.own.iter().filter(|_| !self.address.is_empty());
         fields.chain(own).chain(self.rules)
     }
@@ -130,10 +129,7 @@ macro_rules! own_rules {
                 citations: &[$citation],
                 ..$crate::operation::UNKNOWN_FIELD
             },
-            $crate::rule::Rule {
-                id: concat!($operation, ".duplicate-field"),
-                ..$crate::operation::DUPLICATE_FIELD
-            },
+            $crate::rule::Rule { id: concat!($operation, ".duplicate-field"), ..$crate::operation::DUPLICATE_FIELD },
         ]
     };
 }
@@ -141,10 +137,7 @@ pub(crate) use own_rules;
 
 pub(crate) const UNKNOWN_FIELD: Rule = Rule {
     severity: Severity::Warning,
-    holds: words(
-        "Every field is one that the operation documents.",
-        "所有字段均为接口文档中的参数。",
-    ),
+    holds: words("Every field is one that the operation documents.", "所有字段均为接口文档中的参数。"),
     why: words(
         "The service ignores or refuses what it does not know: a misspelt field does nothing.",
         "服务端会忽略或拒绝未知字段，拼写错误的字段不会生效。",
@@ -205,12 +198,7 @@ impl Operation {
     }
 
     /// Judges the shape of a request: each field, then what fields demand of one another.
-    pub(crate) fn judge_shape<'a>(
-        &'static self,
-        draft: &Draft<'a>,
-        limits: &Limits,
-        out: &mut Findings<'a>,
-    ) {
+    pub(crate) fn judge_shape<'a>(&'static self, draft: &Draft<'a>, limits: &Limits, out: &mut Findings<'a>) {
         for field in self.path {
             self.judge_field(field, Section::Path, 0, draft.path.as_ref(), limits, out);
         }
@@ -219,13 +207,7 @@ impl Operation {
         }
         for (name, _) in &draft.extras {
             let at = At::unknown(Section::Body, &name.to_cow());
-            self.unknown_field(
-                at,
-                *name,
-                self.body.iter().map(|field| field.name).collect(),
-                draft,
-                out,
-            );
+            self.unknown_field(at, *name, self.body.iter().map(|field| field.name).collect(), draft, out);
         }
         (self.across)(draft, out);
     }
@@ -252,13 +234,7 @@ impl Operation {
         }
     }
 
-    fn field_fault<'a>(
-        &'static self,
-        field: &'static Field,
-        mut at: At,
-        fault: Fault<'a>,
-        out: &mut Findings<'a>,
-    ) {
+    fn field_fault<'a>(&'static self, field: &'static Field, mut at: At, fault: Fault<'a>, out: &mut Findings<'a>) {
         if let Some((index, member)) = fault.item {
             at = at.item(index);
             if let Some(member) = member {
@@ -271,24 +247,14 @@ impl Operation {
             Mend::Remove => vec![PatchOperation::remove(at.pointer())],
         };
         match fault.of {
-            FaultOf::Field => {
-                out.add_fault(&field.rule, field.rule.severity, at, fault.kind, fault.params, patch)
-            }
-            FaultOf::Warning => {
-                out.add_fault(&field.rule, Severity::Warning, at, fault.kind, fault.params, patch)
-            }
+            FaultOf::Field => out.add_fault(&field.rule, field.rule.severity, at, fault.kind, fault.params, patch),
+            FaultOf::Warning => out.add_fault(&field.rule, Severity::Warning, at, fault.kind, fault.params, patch),
             FaultOf::UnknownMember(known) => {
                 let params = fault.params.with("allowed", Param::Names(known.to_vec()));
                 out.rule_fault(self.own_rule("unknown-field"), at, None, params, patch);
             }
             FaultOf::RepeatedMember => {
-                out.rule_fault(
-                    self.own_rule("duplicate-field"),
-                    at,
-                    Some(fault.kind),
-                    fault.params,
-                    patch,
-                );
+                out.rule_fault(self.own_rule("duplicate-field"), at, Some(fault.kind), fault.params, patch);
             }
         }
     }
@@ -302,9 +268,7 @@ impl Operation {
         draft: &Draft<'a>,
         out: &mut Findings<'a>,
     ) {
-        let is_free = |near: &str| {
-            self.slot(Text::plain(near), 0).is_none_or(|slot| draft.body(slot).is_none())
-        };
+        let is_free = |near: &str| self.slot(Text::plain(near), 0).is_none_or(|slot| draft.body(slot).is_none());
         let name = name.to_cow();
         let near = crate::near::nearest(&name, known.iter().copied()).filter(|near| is_free(near));
         let mut fixes = Vec::new();
@@ -345,30 +309,18 @@ impl Operation {
             }
             #[cfg(test)]
             for read in context.reads.borrow_mut().drain(..) {
-                assert!(
-                    rule.reads.contains(&read),
-                    "{} reads {read:?} and does not declare it",
-                    rule.id
-                );
+                assert!(rule.reads.contains(&read), "{} reads {read:?} and does not declare it", rule.id);
             }
         }
     }
 }
 
 /// Turns what a check said into a finding, where there is something to say.
-fn decided<'a>(
-    rule: &'static Rule,
-    decision: Decision<'a>,
-    image: Option<usize>,
-    out: &mut Findings<'a>,
-) {
+fn decided<'a>(rule: &'static Rule, decision: Decision<'a>, image: Option<usize>, out: &mut Findings<'a>) {
     match decision {
         Decision::Satisfied => {}
         Decision::Unknown(missing) => {
-            let own = missing
-                .iter()
-                .map(crate::report::Missing::fact)
-                .find(|fact| !fact.is_of_each_image());
+            let own = missing.iter().map(crate::report::Missing::fact).find(|fact| !fact.is_of_each_image());
             let at = image.map(image_at).or(own.or(rule.reads.first().copied()).map(At::fact));
             out.unknown(rule, at.unwrap_or(At::section(Section::Facts)), missing);
         }
@@ -379,12 +331,7 @@ fn decided<'a>(
 }
 
 /// A mandatory field that is not given.
-pub(crate) fn missing<'a>(
-    rule: &'static Rule,
-    at: At,
-    patch: Vec<PatchOperation>,
-    out: &mut Findings<'a>,
-) {
+pub(crate) fn missing<'a>(rule: &'static Rule, at: At, patch: Vec<PatchOperation>, out: &mut Findings<'a>) {
     out.add_fault(rule, rule.severity, at, FaultKind::Missing, Params::default(), patch);
 }
 
@@ -396,11 +343,6 @@ impl Fact {
 }
 
 /// What a field's rule has beside its fields' own: where it is documented.
-pub(crate) const fn field_rule(
-    id: &'static str,
-    holds: Words,
-    why: Words,
-    citations: &'static [Citation],
-) -> Rule {
+pub(crate) const fn field_rule(id: &'static str, holds: Words, why: Words, citations: &'static [Citation]) -> Rule {
     Rule { id, holds, why, citations, ..Rule::USUAL }
 }

@@ -29,14 +29,11 @@ impl Retry {
     #[must_use]
     pub fn advice(self) -> Words {
         match self {
-            Retry::No => words(
-                "Do not send it again as it is: it will be refused again.",
-                "请勿原样重试，仍会被拒绝。",
-            ),
-            Retry::Later => words("Wait, then send it again.", "请稍后重试。"),
-            Retry::AfterMending => {
-                words("Mend what is named, then send it again.", "请先处理上述问题，然后重试。")
+            Retry::No => {
+                words("Do not send it again as it is: it will be refused again.", "请勿原样重试，仍会被拒绝。")
             }
+            Retry::Later => words("Wait, then send it again.", "请稍后重试。"),
+            Retry::AfterMending => words("Mend what is named, then send it again.", "请先处理上述问题，然后重试。"),
         }
     }
 
@@ -106,14 +103,8 @@ pub(crate) fn all_words() -> impl Iterator<Item = Words> {
 /// ```
 #[must_use]
 pub fn explain(status: Option<u16>, answer: &str) -> Refusal<'_> {
-    let mut refusal = Refusal {
-        listed: None,
-        status,
-        code: None,
-        message: None,
-        request_id: None,
-        verbatim: Cow::Borrowed(answer),
-    };
+    let mut refusal =
+        Refusal { listed: None, status, code: None, message: None, request_id: None, verbatim: Cow::Borrowed(answer) };
     match serde_json::from_str::<Value>(answer) {
         Ok(Value::Object(_)) => {}
         Ok(Value::String(code)) => refusal.code = Some(code),
@@ -140,13 +131,9 @@ impl Refusal<'_> {
     fn read(&mut self, body: &serde_json::Map<String, Value>) {
         let inner = body.get("error").and_then(Value::as_object);
         let text = |names: &[&str]| {
-            let mut found = inner
-                .into_iter()
-                .chain([body])
-                .flat_map(|object| names.iter().map(|name| object.get(*name)));
-            found
-                .find_map(|value| value?.as_str().filter(|text| !text.is_empty()))
-                .map(str::to_owned)
+            let mut found =
+                inner.into_iter().chain([body]).flat_map(|object| names.iter().map(|name| object.get(*name)));
+            found.find_map(|value| value?.as_str().filter(|text| !text.is_empty())).map(str::to_owned)
         };
         self.request_id = text(&["requestId", "request_id"]);
         self.message = text(&["message", "error_msg", "fail_reason", "error_message"]);
@@ -273,15 +260,11 @@ fn fits(template: &str, message: &str) -> bool {
     if template.is_empty() {
         return true;
     }
-    let normal = |text: &str| {
-        text.trim().trim_end_matches('.').replace(['"', '’', '‘'], "'").to_ascii_lowercase()
-    };
+    let normal = |text: &str| text.trim().trim_end_matches('.').replace(['"', '’', '‘'], "'").to_ascii_lowercase();
     let (template, message) = (normal(template), normal(message));
     match template.split_once("xx") {
         Some((before, after)) => {
-            message.len() >= before.len() + after.len()
-                && message.starts_with(&before)
-                && message.ends_with(&after)
+            message.len() >= before.len() + after.len() && message.starts_with(&before) && message.ends_with(&after)
         }
         None => template == message,
     }
@@ -304,8 +287,7 @@ mod tests {
     fn every_listed_code_is_understood_by_itself_or_with_its_message() {
         for listed in huawei::REFUSALS.iter().chain(&jdcloud::REFUSALS) {
             let message = listed.message.replace("xx", "img-1");
-            let answer =
-                serde_json::json!({"error": {"code": listed.code, "message": message}}).to_string();
+            let answer = serde_json::json!({"error": {"code": listed.code, "message": message}}).to_string();
             let refusal = explain(Some(listed.status), &answer);
             assert_eq!(refusal.listed.map(|found| found.meaning), Some(listed.meaning), "{answer}");
         }
@@ -320,15 +302,10 @@ mod tests {
             r#"{"status": "FAIL", "job_id": "j", "error_code": "IMG.0142", "fail_reason": "m"}"#,
         ] {
             let refusal = explain(None, answer);
-            assert_eq!(
-                (refusal.code(), refusal.message()),
-                (Some("IMG.0142"), Some("m")),
-                "{answer}"
-            );
+            assert_eq!((refusal.code(), refusal.message()), (Some("IMG.0142"), Some("m")), "{answer}");
             assert!(refusal.is_understood(), "{answer}");
         }
-        let keystone =
-            explain(None, r#"{"error": {"code": 401, "title": "Unauthorized", "message": "m"}}"#);
+        let keystone = explain(None, r#"{"error": {"code": 401, "title": "Unauthorized", "message": "m"}}"#);
         assert_eq!((keystone.status(), keystone.code()), (Some(401), None));
         assert!(keystone.is_understood());
         assert!(!explain(Some(400), r#"{"error": {"code": "IMG.9999"}}"#).is_understood());

@@ -31,9 +31,7 @@ impl InvalidRequest {
         let is_right = findings.iter().all(|finding| finding.severity() != Severity::Error);
         match built {
             Some(built) if is_right => Ok(built),
-            _ => Err(InvalidRequest {
-                findings: findings.into_iter().map(Finding::into_owned).collect(),
-            }),
+            _ => Err(InvalidRequest { findings: findings.into_iter().map(Finding::into_owned).collect() }),
         }
     }
 
@@ -98,9 +96,7 @@ impl<I: IntoIterator<Item = T>, T: Into<String>> IntoField<Vec<String>> for I {
     }
 }
 
-impl<I: IntoIterator<Item = (K, V)>, K: Into<String>, V: Into<String>>
-    IntoField<Vec<(String, String)>> for I
-{
+impl<I: IntoIterator<Item = (K, V)>, K: Into<String>, V: Into<String>> IntoField<Vec<(String, String)>> for I {
     fn into_field(self) -> Vec<(String, String)> {
         self.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
     }

@@ -169,10 +169,7 @@ impl Fact {
             Fact::ImageFromSharedBackup => row(
                 "/facts/image/fromSharedBackup",
                 Flag,
-                words(
-                    "whether the image was made from a shared CBR backup",
-                    "镜像是否由共享的 CBR 备份创建",
-                ),
+                words("whether the image was made from a shared CBR backup", "镜像是否由共享的 CBR 备份创建"),
                 words(
                     "where `__backup_id` is blank in the answer of GET /v2/cloudimages: no; else ask whose backup it is",
                     "GET /v2/cloudimages 返回的 `__backup_id` 为空表示否，否则请确认该备份的归属",
@@ -203,27 +200,18 @@ impl Fact {
                 "/facts/image/status",
                 Text,
                 words("the image's status", "镜像的状态"),
-                words(
-                    "`status` in the answer of GET /v2/cloudimages",
-                    "GET /v2/cloudimages 返回的 `status`",
-                ),
+                words("`status` in the answer of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `status`"),
             ),
             Fact::ImageOs => row(
                 "/facts/image/os",
                 OneOf(huawei::Os::NAMES),
                 words("the image's operating system", "镜像的操作系统"),
-                words(
-                    "`__os_type` in the answer of GET /v2/cloudimages",
-                    "GET /v2/cloudimages 返回的 `__os_type`",
-                ),
+                words("`__os_type` in the answer of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `__os_type`"),
             ),
             Fact::CopiesInFlight => row(
                 "/facts/copiesInFlight",
                 Count(0),
-                words(
-                    "how many cross-region copies of this tenant run now",
-                    "本租户当前正在进行的跨区域复制数",
-                ),
+                words("how many cross-region copies of this tenant run now", "本租户当前正在进行的跨区域复制数"),
                 words(
                     "count the copy jobs that GET /v1/{project_id}/jobs/{job_id} still reports as INIT or RUNNING",
                     "统计 GET /v1/{project_id}/jobs/{job_id} 中状态仍为 INIT 或 RUNNING 的复制任务",
@@ -244,19 +232,13 @@ impl Fact {
             Fact::EcsConfigured => row(
                 "/facts/ecs/configured",
                 Flag,
-                words(
-                    "whether the server has been configured for image making",
-                    "云服务器是否已完成制作镜像前的配置",
-                ),
+                words("whether the server has been configured for image making", "云服务器是否已完成制作镜像前的配置"),
                 words("ask who runs the server", "请向云服务器的管理员确认"),
             ),
             Fact::EcsSpannedVolume => row(
                 "/facts/ecs/spannedVolume",
                 Flag,
-                words(
-                    "whether the Windows server has a spanned volume",
-                    "Windows 云服务器是否存在跨区卷",
-                ),
+                words("whether the Windows server has a spanned volume", "Windows 云服务器是否存在跨区卷"),
                 words(
                     "`diskpart`, then `list volume`, on the server",
                     "在云服务器上运行 `diskpart`，再运行 `list volume`",
@@ -275,18 +257,12 @@ impl Fact {
                 "/facts/ecs/sanPolicy",
                 OneOf(facts::SanPolicy::NAMES),
                 words("the Windows server's SAN policy", "Windows 云服务器的 SAN 策略"),
-                words(
-                    "`diskpart`, then `san`, on the server",
-                    "在云服务器上运行 `diskpart`，再运行 `san`",
-                ),
+                words("`diskpart`, then `san`, on the server", "在云服务器上运行 `diskpart`，再运行 `san`"),
             ),
             Fact::BackupUsed => row(
                 "/facts/backup/used",
                 Flag,
-                words(
-                    "whether the backup has been used for an image already",
-                    "该备份是否已用于制作过镜像",
-                ),
+                words("whether the backup has been used for an image already", "该备份是否已用于制作过镜像"),
                 words(
                     "look for an image whose `__backup_id` is this backup in the answer of GET /v2/cloudimages",
                     "在 GET /v2/cloudimages 的返回中查找 `__backup_id` 为该备份的镜像",
@@ -305,28 +281,19 @@ impl Fact {
                     "whether the backup's server had been configured for image making",
                     "备份的源云服务器是否已完成制作镜像前的配置",
                 ),
-                words(
-                    "ask who runs the server that the backup was taken of",
-                    "请向备份的源云服务器的管理员确认",
-                ),
+                words("ask who runs the server that the backup was taken of", "请向备份的源云服务器的管理员确认"),
             ),
             Fact::ImagesVisibility => row(
                 "/facts/images/*/visibility",
                 OneOf(jdcloud::Visibility::NAMES),
                 words("whose the image is", "镜像的来源类型"),
-                words(
-                    "`imageSource` in the answer of describeImage",
-                    "describeImage 返回的 `imageSource`",
-                ),
+                words("`imageSource` in the answer of describeImage", "describeImage 返回的 `imageSource`"),
             ),
             Fact::ImagesRootDevice => row(
                 "/facts/images/*/rootDevice",
                 OneOf(jdcloud::RootDevice::NAMES),
                 words("the kind of system disk the image is for", "镜像支持的系统盘类型"),
-                words(
-                    "`rootDeviceType` in the answer of describeImage",
-                    "describeImage 返回的 `rootDeviceType`",
-                ),
+                words("`rootDeviceType` in the answer of describeImage", "describeImage 返回的 `rootDeviceType`"),
             ),
             Fact::ImagesStatus => row(
                 "/facts/images/*/status",
@@ -367,10 +334,7 @@ impl Fact {
             Fact::QuotaImages => row(
                 "/facts/destinationQuota/images",
                 Count(0),
-                words(
-                    "how many more images the destination region takes",
-                    "目标地域剩余的镜像配额",
-                ),
+                words("how many more images the destination region takes", "目标地域剩余的镜像配额"),
                 words(
                     "describeQuotas of the virtual-machine API in the destination region",
                     "在目标地域调用云主机的 describeQuotas",
@@ -379,10 +343,7 @@ impl Fact {
             Fact::QuotaSnapshots => row(
                 "/facts/destinationQuota/snapshots",
                 Count(0),
-                words(
-                    "how many more disk snapshots the destination region takes",
-                    "目标地域剩余的云硬盘快照配额",
-                ),
+                words("how many more disk snapshots the destination region takes", "目标地域剩余的云硬盘快照配额"),
                 words(
                     "describeQuota of the disk API in the destination region",
                     "在目标地域调用云硬盘的 describeQuota",

@@ -238,8 +238,7 @@ impl<'a> Facts<'a> {
     }
 
     pub(crate) fn jd_text(&self, id: &str, fact: Fact) -> Option<&str> {
-        let find =
-            |images: &'_ Images<'a>| images.get(id).is_some_and(|image| image.text(fact).is_some());
+        let find = |images: &'_ Images<'a>| images.get(id).is_some_and(|image| image.text(fact).is_some());
         let images = if find(&self.images) { &self.images } else { &self.image_objects };
         images.get(id)?.text(fact)
     }

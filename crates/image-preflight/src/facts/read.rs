@@ -24,11 +24,7 @@ pub(crate) struct Reading<'r, 'a> {
 }
 
 /// Reads the `facts` of a case.
-pub(crate) fn read_facts<'a>(
-    value: &Value<'a>,
-    operation: &'static Operation,
-    out: &mut Findings<'a>,
-) -> Facts<'a> {
+pub(crate) fn read_facts<'a>(value: &Value<'a>, operation: &'static Operation, out: &mut Findings<'a>) -> Facts<'a> {
     let mut facts = Facts::default();
     let mut reading = Reading { operation, out };
     if let Some(object) = reading.object(value, || At::section(Section::Facts)) {
@@ -68,11 +64,7 @@ impl<'a> Reading<'_, 'a> {
                 "images" => self.images(&value, facts),
                 "imageObjects" => self.image_objects(&value, facts),
                 "sourceRegion" | "copiesInFlight" => {
-                    let fact = if *name == "sourceRegion" {
-                        Fact::SourceRegion
-                    } else {
-                        Fact::CopiesInFlight
-                    };
+                    let fact = if *name == "sourceRegion" { Fact::SourceRegion } else { Fact::CopiesInFlight };
                     if let Some(given) = self.fact(fact, &value, at) {
                         facts.put(fact, given);
                     }
@@ -83,9 +75,7 @@ impl<'a> Reading<'_, 'a> {
                 }
             }
         }
-        if let Some(region) =
-            facts.source_region.as_deref().filter(|region| huawei::region(region).is_none())
-        {
+        if let Some(region) = facts.source_region.as_deref().filter(|region| huawei::region(region).is_none()) {
             // A partner cloud's region is a legal value, so this is only a warning.
             let at = At::fact(Fact::SourceRegion);
             let params = Params::default()
@@ -105,18 +95,12 @@ impl<'a> Reading<'_, 'a> {
     ) {
         let Some(object) = self.object(value, at) else { return };
         let known = |name: Text<'a>| {
-            Fact::ALL
-                .iter()
-                .copied()
-                .find(|fact| fact.pointer().strip_prefix(prefix).is_some_and(|own| name.is(own)))
+            Fact::ALL.iter().copied().find(|fact| fact.pointer().strip_prefix(prefix).is_some_and(|own| name.is(own)))
         };
         let mut seen = 0;
         for (key, value) in object.iter() {
             let Some(fact) = known(key) else {
-                let names: Vec<_> = Fact::ALL
-                    .iter()
-                    .filter_map(|fact| fact.pointer().strip_prefix(prefix))
-                    .collect();
+                let names: Vec<_> = Fact::ALL.iter().filter_map(|fact| fact.pointer().strip_prefix(prefix)).collect();
                 self.unknown_name(key, at, &names);
                 continue;
             };
@@ -163,22 +147,14 @@ impl<'a> Reading<'_, 'a> {
     }
 
     /// A fact of its kind. Null is unknown.
-    fn fact(
-        &mut self,
-        fact: Fact,
-        value: &Value<'a>,
-        parent: impl Fn() -> At,
-    ) -> Option<Given<'a>> {
+    fn fact(&mut self, fact: Fact, value: &Value<'a>, parent: impl Fn() -> At) -> Option<Given<'a>> {
         let at = || parent().below(fact.name());
         match (fact.kind(), value) {
             (_, Value::Null) => None,
             (FactKind::Flag, Value::Bool(flag)) => Some(Given::Flag(*flag)),
             (FactKind::Text, Value::Text(text)) => Some(Given::Text(text.to_cow())),
             (FactKind::OneOf(names), Value::Text(text)) => {
-                let found = names
-                    .iter()
-                    .find(|name| text.is(name))
-                    .map(|name| Given::Text(Cow::Borrowed(*name)));
+                let found = names.iter().find(|name| text.is(name)).map(|name| Given::Text(Cow::Borrowed(*name)));
                 if found.is_none() {
                     self.not_one_of(at(), *text, names.to_vec());
                 }
@@ -187,19 +163,11 @@ impl<'a> Reading<'_, 'a> {
             (FactKind::Count(least), Value::Number(number)) => match number.integer() {
                 Integer::Of(count) if count >= least => u64::try_from(count).ok().map(Given::Count),
                 Integer::Fraction => {
-                    self.fault(
-                        at(),
-                        FaultKind::WrongType,
-                        wrong_type(JsonType::Number, JsonType::Integer),
-                    );
+                    self.fault(at(), FaultKind::WrongType, wrong_type(JsonType::Number, JsonType::Integer));
                     None
                 }
                 integer => {
-                    self.fault(
-                        at(),
-                        FaultKind::OutOfRange,
-                        crate::field::out_of_range(integer, *number, least),
-                    );
+                    self.fault(at(), FaultKind::OutOfRange, crate::field::out_of_range(integer, *number, least));
                     None
                 }
             },
@@ -232,9 +200,8 @@ impl<'a> Reading<'_, 'a> {
     }
 
     pub(crate) fn not_one_of(&mut self, at: At, found: Text<'a>, allowed: Vec<&'static str>) {
-        let params = Params::default()
-            .with("actual", Param::Text(found.to_cow()))
-            .with("allowed", Param::Names(allowed));
+        let params =
+            Params::default().with("actual", Param::Text(found.to_cow())).with("allowed", Param::Names(allowed));
         self.fault(at, FaultKind::NotOneOf, params);
     }
 
@@ -247,13 +214,7 @@ impl<'a> Reading<'_, 'a> {
     }
 
     /// Whether this key comes for the first time; if not, that is a finding.
-    pub(crate) fn first(
-        &mut self,
-        seen: &mut u64,
-        index: usize,
-        key: Text<'a>,
-        at: impl Fn() -> At,
-    ) -> bool {
+    pub(crate) fn first(&mut self, seen: &mut u64, index: usize, key: Text<'a>, at: impl Fn() -> At) -> bool {
         let bit = 1_u64 << (index & 63);
         let first = *seen & bit == 0;
         *seen |= bit;
@@ -282,23 +243,17 @@ impl<'a> Facts<'a> {
         match (fact, given) {
             (Fact::EcsConfigured, Given::Flag(flag)) => self.ecs.configured = Some(flag),
             (Fact::EcsSpannedVolume, Given::Flag(flag)) => self.ecs.spanned_volume = Some(flag),
-            (Fact::EcsMultiDiskVolume, Given::Flag(flag)) => {
-                self.ecs.multi_disk_volume = Some(flag)
-            }
+            (Fact::EcsMultiDiskVolume, Given::Flag(flag)) => self.ecs.multi_disk_volume = Some(flag),
             (Fact::BackupUsed, Given::Flag(flag)) => self.backup.used = Some(flag),
             (Fact::BackupShared, Given::Flag(flag)) => self.backup.shared = Some(flag),
             (Fact::BackupConfigured, Given::Flag(flag)) => self.backup.configured = Some(flag),
             (Fact::CopiesInFlight, Given::Count(count)) => self.copies_in_flight = Some(count),
             (Fact::QuotaImages, Given::Count(count)) => self.destination_quota.images = Some(count),
-            (Fact::QuotaSnapshots, Given::Count(count)) => {
-                self.destination_quota.snapshots = Some(count)
-            }
+            (Fact::QuotaSnapshots, Given::Count(count)) => self.destination_quota.snapshots = Some(count),
             (Fact::SourceRegion, Given::Text(text)) => self.source_region = Some(text),
             (Fact::EcsOs, Given::Text(text)) => self.ecs.os = huawei::Os::from_name(&text),
             (Fact::EcsState, Given::Text(text)) => self.ecs.state = EcsState::from_name(&text),
-            (Fact::EcsSanPolicy, Given::Text(text)) => {
-                self.ecs.san_policy = SanPolicy::from_name(&text)
-            }
+            (Fact::EcsSanPolicy, Given::Text(text)) => self.ecs.san_policy = SanPolicy::from_name(&text),
             (fact, given) => self.image.put(fact, given),
         }
     }
@@ -310,15 +265,9 @@ impl<'a> huawei::ImageFacts<'a> {
             (Fact::ImageFullEcs, Given::Flag(flag)) => self.full_ecs = Some(flag),
             (Fact::ImageIso, Given::Flag(flag)) => self.iso = Some(flag),
             (Fact::ImageEncrypted, Given::Flag(flag)) => self.encrypted = Some(flag),
-            (Fact::ImageFromSharedBackup, Given::Flag(flag)) => {
-                self.from_shared_backup = Some(flag)
-            }
-            (Fact::ImageSizeBytes, Given::Count(bytes)) => {
-                self.size = Some(ByteSize::of_bytes(bytes))
-            }
-            (Fact::ImageVisibility, Given::Text(text)) => {
-                self.visibility = huawei::Visibility::from_name(&text)
-            }
+            (Fact::ImageFromSharedBackup, Given::Flag(flag)) => self.from_shared_backup = Some(flag),
+            (Fact::ImageSizeBytes, Given::Count(bytes)) => self.size = Some(ByteSize::of_bytes(bytes)),
+            (Fact::ImageVisibility, Given::Text(text)) => self.visibility = huawei::Visibility::from_name(&text),
             (Fact::ImageOs, Given::Text(text)) => self.os = huawei::Os::from_name(&text),
             (Fact::ImageStatus, Given::Text(text)) => self.status = Some(text),
             _ => {}
@@ -329,17 +278,11 @@ impl<'a> huawei::ImageFacts<'a> {
 impl<'a> jdcloud::ImageFacts<'a> {
     fn put(&mut self, fact: Fact, given: Given<'a>) {
         match (fact, given) {
-            (Fact::ImagesSnapshotEncrypted, Given::Flag(flag)) => {
-                self.snapshot_encrypted = Some(flag)
-            }
+            (Fact::ImagesSnapshotEncrypted, Given::Flag(flag)) => self.snapshot_encrypted = Some(flag),
             (Fact::ImagesBusy, Given::Flag(flag)) => self.busy = Some(flag),
             (Fact::ImagesSnapshots, Given::Count(count)) => self.snapshots = Some(count),
-            (Fact::ImagesVisibility, Given::Text(text)) => {
-                self.visibility = jdcloud::Visibility::from_name(&text)
-            }
-            (Fact::ImagesRootDevice, Given::Text(text)) => {
-                self.root_device = jdcloud::RootDevice::from_name(&text)
-            }
+            (Fact::ImagesVisibility, Given::Text(text)) => self.visibility = jdcloud::Visibility::from_name(&text),
+            (Fact::ImagesRootDevice, Given::Text(text)) => self.root_device = jdcloud::RootDevice::from_name(&text),
             (Fact::ImagesStatus, Given::Text(text)) => self.status = Some(text),
             _ => {}
         }

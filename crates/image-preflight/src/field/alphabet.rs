@@ -57,9 +57,7 @@ pub(super) static TAG_KEY: Alphabet = Alphabet {
 
 /// The words of every alphabet.
 pub(crate) fn all_words() -> impl Iterator<Item = Words> {
-    [&IMAGE_NAME, &IMAGE_NAME_WITHOUT_HAN, &DOTTED, &TAG_KEY]
-        .into_iter()
-        .map(|alphabet| alphabet.words)
+    [&IMAGE_NAME, &IMAGE_NAME_WITHOUT_HAN, &DOTTED, &TAG_KEY].into_iter().map(|alphabet| alphabet.words)
 }
 
 impl Alphabet {
@@ -94,12 +92,7 @@ impl Alphabet {
 }
 
 /// The parameters of a character that is not allowed. Positions are told from 1.
-pub(super) fn bad_character<'a>(
-    c: char,
-    index: usize,
-    name: &'static str,
-    allowed: Words,
-) -> Params<'a> {
+pub(super) fn bad_character<'a>(c: char, index: usize, name: &'static str, allowed: Words) -> Params<'a> {
     Params::default()
         .with("character", Param::Text(c.to_string().into()))
         .with("codePoint", Param::Verbatim(format!("U+{:04X}", u32::from(c))))
@@ -128,10 +121,6 @@ mod tests {
     #[test]
     fn han_is_the_script_and_nothing_beside_it() {
         assert!(['中', '々', '〇', '㐀', '\u{20000}', '\u{323af}', '豈'].into_iter().all(is_han));
-        assert!(
-            !['あ', 'ア', '한', '，', '。', 'Ａ', 'é', '\u{323b0}', '\u{3000}', '𝒳']
-                .into_iter()
-                .any(is_han)
-        );
+        assert!(!['あ', 'ア', '한', '，', '。', 'Ａ', 'é', '\u{323b0}', '\u{3000}', '𝒳'].into_iter().any(is_han));
     }
 }

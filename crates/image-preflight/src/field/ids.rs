@@ -32,10 +32,7 @@ pub(crate) fn path_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>
 
 fn path_part<'a>(text: Text<'a>, faults: &mut Faults<'a>) {
     if text.is(".") || text.is("..") {
-        faults.push(
-            FaultKind::BadFormat,
-            actual(text).with("expected", Param::Phrase("path-id", A_PATH_PART)),
-        );
+        faults.push(FaultKind::BadFormat, actual(text).with("expected", Param::Phrase("path-id", A_PATH_PART)));
     }
 }
 
@@ -71,22 +68,14 @@ fn unlisted<'a>(text: Text<'a>, near: Vec<&'static str>, faults: &mut Faults<'a>
         [one] => Mend::Replace((*one).into()),
         _ => Mend::ByHand,
     };
-    faults.add(
-        FaultKind::NotOneOf,
-        actual(text).with("allowed", Param::Names(near)),
-        FaultOf::Warning,
-        mend,
-    );
+    faults.add(FaultKind::NotOneOf, actual(text).with("allowed", Param::Names(near)), FaultOf::Warning, mend);
 }
 
 /// An enterprise project: blank or `0` for the default one, otherwise a UUID.
 pub(crate) fn project_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     let Some(text) = faults.text(value) else { return };
     if !(text.is_blank() || text.is("0") || is_uuid(text)) {
-        faults.push(
-            FaultKind::BadFormat,
-            actual(text).with("expected", Param::Phrase("project-id", A_PROJECT)),
-        );
+        faults.push(FaultKind::BadFormat, actual(text).with("expected", Param::Phrase("project-id", A_PROJECT)));
     }
 }
 
@@ -117,8 +106,7 @@ pub(crate) fn image_ids<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'
         count = index + 1;
         faults.of_item(Some(index));
         let Some(text) = faults.filled(&id) else { continue };
-        let again =
-            |earlier: Value<'a>| earlier.as_text().is_some_and(|earlier| earlier.same_as(text));
+        let again = |earlier: Value<'a>| earlier.as_text().is_some_and(|earlier| earlier.same_as(text));
         // The list is short where it is right; where it is too long, what is beyond the limit is not compared.
         if index < MOST_IMAGES && array.iter().take(index).any(again) {
             faults.add(FaultKind::Duplicate, actual(text), FaultOf::Warning, Mend::Remove);

@@ -9,8 +9,7 @@ mod text;
 mod typed;
 
 pub(crate) use ids::{
-    destination_region, identifier, image_ids, jd_region, optional_id, path_id, project_id,
-    whole_image_type,
+    destination_region, identifier, image_ids, jd_region, optional_id, path_id, project_id, whole_image_type,
 };
 pub use numbers::ByteSize;
 pub(crate) use numbers::{megabytes, out_of_range};
@@ -18,8 +17,8 @@ pub(crate) use tags::{image_tags, tags};
 pub(crate) use text::{description, image_name, jd_description, jd_name};
 pub(crate) use typed::FieldType;
 pub use typed::{
-    Description, EnterpriseProjectId, FieldError, Identifier, ImageIds, ImageName, ImageTags,
-    JdDescription, JdName, Megabytes, RegionId, Tags, WholeImageType,
+    Description, EnterpriseProjectId, FieldError, Identifier, ImageIds, ImageName, ImageTags, JdDescription, JdName,
+    Megabytes, RegionId, Tags, WholeImageType,
 };
 
 use crate::edition::Limits;
@@ -27,7 +26,6 @@ use crate::json::{JsonType, Text, Value};
 use crate::report::{Param, Params};
 use crate::rule::Rule;
 use crate::words::{FaultKind, Words};
-use std::borrow::Cow;
 
 /// When a field must be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,7 +79,7 @@ pub(crate) struct Fault<'a> {
     pub(crate) kind: FaultKind,
     pub(crate) params: Params<'a>,
     /// The element of a list, and the member of that element.
-    pub(crate) item: Option<(usize, Option<Cow<'a, str>>)>,
+    pub(crate) item: Option<(usize, Option<String>)>,
     pub(crate) of: FaultOf,
     pub(crate) mend: Mend,
 }
@@ -127,12 +125,7 @@ impl<'a> Faults<'a> {
         self.add(kind, params, FaultOf::Field, Mend::ByHand);
     }
 
-    pub(crate) fn mendable(
-        &mut self,
-        kind: FaultKind,
-        params: Params<'a>,
-        value: impl Into<serde_json::Value>,
-    ) {
+    pub(crate) fn mendable(&mut self, kind: FaultKind, params: Params<'a>, value: impl Into<serde_json::Value>) {
         self.add(kind, params, FaultOf::Field, Mend::Replace(value.into()));
     }
 
@@ -147,10 +140,10 @@ impl<'a> Faults<'a> {
     }
 
     /// Says of every fault from the `from`th on that it is this member's.
-    pub(crate) fn of_member(&mut self, from: usize, member: &Cow<'a, str>) {
+    pub(crate) fn of_member(&mut self, from: usize, member: &str) {
         for fault in self.list.iter_mut().skip(from) {
             if let Some((_, name)) = &mut fault.item {
-                *name = Some(member.clone());
+                *name = Some(member.to_owned());
             }
         }
     }

@@ -13,10 +13,7 @@ pub(crate) fn megabytes<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'
     match number.integer() {
         Integer::Of(0..) => {}
         Integer::Fraction => {
-            faults.push(
-                FaultKind::WrongType,
-                crate::facts::wrong_type(JsonType::Number, JsonType::Integer),
-            );
+            faults.push(FaultKind::WrongType, crate::facts::wrong_type(JsonType::Number, JsonType::Integer));
         }
         integer => faults.push(FaultKind::OutOfRange, out_of_range(integer, *number, 0)),
     }

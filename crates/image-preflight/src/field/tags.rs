@@ -29,20 +29,10 @@ struct Part {
     unit: Words,
 }
 
-static KEY: Part = Part {
-    name: "key",
-    alphabet: &alphabet::TAG_KEY,
-    longest: 36,
-    may_be_empty: false,
-    unit: BEFORE_THE_DOT,
-};
-static VALUE: Part = Part {
-    name: "value",
-    alphabet: &alphabet::DOTTED,
-    longest: 43,
-    may_be_empty: true,
-    unit: BEHIND_THE_DOT,
-};
+static KEY: Part =
+    Part { name: "key", alphabet: &alphabet::TAG_KEY, longest: 36, may_be_empty: false, unit: BEFORE_THE_DOT };
+static VALUE: Part =
+    Part { name: "value", alphabet: &alphabet::DOTTED, longest: 43, may_be_empty: true, unit: BEHIND_THE_DOT };
 
 /// Tags as strings: the key up to the first dot, the value behind it.
 pub(crate) fn tags<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
@@ -53,9 +43,7 @@ pub(crate) fn tags<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
         KEY.judge_half(key, faults);
         VALUE.judge_half(value, faults);
         Some(match whole {
-            Cow::Borrowed(whole) => {
-                Cow::Borrowed(whole.split_once('.').map_or(whole, |(key, _)| key))
-            }
+            Cow::Borrowed(whole) => Cow::Borrowed(whole.split_once('.').map_or(whole, |(key, _)| key)),
             Cow::Owned(_) => Cow::Owned(key.to_owned()),
         })
     });
@@ -82,12 +70,7 @@ fn members<'a>(object: Object<'a>, faults: &mut Faults<'a>) -> Option<Cow<'a, st
             &mut value
         } else {
             let params = actual(name);
-            faults.add(
-                FaultKind::NotOneOf,
-                params,
-                FaultOf::UnknownMember(&["key", "value"]),
-                Mend::Remove,
-            );
+            faults.add(FaultKind::NotOneOf, params, FaultOf::UnknownMember(&["key", "value"]), Mend::Remove);
             faults.of_member(from, &name.to_cow());
             continue;
         };
@@ -112,11 +95,7 @@ impl Part {
     }
 
     /// Judges a member of an object, and gives its text.
-    fn judge_member<'a>(
-        &self,
-        given: Option<Value<'a>>,
-        faults: &mut Faults<'a>,
-    ) -> Option<Text<'a>> {
+    fn judge_member<'a>(&self, given: Option<Value<'a>>, faults: &mut Faults<'a>) -> Option<Text<'a>> {
         let from = faults.len();
         let text = match given {
             None | Some(Value::Null) => {
@@ -128,7 +107,7 @@ impl Part {
         if let Some(text) = text {
             self.judge(text, CHARACTERS, faults);
         }
-        faults.of_member(from, &Cow::Borrowed(self.name));
+        faults.of_member(from, self.name);
         text
     }
 

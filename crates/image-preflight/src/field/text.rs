@@ -10,8 +10,7 @@ use crate::words::{FaultKind, Words, words};
 /// The unit in which texts are counted: Unicode scalar values, not bytes.
 pub(super) const CHARACTERS: Words = words("characters", "个字符");
 const NO_OUTER_SPACE: Words = words("without a space at either end", "首尾不含空格");
-const NO_BREAKS: Words =
-    words("anything but line breaks and angle brackets (< >)", "除换行和尖括号（< >）以外的字符");
+const NO_BREAKS: Words = words("anything but line breaks and angle brackets (< >)", "除换行和尖括号（< >）以外的字符");
 
 /// Every phrase of this file.
 pub(crate) const ALL_WORDS: [Words; 3] = [CHARACTERS, NO_OUTER_SPACE, NO_BREAKS];
@@ -19,8 +18,7 @@ pub(crate) const ALL_WORDS: [Words; 3] = [CHARACTERS, NO_OUTER_SPACE, NO_BREAKS]
 /// An IMS image name: 1 to 128 characters, no space at either end; Chinese where the edition takes it.
 pub(crate) fn image_name<'a>(value: &Value<'a>, limits: &Limits, faults: &mut Faults<'a>) {
     let Some(text) = faults.filled(value) else { return };
-    let alphabet =
-        if limits.han_in_names { &alphabet::IMAGE_NAME } else { &alphabet::IMAGE_NAME_WITHOUT_HAN };
+    let alphabet = if limits.han_in_names { &alphabet::IMAGE_NAME } else { &alphabet::IMAGE_NAME_WITHOUT_HAN };
     name(text, 128, alphabet, faults);
     if text.raw().starts_with(' ') || text.raw().ends_with(' ') || has_outer_space(text) {
         let params = actual(text).with("expected", Param::Phrase("no-outer-space", NO_OUTER_SPACE));
@@ -88,12 +86,7 @@ pub(super) fn too_long_in<'a>(text: Text<'a>, limit: usize, unit: Words, faults:
 }
 
 /// The parameters of what is more than it may be.
-pub(super) fn too_many<'a>(
-    count: usize,
-    limit: usize,
-    unit: &'static str,
-    words: Words,
-) -> Params<'a> {
+pub(super) fn too_many<'a>(count: usize, limit: usize, unit: &'static str, words: Words) -> Params<'a> {
     let integer = |count| Param::Integer(i64::try_from(count).unwrap_or(i64::MAX));
     Params::default()
         .with("actual", integer(count))

@@ -33,8 +33,7 @@ impl FieldError {
     #[must_use]
     pub fn message(&self, locale: Locale) -> String {
         let say = |(kind, params): &(FaultKind, Params<'static>)| {
-            let params =
-                params.clone().with("field", crate::report::Param::Verbatim(self.field.to_owned()));
+            let params = params.clone().with("field", crate::report::Param::Verbatim(self.field.to_owned()));
             render(kind.message().text(locale), &params, locale)
         };
         self.faults.iter().map(say).collect::<Vec<_>>().join(" ")

@@ -1,9 +1,8 @@
 //! `ims.cross-region-copy`: POST /v1/cloudimages/{image_id}/cross_region_copy (CopyImageCrossRegion).
 
 use super::{
-    ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_HOLDS,
-    DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ID_HOLDS, IMAGE_ID_WHY, NAME_HOLDS, NAME_WHY, PARTNER,
-    USER_GUIDE,
+    ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_HOLDS, DESCRIPTION_WHY,
+    FULL_ECS_FIX, IMAGE_ID_HOLDS, IMAGE_ID_WHY, NAME_HOLDS, NAME_WHY, PARTNER, USER_GUIDE,
 };
 use crate::context::Context;
 use crate::facts::Fact;
@@ -51,11 +50,7 @@ static BODY: [Field; 6] = [
             "ims.cross-region-copy.name",
             NAME_HOLDS,
             NAME_WHY,
-            &[
-                CROSS_REGION_2024.section("Request"),
-                CROSS_REGION_ZH.section("请求消息"),
-                ATTRIBUTES,
-            ],
+            &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息"), ATTRIBUTES],
         ),
     },
     Field {
@@ -66,11 +61,7 @@ static BODY: [Field; 6] = [
             "ims.cross-region-copy.description",
             DESCRIPTION_HOLDS,
             DESCRIPTION_WHY,
-            &[
-                CROSS_REGION_2024.section("Request"),
-                CROSS_REGION_ZH.section("请求消息"),
-                ATTRIBUTES,
-            ],
+            &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息"), ATTRIBUTES],
         ),
     },
     Field {
@@ -115,11 +106,7 @@ static BODY: [Field; 6] = [
                 "IMS writes to the destination through this agency (IMG.0151, IMG.0179).",
                 "IMS 通过该委托向目的区域写入镜像（IMG.0151、IMG.0179）。",
             ),
-            &[
-                CROSS_REGION_2024.section("Request"),
-                CROSS_REGION_ZH.section("请求消息"),
-                USER_GUIDE,
-            ],
+            &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息"), USER_GUIDE],
         ),
     },
     Field {
@@ -178,10 +165,7 @@ static RULES: [Rule; 10] = [
     Rule {
         id: "ims.cross-region-copy.not-encrypted",
         holds: words("The source image is not encrypted.", "源镜像未加密。"),
-        why: words(
-            "An encrypted image never leaves its region (IMG.0143).",
-            "加密镜像不支持跨区域复制（IMG.0143）。",
-        ),
+        why: words("An encrypted image never leaves its region (IMG.0143).", "加密镜像不支持跨区域复制（IMG.0143）。"),
         violated: words(
             "The image is encrypted, and encrypted images cannot be copied to another region.",
             "该镜像已加密，加密镜像不支持跨区域复制。",
@@ -283,11 +267,7 @@ static RULES: [Rule; 10] = [
             "请用该镜像创建云服务器，由该云服务器制作私有镜像，再复制该私有镜像。",
         ),
         reads: &[Fact::ImageVisibility],
-        citations: &[
-            CROSS_REGION_2024.section("Function"),
-            CROSS_REGION_ZH.section("功能介绍"),
-            USER_GUIDE,
-        ],
+        citations: &[CROSS_REGION_2024.section("Function"), CROSS_REGION_ZH.section("功能介绍"), USER_GUIDE],
         params: &["actual"],
         check: Check::Once(|context| context.must_be_one_of(Fact::ImageVisibility, &["private"])),
         ..Rule::USUAL
@@ -299,10 +279,7 @@ static RULES: [Rule; 10] = [
             "An image that is still being made, frozen or deleted cannot be used.",
             "创建中、已冻结或已删除的镜像不能使用。",
         ),
-        violated: words(
-            "The image's status is {actual}; it must be active.",
-            "镜像状态为 {actual}，须为 active。",
-        ),
+        violated: words("The image's status is {actual}; it must be active.", "镜像状态为 {actual}，须为 active。"),
         fix: words(
             "Wait until the image is active; if it never will be, make it anew.",
             "请等待镜像变为 active；如无法恢复，请重新制作。",
@@ -315,10 +292,7 @@ static RULES: [Rule; 10] = [
     },
     Rule {
         id: "ims.cross-region-copy.vault-for-full-ecs",
-        holds: words(
-            "A full-ECS image is copied with a `vault_id`.",
-            "复制整机镜像时填写了 `vault_id`。",
-        ),
+        holds: words("A full-ECS image is copied with a `vault_id`.", "复制整机镜像时填写了 `vault_id`。"),
         why: words(
             "The copy of a full-ECS image is kept as a backup in a vault of the destination.",
             "整机镜像复制后以备份形式保存在目的区域的存储库中。",
@@ -367,11 +341,7 @@ static RULES: [Rule; 10] = [
         reads: &[Fact::ImageOs],
         citations: &[CROSS_REGION_2026],
         check: Check::Once(|context| {
-            if context.limits.windows_across_regions {
-                Decision::Satisfied
-            } else {
-                not_windows(context)
-            }
+            if context.limits.windows_across_regions { Decision::Satisfied } else { not_windows(context) }
         }),
         ..Rule::USUAL
     },
@@ -381,10 +351,7 @@ static RULES: [Rule; 10] = [
             "Under the editions of eu-west-0 and tr-central-201, the image is not a full-ECS image.",
             "按 eu-west-0、tr-central-201 的文档，镜像不是整机镜像。",
         ),
-        why: words(
-            "These partner clouds never copy full-ECS images.",
-            "这些合作伙伴云不支持复制整机镜像。",
-        ),
+        why: words("These partner clouds never copy full-ECS images.", "这些合作伙伴云不支持复制整机镜像。"),
         violated: words(
             "The image is a full-ECS image; this cloud does not copy those.",
             "该镜像为整机镜像，此云不支持复制整机镜像。",
@@ -416,9 +383,7 @@ fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     let source = context.fact(Fact::SourceRegion);
     let (least, most) = match source {
         Some(region) => (context.limits.cap_from(region), context.limits.cap_from(region)),
-        None => context
-            .limits
-            .caps_without(context.draft.text(REGION).map(|region| region.to_cow()).as_deref()),
+        None => context.limits.caps_without(context.draft.text(REGION).map(|region| region.to_cow()).as_deref()),
     };
     let is_missing = |fact: Fact, missing: bool| missing.then(|| Missing::of(fact));
     match size {
@@ -429,12 +394,7 @@ fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
             .with("region", source.map_or(Param::Phrase("*", ANY_REGION), crate::context::said)),
         size => {
             let region = is_missing(Fact::SourceRegion, source.is_none() && least < most);
-            Decision::Unknown(
-                region
-                    .into_iter()
-                    .chain(is_missing(Fact::ImageSizeBytes, size.is_none()))
-                    .collect(),
-            )
+            Decision::Unknown(region.into_iter().chain(is_missing(Fact::ImageSizeBytes, size.is_none())).collect())
         }
     }
 }

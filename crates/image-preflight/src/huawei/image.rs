@@ -65,11 +65,7 @@ pub struct ImageFacts<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from_shared_backup: Option<bool>,
     /// Its size.
-    #[serde(
-        rename = "sizeBytes",
-        skip_serializing_if = "Option::is_none",
-        serialize_with = "bytes"
-    )]
+    #[serde(rename = "sizeBytes", skip_serializing_if = "Option::is_none", serialize_with = "bytes")]
     pub size: Option<ByteSize>,
     /// Whose it is.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,9 +105,7 @@ impl ImageFacts<'_> {
 
     /// Whether it says anything of this.
     pub(crate) fn knows(&self, fact: Fact) -> bool {
-        self.flag(fact).is_some()
-            || self.text(fact).is_some()
-            || (fact == Fact::ImageSizeBytes && self.size.is_some())
+        self.flag(fact).is_some() || self.text(fact).is_some() || (fact == Fact::ImageSizeBytes && self.size.is_some())
     }
 }
 
@@ -144,11 +138,7 @@ const MEMBERS: [&str; 9] = [
 
 /// Reads the object, whatever else it holds. Booleans and numbers may come as strings; what cannot be understood is a
 /// finding, and unknown.
-pub(crate) fn read_object<'a>(
-    value: &Value<'a>,
-    facts: &mut ImageFacts<'a>,
-    reading: &mut Reading<'_, 'a>,
-) {
+pub(crate) fn read_object<'a>(value: &Value<'a>, facts: &mut ImageFacts<'a>, reading: &mut Reading<'_, 'a>) {
     let at = || At::section(Section::Facts).below("imageObject");
     let Some(object) = reading.object(value, at) else { return };
     let object = unwrapped(object);
@@ -162,18 +152,19 @@ pub(crate) fn read_object<'a>(
             *slot = crate::draft::given(value);
         }
     }
+    if seen == 0 {
+        // Whatever this is, it is no image object: what is absent from it says nothing.
+        return;
+    }
     let [whole_image, cmk_id, size, kind, image_type, visibility, os, status, backup_id] = members;
     let mut members = Members { reading };
     // These three are absent from the object of an image that is not so.
     facts.full_ecs = whole_image.map_or(Some(false), |value| members.flag("__whole_image", &value));
-    facts.encrypted = cmk_id
-        .map_or(Some(false), |value| Some(!members.text("__system__cmkid", &value)?.is_blank()));
+    facts.encrypted = cmk_id.map_or(Some(false), |value| Some(!members.text("__system__cmkid", &value)?.is_blank()));
     facts.from_shared_backup = match backup_id {
         None => Some(false),
         // That it was made from a backup does not say whose backup it was.
-        Some(value) => {
-            members.text("__backup_id", &value).and_then(|id| id.is_blank().then_some(false))
-        }
+        Some(value) => members.text("__backup_id", &value).and_then(|id| id.is_blank().then_some(false)),
     };
     facts.size = size.and_then(|value| members.size("__image_size", &value));
     facts.iso = kind.and_then(|value| {
@@ -182,8 +173,7 @@ pub(crate) fn read_object<'a>(
         known.iter().any(|known| kind.is(known)).then(|| kind.is("IsoImage"))
     });
     let image_type = image_type.and_then(|value| members.visibility("__imagetype", &value));
-    facts.visibility =
-        image_type.or(visibility.and_then(|value| members.visibility("visibility", &value)));
+    facts.visibility = image_type.or(visibility.and_then(|value| members.visibility("visibility", &value)));
     facts.os = os
         .and_then(|value| members.text("__os_type", &value))
         .and_then(|os| Os::from_name(&os.to_cow().to_ascii_lowercase()));
@@ -213,9 +203,10 @@ struct Members<'m, 'r, 'a> {
 
 impl<'a> Members<'_, '_, 'a> {
     fn at(name: &str) -> At {
-        let fact = Fact::ALL.iter().copied().find(|fact| {
-            object_pointer(*fact).and_then(|pointer| pointer.rsplit('/').next()) == Some(name)
-        });
+        let fact = Fact::ALL
+            .iter()
+            .copied()
+            .find(|fact| object_pointer(*fact).and_then(|pointer| pointer.rsplit('/').next()) == Some(name));
         match fact.and_then(|fact| Some((fact, object_pointer(fact)?))) {
             Some((fact, pointer)) => At::fact_at(fact, pointer),
             None => At::section(Section::Facts).below("imageObject").below(name),
@@ -275,11 +266,7 @@ impl<'a> Members<'_, '_, 'a> {
     /// `gold` means public. A word that is not known is unknown: later ones may be added.
     fn visibility(&mut self, name: &str, value: &Value<'a>) -> Option<Visibility> {
         let text = self.text(name, value)?;
-        if text.is("gold") {
-            Some(Visibility::Public)
-        } else {
-            Visibility::from_name(&text.to_cow())
-        }
+        if text.is("gold") { Some(Visibility::Public) } else { Visibility::from_name(&text.to_cow()) }
     }
 }
 

@@ -6,22 +6,13 @@ use crate::operation::{Operation, own_rules};
 use crate::rule::{Check, Citation, Decision, Rule, assert_rules};
 use crate::words::{Words, words};
 
-const FROM_BACKUP: Citation =
-    WHOLE_IMAGE.section("Constraints (Creating a Full-ECS Image Using a CBR Backup)");
+const FROM_BACKUP: Citation = WHOLE_IMAGE.section("Constraints (Creating a Full-ECS Image Using a CBR Backup)");
 
-pub(crate) static EXPORT: Operation = Operation {
-    id: "image.export",
-    title: words("Export an image", "导出镜像"),
-    rules: &EXPORT_RULES,
-    ..NO_CALL
-};
+pub(crate) static EXPORT: Operation =
+    Operation { id: "image.export", title: words("Export an image", "导出镜像"), rules: &EXPORT_RULES, ..NO_CALL };
 
-pub(crate) static SHARE: Operation = Operation {
-    id: "image.share",
-    title: words("Share an image", "共享镜像"),
-    rules: &SHARE_RULES,
-    ..NO_CALL
-};
+pub(crate) static SHARE: Operation =
+    Operation { id: "image.share", title: words("Share an image", "共享镜像"), rules: &SHARE_RULES, ..NO_CALL };
 
 /// An operation that this crate sends no request for.
 const NO_CALL: Operation = Operation {
@@ -74,10 +65,7 @@ static EXPORT_RULES: [Rule; 4] = [
     },
     Rule {
         id: "image.export.not-public",
-        holds: words(
-            "The image is neither a public nor a market image.",
-            "镜像不是公共镜像或市场镜像。",
-        ),
+        holds: words("The image is neither a public nor a market image.", "镜像不是公共镜像或市场镜像。"),
         why: words(
             "Public images, and what is made of market images, cannot be exported. Private images that were made from a Windows or SUSE public image cannot either; no field of an image tells that.",
             "公共镜像及由市场镜像制作的镜像不支持导出。由 Windows 或 SUSE 公共镜像制作的私有镜像同样不支持，但镜像信息中没有字段可以判断。",
@@ -86,26 +74,18 @@ static EXPORT_RULES: [Rule; 4] = [
             "The image is of the kind {actual}; such images cannot be exported.",
             "镜像类型为 {actual}，不支持导出。",
         ),
-        fix: words(
-            "Make a private image of your own and export that.",
-            "请制作自己的私有镜像后再导出。",
-        ),
+        fix: words("Make a private image of your own and export that.", "请制作自己的私有镜像后再导出。"),
         reads: &[Fact::ImageVisibility],
         citations: &[PRODUCT],
         params: &["actual"],
-        check: Check::Once(|context| {
-            context.must_be_one_of(Fact::ImageVisibility, &["private", "shared"])
-        }),
+        check: Check::Once(|context| context.must_be_one_of(Fact::ImageVisibility, &["private", "shared"])),
         ..Rule::USUAL
     },
     Rule {
         id: "image.export.image-active",
         holds: words("The image's status is active.", "镜像状态为 active（正常）。"),
         why: words("An image in any other state cannot be used.", "其他状态的镜像不能使用。"),
-        violated: words(
-            "The image's status is {actual}; it must be active.",
-            "镜像状态为 {actual}，须为 active。",
-        ),
+        violated: words("The image's status is {actual}; it must be active.", "镜像状态为 {actual}，须为 active。"),
         fix: words("Wait until the image is active.", "请等待镜像变为 active。"),
         reads: &[Fact::ImageStatus],
         citations: &[USER_GUIDE],
@@ -123,18 +103,12 @@ static SHARE_RULES: [Rule; 2] = [
             "The image was not made from a backup that another tenant shared.",
             "镜像不是由其他租户共享的备份制作的。",
         ),
-        why: words(
-            "Such an image cannot be shared on (IMG.0135).",
-            "此类镜像不能再共享（IMG.0135）。",
-        ),
+        why: words("Such an image cannot be shared on (IMG.0135).", "此类镜像不能再共享（IMG.0135）。"),
         violated: words(
             "The image was made from a shared CBR backup; such an image cannot be shared.",
             "该镜像由共享的云备份制作，不能共享。",
         ),
-        fix: words(
-            "Make the image of a backup of your own, and share that.",
-            "请用自己的备份制作镜像后再共享。",
-        ),
+        fix: words("Make the image of a backup of your own, and share that.", "请用自己的备份制作镜像后再共享。"),
         reads: &[Fact::ImageFromSharedBackup],
         citations: &[FROM_BACKUP],
         check: Check::Once(|context| context.must_be(Fact::ImageFromSharedBackup, false)),
@@ -146,10 +120,7 @@ static SHARE_RULES: [Rule; 2] = [
             "Under the edition of eu-west-0, the image is not a full-ECS image.",
             "按 eu-west-0 的文档，镜像不是整机镜像。",
         ),
-        why: words(
-            "This partner cloud never shares full-ECS images.",
-            "该合作伙伴云不支持共享整机镜像。",
-        ),
+        why: words("This partner cloud never shares full-ECS images.", "该合作伙伴云不支持共享整机镜像。"),
         violated: words(
             "The image is a full-ECS image; this cloud does not share those.",
             "该镜像为整机镜像，此云不支持共享整机镜像。",

@@ -2,14 +2,11 @@
 
 use super::cross_region_copy::not_windows;
 use super::{
-    ATTRIBUTES, DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ID_HOLDS, IMAGE_ID_WHY,
-    IN_REGION, IN_REGION_2026, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, USER_GUIDE,
-    WHOLE_IMAGE,
+    ATTRIBUTES, DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IN_REGION,
+    IN_REGION_2026, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, USER_GUIDE, WHOLE_IMAGE,
 };
 use crate::facts::Fact;
-use crate::field::{
-    self, Description, EnterpriseProjectId, Field, Identifier, ImageName, Presence,
-};
+use crate::field::{self, Description, EnterpriseProjectId, Field, Identifier, ImageName, Presence};
 use crate::operation::{Operation, assert_operation, field_rule, own_rules};
 use crate::report::Param;
 use crate::request::request;
@@ -33,12 +30,7 @@ static PATH: [Field; 1] = [Field {
     name: "image_id",
     presence: Presence::Mandatory,
     check: field::path_id,
-    rule: field_rule(
-        "ims.in-region-copy.image_id",
-        IMAGE_ID_HOLDS,
-        IMAGE_ID_WHY,
-        &[IN_REGION.section("URI")],
-    ),
+    rule: field_rule("ims.in-region-copy.image_id", IMAGE_ID_HOLDS, IMAGE_ID_WHY, &[IN_REGION.section("URI")]),
 }];
 
 static BODY: [Field; 4] = [
@@ -46,12 +38,7 @@ static BODY: [Field; 4] = [
         name: "name",
         presence: Presence::Mandatory,
         check: field::image_name,
-        rule: field_rule(
-            "ims.in-region-copy.name",
-            NAME_HOLDS,
-            NAME_WHY,
-            &[IN_REGION.section("Request"), ATTRIBUTES],
-        ),
+        rule: field_rule("ims.in-region-copy.name", NAME_HOLDS, NAME_WHY, &[IN_REGION.section("Request"), ATTRIBUTES]),
     },
     Field {
         name: "description",
@@ -74,10 +61,7 @@ static BODY: [Field; 4] = [
                 "The key that the copy is encrypted with, where it is given, is text; blank means that it is not given.",
                 "加密密钥 ID（如填写）为字符串，空值表示不填写。",
             ),
-            words(
-                "Without a key the copy is not encrypted.",
-                "不填写密钥时，复制得到的镜像不加密。",
-            ),
+            words("Without a key the copy is not encrypted.", "不填写密钥时，复制得到的镜像不加密。"),
             &[IN_REGION.section("Request")],
         ),
     },
@@ -99,10 +83,7 @@ static RULES: [Rule; 5] = [
         id: "ims.in-region-copy.not-full-ecs",
         aliases: &["image.copy-in-region"],
         holds: words("The source image is not a full-ECS image.", "源镜像不是整机镜像。"),
-        why: words(
-            "The service refuses full-ECS images (IMG.0130).",
-            "整机镜像会被拒绝（IMG.0130）。",
-        ),
+        why: words("The service refuses full-ECS images (IMG.0130).", "整机镜像会被拒绝（IMG.0130）。"),
         violated: words(
             "The image is a full-ECS image; such images cannot be copied within their region.",
             "该镜像为整机镜像，不支持区域内复制。",
@@ -147,13 +128,11 @@ static RULES: [Rule; 5] = [
         ),
         reads: &[Fact::ImageOs],
         citations: &[IN_REGION.section("Function")],
-        check: Check::Once(|context| {
-            if context.limits.windows_in_region {
-                Decision::Satisfied
-            } else {
-                not_windows(context)
-            }
-        }),
+        check: Check::Once(
+            |context| {
+                if context.limits.windows_in_region { Decision::Satisfied } else { not_windows(context) }
+            },
+        ),
         ..Rule::USUAL
     },
     Rule {
@@ -163,10 +142,7 @@ static RULES: [Rule; 5] = [
             "An image that is still being made, frozen or deleted cannot be used.",
             "创建中、已冻结或已删除的镜像不能使用。",
         ),
-        violated: words(
-            "The image's status is {actual}; it must be active.",
-            "镜像状态为 {actual}，须为 active。",
-        ),
+        violated: words("The image's status is {actual}; it must be active.", "镜像状态为 {actual}，须为 active。"),
         fix: words(
             "Wait until the image is active; if it never will be, make it anew.",
             "请等待镜像变为 active；如无法恢复，请重新制作。",
@@ -183,10 +159,7 @@ static RULES: [Rule; 5] = [
             "Under the edition international-2026-01, the source image is at most 128 GiB.",
             "按 international-2026-01 版文档，源镜像不超过 128 GiB。",
         ),
-        why: words(
-            "At its newer address the operation refuses a larger image.",
-            "新版接口会拒绝更大的镜像。",
-        ),
+        why: words("At its newer address the operation refuses a larger image.", "新版接口会拒绝更大的镜像。"),
         violated: words(
             "The image is {actualBytes}; at most {limitBytes} can be copied within a region.",
             "镜像大小为 {actualBytes}，区域内复制的上限为 {limitBytes}。",

@@ -17,9 +17,7 @@ pub use job::{Job, JobState, SubJob, job_id};
 pub(crate) use refusal::{REFUSALS, STATUSES};
 pub(crate) use region::near_regions;
 pub use region::{Region, region, regions};
-pub use whole_image::{
-    WholeImageFromBackup, WholeImageFromBackupBuilder, WholeImageFromEcs, WholeImageFromEcsBuilder,
-};
+pub use whole_image::{WholeImageFromBackup, WholeImageFromBackupBuilder, WholeImageFromEcs, WholeImageFromEcsBuilder};
 
 use crate::operation::Operation;
 use crate::rule::Citation;
@@ -30,12 +28,9 @@ pub(crate) static OPERATIONS: [&Operation; 3] =
     [&cross_region_copy::OPERATION, &in_region_copy::OPERATION, &whole_image::OPERATION];
 
 /// What can or cannot be done with an image beside them.
-pub(crate) static CAPABILITIES: [&Operation; 2] =
-    [&image_capabilities::EXPORT, &image_capabilities::SHARE];
+pub(crate) static CAPABILITIES: [&Operation; 2] = [&image_capabilities::EXPORT, &image_capabilities::SHARE];
 
-pub(crate) use cross_region_copy::{
-    OPERATION as CROSS_REGION_COPY, REGION as CROSS_REGION_COPY_REGION,
-};
+pub(crate) use cross_region_copy::{OPERATION as CROSS_REGION_COPY, REGION as CROSS_REGION_COPY_REGION};
 pub(crate) use in_region_copy::OPERATION as IN_REGION_COPY;
 
 /// Seed 000.
@@ -68,16 +63,10 @@ const WHOLE_IMAGE: Citation = Citation {
 };
 /// [Z22].
 const ATTRIBUTES: Citation =
-    Citation {
-        document: "镜像服务 API参考", date: "2022-12", section: "镜像属性", url: None
-    };
+    Citation { document: "镜像服务 API参考", date: "2022-12", section: "镜像属性", url: None };
 /// [Z22].
-const USER_GUIDE: Citation = Citation {
-    document: "镜像服务 用户指南",
-    date: "2022-12",
-    section: "跨区域复制镜像",
-    url: None,
-};
+const USER_GUIDE: Citation =
+    Citation { document: "镜像服务 用户指南", date: "2022-12", section: "跨区域复制镜像", url: None };
 /// [I26].
 const CROSS_REGION_2026: Citation = Citation { date: "2026-01-19", ..CROSS_REGION_2024 };
 /// [I26].
@@ -113,8 +102,7 @@ const DESCRIPTION_WHY: Words = words(
     "The service refuses any other description (IMG.0004, IMG.0054). One page allows letters and digits only; the other allows Chinese, and both show examples with spaces: what all agree on is checked.",
     "否则请求会被拒绝（IMG.0004、IMG.0054）。一处文档只允许字母和数字，另一处允许中文，且示例中均含空格，因此按各文档一致之处检查。",
 );
-const IMAGE_ID_HOLDS: Words =
-    words("The source image's id is given in the address.", "请求地址中给出源镜像 ID。");
+const IMAGE_ID_HOLDS: Words = words("The source image's id is given in the address.", "请求地址中给出源镜像 ID。");
 const IMAGE_ID_WHY: Words =
     words("Without it there is no address to send the request to.", "缺少它就无法构成请求地址。");
 const PROJECT_ID_HOLDS: Words = words(
@@ -132,9 +120,5 @@ const FULL_ECS_FIX: Words = words(
 
 /// Every sentence of this provider that stands in no rule.
 pub(crate) fn all_words() -> impl Iterator<Item = Words> {
-    regions()
-        .iter()
-        .map(|region| region.name)
-        .chain(whole_image::ALL_WORDS)
-        .chain([cross_region_copy::ANY_REGION])
+    regions().iter().map(|region| region.name).chain(whole_image::ALL_WORDS).chain([cross_region_copy::ANY_REGION])
 }

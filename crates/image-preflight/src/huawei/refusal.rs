@@ -36,13 +36,7 @@ pub(crate) static STATUSES: [Listed; 6] = [
 
 /// Every error code that belongs to these operations.
 pub(crate) static REFUSALS: [Listed; 70] = [
-    code(
-        "IMG.0001",
-        "The body is malformed.",
-        "请求消息体格式不正确。",
-        &["case.syntax", "case.body"],
-        Retry::No,
-    ),
+    code("IMG.0001", "The body is malformed.", "请求消息体格式不正确。", &["case.syntax", "case.body"], Retry::No),
     code(
         "IMG.0002",
         "The name has more than 128 characters.",
@@ -61,20 +55,10 @@ pub(crate) static REFUSALS: [Listed; 70] = [
         "IMG.0004",
         "The description has more than 1024 characters.",
         "镜像描述超过 1024 个字符。",
-        &[
-            "ims.cross-region-copy.description",
-            "ims.in-region-copy.description",
-            "ims.whole-image.description",
-        ],
+        &["ims.cross-region-copy.description", "ims.in-region-copy.description", "ims.whole-image.description"],
         Retry::No,
     ),
-    code(
-        "IMG.0005",
-        "The server does not exist.",
-        "云服务器不存在。",
-        &["ims.whole-image.instance_id"],
-        Retry::No,
-    ),
+    code("IMG.0005", "The server does not exist.", "云服务器不存在。", &["ims.whole-image.instance_id"], Retry::No),
     code("IMG.0007", "The body is empty.", "请求消息体为空。", &["case.body"], Retry::No),
     code(
         "IMG.0009",
@@ -90,13 +74,7 @@ pub(crate) static REFUSALS: [Listed; 70] = [
         &["ims.whole-image.instance_id"],
         Retry::Later,
     ),
-    code(
-        "IMG.0012",
-        "No server is named.",
-        "未指定云服务器 ID。",
-        &["ims.whole-image.instance_id"],
-        Retry::No,
-    ),
+    code("IMG.0012", "No server is named.", "未指定云服务器 ID。", &["ims.whole-image.instance_id"], Retry::No),
     code(
         "IMG.0013",
         "No name is given.",
@@ -104,27 +82,9 @@ pub(crate) static REFUSALS: [Listed; 70] = [
         &["ims.cross-region-copy.name", "ims.in-region-copy.name", "ims.whole-image.name"],
         Retry::No,
     ),
-    code(
-        "IMG.0015",
-        "The quota of private images is used up.",
-        "私有镜像配额已用完。",
-        &[],
-        Retry::AfterMending,
-    ),
-    code(
-        "IMG.0019",
-        "No backup is named.",
-        "未指定备份 ID。",
-        &["ims.whole-image.backup_id"],
-        Retry::No,
-    ),
-    code(
-        "IMG.0020",
-        "The backup does not exist.",
-        "备份不存在。",
-        &["ims.whole-image.backup_id"],
-        Retry::No,
-    ),
+    code("IMG.0015", "The quota of private images is used up.", "私有镜像配额已用完。", &[], Retry::AfterMending),
+    code("IMG.0019", "No backup is named.", "未指定备份 ID。", &["ims.whole-image.backup_id"], Retry::No),
+    code("IMG.0020", "The backup does not exist.", "备份不存在。", &["ims.whole-image.backup_id"], Retry::No),
     code(
         "IMG.0027",
         "No image has this id.",
@@ -157,11 +117,7 @@ pub(crate) static REFUSALS: [Listed; 70] = [
         "IMG.0054",
         "The description has a form that is not allowed.",
         "镜像描述格式不正确。",
-        &[
-            "ims.cross-region-copy.description",
-            "ims.in-region-copy.description",
-            "ims.whole-image.description",
-        ],
+        &["ims.cross-region-copy.description", "ims.in-region-copy.description", "ims.whole-image.description"],
         Retry::No,
     ),
     code(

@@ -1,14 +1,13 @@
 //! `ims.whole-image`: POST /v1/cloudimages/wholeimages/action (CreateWholeImage), from an ECS or from a CBR backup.
 
 use super::{
-    ATTRIBUTES, DESCRIPTION_HOLDS, DESCRIPTION_WHY, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS,
-    PROJECT_ID_WHY, WHOLE_IMAGE,
+    ATTRIBUTES, DESCRIPTION_HOLDS, DESCRIPTION_WHY, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, WHOLE_IMAGE,
 };
 use crate::draft::Draft;
 use crate::facts::Fact;
 use crate::field::{
-    self, Description, EnterpriseProjectId, Field, Identifier, ImageName, ImageTags, Megabytes,
-    Presence, Tags, WholeImageType,
+    self, Description, EnterpriseProjectId, Field, Identifier, ImageName, ImageTags, Megabytes, Presence, Tags,
+    WholeImageType,
 };
 use crate::json::{Integer, Value};
 use crate::operation::{Operation, assert_operation, field_rule, missing, own_rules, slot_of};
@@ -31,8 +30,7 @@ pub(crate) static OPERATION: Operation = Operation {
 const _: () = assert_operation(&OPERATION);
 
 const REQUEST: Citation = WHOLE_IMAGE.section("Request");
-const FROM_BACKUP: Citation =
-    WHOLE_IMAGE.section("Constraints (Creating a Full-ECS Image Using a CBR Backup)");
+const FROM_BACKUP: Citation = WHOLE_IMAGE.section("Constraints (Creating a Full-ECS Image Using a CBR Backup)");
 
 const TAGS: usize = slot_of(&BODY, "tags");
 const IMAGE_TAGS: usize = slot_of(&BODY, "image_tags");
@@ -57,12 +55,7 @@ static BODY: [Field; 11] = [
     optional(
         "description",
         field::description,
-        field_rule(
-            "ims.whole-image.description",
-            DESCRIPTION_HOLDS,
-            DESCRIPTION_WHY,
-            &[REQUEST, ATTRIBUTES],
-        ),
+        field_rule("ims.whole-image.description", DESCRIPTION_HOLDS, DESCRIPTION_WHY, &[REQUEST, ATTRIBUTES]),
     ),
     optional(
         "tags",
@@ -169,10 +162,7 @@ static BODY: [Field; 11] = [
         field::megabytes,
         field_rule(
             "ims.whole-image.max_ram",
-            words(
-                "The greatest memory, in MB, is an integer, not negative.",
-                "最大内存（MB）为非负整数。",
-            ),
+            words("The greatest memory, in MB, is an integer, not negative.", "最大内存（MB）为非负整数。"),
             words("Otherwise no server could use the image.", "否则没有云服务器能使用该镜像。"),
             &[REQUEST],
         ),
@@ -189,10 +179,8 @@ static BODY: [Field; 11] = [
     ),
 ];
 
-const TAGS_WHY: Words = words(
-    "The service refuses other tags (IMG.0115, IMG.0116).",
-    "不符合要求的标签会被拒绝（IMG.0115、IMG.0116）。",
-);
+const TAGS_WHY: Words =
+    words("The service refuses other tags (IMG.0115, IMG.0116).", "不符合要求的标签会被拒绝（IMG.0115、IMG.0116）。");
 const TAKE_OUT: Words = words("Take out {field}.", "请删除 {field}。");
 const TAKE_OUT_OTHER: Words = words("Take out {with}.", "请删除 {with}。");
 const NEITHER: Words = words(
@@ -203,8 +191,7 @@ const GIVE_ONE: Words = words(
     "Give {field} and `vault_id`, or {with} and `whole_image_type`.",
     "请填写 {field} 和 `vault_id`，或填写 {with} 和 `whole_image_type`。",
 );
-const ADD_TYPE: Words =
-    words("Add `whole_image_type` with the value CBR.", "请添加 `whole_image_type`，取值 CBR。");
+const ADD_TYPE: Words = words("Add `whole_image_type` with the value CBR.", "请添加 `whole_image_type`，取值 CBR。");
 
 /// Every sentence of this file that stands in no rule.
 pub(crate) const ALL_WORDS: [Words; 5] = [TAKE_OUT, TAKE_OUT_OTHER, NEITHER, GIVE_ONE, ADD_TYPE];
@@ -222,8 +209,7 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
     let rule = |slot: usize| BODY.get(slot).map(|field| &field.rule);
     let is_given = |slot| draft.text(slot).is_some();
     // A value of the wrong type is a fault of its own; it still says which of the two requests is meant.
-    let is_meant =
-        |slot| is_given(slot) || draft.body(slot).is_some_and(|value| value.as_text().is_none());
+    let is_meant = |slot| is_given(slot) || draft.body(slot).is_some_and(|value| value.as_text().is_none());
     match (is_meant(INSTANCE_ID), is_meant(BACKUP_ID)) {
         (true, true) => conflict(BACKUP_ID, INSTANCE_ID, out),
         (true, false) => {
@@ -232,40 +218,21 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
             }
         }
         (false, true) => {
-            if let Some(rule) =
-                rule(WHOLE_IMAGE_TYPE).filter(|_| draft.body(WHOLE_IMAGE_TYPE).is_none())
-            {
+            if let Some(rule) = rule(WHOLE_IMAGE_TYPE).filter(|_| draft.body(WHOLE_IMAGE_TYPE).is_none()) {
                 let patch = vec![PatchOperation::add("/body/whole_image_type", "CBR")];
                 let params = Params::default();
                 let fixes = vec![Fix::patch(ADD_TYPE, patch)];
                 let kind = FaultKind::Missing;
-                out.add(
-                    rule,
-                    rule.severity,
-                    at(WHOLE_IMAGE_TYPE),
-                    Some(kind),
-                    kind.message(),
-                    params,
-                    fixes,
-                );
+                out.add(rule, rule.severity, at(WHOLE_IMAGE_TYPE), Some(kind), kind.message(), params, fixes);
             }
         }
         (false, false) => {
             let is_backup = draft.body(WHOLE_IMAGE_TYPE).is_some();
-            let (slot, other) =
-                if is_backup { (BACKUP_ID, "instance_id") } else { (INSTANCE_ID, "backup_id") };
+            let (slot, other) = if is_backup { (BACKUP_ID, "instance_id") } else { (INSTANCE_ID, "backup_id") };
             if let Some(rule) = rule(slot) {
                 let params = Params::default().with("with", Param::Name(other.into()));
                 let words = Fix::words(GIVE_ONE);
-                out.add(
-                    rule,
-                    rule.severity,
-                    at(slot),
-                    Some(FaultKind::Missing),
-                    NEITHER,
-                    params,
-                    vec![words],
-                );
+                out.add(rule, rule.severity, at(slot), Some(FaultKind::Missing), NEITHER, params, vec![words]);
             }
         }
     }
@@ -291,10 +258,7 @@ fn conflict(slot: usize, other: usize, out: &mut Findings<'_>) {
     let (Some(field), Some(other)) = (BODY.get(slot), BODY.get(other)) else { return };
     let params = Params::default().with("with", Param::Name(other.name.into()));
     let remove = |name: &str| vec![PatchOperation::remove(&format!("/body/{name}"))];
-    let fixes = vec![
-        Fix::patch(TAKE_OUT, remove(field.name)),
-        Fix::patch(TAKE_OUT_OTHER, remove(other.name)),
-    ];
+    let fixes = vec![Fix::patch(TAKE_OUT, remove(field.name)), Fix::patch(TAKE_OUT_OTHER, remove(other.name))];
     let kind = FaultKind::Conflict;
     out.add(&field.rule, field.rule.severity, at(slot), Some(kind), kind.message(), params, fixes);
 }
@@ -325,11 +289,7 @@ static RULES: [Rule; 7] = [
         citations: &[WHOLE_IMAGE, FROM_BACKUP],
         needs: Needs::Request,
         check: Check::Once(|context| {
-            let fact = if is_from_backup(context.draft) {
-                Fact::BackupConfigured
-            } else {
-                Fact::EcsConfigured
-            };
+            let fact = if is_from_backup(context.draft) { Fact::BackupConfigured } else { Fact::EcsConfigured };
             context.must_be(fact, true)
         }),
         ..Rule::USUAL
@@ -354,9 +314,7 @@ static RULES: [Rule; 7] = [
         citations: &[WHOLE_IMAGE],
         needs: Needs::Request,
         check: Check::Once(|context| {
-            on_system(context, "windows", Fact::EcsSpannedVolume, || {
-                context.must_be(Fact::EcsSpannedVolume, false)
-            })
+            on_system(context, "windows", Fact::EcsSpannedVolume, || context.must_be(Fact::EcsSpannedVolume, false))
         }),
         ..Rule::USUAL
     },
@@ -383,19 +341,14 @@ static RULES: [Rule; 7] = [
         citations: &[WHOLE_IMAGE],
         needs: Needs::Request,
         check: Check::Once(|context| {
-            on_system(context, "linux", Fact::EcsMultiDiskVolume, || {
-                context.must_be(Fact::EcsMultiDiskVolume, false)
-            })
+            on_system(context, "linux", Fact::EcsMultiDiskVolume, || context.must_be(Fact::EcsMultiDiskVolume, false))
         }),
         ..Rule::USUAL
     },
     Rule {
         id: "ims.whole-image.san-policy",
         severity: Severity::Warning,
-        holds: words(
-            "A Windows server has the SAN policy OnlineAll.",
-            "Windows 云服务器的 SAN 策略为 OnlineAll。",
-        ),
+        holds: words("A Windows server has the SAN policy OnlineAll.", "Windows 云服务器的 SAN 策略为 OnlineAll。"),
         why: words(
             "Otherwise data disks of servers that are created from the image may be offline.",
             "否则用该镜像创建的云服务器，其数据盘可能处于脱机状态。",
@@ -420,18 +373,12 @@ static RULES: [Rule; 7] = [
     },
     Rule {
         id: "ims.whole-image.backup-single-use",
-        holds: words(
-            "The backup has not been used for a full-ECS image yet.",
-            "该备份尚未用于制作整机镜像。",
-        ),
+        holds: words("The backup has not been used for a full-ECS image yet.", "该备份尚未用于制作整机镜像。"),
         why: words(
             "A CBR backup makes one full-ECS image only (IMG.0029, IMG.0134).",
             "一个云备份只能制作一个整机镜像（IMG.0029、IMG.0134）。",
         ),
-        violated: words(
-            "A full-ECS image has been made of this backup already.",
-            "该备份已制作过整机镜像。",
-        ),
+        violated: words("A full-ECS image has been made of this backup already.", "该备份已制作过整机镜像。"),
         fix: words(
             "Take another backup of the server and use that, or use the image that exists.",
             "请对云服务器重新备份后使用新备份，或直接使用已有的镜像。",
@@ -440,11 +387,7 @@ static RULES: [Rule; 7] = [
         citations: &[FROM_BACKUP],
         needs: Needs::Request,
         check: Check::Once(|context| {
-            if is_from_backup(context.draft) {
-                context.must_be(Fact::BackupUsed, false)
-            } else {
-                Decision::Satisfied
-            }
+            if is_from_backup(context.draft) { context.must_be(Fact::BackupUsed, false) } else { Decision::Satisfied }
         }),
         ..Rule::USUAL
     },
@@ -460,10 +403,7 @@ static RULES: [Rule; 7] = [
             "The server is stopped: leave it stopped until the image is made.",
             "云服务器处于关机状态，镜像制作完成前请勿启动。",
         ),
-        fix: words(
-            "Start the server only when the job has ended.",
-            "请等任务结束后再启动云服务器。",
-        ),
+        fix: words("Start the server only when the job has ended.", "请等任务结束后再启动云服务器。"),
         reads: &[Fact::EcsState],
         citations: &[FROM_BACKUP],
         needs: Needs::Request,
@@ -494,11 +434,7 @@ static RULES: [Rule; 7] = [
         citations: &[FROM_BACKUP],
         needs: Needs::Request,
         check: Check::Once(|context| {
-            if is_from_backup(context.draft) {
-                context.must_be(Fact::BackupShared, false)
-            } else {
-                Decision::Satisfied
-            }
+            if is_from_backup(context.draft) { context.must_be(Fact::BackupShared, false) } else { Decision::Satisfied }
         }),
         ..Rule::USUAL
     },
@@ -519,10 +455,9 @@ fn on_system<'a>(
         (_, Decision::Satisfied) => Decision::Satisfied,
         (Some(_), decision) => decision,
         (None, Decision::Violated(_)) => Decision::unknown(Fact::EcsOs),
-        (None, Decision::Unknown(_)) => Decision::Unknown(vec![
-            crate::report::Missing::of(Fact::EcsOs),
-            crate::report::Missing::of(fact),
-        ]),
+        (None, Decision::Unknown(_)) => {
+            Decision::Unknown(vec![crate::report::Missing::of(Fact::EcsOs), crate::report::Missing::of(fact)])
+        }
     }
 }
 

@@ -28,12 +28,8 @@ pub(crate) const SOURCE_IMAGE_IDS: usize = slot_of(&BODY, "sourceImageIds");
 pub(crate) const DESTINATION_REGION: usize = slot_of(&BODY, "destinationRegion");
 const REGION_ID: usize = slot_of(&BODY, "regionId");
 
-static PATH: [Field; 1] = [Field {
-    name: "regionId",
-    presence: Presence::Mandatory,
-    check: field::jd_region,
-    rule: REGION_ID_RULE,
-}];
+static PATH: [Field; 1] =
+    [Field { name: "regionId", presence: Presence::Mandatory, check: field::jd_region, rule: REGION_ID_RULE }];
 
 /// One rule for both places: the address, and the body that the official SDK repeats it in.
 const REGION_ID_RULE: Rule = field_rule(
@@ -112,12 +108,7 @@ static BODY: [Field; 5] = [
             &[SDK],
         ),
     },
-    Field {
-        name: "regionId",
-        presence: Presence::Optional,
-        check: field::optional_id,
-        rule: REGION_ID_RULE,
-    },
+    Field { name: "regionId", presence: Presence::Optional, check: field::optional_id, rule: REGION_ID_RULE },
 ];
 
 /// Every sentence of this file that stands in no rule.
@@ -131,38 +122,24 @@ const TAKE_OUT: Words = words("Take {field} out of the body.", "请从请求体�
 
 /// The body may repeat the region, but not contradict it.
 fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
-    let (Some(in_path), Some(in_body)) =
-        (draft.path.and_then(|value| value.as_text()), draft.text(REGION_ID))
-    else {
+    let (Some(in_path), Some(in_body)) = (draft.path.and_then(|value| value.as_text()), draft.text(REGION_ID)) else {
         return;
     };
     if in_path.same_as(in_body) {
         return;
     }
     let Some(field) = BODY.get(REGION_ID) else { return };
-    let params = Params::default()
-        .with("actual", Param::Text(in_body.to_cow()))
-        .with("with", Param::Text(in_path.to_cow()));
+    let params =
+        Params::default().with("actual", Param::Text(in_body.to_cow())).with("with", Param::Text(in_path.to_cow()));
     let fixes = vec![Fix::patch(TAKE_OUT, vec![PatchOperation::remove("/body/regionId")])];
     let at = At::field(Section::Body, REGION_ID, field.name);
-    out.add(
-        &field.rule,
-        field.rule.severity,
-        at,
-        Some(FaultKind::Conflict),
-        DIFFERS,
-        params,
-        fixes,
-    );
+    out.add(&field.rule, field.rule.severity, at, Some(FaultKind::Conflict), DIFFERS, params, fixes);
 }
 
 static RULES: [Rule; 8] = [
     Rule {
         id: "jd.copy-images.region-differs",
-        holds: words(
-            "The destination is not the region that the images are in.",
-            "目标地域与镜像所在地域不同。",
-        ),
+        holds: words("The destination is not the region that the images are in.", "目标地域与镜像所在地域不同。"),
         why: words(
             "Images are copied to another region only. Texts of the SDK since November 2024 allow the same region: edition jd-2024-11.",
             "只能复制到其他地域。2024 年 11 月以后的 SDK 说明允许同一地域，见 jd-2024-11 版。",
@@ -178,15 +155,9 @@ static RULES: [Rule; 8] = [
         check: Check::Once(|context| {
             let source = context.draft.path.and_then(|value| value.as_text());
             match (source, context.draft.text(DESTINATION_REGION)) {
-                (Some(source), Some(destination))
-                    if source.same_as(destination) && !context.limits.jd_same_region =>
-                {
-                    Decision::violated(At::field(
-                        Section::Body,
-                        DESTINATION_REGION,
-                        "destinationRegion",
-                    ))
-                    .with("region", Param::Text(destination.to_cow()))
+                (Some(source), Some(destination)) if source.same_as(destination) && !context.limits.jd_same_region => {
+                    Decision::violated(At::field(Section::Body, DESTINATION_REGION, "destinationRegion"))
+                        .with("region", Param::Text(destination.to_cow()))
                 }
                 _ => Decision::Satisfied,
             }
@@ -212,18 +183,14 @@ static RULES: [Rule; 8] = [
         citations: &[PAGE, ERRORS, SDK],
         params: &["image", "actual"],
         check: Check::EachImage(|context, index, id| {
-            let allowed: &[&str] =
-                if context.limits.jd_shared_images { &["private", "shared"] } else { &["private"] };
+            let allowed: &[&str] = if context.limits.jd_shared_images { &["private", "shared"] } else { &["private"] };
             context.image_must_be_one_of(Fact::ImagesVisibility, index, id, allowed)
         }),
         ..Rule::USUAL
     },
     Rule {
         id: "jd.copy-images.cloud-disk-system-image",
-        holds: words(
-            "Each image has a cloud disk as system disk.",
-            "每个镜像均为云硬盘系统盘镜像。",
-        ),
+        holds: words("Each image has a cloud disk as system disk.", "每个镜像均为云硬盘系统盘镜像。"),
         why: words("Images for local disks cannot be copied.", "本地盘镜像不支持复制。"),
         violated: words(
             "The image {image} is for the system disk kind {actual}; only images with a cloud disk as system disk can be copied.",
@@ -249,10 +216,7 @@ static RULES: [Rule; 8] = [
             "The image {image} has the status {actual}; it must be `ready`.",
             "镜像 {image} 的状态为 {actual}，须为 `ready`。",
         ),
-        fix: words(
-            "Wait until it is ready, or take it out of the list.",
-            "请等待其变为 ready，或将其移出列表。",
-        ),
+        fix: words("Wait until it is ready, or take it out of the list.", "请等待其变为 ready，或将其移出列表。"),
         reads: &[Fact::ImagesStatus],
         citations: &[PAGE, ERRORS],
         params: &["image", "actual"],
@@ -265,10 +229,7 @@ static RULES: [Rule; 8] = [
         id: "jd.copy-images.no-encrypted-snapshot",
         holds: words("No image has an encrypted snapshot.", "所有镜像均不含加密快照。"),
         why: words("Encrypted snapshots cannot be copied.", "加密快照不支持复制。"),
-        violated: words(
-            "The image {image} has an encrypted snapshot.",
-            "镜像 {image} 带有加密快照。",
-        ),
+        violated: words("The image {image} has an encrypted snapshot.", "镜像 {image} 带有加密快照。"),
         fix: words(
             "Take it out of the list, or make an image of a server with disks that are not encrypted.",
             "请将其移出列表，或由未加密磁盘的云主机重新制作镜像。",
@@ -287,29 +248,18 @@ static RULES: [Rule; 8] = [
             "No image is being copied or converted, or is held by another task.",
             "没有镜像正在复制、转换或被其他任务占用。",
         ),
-        why: words(
-            "The service refuses an image that another task works on.",
-            "被其他任务占用的镜像会被拒绝。",
-        ),
-        violated: words(
-            "Another task works on the image {image}.",
-            "镜像 {image} 正在被其他任务占用。",
-        ),
+        why: words("The service refuses an image that another task works on.", "被其他任务占用的镜像会被拒绝。"),
+        violated: words("Another task works on the image {image}.", "镜像 {image} 正在被其他任务占用。"),
         fix: words("Wait until that task has ended.", "请等待该任务结束。"),
         reads: &[Fact::ImagesBusy],
         citations: &[ERRORS],
         params: &["image"],
-        check: Check::EachImage(|context, index, id| {
-            context.image_must_be(Fact::ImagesBusy, index, id, false)
-        }),
+        check: Check::EachImage(|context, index, id| context.image_must_be(Fact::ImagesBusy, index, id, false)),
         ..Rule::USUAL
     },
     Rule {
         id: "jd.copy-images.image-quota",
-        holds: words(
-            "The destination has image quota left for every image.",
-            "目标地域的镜像配额足够容纳所有镜像。",
-        ),
+        holds: words("The destination has image quota left for every image.", "目标地域的镜像配额足够容纳所有镜像。"),
         why: words(
             "Each copy takes one private image of the destination's quota (QUOTA_EXCEEDED).",
             "每个副本占用目标地域一个私有镜像配额（QUOTA_EXCEEDED）。",

@@ -57,12 +57,7 @@ fn read<'a>(reader: &mut Reader<'a>, place: &mut Range<usize>) -> Option<Value<'
     Some(value)
 }
 
-fn step<'a>(
-    text: &'a str,
-    value: &Value<'a>,
-    at: &Range<usize>,
-    token: &str,
-) -> Option<(Value<'a>, Range<usize>)> {
+fn step<'a>(text: &'a str, value: &Value<'a>, at: &Range<usize>, token: &str) -> Option<(Value<'a>, Range<usize>)> {
     let mut reader = Reader::new(text.get(at.clone())?);
     let mut started = false;
     let mut place = 0..0;

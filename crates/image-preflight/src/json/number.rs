@@ -54,11 +54,7 @@ fn exact(text: &str) -> Integer {
     let zeros = trailing.iter().rev().take_while(|digit| **digit == b'0').count();
     let significant = trailing.len().saturating_sub(zeros);
     // The power of ten of the last significant digit. An exponent that overflows is as good as infinite.
-    let exponent = exponent.parse::<i64>().unwrap_or(if exponent.starts_with('-') {
-        i64::MIN
-    } else {
-        i64::MAX
-    });
+    let exponent = exponent.parse::<i64>().unwrap_or(if exponent.starts_with('-') { i64::MIN } else { i64::MAX });
     let power = exponent.saturating_sub(length(fraction.len())).saturating_add(length(zeros));
     if power < 0 {
         return Integer::Fraction;
@@ -71,9 +67,7 @@ fn exact(text: &str) -> Integer {
         .take(significant)
         .copied()
         .chain((0..power).map(|_| b'0'))
-        .fold(0_i64, |value, digit| {
-            value.saturating_mul(10).saturating_add(i64::from(digit - b'0'))
-        });
+        .fold(0_i64, |value, digit| value.saturating_mul(10).saturating_add(i64::from(digit - b'0')));
     within(if negative { -magnitude } else { magnitude })
 }
 
@@ -108,13 +102,7 @@ mod tests {
         for text in ["1.5", "1e-1", "0.1", "1e-999999999999999999999", "9007199254740990.5"] {
             assert_eq!(read(text), Integer::Fraction, "{text}");
         }
-        for text in [
-            "9007199254740992",
-            "1e400",
-            "-1e400",
-            "1e999999999999999999999",
-            "18446744073709551616",
-        ] {
+        for text in ["9007199254740992", "1e400", "-1e400", "1e999999999999999999999", "18446744073709551616"] {
             assert_eq!(read(text), Integer::OutOfRange, "{text}");
         }
     }

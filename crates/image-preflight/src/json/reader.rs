@@ -176,11 +176,8 @@ impl<'a> Reader<'a> {
             if !started {
                 objects = objects << 1 | u128::from(is_object);
             }
-            let more = if is_object {
-                self.key(&mut started)?.is_some()
-            } else {
-                self.next_part(&mut started, b'[', b']')?
-            };
+            let more =
+                if is_object { self.key(&mut started)?.is_some() } else { self.next_part(&mut started, b'[', b']')? };
             if more {
                 if matches!(self.peek(), Some(b'{' | b'[')) {
                     started = false;

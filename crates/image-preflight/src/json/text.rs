@@ -93,11 +93,7 @@ impl<'a> Text<'a> {
 
     /// What it means, borrowed where nothing had to be decoded.
     pub(crate) fn to_cow(self) -> Cow<'a, str> {
-        if self.is_escaped() {
-            Cow::Owned(self.chars().collect())
-        } else {
-            Cow::Borrowed(self.content)
-        }
+        if self.is_escaped() { Cow::Owned(self.chars().collect()) } else { Cow::Borrowed(self.content) }
     }
 
     /// Whether it means this.

@@ -86,12 +86,8 @@ impl<'a> Array<'a> {
             given += 1;
             match self {
                 Array::Json(_) => None,
-                Array::Strings(list) => {
-                    list.get(given - 1).map(|text| Value::Text(Text::plain(text)))
-                }
-                Array::Pairs(list) => {
-                    list.get(given - 1).map(|pair| Value::Object(Object::Pair(pair)))
-                }
+                Array::Strings(list) => list.get(given - 1).map(|text| Value::Text(Text::plain(text))),
+                Array::Pairs(list) => list.get(given - 1).map(|pair| Value::Object(Object::Pair(pair))),
             }
         })
     }
@@ -120,12 +116,8 @@ impl<'a> Object<'a> {
             }
             given += 1;
             match (self, given) {
-                (Object::Pair((key, _)), 1) => {
-                    Some((Text::plain("key"), Value::Text(Text::plain(key))))
-                }
-                (Object::Pair((_, value)), 2) => {
-                    Some((Text::plain("value"), Value::Text(Text::plain(value))))
-                }
+                (Object::Pair((key, _)), 1) => Some((Text::plain("key"), Value::Text(Text::plain(key)))),
+                (Object::Pair((_, value)), 2) => Some((Text::plain("value"), Value::Text(Text::plain(value)))),
                 _ => None,
             }
         })
@@ -143,9 +135,7 @@ impl Value<'_> {
         match self {
             Value::Null => out.push_str("null"),
             Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
-            Value::Number(Number::Json(text))
-            | Value::Array(Array::Json(text))
-            | Value::Object(Object::Json(text)) => {
+            Value::Number(Number::Json(text)) | Value::Array(Array::Json(text)) | Value::Object(Object::Json(text)) => {
                 out.push_str(text);
             }
             // Strings and integers: there is nothing here that serde_json refuses.
@@ -162,16 +152,12 @@ impl Serialize for Value<'_> {
             Value::Number(Number::Integer(value)) => serializer.serialize_i64(*value),
             Value::Number(number) => match (number.integer(), number) {
                 (Integer::Of(value), _) => serializer.serialize_i64(value),
-                (_, Number::Json(text)) => {
-                    serializer.serialize_f64(text.parse().unwrap_or(f64::MAX))
-                }
+                (_, Number::Json(text)) => serializer.serialize_f64(text.parse().unwrap_or(f64::MAX)),
                 (_, Number::Integer(value)) => serializer.serialize_i64(*value),
             },
             Value::Text(text) => serializer.serialize_str(&text.to_cow()),
             Value::Array(array) => serializer.collect_seq(array.iter()),
-            Value::Object(object) => {
-                serializer.collect_map(object.iter().map(|(key, value)| (key.to_cow(), value)))
-            }
+            Value::Object(object) => serializer.collect_map(object.iter().map(|(key, value)| (key.to_cow(), value))),
         }
     }
 }

@@ -149,10 +149,7 @@ impl<'a> Finding<'a> {
         match (self.param("offset"), self.kind) {
             (Some(Param::Integer(offset)), _) => {
                 let start = usize::try_from(*offset).ok()?.min(text.len());
-                let next = text
-                    .get(start..)
-                    .and_then(|rest| rest.chars().next())
-                    .map_or(0, char::len_utf8);
+                let next = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
                 Some(start..start + next)
             }
             (_, Some(FaultKind::Duplicate)) if self.rule.id.ends_with("duplicate-field") => {
@@ -207,11 +204,9 @@ impl<'a> Finding<'a> {
     }
 
     fn say(&self, words: Words, locale: Locale) -> String {
-        let mut params =
-            self.params.clone().with("field", Param::Name(Cow::Owned(self.at.field_name())));
+        let mut params = self.params.clone().with("field", Param::Name(Cow::Owned(self.at.field_name())));
         if self.outcome == Outcome::Unknown {
-            let mut labels: Vec<_> =
-                self.missing.iter().map(|missing| missing.fact.label().text(locale)).collect();
+            let mut labels: Vec<_> = self.missing.iter().map(|missing| missing.fact.label().text(locale)).collect();
             labels.dedup();
             params = params
                 .with("holds", Param::Phrase("", self.rule.holds))
@@ -275,8 +270,7 @@ impl Serialize for Localized<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Localized { finding, locale } = self;
         let missing: Vec<_> = finding.missing.iter().map(Missing::pointer).collect();
-        let fixes: Vec<_> =
-            finding.fixes.iter().map(|fix| fix.titled(finding.fix_title(fix, *locale))).collect();
+        let fixes: Vec<_> = finding.fixes.iter().map(|fix| fix.titled(finding.fix_title(fix, *locale))).collect();
         let mut object = serializer.serialize_struct("Finding", 9)?;
         object.serialize_field("rule", finding.rule.id)?;
         object.serialize_field("outcome", finding.outcome.as_str())?;

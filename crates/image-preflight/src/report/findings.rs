@@ -18,24 +18,12 @@ impl<'a> Findings<'a> {
     }
 
     /// A fault in a field's shape; the finding is given back, to be made more precise.
-    pub(crate) fn fault(
-        &mut self,
-        rule: &'static Rule,
-        at: At,
-        kind: FaultKind,
-        params: Params<'a>,
-    ) {
+    pub(crate) fn fault(&mut self, rule: &'static Rule, at: At, kind: FaultKind, params: Params<'a>) {
         self.add_fault(rule, rule.severity, at, kind, params, Vec::new());
     }
 
     /// The same, as a warning whatever the rule's severity.
-    pub(crate) fn warn(
-        &mut self,
-        rule: &'static Rule,
-        at: At,
-        kind: FaultKind,
-        params: Params<'a>,
-    ) {
+    pub(crate) fn warn(&mut self, rule: &'static Rule, at: At, kind: FaultKind, params: Params<'a>) {
         self.add_fault(rule, Severity::Warning, at, kind, params, Vec::new());
     }
 
@@ -66,10 +54,7 @@ impl<'a> Findings<'a> {
         self.add(rule, rule.severity, at, kind, rule.violated, params, vec![fix]);
     }
 
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "the parts of a finding, put together in this one place"
-    )]
+    #[allow(clippy::too_many_arguments, reason = "the parts of a finding, put together in this one place")]
     pub(crate) fn add(
         &mut self,
         rule: &'static Rule,
@@ -85,17 +70,7 @@ impl<'a> Findings<'a> {
             None => params,
         };
         let outcome = Outcome::Violated;
-        self.0.push(Finding {
-            rule,
-            outcome,
-            severity,
-            at,
-            kind,
-            message,
-            params,
-            missing: Vec::new(),
-            fixes,
-        });
+        self.0.push(Finding { rule, outcome, severity, at, kind, message, params, missing: Vec::new(), fixes });
     }
 
     /// A rule that cannot be decided yet.
@@ -104,19 +79,8 @@ impl<'a> Findings<'a> {
     }
 
     /// A key that an object has twice.
-    pub(crate) fn duplicate_field(
-        &mut self,
-        operation: &'static Operation,
-        at: At,
-        key: Cow<'a, str>,
-    ) {
+    pub(crate) fn duplicate_field(&mut self, operation: &'static Operation, at: At, key: Cow<'a, str>) {
         let params = Params::default().with("actual", Param::Text(key));
-        self.rule_fault(
-            operation.own_rule("duplicate-field"),
-            at,
-            Some(FaultKind::Duplicate),
-            params,
-            Vec::new(),
-        );
+        self.rule_fault(operation.own_rule("duplicate-field"), at, Some(FaultKind::Duplicate), params, Vec::new());
     }
 }

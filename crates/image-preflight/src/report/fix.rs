@@ -30,12 +30,7 @@ impl PatchOperation {
     }
 
     pub(crate) fn replace(path: &str, value: impl Into<Value>) -> Self {
-        PatchOperation {
-            op: "replace",
-            from: None,
-            path: path.to_owned(),
-            value: Some(value.into()),
-        }
+        PatchOperation { op: "replace", from: None, path: path.to_owned(), value: Some(value.into()) }
     }
 
     pub(crate) fn remove(path: &str) -> Self {
@@ -43,12 +38,7 @@ impl PatchOperation {
     }
 
     pub(crate) fn rename(from: &str, path: &str) -> Self {
-        PatchOperation {
-            op: "move",
-            from: Some(from.to_owned()),
-            path: path.to_owned(),
-            value: None,
-        }
+        PatchOperation { op: "move", from: Some(from.to_owned()), path: path.to_owned(), value: None }
     }
 
     /// `add`, `replace`, `remove` or `move`.

@@ -54,12 +54,12 @@ impl Verdict {
 /// ```
 /// use image_preflight::{Locale, Verdict};
 /// let report = image_preflight::check(r#"{
-///     "operation": "jd.copy-images",
-///     "path": {"regionId": "cn-north-1"},
-///     "body": {"sourceImageIds": ["img-1"], "destinationRegion": "cn-north-1"}
+///     "operation": "ims.in-region-copy",
+///     "path": {"image_id": "465076de-dc36-4aec-80f5-ef9d8009428f"},
+///     "body": {"name": "copy", "enterprise_project_id": "mine"}
 /// }"#);
 /// assert_eq!(report.verdict(), Verdict::Denied);
-/// assert_eq!(report.findings()[0].at(), "/body/destinationRegion");
+/// assert_eq!(report.findings()[0].at(), "/body/enterprise_project_id");
 /// assert!(report.to_json(Locale::CHINESE).contains("\"verdict\":\"denied\""));
 /// ```
 #[derive(Clone, Debug)]
@@ -81,9 +81,9 @@ impl<'a> Report<'a> {
     ) -> Self {
         let findings = findings.in_order();
         let has = |outcome| {
-            findings.iter().any(|finding: &Finding<'_>| {
-                finding.severity == Severity::Error && finding.outcome == outcome
-            })
+            findings
+                .iter()
+                .any(|finding: &Finding<'_>| finding.severity == Severity::Error && finding.outcome == outcome)
         };
         let verdict = match (has(Outcome::Violated), has(Outcome::Unknown)) {
             (true, _) => Verdict::Denied,
@@ -149,8 +149,7 @@ impl Serialize for Localized<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Localized { report, locale } = self;
         let missing: Vec<_> = report.missing().iter().map(|missing| missing.pointer()).collect();
-        let findings: Vec<_> =
-            report.findings.iter().map(|finding| finding.localized(*locale)).collect();
+        let findings: Vec<_> = report.findings.iter().map(|finding| finding.localized(*locale)).collect();
         let mut object = serializer.serialize_struct("Report", 4)?;
         object.serialize_field("operation", &report.operation.map(|operation| operation.id))?;
         object.serialize_field("verdict", report.verdict.as_str())?;

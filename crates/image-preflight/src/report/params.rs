@@ -110,9 +110,11 @@ struct Printable<'a>(&'a str);
 
 impl std::fmt::Display for Printable<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.chars().try_for_each(|c| {
-            if is_hidden(c) { write!(f, "<U+{:04X}>", u32::from(c)) } else { f.write_char(c) }
-        })
+        self.0.chars().try_for_each(
+            |c| {
+                if is_hidden(c) { write!(f, "<U+{:04X}>", u32::from(c)) } else { f.write_char(c) }
+            },
+        )
     }
 }
 

@@ -69,10 +69,7 @@ const fn fault_words(kind: FaultKind) -> FaultWords {
         FaultKind::BadFormat => (
             "bad-format",
             &["field", "actual", "expected"],
-            words(
-                "{field} is {actual}; it must be {expected}.",
-                "{field} 为 {actual}，应为{expected}。",
-            ),
+            words("{field} is {actual}; it must be {expected}.", "{field} 为 {actual}，应为{expected}。"),
             words("Write {field} in the form it must have.", "请按要求的格式填写 {field}。"),
         ),
         FaultKind::OutOfRange => (
@@ -90,10 +87,7 @@ const fn fault_words(kind: FaultKind) -> FaultWords {
         FaultKind::NotOneOf => (
             "not-one-of",
             &["field", "actual", "allowed"],
-            words(
-                "{field} is {actual}; known here: {allowed}.",
-                "{field} 为 {actual}；已知的取值：{allowed}。",
-            ),
+            words("{field} is {actual}; known here: {allowed}.", "{field} 为 {actual}；已知的取值：{allowed}。"),
             words(
                 "Use one of the known values, if that is what was meant: {allowed}.",
                 "如属笔误，请改用已知的取值：{allowed}。",

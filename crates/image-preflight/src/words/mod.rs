@@ -38,10 +38,9 @@ impl Words {
         match locale.0.texts {
             Texts::English => self.en,
             Texts::Chinese => self.zh,
-            Texts::Table(table) => table
-                .iter()
-                .find_map(|(en, text)| (*en == self.en).then_some(*text))
-                .unwrap_or(self.en),
+            Texts::Table(table) => {
+                table.iter().find_map(|(en, text)| (*en == self.en).then_some(*text)).unwrap_or(self.en)
+            }
         }
     }
 }
@@ -54,10 +53,7 @@ pub type Table = &'static [(&'static str, &'static str)];
 enum Texts {
     English,
     Chinese,
-    #[cfg_attr(
-        not(test),
-        allow(dead_code, reason = "no further language is shipped yet; the tests have one")
-    )]
+    #[cfg_attr(not(test), allow(dead_code, reason = "no further language is shipped yet; the tests have one"))]
     Table(Table),
 }
 
@@ -77,13 +73,8 @@ struct Language {
 
 static ENGLISH: Language =
     Language { tag: "en", also: &["en"], texts: Texts::English, comma: ", ", quotes: ("\"", "\"") };
-static CHINESE: Language = Language {
-    tag: "zh-CN",
-    also: &["zh"],
-    texts: Texts::Chinese,
-    comma: "、",
-    quotes: ("“", "”"),
-};
+static CHINESE: Language =
+    Language { tag: "zh-CN", also: &["zh"], texts: Texts::Chinese, comma: "、", quotes: ("“", "”") };
 
 /// Every language. A further one is listed here.
 static LANGUAGES: &[&Language] = &[&ENGLISH, &CHINESE];
@@ -114,13 +105,8 @@ impl Locale {
     #[must_use]
     pub fn from_tag(tag: &str) -> Locale {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
-        let means = |language: &Language| {
-            language.also.iter().any(|also| primary.eq_ignore_ascii_case(also))
-        };
-        LANGUAGES
-            .iter()
-            .find(|language| means(language))
-            .map_or(Self::ENGLISH, |language| Locale(language))
+        let means = |language: &Language| language.also.iter().any(|also| primary.eq_ignore_ascii_case(also));
+        LANGUAGES.iter().find(|language| means(language)).map_or(Self::ENGLISH, |language| Locale(language))
     }
 
     /// Its BCP 47 tag.
@@ -175,12 +161,7 @@ mod tests {
         for locale in Locale::all() {
             for words in crate::catalogue::all_words() {
                 if let Texts::Table(table) = locale.0.texts {
-                    assert!(
-                        table.iter().any(|(en, _)| *en == words.en),
-                        "{}: {}",
-                        locale.tag(),
-                        words.en
-                    );
+                    assert!(table.iter().any(|(en, _)| *en == words.en), "{}: {}", locale.tag(), words.en);
                 }
                 assert!(!words.text(locale).is_empty(), "{}: {}", locale.tag(), words.en);
             }

@@ -39,10 +39,7 @@ pub(crate) const fn assert_template(template: &str, allowed: &[&str]) {
                 }
                 index += 1;
             }
-            assert!(
-                names(bytes, start, index, allowed),
-                "a template has a placeholder that no parameter fills"
-            );
+            assert!(names(bytes, start, index, allowed), "a template has a placeholder that no parameter fills");
         }
     }
 }
