@@ -5,7 +5,7 @@ pub(crate) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> O
     near(name, known, 1).pop()
 }
 
-/// The known names that are near to this one, the nearest first, at most so many.
+/// The known names that are nearest to this one, if any are near, at most so many.
 pub(crate) fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>, most: usize) -> Vec<&'k str> {
     // A name far longer than any known one is near to none, and comparing it would take its length squared.
     if name.len() > 64 {
@@ -19,7 +19,8 @@ pub(crate) fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>, most: u
     let mut candidates: Vec<_> = known.map(|known| (distance(known), known)).collect();
     // Near is: at most a third of the letters differ, and at most three.
     candidates.retain(|((distance, length), _)| *distance <= (*length / 3).min(3));
-    candidates.sort_by_key(|((distance, _), _)| *distance);
+    let best = candidates.iter().map(|((distance, _), _)| *distance).min();
+    candidates.retain(|((distance, _), _)| Some(*distance) == best);
     candidates.into_iter().take(most).map(|(_, known)| known).collect()
 }
 
@@ -40,6 +41,10 @@ mod tests {
         assert_eq!(nearest("desciption", fields()), Some("description"));
         assert_eq!(nearest("colour", fields()), None);
         assert_eq!(nearest(&"x".repeat(10_000_000), fields()), None);
-        assert_eq!(near("cn-suoth-1", ["cn-south-1", "cn-north-1", "cn-south-2"].into_iter(), 3)[0], "cn-south-1");
+        assert_eq!(near("cn-suoth-1", ["cn-south-1", "cn-north-1", "cn-south-2"].into_iter(), 3), ["cn-south-1"]);
+        assert_eq!(
+            near("cn-south-3", ["cn-south-1", "cn-north-1", "cn-south-2"].into_iter(), 3),
+            ["cn-south-1", "cn-south-2"]
+        );
     }
 }
