@@ -142,7 +142,7 @@ impl Fact {
             Fact::ImageFullEcs => row(
                 "/facts/image/fullEcs",
                 Flag,
-                words("whether it is a full-ECS image", "是否为整机镜像"),
+                words("whether the image is a full-ECS image", "镜像是否为整机镜像"),
                 words(
                     "`__whole_image` in the answer of GET /v2/cloudimages; absent means no",
                     "GET /v2/cloudimages 返回的 `__whole_image`，缺省表示否",

@@ -5,7 +5,7 @@ use crate::case;
 use crate::field::ByteSize;
 use crate::json::{Array, Integer, JsonType, Object, Text, Value};
 use crate::operation::Operation;
-use crate::report::{At, Findings, Param, Params, Section};
+use crate::report::{At, Finding, Findings, Param, Params, Section};
 use crate::words::FaultKind;
 use crate::{huawei, jdcloud};
 use std::borrow::Cow;
@@ -31,6 +31,24 @@ pub(crate) fn read_facts<'a>(value: &Value<'a>, operation: &'static Operation, o
         reading.all(object, &mut facts);
     }
     facts
+}
+
+impl<'a> Facts<'a> {
+    /// Reads facts from JSON, in the form that `facts` has in a case, with what is wrong with them.
+    ///
+    /// ```
+    /// use image_preflight::Facts;
+    /// let (facts, findings) = Facts::from_json(r#"{"sourceRegion": "cn-north-4", "image": {"encrypted": "no"}}"#);
+    /// assert_eq!(facts.source_region.as_deref(), Some("cn-north-4"));
+    /// assert_eq!((facts.image.encrypted, findings[0].at()), (None, "/facts/image/encrypted"));
+    /// ```
+    #[must_use]
+    pub fn from_json(json: &'a str) -> (Self, Vec<Finding<'a>>) {
+        let mut out = Findings::default();
+        let value = case::whole_value(json, &mut out);
+        let facts = value.map(|value| read_facts(&value, &huawei::CROSS_REGION_COPY, &mut out)).unwrap_or_default();
+        (facts, out.in_order())
+    }
 }
 
 /// The members of `facts`, with the pointer of each group that is an object.

@@ -9,7 +9,7 @@ use crate::words::{FaultKind, Words, words};
 
 /// The unit in which texts are counted: Unicode scalar values, not bytes.
 pub(super) const CHARACTERS: Words = words("characters", "个字符");
-const NO_OUTER_SPACE: Words = words("without a space at either end", "首尾不含空格");
+const NO_OUTER_SPACE: Words = words("without a space at either end", "首尾不含空格的名称");
 const NO_BREAKS: Words = words("anything but line breaks and angle brackets (< >)", "除换行和尖括号（< >）以外的字符");
 
 /// Every phrase of this file.

@@ -383,7 +383,7 @@ fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     let source = context.fact(Fact::SourceRegion);
     let (least, most) = match source {
         Some(region) => (context.limits.cap_from(region), context.limits.cap_from(region)),
-        None => context.limits.caps_without(context.draft.text(REGION).map(|region| region.to_cow()).as_deref()),
+        None => context.limits.caps_without(context.draft.text(REGION).map(crate::json::Text::to_cow).as_deref()),
     };
     let is_missing = |fact: Fact, missing: bool| missing.then(|| Missing::of(fact));
     match size {

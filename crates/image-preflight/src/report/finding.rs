@@ -192,11 +192,13 @@ impl<'a> Finding<'a> {
     /// The title of one of its fixes, in a language.
     #[must_use]
     pub fn fix_title(&self, fix: &Fix, locale: Locale) -> String {
-        match fix.fact {
-            Some(fact) => {
+        match fix.missing.and_then(|index| self.missing.get(index)) {
+            Some(missing) => {
+                let image = missing.image.as_deref().unwrap_or_default();
                 let params = Params::default()
-                    .with("fact", Param::Phrase("", fact.label()))
-                    .with("how", Param::Phrase("", fact.how()));
+                    .with("fact", Param::Phrase("", missing.fact.label()))
+                    .with("how", Param::Phrase("", missing.fact.how()))
+                    .with("image", Param::Text(Cow::Borrowed(image)));
                 render(fix.title.text(locale), &params, locale)
             }
             None => self.say(fix.title, locale),
@@ -242,7 +244,8 @@ impl<'a> Finding<'a> {
     }
 
     pub(crate) fn unknown(rule: &'static Rule, at: At, missing: Vec<Missing<'a>>) -> Self {
-        let fixes = missing.iter().map(|missing| Fix::find_out(missing.fact)).collect();
+        let fixes = missing.iter().enumerate();
+        let fixes = fixes.map(|(index, missing)| Fix::find_out(index, missing.image.is_some())).collect();
         Finding {
             rule,
             outcome: Outcome::Unknown,

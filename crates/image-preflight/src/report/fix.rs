@@ -1,6 +1,5 @@
 //! Fixes: what to do about a finding, in words, and where a machine can do it, as a JSON Patch (RFC 6902) on the case.
 
-use crate::facts::Fact;
 use crate::words::{Words, words};
 use serde::Serialize;
 use serde_json::Value;
@@ -78,19 +77,23 @@ pub struct Fix {
     pub(crate) title: Words,
     pub(crate) patch: Vec<PatchOperation>,
     pub(crate) operation: Option<&'static str>,
-    pub(crate) fact: Option<Fact>,
+    /// Which of the finding's missing facts it is about.
+    pub(crate) missing: Option<usize>,
 }
 
 /// What is to be done when a fact is missing.
-pub(crate) const FIND_OUT: Words = words("Find out {fact}: {how}.", "请确认{fact}：{how}。");
+pub(super) const FIND_OUT: Words = words("Find out {fact}: {how}.", "请确认{fact}：{how}。");
+/// The same of one of several images.
+pub(super) const FIND_OUT_OF_IMAGE: Words =
+    words("Find out about the image {image}, {fact}: {how}.", "请确认镜像 {image} 的情况，即{fact}：{how}。");
 
 /// Every sentence of this file.
-pub(super) const ALL_WORDS: [Words; 1] = [FIND_OUT];
+pub(super) const ALL_WORDS: [Words; 2] = [FIND_OUT, FIND_OUT_OF_IMAGE];
 
 impl Fix {
     /// A fix in words alone.
     pub(crate) fn words(title: Words) -> Self {
-        Fix { title, patch: Vec::new(), operation: None, fact: None }
+        Fix { title, patch: Vec::new(), operation: None, missing: None }
     }
 
     /// A fix that a machine can make.
@@ -98,9 +101,10 @@ impl Fix {
         Fix { patch, ..Self::words(title) }
     }
 
-    /// Finding out a fact.
-    pub(crate) fn find_out(fact: Fact) -> Self {
-        Fix { fact: Some(fact), ..Self::words(FIND_OUT) }
+    /// Finding out the fact that a finding misses at this index.
+    pub(super) fn find_out(index: usize, is_of_image: bool) -> Self {
+        let title = if is_of_image { FIND_OUT_OF_IMAGE } else { FIND_OUT };
+        Fix { missing: Some(index), ..Self::words(title) }
     }
 
     /// The patch on the case; empty where no machine can make the change.

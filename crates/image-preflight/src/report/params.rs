@@ -67,6 +67,7 @@ impl Param<'_> {
                 write!(out, "{open}{}{close}", Printable(&shortened(text)))
             }
             Param::Name(name) => write!(out, "`{}`", Printable(name)),
+            Param::Names(names) if names.is_empty() => write!(out, "{}", NOTHING_LIKE_IT.text(locale)),
             Param::Names(names) => {
                 for (index, name) in names.iter().enumerate() {
                     let comma = if index == 0 { "" } else { locale.comma() };
@@ -83,13 +84,16 @@ impl Param<'_> {
 
 const BYTES_ABOUT: Words = words("bytes, about", "字节，约");
 
+/// A list of near names that is empty.
+const NOTHING_LIKE_IT: Words = words("nothing like it", "没有与之相近的");
+
 /// Every sentence of this file.
-pub(super) const ALL_WORDS: [Words; 1] = [BYTES_ABOUT];
+pub(super) const ALL_WORDS: [Words; 2] = [BYTES_ABOUT, NOTHING_LIKE_IT];
 
 /// A size: whole GiB as such, any other in bytes with about how many GiB that is.
 fn write_bytes(bytes: u64, locale: Locale, out: &mut String) -> std::fmt::Result {
     const GIB: u64 = 1 << 30;
-    if bytes % GIB == 0 {
+    if bytes.is_multiple_of(GIB) {
         return write!(out, "{} GiB", bytes / GIB);
     }
     let hundredths = u128::from(bytes) * 100 / u128::from(GIB);

@@ -89,8 +89,8 @@ const fn fault_words(kind: FaultKind) -> FaultWords {
             &["field", "actual", "allowed"],
             words("{field} is {actual}; known here: {allowed}.", "{field} 为 {actual}；已知的取值：{allowed}。"),
             words(
-                "Use one of the known values, if that is what was meant: {allowed}.",
-                "如属笔误，请改用已知的取值：{allowed}。",
+                "Check {field}; if it is a slip of the pen, use a known value.",
+                "请核对 {field}；如属笔误，请改用已知的取值。",
             ),
         ),
         FaultKind::Duplicate => (
