@@ -264,9 +264,7 @@ fn fits(template: &str, message: &str) -> bool {
     let (template, message) = (normal(template), normal(message));
     match template.split_once("xx") {
         Some((before, after)) => {
-            message.len() >= before.len() + after.len()
-                && message.starts_with(before.as_str())
-                && message.ends_with(&after)
+            message.len() >= before.len() + after.len() && message.starts_with(before) && message.ends_with(&after)
         }
         None => template == message,
     }

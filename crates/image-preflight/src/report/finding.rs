@@ -142,21 +142,23 @@ impl<'a> Finding<'a> {
         self.at.pointer()
     }
 
-    /// Where it stands in the text of the case, in bytes: a key given twice is shown where it comes again, what is absent
-    /// at the nearest place that exists.
+    /// Where it stands in the text of the case, in bytes: a key that is not known as the key itself, one given twice where
+    /// it comes again, and what is absent as the nearest place that exists.
     #[must_use]
     pub fn span(&self, text: &str) -> Option<std::ops::Range<usize>> {
-        match (self.param("offset"), self.kind) {
-            (Some(Param::Integer(offset)), _) => {
+        match self.param("offset") {
+            Some(Param::Integer(offset)) => {
                 let start = usize::try_from(*offset).ok()?.min(text.len());
                 let next = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
                 Some(start..start + next)
             }
-            (_, Some(FaultKind::Duplicate)) if self.rule.id.ends_with("duplicate-field") => {
-                crate::json::locate_key(text, self.at())
-            }
+            _ if self.is_about_a_key() => crate::json::locate_key(text, self.at()),
             _ => crate::json::locate(text, self.at()),
         }
+    }
+
+    fn is_about_a_key(&self) -> bool {
+        self.rule.id.ends_with("duplicate-field") || self.rule.id.ends_with("unknown-field")
     }
 
     /// The kind of fault in a field's shape (`missing`, `too-long` …); `None` for every other finding.

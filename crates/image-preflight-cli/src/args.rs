@@ -1,0 +1,210 @@
+//! The arguments, with their help.
+
+use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use image_preflight::{Edition, Locale};
+use std::path::PathBuf;
+
+/// The preflight check for cloud machine-image requests: what the cloud would refuse, before you send it
+#[derive(Parser)]
+#[command(name = "image-preflight", version, propagate_version = true, after_help = AFTER_HELP)]
+pub(crate) struct Args {
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Exit status of `check`:
+  0  every case is allowed
+  1  one or more are denied
+  3  none is denied, one or more are undetermined
+  2  could not run: usage, an unreadable file, no JSON";
+
+const CHECK_HELP: &str = "\
+Examples:
+  image-preflight check case.json
+      one case, its findings with their place in the file
+
+  image-preflight check --format json cases.ndjson | jq .verdict
+      a case a line, a report a line, in the same order
+
+  image-preflight check --operation ims.cross-region-copy --image-id ID \\
+      --body body.json --image image.json --source-region cn-north-4
+      a bare request body, with what the cloud says of the image beside it";
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Check cases: will the cloud take them, and if not, why?
+    #[command(after_help = CHECK_HELP)]
+    Check(CheckOptions),
+    /// Print the HTTP call of an allowed case
+    #[command(after_help = "Example:\n  image-preflight request case.json")]
+    Request(RequestOptions),
+    /// What can be done with an image: copies, export, sharing
+    #[command(after_help = "Example:\n  image-preflight capabilities --image image.json --source-region cn-north-4")]
+    Capabilities(ImageOptions),
+    /// Where an image can be copied to
+    #[command(after_help = "Example:\n  image-preflight destinations --image image.json --source-region cn-north-4")]
+    Destinations(ImageOptions),
+    /// What a refusal means, from a code or from the answer's JSON
+    #[command(after_help = "Examples:\n  image-preflight explain IMG.0146\n  curl … | image-preflight explain -")]
+    Explain(ExplainOptions),
+    /// List the rules, or show one
+    #[command(
+        after_help = "Examples:\n  image-preflight rules\n  image-preflight rules ims.cross-region-copy.size-cap"
+    )]
+    Rules(RulesOptions),
+    /// Print a script that completes commands in a shell
+    #[command(
+        after_help = "Example:\n  image-preflight completions bash > ~/.local/share/bash-completion/completions/image-preflight"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct CheckOptions {
+    /// Cases: a JSON object, an array of them, or one a line (NDJSON); `-` or nothing is standard input
+    #[arg(value_name = "FILE", conflicts_with = "body")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) bare: Bare,
+    #[command(flatten)]
+    pub(crate) known: Known,
+    #[command(flatten)]
+    pub(crate) style: Style,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct RequestOptions {
+    /// One case; `-` or nothing is standard input
+    #[arg(value_name = "FILE", conflicts_with = "body")]
+    pub(crate) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) bare: Bare,
+    #[command(flatten)]
+    pub(crate) known: Known,
+    #[command(flatten)]
+    pub(crate) style: Style,
+    /// Print it even though it is not known whether it will be taken
+    #[arg(long)]
+    pub(crate) although_undetermined: bool,
+    /// Print it against this rule, because you know better; may be given more than once
+    #[arg(long = "override", value_name = "RULE", action = ArgAction::Append, conflicts_with = "although_undetermined")]
+    pub(crate) overridden: Vec<String>,
+}
+
+/// A request whose body stands in a file of its own.
+#[derive(ClapArgs)]
+pub(crate) struct Bare {
+    /// The operation of a bare request body
+    #[arg(long, value_name = "NAME", requires = "body", help_heading = "A bare request body")]
+    pub(crate) operation: Option<String>,
+    /// The request's body; `-` is standard input
+    #[arg(long, value_name = "FILE", requires = "operation", help_heading = "A bare request body")]
+    pub(crate) body: Option<PathBuf>,
+    /// `image_id` in the address (IMS)
+    #[arg(long, value_name = "ID", requires = "body", help_heading = "A bare request body")]
+    pub(crate) image_id: Option<String>,
+    /// `regionId` in the address (JD Cloud)
+    #[arg(long, value_name = "ID", requires = "body", help_heading = "A bare request body")]
+    pub(crate) region_id: Option<String>,
+}
+
+/// What is known beside a request.
+#[derive(ClapArgs)]
+pub(crate) struct Known {
+    /// What the provider's API returned for the image, whole or one object; for JD Cloud, for the images
+    #[arg(long, value_name = "FILE", help_heading = "What is known")]
+    pub(crate) image: Option<PathBuf>,
+    /// The region the image is in (IMS)
+    #[arg(long, value_name = "ID", help_heading = "What is known")]
+    pub(crate) source_region: Option<String>,
+    /// How many cross-region copies run now
+    #[arg(long, value_name = "N", help_heading = "What is known")]
+    pub(crate) copies_in_flight: Option<u64>,
+    /// Any fact, such as `image.encrypted=false` or `ecs.os=linux`; may be given more than once
+    #[arg(long = "fact", value_name = "NAME=VALUE", action = ArgAction::Append, help_heading = "What is known")]
+    pub(crate) facts: Vec<String>,
+}
+
+impl Known {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.image.is_none() && self.source_region.is_none() && self.copies_in_flight.is_none() && self.facts.is_empty()
+    }
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct Style {
+    /// How to print; human on a terminal, json otherwise
+    #[arg(long)]
+    pub(crate) format: Option<Format>,
+    /// The language of messages (BCP 47), such as zh-CN
+    #[arg(long, default_value = "en", value_parser = |tag: &str| Ok::<_, String>(Locale::from_tag(tag)))]
+    pub(crate) locale: Locale,
+    /// The edition of the documents, where a case names none
+    #[arg(long, value_name = "NAME", default_value = "default", value_parser = edition)]
+    pub(crate) edition: Edition,
+}
+
+fn edition(name: &str) -> Result<Edition, String> {
+    let known = || Edition::names().collect::<Vec<_>>().join(", ");
+    Edition::named(name).ok_or_else(|| format!("the editions are {}", known()))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people
+    Human,
+    /// One report a line
+    Json,
+}
+
+impl Style {
+    pub(crate) fn is_human(&self) -> bool {
+        use std::io::IsTerminal;
+        match self.format {
+            Some(format) => format == Format::Human,
+            None => std::io::stdout().is_terminal(),
+        }
+    }
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ImageOptions {
+    #[command(flatten)]
+    pub(crate) known: Known,
+    #[command(flatten)]
+    pub(crate) style: Style,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct ExplainOptions {
+    /// A code such as IMG.0146, the answer's JSON, or a file that holds it; `-` is standard input
+    pub(crate) answer: String,
+    /// The HTTP status that came with it
+    #[arg(long)]
+    pub(crate) status: Option<u16>,
+    #[command(flatten)]
+    pub(crate) style: Style,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct RulesOptions {
+    /// The id of one rule, or the beginning of several
+    pub(crate) id: Option<String>,
+    #[command(flatten)]
+    pub(crate) style: Style,
+}

@@ -1,0 +1,178 @@
+//! Reports for people: the verdict first, then each finding with its place, then what is still to be found out.
+
+use crate::Result;
+use crate::check::Tally;
+use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use anstyle::Style;
+use image_preflight::{Finding, Locale, Outcome, Param, Report, Severity, Verdict, Words};
+
+/// The text that a report is about: the user's own file.
+pub(crate) struct Source<'s> {
+    pub(crate) file: &'s str,
+    /// The file's line on which the text begins.
+    pub(crate) line: usize,
+    pub(crate) text: &'s str,
+    /// Where the text begins within the case that was checked.
+    pub(crate) start: usize,
+}
+
+/// The words of the command line itself; those of rules come from the library.
+struct Labels {
+    allowed: Words,
+    denied: Words,
+    undetermined: Words,
+    error: Words,
+    warning: Words,
+    advice: Words,
+    fix: Words,
+    source: Words,
+    way_out: Words,
+    at: Words,
+    find_out: Words,
+    unknown_case: Words,
+}
+
+static LABELS: Labels = Labels {
+    allowed: Words { en: "allowed", zh: "可以提交" },
+    denied: Words { en: "denied", zh: "会被拒绝" },
+    undetermined: Words { en: "undetermined", zh: "无法判断" },
+    error: Words { en: "error", zh: "错误" },
+    warning: Words { en: "warning", zh: "警告" },
+    advice: Words { en: "advice", zh: "建议" },
+    fix: Words { en: "fix", zh: "处理方法" },
+    source: Words { en: "source", zh: "依据" },
+    way_out: Words { en: "by way of", zh: "可借助" },
+    at: Words { en: "at", zh: "位置" },
+    find_out: Words { en: "Still to be found out:", zh: "还需要了解：" },
+    unknown_case: Words { en: "unknown operation", zh: "未知操作" },
+};
+
+/// Prints one report.
+pub(crate) fn report(report: &Report<'_>, source: Option<&Source<'_>>, locale: Locale, out: &mut Out) -> Result<()> {
+    let title = report.operation().map_or(LABELS.unknown_case.text(locale), |operation| operation.title().text(locale));
+    headline(report.verdict(), title, source, locale, out)?;
+    let (violated, unknown): (Vec<_>, Vec<_>) =
+        report.findings().iter().partition(|finding| finding.outcome() == Outcome::Violated);
+    for finding in violated {
+        out.line(&format!("{}\n", rendered(finding, source, locale)))?;
+    }
+    if !unknown.is_empty() {
+        missing(&unknown, locale, out)?;
+    }
+    Ok(())
+}
+
+fn headline(verdict: Verdict, title: &str, source: Option<&Source<'_>>, locale: Locale, out: &mut Out) -> Result<()> {
+    let (mark, style, word) = verdict_words(verdict);
+    let place = source.map(|source| format!("  {DIM}{}:{}{DIM:#}", source.file, source.line)).unwrap_or_default();
+    out.line(&format!("{style}{mark} {}{style:#}  {BOLD}{title}{BOLD:#}{place}", word.text(locale)))
+}
+
+/// How a verdict looks.
+pub(crate) fn verdict_words(verdict: Verdict) -> (char, Style, Words) {
+    match verdict {
+        Verdict::Allowed => ('✓', GREEN, LABELS.allowed),
+        Verdict::Denied => ('✗', RED, LABELS.denied),
+        Verdict::Undetermined => ('?', YELLOW, LABELS.undetermined),
+    }
+}
+
+/// A finding with its place in the text, its fixes and its sources.
+fn rendered(finding: &Finding<'_>, source: Option<&Source<'_>>, locale: Locale) -> String {
+    let (level, name) = match finding.severity() {
+        Severity::Error => (Level::ERROR, LABELS.error),
+        Severity::Warning => (Level::WARNING, LABELS.warning),
+        Severity::Advice => (Level::INFO, LABELS.advice),
+    };
+    let message = match finding.param("problem") {
+        // Where it is, the snippet shows: by the line of the file, not of the case.
+        Some(Param::Phrase(_, problem)) => problem.text(locale).to_owned(),
+        _ => finding.message(locale),
+    };
+    let title = level.with_name(name.text(locale)).primary_title(message).id(finding.rule().id);
+    let mut group = Group::with_title(title);
+    match source.and_then(|source| place(finding, source)) {
+        Some(snippet) => group = group.element(snippet),
+        None => group = group.element(Level::NOTE.with_name(LABELS.at.text(locale)).message(printable(finding.at()))),
+    }
+    for fix in finding.fixes() {
+        let mut text = finding.fix_title(fix, locale);
+        if let Some(operation) = fix.operation() {
+            text.push_str(&format!(" ({} {operation})", LABELS.way_out.text(locale)));
+        }
+        group = group.element(Level::HELP.with_name(LABELS.fix.text(locale)).message(text));
+    }
+    if let Some(citation) = finding.rule().citations.first() {
+        let url = citation.url.map(|url| format!("\n{url}")).unwrap_or_default();
+        let text = format!("{}, {}, {}{url}", citation.document, citation.date, citation.section);
+        group = group.element(Level::NOTE.with_name(LABELS.source.text(locale)).message(text));
+    }
+    Renderer::styled().term_width(WIDTH).render(&[group])
+}
+
+/// Lines of a file that are longer are cut round the place.
+const WIDTH: usize = 120;
+
+/// The place of a finding in the user's file; `None` where it is not in there.
+fn place<'s>(finding: &Finding<'_>, source: &'s Source<'s>) -> Option<Snippet<'s, annotate_snippets::Annotation<'s>>> {
+    let mut span = if source.start == 0 {
+        finding.span(source.text)?
+    } else if finding.at().starts_with("/body") {
+        span_in_body(finding, source.text)?
+    } else {
+        return None;
+    };
+    // Of an object or a list that goes over several lines, or that lacks something, its beginning is place enough.
+    if source.text.get(span.clone())?.contains('\n') || finding.kind() == Some("missing") {
+        span.end = span.start + 1;
+    }
+    let annotation = AnnotationKind::Primary.span(span).label(printable(finding.at()));
+    Some(Snippet::source(source.text).path(source.file).line_start(source.line).annotation(annotation))
+}
+
+/// The same place, told from the body's own beginning.
+fn span_in_body(finding: &Finding<'_>, body: &str) -> Option<std::ops::Range<usize>> {
+    const BEFORE: &str = "{\"body\":";
+    let span = finding.span(&format!("{BEFORE}{body}}}"))?;
+    Some(span.start.checked_sub(BEFORE.len())?..span.end.checked_sub(BEFORE.len())?)
+}
+
+fn missing(unknown: &[&Finding<'_>], locale: Locale, out: &mut Out) -> Result<()> {
+    out.line(&format!("{BOLD}{}{BOLD:#}", LABELS.find_out.text(locale)))?;
+    let mut told = Vec::new();
+    for finding in unknown {
+        for (missing, fix) in finding.missing().iter().zip(finding.fixes()) {
+            let pointer = missing.pointer();
+            if told.contains(&pointer) {
+                continue;
+            }
+            let style = if finding.severity() == Severity::Error { YELLOW } else { DIM };
+            out.line(&format!("  {style}{}{style:#}", printable(&pointer)))?;
+            out.line(&format!("      {}", finding.fix_title(fix, locale)))?;
+            out.line(&format!("      {DIM}{}{DIM:#}", finding.rule().id))?;
+            told.push(pointer);
+        }
+    }
+    Ok(())
+}
+
+/// Text with control characters and those that change the direction of writing shown as escapes.
+pub(crate) fn printable(text: &str) -> String {
+    let is_hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    text.chars().map(|c| if is_hidden(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
+}
+
+/// Prints how many cases came to which verdict, where there were several.
+pub(crate) fn summary(tally: &Tally, locale: Locale, out: &mut Out) -> Result<()> {
+    let Tally { allowed, denied, undetermined, .. } = tally;
+    if allowed + denied + undetermined < 2 {
+        return Ok(());
+    }
+    let say = |words: Words| words.text(locale);
+    let Labels { allowed: a, denied: d, undetermined: u, .. } = LABELS;
+    out.line(&format!("{BOLD}{allowed} {}, {denied} {}, {undetermined} {}{BOLD:#}", say(a), say(d), say(u)))
+}

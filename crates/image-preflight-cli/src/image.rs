@@ -1,0 +1,68 @@
+//! `capabilities` and `destinations`: what can be done with an image, and where it can go.
+
+use crate::args::ImageOptions;
+use crate::human::verdict_words;
+use crate::output::{BOLD, DIM, Out};
+use crate::{Result, assemble};
+use image_preflight::{Facts, Finding, Locale, Outcome, Report, Severity};
+
+/// Prints what can be done with an image.
+pub(crate) fn capabilities(options: &ImageOptions) -> Result<u8> {
+    with_facts(options, |facts| {
+        let mut out = Out::new(options.style.is_human());
+        for capability in image_preflight::capabilities_under(facts, &options.style.edition) {
+            let operation = capability.operation();
+            if options.style.is_human() {
+                let locale = options.style.locale;
+                row(operation.title().text(locale), operation.id(), capability.report(), locale, &mut out)?;
+            } else {
+                out.line(&capability.report().to_json(options.style.locale))?;
+            }
+        }
+        out.flush()
+    })
+}
+
+/// Prints where an image can be copied to.
+pub(crate) fn destinations(options: &ImageOptions) -> Result<u8> {
+    with_facts(options, |facts| {
+        let mut out = Out::new(options.style.is_human());
+        let locale = options.style.locale;
+        for destination in image_preflight::destinations_under(facts, &options.style.edition) {
+            let region = destination.region();
+            if options.style.is_human() {
+                row(region.name.text(locale), region.id, destination.report(), locale, &mut out)?;
+            } else {
+                let report = destination.report().to_json(locale);
+                let (id, name) = (serde_json::json!(region.id), serde_json::json!(region.name.text(locale)));
+                out.line(&format!("{{\"region\":{id},\"name\":{name},\"report\":{report}}}"))?;
+            }
+        }
+        out.flush()
+    })
+}
+
+fn with_facts(options: &ImageOptions, print: impl FnOnce(&Facts<'_>) -> Result<()>) -> Result<u8> {
+    let json = assemble::facts(&options.known, false, None)?.to_string();
+    let (facts, findings) = Facts::from_json(&json);
+    let is_error = |finding: &&Finding<'_>| finding.severity() == Severity::Error;
+    if let Some(finding) = findings.iter().find(is_error) {
+        return Err(format!("{}: {}", finding.at(), finding.message(options.style.locale)));
+    }
+    print(&facts)?;
+    Ok(0)
+}
+
+/// A line for the verdict, then one for each reason.
+fn row(title: &str, id: &str, report: &Report<'_>, locale: Locale, out: &mut Out) -> Result<()> {
+    let (mark, style, word) = verdict_words(report.verdict());
+    out.line(&format!("{style}{mark} {}{style:#}  {BOLD}{title}{BOLD:#}  {DIM}{id}{DIM:#}", word.text(locale)))?;
+    for finding in report.findings().iter().filter(|finding| finding.outcome() == Outcome::Violated) {
+        out.line(&format!("      {}", finding.message(locale)))?;
+    }
+    let missing: Vec<_> = report.missing().iter().map(|missing| missing.pointer()).collect();
+    if !missing.is_empty() {
+        out.line(&format!("      {DIM}{}{DIM:#}", missing.join(", ")))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,61 @@
+//! `rules`: the catalogue.
+
+use crate::Result;
+use crate::args::RulesOptions;
+use crate::output::{BOLD, DIM, Out};
+use image_preflight::{Locale, Rule};
+use serde_json::json;
+
+/// Lists the rules, or shows those that an id names.
+pub(crate) fn rules(options: &RulesOptions) -> Result<u8> {
+    let locale = options.style.locale;
+    let wanted = options.id.as_deref().unwrap_or_default();
+    let exact = image_preflight::rule(wanted);
+    let is_wanted = |rule: &&Rule| exact.map_or(rule.id.starts_with(wanted), |exact| exact.id == rule.id);
+    let rules: Vec<_> = image_preflight::rules().filter(is_wanted).collect();
+    if rules.is_empty() {
+        return Err(format!("no rule has the id {wanted}, nor one that begins like this"));
+    }
+    let mut out = Out::new(options.style.is_human());
+    for rule in &rules {
+        if !options.style.is_human() {
+            out.line(&as_json(rule, locale).to_string())?;
+        } else if exact.is_some() {
+            details(rule, locale, &mut out)?;
+        } else {
+            out.line(&format!("{BOLD}{}{BOLD:#}  {DIM}{}{DIM:#}", rule.id, rule.severity.as_str()))?;
+            out.line(&format!("    {}", rule.holds.text(locale)))?;
+        }
+    }
+    out.flush()?;
+    Ok(0)
+}
+
+fn details(rule: &Rule, locale: Locale, out: &mut Out) -> Result<()> {
+    out.line(&format!("{BOLD}{}{BOLD:#}  {DIM}{}{DIM:#}", rule.id, rule.severity.as_str()))?;
+    out.line(rule.holds.text(locale))?;
+    out.line(rule.why.text(locale))?;
+    for fact in rule.reads {
+        out.line(&format!("  {BOLD}{}{BOLD:#}  {}", fact.pointer(), fact.how().text(locale)))?;
+    }
+    for citation in rule.citations {
+        out.line(&format!("  {}, {}, {}", citation.document, citation.date, citation.section))?;
+        if let Some(url) = citation.url {
+            out.line(&format!("  {DIM}{url}{DIM:#}"))?;
+        }
+    }
+    Ok(())
+}
+
+fn as_json(rule: &Rule, locale: Locale) -> serde_json::Value {
+    let reads: Vec<_> = rule.reads.iter().map(|fact| fact.pointer()).collect();
+    json!({
+        "id": rule.id,
+        "aliases": rule.aliases,
+        "severity": rule.severity.as_str(),
+        "holds": rule.holds.text(locale),
+        "why": rule.why.text(locale),
+        "reads": reads,
+        "citations": rule.citations,
+    })
+}
