@@ -130,10 +130,10 @@ impl<'a> Reader<'a> {
             }
             *started = true;
             self.depth += 1;
-            self.position += 1;
             if self.depth > MAX_DEPTH {
                 return self.fail(Syntax::TooDeep);
             }
+            self.position += 1;
             if self.peek() != Some(close) {
                 return Ok(true);
             }

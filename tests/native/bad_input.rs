@@ -1,0 +1,126 @@
+//! Bad input of any kind gets a finding or a clear error; nothing panics, hangs, or is dropped in silence.
+
+use image_preflight::{Verdict, check, check_bytes, explain, huawei};
+
+fn syntax_problem(text: &str) -> (String, usize) {
+    let report = check(text);
+    assert_eq!(report.verdict(), Verdict::Denied);
+    let [finding] = report.findings() else { panic!("{text:.100}: {:?}", report.findings()) };
+    assert_eq!(finding.rule().id, "case.syntax", "{text:.100}");
+    let json = serde_json::to_value(report.localized(image_preflight::Locale::ENGLISH)).expect("a report is JSON");
+    let params = &json["findings"][0]["params"];
+    let offset = params["offset"].as_u64().and_then(|offset| usize::try_from(offset).ok()).expect("an offset");
+    (params["problem"].as_str().expect("a problem").to_owned(), offset)
+}
+
+#[test]
+fn what_is_no_json_is_told_with_its_place() {
+    let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
+    for (text, problem, offset) in [
+        ("", "end-of-text", 0),
+        ("   ", "end-of-text", 3),
+        ("{", "end-of-text", 1),
+        ("{\"a\"", "end-of-text", 4),
+        ("{\"a\":1", "end-of-text", 6),
+        ("{\"a\":", "end-of-text", 5),
+        ("{a:1}", "no-key", 1),
+        ("{'a':1}", "no-key", 1),
+        ("{\"a\" 1}", "no-colon", 5),
+        ("{\"a\":1 \"b\":2}", "no-comma", 7),
+        ("{\"a\":1,}", "trailing-comma", 7),
+        ("{\"a\":[1,]}", "trailing-comma", 8),
+        ("{\"a\":}", "no-value", 5),
+        ("{\"a\":nul}", "no-value", 5),
+        ("{\"a\":NaN}", "no-value", 5),
+        ("{\"a\":01}", "bad-number", 5),
+        ("{\"a\":1.}", "bad-number", 7),
+        ("{\"a\":1e}", "bad-number", 7),
+        ("{\"a\":-}", "bad-number", 6),
+        ("{\"a\":+1}", "no-value", 5),
+        ("{\"a\":\"\\x\"}", "bad-escape", 6),
+        ("{\"a\":\"\\u12g4\"}", "bad-escape", 6),
+        ("{\"a\":\"\\ud800\"}", "lone-surrogate", 6),
+        ("{\"a\":\"\\udc00\"}", "lone-surrogate", 6),
+        ("{\"a\":\"\\ud800\\u0041\"}", "lone-surrogate", 6),
+        ("{\"a\":\"\u{0}\"}", "control-character", 6),
+        ("{\"a\":\"\n\"}", "control-character", 6),
+        ("{} {}", "trailing-text", 3),
+        ("{} // a comment", "trailing-text", 3),
+        ("[]", "not-an-object", 0),
+        (" 17", "not-an-object", 1),
+        ("null", "not-an-object", 0),
+        ("\"text\"", "not-an-object", 0),
+        ("\u{feff}{}", "byte-order-mark", 0),
+        (&deep, "too-deep", 127),
+        (&format!("{{\"operation\":\"jd.copy-images\",\"body\":{deep}}}"), "too-deep", 163),
+    ] {
+        assert_eq!(syntax_problem(text), (problem.to_owned(), offset), "{text:.60}");
+    }
+}
+
+#[test]
+fn line_and_column_are_told_by_characters() {
+    let report = check("{\n  \"operation\": \"镜像\", x\n}");
+    let finding = &report.findings()[0];
+    assert_eq!(
+        finding.message(image_preflight::Locale::ENGLISH),
+        "Line 2, column 22: a key in double quotes is expected here."
+    );
+}
+
+#[test]
+fn bytes_that_are_not_utf_8_are_told_with_their_place() {
+    let report = check_bytes(b"{\"operation\": \"\xff\xfe\"}");
+    let finding = &report.findings()[0];
+    assert_eq!(
+        (finding.rule().id, finding.param("offset")),
+        ("case.syntax", Some(&image_preflight::Param::Integer(15)))
+    );
+}
+
+#[test]
+fn a_string_of_ten_megabytes_is_judged_and_not_repeated() {
+    let name = "镜".repeat(10 << 20);
+    let case = format!(
+        r#"{{"operation":"ims.in-region-copy","path":{{"image_id":"i"}},"body":{{"name":" {name}","{name}":1}}}}"#
+    );
+    let report = check(&case);
+    assert_eq!(report.verdict(), Verdict::Denied);
+    // The pointer names the unknown field whole; nothing else repeats more than a few characters.
+    let messages: usize =
+        report.findings().iter().map(|finding| finding.message(image_preflight::Locale::CHINESE).len()).sum();
+    assert!(messages < 10_000, "{messages}");
+}
+
+#[test]
+fn a_long_list_takes_no_longer_than_it_must() {
+    let ids = vec!["\"img\""; 1_000_000].join(",");
+    let case = format!(
+        r#"{{"operation":"jd.copy-images","path":{{"regionId":"cn-north-1"}},"body":{{"sourceImageIds":[{ids}],"destinationRegion":"cn-east-2"}}}}"#
+    );
+    let report = check(&case);
+    assert!(report.findings().iter().any(|finding| finding.kind() == Some("too-long")));
+    let tags = vec!["\"k.v\""; 1_000_000].join(",");
+    let case = format!(
+        r#"{{"operation":"ims.whole-image","body":{{"name":"n","instance_id":"i","vault_id":"v","tags":[{tags}]}}}}"#
+    );
+    assert_eq!(check(&case).verdict(), Verdict::Denied);
+}
+
+#[test]
+fn keys_are_the_same_however_they_are_written() {
+    let case = r#"{"op\u0065ration":"ims.\u0069n-region-copy","path":{"image\u005fid":"i"},"body":{"n\u0061me":"\u955c\u50cf"},
+        "facts":{"im\u0061ge":{"fullEcs":false,"iso":false,"status":"\u0061ctive","os":"linux"}}}"#;
+    assert_eq!(check(case).verdict(), Verdict::Allowed, "{:?}", check(case).findings());
+}
+
+#[test]
+fn answers_of_any_kind_are_taken() {
+    for answer in ["", "{", "[]", "null", "\u{0}", "{\"error\": 7}", "{\"error\": {\"code\": {}}}", "IMG.0000", "😀"]
+    {
+        assert!(!explain(None, answer).is_understood(), "{answer}");
+        assert_eq!(explain(None, answer).verbatim(), answer);
+        let (facts, _) = huawei::image_facts(answer);
+        assert_eq!(facts, huawei::ImageFacts::default(), "{answer}");
+    }
+}

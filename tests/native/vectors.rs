@@ -1,0 +1,143 @@
+//! Every vector gets its report; every row of CONSTRAINTS.md has its vectors; the reports are byte for byte those of
+//! `tests/reports`.
+
+use image_preflight::{Locale, Verdict, check};
+use image_preflight_tests::{ExpectedFinding, FILES, Vector, path, read, vectors, vectors_of};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+#[test]
+fn every_vector_gets_its_report() {
+    let wrong: Vec<_> = vectors().iter().filter_map(difference).collect();
+    assert!(wrong.is_empty(), "{} vectors:\n\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+fn difference(vector: &Vector) -> Option<String> {
+    let report: Value = serde_json::from_str(&check(&vector.case).to_json(Locale::ENGLISH)).expect("a report is JSON");
+    let found: Vec<_> = report["findings"].as_array().into_iter().flatten().collect();
+    let is_same = report["verdict"] == vector.verdict.as_str()
+        && report["missing"] == serde_json::json!(vector.missing)
+        && found.len() == vector.findings.len()
+        && found.iter().zip(&vector.findings).all(|(found, expected)| agrees(found, expected));
+    let told = || {
+        found.iter().map(|finding| {
+            format!(
+                "  {} {} {} {} {} {}",
+                finding["outcome"],
+                finding["severity"],
+                finding["rule"],
+                finding["at"],
+                finding["params"],
+                finding["missing"]
+            )
+        })
+    };
+    (!is_same).then(|| {
+        let Vector { row, name, case, verdict, missing, findings, .. } = vector;
+        let found = told().collect::<Vec<_>>().join("\n");
+        format!(
+            "{row}: {name}\n{}\nexpected {verdict} {missing:?} {findings:#?}\nfound {} {}\n{found}",
+            case.chars().take(600).collect::<String>(),
+            report["verdict"],
+            report["missing"]
+        )
+    })
+}
+
+fn agrees(found: &Value, expected: &ExpectedFinding) -> bool {
+    found["rule"] == expected.rule.as_str()
+        && found["outcome"] == expected.outcome.as_str()
+        && found["severity"] == expected.severity.as_str()
+        && found["at"] == expected.at.as_str()
+        && found["missing"] == serde_json::json!(expected.missing)
+        && expected.params.iter().all(|(name, value)| found["params"][name] == *value)
+}
+
+#[test]
+fn every_row_has_vectors_on_every_side() {
+    let rows: BTreeMap<String, BTreeSet<String>> = read("rows.json");
+    let mut seen: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let cases = vectors().into_iter().map(|vector| (vector.row, vector.side));
+    let others: Vec<Value> = ["answers", "capabilities"].map(|name| read(&format!("vectors/{name}.json"))).into();
+    let others = others.iter().filter_map(Value::as_array).flatten().map(|vector| {
+        let text = |name: &str| vector[name].as_str().unwrap_or_else(|| panic!("{vector} has no {name}")).to_owned();
+        (text("row"), text("side"))
+    });
+    for (row, side) in cases.chain(others) {
+        seen.entry(row).or_default().insert(side);
+    }
+    let none = BTreeSet::new();
+    let lacking: Vec<_> = rows
+        .iter()
+        .flat_map(|(row, sides)| {
+            sides.difference(seen.get(row).unwrap_or(&none)).map(move |side| format!("{row}: {side}"))
+        })
+        .collect();
+    assert!(lacking.is_empty(), "rows without a vector: {lacking:#?}");
+}
+
+#[test]
+fn every_rule_is_cited_by_a_vector() {
+    let cited: BTreeSet<_> =
+        vectors().into_iter().flat_map(|vector| vector.findings).map(|finding| finding.rule).collect();
+    let capabilities = std::fs::read_to_string(path("vectors/capabilities.json")).expect("it is there");
+    let is_cited = |id: &str| cited.contains(id) || capabilities.contains(&format!("\"{id}\""));
+    let uncited: Vec<_> = image_preflight::rules().map(|rule| rule.id).filter(|id| !is_cited(id)).collect();
+    assert!(uncited.is_empty(), "no vector breaks {uncited:#?}");
+}
+
+/// The complete reports, in both languages. `cargo xtask bless` writes them anew.
+#[test]
+fn reports_are_byte_for_byte_as_they_were() {
+    for file in FILES {
+        for locale in Locale::all() {
+            let reports: String =
+                vectors_of(file).iter().map(|vector| check(&vector.case).to_json(locale) + "\n").collect();
+            let path = path(&format!("reports/{file}.{}.ndjson", locale.tag()));
+            if std::env::var_os("BLESS").is_some() {
+                std::fs::write(&path, &reports).expect("it can be written");
+            }
+            let before = std::fs::read_to_string(&path).unwrap_or_default();
+            assert!(before == reports, "{} differs: look at what changed, then `cargo xtask bless`", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_patch_makes_its_finding_go_away() {
+    let mut applied = 0;
+    for vector in vectors() {
+        let report = check(&vector.case);
+        let Ok(case) = serde_json::from_str::<Value>(&vector.case) else { continue };
+        for finding in report.findings() {
+            for fix in finding.fixes().iter().filter(|fix| !fix.patch_operations().is_empty()) {
+                let patch = serde_json::to_value(fix.patch_operations()).expect("a patch is JSON");
+                let patch: json_patch::Patch = serde_json::from_value(patch).expect("a patch is RFC 6902");
+                let mut mended = case.clone();
+                json_patch::patch(&mut mended, &patch).unwrap_or_else(|error| panic!("{}: {error}", vector.name));
+                let mended = mended.to_string();
+                let after = check(&mended);
+                let same = |other: &&image_preflight::Finding<'_>| {
+                    (other.rule().id, other.at(), other.kind()) == (finding.rule().id, finding.at(), finding.kind())
+                };
+                assert!(after.findings().iter().find(same).is_none(), "{}: {mended}", vector.name);
+                applied += 1;
+            }
+        }
+    }
+    assert!(applied > 40, "only {applied} patches");
+}
+
+#[test]
+fn an_allowed_case_gives_its_request_and_no_other_does() {
+    for vector in vectors() {
+        let report = check(&vector.case);
+        assert_eq!(report.clear().is_ok(), report.verdict() == Verdict::Allowed, "{}", vector.name);
+        if let Ok(request) = report.clear() {
+            let body: Value = serde_json::from_str(request.body()).expect("a body is JSON");
+            assert!(body.as_object().expect("a body is an object").values().all(|value| !value.is_null()));
+            assert!(request.to_http("https://example.com").is_ok(), "{}", request.path());
+            assert!(report.request().is_some(), "{}", vector.name);
+        }
+    }
+}
