@@ -1,1 +1,363 @@
-//! To come.
+//! The laws, as properties: of reading, of order, of fixes, of more facts becoming known, of the two doors.
+
+use image_preflight::huawei::{CrossRegionCopy, InRegionCopy, WholeImageFromBackup, WholeImageFromEcs};
+use image_preflight::jdcloud::CopyImages;
+use image_preflight::{Facts, Locale, Request, Verdict, check, check_bytes, explain, huawei, locate};
+use image_preflight_tests::vectors;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use serde_json::{Map, Value, json};
+
+/// Texts that fields meet: right, at an edge, or wrong.
+fn text() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        6 => select(vec!["n", "copy-1", "测试 镜像", "cn-south-1", "cn-east-2", "CBR", "0", "ee55ffd9-4d2b-4d31-bd2c-c0b0e0d2a7b1"])
+            .prop_map(Value::from),
+        2 => select(vec!["", " ", " a", "a ", "a<b", "a\nb", "..", "a/b", "𠮷", "🙂", "\u{202e}x", "\u{0}"]).prop_map(Value::from),
+        1 => "\\PC{0,40}".prop_map(Value::from),
+        1 => (120_usize..1030).prop_map(|count| Value::from("镜".repeat(count))),
+    ]
+}
+
+/// Any JSON.
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        text(),
+    ];
+    leaf.prop_recursive(4, 24, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::vec((name(), inner), 0..6)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+/// Names that objects meet: every one that is known somewhere, and others.
+fn name() -> impl Strategy<Value = String> {
+    let fields = image_preflight::operations().flat_map(|operation| operation.body().iter().chain(operation.path()));
+    let facts = image_preflight::Fact::ALL.iter().flat_map(|fact| fact.pointer().split('/'));
+    let cases =
+        ["operation", "path", "body", "facts", "edition", "imageObject", "imageObjects", "key", "value", "extends"];
+    let known = fields.map(|field| field.name()).chain(facts).chain(cases);
+    let known: Vec<_> = known.filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    prop_oneof![8 => select(known), 1 => "\\PC{0,8}"]
+}
+
+/// A body with some of the operation's fields, and now and then another.
+fn body(operation: &'static image_preflight::Operation) -> impl Strategy<Value = Value> {
+    let fields: Vec<_> = operation.body().iter().map(|field| field.name().to_owned()).collect();
+    let ids = prop::collection::vec(select(vec!["img-1", "img-2", "img-3", ""]), 0..12).prop_map(|ids| json!(ids));
+    let tags =
+        prop::collection::vec(select(vec!["a.b", "k", "键.值", ".v", "a b"]), 0..12).prop_map(|tags| json!(tags));
+    let pairs = prop::collection::vec((text(), text()), 0..3).prop_map(|tags| {
+        tags.into_iter().map(|(key, value)| json!({"key": key, "value": value})).collect::<Vec<_>>().into()
+    });
+    let value = prop_oneof![
+        8 => text(),
+        2 => ids,
+        2 => tags,
+        1 => pairs,
+        2 => select(vec![json!(0), json!(-1), json!(512), json!(1024.0), json!(0.5), json!(9_007_199_254_740_992_u64)]),
+        1 => any_json(),
+    ];
+    let count = fields.len();
+    (
+        subsequence(fields, 0..=count),
+        prop::collection::vec(value.clone(), count),
+        prop::option::weighted(0.1, (name(), value)),
+    )
+        .prop_map(|(fields, values, other)| Value::Object(fields.into_iter().zip(values).chain(other).collect()))
+}
+
+/// Every fact with a value of its type.
+fn all_facts() -> impl Strategy<Value = Map<String, Value>> {
+    let flag = any::<bool>();
+    let region = select(vec!["cn-north-4", "cn-south-1", "cn-north-9", "region-1"]);
+    let size = select(vec![1, 128_u64 << 30, (128 << 30) + 1, 300 << 30, (300 << 30) + 1]);
+    let image = (
+        flag,
+        flag,
+        flag,
+        flag,
+        size,
+        select(huawei::Visibility::NAMES),
+        select(vec!["active", "saving"]),
+        select(image_preflight::Os::NAMES),
+    );
+    let ecs = (select(image_preflight::Os::NAMES), flag, flag, flag, select(image_preflight::SanPolicy::NAMES));
+    let jd =
+        (select(vec!["private", "shared", "public"]), select(vec!["cloudDisk", "localDisk"]), flag, flag, 1_u64..4);
+    (region, image, 3_u64..7, ecs, (flag, flag, flag), prop::collection::vec(jd, 3), (0_u64..4, 0_u64..8)).prop_map(
+        |(region, image, copies, ecs, backup, jd, quota)| {
+            let (full_ecs, iso, encrypted, shared, size, visibility, status, os) = image;
+            let images = jd.into_iter().zip(1..).map(|((visibility, root, encrypted, busy, snapshots), number)| {
+                (format!("img-{number}"), json!({"visibility": visibility, "rootDevice": root, "status": "ready",
+                    "snapshotEncrypted": encrypted, "busy": busy, "snapshots": snapshots}))
+            });
+            let facts = json!({
+                "sourceRegion": region,
+                "image": {"fullEcs": full_ecs, "iso": iso, "encrypted": encrypted, "fromSharedBackup": shared, "sizeBytes": size,
+                    "visibility": visibility, "status": status, "os": os},
+                "copiesInFlight": copies,
+                "ecs": {"os": ecs.0, "state": "running", "configured": ecs.1, "spannedVolume": ecs.2, "multiDiskVolume": ecs.3, "sanPolicy": ecs.4},
+                "backup": {"used": backup.0, "shared": backup.1, "configured": backup.2},
+                "images": Value::Object(images.collect()),
+                "destinationQuota": {"images": quota.0, "snapshots": quota.1},
+            });
+            facts.as_object().cloned().unwrap_or_default()
+        },
+    )
+}
+
+/// Some of the facts: each leaf stays with even odds.
+fn some_of(facts: &Map<String, Value>, coins: &mut impl Iterator<Item = bool>) -> Map<String, Value> {
+    let keep = |(name, value): (&String, &Value), coins: &mut dyn Iterator<Item = bool>| match value {
+        Value::Object(inner) => Some((name.clone(), Value::Object(some_of(inner, &mut Box::new(coins))))),
+        value => coins.next().unwrap_or(true).then(|| (name.clone(), value.clone())),
+    };
+    facts.iter().filter_map(|member| keep(member, &mut *coins)).collect()
+}
+
+fn operation() -> impl Strategy<Value = &'static image_preflight::Operation> {
+    select(image_preflight::operations().collect::<Vec<_>>())
+}
+
+/// A case, all of whose facts are known.
+fn known_case() -> impl Strategy<Value = Value> {
+    let edition = prop::option::of(select(image_preflight::Edition::names().collect::<Vec<_>>()));
+    operation().prop_flat_map(move |operation| {
+        (body(operation), all_facts(), edition.clone(), text()).prop_map(move |(body, facts, edition, id)| {
+            let path: Map<_, _> = operation.path().iter().map(|field| (field.name().to_owned(), id.clone())).collect();
+            json!({"operation": operation.id(), "path": path, "body": body, "facts": facts, "edition": edition})
+        })
+    })
+}
+
+/// A case from the vectors, nearly always near to right.
+fn vector_case() -> impl Strategy<Value = Value> {
+    let cases = vectors().into_iter().filter_map(|vector| serde_json::from_str::<Value>(&vector.case).ok());
+    select(cases.filter(Value::is_object).collect::<Vec<_>>())
+}
+
+fn any_case() -> impl Strategy<Value = Value> {
+    let coins = prop::collection::vec(any::<bool>(), 48);
+    let partly_known = (known_case(), coins).prop_map(|(mut case, coins)| {
+        let facts = case["facts"].as_object().cloned().unwrap_or_default();
+        case["facts"] = Value::Object(some_of(&facts, &mut coins.into_iter()));
+        case
+    });
+    prop_oneof![partly_known, vector_case()]
+}
+
+/// The same value with the keys of every object in another order.
+fn reversed(value: &Value) -> String {
+    match value {
+        Value::Object(object) => {
+            let members = object.iter().rev().map(|(name, value)| format!("{}:{}", json!(name), reversed(value)));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(" , "))
+        }
+        Value::Array(list) => format!("[{}]", list.iter().map(reversed).collect::<Vec<_>>().join(",\n")),
+        other => other.to_string(),
+    }
+}
+
+fn reports(case: &str) -> Vec<String> {
+    Locale::all().map(|locale| check(case).to_json(locale)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_panics_on_any_json(value in any_json()) {
+        reports(&value.to_string());
+        let _ = explain(None, &value.to_string());
+        let _ = huawei::image_facts(&value.to_string());
+        let _ = Facts::from_json(&value.to_string());
+    }
+
+    #[test]
+    fn nothing_panics_on_any_case(case in any_case(), member in name(), value in any_json()) {
+        let mut case = case;
+        case[member] = value;
+        reports(&case.to_string());
+    }
+
+    #[test]
+    fn nothing_panics_on_any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..200), text in "\\PC{0,200}") {
+        prop_assert_eq!(check_bytes(&bytes).verdict(), Verdict::Denied);
+        let report = check(&text);
+        prop_assert!(report.findings().iter().all(|finding| finding.span(&text).is_none_or(|span| text.get(span).is_some())));
+        let _ = explain(Some(400), &text);
+    }
+
+    /// The reader takes exactly the JSON that serde_json takes, and reads the same out of it.
+    #[test]
+    fn the_reader_agrees_with_serde_json(value in any_json(), place in any::<prop::sample::Index>(), change in 0..4, with in select(b"{}[]\",:\\u0123eE+-. \nntrufals\x00\xc3\xff".to_vec())) {
+        let mut bytes = value.to_string().into_bytes();
+        let place = place.index(bytes.len());
+        match change {
+            0 => { bytes.remove(place); }
+            1 => bytes.insert(place, with),
+            2 => bytes[place] = with,
+            _ => {}
+        }
+        let ours = check_bytes(&bytes);
+        let is_syntax = ours.findings().iter().any(|finding| finding.rule().id == "case.syntax");
+        match serde_json::from_slice::<Value>(&bytes) {
+            Ok(value) => prop_assert_eq!(is_syntax, !value.is_object()),
+            // A number too great for a double is JSON all the same.
+            Err(error) if error.to_string().starts_with("number out of range") => {}
+            Err(_) => prop_assert!(is_syntax, "{}", String::from_utf8_lossy(&bytes)),
+        }
+    }
+
+    #[test]
+    fn the_order_of_keys_and_the_white_space_do_not_change_a_report(case in any_case()) {
+        prop_assert_eq!(reports(&case.to_string()), reports(&reversed(&case)));
+        prop_assert_eq!(reports(&case.to_string()), reports(&serde_json::to_string_pretty(&case).unwrap()));
+    }
+
+    #[test]
+    fn findings_are_in_order_and_have_a_place(case in any_case()) {
+        let text = case.to_string();
+        let report = check(&text);
+        for finding in report.findings() {
+            let span = finding.span(&text);
+            prop_assert!(span.is_some_and(|span| text.get(span).is_some()), "{}", finding.at());
+            prop_assert!(finding.at().is_empty() || locate(&text, finding.at()).is_some());
+            for locale in Locale::all() {
+                let message = finding.message(locale);
+                prop_assert!(!message.contains(|c: char| c.is_control()), "{message:?}");
+            }
+        }
+        let sections = ["/operation", "/path", "/body", "/facts", "/edition"];
+        let section = |at: &str| sections.iter().position(|section| at.starts_with(section));
+        let order: Vec<_> = report.findings().iter().map(|finding| section(finding.at())).collect();
+        prop_assert!(order.is_sorted(), "{order:?}");
+    }
+
+    #[test]
+    fn a_fix_makes_its_finding_go_away(case in any_case()) {
+        let report_text = case.to_string();
+        let report = check(&report_text);
+        for finding in report.findings() {
+            for fix in finding.fixes().iter().filter(|fix| !fix.patch_operations().is_empty()) {
+                let patch: json_patch::Patch = serde_json::from_value(serde_json::to_value(fix.patch_operations()).unwrap()).unwrap();
+                let mut mended = case.clone();
+                json_patch::patch(&mut mended, &patch).unwrap();
+                let mended = mended.to_string();
+                let after = check(&mended);
+                let same = after.findings().iter().find(|other| {
+                    (other.rule().id, other.at(), other.kind()) == (finding.rule().id, finding.at(), finding.kind())
+                });
+                // A repetition that is taken out moves the next one up, to the same place.
+                prop_assert!(same.is_none() || finding.kind() == Some("duplicate"), "{} of {}: {}", finding.at(), report_text, mended);
+                if finding.kind() == Some("duplicate") {
+                    // Of a list that is too long, only the beginning is looked through.
+                    let is_too_long = report.findings().iter().any(|finding| finding.kind() == Some("too-long"));
+                    prop_assert!(is_too_long || after.findings().len() < report.findings().len());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn more_facts_never_turn_a_verdict_that_was_determined(case in known_case(), coins in prop::collection::vec(any::<bool>(), 48)) {
+        let facts = case["facts"].as_object().cloned().unwrap_or_default();
+        let all = check(&case.to_string()).verdict();
+        prop_assert_ne!(all, Verdict::Undetermined, "{}", case);
+        let mut partly = case.clone();
+        partly["facts"] = Value::Object(some_of(&facts, &mut coins.into_iter()));
+        let text = partly.to_string();
+        let report = check(&text);
+        prop_assert_eq!(report.missing().is_empty(), report.verdict() != Verdict::Undetermined);
+        if report.verdict() != Verdict::Undetermined {
+            prop_assert_eq!(report.verdict(), all, "{}", text);
+        }
+    }
+
+    /// What the typed door says, the text door says; what it writes, the text door reads back.
+    #[test]
+    fn the_two_doors_agree(case in any_case()) {
+        let text = case.to_string();
+        let report = check(&text);
+        let Some(request) = report.request() else { return Ok(()) };
+        let facts = case.get("facts").map(Value::to_string).unwrap_or_else(|| "{}".to_owned());
+        let (facts, wrong) = Facts::from_json(&facts);
+        prop_assume!(wrong.is_empty());
+        prop_assume!(!report.findings().iter().any(|finding| finding.rule().id.ends_with("-field")));
+        let edition = case.get("edition").and_then(Value::as_str).and_then(image_preflight::Edition::named);
+        prop_assume!(edition.is_some() || case.get("edition").is_none_or(Value::is_null));
+        let edition = edition.unwrap_or_default();
+        let (typed, body) = match &request {
+            Request::CrossRegionCopy(request) => (request.check_under(&facts, edition), json!(request)),
+            Request::InRegionCopy(request) => (request.check_under(&facts, edition), json!(request)),
+            Request::WholeImageFromEcs(request) => (request.check_under(&facts, edition), json!(request)),
+            Request::WholeImageFromBackup(request) => (request.check_under(&facts, edition), json!(request)),
+            Request::CopyImages(request) => (request.check_under(&facts, edition), json!(request)),
+            _ => unreachable!("there is no other request"),
+        };
+        for locale in Locale::all() {
+            prop_assert_eq!(typed.to_json(locale), report.to_json(locale));
+        }
+        let mut again = case.clone();
+        again["body"] = body;
+        let again = again.to_string();
+        prop_assert_eq!(check(&again).request(), Some(request.clone()));
+    }
+}
+
+/// A generator that never makes what a law is about proves nothing.
+#[test]
+fn the_generators_reach_every_verdict_and_every_request() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut runner = TestRunner::deterministic();
+    let (mut verdicts, mut requests) = (std::collections::HashSet::new(), std::collections::HashSet::new());
+    let cases = any_case();
+    for _ in 0..4000 {
+        let case = cases.new_tree(&mut runner).expect("a case").current().to_string();
+        let report = check(&case);
+        verdicts.insert(report.verdict());
+        requests.extend(report.request().map(|request| std::mem::discriminant(&request)));
+    }
+    assert_eq!((verdicts.len(), requests.len()), (3, 5));
+}
+
+#[test]
+fn a_builder_writes_exactly_the_providers_json() {
+    let copy =
+        CrossRegionCopy::builder().image_id("i").name("n").region("r").project_name("p").agency_name("a").build();
+    assert_eq!(
+        json!(copy.expect("it is right")),
+        json!({"name": "n", "region": "r", "project_name": "p", "agency_name": "a"})
+    );
+    let copy = InRegionCopy::builder().image_id("i").name("n").description("d").enterprise_project_id("0").build();
+    assert_eq!(
+        json!(copy.expect("it is right")),
+        json!({"name": "n", "description": "d", "enterprise_project_id": "0"})
+    );
+    let ecs = WholeImageFromEcs::builder().name("n").instance_id("i").vault_id("v").min_ram(1024).tags(["a.b"]).build();
+    assert_eq!(
+        json!(ecs.expect("it is right")),
+        json!({"name": "n", "tags": ["a.b"], "instance_id": "i", "vault_id": "v", "min_ram": 1024})
+    );
+    let backup = WholeImageFromBackup::builder()
+        .name("n")
+        .backup_id("b")
+        .whole_image_type("CBR")
+        .image_tags([("k", "v")])
+        .build();
+    let expected =
+        json!({"name": "n", "image_tags": [{"key": "k", "value": "v"}], "backup_id": "b", "whole_image_type": "CBR"});
+    assert_eq!(json!(backup.expect("it is right")), expected);
+    let images =
+        CopyImages::builder().region_id("cn-north-1").source_image_ids(["i"]).destination_region("cn-east-2").build();
+    assert_eq!(json!(images.expect("it is right")), json!({"sourceImageIds": ["i"], "destinationRegion": "cn-east-2"}));
+}
