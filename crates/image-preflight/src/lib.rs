@@ -70,6 +70,11 @@ mod words;
 pub mod huawei;
 pub mod jdcloud;
 
+/// The examples of README.md, run by rustdoc.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+pub struct Readme;
+
 pub use capability::{
     Capability, Destination, capabilities, capabilities_under, destinations, destinations_under, jd_destinations,
 };

@@ -1,0 +1,88 @@
+//! Every example in README.md is run: the commands here, the Rust by rustdoc, the JSON as a case.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// The blocks of a language.
+fn blocks(markdown: &str, language: &str) -> Vec<String> {
+    let fence = format!("```{language}\n");
+    markdown.split(&fence).skip(1).filter_map(|rest| Some(rest.split_once("\n```")?.0.to_owned())).collect()
+}
+
+fn readme() -> String {
+    std::fs::read_to_string(root().join("README.md")).expect("README.md is there")
+}
+
+/// Each `$ command` prints what stands beneath it. `…` alone on a line stands for what is left out.
+#[test]
+fn every_command_prints_what_it_says() {
+    let mut count = 0;
+    for block in blocks(&readme(), "console") {
+        let mut examples: Vec<(String, String)> = Vec::new();
+        let mut is_continued = false;
+        for line in block.lines() {
+            match (line.strip_prefix("$ "), examples.last_mut()) {
+                (Some(command), _) => examples.push((command.to_owned(), String::new())),
+                (None, Some((command, _))) if is_continued => {
+                    command.truncate(command.len() - 1);
+                    command.push_str(line.trim_start());
+                }
+                (None, Some((_, output))) => {
+                    output.push_str(line);
+                    output.push('\n');
+                }
+                (None, None) => panic!("a block begins with $: {block}"),
+            }
+            is_continued = line.ends_with('\\');
+        }
+        for (command, expected) in examples {
+            compare(&command, &expected);
+            count += 1;
+        }
+    }
+    assert!(count >= 6, "only {count} commands");
+}
+
+fn compare(command: &str, expected: &str) {
+    let binary = env!("CARGO_BIN_EXE_image-preflight");
+    let from_clone = command.strip_prefix("cargo run -q -p image-preflight-cli -- ");
+    let Some(arguments) = from_clone.or_else(|| command.strip_prefix("image-preflight ")) else { panic!("{command}") };
+    let command_line = format!("{binary} {arguments}");
+    // On a terminal, as the reader has it, output is for people.
+    let is_piped = command_line.contains("--format");
+    let command_line = if is_piped { command_line } else { format!("{command_line} --format human") };
+    let output = Command::new("bash").args(["-c", &command_line]).current_dir(root()).output().expect("bash starts");
+    let printed = String::from_utf8(output.stdout).expect("UTF-8");
+    let mut rest = printed.as_str();
+    for part in expected.split("…\n") {
+        let Some(at) = rest.find(part.trim_end()) else { panic!("{command} does not print\n{part}\nbut\n{printed}") };
+        assert!(at == 0 || expected.contains("…\n"), "{command} prints more:\n{printed}");
+        rest = rest.get(at + part.trim_end().len()..).unwrap_or_default();
+    }
+    assert!(rest.trim().is_empty() || expected.ends_with("…\n"), "{command} prints more:\n{rest}");
+}
+
+#[test]
+fn every_case_in_json_is_one() {
+    let cases = blocks(&readme(), "json");
+    assert!(!cases.is_empty());
+    for case in cases {
+        let report = image_preflight::check(&case);
+        assert!(report.findings().iter().all(|finding| !finding.rule().id.starts_with("case.")), "{case}");
+    }
+}
+
+#[test]
+fn the_table_names_every_rule() {
+    let readme = readme();
+    for rule in image_preflight::rules() {
+        let (operation, name) = rule.id.rsplit_once('.').expect("an id has a dot");
+        let is_listed = operation != "case" && name.contains('-') && !name.ends_with("-field");
+        let row = readme.lines().find(|line| line.starts_with(&format!("| `{operation}`"))).unwrap_or_default();
+        assert!(!is_listed || row.contains(&format!("`{name}`")), "{}", rule.id);
+    }
+}
