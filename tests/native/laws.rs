@@ -43,7 +43,7 @@ fn name() -> impl Strategy<Value = String> {
     let facts = image_preflight::Fact::ALL.iter().flat_map(|fact| fact.pointer().split('/'));
     let cases =
         ["operation", "path", "body", "facts", "edition", "imageObject", "imageObjects", "key", "value", "extends"];
-    let known = fields.map(|field| field.name()).chain(facts).chain(cases);
+    let known = fields.map(image_preflight::Field::name).chain(facts).chain(cases);
     let known: Vec<_> = known.filter(|name| !name.is_empty()).map(str::to_owned).collect();
     prop_oneof![8 => select(known), 1 => "\\PC{0,8}"]
 }
