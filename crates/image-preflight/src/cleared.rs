@@ -5,7 +5,6 @@ use crate::operation::Operation;
 use crate::report::{Finding, Outcome, Report, Verdict};
 use crate::request::Request;
 use crate::rule::Severity;
-use crate::{huawei, jdcloud};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use thiserror::Error;
 
@@ -172,11 +171,7 @@ impl Report<'_> {
 
     fn cleared_path(&self) -> Option<String> {
         let operation = self.operation?;
-        let address = if operation.id == huawei::IN_REGION_COPY.id {
-            self.edition.limits().in_region_path
-        } else {
-            operation.address
-        };
+        let address = operation.address_under.map_or(operation.address, |address| address(self.edition.limits()));
         let Some(field) = operation.path.first() else { return Some(address.to_owned()) };
         let id = self.draft.path.as_ref()?.as_text()?.to_cow();
         if id.trim().is_empty() || matches!(id.as_ref(), "." | "..") {
@@ -205,15 +200,6 @@ impl Report<'_> {
         if self.errors().any(|finding| finding.kind().is_some()) {
             return None;
         }
-        let draft = &self.draft;
-        match self.operation?.id {
-            "ims.cross-region-copy" => huawei::CrossRegionCopy::from_draft(draft).map(Request::CrossRegionCopy),
-            "ims.in-region-copy" => huawei::InRegionCopy::from_draft(draft).map(Request::InRegionCopy),
-            "ims.whole-image" => huawei::WholeImageFromEcs::from_draft(draft)
-                .map(Request::WholeImageFromEcs)
-                .or_else(|| huawei::WholeImageFromBackup::from_draft(draft).map(Request::WholeImageFromBackup)),
-            "jd.copy-images" => jdcloud::CopyImages::from_draft(draft).map(Request::CopyImages),
-            _ => None,
-        }
+        (self.operation?.typed)(&self.draft)
     }
 }

@@ -7,6 +7,7 @@ use crate::facts::{Fact, Facts};
 use crate::field::{Fault, FaultOf, Faults, Field, Mend, Presence};
 use crate::json::{Text, Value};
 use crate::report::{At, Findings, Fix, Param, Params, PatchOperation, Report, Section};
+use crate::request::Request;
 use crate::rule::{Check, Citation, Decision, Needs, Rule, Severity, assert_rule, same};
 use crate::words::{FaultKind, Words, words};
 
@@ -24,6 +25,8 @@ pub struct Operation {
     pub(crate) provider_name: &'static str,
     pub(crate) title: Words,
     pub(crate) address: &'static str,
+    /// Its address under an edition, where editions differ.
+    pub(crate) address_under: Option<fn(&Limits) -> &'static str>,
     pub(crate) path: &'static [Field],
     pub(crate) body: &'static [Field],
     /// Names that are not known, and keys given twice.
@@ -31,6 +34,8 @@ pub struct Operation {
     pub(crate) rules: &'static [Rule],
     /// What fields demand of one another.
     pub(crate) across: for<'a> fn(&Draft<'a>, &mut Findings<'a>),
+    /// The typed request that a draft of the right shape stands for.
+    pub(crate) typed: fn(&Draft<'_>) -> Option<Request>,
 }
 
 impl Operation {

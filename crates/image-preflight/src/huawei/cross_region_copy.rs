@@ -9,7 +9,7 @@ use crate::facts::Fact;
 use crate::field::{self, Description, Field, Identifier, ImageName, Presence, RegionId};
 use crate::operation::{Operation, assert_operation, field_rule, own_rules, slot_of};
 use crate::report::{At, Missing, Param, Section};
-use crate::request::request;
+use crate::request::{Request, request};
 use crate::rule::{Check, Decision, Needs, Rule};
 use crate::words::{Words, words};
 
@@ -18,11 +18,13 @@ pub(crate) static OPERATION: Operation = Operation {
     provider_name: "CopyImageCrossRegion",
     title: words("Copy an image to another region", "跨区域复制镜像"),
     address: "/v1/cloudimages/{image_id}/cross_region_copy",
+    address_under: None,
     path: &PATH,
     body: &BODY,
     own: own_rules!("ims.cross-region-copy", CROSS_REGION_2024.section("Request")),
     rules: &RULES,
     across: |_, _| {},
+    typed: |draft| CrossRegionCopy::from_draft(draft).map(Request::CrossRegionCopy),
 };
 const _: () = assert_operation(&OPERATION);
 

@@ -20,11 +20,13 @@ const NO_CALL: Operation = Operation {
     provider_name: "",
     title: Words { en: "", zh: "" },
     address: "",
+    address_under: None,
     path: &[],
     body: &[],
     own: own_rules!("image", WHOLE_IMAGE),
     rules: &[],
     across: |_, _| {},
+    typed: |_| None,
 };
 
 const _: () = assert_rules(&EXPORT_RULES);

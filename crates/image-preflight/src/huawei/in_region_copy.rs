@@ -9,7 +9,7 @@ use crate::facts::Fact;
 use crate::field::{self, Description, EnterpriseProjectId, Field, Identifier, ImageName, Presence};
 use crate::operation::{Operation, assert_operation, field_rule, own_rules};
 use crate::report::Param;
-use crate::request::request;
+use crate::request::{Request, request};
 use crate::rule::{Check, Decision, Rule};
 use crate::words::words;
 
@@ -18,11 +18,13 @@ pub(crate) static OPERATION: Operation = Operation {
     provider_name: "CopyImageInRegion",
     title: words("Copy an image within its region", "区域内复制镜像"),
     address: "/v1/cloudimages/{image_id}/copy",
+    address_under: Some(|limits| limits.in_region_path),
     path: &PATH,
     body: &BODY,
     own: own_rules!("ims.in-region-copy", IN_REGION.section("Request")),
     rules: &RULES,
     across: |_, _| {},
+    typed: |draft| InRegionCopy::from_draft(draft).map(Request::InRegionCopy),
 };
 const _: () = assert_operation(&OPERATION);
 

@@ -12,7 +12,7 @@ use crate::field::{
 use crate::json::{Integer, Value};
 use crate::operation::{Operation, assert_operation, field_rule, missing, own_rules, slot_of};
 use crate::report::{At, Findings, Fix, Param, Params, PatchOperation, Section};
-use crate::request::request;
+use crate::request::{Request, request};
 use crate::rule::{Check, Citation, Decision, Needs, Rule, Severity};
 use crate::words::{FaultKind, Words, words};
 
@@ -21,11 +21,16 @@ pub(crate) static OPERATION: Operation = Operation {
     provider_name: "CreateWholeImage",
     title: words("Make a full-ECS image", "制作整机镜像"),
     address: "/v1/cloudimages/wholeimages/action",
+    address_under: None,
     path: &[],
     body: &BODY,
     own: own_rules!("ims.whole-image", WHOLE_IMAGE.section("Request")),
     rules: &RULES,
     across,
+    typed: |draft| {
+        let from_ecs = WholeImageFromEcs::from_draft(draft).map(Request::WholeImageFromEcs);
+        from_ecs.or_else(|| WholeImageFromBackup::from_draft(draft).map(Request::WholeImageFromBackup))
+    },
 };
 const _: () = assert_operation(&OPERATION);
 

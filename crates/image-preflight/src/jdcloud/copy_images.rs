@@ -7,7 +7,7 @@ use crate::facts::Fact;
 use crate::field::{self, Field, ImageIds, JdDescription, JdName, Presence, RegionId};
 use crate::operation::{Operation, assert_operation, field_rule, own_rules, slot_of};
 use crate::report::{At, Findings, Fix, Missing, Param, Params, PatchOperation, Section};
-use crate::request::request;
+use crate::request::{Request, request};
 use crate::rule::{Check, Decision, Needs, Rule};
 use crate::words::{FaultKind, Words, words};
 
@@ -16,11 +16,13 @@ pub(crate) static OPERATION: Operation = Operation {
     provider_name: "copyImages",
     title: words("Copy images to another region", "镜像跨地域复制"),
     address: "/v1/regions/{regionId}/images:copyImages",
+    address_under: None,
     path: &PATH,
     body: &BODY,
     own: own_rules!("jd.copy-images", PAGE.section("请求参数")),
     rules: &RULES,
     across,
+    typed: |draft| CopyImages::from_draft(draft).map(Request::CopyImages),
 };
 const _: () = assert_operation(&OPERATION);
 
