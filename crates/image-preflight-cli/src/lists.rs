@@ -4,7 +4,6 @@ use crate::Result;
 use crate::args::RulesOptions;
 use crate::output::{BOLD, DIM, Out};
 use image_preflight::{Locale, Rule};
-use serde_json::json;
 
 /// Lists the rules, or shows those that an id names.
 pub(crate) fn rules(options: &RulesOptions) -> Result<u8> {
@@ -19,7 +18,7 @@ pub(crate) fn rules(options: &RulesOptions) -> Result<u8> {
     let mut out = Out::new(options.style.is_human());
     for rule in &rules {
         if !options.style.is_human() {
-            out.line(&as_json(rule, locale).to_string())?;
+            out.line(&serde_json::to_string(&rule.localized(locale)).unwrap_or_default())?;
         } else if exact.is_some() {
             details(rule, locale, &mut out)?;
         } else {
@@ -45,17 +44,4 @@ fn details(rule: &Rule, locale: Locale, out: &mut Out) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn as_json(rule: &Rule, locale: Locale) -> serde_json::Value {
-    let reads: Vec<_> = rule.reads.iter().map(|fact| fact.pointer()).collect();
-    json!({
-        "id": rule.id,
-        "aliases": rule.aliases,
-        "severity": rule.severity.as_str(),
-        "holds": rule.holds.text(locale),
-        "why": rule.why.text(locale),
-        "reads": reads,
-        "citations": rule.citations,
-    })
 }

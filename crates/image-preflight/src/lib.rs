@@ -65,6 +65,8 @@ mod refusal;
 mod report;
 mod request;
 mod rule;
+#[cfg(feature = "schemars")]
+pub mod schema;
 mod words;
 
 pub mod huawei;

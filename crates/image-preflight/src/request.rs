@@ -266,6 +266,21 @@ macro_rules! request {
             }
         }
 
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let members = [
+                    $(($must_name, generator.subschema_for::<$must_type>(), true),)+
+                    $(($may_name, generator.subschema_for::<$may_type>(), false),)*
+                ];
+                $crate::schema::body(&$operation, members)
+            }
+        }
+
         /// The body, as the provider writes it; what is not given stays absent.
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

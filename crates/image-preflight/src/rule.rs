@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::facts::Fact;
 use crate::json::Text;
 use crate::report::{At, Missing, Param, Params};
-use crate::words::{Words, assert_template, words};
+use crate::words::{Locale, Words, assert_template, words};
 use serde::Serialize;
 
 /// How much a broken rule matters.
@@ -183,6 +183,41 @@ impl Rule {
         needs: Needs::Image,
         check: Check::Reading,
     };
+}
+
+/// A rule as JSON has it, in a language.
+#[derive(Serialize)]
+struct Localized {
+    id: &'static str,
+    aliases: &'static [&'static str],
+    severity: &'static str,
+    holds: &'static str,
+    why: &'static str,
+    reads: Vec<&'static str>,
+    citations: &'static [Citation],
+}
+
+impl Rule {
+    /// The rule as something that serde can write, in a language.
+    ///
+    /// ```
+    /// use image_preflight::Locale;
+    /// let rule = image_preflight::rule("ims.cross-region-copy.not-encrypted").unwrap();
+    /// let json = serde_json::to_value(rule.localized(Locale::CHINESE)).unwrap();
+    /// assert_eq!(json["holds"], "源镜像未加密。");
+    /// ```
+    #[must_use]
+    pub fn localized(&self, locale: Locale) -> impl Serialize + use<> {
+        Localized {
+            id: self.id,
+            aliases: self.aliases,
+            severity: self.severity.as_str(),
+            holds: self.holds.text(locale),
+            why: self.why.text(locale),
+            reads: self.reads.iter().map(|fact| fact.pointer()).collect(),
+            citations: self.citations,
+        }
+    }
 }
 
 /// Stops the compiler when a list of rules has one without an id, a citation or words, one with a placeholder that no

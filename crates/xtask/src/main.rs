@@ -1,17 +1,24 @@
-//! The project's own chores: `cargo xtask test` runs every check there is, `cargo xtask bless` writes the reports of the
-//! vectors anew.
+//! The project's own chores: `cargo xtask test` runs every check there is; `cargo xtask npm` builds the npm package;
+//! `cargo xtask bless` writes the reports of the vectors anew.
 
+mod npm;
+
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 const USAGE: &str = "\
-cargo xtask test     every check: format, lints, docs, tests
-cargo xtask bless    write tests/reports anew; look at what changed before you commit it";
+cargo xtask test        every check: format, lints, docs, tests, the npm package, the console
+cargo xtask test rust   the same without what needs Node.js
+cargo xtask npm         build the npm package
+cargo xtask bless       write tests/reports anew; look at what changed before you commit it";
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["test"] => test(),
+        ["test"] => timed(|| rust() && npm::test()),
+        ["test", "rust"] => timed(rust),
+        ["npm"] => npm::build(),
         ["bless"] => cargo(
             "reports of the vectors",
             &["test", "-p", "image-preflight-tests", "--test", "vectors"],
@@ -25,26 +32,44 @@ fn main() -> ExitCode {
     if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Everything that must hold. It stops at the first thing that does not.
-fn test() -> bool {
+fn timed(chores: impl FnOnce() -> bool) -> bool {
     let began = Instant::now();
-    let all = ["--workspace", "--all-features", "--locked"];
-    let passed = cargo("format", &["fmt", "--all", "--check"], &[])
-        && cargo("lints", &[&["clippy", "--all-targets"], &all[..], &["--", "-D", "warnings"]].concat(), &[])
-        && cargo("docs", &[&["doc", "--no-deps"], &all[..]].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
-        && cargo(
-            "the core without its features",
-            &["check", "-p", "image-preflight", "--no-default-features", "--locked"],
-            &[],
-        )
-        && cargo("tests", &[&["test", "--quiet"], &all[..]].concat(), &[]);
+    let passed = chores();
     eprintln!("{} after {} s", if passed { "all passed" } else { "FAILED" }, began.elapsed().as_secs());
     passed
 }
 
+/// Everything that must hold of the Rust. It stops at the first thing that does not.
+fn rust() -> bool {
+    let all = ["--workspace", "--all-features", "--locked"];
+    let alone = ["check", "-p", "image-preflight", "--no-default-features", "--locked"];
+    cargo("format", &["fmt", "--all", "--check"], &[])
+        && cargo("lints", &[&["clippy", "--all-targets"], &all[..], &["--", "-D", "warnings"]].concat(), &[])
+        && cargo("docs", &[&["doc", "--no-deps"], &all[..]].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
+        && cargo("the core without its features", &alone, &[])
+        && cargo("tests", &[&["test", "--quiet"], &all[..]].concat(), &[])
+}
+
 fn cargo(what: &str, arguments: &[&str], environment: &[(&str, &str)]) -> bool {
-    eprintln!("== {what}: cargo {}", arguments.join(" "));
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    let status = Command::new(cargo).args(arguments).envs(environment.iter().copied()).status();
-    status.is_ok_and(|status| status.success())
+    run(what, &cargo, arguments, environment, &root())
+}
+
+/// Runs a program in a folder, and says what for.
+fn run(what: &str, program: &str, arguments: &[&str], environment: &[(&str, &str)], folder: &Path) -> bool {
+    let name = Path::new(program).file_name().unwrap_or_default().to_string_lossy();
+    eprintln!("== {what}: {name} {}", arguments.join(" "));
+    let status = Command::new(program).args(arguments).envs(environment.iter().copied()).current_dir(folder).status();
+    match status {
+        Ok(status) => status.success(),
+        Err(error) => {
+            eprintln!("{program} cannot be started: {error}");
+            false
+        }
+    }
+}
+
+/// The project's top folder.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

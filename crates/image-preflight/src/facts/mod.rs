@@ -15,8 +15,9 @@ use std::borrow::Cow;
 /// Declares an enumeration whose values have names in JSON.
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $text:literal),+ $(,)? }) => {
-        $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+        #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+        $(#[$doc])*
         pub enum $name {
             $($(#[$value_doc])* #[serde(rename = $text)] $value),+
         }
@@ -79,6 +80,7 @@ named! {
 /// assert_eq!(ecs.spanned_volume, None);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "camelCase", deny_unknown_fields))]
 pub struct EcsFacts {
     /// The operating system.
     pub os: Option<huawei::Os>,
@@ -101,6 +103,7 @@ pub struct EcsFacts {
 /// assert_eq!(backup.shared, None);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "camelCase", deny_unknown_fields))]
 pub struct BackupFacts {
     /// Whether an image has been made of it already.
     pub used: Option<bool>,
@@ -117,6 +120,7 @@ pub struct BackupFacts {
 /// assert_eq!(quota.snapshots, None);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "camelCase", deny_unknown_fields))]
 pub struct QuotaFacts {
     /// How many more private images there may be.
     pub images: Option<u64>,
@@ -166,24 +170,35 @@ impl<'a> Images<'a> {
 /// assert_eq!(facts.image.iso, None);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "camelCase", deny_unknown_fields))]
 pub struct Facts<'a> {
     /// The region that the image is in.
     pub source_region: Option<Cow<'a, str>>,
     /// The source image, as the caller says it is.
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<huawei::ImageFacts<'static>>"))]
     pub image: huawei::ImageFacts<'a>,
     /// The source image, as IMS's own object says it is; what `image` says wins.
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<serde_json::Map<String, serde_json::Value>>"))]
     pub image_object: huawei::ImageFacts<'a>,
     /// How many cross-region copies of this tenant run now.
     pub copies_in_flight: Option<u64>,
     /// The server that an image is to be made of.
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<EcsFacts>"))]
     pub ecs: EcsFacts,
     /// The backup that an image is to be made of.
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<BackupFacts>"))]
     pub backup: BackupFacts,
     /// JD Cloud's images, by id, as the caller says they are.
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(with = "Option<std::collections::BTreeMap<String, jdcloud::ImageFacts<'static>>>")
+    )]
     pub images: Images<'a>,
     /// JD Cloud's images, as its own objects say they are; what `images` says wins.
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<Vec<serde_json::Map<String, serde_json::Value>>>"))]
     pub image_objects: Images<'a>,
     /// What is left in the destination region.
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<QuotaFacts>"))]
     pub destination_quota: QuotaFacts,
 }
 

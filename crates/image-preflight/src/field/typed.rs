@@ -82,7 +82,7 @@ fn check<'a>(field: &'static str, value: &Value<'a>, check: Check) -> Result<(),
 }
 
 macro_rules! text_field {
-    ($(#[$doc:meta])* $name:ident, $check:path) => {
+    ($(#[$doc:meta])* $name:ident, $check:path, $schema:tt) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
         #[serde(transparent)]
@@ -127,6 +127,21 @@ macro_rules! text_field {
             }
         }
 
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!($schema)
+            }
+        }
+
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
                 &self.0
@@ -158,7 +173,8 @@ text_field! {
     /// assert!(ImageName::new("测试-copy 1").is_ok());
     /// assert!(ImageName::new("x".repeat(129)).is_err());
     /// ```
-    ImageName, super::image_name
+    ImageName, super::image_name,
+    {"type": "string", "minLength": 1, "maxLength": 128}
 }
 text_field! {
     /// The description of an IMS image: at most 1024 characters, no line break, no angle bracket.
@@ -166,7 +182,8 @@ text_field! {
     /// ```
     /// assert!(image_preflight::Description::new("a\nb").is_err());
     /// ```
-    Description, super::description
+    Description, super::description,
+    {"type": "string", "maxLength": 1024, "pattern": "^[^\\r\\n<>]*$"}
 }
 text_field! {
     /// The name of a JD Cloud image: 1 to 32 characters; Chinese, letters, digits, `_`, `-`, `.`.
@@ -174,7 +191,8 @@ text_field! {
     /// ```
     /// assert!(image_preflight::JdName::new("a b").is_err());
     /// ```
-    JdName, super::jd_name
+    JdName, super::jd_name,
+    {"type": "string", "minLength": 1, "maxLength": 32}
 }
 text_field! {
     /// The description of a JD Cloud image: at most 256 characters.
@@ -182,7 +200,8 @@ text_field! {
     /// ```
     /// assert!(image_preflight::JdDescription::new("x".repeat(257)).is_err());
     /// ```
-    JdDescription, super::jd_description
+    JdDescription, super::jd_description,
+    {"type": "string", "maxLength": 256}
 }
 text_field! {
     /// The id of an image, a server, a vault, a key, or the name of a project or an agency: any text that is not blank.
@@ -191,7 +210,8 @@ text_field! {
     /// assert!(image_preflight::Identifier::new("6yhtb5df-1bc3-4c3f-893e-3e4716yhgt61").is_ok());
     /// assert!(image_preflight::Identifier::new(" ").is_err());
     /// ```
-    Identifier, super::identifier
+    Identifier, super::identifier,
+    {"type": "string", "minLength": 1}
 }
 text_field! {
     /// The id of a region. One that is in no list is taken too: new regions appear, and partner clouds have their own.
@@ -200,7 +220,8 @@ text_field! {
     /// assert!(image_preflight::RegionId::new("cn-south-1").is_ok());
     /// assert!(image_preflight::RegionId::new("").is_err());
     /// ```
-    RegionId, super::destination_region
+    RegionId, super::destination_region,
+    {"type": "string", "minLength": 1}
 }
 text_field! {
     /// An enterprise project: blank or `0` for the default one, otherwise a UUID.
@@ -209,7 +230,8 @@ text_field! {
     /// assert!(image_preflight::EnterpriseProjectId::new("0").is_ok());
     /// assert!(image_preflight::EnterpriseProjectId::new("1").is_err());
     /// ```
-    EnterpriseProjectId, super::project_id
+    EnterpriseProjectId, super::project_id,
+    {"type": "string"}
 }
 text_field! {
     /// The way in which a full-ECS image is made of a backup: `CBR`.
@@ -217,11 +239,12 @@ text_field! {
     /// ```
     /// assert!(image_preflight::WholeImageType::new("CSBS").is_err());
     /// ```
-    WholeImageType, super::whole_image_type
+    WholeImageType, super::whole_image_type,
+    {"const": "CBR"}
 }
 
 macro_rules! list_field {
-    ($(#[$doc:meta])* $name:ident of $element:ty, $check:path, $array:path, $raw:expr) => {
+    ($(#[$doc:meta])* $name:ident of $element:ty, $check:path, $array:path, $raw:expr, $schema:tt) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub struct $name(Vec<$element>);
@@ -265,6 +288,21 @@ macro_rules! list_field {
                 &self.0
             }
         }
+
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!($schema)
+            }
+        }
     };
 }
 
@@ -275,7 +313,8 @@ list_field! {
     /// assert!(image_preflight::ImageIds::new(["img-1", "img-2"]).is_ok());
     /// assert!(image_preflight::ImageIds::new(Vec::<String>::new()).is_err());
     /// ```
-    ImageIds of String, super::image_ids, Array::Strings, |value| value.as_text().map(|text| text.to_cow().into_owned())
+    ImageIds of String, super::image_ids, Array::Strings, |value| value.as_text().map(|text| text.to_cow().into_owned()),
+    {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1, "maxItems": 10}
 }
 list_field! {
     /// Tags as IMS writes them in strings, `key.value`: at most 10; a key of 1 to 36 characters, a value of 0 to 43.
@@ -284,7 +323,8 @@ list_field! {
     /// assert!(image_preflight::Tags::new(["team.web", "stage"]).is_ok());
     /// assert!(image_preflight::Tags::new([".value"]).is_err());
     /// ```
-    Tags of String, super::tags, Array::Strings, |value| value.as_text().map(|text| text.to_cow().into_owned())
+    Tags of String, super::tags, Array::Strings, |value| value.as_text().map(|text| text.to_cow().into_owned()),
+    {"type": "array", "items": {"type": "string"}, "maxItems": 10}
 }
 list_field! {
     /// Tags as IMS writes them in objects, `{"key", "value"}`, here as pairs; the same rules as for [`Tags`].
@@ -294,7 +334,15 @@ list_field! {
     /// let tags = ImageTags::new([("team".to_owned(), "web".to_owned())]).unwrap();
     /// assert_eq!(serde_json::to_string(&tags).unwrap(), r#"[{"key":"team","value":"web"}]"#);
     /// ```
-    ImageTags of (String, String), super::image_tags, Array::Pairs, pair
+    ImageTags of (String, String), super::image_tags, Array::Pairs, pair,
+    {"type": "array", "maxItems": 10, "items": {
+        "type": "object",
+        "properties": {
+            "key": {"type": "string", "minLength": 1, "maxLength": 36},
+            "value": {"type": "string", "maxLength": 43}
+        },
+        "required": ["key", "value"]
+    }}
 }
 
 fn pair(value: Value<'_>) -> Option<(String, String)> {
@@ -373,5 +421,20 @@ impl FieldType for Megabytes {
 
     fn as_raw(&self) -> &i64 {
         &self.0
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for Megabytes {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Megabytes".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "integer", "minimum": 0, "maximum": crate::json::MAX_SAFE})
     }
 }

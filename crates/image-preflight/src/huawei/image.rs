@@ -50,6 +50,7 @@ named! {
 /// assert_eq!(facts.full_ecs, None);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[serde(rename_all = "camelCase")]
 pub struct ImageFacts<'a> {
     /// Whether it is a full-ECS image.
@@ -66,6 +67,7 @@ pub struct ImageFacts<'a> {
     pub from_shared_backup: Option<bool>,
     /// Its size.
     #[serde(rename = "sizeBytes", skip_serializing_if = "Option::is_none", serialize_with = "bytes")]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<u64>"))]
     pub size: Option<ByteSize>,
     /// Whose it is.
     #[serde(skip_serializing_if = "Option::is_none")]

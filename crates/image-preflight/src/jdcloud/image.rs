@@ -12,6 +12,7 @@ named! {
     /// use image_preflight::jdcloud::Visibility;
     /// assert_eq!(Visibility::from_name("thirdparty"), Some(Visibility::ThirdParty));
     /// ```
+    #[cfg_attr(feature = "schemars", schemars(rename = "JdVisibility"))]
     Visibility {
         /// The account's own.
         Private = "private",
@@ -48,6 +49,11 @@ named! {
 /// assert_eq!(facts.busy, None);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(rename = "JdImageFacts", rename_all = "camelCase", deny_unknown_fields)
+)]
 pub struct ImageFacts<'a> {
     /// Where it comes from.
     pub visibility: Option<Visibility>,

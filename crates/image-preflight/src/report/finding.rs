@@ -261,7 +261,16 @@ impl<'a> Finding<'a> {
         }
     }
 
-    pub(crate) fn localized(&self, locale: Locale) -> impl Serialize + '_ {
+    /// The finding as something that serde can write, in a language.
+    ///
+    /// ```
+    /// use image_preflight::Locale;
+    /// let report = image_preflight::check("{}");
+    /// let json = serde_json::to_value(report.findings()[0].localized(Locale::CHINESE)).unwrap();
+    /// assert_eq!(json["message"], "缺少必填参数 `operation`。");
+    /// ```
+    #[must_use]
+    pub fn localized(&self, locale: Locale) -> impl Serialize + '_ {
         Localized { finding: self, locale }
     }
 }

@@ -1,0 +1,109 @@
+// Builds the package from what `cargo xtask npm` generated: the module made small, types from schemas, both kinds of modules.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { compile } from 'json-schema-to-typescript';
+
+const root = join(import.meta.dirname, '..');
+const at = (...parts) => join(root, ...parts);
+const bin = (name) => at('node_modules/.bin', name);
+
+rmSync(at('dist'), { recursive: true, force: true });
+mkdirSync(at('dist'));
+
+// The module, optimised for size.
+const wasm = at('dist/image_preflight.wasm');
+const features = ['bulk-memory', 'mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'reference-types', 'multivalue'];
+execFileSync(
+  bin('wasm-opt'),
+  [...features.map((feature) => `--enable-${feature}`), '-Os', '--strip-debug', '--strip-producers', at('generated/image_preflight_bg.wasm'), '-o', wasm],
+  { stdio: 'inherit' },
+);
+const bytes = readFileSync(wasm);
+writeFileSync(at('generated/embedded.js'), `export const base64 = '${bytes.toString('base64')}';\n`);
+writeFileSync(at('generated/embedded.d.ts'), 'export declare const base64: string;\n');
+
+// The types, from the schemas.
+const { all } = JSON.parse(readFileSync(at('generated/schemas.json'), 'utf8'));
+const compiled = await compile({ title: 'All', type: 'object', ...plain(all) }, 'All', {
+  bannerComment: '/** Generated from the schemas of the Rust types. */',
+  additionalProperties: false,
+  unreachableDefinitions: true,
+  ignoreMinAndMaxItems: true,
+  format: false,
+});
+const types = compiled
+  .replace(/\n \* \n \* This interface was referenced by [^\n]*\n \* via the `definition` [^\n]*/g, '')
+  .replace(/export interface All \{[^]*?\n\}\n/, '');
+writeFileSync(at('generated/types.d.ts'), types);
+
+// What the type generator would take amiss: examples in Rust, and a description beside a reference.
+function plain(schema) {
+  if (Array.isArray(schema)) {
+    return schema.map(plain);
+  }
+  if (typeof schema !== 'object' || schema === null) {
+    return schema;
+  }
+  const { $ref, description, ...rest } = schema;
+  const others = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, plain(value)]));
+  const text = typeof description === 'string' ? { description: description.replace(/```[^]*?```/g, '').trim() } : {};
+  if (typeof description === 'object') {
+    Object.assign(others, { description: plain(description) });
+  }
+  return $ref === undefined ? { ...text, ...others } : { ...text, allOf: [{ $ref }] };
+}
+
+// The code: ES modules and CommonJS, with and without the module inside.
+const alias = {
+  name: 'slim',
+  setup: (esbuild) => esbuild.onResolve({ filter: /\/embedded\.js$/ }, () => ({ path: at('src/embedded-slim.ts') })),
+};
+const generated = {
+  name: 'glue',
+  // The glue looks for the module beside itself where nobody gives it one. Here somebody always does.
+  setup: (esbuild) =>
+    esbuild.onLoad({ filter: /image_preflight\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/new URL\([^)]*import\.meta\.url\)/, 'undefined'),
+    })),
+};
+for (const format of ['esm', 'cjs']) {
+  const shared = {
+    bundle: true,
+    format,
+    target: 'es2022',
+    sourcemap: true,
+    sourcesContent: false,
+    minifySyntax: true,
+    outExtension: { '.js': format === 'esm' ? '.js' : '.cjs' },
+    outdir: at('dist'),
+    logLevel: 'warning',
+  };
+  await build({ ...shared, entryPoints: [at('src/index.ts'), at('src/schemas.ts')], plugins: [generated] });
+  await build({ ...shared, entryPoints: [at('src/slim.ts')], plugins: [alias, generated] });
+}
+
+// The declarations, for both.
+execFileSync(bin('tsc'), ['-p', at('tsconfig.json')], { stdio: 'inherit' });
+for (const name of readdirSync(at('generated/declarations/src'))) {
+  const text = readFileSync(at('generated/declarations/src', name), 'utf8').replaceAll('../generated/types.js', './generated.js');
+  if (/^(index|slim|api|types|schemas|engine)\.d\.ts$/.test(name)) {
+    write(name, text);
+  }
+}
+write('generated.d.ts', types);
+function write(name, text) {
+  writeFileSync(at('dist', name), text);
+  writeFileSync(at('dist', name.replace('.d.ts', '.d.cts')), text.replace(/(from ['"]\.\/\w+)\.js/g, '$1.cjs'));
+}
+for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) {
+  cpSync(at('../..', licence), at(licence));
+}
+
+const size = (buffer) => `${buffer.length} bytes, ${gzipSync(buffer, { level: 9 }).length} gzip, ${brotliCompressSync(buffer).length} brotli`;
+console.log(`image_preflight.wasm: ${size(bytes)}`);
+for (const name of ['index.js', 'slim.js']) {
+  console.log(`${name}: ${size(readFileSync(at('dist', name)))}`);
+}

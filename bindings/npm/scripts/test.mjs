@@ -1,0 +1,16 @@
+// Everything that is said of the package.
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const run = (program, args, options = {}) => {
+  console.log(`== ${program.split('/').pop()} ${args.join(' ')}`);
+  execFileSync(program, args, { cwd: root, stdio: 'inherit', ...options });
+};
+const bin = (name) => join(root, 'node_modules/.bin', name);
+
+run(bin('tsc'), ['--ignoreConfig', '--noEmit', '--strict', '--exactOptionalPropertyTypes', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom', 'test/types.ts']);
+run(process.execPath, ['--test', '--test-reporter=dot', ...readdirSync(join(root, 'test')).filter((name) => name.endsWith('.test.mjs')).map((name) => join('test', name))]);
+run(bin('publint'), ['--strict']);
+run(bin('attw'), ['--pack', '.', '--exclude-entrypoints', 'image_preflight.wasm', '--quiet']);

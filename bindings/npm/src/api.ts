@@ -1,0 +1,263 @@
+/** What the package offers: the same whether it carries the module or not. */
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { Command, ask } from './engine.js';
+import type {
+  Case,
+  CaseOf,
+  Citation,
+  Destination,
+  EditionName,
+  Facts,
+  Finding,
+  HttpRequest,
+  ImageFacts,
+  OperationId,
+  PathOf,
+  Refusal,
+  Report,
+  RuleInfo,
+} from './types.js';
+
+export { init } from './engine.js';
+export type * from './types.js';
+
+/** How an answer is to speak. */
+export interface Options {
+  /** The language of messages, a BCP 47 tag: `en` (the default) or `zh-CN`; `zh` and `zh-Hans` mean it too. */
+  locale?: string;
+}
+
+/** {@link Options} for what is said of an image. */
+export interface ImageOptions extends Options {
+  /** The edition of the documents; the default one if none is named. */
+  edition?: EditionName;
+}
+
+/**
+ * Checks a case: will the cloud take this request, and if not, why?
+ *
+ * @throws {TypeError} when the case cannot be written as JSON: a cycle, a BigInt, a getter that throws.
+ * @example
+ * const report = check({
+ *   operation: 'ims.cross-region-copy',
+ *   path: { image_id: '465076de-dc36-4aec-80f5-ef9d8009428f' },
+ *   body: { name: 'copy', region: 'cn-south-1', project_name: 'cn-south-1', agency_name: 'ims_copy_image' },
+ *   facts: { sourceRegion: 'cn-north-4', image: { encrypted: true } },
+ * });
+ * report.verdict; // 'denied'
+ */
+export function check<O extends OperationId>(value: CaseOf<O> | Case, options: Options = {}): Report {
+  return checkText(written(value, 'the case'), options);
+}
+
+/**
+ * Checks a case that is JSON text. Whatever the text is, there is a report: what is no JSON is a finding.
+ *
+ * @example
+ * checkText('{').findings[0].rule; // 'case.syntax'
+ */
+export function checkText(json: string, options: Options = {}): Report {
+  return JSON.parse(ask(Command.check, textOf(json, 'json'), options.locale)) as Report;
+}
+
+/**
+ * The report as text: the same bytes as from the command line and from Rust.
+ *
+ * @example
+ * checkToText('{}').startsWith('{"operation":null,"verdict":"denied"'); // true
+ */
+export function checkToText(json: string, options: Options = {}): string {
+  return ask(Command.check, textOf(json, 'json'), options.locale);
+}
+
+/**
+ * Checks many cases at once.
+ *
+ * @throws {TypeError} when one of them cannot be written as JSON.
+ * @example
+ * checkBatch([first, second]).map((report) => report.verdict);
+ */
+export function checkBatch(cases: readonly Case[], options: Options = {}): Report[] {
+  const lines = cases.map((value, index) => written(value, `case ${index}`)).join('\n');
+  return JSON.parse(`[${ask(Command.batch, lines, options.locale).trimEnd().split('\n').join(',')}]`) as Report[];
+}
+
+/**
+ * What can be done with an IMS image: a report for each copy, for `image.export` and for `image.share`. What depends on the
+ * rest of a request is not in it.
+ *
+ * @throws {TypeError} when a fact is not known or of the wrong type.
+ * @example
+ * const disabled = capabilities({ image: { fullEcs: true } }).filter((report) => report.verdict === 'denied');
+ */
+export function capabilities(facts: Facts, options: ImageOptions = {}): Report[] {
+  return aboutImage(Command.capabilities, facts, options) as Report[];
+}
+
+/**
+ * Every known region, with what a copy of an IMS image to it would meet.
+ *
+ * @throws {TypeError} when a fact is not known or of the wrong type.
+ * @example
+ * destinations({ sourceRegion: 'cn-north-4' }).find(({ region }) => region === 'cn-north-4')?.report.verdict; // 'denied'
+ */
+export function destinations(facts: Facts, options: ImageOptions = {}): Destination[] {
+  return aboutImage(Command.destinations, facts, options) as Destination[];
+}
+
+function aboutImage(command: number, facts: Facts, { edition, locale }: ImageOptions): unknown {
+  const asked = written({ facts, edition }, 'the facts');
+  const { told, problems } = JSON.parse(ask(command, asked, locale)) as { told: unknown; problems: string[] };
+  if (problems.length > 0 || told === null) {
+    throw new TypeError(`image-preflight: ${problems.join(' ') || `no edition is called ${String(edition)}`}`);
+  }
+  return told;
+}
+
+/**
+ * The facts in what IMS returned: one image object, or an answer that holds one; and what could not be understood of it.
+ *
+ * @example
+ * imageFacts({ __image_size: '42949672960', __whole_image: 'false' }).facts.sizeBytes; // 42949672960
+ */
+export function imageFacts(object: unknown, options: Options = {}): { facts: ImageFacts; findings: Finding[] } {
+  const answer = ask(Command.imageFacts, written(object, 'the object'), options.locale);
+  return JSON.parse(answer) as { facts: ImageFacts; findings: Finding[] };
+}
+
+/**
+ * What a refusal means: a code such as `IMG.0146`, or the answer's body as text or as an object, with the HTTP status if it
+ * is known.
+ *
+ * @example
+ * explain('IMG.0149').retry; // 'later'
+ */
+export function explain(answer: unknown, options: Options & { status?: number } = {}): Refusal {
+  const text = typeof answer === 'string' ? answer : written(answer, 'the answer');
+  const asked = written({ status: options.status, answer: text }, 'the answer');
+  return JSON.parse(ask(Command.explain, asked, options.locale)) as Refusal;
+}
+
+/**
+ * Every rule that there is.
+ *
+ * @example
+ * rules({ locale: 'zh-CN' }).find(({ id }) => id === 'ims.cross-region-copy.size-cap')?.holds;
+ */
+export function rules(options: Options = {}): RuleInfo[] {
+  return JSON.parse(ask(Command.rules, '', options.locale)) as RuleInfo[];
+}
+
+/** A case whose HTTP call is not handed out: it is denied, or nobody knows. */
+export class NotClearedError extends Error {
+  override readonly name = 'NotClearedError';
+  /** Why. */
+  readonly report: Report;
+
+  /** @internal */
+  constructor(why: string, report: Report) {
+    super(why);
+    this.report = report;
+  }
+}
+
+/** {@link Options} for {@link request}. */
+export interface RequestOptions extends Options {
+  /** Hand the call out even though it is not known whether it will be taken. */
+  althoughUndetermined?: boolean;
+  /** Hand the call out against these rules: a cloud may lift a limit before its documents say so. */
+  override?: readonly string[];
+}
+
+/**
+ * The HTTP call of an allowed case: method, path and body. The host and the credentials are yours.
+ *
+ * @throws {NotClearedError} when the case is denied or undetermined.
+ * @throws {TypeError} when the case cannot be written as JSON.
+ * @example
+ * const { method, path, body } = request(allowedCase);
+ * await fetch(endpoint + path, { method, body: JSON.stringify(body) });
+ */
+export function request<O extends OperationId>(value: CaseOf<O> | Case, options: RequestOptions = {}): HttpRequest {
+  const { althoughUndetermined, override, locale } = options;
+  const asked = written({ case: written(value, 'the case'), althoughUndetermined, override }, 'the case');
+  const answer = JSON.parse(ask(Command.request, asked, locale)) as
+    | { request: HttpRequest }
+    | { why: string; report: Report };
+  if ('request' in answer) {
+    return answer.request;
+  }
+  throw new NotClearedError(answer.why, answer.report);
+}
+
+/** {@link Options} for {@link standardSchema}. */
+export interface StandardSchemaOptions<O extends OperationId> extends Options {
+  /** What is known beside the form. */
+  facts?: Facts | undefined;
+  /** The parameters of the address. */
+  path?: PathOf<O> | undefined;
+  /** The edition of the documents; the default one if none is named. */
+  edition?: Case['edition'] | undefined;
+}
+
+/**
+ * A [Standard Schema](https://standardschema.dev) for an operation's body, as React Hook Form, TanStack Form and others
+ * take it. Its issues are the violated rules of error severity. An issue about a field has that field's path. One that lies
+ * beside the body, such as an encrypted image, has the path `['root', <the rule's name>]`, so that a form shows it at its
+ * top and does not submit. Warnings are no issues; take them from {@link check}.
+ *
+ * @example
+ * const form = useForm({ resolver: standardSchemaResolver(standardSchema('ims.in-region-copy', { facts, path })) });
+ */
+export function standardSchema<O extends OperationId>(
+  operation: O,
+  options: StandardSchemaOptions<O> = {},
+): StandardSchemaV1<CaseOf<O>['body']> {
+  const { facts, path, edition, locale } = options;
+  const validate = (body: unknown): StandardSchemaV1.Result<CaseOf<O>['body']> => {
+    const report = checkText(written({ operation, path, body, facts, edition }, 'the body'), locale ? { locale } : {});
+    const isIssue = ({ severity, outcome }: Finding): boolean => severity === 'error' && outcome === 'violated';
+    const issues = report.findings.filter(isIssue).map(({ message, at, rule }) => ({ message, path: pathOf(at, rule) }));
+    return issues.length > 0 ? { issues } : { value: body as CaseOf<O>['body'] };
+  };
+  return { '~standard': { version: 1, vendor: 'image-preflight', validate } };
+}
+
+/** The path into a body that a JSON Pointer into its case names. */
+function pathOf(at: string, rule: string): PropertyKey[] {
+  const [section, ...tokens] = at
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  if (section !== 'body' || tokens.length === 0) {
+    return ['root', rule.slice(rule.lastIndexOf('.') + 1)];
+  }
+  return tokens.map((token, index) => (index > 0 && /^\d+$/.test(token) ? Number(token) : token));
+}
+
+/** The first source of a finding, as one line. */
+export function citationText({ document, date, section }: Citation): string {
+  return `${document}, ${date}, ${section}`;
+}
+
+function textOf(value: unknown, what: string): string {
+  if (typeof value !== 'string') {
+    throw new TypeError(`image-preflight: ${what} is ${value === null ? 'null' : typeof value}; it must be a string`);
+  }
+  return value;
+}
+
+/** The value as JSON, or an error that says why it has none. */
+function written(value: unknown, what: string): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new TypeError(`image-preflight: ${what} cannot be written as JSON: ${why}`, { cause: error });
+  }
+  if (text === undefined) {
+    throw new TypeError(`image-preflight: ${what} cannot be written as JSON: it is ${typeof value}`);
+  }
+  return text;
+}

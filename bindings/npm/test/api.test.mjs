@@ -1,0 +1,134 @@
+// The package as a program in Node meets it, through both of its doors.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import * as esm from 'image-preflight';
+import * as slim from 'image-preflight/slim';
+import { schema } from 'image-preflight/schemas';
+import { differing } from './vectors.mjs';
+
+const require = createRequire(import.meta.url);
+const tests = join(import.meta.dirname, '../../../tests');
+const read = (name) => readFile(join(tests, name), 'utf8');
+
+const allowed = { operation: 'ims.whole-image', body: { name: 'n', instance_id: 'i', vault_id: 'v' } };
+const doors = [['ES module', esm], ['CommonJS', require('image-preflight')]];
+
+for (const [door, api] of doors) {
+  const { NotCleared, NotClearedError, capabilities, check, checkBatch, checkText, checkToText, destinations, explain, imageFacts, request, rules, standardSchema } = api;
+
+  test(`${door}: the vectors' reports are byte for byte those of Rust`, async () => {
+    const { count, wrong } = await differing(api, read);
+    assert.ok(count > 800);
+    assert.deepEqual(wrong, []);
+  });
+
+  test(`${door}: an object and its text give the same report`, async () => {
+    assert.deepEqual(check(allowed), checkText(JSON.stringify(allowed)));
+    assert.equal(check(allowed).verdict, 'allowed');
+    assert.deepEqual(checkBatch([allowed, { operation: 'jd.copy-images' }]).map(({ verdict }) => verdict), ['allowed', 'denied']);
+    assert.deepEqual(checkBatch([]), []);
+  });
+
+  test(`${door}: messages speak the language that is asked for`, () => {
+    assert.match(checkText('{').findings[0].message, /^Line 1, column 2/);
+    for (const locale of ['zh-CN', 'zh', 'zh-Hans']) {
+      assert.match(checkText('{', { locale }).findings[0].message, /^第 1 行/);
+    }
+    assert.equal(checkToText('{', { locale: 'fr' }), checkToText('{'));
+  });
+
+  test(`${door}: what can be done with an image, and where it can go`, () => {
+    const reports = capabilities({ image: { fullEcs: true } });
+    assert.deepEqual(reports.map(({ operation }) => operation), ['ims.cross-region-copy', 'ims.in-region-copy', 'image.export', 'image.share']);
+    assert.equal(reports[2].verdict, 'denied');
+    const beijing = destinations({ sourceRegion: 'cn-north-4' }, { locale: 'zh' }).find(({ region }) => region === 'cn-north-4');
+    assert.deepEqual([beijing.name, beijing.report.verdict], ['华北-北京四', 'denied']);
+    assert.throws(() => capabilities({ image: { colour: 'red' } }), TypeError);
+    assert.throws(() => destinations({}, { edition: '2019' }), /no edition is called 2019/);
+  });
+
+  test(`${door}: provider objects, refusals, rules, requests`, () => {
+    assert.equal(imageFacts({ images: [{ __image_size: '5', status: 'active' }] }).facts.sizeBytes, 5);
+    assert.equal(imageFacts({ __whole_image: 'perhaps' }).findings[0].rule, 'case.facts');
+    assert.deepEqual(explain('IMG.0149').rules, ['ims.cross-region-copy.concurrent-limit']);
+    assert.equal(explain({ error: { code: 'IMG.0142' } }, { locale: 'zh' }).meaning, '源区域与目的区域相同。');
+    assert.equal(explain('', { status: 503 }).retry, 'later');
+    assert.equal(explain('?').understood, false);
+    assert.ok(rules().some(({ id }) => id === 'ims.cross-region-copy.size-cap'));
+    assert.deepEqual(request(allowed), { method: 'POST', path: '/v1/cloudimages/wholeimages/action', body: allowed.body });
+    const broken = { ...allowed, body: { ...allowed.body, name: ' n' } };
+    assert.throws(() => request(broken), (error) => error instanceof NotClearedError && error.report.verdict === 'denied');
+    assert.equal(request(broken, { override: ['ims.whole-image.name'] }).body.name, ' n');
+    const unknown = { operation: 'ims.in-region-copy', path: { image_id: 'a/b' }, body: { name: 'n' } };
+    assert.throws(() => request(unknown), /not known yet/);
+    assert.equal(request(unknown, { althoughUndetermined: true }).path, '/v1/cloudimages/a%2Fb/copy');
+  });
+
+  test(`${door}: a standard schema has issues with paths into the body`, () => {
+    const { validate, version, vendor } = standardSchema('ims.whole-image', { locale: 'zh' })['~standard'];
+    assert.deepEqual([version, vendor], [1, 'image-preflight']);
+    assert.deepEqual(validate(allowed.body), { value: allowed.body });
+    const { issues } = validate({ ...allowed.body, name: '', image_tags: [{ key: 'k.', value: '' }] });
+    assert.deepEqual(issues.map(({ path }) => path), [['name'], ['image_tags', 0, 'key']]);
+    assert.match(issues[0].message, /不能为空/);
+    const facts = { image: { encrypted: true } };
+    const beside = standardSchema('ims.cross-region-copy', { facts, path: { image_id: 'i' } })['~standard'];
+    const body = { name: 'n', region: 'cn-south-1', project_name: 'p', agency_name: 'a' };
+    assert.deepEqual(beside.validate(body).issues.map(({ path }) => path), [['root', 'not-encrypted']]);
+  });
+
+  test(`${door}: whatever comes, there is a report or an error that says why, and the next call works`, () => {
+    const cycle = {};
+    cycle.cycle = cycle;
+    const thrower = { get operation() { throw new Error('from a getter'); } };
+    const revoked = Proxy.revocable({}, {});
+    revoked.revoke();
+    for (const value of [cycle, thrower, revoked.proxy, { body: 1n }, undefined, () => {}, Symbol('s')]) {
+      assert.throws(() => check(value), { name: 'TypeError', message: /cannot be written as JSON/ });
+    }
+    for (const value of [null, 1, 'text', [], new Date(0), new Proxy({}, {})]) {
+      assert.equal(check(value).verdict, 'denied');
+    }
+    for (const value of [undefined, null, 7, {}, new String('{}')]) {
+      assert.throws(() => checkText(value), TypeError);
+    }
+    for (const text of ['', '\0', '\ud800', '{"a":"\udc00"}', '\ufeff{}', '['.repeat(10_000), '😀'.repeat(70_000)]) {
+      assert.equal(checkText(text).findings[0].rule, 'case.syntax');
+    }
+    const long = JSON.stringify({ ...allowed, body: { ...allowed.body, name: '镜'.repeat(22 << 20) } });
+    assert.equal(checkText(long).findings[0].params.kind, 'too-long');
+    assert.equal(check(allowed).verdict, 'allowed');
+  });
+
+  test(`${door}: memory stays flat over many checks`, () => {
+    const text = JSON.stringify({ ...allowed, body: { ...allowed.body, description: 'd'.repeat(1000) } });
+    for (let index = 0; index < 1000; index += 1) checkToText(text);
+    const before = process.memoryUsage().arrayBuffers;
+    for (let index = 0; index < 20_000; index += 1) checkToText(text);
+    assert.ok(process.memoryUsage().arrayBuffers - before < 1 << 20);
+  });
+}
+
+test('slim asks for its module, and works once it has it', async () => {
+  assert.throws(() => slim.check(allowed), /await init/);
+  await slim.init(await readFile(require.resolve('image-preflight/image_preflight.wasm')));
+  assert.equal(slim.check(allowed).verdict, 'allowed');
+  await slim.init(await WebAssembly.compile(await readFile(require.resolve('image-preflight/image_preflight.wasm'))));
+  assert.equal(slim.check(allowed).verdict, 'allowed');
+});
+
+test('importing does nothing until something is asked', async () => {
+  const { readFileSync } = await import('node:fs');
+  const code = readFileSync(require.resolve('image-preflight'), 'utf8');
+  assert.ok(code.includes('WebAssembly.Module'));
+  const { execFileSync } = await import('node:child_process');
+  const script = 'WebAssembly.Module = class { constructor() { throw new Error("compiled at import"); } }; import("image-preflight").then(() => console.log("ok"));';
+  assert.equal(execFileSync(process.execPath, ['-e', script], { cwd: import.meta.dirname, encoding: 'utf8' }).trim(), 'ok');
+});
+
+test('an operation has a JSON Schema', () => {
+  assert.deepEqual(schema('ims.in-region-copy').required, ['name']);
+});

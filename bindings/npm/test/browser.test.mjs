@@ -1,0 +1,80 @@
+// The package in headless Chromium: on a real page under a Content-Security-Policy without `unsafe-eval`, and in a worker.
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { launch } from '../scripts/chromium.mjs';
+import { serve } from '../scripts/serve.mjs';
+
+const here = import.meta.dirname;
+let browser, server, folder;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'image-preflight-'));
+  cpSync(join(here, '../dist'), join(folder, 'dist'), { recursive: true });
+  cpSync(join(here, '../../../tests'), join(folder, 'tests'), { recursive: true });
+  cpSync(join(here, 'vectors.mjs'), join(folder, 'vectors.mjs'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>image-preflight</title><script type="module" src="page.js"></script>');
+  writeFileSync(join(folder, 'page.js'), "import * as api from './dist/index.js';\nimport * as slim from './dist/slim.js';\nimport { differing } from './vectors.mjs';\nObject.assign(window, { api, slim, differing, isReady: true });\n");
+  writeFileSync(join(folder, 'worker.js'), "import { check } from './dist/index.js';\npostMessage(check({ operation: 'jd.copy-images' }).verdict);\n");
+  server = await serve(folder);
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function page() {
+  const page = await browser.newPage();
+  page.on('pageerror', (error) => assert.fail(error));
+  await page.goto(server.address);
+  await page.waitForFunction('window.isReady');
+  return page;
+}
+
+test("a real page: the vectors' reports are byte for byte those of Rust", async () => {
+  const { count, wrong } = await (await page()).evaluate(() => window.differing(window.api, async (name) => (await fetch(`tests/${name}`)).text()));
+  assert.ok(count > 800);
+  assert.deepEqual(wrong, []);
+});
+
+test('the explicit init, from an address and from a response', async () => {
+  const verdicts = await (await page()).evaluate(async () => {
+    const { check, init } = window.slim;
+    await init('dist/image_preflight.wasm');
+    const first = check({ operation: 'jd.copy-images' }).verdict;
+    await init(fetch('dist/image_preflight.wasm'));
+    return [first, check({ operation: 'jd.copy-images' }).verdict];
+  });
+  assert.deepEqual(verdicts, ['denied', 'denied']);
+  const missing = (await page()).evaluate(() => window.slim.init('nowhere.wasm'));
+  await assert.rejects(missing, /could not be fetched: 404/);
+});
+
+test('a worker', async () => {
+  const verdict = await (await page()).evaluate(() => new Promise((resolve, reject) => {
+    const worker = new Worker('worker.js', { type: 'module' });
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = ({ message }) => reject(new Error(message));
+  }));
+  assert.equal(verdict, 'denied');
+});
+
+test('what a keystroke costs', async () => {
+  const microseconds = await (await page()).evaluate(() => {
+    const schema = window.api.standardSchema('ims.cross-region-copy', { facts: { sourceRegion: 'cn-north-4', image: { encrypted: false } }, path: { image_id: 'i' } });
+    const body = { name: 'copy', region: 'cn-south-1', project_name: 'cn-south-1', agency_name: 'ims_copy_image' };
+    const type = (count) => {
+      for (let index = 0; index < count; index += 1) schema['~standard'].validate({ ...body, name: `copy ${index}` });
+    };
+    type(2000);
+    const began = performance.now();
+    type(5000);
+    return ((performance.now() - began) * 1000) / 5000;
+  });
+  console.log(`a keystroke in a form costs ${microseconds.toFixed(1)} µs`);
+  assert.ok(microseconds > 0);
+});

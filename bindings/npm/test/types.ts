@@ -1,0 +1,37 @@
+// What the compiler must take, and what it must refuse.
+import { check, standardSchema, type Report, type RuleId, type Verdict } from 'image-preflight';
+import { schema } from 'image-preflight/schemas';
+import { init } from 'image-preflight/slim';
+
+const report: Report = check({
+  operation: 'ims.cross-region-copy',
+  path: { image_id: 'i' },
+  body: { name: 'n', region: 'cn-south-1', project_name: 'p', agency_name: 'a', vault_id: null },
+  facts: { sourceRegion: 'cn-north-4', image: { encrypted: false, visibility: 'private', os: 'linux' }, copiesInFlight: 0 },
+  edition: 'international-2024-04',
+});
+const verdict: Verdict = report.verdict;
+export const texts: Record<Verdict, string> = { allowed: '', denied: '', undetermined: verdict };
+
+// A switch over rule ids is checked: a mistyped one is an error.
+export function short(rule: RuleId): string {
+  switch (rule) {
+    case 'ims.cross-region-copy.size-cap':
+      return 'size';
+    // @ts-expect-error There is no such rule.
+    case 'ims.cross-region-copy.size-cup':
+      return 'tea';
+    default:
+      return rule;
+  }
+}
+
+// @ts-expect-error An operation that does not exist.
+check({ operation: 'ims.teleport', body: {} });
+// @ts-expect-error A fact that does not exist.
+check({ operation: 'jd.copy-images', facts: { colour: 'red' } });
+
+const form = standardSchema('ims.whole-image', { facts: { backup: { used: false } }, locale: 'zh-CN' });
+form['~standard'].validate({ name: 'n', backup_id: 'b', whole_image_type: 'CBR' });
+schema('jd.copy-images');
+void init(new URL('https://example.com/image_preflight.wasm'));

@@ -1,0 +1,59 @@
+// The vectors of tests/, with the reports they get: read the same way as natively.
+
+const isDirective = (value) => Object.keys(value).some((name) => name.startsWith('$'));
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** RFC 7396: a JSON Merge Patch. */
+function merged(target, change) {
+  if (!isObject(change) || isDirective(change)) {
+    return change;
+  }
+  const result = isObject(target) ? { ...target } : {};
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null) {
+      delete result[name];
+    } else {
+      result[name] = merged(result[name], value);
+    }
+  }
+  return result;
+}
+
+function textOf(value) {
+  if (Array.isArray(value)) {
+    return `[${value.map(textOf).join(',')}]`;
+  }
+  if (!isObject(value)) {
+    return JSON.stringify(value);
+  }
+  if (isDirective(value)) {
+    const { $repeat, $number, times } = value;
+    return $repeat !== undefined ? JSON.stringify($repeat.repeat(times)) : ($number ?? 'null');
+  }
+  return `{${Object.entries(value).map(([name, inner]) => `${JSON.stringify(name)}:${textOf(inner)}`).join(',')}}`;
+}
+
+export const FILES = ['case', 'ims.cross-region-copy', 'ims.in-region-copy', 'ims.whole-image', 'jd.copy-images'];
+export const LOCALES = ['en', 'zh-CN'];
+
+/** Every case with its report in a language; `read` gives the text of a file beneath tests/. */
+export async function vectors(read) {
+  const all = [];
+  for (const file of FILES) {
+    const { base, vectors } = JSON.parse(await read(`vectors/${file}.json`));
+    for (const locale of LOCALES) {
+      const reports = (await read(`reports/${file}.${locale}.ndjson`)).trimEnd().split('\n');
+      vectors.forEach(({ name, text, change }, index) => {
+        all.push({ name, locale, text: text ?? textOf(merged(base, change ?? {})), report: reports[index] });
+      });
+    }
+  }
+  return all;
+}
+
+/** The vectors whose reports are not byte for byte as they must be. */
+export async function differing({ checkToText }, read) {
+  const all = await vectors(read);
+  const wrong = all.filter(({ text, locale, report }) => checkToText(text, { locale }) !== report);
+  return { count: all.length, wrong: wrong.map(({ name }) => name) };
+}

@@ -1,0 +1,238 @@
+//! image-preflight for JavaScript. Text goes in through a window of this module's memory that the other side writes to, and
+//! comes out through another that it reads: no string is allocated for the crossing. There is no rule in here, no limit and
+//! no message.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+use image_preflight::{Edition, Facts, Locale, NotCleared, Report, check, check_bytes, explain, huawei};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::cell::Cell;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+thread_local! {
+    static INPUT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    static OUTPUT: Cell<String> = const { Cell::new(String::new()) };
+}
+
+/// A buffer that has grown beyond this is given back after the call.
+const KEPT: usize = 1 << 20;
+
+/// Makes room for a text of so many bytes, and says where; 0 when there is no such room.
+#[wasm_bindgen]
+#[must_use]
+pub fn input(bytes: usize) -> usize {
+    let mut buffer = INPUT.take();
+    let missing = bytes.saturating_sub(buffer.len());
+    if buffer.try_reserve_exact(missing).is_err() {
+        return 0;
+    }
+    buffer.resize(buffer.len() + missing, 0);
+    let place = buffer.as_ptr() as usize;
+    INPUT.set(buffer);
+    place
+}
+
+/// Where the last answer stands.
+#[wasm_bindgen]
+#[must_use]
+pub fn output() -> usize {
+    let text = OUTPUT.take();
+    let place = text.as_ptr() as usize;
+    OUTPUT.set(text);
+    place
+}
+
+/// Which language a tag in the input means, as a number for [`run`].
+#[wasm_bindgen]
+#[must_use]
+pub fn locale(length: usize) -> u32 {
+    let buffer = INPUT.take();
+    let tag = buffer.get(..length).and_then(|tag| std::str::from_utf8(tag).ok()).unwrap_or_default();
+    let wanted = Locale::from_tag(tag);
+    let index = Locale::all().position(|locale| locale == wanted).unwrap_or_default();
+    INPUT.set(buffer);
+    u32::try_from(index).unwrap_or_default()
+}
+
+/// Runs a command on the first `length` bytes of the input; gives the length of the answer.
+#[wasm_bindgen]
+#[must_use]
+pub fn run(command: u32, length: usize, locale: u32) -> usize {
+    let mut buffer = INPUT.take();
+    let locale = Locale::all().nth(usize::try_from(locale).unwrap_or_default()).unwrap_or_default();
+    let text = buffer.get(..length).unwrap_or_default();
+    let answer = match command {
+        0 => check_bytes(text).to_json(locale),
+        1 => batch(text, locale),
+        _ => answer(command, std::str::from_utf8(text).unwrap_or_default(), locale),
+    };
+    if buffer.capacity() > KEPT {
+        buffer = Vec::new();
+    }
+    INPUT.set(buffer);
+    let length = answer.len();
+    OUTPUT.set(answer);
+    length
+}
+
+/// Gives back what the last answer took.
+#[wasm_bindgen]
+pub fn release() {
+    let text = OUTPUT.take();
+    if text.capacity() <= KEPT {
+        OUTPUT.set(text);
+    }
+}
+
+/// A case a line, a report a line.
+fn batch(text: &[u8], locale: Locale) -> String {
+    let mut out = String::new();
+    for line in text.split(|byte| *byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace)) {
+        out.push_str(&check_bytes(line).to_json(locale));
+        out.push('\n');
+    }
+    out
+}
+
+fn answer(command: u32, text: &str, locale: Locale) -> String {
+    let written = match command {
+        2 => serde_json::to_string(&about_image(text, locale, capabilities)),
+        3 => serde_json::to_string(&about_image(text, locale, destinations)),
+        4 => serde_json::to_string(&image_facts(text, locale)),
+        5 => serde_json::to_string(&explained(text, locale)),
+        6 => serde_json::to_string(&rules(locale)),
+        7 => return request(text, locale),
+        _ => Ok(String::new()),
+    };
+    // Strings, numbers and lists only: there is nothing here that serde_json refuses.
+    written.unwrap_or_default()
+}
+
+/// What is known of an image, and the edition to judge it by.
+#[derive(Deserialize)]
+struct AboutImage {
+    facts: Value,
+    edition: Option<String>,
+}
+
+fn about_image(text: &str, locale: Locale, tell: fn(&Facts<'_>, &Edition, Locale) -> Value) -> Value {
+    let Ok(AboutImage { facts, edition }) = serde_json::from_str(text) else { return Value::Null };
+    let facts = facts.to_string();
+    let (facts, findings) = Facts::from_json(&facts);
+    let edition = edition.map_or_else(|| Some(Edition::default()), |name| Edition::named(&name));
+    let problems: Vec<_> = findings.iter().map(|finding| finding.message(locale)).collect();
+    let told = edition.as_ref().map(|edition| tell(&facts, edition, locale));
+    json!({"told": told, "problems": problems})
+}
+
+fn capabilities(facts: &Facts<'_>, edition: &Edition, locale: Locale) -> Value {
+    let all = image_preflight::capabilities_under(facts, edition);
+    all.iter().map(|capability| json!(capability.report().localized(locale))).collect()
+}
+
+fn destinations(facts: &Facts<'_>, edition: &Edition, locale: Locale) -> Value {
+    let all = image_preflight::destinations_under(facts, edition);
+    let tell = |destination: &image_preflight::Destination<'_>| {
+        let region = destination.region();
+        json!({"region": region.id, "name": region.name.text(locale), "report": destination.report().localized(locale)})
+    };
+    all.iter().map(tell).collect()
+}
+
+fn image_facts(text: &str, locale: Locale) -> Value {
+    let (facts, findings) = huawei::image_facts(text);
+    let findings: Vec<_> = findings.iter().map(|finding| json!(finding.localized(locale))).collect();
+    json!({"facts": facts, "findings": findings})
+}
+
+/// A refusal with the HTTP status that came with it.
+#[derive(Deserialize)]
+struct Answer {
+    status: Option<u16>,
+    answer: String,
+}
+
+fn explained(text: &str, locale: Locale) -> Value {
+    let Ok(Answer { status, answer }) = serde_json::from_str(text) else { return Value::Null };
+    json!(explain(status, &answer).localized(locale))
+}
+
+fn rules(locale: Locale) -> Value {
+    image_preflight::rules().map(|rule| json!(rule.localized(locale))).collect()
+}
+
+/// A case, and how much of it is to be overridden.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Wanted {
+    case: String,
+    #[serde(default)]
+    although_undetermined: bool,
+    #[serde(default, rename = "override")]
+    overridden: Vec<String>,
+}
+
+fn request(text: &str, locale: Locale) -> String {
+    let Ok(Wanted { case, although_undetermined, overridden }) = serde_json::from_str(text) else {
+        return String::new();
+    };
+    let report = check(&case);
+    let cleared = if although_undetermined {
+        report.clear_although_undetermined()
+    } else if overridden.is_empty() {
+        report.clear()
+    } else {
+        report.clear_overriding(&overridden.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    match cleared {
+        // The body is an object of its own, as it stands.
+        Ok(request) => format!(
+            "{{\"request\":{{\"method\":{},\"path\":{},\"body\":{}}}}}",
+            json!(request.method()),
+            json!(request.path()),
+            request.body()
+        ),
+        Err(why) => refused(&report, &why, locale),
+    }
+}
+
+#[derive(Serialize)]
+struct Refused<R: Serialize> {
+    why: String,
+    report: R,
+}
+
+fn refused(report: &Report<'_>, why: &NotCleared, locale: Locale) -> String {
+    let refused = Refused { why: why.to_string(), report: report.localized(locale) };
+    serde_json::to_string(&refused).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call(command: u32, text: &str) -> String {
+        let mut buffer = INPUT.take();
+        buffer.clear();
+        buffer.extend_from_slice(text.as_bytes());
+        INPUT.set(buffer);
+        let length = run(command, text.len(), 0);
+        let answer = OUTPUT.take();
+        assert_eq!(answer.len(), length);
+        answer
+    }
+
+    #[test]
+    fn an_answer_is_the_librarys() {
+        let case = r#"{"operation": "ims.whole-image"}"#;
+        assert_eq!(call(0, case), check(case).to_json(Locale::ENGLISH));
+        assert_eq!(call(1, &format!("{case}\n\n[]\n")).lines().count(), 2);
+        assert!(call(2, r#"{"facts": {}}"#).contains("image.share"));
+        assert!(call(3, r#"{"facts": {}}"#).contains("cn-north-4"));
+        assert!(call(4, r#"{"__image_size": "1"}"#).contains(r#""sizeBytes":1"#));
+        assert!(call(5, r#"{"answer": "IMG.0142"}"#).contains("region-differs"));
+        assert!(call(6, "").contains("size-cap"));
+        assert!(call(7, r#"{"case": "{}"}"#).contains("case.operation"));
+        assert_eq!(call(99, ""), "");
+    }
+}

@@ -1,0 +1,75 @@
+//! The npm package: the module built and bound, its schemas written, then the package's own scripts.
+
+use crate::{cargo, root, run};
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+fn folder() -> PathBuf {
+    root().join("bindings/npm")
+}
+
+/// Builds the package into `bindings/npm/dist`.
+pub(crate) fn build() -> bool {
+    module() && install(&folder()) && script("the package", "build")
+}
+
+/// Builds the package and runs everything that is said of it.
+pub(crate) fn test() -> bool {
+    build() && script("the package's tests", "test")
+}
+
+/// The WebAssembly module, its glue and the schemas, in `bindings/npm/generated`.
+fn module() -> bool {
+    let build = ["build", "--locked", "--profile", "wasm", "-p", "image-preflight-wasm", "--target", TARGET];
+    run("the WebAssembly target", "rustup", &["target", "add", TARGET], &[], &root())
+        && cargo("the WebAssembly module", &build, &[])
+        && told("its glue", glue())
+        && told("the schemas", schemas())
+}
+
+fn glue() -> Result<(), String> {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let module = target.join(TARGET).join("wasm/image_preflight_wasm.wasm");
+    let generated = folder().join("generated");
+    let bound = Bindgen::new()
+        .input_path(module)
+        .out_name("image_preflight")
+        .web(true)
+        .and_then(|bindgen| bindgen.typescript(true).generate(generated));
+    bound.map_err(|error| error.to_string())
+}
+
+fn schemas() -> Result<(), String> {
+    let bodies: serde_json::Map<_, _> = image_preflight::operations()
+        .filter_map(|operation| Some((operation.id().to_owned(), image_preflight::schema::body_of(operation)?.into())))
+        .collect();
+    let all = serde_json::json!({"all": image_preflight::schema::all(), "bodies": bodies});
+    std::fs::write(folder().join("generated/schemas.json"), format!("{all:#}\n")).map_err(|error| error.to_string())
+}
+
+/// What `package-lock.json` names, unless it is there already.
+fn install(folder: &Path) -> bool {
+    let installed = std::fs::read(folder.join("node_modules/.package-lock.stamp")).ok();
+    let wanted = std::fs::read(folder.join("package-lock.json")).ok();
+    if installed.is_some() && installed == wanted {
+        return true;
+    }
+    run("what the package needs", "npm", &["ci", "--no-audit", "--no-fund"], &[], folder)
+        && wanted.is_some_and(|lock| std::fs::write(folder.join("node_modules/.package-lock.stamp"), lock).is_ok())
+}
+
+fn script(what: &str, name: &str) -> bool {
+    run(what, "npm", &["run", "--silent", name], &[], &folder())
+}
+
+fn told(what: &str, result: Result<(), String>) -> bool {
+    match result {
+        Ok(()) => true,
+        Err(error) => {
+            eprintln!("{what}: {error}");
+            false
+        }
+    }
+}
