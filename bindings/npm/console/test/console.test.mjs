@@ -1,0 +1,169 @@
+// The console in headless Chromium, as its user meets it.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { launch } from '../../scripts/chromium.mjs';
+import { serve } from '../../scripts/serve.mjs';
+
+const root = join(import.meta.dirname, '..');
+const axe = await readFile(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+let browser, server;
+
+before(async () => {
+  server = await serve(join(root, 'dist'));
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  server?.stop();
+});
+
+async function open(options = {}) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
+  page.on('pageerror', (error) => assert.fail(error));
+  await page.goto(server.address);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page;
+}
+
+const copyAcross = async (page, image) => {
+  await page.getByRole('button', { name: `Copy to region: ${image}` }).click();
+  return page.getByRole('dialog');
+};
+
+test('typing a bad name shows the finding, and a fix button mends it', async () => {
+  const page = await open();
+  await page.getByRole('button', { name: 'Copy here: web-base-euleros' }).click();
+  const dialog = page.getByRole('dialog');
+  const name = dialog.getByLabel('Name');
+  await name.fill('');
+  await name.pressSequentially('web/base');
+  const error = dialog.locator('.error');
+  assert.match(await error.textContent(), /holds "\/" \(U\+002F\) at position 4/);
+  assert.equal(await name.getAttribute('aria-invalid'), 'true');
+  assert.equal(await name.getAttribute('aria-describedby'), await error.getAttribute('id'));
+  await dialog.getByText('The cloud would refuse this request.').waitFor();
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  assert.equal(await name.inputValue(), 'webbase');
+  await dialog.getByText('The cloud will take this request.').waitFor();
+  assert.match(await dialog.locator('pre').textContent(), /POST \/v1\/cloudimages\/465076de-dc36-4aec-80f5-ef9d8009428f\/copy/);
+});
+
+test('an encrypted image cannot be copied across regions, and the way out is offered', async () => {
+  const page = await open();
+  const button = page.getByRole('button', { name: 'Copy to region: payments-db-encrypted' });
+  assert.equal(await button.getAttribute('aria-disabled'), 'true');
+  await button.focus();
+  const tooltip = page.locator(`[id="${await button.getAttribute('aria-describedby')}"]`);
+  assert.ok(await tooltip.isVisible());
+  assert.match(await tooltip.textContent(), /encrypted images cannot be copied to another region/);
+  assert.match(await tooltip.textContent(), /Copy it within its region first/);
+  await button.click({ force: true });
+  assert.equal(await page.getByRole('dialog').count(), 0, 'a button that says no does nothing');
+  await page.getByRole('button', { name: 'Copy here first: payments-db-encrypted' }).click();
+  await page.getByRole('dialog').getByText('Copy within this region').waitFor();
+  await page.getByRole('dialog').getByText('The cloud will take this request.').waitFor();
+});
+
+test('what is not known is asked for, and the answer turns the verdict', async () => {
+  const page = await open();
+  const dialog = await copyAcross(page, 'web-base-euleros');
+  await dialog.getByLabel('Destination region').selectOption('ap-southeast-1');
+  await dialog.getByText('something is not known').waitFor();
+  const submit = dialog.getByRole('button', { name: 'Copy', exact: true });
+  assert.equal(await submit.getAttribute('aria-disabled'), 'true');
+  await dialog.getByLabel('Copies to other regions that run now').fill('5');
+  await dialog.getByText('5 copies run already').waitFor();
+  await dialog.getByLabel('Copies to other regions that run now').fill('4');
+  await dialog.getByText('The cloud will take this request.').waitFor();
+  await submit.click();
+  await dialog.getByRole('status').waitFor();
+  assert.match(await dialog.locator('pre').textContent(), /cross_region_copy[^]*"region": "ap-southeast-1"/);
+});
+
+test('each region is marked with its verdict', async () => {
+  const page = await open();
+  const dialog = await copyAcross(page, 'web-base-euleros');
+  const option = dialog.locator('option[value="cn-north-4"]');
+  assert.match(await option.textContent(), /^✗ North China-Beijing 4/);
+  assert.equal(await option.isDisabled(), true);
+  assert.match(await dialog.locator('option[value="cn-south-1"]').textContent(), /^\? South China-Guangzhou/);
+});
+
+test('a full-ECS image asks for its vault', async () => {
+  const page = await open();
+  const dialog = await copyAcross(page, 'erp-whole-server');
+  await dialog.getByLabel('Destination region').selectOption('cn-south-1');
+  await dialog.getByText('no `vault_id` is given').waitFor();
+  await dialog.getByLabel('Vault in the destination').fill('6yhtb5df-1bc3-4c3f-893e-3e4716yhgt61');
+  await dialog.getByText('something is not known').waitFor();
+});
+
+test('the Chinese switch changes every text', async () => {
+  const page = await open();
+  await page.getByLabel('Language').selectOption('zh-CN');
+  await page.getByRole('heading', { name: '镜像控制台' }).waitFor();
+  assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
+  await page.getByRole('button', { name: '区域内复制: web-base-euleros' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('名称').fill('a/b');
+  assert.match(await dialog.locator('.error').textContent(), /不允许使用/);
+  await dialog.getByRole('button', { name: '取消' }).click();
+  await page.getByLabel('服务端返回的内容或错误码').fill('IMG.0146');
+  // What is left in Latin letters are names: of images, systems, statuses, fields, sizes, codes, products.
+  const texts = await page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) found.push(walker.currentNode.textContent.trim());
+    return found.filter(Boolean);
+  });
+  const english = texts.filter((text) => /\b(the|is|of|copy|cannot|image|region)\b/i.test(text) && !/^[\w.·\s-]+$/.test(text));
+  assert.deepEqual(english, []);
+});
+
+test("a server's refusal is explained, and a hostile one is only text", async () => {
+  const page = await open();
+  const box = page.getByLabel("The server's answer, or its error code");
+  await box.fill('{"error":{"code":"IMG.0149","message":"m"}}');
+  await page.getByText('Too many cross-region copies run at once.').waitFor();
+  await page.getByText('Try again later.').waitFor();
+  await box.fill('<img src=x onerror="document.title=1">');
+  await page.getByText('This answer is in no document that is known here.').waitFor();
+  assert.equal(await page.locator('.explain img').count(), 0);
+});
+
+for (const [name, options] of [
+  ['1440-light', {}],
+  ['1440-dark', { colorScheme: 'dark' }],
+  ['360-light', { viewport: { width: 360, height: 740 } }],
+  ['360-dark', { viewport: { width: 360, height: 740 }, colorScheme: 'dark' }],
+]) {
+  test(`accessible and whole at ${name}`, async () => {
+    const page = await open(options);
+    const folder = process.env.SCREENSHOTS;
+    const shoot = async (what) => {
+      if (folder) {
+        mkdirSync(folder, { recursive: true });
+        await page.screenshot({ path: join(folder, `${what}-${name}.png`) });
+      }
+    };
+    const sound = async (what) => {
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => window.axe.run());
+      assert.deepEqual(violations.map(({ id, nodes }) => [what, id, nodes.map(({ html }) => html)]), []);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      assert.ok(overflow <= 0, `${what} is ${overflow} px too wide`);
+    };
+    await sound('the list');
+    await page.getByRole('button', { name: 'Copy to region: payments-db-encrypted' }).focus();
+    await shoot('list');
+    await sound('a reason');
+    const dialog = await copyAcross(page, 'web-base-euleros');
+    await dialog.getByLabel('Name').fill('web/base');
+    await dialog.getByLabel('Destination region').selectOption('ap-southeast-1');
+    await sound('the dialog');
+    await shoot('dialog');
+  });
+}
