@@ -1,0 +1,3 @@
+import { check } from 'image-preflight';
+
+document.body.textContent = check({ operation: 'jd.copy-images' }).verdict;

@@ -1,0 +1,3 @@
+const { check } = require('image-preflight');
+
+console.log(check({ operation: 'jd.copy-images' }).verdict);

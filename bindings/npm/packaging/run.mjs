@@ -1,0 +1,89 @@
+// Installs the tarball that `npm pack` makes into each consumer, builds the consumer, and runs it: what is for a browser in
+// Chromium, under a Content-Security-Policy without `unsafe-eval`.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { launch } from '../scripts/chromium.mjs';
+import { serve } from '../scripts/serve.mjs';
+
+const here = import.meta.dirname;
+const at = (...parts) => join(here, ...parts);
+const bin = (name) => at('node_modules/.bin', name);
+const run = (program, args, cwd) =>
+  execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' } });
+
+const [{ filename, files }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', here], at('..')));
+const unexpected = files.map(({ path }) => path).filter((path) => !/^(dist\/|README\.md$|LICENSE-|package\.json$)/.test(path));
+assert.deepEqual(unexpected, [], 'the tarball holds only what is needed');
+
+const browser = await launch();
+async function shown(address, selector = 'body') {
+  const page = await browser.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(error));
+  await page.goto(address);
+  await page.waitForFunction((selector) => document.querySelector(selector)?.textContent.trim() !== '', selector, { timeout: 20_000 }).catch(() => {});
+  assert.deepEqual(errors, []);
+  return (await page.textContent(selector)).trim();
+}
+async function served(folder) {
+  const { address, stop } = await serve(folder);
+  try {
+    return await shown(address);
+  } finally {
+    stop();
+  }
+}
+
+const consumers = {
+  'node-esm': () => run(process.execPath, ['index.js'], at('node-esm')).trim(),
+  'node-cjs': () => run(process.execPath, ['index.js'], at('node-cjs')).trim(),
+  vite: () => {
+    run(bin('vite'), ['build', '--logLevel', 'error'], at('vite'));
+    return served(at('vite/dist'));
+  },
+  webpack: () => {
+    run(bin('webpack'), ['--mode', 'production', '--entry', './main.js', '--stats', 'errors-warnings', '--no-performance'], at('webpack'));
+    return served(at('webpack'));
+  },
+  esbuild: () => {
+    run(bin('esbuild'), ['main.js', '--bundle', '--format=esm', '--minify', '--outdir=dist', '--log-level=warning'], at('esbuild'));
+    return served(at('esbuild'));
+  },
+  next: async () => {
+    run(bin('next'), ['build'], at('next'));
+    const server = spawn(process.execPath, [bin('next'), 'start', '--port', '0', '--hostname', '127.0.0.1'], { cwd: at('next'), env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' } });
+    try {
+      const address = await new Promise((resolve, reject) => {
+        let text = '';
+        const read = (data) => {
+          text += data;
+          const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text);
+          if (found) resolve(found[0]);
+        };
+        server.stdout.on('data', read);
+        server.stderr.on('data', read);
+        server.on('exit', () => reject(new Error(text)));
+      });
+      assert.equal(await shown(address, '#server'), 'denied');
+      return await shown(address, '#client');
+    } finally {
+      server.kill();
+    }
+  },
+  'plain-module': () => served(at('plain-module')),
+  worker: () => served(at('worker')),
+};
+
+try {
+  for (const [name, consume] of Object.entries(consumers)) {
+    const began = Date.now();
+    rmSync(at(name, 'node_modules'), { recursive: true, force: true });
+    run('npm', ['install', '--no-save', '--no-package-lock', '--silent', at(filename)], at(name));
+    assert.equal(await consume(), 'denied', name);
+    console.log(`${name}: imported, no configuration, ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  }
+} finally {
+  await browser.close();
+}
