@@ -63,12 +63,24 @@ const alias = {
 };
 const generated = {
   name: 'glue',
-  // The glue looks for the module beside itself where nobody gives it one. Here somebody always does.
+  // The glue keeps its first instance for ever. Here one that has failed is replaced, and so is one that somebody sets up anew.
   setup: (esbuild) =>
     esbuild.onLoad({ filter: /image_preflight\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8').replace(/new URL\([^)]*import\.meta\.url\)/, 'undefined'),
+      contents: changed(readFileSync(path, 'utf8'), [
+        [/if \(wasm !== undefined\) return wasm;/g, ''],
+        [/if \(__wbg_init_promise === undefined\) \{/, '{'],
+      ]),
     })),
 };
+function changed(text, changes) {
+  return changes.reduce((text, [pattern, by]) => {
+    const result = text.replace(pattern, by);
+    if (result === text) {
+      throw new Error(`the glue has changed: it does not hold ${pattern} any more`);
+    }
+    return result;
+  }, text);
+}
 for (const format of ['esm', 'cjs']) {
   const shared = {
     bundle: true,

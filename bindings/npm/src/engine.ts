@@ -2,7 +2,7 @@
  * The WebAssembly module and its memory. Texts cross through windows of that memory: nothing is allocated for the crossing
  * but the result.
  */
-import { initSync, input, locale as localeOf, output, release, run } from '../generated/image_preflight.js';
+import instantiate, { initSync, input, locale as localeOf, output, release, run } from '../generated/image_preflight.js';
 import { embedded } from './embedded.js';
 
 /** What the module can be asked. */
@@ -58,8 +58,9 @@ export async function init(
   } else {
     compiled = await WebAssembly.compile(given as BufferSource);
   }
-  engine = undefined;
-  setUp();
+  // Neither compiled nor instantiated at once: old browsers refuse both on the main thread.
+  const { memory } = await instantiate({ module_or_path: compiled });
+  engine = { memory, locales: new Map() };
 }
 
 function setUp(): Engine {
@@ -131,7 +132,7 @@ export function ask(command: number, text: string, locale = 'en'): string {
     return answer;
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) {
-      // The next call begins with a module of its own.
+      // The next call begins with an instance of its own.
       engine = undefined;
       throw new Error('image-preflight: the module has failed; it will be set up anew', { cause: error });
     }

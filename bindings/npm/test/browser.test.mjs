@@ -54,6 +54,47 @@ test('the explicit init, from an address and from a response', async () => {
   await assert.rejects(missing, /could not be fetched: 404/);
 });
 
+test('a browser that compiles nothing at once says what to do, and init does it', async () => {
+  const told = await (await page()).evaluate(async () => {
+    const refuse = (what) => class {
+      constructor() { throw new RangeError(`WebAssembly.${what} is disallowed on the main thread`); }
+      static [Symbol.hasInstance](value) { return Object.prototype.toString.call(value) === `[object WebAssembly.${what}]`; }
+    };
+    Object.assign(WebAssembly, { Module: refuse('Module'), Instance: refuse('Instance') });
+    const { check, init } = window.api;
+    let message = '';
+    try {
+      check({});
+    } catch (error) {
+      message = error.message;
+    }
+    await init('dist/image_preflight.wasm');
+    return [message, check({ operation: 'jd.copy-images' }).verdict];
+  });
+  assert.match(told[0], /call `await init\(url\)` first/);
+  assert.equal(told[1], 'denied');
+});
+
+test('the module inside against a file that is fetched', async () => {
+  const cold = async (which) => {
+    const fresh = await page();
+    const time = await fresh.evaluate(async (which) => {
+      const began = performance.now();
+      if (which === 'slim') await window.slim.init('dist/image_preflight.wasm');
+      window[which].check({ operation: 'jd.copy-images' });
+      return performance.now() - began;
+    }, which);
+    await fresh.close();
+    return time;
+  };
+  const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
+  const times = { api: [], slim: [] };
+  for (let round = 0; round < 7; round += 1) {
+    for (const which of ['api', 'slim']) times[which].push(await cold(which));
+  }
+  console.log(`first report in Chromium: module inside ${median(times.api).toFixed(1)} ms, fetched ${median(times.slim).toFixed(1)} ms`);
+});
+
 test('a worker', async () => {
   const verdict = await (await page()).evaluate(() => new Promise((resolve, reject) => {
     const worker = new Worker('worker.js', { type: 'module' });

@@ -10,14 +10,24 @@ fn folder() -> PathBuf {
     root().join("bindings/npm")
 }
 
-/// Builds the package into `bindings/npm/dist`.
+/// Builds the package into `bindings/npm/dist`, and makes the console ready to run.
 pub(crate) fn build() -> bool {
-    module() && install(&folder()) && script("the package", "build")
+    module() && install(&folder()) && script("the package", &folder(), "build") && install(&console())
 }
 
-/// Builds the package and runs everything that is said of it.
+/// Builds the package and runs everything that is said of it: its own tests, the console's, and those of its consumers.
 pub(crate) fn test() -> bool {
-    build() && script("the package's tests", "test")
+    let packaging = folder().join("packaging");
+    build()
+        && script("the package's tests", &folder(), "test")
+        && script("the console", &console(), "build")
+        && script("the console's tests", &console(), "test")
+        && install(&packaging)
+        && run("the package's consumers", "node", &["run.mjs"], &[], &packaging)
+}
+
+fn console() -> PathBuf {
+    folder().join("console")
 }
 
 /// The WebAssembly module, its glue and the schemas, in `bindings/npm/generated`.
@@ -60,8 +70,8 @@ fn install(folder: &Path) -> bool {
         && wanted.is_some_and(|lock| std::fs::write(folder.join("node_modules/.package-lock.stamp"), lock).is_ok())
 }
 
-fn script(what: &str, name: &str) -> bool {
-    run(what, "npm", &["run", "--silent", name], &[], &folder())
+fn script(what: &str, folder: &Path, name: &str) -> bool {
+    run(what, "npm", &["run", "--silent", name], &[], folder)
 }
 
 fn told(what: &str, result: Result<(), String>) -> bool {

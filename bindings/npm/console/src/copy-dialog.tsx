@@ -4,6 +4,7 @@ import { type Facts, type Finding, type Fix, check, destinations, request, stand
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type FieldError, type UseFormRegisterReturn, useForm } from 'react-hook-form';
 import { type Image, REGION, factsOf } from './image-list.tsx';
+import { Rich } from './rich.tsx';
 import { useWords } from './words.ts';
 
 export type CopyOperation = 'ims.cross-region-copy' | 'ims.in-region-copy';
@@ -136,7 +137,7 @@ export function CopyDialog({ image, operation, change, close }: Props) {
           {report.verdict === 'undetermined' && (
             <ul className="missing" aria-label={words.missing}>
               {report.findings.filter(({ outcome, severity }) => outcome === 'unknown' && severity === 'error').flatMap(({ fixes, rule }) =>
-                fixes.map(({ title }) => <li key={rule + title}>{title}</li>),
+                fixes.map(({ title }) => <li key={rule + title}><Rich text={title} /></li>),
               )}
             </ul>
           )}
@@ -186,7 +187,7 @@ function Field({ label, isOptional, registered, error, fixes, fix }: FieldProps)
       <input id={id} autoComplete="off" aria-invalid={error !== undefined} aria-describedby={error && `${id}error`} {...registered} />
       {error && (
         <p className="error" id={`${id}error`}>
-          {error.message}
+          <Rich text={error.message ?? ''} />
         </p>
       )}
       {error && <Fixes fixes={fixes.filter(({ patch }) => patch !== undefined)} fix={fix} />}
@@ -206,7 +207,9 @@ function Said({ finding, fix, wayOut }: SaidProps) {
   const [source] = finding.citations;
   return (
     <div className={`said ${finding.severity}`}>
-      <p>{finding.message}</p>
+      <p>
+        <Rich text={finding.message} />
+      </p>
       <Fixes fixes={finding.fixes} fix={fix} wayOut={wayOut} />
       {source && (
         <p className="source">
@@ -231,7 +234,9 @@ function Fixes({ fixes, fix, wayOut }: FixesProps) {
     const name = step?.path.slice('/body/'.length) ?? '';
     return (
       <p key={title} className="fix">
-        {title}
+        <span>
+          <Rich text={title} />
+        </span>
         {step !== undefined && (
           <button type="button" onClick={() => fix(name, 'value' in step ? String(step.value) : '')}>
             {words.applyFix}

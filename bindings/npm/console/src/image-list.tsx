@@ -3,6 +3,7 @@ import { type CapabilityId, type Report, capabilities, imageFacts } from 'image-
 import { useId, useMemo, useState } from 'react';
 import { CopyDialog, type CopyOperation } from './copy-dialog.tsx';
 import list from './images.json';
+import { Rich } from './rich.tsx';
 import { useWords } from './words.ts';
 
 export type Image = (typeof list.images)[number];
@@ -87,7 +88,8 @@ function Row({ image, open }: { image: Image; open: (operation: CopyOperation) =
       <td data-label={words.status}>
         <span className={`status ${image.status}`}>{image.status}</span>
       </td>
-      <td className="actions">
+      <td>
+        <div className="actions">
         {reports.map((report) => (
           <Action
             key={report.operation}
@@ -106,6 +108,7 @@ function Row({ image, open }: { image: Image; open: (operation: CopyOperation) =
             {words.wayOut}
           </button>
         )}
+        </div>
       </td>
     </tr>
   );
@@ -133,7 +136,7 @@ function Action({ report, label, of, act }: { report: Report; label: string; of:
           <strong>{words.whyNot}</strong>
           {reasons.map(({ rule, message, fixes }) => (
             <span key={rule}>
-              {message} {fixes[0]?.title}
+              <Rich text={`${message} ${fixes[0]?.title ?? ''}`} />
             </span>
           ))}
         </span>

@@ -96,7 +96,7 @@ test('a full-ECS image asks for its vault', async () => {
   const page = await open();
   const dialog = await copyAcross(page, 'erp-whole-server');
   await dialog.getByLabel('Destination region').selectOption('cn-south-1');
-  await dialog.getByText('no `vault_id` is given').waitFor();
+  await dialog.getByText('The image is a full-ECS image').waitFor();
   await dialog.getByLabel('Vault in the destination').fill('6yhtb5df-1bc3-4c3f-893e-3e4716yhgt61');
   await dialog.getByText('something is not known').waitFor();
 });
