@@ -66,7 +66,8 @@ fn install(folder: &Path) -> bool {
     if installed.is_some() && installed == wanted {
         return true;
     }
-    run("what the package needs", "npm", &["ci", "--no-audit", "--no-fund"], &[], folder)
+    // `npm ci` refuses a lock file that lacks a package for another platform, and not every registry has each of them.
+    run("what it needs", "npm", &["install", "--no-save", "--no-audit", "--no-fund"], &[], folder)
         && wanted.is_some_and(|lock| std::fs::write(folder.join("node_modules/.package-lock.stamp"), lock).is_ok())
 }
 
