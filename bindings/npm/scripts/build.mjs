@@ -87,7 +87,6 @@ for (const format of ['esm', 'cjs']) {
     format,
     target: 'es2022',
     sourcemap: true,
-    sourcesContent: false,
     minifySyntax: true,
     outExtension: { '.js': format === 'esm' ? '.js' : '.cjs' },
     outdir: at('dist'),
@@ -95,6 +94,13 @@ for (const format of ['esm', 'cjs']) {
   };
   await build({ ...shared, entryPoints: [at('src/index.ts'), at('src/schemas.ts')], plugins: [generated] });
   await build({ ...shared, entryPoints: [at('src/slim.ts')], plugins: [alias, generated] });
+}
+
+// A source map shows our sources; what was generated is in the code itself already.
+for (const name of readdirSync(at('dist')).filter((name) => name.endsWith('.map'))) {
+  const map = JSON.parse(readFileSync(at('dist', name), 'utf8'));
+  map.sourcesContent = map.sources.map((source, index) => (/embedded\.js$|schemas\.json$/.test(source) ? null : map.sourcesContent[index]));
+  writeFileSync(at('dist', name), JSON.stringify(map));
 }
 
 // The declarations, for both.

@@ -11,7 +11,7 @@ import type { OperationId } from './types.js';
  *
  * @example
  * import { schema } from 'image-preflight/schemas';
- * schema('ims.in-region-copy').required; // ['name']
+ * schema('ims.in-region-copy').$schema; // 'https://json-schema.org/draft/2020-12/schema'
  */
 export function schema(operation: OperationId): Record<string, unknown> {
   return structuredClone(generated.bodies[operation]) as Record<string, unknown>;

@@ -1,18 +1,9 @@
 /** The types of what goes in and what comes out: generated from the Rust types' schemas, and put together here. */
-import type {
-  Case as AnyCase,
-  CopyImages,
-  CrossRegionCopy,
-  Facts,
-  InRegionCopy,
-  OperationId,
-  Request,
-  WholeImageFromBackup,
-  WholeImageFromEcs,
-} from '../generated/types.js';
+import type { Bodies, Case as AnyCase, Facts, OperationId, Paths, Request } from '../generated/types.js';
 
 export type {
   BackupFacts,
+  Bodies,
   CapabilityId,
   Citation,
   CopyImages,
@@ -30,6 +21,7 @@ export type {
   JdImageFacts,
   OperationId,
   PatchOperation,
+  Paths,
   QuotaFacts,
   Refusal,
   Report,
@@ -37,25 +29,10 @@ export type {
   RuleInfo,
   Severity,
   Verdict,
+  WholeImage,
   WholeImageFromBackup,
   WholeImageFromEcs,
 } from '../generated/types.js';
-
-/** The body of each operation. */
-export interface Bodies {
-  'ims.cross-region-copy': CrossRegionCopy;
-  'ims.in-region-copy': InRegionCopy;
-  'ims.whole-image': WholeImageFromEcs | WholeImageFromBackup;
-  'jd.copy-images': CopyImages;
-}
-
-/** The parameters in the address of each operation. */
-export interface Paths {
-  'ims.cross-region-copy': { image_id: string };
-  'ims.in-region-copy': { image_id: string };
-  'ims.whole-image': Record<string, never>;
-  'jd.copy-images': { regionId: string };
-}
 
 /** The parameters in the address of an operation. */
 export type PathOf<O extends OperationId> = Paths[O];

@@ -130,5 +130,5 @@ test('importing does nothing until something is asked', async () => {
 });
 
 test('an operation has a JSON Schema', () => {
-  assert.deepEqual(schema('ims.in-region-copy').required, ['name']);
+  assert.deepEqual(schema('ims.in-region-copy').$defs.InRegionCopy.required, ['name']);
 });

@@ -7,7 +7,7 @@ use crate::jdcloud::CopyImages;
 use crate::operation::Operation;
 use crate::words::FaultKind;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 
 /// The schema of everything: a case, its facts, each operation's body, a report, in `$defs`.
@@ -20,11 +20,8 @@ use std::borrow::Cow;
 pub fn all() -> Schema {
     let mut generator = schemars::generate::SchemaSettings::draft2020_12().into_generator();
     generator.subschema_for::<Case>();
-    generator.subschema_for::<CrossRegionCopy>();
-    generator.subschema_for::<InRegionCopy>();
-    generator.subschema_for::<WholeImageFromEcs>();
-    generator.subschema_for::<WholeImageFromBackup>();
-    generator.subschema_for::<CopyImages>();
+    generator.subschema_for::<Bodies>();
+    generator.subschema_for::<Paths>();
     generator.subschema_for::<Report>();
     generator.subschema_for::<Request>();
     generator.subschema_for::<Refusal>();
@@ -40,18 +37,69 @@ pub fn all() -> Schema {
 /// ```
 /// let operation = image_preflight::operation("ims.in-region-copy").unwrap();
 /// let schema = image_preflight::schema::body_of(operation).unwrap();
-/// assert_eq!(schema.get("required").unwrap(), &serde_json::json!(["name"]));
+/// assert_eq!(schema.pointer("/$defs/InRegionCopy/required").unwrap(), &serde_json::json!(["name"]));
 /// ```
 #[must_use]
 pub fn body_of(operation: &Operation) -> Option<Schema> {
-    let generator = || schemars::generate::SchemaSettings::draft2020_12().into_generator();
+    let mut generator = schemars::generate::SchemaSettings::draft2020_12().into_generator();
+    let mut schema = reference(operation, &mut generator)?;
+    schema.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
+    schema.insert("$defs".to_owned(), generator.take_definitions(true).into());
+    Some(schema)
+}
+
+/// The type of an operation's body, as a reference.
+fn reference(operation: &Operation, generator: &mut SchemaGenerator) -> Option<Schema> {
     Some(match operation.id() {
-        "ims.cross-region-copy" => generator().into_root_schema_for::<CrossRegionCopy>(),
-        "ims.in-region-copy" => generator().into_root_schema_for::<InRegionCopy>(),
-        "ims.whole-image" => generator().into_root_schema_for::<WholeImage>(),
-        "jd.copy-images" => generator().into_root_schema_for::<CopyImages>(),
+        "ims.cross-region-copy" => generator.subschema_for::<CrossRegionCopy>(),
+        "ims.in-region-copy" => generator.subschema_for::<InRegionCopy>(),
+        "ims.whole-image" => generator.subschema_for::<WholeImage>(),
+        "jd.copy-images" => generator.subschema_for::<CopyImages>(),
         _ => return None,
     })
+}
+
+/// The body of each operation.
+struct Bodies;
+
+impl JsonSchema for Bodies {
+    fn schema_name() -> Cow<'static, str> {
+        "Bodies".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let bodies =
+            catalogue::operations().filter_map(|operation| Some((operation.id(), reference(operation, generator)?)));
+        by_operation("The body of each operation.", &bodies.collect::<Vec<_>>())
+    }
+}
+
+/// The parameters in the address of each operation.
+struct Paths;
+
+impl JsonSchema for Paths {
+    fn schema_name() -> Cow<'static, str> {
+        "Paths".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let path = |operation: &'static Operation| {
+            let fields = || operation.path().iter();
+            let properties: Map<_, _> = fields()
+                .map(|field| (field.name().to_owned(), json!({"type": "string", "description": field.rule().holds.en})))
+                .collect();
+            let required: Vec<_> = fields().map(crate::field::Field::name).collect();
+            json_schema!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+        };
+        let paths = catalogue::operations().map(|operation| (operation.id(), path(operation)));
+        by_operation("The parameters in the address of each operation.", &paths.collect::<Vec<_>>())
+    }
+}
+
+fn by_operation(description: &str, members: &[(&str, Schema)]) -> Schema {
+    let required: Vec<_> = members.iter().map(|(id, _)| *id).collect();
+    let properties: Map<_, _> = members.iter().map(|(id, schema)| ((*id).to_owned(), schema.clone().into())).collect();
+    json_schema!({"type": "object", "description": description, "properties": properties, "required": required})
 }
 
 /// The schema of an object whose members are an operation's fields, described by their rules.

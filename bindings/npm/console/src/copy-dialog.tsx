@@ -2,7 +2,7 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema';
 import { type Facts, type Finding, type Fix, check, destinations, request, standardSchema } from 'image-preflight';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { type FieldError, type UseFormRegisterReturn, useForm } from 'react-hook-form';
+import { type FieldError, type Resolver, type UseFormRegisterReturn, useForm } from 'react-hook-form';
 import { type Image, REGION, factsOf } from './image-list.tsx';
 import { Rich } from './rich.tsx';
 import { useWords } from './words.ts';
@@ -42,7 +42,8 @@ export function CopyDialog({ image, operation, change, close }: Props) {
   );
   const path = useMemo(() => ({ image_id: image.id }), [image]);
   const resolver = useMemo(
-    () => standardSchemaResolver(standardSchema(operation, { facts, path, locale }) as never) as never,
+    // The form has the fields of both operations; each schema knows its own.
+    () => standardSchemaResolver(standardSchema(operation, { facts, path, locale })) as unknown as Resolver<Values>,
     [operation, facts, path, locale],
   );
   const { register, handleSubmit, formState, setValue, trigger, watch } = useForm<Values>({
