@@ -81,6 +81,26 @@ fn check<'a>(field: &'static str, value: &Value<'a>, check: Check) -> Result<(),
     if faults.is_empty() { Ok(()) } else { Err(FieldError { field, faults }) }
 }
 
+/// Gives a type its JSON Schema, to be written where it is used.
+macro_rules! inline_schema {
+    ($name:ident, $schema:tt) => {
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!($schema)
+            }
+        }
+    };
+}
+
 macro_rules! text_field {
     ($(#[$doc:meta])* $name:ident, $check:path, $schema:tt) => {
         $(#[$doc])*
@@ -127,20 +147,7 @@ macro_rules! text_field {
             }
         }
 
-        #[cfg(feature = "schemars")]
-        impl schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn inline_schema() -> bool {
-                true
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!($schema)
-            }
-        }
+        inline_schema!($name, $schema);
 
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
@@ -289,20 +296,7 @@ macro_rules! list_field {
             }
         }
 
-        #[cfg(feature = "schemars")]
-        impl schemars::JsonSchema for $name {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn inline_schema() -> bool {
-                true
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!($schema)
-            }
-        }
+        inline_schema!($name, $schema);
     };
 }
 
@@ -424,17 +418,4 @@ impl FieldType for Megabytes {
     }
 }
 
-#[cfg(feature = "schemars")]
-impl schemars::JsonSchema for Megabytes {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Megabytes".into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({"type": "integer", "minimum": 0, "maximum": crate::json::MAX_SAFE})
-    }
-}
+inline_schema!(Megabytes, {"type": "integer", "minimum": 0, "maximum": crate::json::MAX_SAFE});

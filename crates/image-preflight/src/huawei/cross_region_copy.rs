@@ -2,7 +2,7 @@
 
 use super::{
     ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_HOLDS, DESCRIPTION_WHY,
-    FULL_ECS_FIX, IMAGE_ID_HOLDS, IMAGE_ID_WHY, NAME_HOLDS, NAME_WHY, PARTNER, USER_GUIDE,
+    FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, NAME_HOLDS, NAME_WHY, PARTNER, USER_GUIDE,
 };
 use crate::context::Context;
 use crate::facts::Fact;
@@ -274,24 +274,7 @@ static RULES: [Rule; 10] = [
         check: Check::Once(|context| context.must_be_one_of(Fact::ImageVisibility, &["private"])),
         ..Rule::USUAL
     },
-    Rule {
-        id: "ims.cross-region-copy.image-active",
-        holds: words("The image's status is active.", "镜像状态为 active（正常）。"),
-        why: words(
-            "An image that is still being made, frozen or deleted cannot be used.",
-            "创建中、已冻结或已删除的镜像不能使用。",
-        ),
-        violated: words("The image's status is {actual}; it must be active.", "镜像状态为 {actual}，须为 active。"),
-        fix: words(
-            "Wait until the image is active; if it never will be, make it anew.",
-            "请等待镜像变为 active；如无法恢复，请重新制作。",
-        ),
-        reads: &[Fact::ImageStatus],
-        citations: &[USER_GUIDE, ATTRIBUTES],
-        params: &["actual"],
-        check: Check::Once(|context| context.must_be_one_of(Fact::ImageStatus, &["active"])),
-        ..Rule::USUAL
-    },
+    Rule { id: "ims.cross-region-copy.image-active", ..IMAGE_ACTIVE },
     Rule {
         id: "ims.cross-region-copy.vault-for-full-ecs",
         holds: words("A full-ECS image is copied with a `vault_id`.", "复制整机镜像时填写了 `vault_id`。"),

@@ -1,6 +1,6 @@
 //! What can be done with an image beside copying it: export and sharing. They are judged by the image alone.
 
-use super::{FULL_ECS_FIX, PARTNER, PRODUCT, USER_GUIDE, WHOLE_IMAGE};
+use super::{FULL_ECS_FIX, IMAGE_ACTIVE, PARTNER, PRODUCT, WHOLE_IMAGE};
 use crate::facts::Fact;
 use crate::operation::{Operation, own_rules};
 use crate::rule::{Check, Citation, Decision, Rule, assert_rules};
@@ -83,18 +83,7 @@ static EXPORT_RULES: [Rule; 4] = [
         check: Check::Once(|context| context.must_be_one_of(Fact::ImageVisibility, &["private", "shared"])),
         ..Rule::USUAL
     },
-    Rule {
-        id: "image.export.image-active",
-        holds: words("The image's status is active.", "镜像状态为 active（正常）。"),
-        why: words("An image in any other state cannot be used.", "其他状态的镜像不能使用。"),
-        violated: words("The image's status is {actual}; it must be active.", "镜像状态为 {actual}，须为 active。"),
-        fix: words("Wait until the image is active.", "请等待镜像变为 active。"),
-        reads: &[Fact::ImageStatus],
-        citations: &[USER_GUIDE],
-        params: &["actual"],
-        check: Check::Once(|context| context.must_be_one_of(Fact::ImageStatus, &["active"])),
-        ..Rule::USUAL
-    },
+    Rule { id: "image.export.image-active", ..IMAGE_ACTIVE },
 ];
 
 static SHARE_RULES: [Rule; 2] = [

@@ -2,8 +2,8 @@
 
 use super::cross_region_copy::not_windows;
 use super::{
-    ATTRIBUTES, DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IN_REGION,
-    IN_REGION_2026, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, USER_GUIDE, WHOLE_IMAGE,
+    ATTRIBUTES, DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY,
+    IN_REGION, IN_REGION_2026, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, WHOLE_IMAGE,
 };
 use crate::facts::Fact;
 use crate::field::{self, Description, EnterpriseProjectId, Field, Identifier, ImageName, Presence};
@@ -137,24 +137,7 @@ static RULES: [Rule; 5] = [
         ),
         ..Rule::USUAL
     },
-    Rule {
-        id: "ims.in-region-copy.image-active",
-        holds: words("The image's status is active.", "镜像状态为 active（正常）。"),
-        why: words(
-            "An image that is still being made, frozen or deleted cannot be used.",
-            "创建中、已冻结或已删除的镜像不能使用。",
-        ),
-        violated: words("The image's status is {actual}; it must be active.", "镜像状态为 {actual}，须为 active。"),
-        fix: words(
-            "Wait until the image is active; if it never will be, make it anew.",
-            "请等待镜像变为 active；如无法恢复，请重新制作。",
-        ),
-        reads: &[Fact::ImageStatus],
-        citations: &[USER_GUIDE, ATTRIBUTES],
-        params: &["actual"],
-        check: Check::Once(|context| context.must_be_one_of(Fact::ImageStatus, &["active"])),
-        ..Rule::USUAL
-    },
+    Rule { id: "ims.in-region-copy.image-active", ..IMAGE_ACTIVE },
     Rule {
         id: "ims.in-region-copy.size-cap",
         holds: words(

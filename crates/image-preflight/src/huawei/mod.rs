@@ -19,8 +19,9 @@ pub(crate) use region::near_regions;
 pub use region::{Region, region, regions};
 pub use whole_image::{WholeImageFromBackup, WholeImageFromBackupBuilder, WholeImageFromEcs, WholeImageFromEcsBuilder};
 
+use crate::facts::Fact;
 use crate::operation::Operation;
-use crate::rule::Citation;
+use crate::rule::{Check, Citation, Rule};
 use crate::words::{Words, words};
 
 /// The operations of this provider.
@@ -122,3 +123,22 @@ const FULL_ECS_FIX: Words = words(
 pub(crate) fn all_words() -> impl Iterator<Item = Words> {
     regions().iter().map(|region| region.name).chain(whole_image::ALL_WORDS).chain([cross_region_copy::ANY_REGION])
 }
+
+/// The rule that an image is in its normal state, under the id of each operation that needs it.
+const IMAGE_ACTIVE: Rule = Rule {
+    holds: words("The image's status is active.", "镜像状态为 active（正常）。"),
+    why: words(
+        "An image that is still being made, frozen or deleted cannot be used.",
+        "创建中、已冻结或已删除的镜像不能使用。",
+    ),
+    violated: words("The image's status is {actual}; it must be active.", "镜像状态为 {actual}，须为 active。"),
+    fix: words(
+        "Wait until the image is active; if it never will be, make it anew.",
+        "请等待镜像变为 active；如无法恢复，请重新制作。",
+    ),
+    reads: &[Fact::ImageStatus],
+    citations: &[USER_GUIDE, ATTRIBUTES],
+    params: &["actual"],
+    check: Check::Once(|context| context.must_be_one_of(Fact::ImageStatus, &["active"])),
+    ..Rule::USUAL
+};

@@ -455,12 +455,16 @@ fn on_system<'a>(
     if is_from_backup(context.draft) {
         return Decision::Satisfied;
     }
-    match (context.fact(Fact::EcsOs), decide()) {
-        (Some(found), _) if found != system => Decision::Satisfied,
-        (_, Decision::Satisfied) => Decision::Satisfied,
-        (Some(_), decision) => decision,
-        (None, Decision::Violated(_)) => Decision::unknown(Fact::EcsOs),
-        (None, Decision::Unknown(_)) => {
+    match context.fact(Fact::EcsOs) {
+        Some(found) if found != system => return Decision::Satisfied,
+        Some(_) => return decide(),
+        None => {}
+    }
+    // The system matters only where it would not be as it should on the one the rule is about.
+    match decide() {
+        Decision::Satisfied => Decision::Satisfied,
+        Decision::Violated(_) => Decision::unknown(Fact::EcsOs),
+        Decision::Unknown(_) => {
             Decision::Unknown(vec![crate::report::Missing::of(Fact::EcsOs), crate::report::Missing::of(fact)])
         }
     }
