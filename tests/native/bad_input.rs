@@ -107,6 +107,40 @@ fn a_long_list_takes_no_longer_than_it_must() {
     assert_eq!(check(&case).verdict(), Verdict::Denied);
 }
 
+/// However many members an object has, checking it takes no longer than reading it, and a report stays a report.
+#[test]
+fn a_million_members_anywhere_are_told_and_not_repeated() {
+    let members =
+        |value: &str| (0..1_000_000).map(|index| format!("\"k{index}\":{value}")).collect::<Vec<_>>().join(",");
+    let objects = vec!["{\"imageId\":\"i\"}"; 1_000_000].join(",");
+    let jd = |facts: String| {
+        format!(
+            r#"{{"operation":"jd.copy-images","path":{{"regionId":"cn-north-1"}},"body":{{"sourceImageIds":["k1"],"destinationRegion":"cn-east-2"}},"facts":{facts}}}"#
+        )
+    };
+    let whole = r#"{"operation":"ims.whole-image","body":{"name":"n","instance_id":"i","vault_id":"v""#;
+    for case in [
+        format!("{whole},{}}}}}", members("1")),
+        format!("{whole},\"image_tags\":[{{\"key\":\"k\",\"value\":\"v\",{}}}]}}}}", members("1")),
+        format!("{whole}}},{}}}", members("1")),
+        format!("{whole}}},\"facts\":{{{}}}}}", members("1")),
+        format!("{whole}}},\"edition\":{{{}}}}}", members("1")),
+        format!("{whole}}},\"edition\":{{\"regionCapBytes\":{{{}}}}}}}", members("1")),
+        jd(format!("{{\"images\":{{{}}}}}", members("{}"))),
+        jd(format!("{{\"imageObjects\":[{objects}]}}")),
+    ] {
+        let report = check(&case);
+        assert_eq!(report.verdict(), Verdict::Denied, "{case:.120}");
+        assert!(report.findings().len() <= 1000, "{case:.120}");
+        let told = report
+            .findings()
+            .iter()
+            .any(|finding| finding.rule().id == "case.too-many-findings" || finding.kind() == Some("too-long"));
+        assert!(told, "{case:.120}");
+        assert!(report.clear_although_undetermined().is_err());
+    }
+}
+
 #[test]
 fn keys_are_the_same_however_they_are_written() {
     let case = r#"{"op\u0065ration":"ims.\u0069n-region-copy","path":{"image\u005fid":"i"},"body":{"n\u0061me":"\u955c\u50cf"},

@@ -81,7 +81,9 @@ fn every_rule_is_cited_by_a_vector() {
     let cited: BTreeSet<_> =
         vectors().into_iter().flat_map(|vector| vector.findings).map(|finding| finding.rule).collect();
     let capabilities = std::fs::read_to_string(path("vectors/capabilities.json")).expect("it is there");
-    let is_cited = |id: &str| cited.contains(id) || capabilities.contains(&format!("\"{id}\""));
+    // A thousand findings would be a long vector: bad_input.rs has them.
+    let is_cited =
+        |id: &str| id == "case.too-many-findings" || cited.contains(id) || capabilities.contains(&format!("\"{id}\""));
     let uncited: Vec<_> = image_preflight::rules().map(|rule| rule.id).filter(|id| !is_cited(id)).collect();
     assert!(uncited.is_empty(), "no vector breaks {uncited:#?}");
 }

@@ -30,6 +30,7 @@ struct Labels {
     way_out: Words,
     at: Words,
     find_out: Words,
+    more: Words,
     unknown_case: Words,
 }
 
@@ -45,6 +46,10 @@ static LABELS: Labels = Labels {
     way_out: Words { en: "by way of", zh: "可借助" },
     at: Words { en: "at", zh: "位置" },
     find_out: Words { en: "Still to be found out:", zh: "还需要了解：" },
+    more: Words {
+        en: "more findings; `--format json` tells them all",
+        zh: "个问题未显示，可用 `--format json` 查看全部",
+    },
     unknown_case: Words { en: "unknown operation", zh: "未知操作" },
 };
 
@@ -54,14 +59,20 @@ pub(crate) fn report(report: &Report<'_>, source: Option<&Source<'_>>, locale: L
     headline(report.verdict(), title, source, locale, out)?;
     let (violated, unknown): (Vec<_>, Vec<_>) =
         report.findings().iter().partition(|finding| finding.outcome() == Outcome::Violated);
-    for finding in violated {
+    for finding in violated.iter().take(SHOWN) {
         out.line(&format!("{}\n", rendered(finding, source, locale)))?;
+    }
+    if let Some(more) = violated.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        out.line(&format!("{BOLD}+{more}{BOLD:#}  {}\n", LABELS.more.text(locale)))?;
     }
     if !unknown.is_empty() {
         missing(&unknown, locale, out)?;
     }
     Ok(())
 }
+
+/// How many findings a person is shown.
+const SHOWN: usize = 50;
 
 fn headline(verdict: Verdict, title: &str, source: Option<&Source<'_>>, locale: Locale, out: &mut Out) -> Result<()> {
     let (mark, style, word) = verdict_words(verdict);

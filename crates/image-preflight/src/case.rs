@@ -6,7 +6,7 @@ use crate::edition::{Edition, read_edition};
 use crate::facts::{self, Facts, read_facts};
 use crate::json::{JsonType, Object, Reader, Syntax, SyntaxError, Text, Value};
 use crate::operation::{DUPLICATE_FIELD, Operation};
-use crate::report::{At, Findings, Param, Params, PatchOperation, Report, Section};
+use crate::report::{At, Findings, MOST, Param, Params, PatchOperation, Report, Section};
 use crate::rule::{Citation, Rule, assert_rule};
 use crate::words::{FaultKind, Words, words};
 use std::borrow::Cow;
@@ -21,7 +21,8 @@ const README: Citation =
     Citation { document: "image-preflight: README", date: "2026-11-21", section: "Cases", url: None };
 
 /// The rules of a case as such, whatever its operation.
-pub(crate) static RULES: [&Rule; 8] = [&SYNTAX, &OPERATION, &PATH, &BODY, &FACTS, &EDITION, &UNKNOWN_FIELD, &DUPLICATE];
+pub(crate) static RULES: [&Rule; 9] =
+    [&SYNTAX, &OPERATION, &PATH, &BODY, &FACTS, &EDITION, &UNKNOWN_FIELD, &DUPLICATE, &TOO_MANY_FINDINGS];
 
 const _: () = {
     assert_rule(&SYNTAX);
@@ -32,6 +33,7 @@ const _: () = {
     assert_rule(&EDITION);
     assert_rule(&UNKNOWN_FIELD);
     assert_rule(&DUPLICATE);
+    assert_rule(&TOO_MANY_FINDINGS);
 };
 
 static SYNTAX: Rule = Rule {
@@ -108,6 +110,21 @@ static UNKNOWN_FIELD: Rule = Rule {
 };
 
 static DUPLICATE: Rule = Rule { id: "case.duplicate-field", ..DUPLICATE_FIELD };
+
+/// What is said in the place of findings for which there is no room.
+pub(crate) static TOO_MANY_FINDINGS: Rule = Rule {
+    id: "case.too-many-findings",
+    holds: words("A case has at most 1000 findings.", "一个用例的问题不超过 1000 个。"),
+    why: words(
+        "Nobody reads more, and hostile input would fill the memory.",
+        "更多的问题无人阅读，恶意输入还会耗尽内存。",
+    ),
+    violated: words("There are at least {beyond} more findings than are shown.", "另有至少 {beyond} 个问题未显示。"),
+    fix: words("Mend those that are shown, then check again.", "请先处理已显示的问题，再重新检查。"),
+    citations: &[README],
+    params: &["beyond"],
+    ..Rule::USUAL
+};
 
 const MEMBERS: [&str; 5] = ["operation", "path", "body", "facts", "edition"];
 
@@ -355,7 +372,7 @@ impl<'a> Reading<'a> {
         while let Some(key) = reader.key(&mut started)? {
             let value = reader.value()?;
             let Some(slot) = operation.slot(key, next) else {
-                if self.draft.extras.iter().any(|(known, _)| known.same_as(key)) {
+                if self.draft.extras.iter().take(MOST).any(|(known, _)| known.same_as(key)) {
                     self.out.duplicate_field(operation, At::section(Section::Body).below(&key.to_cow()), key.to_cow());
                 }
                 self.draft.extras.push((key, value));

@@ -2,7 +2,7 @@
 
 use crate::field::ByteSize;
 use crate::json::{Integer, JsonType, MAX_SAFE, Value};
-use crate::report::{At, Findings, Param, Params, Section};
+use crate::report::{At, Findings, MOST, Param, Params, Section};
 use crate::words::FaultKind;
 use crate::{case, facts};
 use std::borrow::Cow;
@@ -330,18 +330,16 @@ impl<'a> Custom<'_, 'a> {
         {
             edition = edition.with_cap(ByteSize::of_bytes(bytes));
         }
-        let mut seen = Vec::new();
+        let mut seen = 0_u8;
         for (key, value) in object.iter() {
             let name = key.to_cow();
-            if seen.contains(&name) {
-                self.fault(
-                    at(&name),
-                    FaultKind::Duplicate,
-                    Params::default().with("actual", Param::Text(name.clone())),
-                );
+            let bit = MEMBERS.iter().position(|known| *known == name).map_or(0, |index| 1 << index);
+            if seen & bit != 0 {
+                let params = Params::default().with("actual", Param::Text(name.clone()));
+                self.fault(at(&name), FaultKind::Duplicate, params);
             }
+            seen |= bit;
             edition = self.member(edition, &name, &value);
-            seen.push(name);
         }
         edition
     }
@@ -377,7 +375,12 @@ impl<'a> Custom<'_, 'a> {
             self.wrong_type(place, value, JsonType::Object);
             return edition;
         };
-        for (region, value) in object.iter() {
+        for (index, (region, value)) in object.iter().enumerate() {
+            if index >= MOST {
+                let params = crate::field::too_many_regions(object.iter().count(), MOST);
+                self.fault(place, FaultKind::TooLong, params);
+                break;
+            }
             let region = region.to_cow();
             if let Some(bytes) = self.count(at("regionCapBytes").below(&region), &value, 0) {
                 edition = edition.with_region_cap(region, ByteSize::of_bytes(bytes));

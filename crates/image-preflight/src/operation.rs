@@ -210,7 +210,11 @@ impl Operation {
         for (slot, field) in self.body.iter().enumerate() {
             self.judge_field(field, Section::Body, slot, draft.body(slot), limits, out);
         }
-        for (name, _) in &draft.extras {
+        for (index, (name, _)) in draft.extras.iter().enumerate() {
+            if out.is_full() {
+                out.more(draft.extras.len() - index);
+                break;
+            }
             let at = At::unknown(Section::Body, &name.to_cow());
             self.unknown_field(at, *name, self.body.iter().map(|field| field.name).collect(), draft, out);
         }

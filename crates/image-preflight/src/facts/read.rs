@@ -3,9 +3,9 @@
 use super::{EcsState, Fact, FactKind, Facts, SanPolicy};
 use crate::case;
 use crate::field::ByteSize;
-use crate::json::{Array, Integer, JsonType, Object, Text, Value};
+use crate::json::{Integer, JsonType, Object, Text, Value};
 use crate::operation::Operation;
-use crate::report::{At, Finding, Findings, Param, Params, Section};
+use crate::report::{At, Finding, Findings, MOST, Param, Params, Section};
 use crate::words::FaultKind;
 use crate::{huawei, jdcloud};
 use std::borrow::Cow;
@@ -133,7 +133,10 @@ impl<'a> Reading<'_, 'a> {
     fn images(&mut self, value: &Value<'a>, facts: &mut Facts<'a>) {
         let at = || At::section(Section::Facts).below("images");
         let Some(object) = self.object(value, at) else { return };
-        for (key, value) in object.iter() {
+        for (index, (key, value)) in object.iter().enumerate() {
+            if index >= MOST {
+                return self.too_many(at(), object.iter().count());
+            }
             let id = key.to_cow();
             if facts.images.get(&id).is_some() {
                 self.duplicate(key, at);
@@ -153,15 +156,18 @@ impl<'a> Reading<'_, 'a> {
             Value::Array(array) => *array,
             other => return self.wrong_type(at(), other, JsonType::Array),
         };
-        self.each_object(array, facts);
-    }
-
-    fn each_object(&mut self, array: Array<'a>, facts: &mut Facts<'a>) {
         for (index, value) in array.iter().enumerate() {
+            if index >= MOST {
+                return self.too_many(at(), array.iter().count());
+            }
             if let Some((id, image)) = jdcloud::read_object(&value, index, self) {
                 facts.image_objects.insert(id, image);
             }
         }
+    }
+
+    fn too_many(&mut self, at: At, count: usize) {
+        self.fault(at, FaultKind::TooLong, crate::field::too_many_images(count, MOST));
     }
 
     /// A fact of its kind. Null is unknown.

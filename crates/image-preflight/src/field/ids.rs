@@ -4,7 +4,7 @@ use super::text::too_many;
 use super::{FaultOf, Faults, Mend, actual};
 use crate::edition::Limits;
 use crate::json::{JsonType, Text, Value};
-use crate::report::{Param, Params};
+use crate::report::{MOST, Param, Params};
 use crate::words::{FaultKind, Words, words};
 use crate::{huawei, jdcloud};
 
@@ -101,9 +101,8 @@ pub(crate) fn whole_image_type<'a>(value: &Value<'a>, _: &Limits, faults: &mut F
 /// One to ten image ids.
 pub(crate) fn image_ids<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     let Value::Array(array) = value else { return faults.wrong_type(value, JsonType::Array) };
-    let mut count = 0;
-    for (index, id) in array.iter().enumerate() {
-        count = index + 1;
+    let count = array.iter().count();
+    for (index, id) in array.iter().take(MOST).enumerate() {
         faults.of_item(Some(index));
         let Some(text) = faults.filled(&id) else { continue };
         let again = |earlier: Value<'a>| earlier.as_text().is_some_and(|earlier| earlier.same_as(text));

@@ -14,7 +14,7 @@ pub(crate) use ids::{
 pub use numbers::ByteSize;
 pub(crate) use numbers::{megabytes, out_of_range};
 pub(crate) use tags::{image_tags, tags};
-pub(crate) use text::{description, image_name, jd_description, jd_name};
+pub(crate) use text::{description, image_name, jd_description, jd_name, too_many_images, too_many_regions};
 pub(crate) use typed::FieldType;
 pub use typed::{
     Description, EnterpriseProjectId, FieldError, Identifier, ImageIds, ImageName, ImageTags, JdDescription, JdName,

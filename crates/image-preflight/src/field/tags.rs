@@ -5,7 +5,7 @@ use super::text::{CHARACTERS, too_long_in, too_many};
 use super::{FaultOf, Faults, Mend, actual};
 use crate::edition::Limits;
 use crate::json::{JsonType, Object, Text, Value};
-use crate::report::Params;
+use crate::report::{MOST, Params};
 use crate::words::{FaultKind, Words, words};
 use std::borrow::Cow;
 
@@ -62,7 +62,8 @@ pub(crate) fn image_tags<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<
 
 fn members<'a>(object: Object<'a>, faults: &mut Faults<'a>) -> Option<Cow<'a, str>> {
     let (mut key, mut value) = (None, None);
-    for (name, given) in object.iter() {
+    // A few more than there is room for, so that a report says that there are more.
+    for (name, given) in object.iter().take(MOST + 8) {
         let from = faults.len();
         let slot = if name.is("key") {
             &mut key
@@ -129,7 +130,7 @@ fn each<'a>(
     let Value::Array(array) = value else { return faults.wrong_type(value, JsonType::Array) };
     let count = array.iter().count();
     let mut keys = smallvec::SmallVec::<[Cow<'a, str>; MOST_TAGS]>::new();
-    for (index, tag) in array.iter().enumerate() {
+    for (index, tag) in array.iter().take(MOST).enumerate() {
         faults.of_item(Some(index));
         let from = faults.len();
         let Some(key) = judge(&tag, faults) else { continue };

@@ -12,8 +12,11 @@ pub(super) const CHARACTERS: Words = words("characters", "个字符");
 const NO_OUTER_SPACE: Words = words("without a space at either end", "首尾不含空格的名称");
 const NO_BREAKS: Words = words("anything but line breaks and angle brackets (< >)", "除换行和尖括号（< >）以外的字符");
 
+const IMAGES: Words = words("images", "个镜像");
+const REGIONS: Words = words("regions", "个区域");
+
 /// Every phrase of this file.
-pub(crate) const ALL_WORDS: [Words; 3] = [CHARACTERS, NO_OUTER_SPACE, NO_BREAKS];
+pub(crate) const ALL_WORDS: [Words; 5] = [CHARACTERS, NO_OUTER_SPACE, NO_BREAKS, IMAGES, REGIONS];
 
 /// An IMS image name: 1 to 128 characters, no space at either end; Chinese where the edition takes it.
 pub(crate) fn image_name<'a>(value: &Value<'a>, limits: &Limits, faults: &mut Faults<'a>) {
@@ -92,4 +95,14 @@ pub(super) fn too_many<'a>(count: usize, limit: usize, unit: &'static str, words
         .with("actual", integer(count))
         .with("limit", integer(limit))
         .with("unit", Param::Phrase(unit, words))
+}
+
+/// The parameters of more images than are looked at.
+pub(crate) fn too_many_images<'a>(count: usize, limit: usize) -> Params<'a> {
+    too_many(count, limit, "images", IMAGES)
+}
+
+/// The parameters of more regions than are looked at.
+pub(crate) fn too_many_regions<'a>(count: usize, limit: usize) -> Params<'a> {
+    too_many(count, limit, "regions", REGIONS)
 }

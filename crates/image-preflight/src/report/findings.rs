@@ -1,20 +1,52 @@
 //! The findings while they are being collected.
 
-use super::{At, Finding, Fix, Missing, Outcome, Param, Params, PatchOperation};
+use super::{At, Finding, Fix, Missing, Outcome, Param, Params, PatchOperation, Section};
 use crate::operation::Operation;
 use crate::rule::{Rule, Severity};
 use crate::words::{FaultKind, Words};
 use std::borrow::Cow;
 
+/// The most findings that a report has, and the most elements of a list that are looked at one by one: hostile input must
+/// neither fill the memory nor take for ever. Where there are more, a finding of its own says so.
+pub(crate) const MOST: usize = 1000;
+
 /// Findings in the order in which they were found. Empty, it has allocated nothing.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Findings<'a>(Vec<Finding<'a>>);
+pub(crate) struct Findings<'a> {
+    list: Vec<Finding<'a>>,
+    /// How many came when the list was full.
+    beyond: u64,
+}
 
 impl<'a> Findings<'a> {
     /// The findings in the order of a report.
     pub(crate) fn in_order(mut self) -> Vec<Finding<'a>> {
-        self.0.sort_by(|a, b| a.order().cmp(&b.order()));
-        self.0
+        if self.beyond > 0 {
+            // That there are more is told in the place of the last one.
+            self.list.pop();
+            let params = Params::default().with("beyond", Param::count(self.beyond.saturating_add(1)));
+            self.rule_fault(&crate::case::TOO_MANY_FINDINGS, At::section(Section::Case), None, params, Vec::new());
+        }
+        self.list.sort_by(|a, b| a.order().cmp(&b.order()));
+        self.list
+    }
+
+    fn push(&mut self, finding: Finding<'a>) {
+        if self.list.len() < MOST {
+            self.list.push(finding);
+        } else {
+            self.beyond = self.beyond.saturating_add(1);
+        }
+    }
+
+    /// Whether further findings would only be counted.
+    pub(crate) fn is_full(&self) -> bool {
+        self.list.len() >= MOST
+    }
+
+    /// Counts what need not be looked at, because there is no room for a finding about it.
+    pub(crate) fn more(&mut self, count: usize) {
+        self.beyond = self.beyond.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
     }
 
     /// A fault in a field's shape; the finding is given back, to be made more precise.
@@ -70,12 +102,12 @@ impl<'a> Findings<'a> {
             None => params,
         };
         let outcome = Outcome::Violated;
-        self.0.push(Finding { rule, outcome, severity, at, kind, message, params, missing: Vec::new(), fixes });
+        self.push(Finding { rule, outcome, severity, at, kind, message, params, missing: Vec::new(), fixes });
     }
 
     /// A rule that cannot be decided yet.
     pub(crate) fn unknown(&mut self, rule: &'static Rule, at: At, missing: Vec<Missing<'a>>) {
-        self.0.push(Finding::unknown(rule, at, missing));
+        self.push(Finding::unknown(rule, at, missing));
     }
 
     /// A key that an object has twice.

@@ -8,7 +8,7 @@ mod params;
 
 pub(crate) use at::{At, Section, push_token};
 pub use finding::{Finding, Missing, Outcome};
-pub(crate) use findings::Findings;
+pub(crate) use findings::{Findings, MOST};
 pub use fix::{Fix, PatchOperation};
 pub use params::Param;
 pub(crate) use params::Params;
