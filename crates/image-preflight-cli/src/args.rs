@@ -64,6 +64,14 @@ pub(crate) enum Command {
         after_help = "Examples:\n  image-preflight rules\n  image-preflight rules ims.cross-region-copy.size-cap"
     )]
     Rules(RulesOptions),
+    /// Print the JSON Schema of an operation's body, or of everything
+    #[command(
+        after_help = "Examples:\n  image-preflight schema ims.in-region-copy\n  image-preflight schema > schemas.json"
+    )]
+    Schema {
+        /// The operation
+        operation: Option<String>,
+    },
     /// Print a script that completes commands in a shell
     #[command(
         after_help = "Example:\n  image-preflight completions bash > ~/.local/share/bash-completion/completions/image-preflight"

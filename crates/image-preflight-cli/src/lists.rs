@@ -1,4 +1,4 @@
-//! `rules`: the catalogue.
+//! `rules` and `schema`: the catalogue.
 
 use crate::Result;
 use crate::args::RulesOptions;
@@ -44,4 +44,18 @@ fn details(rule: &Rule, locale: Locale, out: &mut Out) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Prints the JSON Schema of an operation's body, or of everything.
+pub(crate) fn schema(operation: Option<&str>) -> Result<u8> {
+    let schema = match operation {
+        None => image_preflight::schema::all(),
+        Some(name) => image_preflight::operation(name)
+            .and_then(image_preflight::schema::body_of)
+            .ok_or_else(|| format!("no operation is called {name}"))?,
+    };
+    let mut out = Out::new(false);
+    out.line(&serde_json::to_string_pretty(&schema).unwrap_or_default())?;
+    out.flush()?;
+    Ok(0)
 }

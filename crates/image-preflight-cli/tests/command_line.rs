@@ -208,10 +208,14 @@ fn the_other_commands_answer_people_and_programs() {
     assert_eq!(count, image_preflight::rules().count());
     assert!(printed(&["rules", "image.export", "--format", "human"], "").contains("image.export.not-full-ecs"));
     assert_eq!(status(&["rules", "no.such.rule"], ""), 2);
+    let schema: serde_json::Value = serde_json::from_str(&printed(&["schema", "copyImages"], "")).expect("JSON");
+    assert_eq!(schema["$defs"]["CopyImages"]["required"], serde_json::json!(["sourceImageIds", "destinationRegion"]));
+    assert!(printed(&["schema"], "").contains("\"Report\""));
+    assert_eq!(status(&["schema", "no-such-operation"], ""), 2);
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(printed(&["completions", shell], "").contains("image-preflight"), "{shell}");
     }
-    for command in ["check", "request", "capabilities", "destinations", "explain", "rules", "completions"] {
+    for command in ["check", "request", "capabilities", "destinations", "explain", "rules", "schema", "completions"] {
         assert!(printed(&[command, "--help"], "").contains("Example"), "{command}");
     }
 }
