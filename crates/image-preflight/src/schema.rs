@@ -177,7 +177,7 @@ names! {
 }
 names! {
     /// The kind of fault in a field's shape.
-    FaultKindName, FaultKind::ALL.into_iter().map(FaultKind::name)
+    FaultKindName, FaultKind::ALL.into_iter().filter(|kind| *kind != FaultKind::Unlisted).map(FaultKind::name)
 }
 names! {
     /// The name of an edition of the documents.

@@ -99,7 +99,7 @@ impl<'a> Reading<'_, 'a> {
             let params = Params::default()
                 .with("actual", Param::Text(Cow::Owned(region.to_owned())))
                 .with("allowed", Param::Names(huawei::near_regions(region)));
-            self.out.warn(&case::FACTS, at, FaultKind::NotOneOf, params);
+            self.out.warn(&case::FACTS, at, FaultKind::Unlisted, params);
         }
     }
 

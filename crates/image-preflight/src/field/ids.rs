@@ -68,7 +68,7 @@ fn unlisted<'a>(text: Text<'a>, near: Vec<&'static str>, faults: &mut Faults<'a>
         [one] => Mend::Replace((*one).into()),
         _ => Mend::ByHand,
     };
-    faults.add(FaultKind::NotOneOf, actual(text).with("allowed", Param::Names(near)), FaultOf::Warning, mend);
+    faults.add(FaultKind::Unlisted, actual(text).with("allowed", Param::Names(near)), FaultOf::Warning, mend);
 }
 
 /// An enterprise project: blank or `0` for the default one, otherwise a UUID.

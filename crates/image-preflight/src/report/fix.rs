@@ -82,10 +82,10 @@ pub struct Fix {
 }
 
 /// What is to be done when a fact is missing.
-pub(super) const FIND_OUT: Words = words("Find out {fact}: {how}.", "请确认{fact}：{how}。");
+pub(super) const FIND_OUT: Words = words("Find out {fact}: {how}.", "请确认：{fact}。方法：{how}。");
 /// The same of one of several images.
 pub(super) const FIND_OUT_OF_IMAGE: Words =
-    words("Find out about the image {image}, {fact}: {how}.", "请确认镜像 {image} 的情况，即{fact}：{how}。");
+    words("Find out about the image {image}, {fact}: {how}.", "请确认镜像 {image}：{fact}。方法：{how}。");
 
 /// Every sentence of this file.
 pub(super) const ALL_WORDS: [Words; 2] = [FIND_OUT, FIND_OUT_OF_IMAGE];

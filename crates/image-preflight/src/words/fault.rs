@@ -13,6 +13,8 @@ pub(crate) enum FaultKind {
     BadFormat,
     OutOfRange,
     NotOneOf,
+    /// Not one of those that are known, but there may be others: only a warning.
+    Unlisted,
     Duplicate,
     Conflict,
 }
@@ -55,7 +57,7 @@ const fn fault_words(kind: FaultKind) -> FaultWords {
                 "{field} has {actual} {unit}; at most {limit} are allowed.",
                 "{field} 含 {actual} {unit}，最多允许 {limit} {unit}。",
             ),
-            words("Shorten {field} to {limit} {unit}.", "请将 {field} 缩短至 {limit} {unit}以内。"),
+            words("Shorten {field} to {limit} {unit}.", "请将 {field} 缩短至最多 {limit} {unit}。"),
         ),
         FaultKind::BadCharacter => (
             "bad-character",
@@ -87,6 +89,15 @@ const fn fault_words(kind: FaultKind) -> FaultWords {
         FaultKind::NotOneOf => (
             "not-one-of",
             &["field", "actual", "allowed"],
+            words(
+                "{field} is {actual}; it must be one of {allowed}.",
+                "{field} 为 {actual}，应为下列取值之一：{allowed}。",
+            ),
+            words("Use one of these: {allowed}.", "请改用下列取值之一：{allowed}。"),
+        ),
+        FaultKind::Unlisted => (
+            "not-one-of",
+            &["field", "actual", "allowed"],
             words("{field} is {actual}; known here: {allowed}.", "{field} 为 {actual}；已知的取值：{allowed}。"),
             words(
                 "Check {field}; if it is a slip of the pen, use a known value.",
@@ -114,7 +125,7 @@ const fn fault_words(kind: FaultKind) -> FaultWords {
 
 impl FaultKind {
     /// Every kind there is.
-    pub(crate) const ALL: [FaultKind; 10] = [
+    pub(crate) const ALL: [FaultKind; 11] = [
         FaultKind::Missing,
         FaultKind::WrongType,
         FaultKind::Empty,
@@ -123,6 +134,7 @@ impl FaultKind {
         FaultKind::BadFormat,
         FaultKind::OutOfRange,
         FaultKind::NotOneOf,
+        FaultKind::Unlisted,
         FaultKind::Duplicate,
         FaultKind::Conflict,
     ];
