@@ -3,7 +3,7 @@
 use image_preflight::huawei::{CrossRegionCopy, InRegionCopy, WholeImageFromBackup, WholeImageFromEcs};
 use image_preflight::jdcloud::CopyImages;
 use image_preflight::{Facts, Locale, Request, Verdict, check, check_bytes, explain, huawei, locate};
-use image_preflight_tests::vectors;
+use image_preflight_tests::{mended, vectors};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Map, Value, json};
@@ -253,10 +253,7 @@ proptest! {
         let report = check(&report_text);
         for finding in report.findings() {
             for fix in finding.fixes().iter().filter(|fix| !fix.patch_operations().is_empty()) {
-                let patch: json_patch::Patch = serde_json::from_value(serde_json::to_value(fix.patch_operations()).unwrap()).unwrap();
-                let mut mended = case.clone();
-                json_patch::patch(&mut mended, &patch).unwrap();
-                let mended = mended.to_string();
+                let mended = mended(&case, fix);
                 let after = check(&mended);
                 let same = after.findings().iter().find(|other| {
                     (other.rule().id, other.at(), other.kind()) == (finding.rule().id, finding.at(), finding.kind())

@@ -175,3 +175,16 @@ pub fn text_of(value: &Value) -> String {
         other => other.to_string(),
     }
 }
+
+/// A case after a fix, as text.
+///
+/// # Panics
+/// When the fix is no JSON Patch, or does not apply.
+#[must_use]
+pub fn mended(case: &Value, fix: &image_preflight::Fix) -> String {
+    let patch = serde_json::to_value(fix.patch_operations()).expect("a patch is JSON");
+    let patch: json_patch::Patch = serde_json::from_value(patch).expect("a patch is RFC 6902");
+    let mut mended = case.clone();
+    json_patch::patch(&mut mended, &patch).unwrap_or_else(|error| panic!("{case}: {error}"));
+    mended.to_string()
+}

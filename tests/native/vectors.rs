@@ -2,7 +2,7 @@
 //! `tests/reports`.
 
 use image_preflight::{Locale, Verdict, check};
-use image_preflight_tests::{ExpectedFinding, FILES, Vector, path, read, vectors, vectors_of};
+use image_preflight_tests::{ExpectedFinding, FILES, Vector, mended, path, read, vectors, vectors_of};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,11 +113,7 @@ fn a_patch_makes_its_finding_go_away() {
         let Ok(case) = serde_json::from_str::<Value>(&vector.case) else { continue };
         for finding in report.findings() {
             for fix in finding.fixes().iter().filter(|fix| !fix.patch_operations().is_empty()) {
-                let patch = serde_json::to_value(fix.patch_operations()).expect("a patch is JSON");
-                let patch: json_patch::Patch = serde_json::from_value(patch).expect("a patch is RFC 6902");
-                let mut mended = case.clone();
-                json_patch::patch(&mut mended, &patch).unwrap_or_else(|error| panic!("{}: {error}", vector.name));
-                let mended = mended.to_string();
+                let mended = mended(&case, fix);
                 let after = check(&mended);
                 let same = |other: &&image_preflight::Finding<'_>| {
                     (other.rule().id, other.at(), other.kind()) == (finding.rule().id, finding.at(), finding.kind())

@@ -4,7 +4,6 @@ import { Command, ask } from './engine.js';
 import type {
   Case,
   CaseOf,
-  Citation,
   Destination,
   EditionName,
   Facts,
@@ -233,11 +232,6 @@ function pathOf(at: string, rule: string): PropertyKey[] {
     return ['root', rule.slice(rule.lastIndexOf('.') + 1)];
   }
   return tokens.map((token, index) => (index > 0 && /^\d+$/.test(token) ? Number(token) : token));
-}
-
-/** The first source of a finding, as one line. */
-export function citationText({ document, date, section }: Citation): string {
-  return `${document}, ${date}, ${section}`;
 }
 
 function textOf(value: unknown, what: string): string {

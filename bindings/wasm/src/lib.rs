@@ -132,11 +132,7 @@ fn capabilities(facts: &Facts<'_>, edition: &Edition, locale: Locale) -> Value {
 
 fn destinations(facts: &Facts<'_>, edition: &Edition, locale: Locale) -> Value {
     let all = image_preflight::destinations_under(facts, edition);
-    let tell = |destination: &image_preflight::Destination<'_>| {
-        let region = destination.region();
-        json!({"region": region.id, "name": region.name.text(locale), "report": destination.report().localized(locale)})
-    };
-    all.iter().map(tell).collect()
+    all.iter().map(|destination| json!(destination.localized(locale))).collect()
 }
 
 fn image_facts(text: &str, locale: Locale) -> Value {
@@ -185,13 +181,7 @@ fn request(text: &str, locale: Locale) -> String {
         report.clear_overriding(&overridden.iter().map(String::as_str).collect::<Vec<_>>())
     };
     match cleared {
-        // The body is an object of its own, as it stands.
-        Ok(request) => format!(
-            "{{\"request\":{{\"method\":{},\"path\":{},\"body\":{}}}}}",
-            json!(request.method()),
-            json!(request.path()),
-            request.body()
-        ),
+        Ok(request) => format!("{{\"request\":{}}}", request.to_json()),
         Err(why) => refused(&report, &why, locale),
     }
 }

@@ -88,11 +88,7 @@ pub(crate) struct CheckOptions {
     #[arg(value_name = "FILE", conflicts_with = "body")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
-    pub(crate) bare: Bare,
-    #[command(flatten)]
-    pub(crate) known: Known,
-    #[command(flatten)]
-    pub(crate) style: Style,
+    pub(crate) given: Given,
 }
 
 #[derive(ClapArgs)]
@@ -101,17 +97,24 @@ pub(crate) struct RequestOptions {
     #[arg(value_name = "FILE", conflicts_with = "body")]
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) bare: Bare,
-    #[command(flatten)]
-    pub(crate) known: Known,
-    #[command(flatten)]
-    pub(crate) style: Style,
+    pub(crate) given: Given,
     /// Print it even though it is not known whether it will be taken
     #[arg(long)]
     pub(crate) although_undetermined: bool,
     /// Print it against this rule, because you know better; may be given more than once
     #[arg(long = "override", value_name = "RULE", action = ArgAction::Append, conflicts_with = "although_undetermined")]
     pub(crate) overridden: Vec<String>,
+}
+
+/// What is given beside files of cases.
+#[derive(ClapArgs)]
+pub(crate) struct Given {
+    #[command(flatten)]
+    pub(crate) bare: Bare,
+    #[command(flatten)]
+    pub(crate) known: Known,
+    #[command(flatten)]
+    pub(crate) style: Style,
 }
 
 /// A request whose body stands in a file of its own.

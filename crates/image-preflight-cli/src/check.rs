@@ -1,6 +1,6 @@
 //! `check` and `request`: cases in, reports or HTTP calls out.
 
-use crate::args::{CheckOptions, RequestOptions, Style};
+use crate::args::{CheckOptions, Given, RequestOptions, Style};
 use crate::human::{self, Source};
 use crate::output::Out;
 use crate::{COULD_NOT_RUN, Result, assemble, input};
@@ -39,19 +39,16 @@ impl Tally {
 
 /// Checks and prints.
 pub(crate) fn run(options: &CheckOptions) -> Result<u8> {
-    let CheckOptions { files, bare, known, style } = options;
+    let CheckOptions { files, given } = options;
+    let style = &given.style;
     let mut out = Out::new(style.is_human());
     let mut tally = Tally::default();
-    if let Some(body) = &bare.body {
-        let case = assemble::case(body, bare, known)?;
+    if let Some(case) = assembled(given)? {
         with_assembled(&case, &style.edition, |report, source| {
             tally.count(report);
             print(report, source, style, &mut out)
         })?;
     } else {
-        if !known.is_empty() {
-            return Err("what is known stands in the case itself; these options are for --body".to_owned());
-        }
         let stdin = [PathBuf::from("-")];
         for path in if files.is_empty() { &stdin[..] } else { files } {
             input::cases(path, |case| {
@@ -77,6 +74,16 @@ fn report_of<'t>(text: &'t [u8], edition: &Edition) -> Report<'t> {
     }
 }
 
+/// The case that the arguments put together, where they name a body. What is known is told beside a body only.
+fn assembled(given: &Given) -> Result<Option<assemble::Assembled>> {
+    let Given { bare, known, .. } = given;
+    match &bare.body {
+        Some(body) => assemble::case(body, bare, known).map(Some),
+        None if known.is_empty() => Ok(None),
+        None => Err("what is known stands in the case itself; these options are for --body".to_owned()),
+    }
+}
+
 /// Checks a case that was put together. A body that is no JSON is told as such, by the places in its own file.
 fn with_assembled<T>(
     case: &assemble::Assembled,
@@ -93,7 +100,7 @@ fn with_assembled<T>(
 
 fn print(report: &Report<'_>, source: &Source<'_>, style: &Style, out: &mut Out) -> Result<()> {
     if style.is_human() {
-        human::report(report, Some(source), style.locale, out)
+        human::report(report, source, style.locale, out)
     } else {
         out.line(&report.to_json(style.locale))
     }
@@ -101,13 +108,10 @@ fn print(report: &Report<'_>, source: &Source<'_>, style: &Style, out: &mut Out)
 
 /// Prints the HTTP call of one case.
 pub(crate) fn request(options: &RequestOptions) -> Result<u8> {
-    let RequestOptions { file, bare, known, style, .. } = options;
-    if let Some(body) = &bare.body {
-        let case = assemble::case(body, bare, known)?;
+    let RequestOptions { file, given, .. } = options;
+    let style = &given.style;
+    if let Some(case) = assembled(given)? {
         return with_assembled(&case, &style.edition, |report, source| call(report, source, options));
-    }
-    if !known.is_empty() {
-        return Err("what is known stands in the case itself; these options are for --body".to_owned());
     }
     let path = file.clone().unwrap_or_else(|| PathBuf::from("-"));
     let text = input::text(&path)?;
@@ -124,23 +128,21 @@ fn call(report: &Report<'_>, source: &Source<'_>, options: &RequestOptions) -> R
         let named: Vec<_> = options.overridden.iter().map(String::as_str).collect();
         report.clear_overriding(&named)
     };
-    let mut out = Out::new(options.style.is_human());
+    let mut out = Out::new(options.given.style.is_human());
     match cleared {
-        Ok(request) if options.style.is_human() => {
+        Ok(request) if options.given.style.is_human() => {
             out.line(&format!("{} {}", request.method(), request.path()))?;
             out.line(&format!("Content-Type: application/json\n\n{}", request.body()))?;
             out.flush()?;
             Ok(0)
         }
         Ok(request) => {
-            // The body is an object of its own, not a string that holds one.
-            let (method, path) = (serde_json::json!(request.method()), serde_json::json!(request.path()));
-            out.line(&format!("{{\"method\":{method},\"path\":{path},\"body\":{}}}", request.body()))?;
+            out.line(&request.to_json())?;
             out.flush()?;
             Ok(0)
         }
         Err(why) => {
-            print(report, source, &options.style, &mut out)?;
+            print(report, source, &options.given.style, &mut out)?;
             out.flush()?;
             anstream::eprintln!("{why}");
             let mut tally = Tally::default();

@@ -5,7 +5,7 @@ use crate::check::Tally;
 use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::Style;
-use image_preflight::{Finding, Locale, Outcome, Param, Report, Severity, Verdict, Words};
+use image_preflight::{Finding, Locale, Outcome, Param, Report, Severity, Verdict, Words, printable};
 
 /// The text that a report is about: the user's own file.
 pub(crate) struct Source<'s> {
@@ -54,7 +54,7 @@ static LABELS: Labels = Labels {
 };
 
 /// Prints one report.
-pub(crate) fn report(report: &Report<'_>, source: Option<&Source<'_>>, locale: Locale, out: &mut Out) -> Result<()> {
+pub(crate) fn report(report: &Report<'_>, source: &Source<'_>, locale: Locale, out: &mut Out) -> Result<()> {
     let title = report.operation().map_or(LABELS.unknown_case.text(locale), |operation| operation.title().text(locale));
     headline(report.verdict(), title, source, locale, out)?;
     let (violated, unknown): (Vec<_>, Vec<_>) =
@@ -74,10 +74,10 @@ pub(crate) fn report(report: &Report<'_>, source: Option<&Source<'_>>, locale: L
 /// How many findings a person is shown.
 const SHOWN: usize = 50;
 
-fn headline(verdict: Verdict, title: &str, source: Option<&Source<'_>>, locale: Locale, out: &mut Out) -> Result<()> {
+fn headline(verdict: Verdict, title: &str, source: &Source<'_>, locale: Locale, out: &mut Out) -> Result<()> {
     let (mark, style, word) = verdict_words(verdict);
-    let place = source.map(|source| format!("  {DIM}{}:{}{DIM:#}", source.file, source.line)).unwrap_or_default();
-    out.line(&format!("{style}{mark} {}{style:#}  {BOLD}{title}{BOLD:#}{place}", word.text(locale)))
+    let Source { file, line, .. } = source;
+    out.line(&format!("{style}{mark} {}{style:#}  {BOLD}{title}{BOLD:#}  {DIM}{file}:{line}{DIM:#}", word.text(locale)))
 }
 
 /// How a verdict looks.
@@ -90,7 +90,7 @@ pub(crate) fn verdict_words(verdict: Verdict) -> (char, Style, Words) {
 }
 
 /// A finding with its place in the text, its fixes and its sources.
-fn rendered(finding: &Finding<'_>, source: Option<&Source<'_>>, locale: Locale) -> String {
+fn rendered(finding: &Finding<'_>, source: &Source<'_>, locale: Locale) -> String {
     let (level, name) = match finding.severity() {
         Severity::Error => (Level::ERROR, LABELS.error),
         Severity::Warning => (Level::WARNING, LABELS.warning),
@@ -103,7 +103,7 @@ fn rendered(finding: &Finding<'_>, source: Option<&Source<'_>>, locale: Locale) 
     };
     let title = level.with_name(name.text(locale)).primary_title(message).id(finding.rule().id);
     let mut group = Group::with_title(title);
-    match source.and_then(|source| place(finding, source)) {
+    match place(finding, source) {
         Some(snippet) => group = group.element(snippet),
         None => group = group.element(Level::NOTE.with_name(LABELS.at.text(locale)).message(printable(finding.at()))),
     }
@@ -166,15 +166,6 @@ fn missing(unknown: &[&Finding<'_>], locale: Locale, out: &mut Out) -> Result<()
         }
     }
     Ok(())
-}
-
-/// Text with control characters and those that change the direction of writing shown as escapes.
-pub(crate) fn printable(text: &str) -> String {
-    let is_hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
-    text.chars().map(|c| if is_hidden(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect()
 }
 
 /// Prints how many cases came to which verdict, where there were several.

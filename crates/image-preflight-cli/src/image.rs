@@ -33,9 +33,7 @@ pub(crate) fn destinations(options: &ImageOptions) -> Result<u8> {
             if options.style.is_human() {
                 row(region.name.text(locale), region.id, destination.report(), locale, &mut out)?;
             } else {
-                let report = destination.report().to_json(locale);
-                let (id, name) = (serde_json::json!(region.id), serde_json::json!(region.name.text(locale)));
-                out.line(&format!("{{\"region\":{id},\"name\":{name},\"report\":{report}}}"))?;
+                out.line(&serde_json::to_string(&destination.localized(locale)).unwrap_or_default())?;
             }
         }
         out.flush()

@@ -1,10 +1,9 @@
 //! `explain`: what a refusal means.
 
 use crate::args::ExplainOptions;
-use crate::human::printable;
 use crate::output::{BOLD, DIM, Out};
 use crate::{Result, input};
-use image_preflight::explain;
+use image_preflight::{explain, printable};
 use std::path::Path;
 
 /// Explains and prints. An answer that is not understood is given as it came; that is status 1.

@@ -10,7 +10,9 @@ use crate::json::{Text, Value};
 use crate::operation::Operation;
 use crate::report::Report;
 use crate::rule::Needs;
+use crate::words::Locale;
 use crate::{catalogue, huawei, jdcloud};
+use serde::Serialize;
 
 /// One thing that can be done with an image, or not.
 ///
@@ -88,6 +90,24 @@ impl<'a> Destination<'a> {
     #[must_use]
     pub fn report(&self) -> &Report<'a> {
         &self.report
+    }
+
+    /// The region's id and name with its report, as something that serde can write, in a language.
+    ///
+    /// ```
+    /// use image_preflight::{Facts, Locale, destinations};
+    /// let json = serde_json::to_value(destinations(&Facts::default())[0].localized(Locale::ENGLISH)).unwrap();
+    /// assert_eq!(json["region"], "ae-ad-1");
+    /// ```
+    #[must_use]
+    pub fn localized(&self, locale: Locale) -> impl Serialize + '_ {
+        #[derive(Serialize)]
+        struct Localized<R> {
+            region: &'static str,
+            name: &'static str,
+            report: R,
+        }
+        Localized { region: self.region.id, name: self.region.name.text(locale), report: self.report.localized(locale) }
     }
 }
 

@@ -47,6 +47,20 @@ impl ClearedRequest {
         &self.body
     }
 
+    /// All three as one JSON object, in which the body is an object of its own.
+    ///
+    /// ```
+    /// let report = image_preflight::check(r#"{"operation": "ims.whole-image", "body": {
+    ///     "name": "n", "instance_id": "i", "vault_id": "v"}}"#);
+    /// assert!(report.clear()?.to_json().starts_with(r#"{"method":"POST","path":"/v1/cloudimages/wholeimages/action","body":{"#));
+    /// # Ok::<(), image_preflight::NotCleared>(())
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let (method, path) = (serde_json::json!(self.method()), serde_json::json!(self.path));
+        format!("{{\"method\":{method},\"path\":{path},\"body\":{}}}", self.body)
+    }
+
     /// The same as an [`http::Request`] to an endpoint such as `https://ims.cn-north-4.myhuaweicloud.com`. It still lacks
     /// the caller's credentials.
     ///

@@ -93,7 +93,7 @@ pub use huawei::Os;
 pub use json::{MAX_DEPTH, Syntax, SyntaxError, locate};
 pub use operation::Operation;
 pub use refusal::{Refusal, Retry, explain};
-pub use report::{Finding, Fix, Missing, Outcome, Param, PatchOperation, Report, Verdict};
+pub use report::{Finding, Fix, Missing, Outcome, Param, PatchOperation, Report, Verdict, printable};
 pub use request::{IntoField, InvalidRequest, Request};
 pub use rule::{Citation, Rule, Severity};
 pub use words::{Locale, Table, Words};

@@ -13,6 +13,7 @@ use serde::Serialize;
 /// assert_eq!(image_preflight::Severity::Advice.as_str(), "advice");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
 pub enum Severity {
     /// The provider refuses the request, or its result is unusable.
     Error,
@@ -42,6 +43,7 @@ impl Severity {
 /// assert_eq!(rule.citations[1].section, "Constraints");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct Citation {
     /// The document's title, in its own language.
     pub document: &'static str,

@@ -5,6 +5,9 @@ use crate::facts::Facts;
 use crate::huawei::{CrossRegionCopy, InRegionCopy, WholeImageFromBackup, WholeImageFromEcs};
 use crate::jdcloud::CopyImages;
 use crate::operation::Operation;
+use crate::refusal::Retry;
+use crate::report::{Outcome, Verdict};
+use crate::rule::{Citation, Severity};
 use crate::words::FaultKind;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -256,38 +259,6 @@ enum OperationName {
     Provider(ProviderName),
 }
 
-/// What the documents say of a case as a whole.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-#[allow(dead_code, reason = "for its schema")]
-enum Verdict {
-    Allowed,
-    Denied,
-    Undetermined,
-}
-
-/// Whether a rule is broken or cannot be decided yet.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-#[allow(dead_code, reason = "for its schema")]
-enum Outcome {
-    Violated,
-    Unknown,
-}
-
-/// How much a broken rule matters.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase")]
-#[allow(dead_code, reason = "for its schema")]
-enum Severity {
-    /// The provider refuses the request, or its result is unusable.
-    Error,
-    /// It is accepted, but data may be lost or the result may not work.
-    Warning,
-    /// Worth telling a person; it never changes the verdict.
-    Advice,
-}
-
 /// What came of a check.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
@@ -363,20 +334,6 @@ enum PatchOperation {
     Move { from: String, path: String },
 }
 
-/// Where a document says so.
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "for its schema")]
-struct Citation {
-    /// The document's title, in its own language.
-    document: String,
-    /// The document's date, as much as is known of it.
-    date: String,
-    /// The part of the document.
-    section: String,
-    /// Where it is published, if that is known.
-    url: Option<String>,
-}
-
 /// The HTTP call of an allowed case.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
@@ -387,16 +344,6 @@ struct Request {
     path: String,
     /// The body.
     body: Map<String, Value>,
-}
-
-/// Whether trying again can help.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "kebab-case")]
-#[allow(dead_code, reason = "for its schema")]
-enum Retry {
-    No,
-    Later,
-    AfterMending,
 }
 
 /// What a server answered when it refused a request.

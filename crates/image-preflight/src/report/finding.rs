@@ -13,6 +13,7 @@ use std::borrow::Cow;
 /// assert_eq!(image_preflight::Outcome::Unknown.as_str(), "unknown");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
 pub enum Outcome {
     /// The rule is broken.
     Violated,

@@ -10,8 +10,8 @@ pub(crate) use at::{At, Section, push_token};
 pub use finding::{Finding, Missing, Outcome};
 pub(crate) use findings::{Findings, MOST};
 pub use fix::{Fix, PatchOperation};
-pub use params::Param;
 pub(crate) use params::Params;
+pub use params::{Param, printable};
 
 use crate::draft::Draft;
 use crate::edition::Edition;
@@ -28,6 +28,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 /// assert_eq!(Verdict::Undetermined.as_str(), "undetermined");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
 pub enum Verdict {
     /// Every rule of error severity holds.
     Allowed,

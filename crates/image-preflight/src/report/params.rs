@@ -122,6 +122,17 @@ impl std::fmt::Display for Printable<'_> {
     }
 }
 
+/// Text for a terminal or a page: control characters and those that change the direction of writing show as their code
+/// points.
+///
+/// ```
+/// assert_eq!(image_preflight::printable("a\u{1b}[2J"), "a<U+001B>[2J");
+/// ```
+#[must_use]
+pub fn printable(text: &str) -> String {
+    Printable(text).to_string()
+}
+
 /// Characters that a terminal or a page would obey instead of show.
 fn is_hidden(c: char) -> bool {
     c.is_control()
