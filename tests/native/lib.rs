@@ -1,5 +1,7 @@
 //! The vectors of `tests/vectors`, read. `tests/README.md` says how they are written.
 
+pub mod bodies;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};

@@ -64,13 +64,13 @@ pub(crate) enum Command {
         after_help = "Examples:\n  image-preflight rules\n  image-preflight rules ims.cross-region-copy.size-cap"
     )]
     Rules(RulesOptions),
-    /// Print the JSON Schema of an operation's body, or of everything
+    /// Print a JSON Schema: of an operation's body, a case, a report, an answer, or of everything
     #[command(
         after_help = "Examples:\n  image-preflight schema ims.in-region-copy\n  image-preflight schema > schemas.json"
     )]
     Schema {
-        /// The operation
-        operation: Option<String>,
+        /// The operation, or another schema's name, such as case or report
+        name: Option<String>,
     },
     /// Print a script that completes commands in a shell
     #[command(

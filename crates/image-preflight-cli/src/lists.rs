@@ -3,7 +3,7 @@
 use crate::Result;
 use crate::args::RulesOptions;
 use crate::output::{BOLD, DIM, Out};
-use image_preflight::{Locale, Rule};
+use image_preflight::{Locale, Rule, schema};
 
 /// Lists the rules, or shows those that an id names.
 pub(crate) fn rules(options: &RulesOptions) -> Result<u8> {
@@ -46,13 +46,16 @@ fn details(rule: &Rule, locale: Locale, out: &mut Out) -> Result<()> {
     Ok(())
 }
 
-/// Prints the JSON Schema of an operation's body, or of everything.
-pub(crate) fn schema(operation: Option<&str>) -> Result<u8> {
-    let schema = match operation {
+/// Prints a JSON Schema: of an operation's body, of another document, or of everything.
+pub(crate) fn schema(name: Option<&str>) -> Result<u8> {
+    let schema = match name {
         None => image_preflight::schema::all(),
-        Some(name) => image_preflight::operation(name)
-            .and_then(image_preflight::schema::body_of)
-            .ok_or_else(|| format!("no operation is called {name}"))?,
+        Some(name) => {
+            let id = image_preflight::operation(name).map(image_preflight::Operation::id);
+            let known = || schema::documents().map(|document| document.name).collect::<Vec<_>>().join(", ");
+            let found = schema::documents().find(|document| document.name == id.unwrap_or(name));
+            found.ok_or_else(|| format!("no schema is called {name}; there are {}", known()))?.schema
+        }
     };
     let mut out = Out::new(false);
     out.line(&serde_json::to_string_pretty(&schema).unwrap_or_default())?;

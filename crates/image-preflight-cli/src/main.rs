@@ -30,7 +30,7 @@ fn main() -> ExitCode {
         Command::Destinations(options) => image::destinations(&options),
         Command::Explain(options) => refusal::run(&options),
         Command::Rules(options) => lists::rules(&options),
-        Command::Schema { operation } => lists::schema(operation.as_deref()),
+        Command::Schema { name } => lists::schema(name.as_deref()),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Args::command(), "image-preflight", &mut std::io::stdout());
             Ok(0)

@@ -91,8 +91,8 @@ pub use field::{
 };
 pub use huawei::Os;
 pub use json::{MAX_DEPTH, Syntax, SyntaxError, locate};
-pub use operation::Operation;
-pub use refusal::{Refusal, Retry, explain};
+pub use operation::{Operation, Provider};
+pub use refusal::{DocumentedRefusal, Refusal, Retry, explain};
 pub use report::{Finding, Fix, Missing, Outcome, Param, PatchOperation, Report, Verdict, printable};
 pub use request::{IntoField, InvalidRequest, Request};
 pub use rule::{Citation, Rule, Severity};

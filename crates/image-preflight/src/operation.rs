@@ -6,10 +6,29 @@ use crate::edition::{Edition, Limits};
 use crate::facts::{Fact, Facts};
 use crate::field::{Fault, FaultOf, Faults, Field, Mend, Presence};
 use crate::json::{Text, Value};
+use crate::refusal::DocumentedRefusal;
 use crate::report::{At, Findings, Fix, Param, Params, PatchOperation, Report, Section};
 use crate::request::Request;
 use crate::rule::{Check, Citation, Decision, Needs, Rule, Severity, assert_rule, same};
 use crate::words::{FaultKind, Words, words};
+
+/// A provider's API.
+///
+/// ```
+/// let provider = image_preflight::operation("jd.copy-images").unwrap().provider();
+/// assert_eq!(provider.endpoint, "vm.jdcloud-api.com");
+/// ```
+#[derive(Debug)]
+pub struct Provider {
+    /// What the API is called.
+    pub name: Words,
+    /// The host that requests go to; `{region}` stands in for a region's id.
+    pub endpoint: &'static str,
+    /// The header that says who asks.
+    pub authentication: &'static str,
+    /// Every documented refusal.
+    pub(crate) refusals: &'static [&'static [DocumentedRefusal]],
+}
 
 /// One operation of a provider's API.
 ///
@@ -22,6 +41,7 @@ use crate::words::{FaultKind, Words, words};
 #[derive(Debug)]
 pub struct Operation {
     pub(crate) id: &'static str,
+    pub(crate) provider: &'static Provider,
     pub(crate) provider_name: &'static str,
     pub(crate) title: Words,
     pub(crate) address: &'static str,
@@ -36,6 +56,12 @@ pub struct Operation {
     pub(crate) across: for<'a> fn(&Draft<'a>, &mut Findings<'a>),
     /// The typed request that a draft of the right shape stands for.
     pub(crate) typed: fn(&Draft<'_>) -> Option<Request>,
+    /// The JSON Schema of its body.
+    #[cfg(feature = "schemars")]
+    pub(crate) schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+    /// Bodies that hold, as JSON.
+    #[cfg(feature = "schemars")]
+    pub(crate) examples: &'static [&'static str],
 }
 
 impl Operation {
@@ -43,6 +69,12 @@ impl Operation {
     #[must_use]
     pub fn id(&self) -> &'static str {
         self.id
+    }
+
+    /// The API that it belongs to.
+    #[must_use]
+    pub fn provider(&self) -> &'static Provider {
+        self.provider
     }
 
     /// The provider's own name of it, such as `CopyImageCrossRegion`.
@@ -237,7 +269,7 @@ impl Operation {
             return;
         };
         let mut faults = Faults::default();
-        (field.check)(value, limits, &mut faults);
+        (field.kind.check)(value, limits, &mut faults);
         for fault in faults.into_list() {
             self.field_fault(field, At::field(section, slot, field.name), fault, out);
         }

@@ -1,5 +1,6 @@
 //! Refusals: what a cloud answered, understood. What is not understood is kept as it came, and says so.
 
+use crate::operation::Operation;
 use crate::rule::Rule;
 use crate::words::{Locale, Words, words};
 use crate::{catalogue, huawei, jdcloud};
@@ -42,18 +43,37 @@ impl Retry {
 }
 
 /// A refusal that the documents list.
+///
+/// ```
+/// let operation = image_preflight::operation("jd.copy-images").unwrap();
+/// let quota = operation.refusals().find(|refusal| refusal.status == 429).unwrap();
+/// assert_eq!(quota.code, "QUOTA_EXCEEDED");
+/// assert_eq!(quota.rules, ["jd.copy-images.image-quota"]);
+/// ```
 #[derive(Debug)]
-pub(crate) struct Listed {
+pub struct DocumentedRefusal {
     /// The HTTP status, where the document gives one for this refusal.
-    pub(crate) status: u16,
+    pub status: u16,
     /// The error code; empty where the status alone is listed.
-    pub(crate) code: &'static str,
+    pub code: &'static str,
     /// The message, with `xx` where something stands in; empty where the code alone decides.
-    pub(crate) message: &'static str,
-    pub(crate) meaning: Words,
-    /// The rules that would have caught it.
-    pub(crate) rules: &'static [&'static str],
-    pub(crate) retry: Retry,
+    pub message: &'static str,
+    /// What it means.
+    pub meaning: Words,
+    /// The ids of the rules that would have caught it.
+    pub rules: &'static [&'static str],
+    /// Whether trying again can help.
+    pub retry: Retry,
+}
+
+impl Operation {
+    /// Every documented answer by which its provider refuses it: those of any operation, and those that its own rules would
+    /// have caught.
+    pub fn refusals(&'static self) -> impl Iterator<Item = &'static DocumentedRefusal> {
+        let is_own = |id: &str| id.starts_with("case.") || self.rules().any(|rule| rule.id == id);
+        let all = self.provider.refusals.iter().copied().flatten();
+        all.filter(move |refusal| refusal.rules.is_empty() || refusal.rules.iter().any(|id| is_own(id)))
+    }
 }
 
 /// What a server answered when it refused a request, or what a failed job says.
@@ -71,7 +91,7 @@ pub(crate) struct Listed {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Refusal<'a> {
-    listed: Option<&'static Listed>,
+    listed: Option<&'static DocumentedRefusal>,
     status: Option<u16>,
     code: Option<String>,
     message: Option<String>,
@@ -146,10 +166,10 @@ impl Refusal<'_> {
         }
     }
 
-    fn find(&self) -> Option<&'static Listed> {
+    fn find(&self) -> Option<&'static DocumentedRefusal> {
         let code = self.code.as_deref().unwrap_or_default();
         let listed = || huawei::REFUSALS.iter().chain(&jdcloud::REFUSALS);
-        let same_code = |listed: &&Listed| listed.code.eq_ignore_ascii_case(code);
+        let same_code = |listed: &&DocumentedRefusal| listed.code.eq_ignore_ascii_case(code);
         let message = self.message.as_deref().unwrap_or_default();
         let by_message = listed().filter(same_code).find(|listed| fits(listed.message, message));
         // A code alone decides where the documents list it once.

@@ -273,11 +273,9 @@ macro_rules! request {
             }
 
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let members = [
-                    $(($must_name, generator.subschema_for::<$must_type>(), true),)+
-                    $(($may_name, generator.subschema_for::<$may_type>(), false),)*
-                ];
-                $crate::schema::body(&$operation, members)
+                use $crate::field::FieldType as _;
+                let mandatory = [$(($must_name, $must_type::KIND)),+];
+                $crate::schema::request(&$operation, &mandatory, generator)
             }
         }
 

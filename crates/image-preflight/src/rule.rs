@@ -187,6 +187,11 @@ impl Rule {
     };
 }
 
+/// The address of a page of the published rule reference.
+pub(crate) fn reference_page(locale: Locale, page: &str) -> String {
+    format!("https://image-preflight.github.io/image-preflight/reference/{}/{page}.html", locale.tag())
+}
+
 /// A rule as JSON has it, in a language.
 #[derive(Serialize)]
 struct Localized {
@@ -200,6 +205,18 @@ struct Localized {
 }
 
 impl Rule {
+    /// Its page in the published rule reference.
+    ///
+    /// ```
+    /// use image_preflight::Locale;
+    /// let rule = image_preflight::rule("ims.cross-region-copy.not-iso").unwrap();
+    /// assert!(rule.help_url(Locale::CHINESE).ends_with("/zh-CN/ims.cross-region-copy.not-iso.html"));
+    /// ```
+    #[must_use]
+    pub fn help_url(&self, locale: Locale) -> String {
+        reference_page(locale, self.id)
+    }
+
     /// The rule as something that serde can write, in a language.
     ///
     /// ```

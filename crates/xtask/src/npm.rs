@@ -1,6 +1,7 @@
 //! The npm package: the module built and bound, its schemas written, then the package's own scripts.
 
 use crate::{cargo, root, run};
+use image_preflight::schema;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -52,10 +53,9 @@ fn glue() -> Result<(), String> {
 }
 
 fn schemas() -> Result<(), String> {
-    let bodies: serde_json::Map<_, _> = image_preflight::operations()
-        .filter_map(|operation| Some((operation.id().to_owned(), image_preflight::schema::body_of(operation)?.into())))
-        .collect();
-    let all = serde_json::json!({"all": image_preflight::schema::all(), "bodies": bodies});
+    let documents: serde_json::Map<_, _> =
+        schema::documents().map(|document| (document.name.to_owned(), document.schema.into())).collect();
+    let all = serde_json::json!({"all": schema::all(), "documents": documents});
     std::fs::write(folder().join("generated/schemas.json"), format!("{all:#}\n")).map_err(|error| error.to_string())
 }
 

@@ -100,18 +100,63 @@ pub(super) fn bad_character<'a>(c: char, index: usize, name: &'static str, allow
         .with("allowed", Param::Phrase(name, allowed))
 }
 
-/// Whether a character is of the Unicode script Han (Unicode 16.0).
+/// Whether a character is of the Unicode script Han.
 pub(crate) fn is_han(c: char) -> bool {
-    matches!(c,
-        '\u{4e00}'..='\u{9fff}'
-        | '\u{3400}'..='\u{4dbf}'
-        | '\u{2e80}'..='\u{2e99}' | '\u{2e9b}'..='\u{2ef3}' | '\u{2f00}'..='\u{2fd5}'
-        | '\u{3005}' | '\u{3007}' | '\u{3021}'..='\u{3029}' | '\u{3038}'..='\u{303b}'
-        | '\u{f900}'..='\u{fa6d}' | '\u{fa70}'..='\u{fad9}'
-        | '\u{16fe2}'..='\u{16fe3}' | '\u{16ff0}'..='\u{16ff1}'
-        | '\u{20000}'..='\u{2a6df}' | '\u{2a700}'..='\u{2b739}' | '\u{2b740}'..='\u{2b81d}'
-        | '\u{2b820}'..='\u{2cea1}' | '\u{2ceb0}'..='\u{2ebe0}' | '\u{2ebf0}'..='\u{2ee5d}'
-        | '\u{2f800}'..='\u{2fa1d}' | '\u{30000}'..='\u{3134a}' | '\u{31350}'..='\u{323af}')
+    HAN.iter().any(|(first, last)| (*first..=*last).contains(&c))
+}
+
+/// The Unicode script Han (Unicode 16.0), the usual characters first.
+static HAN: [(char, char); 22] = [
+    ('\u{4e00}', '\u{9fff}'),
+    ('\u{3400}', '\u{4dbf}'),
+    ('\u{2e80}', '\u{2e99}'),
+    ('\u{2e9b}', '\u{2ef3}'),
+    ('\u{2f00}', '\u{2fd5}'),
+    ('\u{3005}', '\u{3005}'),
+    ('\u{3007}', '\u{3007}'),
+    ('\u{3021}', '\u{3029}'),
+    ('\u{3038}', '\u{303b}'),
+    ('\u{f900}', '\u{fa6d}'),
+    ('\u{fa70}', '\u{fad9}'),
+    ('\u{16fe2}', '\u{16fe3}'),
+    ('\u{16ff0}', '\u{16ff1}'),
+    ('\u{20000}', '\u{2a6df}'),
+    ('\u{2a700}', '\u{2b739}'),
+    ('\u{2b740}', '\u{2b81d}'),
+    ('\u{2b820}', '\u{2cea1}'),
+    ('\u{2ceb0}', '\u{2ebe0}'),
+    ('\u{2ebf0}', '\u{2ee5d}'),
+    ('\u{2f800}', '\u{2fa1d}'),
+    ('\u{30000}', '\u{3134a}'),
+    ('\u{31350}', '\u{323af}'),
+];
+
+#[cfg(feature = "schemars")]
+impl Alphabet {
+    /// What stands between the brackets of a regular expression's class. It means the same in ECMA-262 with the flag `u`, in
+    /// Rust's `regex` and in Python's `re`: explicit ranges, `\u` with four digits, and beyond those the characters
+    /// themselves, for which the three have no common escape.
+    pub(super) fn class(&self) -> String {
+        let mut class = String::from("-0-9A-Z_a-z");
+        class.push_str(if self.classes & class::DOT != 0 { "." } else { "" });
+        class.push_str(if self.classes & class::SPACE != 0 { " " } else { "" });
+        for (first, last) in HAN.iter().filter(|_| self.han) {
+            escaped(*first, &mut class);
+            if first != last {
+                class.push('-');
+                escaped(*last, &mut class);
+            }
+        }
+        class
+    }
+}
+
+#[cfg(feature = "schemars")]
+fn escaped(c: char, out: &mut String) {
+    match u32::from(c) {
+        code @ ..=0xffff => out.push_str(&format!("\\u{code:04x}")),
+        _ => out.push(c),
+    }
 }
 
 #[cfg(test)]

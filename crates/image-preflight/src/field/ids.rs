@@ -1,12 +1,16 @@
 //! Ids: of images, servers, vaults, keys, regions, projects.
 
+#[cfg(feature = "schemars")]
+use super::kind::whole;
 use super::text::too_many;
-use super::{FaultOf, Faults, Mend, actual};
+use super::{FaultOf, Faults, Kind, Mend, actual};
 use crate::edition::Limits;
 use crate::json::{JsonType, Text, Value};
 use crate::report::{MOST, Param, Params};
 use crate::words::{FaultKind, Words, words};
 use crate::{huawei, jdcloud};
+#[cfg(feature = "schemars")]
+use serde_json::json;
 
 const A_PROJECT: Words = words("\"0\", blank, or a UUID", "“0”、空值或 UUID");
 const A_PATH_PART: Words = words("an id that can stand in an address", "可用于请求地址的 ID");
@@ -18,31 +22,79 @@ pub(crate) const ALL_WORDS: [Words; 3] = [A_PROJECT, A_PATH_PART, IDS];
 /// The most images that one call of JD Cloud's takes.
 const MOST_IMAGES: usize = 10;
 
+/// The one service that backups come from now.
+const CBR: &str = "CBR";
+
+/// What would change where a request goes, if it stood in its address.
+const NO_PATH_PART: [&str; 2] = [".", ".."];
+
+/// What a text that is not blank matches.
+#[cfg(feature = "schemars")]
+const NOT_BLANK: &str = "[^ ]";
+
 /// A string that is not blank. Ids are not checked further: the documents' own examples are no UUIDs.
-pub(crate) fn identifier<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+pub(crate) static IDENTIFIER: Kind = Kind {
+    name: "Identifier",
+    check: identifier,
+    #[cfg(feature = "schemars")]
+    schema: || json!({"type": "string", "pattern": NOT_BLANK, "examples": ["465076de-dc36-4aec-80f5-ef9d8009428f"]}),
+};
+
+fn identifier<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     faults.filled(value);
 }
 
 /// An id that stands in the address. `.` and `..` would change where the request goes.
-pub(crate) fn path_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+pub(crate) static PATH_ID: Kind = Kind {
+    name: "PathId",
+    check: path_id,
+    #[cfg(feature = "schemars")]
+    schema: || {
+        json!({
+            "type": "string", "pattern": NOT_BLANK, "not": {"enum": NO_PATH_PART},
+            "examples": ["465076de-dc36-4aec-80f5-ef9d8009428f"]
+        })
+    },
+};
+
+fn path_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     if let Some(text) = faults.filled(value) {
         path_part(text, faults);
     }
 }
 
 fn path_part<'a>(text: Text<'a>, faults: &mut Faults<'a>) {
-    if text.is(".") || text.is("..") {
+    if NO_PATH_PART.iter().any(|part| text.is(part)) {
         faults.push(FaultKind::BadFormat, actual(text).with("expected", Param::Phrase("path-id", A_PATH_PART)));
     }
 }
 
 /// A string; blank means that it is not given.
-pub(crate) fn optional_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+pub(crate) static OPTIONAL_ID: Kind = Kind {
+    name: "OptionalId",
+    check: optional_id,
+    #[cfg(feature = "schemars")]
+    schema: || json!({"type": "string", "examples": ["bd66288c-9081-460a-8227-4cbd0c814cb4"]}),
+};
+
+fn optional_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     faults.text(value);
 }
 
 /// An IMS region. Partner clouds have ids of their own, so one that is not known is only a warning.
-pub(crate) fn destination_region<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+pub(crate) static REGION_ID: Kind = Kind {
+    name: "RegionId",
+    check: destination_region,
+    #[cfg(feature = "schemars")]
+    schema: || {
+        json!({
+            "type": "string", "pattern": NOT_BLANK,
+            "examples": huawei::regions().iter().map(|region| region.id).collect::<Vec<_>>()
+        })
+    },
+};
+
+fn destination_region<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     if let Some(text) = faults.filled(value) {
         let id = text.to_cow();
         if huawei::region(&id).is_none() {
@@ -52,7 +104,19 @@ pub(crate) fn destination_region<'a>(value: &Value<'a>, _: &Limits, faults: &mut
 }
 
 /// A JD Cloud region, in the address or in the body.
-pub(crate) fn jd_region<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+pub(crate) static JD_REGION_ID: Kind = Kind {
+    name: "JdRegionId",
+    check: jd_region,
+    #[cfg(feature = "schemars")]
+    schema: || {
+        json!({
+            "type": "string", "pattern": NOT_BLANK, "not": {"enum": NO_PATH_PART},
+            "examples": jdcloud::regions().iter().map(|region| region.id).collect::<Vec<_>>()
+        })
+    },
+};
+
+fn jd_region<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     if let Some(text) = faults.filled(value) {
         path_part(text, faults);
         let id = text.to_cow();
@@ -72,7 +136,23 @@ fn unlisted<'a>(text: Text<'a>, near: Vec<&'static str>, faults: &mut Faults<'a>
 }
 
 /// An enterprise project: blank or `0` for the default one, otherwise a UUID.
-pub(crate) fn project_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+pub(crate) static PROJECT_ID: Kind = Kind {
+    name: "EnterpriseProjectId",
+    check: project_id,
+    #[cfg(feature = "schemars")]
+    schema: || {
+        json!({
+            "type": "string", "default": "0", "examples": ["0", "9b27efab-4a17-4c06-bfa2-3e0cf021d3c3"],
+            "anyOf": [
+                {"title": "The default project", "const": "0"},
+                {"title": "Blank: the default project too", "not": {"pattern": NOT_BLANK}},
+                whole("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", json!({"title": "A project's id", "format": "uuid"})),
+            ]
+        })
+    },
+};
+
+fn project_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     let Some(text) = faults.text(value) else { return };
     if !(text.is_blank() || text.is("0") || is_uuid(text)) {
         faults.push(FaultKind::BadFormat, actual(text).with("expected", Param::Phrase("project-id", A_PROJECT)));
@@ -90,16 +170,35 @@ fn is_uuid(text: Text<'_>) -> bool {
 }
 
 /// The way in which a full-ECS image is made of a backup: `CBR`.
-pub(crate) fn whole_image_type<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+pub(crate) static WHOLE_IMAGE_TYPE: Kind = Kind {
+    name: "WholeImageType",
+    check: whole_image_type,
+    #[cfg(feature = "schemars")]
+    schema: || json!({"type": "string", "const": CBR}),
+};
+
+fn whole_image_type<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     let Some(text) = faults.filled(value) else { return };
-    if !text.is("CBR") {
-        let params = actual(text).with("allowed", Param::Names(vec!["CBR"]));
-        faults.mendable(FaultKind::NotOneOf, params, "CBR");
+    if !text.is(CBR) {
+        let params = actual(text).with("allowed", Param::Names(vec![CBR]));
+        faults.mendable(FaultKind::NotOneOf, params, CBR);
     }
 }
 
 /// One to ten image ids.
-pub(crate) fn image_ids<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+pub(crate) static IMAGE_IDS: Kind = Kind {
+    name: "ImageIds",
+    check: image_ids,
+    #[cfg(feature = "schemars")]
+    schema: || {
+        json!({
+            "type": "array", "minItems": 1, "maxItems": MOST_IMAGES,
+            "items": {"type": "string", "pattern": NOT_BLANK, "examples": ["img-m5s0****29"]}
+        })
+    },
+};
+
+fn image_ids<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     let Value::Array(array) = value else { return faults.wrong_type(value, JsonType::Array) };
     let count = array.iter().count();
     for (index, id) in array.iter().take(MOST).enumerate() {

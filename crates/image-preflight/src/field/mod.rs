@@ -3,18 +3,20 @@
 
 mod alphabet;
 mod ids;
+mod kind;
 mod numbers;
 mod tags;
 mod text;
 mod typed;
 
 pub(crate) use ids::{
-    destination_region, identifier, image_ids, jd_region, optional_id, path_id, project_id, whole_image_type,
+    IDENTIFIER, IMAGE_IDS, JD_REGION_ID, OPTIONAL_ID, PATH_ID, PROJECT_ID, REGION_ID, WHOLE_IMAGE_TYPE,
 };
+pub(crate) use kind::Kind;
 pub use numbers::ByteSize;
-pub(crate) use numbers::{megabytes, out_of_range};
-pub(crate) use tags::{image_tags, tags};
-pub(crate) use text::{description, image_name, jd_description, jd_name, too_many_images, too_many_regions};
+pub(crate) use numbers::{LEAST_MEGABYTES, MEGABYTES, out_of_range};
+pub(crate) use tags::{IMAGE_TAGS, TAGS};
+pub(crate) use text::{DESCRIPTION, IMAGE_NAME, JD_DESCRIPTION, JD_NAME, too_many_images, too_many_regions};
 pub(crate) use typed::FieldType;
 pub use typed::{
     Description, EnterpriseProjectId, FieldError, Identifier, ImageIds, ImageName, ImageTags, JdDescription, JdName,
@@ -46,7 +48,7 @@ pub(crate) enum Presence {
 pub struct Field {
     pub(crate) name: &'static str,
     pub(crate) presence: Presence,
-    pub(crate) check: Check,
+    pub(crate) kind: &'static Kind,
     pub(crate) rule: Rule,
 }
 

@@ -1,6 +1,6 @@
 //! Numbers: sizes of memory and of images.
 
-use super::Faults;
+use super::{Faults, Kind};
 use crate::edition::Limits;
 use crate::json::{Integer, JsonType, MAX_SAFE, Number, Value};
 use crate::report::{Param, Params};
@@ -8,7 +8,26 @@ use crate::words::FaultKind;
 use std::borrow::Cow;
 
 /// An amount of memory in MB: an integer, not negative.
-pub(crate) fn megabytes<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+pub(crate) static MEGABYTES: Kind = Kind {
+    name: "Megabytes",
+    check: megabytes,
+    #[cfg(feature = "schemars")]
+    schema: || serde_json::json!({"type": "integer", "minimum": 0, "maximum": MAX_SAFE, "examples": [0, 4096]}),
+};
+
+/// The same, where nothing given means none.
+pub(crate) static LEAST_MEGABYTES: Kind = Kind {
+    name: "LeastMegabytes",
+    check: megabytes,
+    #[cfg(feature = "schemars")]
+    schema: || {
+        serde_json::json!({
+            "type": "integer", "minimum": 0, "maximum": MAX_SAFE, "default": 0, "examples": [1024]
+        })
+    },
+};
+
+fn megabytes<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     let Value::Number(number) = value else { return faults.wrong_type(value, JsonType::Integer) };
     match number.integer() {
         Integer::Of(0..) => {}

@@ -1,21 +1,25 @@
 //! Tags, in the two forms that IMS takes: `"key.value"` and `{"key", "value"}`.
 
 use super::alphabet::{self, Alphabet};
+#[cfg(feature = "schemars")]
+use super::kind::whole;
 use super::text::{CHARACTERS, too_long_in, too_many};
-use super::{FaultOf, Faults, Mend, actual};
+use super::{FaultOf, Faults, Kind, Mend, actual};
 use crate::edition::Limits;
 use crate::json::{JsonType, Object, Text, Value};
 use crate::report::{MOST, Params};
 use crate::words::{FaultKind, Words, words};
+#[cfg(feature = "schemars")]
+use serde_json::json;
 use std::borrow::Cow;
 
-const TAGS: Words = words("tags", "个标签");
+const OF_TAGS: Words = words("tags", "个标签");
 
 const BEFORE_THE_DOT: Words = words("characters before its first dot", "个字符（第一个点之前）");
 const BEHIND_THE_DOT: Words = words("characters behind its first dot", "个字符（第一个点之后）");
 
 /// Every phrase of this file.
-pub(crate) const ALL_WORDS: [Words; 3] = [TAGS, BEFORE_THE_DOT, BEHIND_THE_DOT];
+pub(crate) const ALL_WORDS: [Words; 3] = [OF_TAGS, BEFORE_THE_DOT, BEHIND_THE_DOT];
 
 const MOST_TAGS: usize = 10;
 
@@ -35,7 +39,20 @@ static VALUE: Part =
     Part { name: "value", alphabet: &alphabet::DOTTED, longest: 43, may_be_empty: true, unit: BEHIND_THE_DOT };
 
 /// Tags as strings: the key up to the first dot, the value behind it.
-pub(crate) fn tags<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+pub(crate) static TAGS: Kind = Kind {
+    name: "Tags",
+    check: tags,
+    #[cfg(feature = "schemars")]
+    schema: || {
+        json!({
+            "type": "array", "maxItems": MOST_TAGS, "uniqueItems": true,
+            "items": whole(&format!("{}(\\.{})?", KEY.pattern(), VALUE.pattern()), json!({"type": "string"})),
+            "examples": [["team.web", "stage"]]
+        })
+    },
+};
+
+fn tags<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     each(value, faults, |tag, faults| {
         let text = faults.text(tag)?;
         let whole = text.to_cow();
@@ -50,7 +67,23 @@ pub(crate) fn tags<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
 }
 
 /// Tags as objects.
-pub(crate) fn image_tags<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+pub(crate) static IMAGE_TAGS: Kind = Kind {
+    name: "ImageTags",
+    check: image_tags,
+    #[cfg(feature = "schemars")]
+    schema: || {
+        json!({
+            "type": "array", "maxItems": MOST_TAGS, "uniqueItems": true,
+            "items": {
+                "type": "object", "required": [KEY.name, VALUE.name],
+                "properties": {KEY.name: KEY.schema(), VALUE.name: VALUE.schema()}
+            },
+            "examples": [[{"key": "team", "value": "web"}]]
+        })
+    },
+};
+
+fn image_tags<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     each(value, faults, |tag, faults| {
         let Some(object) = tag.as_object() else {
             faults.wrong_type(tag, JsonType::Object);
@@ -83,6 +116,17 @@ fn members<'a>(object: Object<'a>, faults: &mut Faults<'a>) -> Option<Cow<'a, st
     let key = KEY.judge_member(key, faults);
     VALUE.judge_member(value, faults);
     key.map(Text::to_cow)
+}
+
+#[cfg(feature = "schemars")]
+impl Part {
+    fn pattern(&self) -> String {
+        format!("[{}]{{{},{}}}", self.alphabet.class(), usize::from(!self.may_be_empty), self.longest)
+    }
+
+    fn schema(&self) -> serde_json::Value {
+        whole(&self.pattern(), json!({"type": "string", "maxLength": self.longest}))
+    }
 }
 
 impl Part {
@@ -143,6 +187,6 @@ fn each<'a>(
     }
     faults.of_item(None);
     if count > MOST_TAGS {
-        faults.push(FaultKind::TooLong, too_many(count, MOST_TAGS, "tags", TAGS));
+        faults.push(FaultKind::TooLong, too_many(count, MOST_TAGS, "tags", OF_TAGS));
     }
 }

@@ -1,11 +1,15 @@
 //! Names and descriptions.
 
 use super::alphabet::{self, Alphabet, bad_character};
-use super::{Faults, actual};
+#[cfg(feature = "schemars")]
+use super::kind::whole;
+use super::{Faults, Kind, actual};
 use crate::edition::Limits;
 use crate::json::{Text, Value, class};
 use crate::report::{Param, Params};
 use crate::words::{FaultKind, Words, words};
+#[cfg(feature = "schemars")]
+use serde_json::json;
 
 /// The unit in which texts are counted: Unicode scalar values, not bytes.
 pub(super) const CHARACTERS: Words = words("characters", "个字符");
@@ -18,11 +22,32 @@ const REGIONS: Words = words("regions", "个区域");
 /// Every phrase of this file.
 pub(crate) const ALL_WORDS: [Words; 5] = [CHARACTERS, NO_OUTER_SPACE, NO_BREAKS, IMAGES, REGIONS];
 
+/// The most characters of each text.
+const LONGEST_NAME: usize = 128;
+const LONGEST_DESCRIPTION: usize = 1024;
+const LONGEST_JD_NAME: usize = 32;
+const LONGEST_JD_DESCRIPTION: usize = 256;
+
 /// An IMS image name: 1 to 128 characters, no space at either end; Chinese where the edition takes it.
-pub(crate) fn image_name<'a>(value: &Value<'a>, limits: &Limits, faults: &mut Faults<'a>) {
+pub(crate) static IMAGE_NAME: Kind = Kind {
+    name: "ImageName",
+    check: image_name,
+    #[cfg(feature = "schemars")]
+    schema: || {
+        let (inner, outer) = (alphabet::IMAGE_NAME.class(), alphabet::DOTTED.class());
+        whole(
+            &format!("[{outer}]([{inner}]*[{outer}])?"),
+            json!({
+                "type": "string", "minLength": 1, "maxLength": LONGEST_NAME, "examples": ["ims_copy_image", "测试-copy 1"]
+            }),
+        )
+    },
+};
+
+fn image_name<'a>(value: &Value<'a>, limits: &Limits, faults: &mut Faults<'a>) {
     let Some(text) = faults.filled(value) else { return };
     let alphabet = if limits.han_in_names { &alphabet::IMAGE_NAME } else { &alphabet::IMAGE_NAME_WITHOUT_HAN };
-    name(text, 128, alphabet, faults);
+    name(text, LONGEST_NAME, alphabet, faults);
     if text.raw().starts_with(' ') || text.raw().ends_with(' ') || has_outer_space(text) {
         let params = actual(text).with("expected", Param::Phrase("no-outer-space", NO_OUTER_SPACE));
         faults.mendable(FaultKind::BadFormat, params, text.to_cow().trim_matches(' '));
@@ -35,9 +60,23 @@ fn has_outer_space(text: Text<'_>) -> bool {
 }
 
 /// A JD Cloud image name: 1 to 32 characters.
-pub(crate) fn jd_name<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+pub(crate) static JD_NAME: Kind = Kind {
+    name: "JdName",
+    check: jd_name,
+    #[cfg(feature = "schemars")]
+    schema: || {
+        whole(
+            &format!("[{}]+", alphabet::DOTTED.class()),
+            json!({
+                "type": "string", "minLength": 1, "maxLength": LONGEST_JD_NAME, "examples": ["web-server_2.1"]
+            }),
+        )
+    },
+};
+
+fn jd_name<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     if let Some(text) = faults.filled(value) {
-        name(text, 32, &alphabet::DOTTED, faults);
+        name(text, LONGEST_JD_NAME, &alphabet::DOTTED, faults);
     }
 }
 
@@ -47,10 +86,22 @@ fn name<'a>(text: Text<'a>, limit: usize, alphabet: &Alphabet, faults: &mut Faul
 }
 
 /// An IMS description: at most 1024 characters, no line break, no angle bracket.
-pub(crate) fn description<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+pub(crate) static DESCRIPTION: Kind = Kind {
+    name: "Description",
+    check: description,
+    #[cfg(feature = "schemars")]
+    schema: || {
+        json!({
+            "type": "string", "maxLength": LONGEST_DESCRIPTION, "not": {"pattern": "[\\r\\n<>]"},
+            "examples": ["Copied for the new region", "用于新区域的副本"]
+        })
+    },
+};
+
+fn description<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     const REFUSED: u8 = class::ANGLE | class::BREAK | class::ESCAPE;
     let Some(text) = faults.text(value) else { return };
-    too_long(text, 1024, faults);
+    too_long(text, LONGEST_DESCRIPTION, faults);
     if text.classes() & REFUSED == 0 {
         return;
     }
@@ -70,9 +121,16 @@ pub(crate) fn description<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults
 }
 
 /// A JD Cloud description: at most 256 characters.
-pub(crate) fn jd_description<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+pub(crate) static JD_DESCRIPTION: Kind = Kind {
+    name: "JdDescription",
+    check: jd_description,
+    #[cfg(feature = "schemars")]
+    schema: || json!({"type": "string", "maxLength": LONGEST_JD_DESCRIPTION, "examples": ["Web servers, June"]}),
+};
+
+fn jd_description<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     if let Some(text) = faults.text(value) {
-        too_long(text, 256, faults);
+        too_long(text, LONGEST_JD_DESCRIPTION, faults);
     }
 }
 

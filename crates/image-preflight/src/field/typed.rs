@@ -1,6 +1,6 @@
 //! The types of fields: a value of one has passed the checks that the text door uses too.
 
-use super::{Check, Faults};
+use super::{Faults, Kind};
 use crate::edition::Edition;
 use crate::json::{Array, Integer, Number, Object, Text, Value};
 use crate::report::Params;
@@ -36,7 +36,7 @@ impl FieldError {
             let params = params.clone().with("field", crate::report::Param::Verbatim(self.field.to_owned()));
             render(kind.message().text(locale), &params, locale)
         };
-        self.faults.iter().map(say).collect::<Vec<_>>().join(" ")
+        self.faults.iter().map(say).collect::<Vec<_>>().join(locale.between_sentences())
     }
 }
 
@@ -57,8 +57,8 @@ pub(crate) trait FieldType: Sized {
     fn value(raw: &Self::Raw) -> Value<'_>;
     /// What a value that the rules saw was made of.
     fn raw(value: &Value<'_>) -> Option<Self::Raw>;
-    /// The field's check.
-    const CHECK: Check;
+    /// What it may be.
+    const KIND: &'static Kind;
     /// Wraps what has been checked.
     fn checked(raw: Self::Raw) -> Self;
     /// What it is made of.
@@ -67,42 +67,38 @@ pub(crate) trait FieldType: Sized {
     /// The field that a value of the text stands for; `None` when it breaks the field's rules, or is blank where the
     /// service takes that as not given.
     fn parse(value: &Value<'_>) -> Option<Self> {
-        check("", value, Self::CHECK).ok()?;
+        check(value, Self::KIND).ok()?;
         Some(Self::checked(Self::raw(value)?))
     }
 }
 
 /// Applies a field's check to a value; a warning is no error.
-fn check<'a>(field: &'static str, value: &Value<'a>, check: Check) -> Result<(), FieldError> {
+fn check<'a>(value: &Value<'a>, kind: &Kind) -> Result<(), FieldError> {
     let mut faults = Faults::default();
-    check(value, Edition::default().limits(), &mut faults);
+    (kind.check)(value, Edition::default().limits(), &mut faults);
     let faults = faults.into_list().into_iter().filter(|fault| !fault.is_warning());
     let faults: Vec<_> = faults.map(|fault| (fault.kind, fault.params.into_owned())).collect();
-    if faults.is_empty() { Ok(()) } else { Err(FieldError { field, faults }) }
+    if faults.is_empty() { Ok(()) } else { Err(FieldError { field: kind.name, faults }) }
 }
 
-/// Gives a type its JSON Schema, to be written where it is used.
-macro_rules! inline_schema {
-    ($name:ident, $schema:tt) => {
+/// Gives a type its kind's JSON Schema.
+macro_rules! json_schema {
+    ($name:ident, $kind:path) => {
         #[cfg(feature = "schemars")]
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn inline_schema() -> bool {
-                true
+                $kind.name.into()
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!($schema)
+                ($kind.schema)().try_into().unwrap_or_default()
             }
         }
     };
 }
 
 macro_rules! text_field {
-    ($(#[$doc:meta])* $name:ident, $check:path, $schema:tt) => {
+    ($(#[$doc:meta])* $name:ident, $kind:path) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
         #[serde(transparent)]
@@ -115,7 +111,7 @@ macro_rules! text_field {
             /// What is wrong with it, all at once.
             pub fn new(text: impl Into<String>) -> Result<Self, FieldError> {
                 let text = text.into();
-                check(stringify!($name), &Self::value(&text), $check)?;
+                check(&Self::value(&text), &$kind)?;
                 Ok(Self(text))
             }
 
@@ -128,7 +124,7 @@ macro_rules! text_field {
 
         impl FieldType for $name {
             type Raw = String;
-            const CHECK: Check = $check;
+            const KIND: &'static Kind = &$kind;
 
             fn value(raw: &String) -> Value<'_> {
                 Value::Text(Text::plain(raw))
@@ -147,7 +143,7 @@ macro_rules! text_field {
             }
         }
 
-        inline_schema!($name, $schema);
+        json_schema!($name, $kind);
 
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
@@ -180,8 +176,7 @@ text_field! {
     /// assert!(ImageName::new("测试-copy 1").is_ok());
     /// assert!(ImageName::new("x".repeat(129)).is_err());
     /// ```
-    ImageName, super::image_name,
-    {"type": "string", "minLength": 1, "maxLength": 128}
+    ImageName, super::IMAGE_NAME
 }
 text_field! {
     /// The description of an IMS image: at most 1024 characters, no line break, no angle bracket.
@@ -189,8 +184,7 @@ text_field! {
     /// ```
     /// assert!(image_preflight::Description::new("a\nb").is_err());
     /// ```
-    Description, super::description,
-    {"type": "string", "maxLength": 1024, "pattern": "^[^\\r\\n<>]*$"}
+    Description, super::DESCRIPTION
 }
 text_field! {
     /// The name of a JD Cloud image: 1 to 32 characters; Chinese, letters, digits, `_`, `-`, `.`.
@@ -198,8 +192,7 @@ text_field! {
     /// ```
     /// assert!(image_preflight::JdName::new("a b").is_err());
     /// ```
-    JdName, super::jd_name,
-    {"type": "string", "minLength": 1, "maxLength": 32}
+    JdName, super::JD_NAME
 }
 text_field! {
     /// The description of a JD Cloud image: at most 256 characters.
@@ -207,8 +200,7 @@ text_field! {
     /// ```
     /// assert!(image_preflight::JdDescription::new("x".repeat(257)).is_err());
     /// ```
-    JdDescription, super::jd_description,
-    {"type": "string", "maxLength": 256}
+    JdDescription, super::JD_DESCRIPTION
 }
 text_field! {
     /// The id of an image, a server, a vault, a key, or the name of a project or an agency: any text that is not blank.
@@ -217,8 +209,7 @@ text_field! {
     /// assert!(image_preflight::Identifier::new("6yhtb5df-1bc3-4c3f-893e-3e4716yhgt61").is_ok());
     /// assert!(image_preflight::Identifier::new(" ").is_err());
     /// ```
-    Identifier, super::identifier,
-    {"type": "string", "minLength": 1}
+    Identifier, super::IDENTIFIER
 }
 text_field! {
     /// The id of a region. One that is in no list is taken too: new regions appear, and partner clouds have their own.
@@ -227,8 +218,7 @@ text_field! {
     /// assert!(image_preflight::RegionId::new("cn-south-1").is_ok());
     /// assert!(image_preflight::RegionId::new("").is_err());
     /// ```
-    RegionId, super::destination_region,
-    {"type": "string", "minLength": 1}
+    RegionId, super::REGION_ID
 }
 text_field! {
     /// An enterprise project: blank or `0` for the default one, otherwise a UUID.
@@ -237,8 +227,7 @@ text_field! {
     /// assert!(image_preflight::EnterpriseProjectId::new("0").is_ok());
     /// assert!(image_preflight::EnterpriseProjectId::new("1").is_err());
     /// ```
-    EnterpriseProjectId, super::project_id,
-    {"type": "string"}
+    EnterpriseProjectId, super::PROJECT_ID
 }
 text_field! {
     /// The way in which a full-ECS image is made of a backup: `CBR`.
@@ -246,12 +235,11 @@ text_field! {
     /// ```
     /// assert!(image_preflight::WholeImageType::new("CSBS").is_err());
     /// ```
-    WholeImageType, super::whole_image_type,
-    {"const": "CBR"}
+    WholeImageType, super::WHOLE_IMAGE_TYPE
 }
 
 macro_rules! list_field {
-    ($(#[$doc:meta])* $name:ident of $element:ty, $check:path, $array:path, $raw:expr, $schema:tt) => {
+    ($(#[$doc:meta])* $name:ident of $element:ty, $kind:path, $array:path, $raw:expr) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub struct $name(Vec<$element>);
@@ -263,7 +251,7 @@ macro_rules! list_field {
             /// What is wrong with it, all at once.
             pub fn new(list: impl IntoIterator<Item = impl Into<$element>>) -> Result<Self, FieldError> {
                 let list: Vec<$element> = list.into_iter().map(Into::into).collect();
-                check(stringify!($name), &Self::value(&list), $check)?;
+                check(&Self::value(&list), &$kind)?;
                 Ok(Self(list))
             }
 
@@ -276,7 +264,7 @@ macro_rules! list_field {
 
         impl FieldType for $name {
             type Raw = Vec<$element>;
-            const CHECK: Check = $check;
+            const KIND: &'static Kind = &$kind;
 
             fn value(raw: &Vec<$element>) -> Value<'_> {
                 Value::Array($array(raw))
@@ -296,7 +284,7 @@ macro_rules! list_field {
             }
         }
 
-        inline_schema!($name, $schema);
+        json_schema!($name, $kind);
     };
 }
 
@@ -307,8 +295,7 @@ list_field! {
     /// assert!(image_preflight::ImageIds::new(["img-1", "img-2"]).is_ok());
     /// assert!(image_preflight::ImageIds::new(Vec::<String>::new()).is_err());
     /// ```
-    ImageIds of String, super::image_ids, Array::Strings, |value| value.as_text().map(|text| text.to_cow().into_owned()),
-    {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1, "maxItems": 10}
+    ImageIds of String, super::IMAGE_IDS, Array::Strings, |value| value.as_text().map(|text| text.to_cow().into_owned())
 }
 list_field! {
     /// Tags as IMS writes them in strings, `key.value`: at most 10; a key of 1 to 36 characters, a value of 0 to 43.
@@ -317,8 +304,7 @@ list_field! {
     /// assert!(image_preflight::Tags::new(["team.web", "stage"]).is_ok());
     /// assert!(image_preflight::Tags::new([".value"]).is_err());
     /// ```
-    Tags of String, super::tags, Array::Strings, |value| value.as_text().map(|text| text.to_cow().into_owned()),
-    {"type": "array", "items": {"type": "string"}, "maxItems": 10}
+    Tags of String, super::TAGS, Array::Strings, |value| value.as_text().map(|text| text.to_cow().into_owned())
 }
 list_field! {
     /// Tags as IMS writes them in objects, `{"key", "value"}`, here as pairs; the same rules as for [`Tags`].
@@ -328,15 +314,7 @@ list_field! {
     /// let tags = ImageTags::new([("team".to_owned(), "web".to_owned())]).unwrap();
     /// assert_eq!(serde_json::to_string(&tags).unwrap(), r#"[{"key":"team","value":"web"}]"#);
     /// ```
-    ImageTags of (String, String), super::image_tags, Array::Pairs, pair,
-    {"type": "array", "maxItems": 10, "items": {
-        "type": "object",
-        "properties": {
-            "key": {"type": "string", "minLength": 1, "maxLength": 36},
-            "value": {"type": "string", "maxLength": 43}
-        },
-        "required": ["key", "value"]
-    }}
+    ImageTags of (String, String), super::IMAGE_TAGS, Array::Pairs, pair
 }
 
 fn pair(value: Value<'_>) -> Option<(String, String)> {
@@ -385,7 +363,7 @@ impl Megabytes {
     /// # Errors
     /// When it is negative, or more than 2^53 − 1.
     pub fn new(megabytes: i64) -> Result<Self, FieldError> {
-        check("Megabytes", &Self::value(&megabytes), super::megabytes)?;
+        check(&Self::value(&megabytes), &super::MEGABYTES)?;
         Ok(Megabytes(megabytes))
     }
 
@@ -398,7 +376,7 @@ impl Megabytes {
 
 impl FieldType for Megabytes {
     type Raw = i64;
-    const CHECK: Check = super::megabytes;
+    const KIND: &'static Kind = &super::MEGABYTES;
 
     fn value(raw: &i64) -> Value<'_> {
         Value::Number(Number::Integer(*raw))
@@ -418,4 +396,4 @@ impl FieldType for Megabytes {
     }
 }
 
-inline_schema!(Megabytes, {"type": "integer", "minimum": 0, "maximum": crate::json::MAX_SAFE});
+json_schema!(Megabytes, super::MEGABYTES);

@@ -2,7 +2,7 @@
 
 use super::{
     ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_HOLDS, DESCRIPTION_WHY,
-    FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, NAME_HOLDS, NAME_WHY, PARTNER, USER_GUIDE,
+    FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMS, NAME_HOLDS, NAME_WHY, PARTNER, USER_GUIDE,
 };
 use crate::context::Context;
 use crate::facts::Fact;
@@ -15,6 +15,7 @@ use crate::words::{Words, words};
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "ims.cross-region-copy",
+    provider: &IMS,
     provider_name: "CopyImageCrossRegion",
     title: words("Copy an image to another region", "跨区域复制镜像"),
     address: "/v1/cloudimages/{image_id}/cross_region_copy",
@@ -25,13 +26,20 @@ pub(crate) static OPERATION: Operation = Operation {
     rules: &RULES,
     across: |_, _| {},
     typed: |draft| CrossRegionCopy::from_draft(draft).map(Request::CrossRegionCopy),
+    #[cfg(feature = "schemars")]
+    schema: |generator| generator.subschema_for::<CrossRegionCopy>(),
+    #[cfg(feature = "schemars")]
+    examples: &[
+        r#"{"name": "ims_copy_image", "region": "cn-south-1", "project_name": "cn-south-1", "agency_name": "ims_copy_agency"}"#,
+        r#"{"name": "ims_copy_whole", "description": "整机镜像的副本", "region": "cn-south-1", "project_name": "cn-south-1", "agency_name": "ims_copy_agency", "vault_id": "6yhtb5df-1bc3-4c3f-893e-3e4716yhgt61"}"#,
+    ],
 };
 const _: () = assert_operation(&OPERATION);
 
 static PATH: [Field; 1] = [Field {
     name: "image_id",
     presence: Presence::Mandatory,
-    check: field::path_id,
+    kind: &field::PATH_ID,
     rule: field_rule(
         "ims.cross-region-copy.image_id",
         IMAGE_ID_HOLDS,
@@ -47,7 +55,7 @@ static BODY: [Field; 6] = [
     Field {
         name: "name",
         presence: Presence::Mandatory,
-        check: field::image_name,
+        kind: &field::IMAGE_NAME,
         rule: field_rule(
             "ims.cross-region-copy.name",
             NAME_HOLDS,
@@ -58,7 +66,7 @@ static BODY: [Field; 6] = [
     Field {
         name: "description",
         presence: Presence::Optional,
-        check: field::description,
+        kind: &field::DESCRIPTION,
         rule: field_rule(
             "ims.cross-region-copy.description",
             DESCRIPTION_HOLDS,
@@ -69,7 +77,7 @@ static BODY: [Field; 6] = [
     Field {
         name: "region",
         presence: Presence::Mandatory,
-        check: field::destination_region,
+        kind: &field::REGION_ID,
         rule: field_rule(
             "ims.cross-region-copy.region",
             words("The destination region is given.", "给出目的区域 ID。"),
@@ -83,7 +91,7 @@ static BODY: [Field; 6] = [
     Field {
         name: "project_name",
         presence: Presence::Mandatory,
-        check: field::identifier,
+        kind: &field::IDENTIFIER,
         rule: field_rule(
             "ims.cross-region-copy.project_name",
             words("The project in the destination region is named.", "给出目的区域的项目名称。"),
@@ -97,7 +105,7 @@ static BODY: [Field; 6] = [
     Field {
         name: "agency_name",
         presence: Presence::Mandatory,
-        check: field::identifier,
+        kind: &field::IDENTIFIER,
         rule: field_rule(
             "ims.cross-region-copy.agency_name",
             words(
@@ -114,7 +122,7 @@ static BODY: [Field; 6] = [
     Field {
         name: "vault_id",
         presence: Presence::Optional,
-        check: field::optional_id,
+        kind: &field::OPTIONAL_ID,
         rule: field_rule(
             "ims.cross-region-copy.vault_id",
             words(

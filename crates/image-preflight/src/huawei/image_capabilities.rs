@@ -1,6 +1,6 @@
 //! What can be done with an image beside copying it: export and sharing. They are judged by the image alone.
 
-use super::{FULL_ECS_FIX, IMAGE_ACTIVE, PARTNER, PRODUCT, WHOLE_IMAGE};
+use super::{FULL_ECS_FIX, IMAGE_ACTIVE, IMS, PARTNER, PRODUCT, WHOLE_IMAGE};
 use crate::facts::Fact;
 use crate::operation::{Operation, own_rules};
 use crate::rule::{Check, Citation, Decision, Rule, assert_rules};
@@ -17,6 +17,7 @@ pub(crate) static SHARE: Operation =
 /// An operation that this crate sends no request for.
 const NO_CALL: Operation = Operation {
     id: "",
+    provider: &IMS,
     provider_name: "",
     title: Words { en: "", zh: "" },
     address: "",
@@ -27,6 +28,10 @@ const NO_CALL: Operation = Operation {
     rules: &[],
     across: |_, _| {},
     typed: |_| None,
+    #[cfg(feature = "schemars")]
+    schema: |_| schemars::Schema::default(),
+    #[cfg(feature = "schemars")]
+    examples: &[],
 };
 
 const _: () = assert_rules(&EXPORT_RULES);

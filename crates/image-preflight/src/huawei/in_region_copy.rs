@@ -2,7 +2,7 @@
 
 use super::cross_region_copy::not_windows;
 use super::{
-    ATTRIBUTES, DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY,
+    ATTRIBUTES, DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMS,
     IN_REGION, IN_REGION_2026, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, WHOLE_IMAGE,
 };
 use crate::facts::Fact;
@@ -15,6 +15,7 @@ use crate::words::words;
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "ims.in-region-copy",
+    provider: &IMS,
     provider_name: "CopyImageInRegion",
     title: words("Copy an image within its region", "区域内复制镜像"),
     address: "/v1/cloudimages/{image_id}/copy",
@@ -25,13 +26,19 @@ pub(crate) static OPERATION: Operation = Operation {
     rules: &RULES,
     across: |_, _| {},
     typed: |draft| InRegionCopy::from_draft(draft).map(Request::InRegionCopy),
+    #[cfg(feature = "schemars")]
+    schema: |generator| generator.subschema_for::<InRegionCopy>(),
+    #[cfg(feature = "schemars")]
+    examples: &[
+        r#"{"name": "ims_encrypted_copy", "description": "Encrypted", "cmk_id": "bd66288c-9081-460a-8227-4cbd0c814cb4", "enterprise_project_id": "0"}"#,
+    ],
 };
 const _: () = assert_operation(&OPERATION);
 
 static PATH: [Field; 1] = [Field {
     name: "image_id",
     presence: Presence::Mandatory,
-    check: field::path_id,
+    kind: &field::PATH_ID,
     rule: field_rule("ims.in-region-copy.image_id", IMAGE_ID_HOLDS, IMAGE_ID_WHY, &[IN_REGION.section("URI")]),
 }];
 
@@ -39,13 +46,13 @@ static BODY: [Field; 4] = [
     Field {
         name: "name",
         presence: Presence::Mandatory,
-        check: field::image_name,
+        kind: &field::IMAGE_NAME,
         rule: field_rule("ims.in-region-copy.name", NAME_HOLDS, NAME_WHY, &[IN_REGION.section("Request"), ATTRIBUTES]),
     },
     Field {
         name: "description",
         presence: Presence::Optional,
-        check: field::description,
+        kind: &field::DESCRIPTION,
         rule: field_rule(
             "ims.in-region-copy.description",
             DESCRIPTION_HOLDS,
@@ -56,7 +63,7 @@ static BODY: [Field; 4] = [
     Field {
         name: "cmk_id",
         presence: Presence::Optional,
-        check: field::optional_id,
+        kind: &field::OPTIONAL_ID,
         rule: field_rule(
             "ims.in-region-copy.cmk_id",
             words(
@@ -70,7 +77,7 @@ static BODY: [Field; 4] = [
     Field {
         name: "enterprise_project_id",
         presence: Presence::Optional,
-        check: field::project_id,
+        kind: &field::PROJECT_ID,
         rule: field_rule(
             "ims.in-region-copy.enterprise_project_id",
             PROJECT_ID_HOLDS,

@@ -20,9 +20,17 @@ pub use region::{Region, region, regions};
 pub use whole_image::{WholeImageFromBackup, WholeImageFromBackupBuilder, WholeImageFromEcs, WholeImageFromEcsBuilder};
 
 use crate::facts::Fact;
-use crate::operation::Operation;
+use crate::operation::{Operation, Provider};
 use crate::rule::{Check, Citation, Rule};
 use crate::words::{Words, words};
+
+/// This provider's API.
+static IMS: Provider = Provider {
+    name: words("Huawei Cloud Image Management Service (IMS)", "华为云镜像服务（IMS）"),
+    endpoint: "ims.{region}.myhuaweicloud.com",
+    authentication: "X-Auth-Token",
+    refusals: &[&STATUSES, &REFUSALS],
+};
 
 /// The operations of this provider.
 pub(crate) static OPERATIONS: [&Operation; 3] =
@@ -121,7 +129,12 @@ const FULL_ECS_FIX: Words = words(
 
 /// Every sentence of this provider that stands in no rule.
 pub(crate) fn all_words() -> impl Iterator<Item = Words> {
-    regions().iter().map(|region| region.name).chain(whole_image::ALL_WORDS).chain([cross_region_copy::ANY_REGION])
+    regions()
+        .iter()
+        .map(|region| region.name)
+        .chain([IMS.name])
+        .chain(whole_image::ALL_WORDS)
+        .chain([cross_region_copy::ANY_REGION])
 }
 
 /// The rule that an image is in its normal state, under the id of each operation that needs it.

@@ -2,7 +2,7 @@
 //!
 //! Source: the table of error codes in the Chinese API reference of December 2022; the statuses are in every document.
 
-use crate::refusal::{Listed, Retry};
+use crate::refusal::{DocumentedRefusal, Retry};
 use crate::words::words;
 
 const fn code(
@@ -11,16 +11,16 @@ const fn code(
     zh: &'static str,
     rules: &'static [&'static str],
     retry: Retry,
-) -> Listed {
-    Listed { status: 400, code, message: "", meaning: words(en, zh), rules, retry }
+) -> DocumentedRefusal {
+    DocumentedRefusal { status: 400, code, message: "", meaning: words(en, zh), rules, retry }
 }
 
-const fn status(status: u16, en: &'static str, zh: &'static str, retry: Retry) -> Listed {
-    Listed { status, code: "", message: "", meaning: words(en, zh), rules: &[], retry }
+const fn status(status: u16, en: &'static str, zh: &'static str, retry: Retry) -> DocumentedRefusal {
+    DocumentedRefusal { status, code: "", message: "", meaning: words(en, zh), rules: &[], retry }
 }
 
 /// The statuses that every operation lists; every code below comes with 400.
-pub(crate) static STATUSES: [Listed; 6] = [
+pub(crate) static STATUSES: [DocumentedRefusal; 6] = [
     status(
         400,
         "The request is not right; the error code says what about it.",
@@ -35,7 +35,7 @@ pub(crate) static STATUSES: [Listed; 6] = [
 ];
 
 /// Every error code that belongs to these operations.
-pub(crate) static REFUSALS: [Listed; 70] = [
+pub(crate) static REFUSALS: [DocumentedRefusal; 70] = [
     code("IMG.0001", "The body is malformed.", "请求消息体格式不正确。", &["case.syntax", "case.body"], Retry::No),
     code(
         "IMG.0002",

@@ -1,12 +1,13 @@
 //! `ims.whole-image`: POST /v1/cloudimages/wholeimages/action (CreateWholeImage), from an ECS or from a CBR backup.
 
 use super::{
-    ATTRIBUTES, DESCRIPTION_HOLDS, DESCRIPTION_WHY, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, WHOLE_IMAGE,
+    ATTRIBUTES, DESCRIPTION_HOLDS, DESCRIPTION_WHY, IMS, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY,
+    WHOLE_IMAGE,
 };
 use crate::draft::Draft;
 use crate::facts::Fact;
 use crate::field::{
-    self, Description, EnterpriseProjectId, Field, Identifier, ImageName, ImageTags, Megabytes, Presence, Tags,
+    self, Description, EnterpriseProjectId, Field, Identifier, ImageName, ImageTags, Kind, Megabytes, Presence, Tags,
     WholeImageType,
 };
 use crate::json::{Integer, Value};
@@ -18,6 +19,7 @@ use crate::words::{FaultKind, Words, words};
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "ims.whole-image",
+    provider: &IMS,
     provider_name: "CreateWholeImage",
     title: words("Make a full-ECS image", "制作整机镜像"),
     address: "/v1/cloudimages/wholeimages/action",
@@ -31,6 +33,13 @@ pub(crate) static OPERATION: Operation = Operation {
         let from_ecs = WholeImageFromEcs::from_draft(draft).map(Request::WholeImageFromEcs);
         from_ecs.or_else(|| WholeImageFromBackup::from_draft(draft).map(Request::WholeImageFromBackup))
     },
+    #[cfg(feature = "schemars")]
+    schema: |generator| generator.subschema_for::<schema::WholeImage>(),
+    #[cfg(feature = "schemars")]
+    examples: &[
+        r#"{"name": "whole_of_server", "instance_id": "877a2cda-ba63-4e1e-b95f-e67e48b6129a", "vault_id": "de9fcf45-11b2-432c-8562-5c5428574600", "tags": ["team.web"]}"#,
+        r#"{"name": "whole_of_backup", "backup_id": "9b27efab-4a17-4c06-bfa2-3e0cf021d3c3", "whole_image_type": "CBR", "min_ram": 1024}"#,
+    ],
 };
 const _: () = assert_operation(&OPERATION);
 
@@ -46,25 +55,25 @@ const WHOLE_IMAGE_TYPE: usize = slot_of(&BODY, "whole_image_type");
 const MIN_RAM: usize = slot_of(&BODY, "min_ram");
 const MAX_RAM: usize = slot_of(&BODY, "max_ram");
 
-const fn optional(name: &'static str, check: field::Check, rule: Rule) -> Field {
-    Field { name, presence: Presence::Optional, check, rule }
+const fn optional(name: &'static str, kind: &'static Kind, rule: Rule) -> Field {
+    Field { name, presence: Presence::Optional, kind, rule }
 }
 
 static BODY: [Field; 11] = [
     Field {
         name: "name",
         presence: Presence::Mandatory,
-        check: field::image_name,
+        kind: &field::IMAGE_NAME,
         rule: field_rule("ims.whole-image.name", NAME_HOLDS, NAME_WHY, &[REQUEST, ATTRIBUTES]),
     },
     optional(
         "description",
-        field::description,
+        &field::DESCRIPTION,
         field_rule("ims.whole-image.description", DESCRIPTION_HOLDS, DESCRIPTION_WHY, &[REQUEST, ATTRIBUTES]),
     ),
     optional(
         "tags",
-        field::tags,
+        &field::TAGS,
         field_rule(
             "ims.whole-image.tags",
             words(
@@ -77,7 +86,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "image_tags",
-        field::image_tags,
+        &field::IMAGE_TAGS,
         field_rule(
             "ims.whole-image.image_tags",
             words(
@@ -90,7 +99,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "instance_id",
-        field::optional_id,
+        &field::OPTIONAL_ID,
         field_rule(
             "ims.whole-image.instance_id",
             words("An image of a server names the server.", "由云服务器制作时给出云服务器 ID。"),
@@ -103,7 +112,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "vault_id",
-        field::optional_id,
+        &field::OPTIONAL_ID,
         field_rule(
             "ims.whole-image.vault_id",
             words(
@@ -119,7 +128,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "backup_id",
-        field::optional_id,
+        &field::OPTIONAL_ID,
         field_rule(
             "ims.whole-image.backup_id",
             words(
@@ -135,7 +144,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "whole_image_type",
-        field::whole_image_type,
+        &field::WHOLE_IMAGE_TYPE,
         field_rule(
             "ims.whole-image.whole_image_type",
             words(
@@ -151,7 +160,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "min_ram",
-        field::megabytes,
+        &field::LEAST_MEGABYTES,
         field_rule(
             "ims.whole-image.min_ram",
             words(
@@ -164,7 +173,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "max_ram",
-        field::megabytes,
+        &field::MEGABYTES,
         field_rule(
             "ims.whole-image.max_ram",
             words("The greatest memory, in MB, is an integer, not negative.", "最大内存（MB）为非负整数。"),
@@ -174,7 +183,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "enterprise_project_id",
-        field::project_id,
+        &field::PROJECT_ID,
         field_rule(
             "ims.whole-image.enterprise_project_id",
             PROJECT_ID_HOLDS,
@@ -536,5 +545,47 @@ request! {
             max_ram: Megabytes(i64) = "max_ram",
             enterprise_project_id: EnterpriseProjectId(String) = "enterprise_project_id",
         }
+    }
+}
+
+/// The JSON Schema of either request.
+#[cfg(feature = "schemars")]
+mod schema {
+    use super::{WholeImageFromBackup, WholeImageFromEcs};
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+    use serde_json::json;
+    use std::borrow::Cow;
+
+    pub(super) struct WholeImage;
+
+    impl JsonSchema for WholeImage {
+        fn schema_name() -> Cow<'static, str> {
+            "WholeImage".into()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            json_schema!({
+                "type": "object",
+                "title": super::OPERATION.title.en,
+                "description": "Made of a server, or of a CBR backup: never of both.",
+                "oneOf": [
+                    only::<WholeImageFromEcs>("Of a server (ECS)", "backup_id", generator),
+                    only::<WholeImageFromBackup>("Of a CBR backup", "instance_id", generator)
+                ],
+                "if": {"required": ["tags"], "properties": {"tags": {"not": {"type": "null"}}}},
+                "then": {"properties": {"image_tags": {
+                    "type": "null", "description": "Either `tags` or `image_tags` is given, not both."
+                }}}
+            })
+        }
+    }
+
+    /// One of the two requests, without what the other is made of.
+    fn only<T: JsonSchema>(title: &str, other: &str, generator: &mut SchemaGenerator) -> Schema {
+        let absent = json!({"anyOf": [{"type": "string", "not": {"pattern": "[^ ]"}}, {"type": "null"}]});
+        let mut schema = generator.subschema_for::<T>();
+        schema.insert("title".to_owned(), title.into());
+        schema.insert("properties".to_owned(), json!({other: absent}));
+        schema
     }
 }

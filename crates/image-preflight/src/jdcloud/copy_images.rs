@@ -1,6 +1,6 @@
 //! `jd.copy-images`: POST /v1/regions/{regionId}/images:copyImages (copyImages).
 
-use super::{ERRORS, PAGE, SDK};
+use super::{ERRORS, PAGE, SDK, VM};
 use crate::context::Context;
 use crate::draft::Draft;
 use crate::facts::Fact;
@@ -13,6 +13,7 @@ use crate::words::{FaultKind, Words, words};
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "jd.copy-images",
+    provider: &VM,
     provider_name: "copyImages",
     title: words("Copy images to another region", "镜像跨地域复制"),
     address: "/v1/regions/{regionId}/images:copyImages",
@@ -23,6 +24,12 @@ pub(crate) static OPERATION: Operation = Operation {
     rules: &RULES,
     across,
     typed: |draft| CopyImages::from_draft(draft).map(Request::CopyImages),
+    #[cfg(feature = "schemars")]
+    schema: |generator| generator.subschema_for::<CopyImages>(),
+    #[cfg(feature = "schemars")]
+    examples: &[
+        r#"{"sourceImageIds": ["img-m5s0****29"], "destinationRegion": "cn-east-2", "name": "web-server_2.1"}"#,
+    ],
 };
 const _: () = assert_operation(&OPERATION);
 
@@ -31,7 +38,7 @@ pub(crate) const DESTINATION_REGION: usize = slot_of(&BODY, "destinationRegion")
 const REGION_ID: usize = slot_of(&BODY, "regionId");
 
 static PATH: [Field; 1] =
-    [Field { name: "regionId", presence: Presence::Mandatory, check: field::jd_region, rule: REGION_ID_RULE }];
+    [Field { name: "regionId", presence: Presence::Mandatory, kind: &field::JD_REGION_ID, rule: REGION_ID_RULE }];
 
 /// One rule for both places: the address, and the body that the official SDK repeats it in.
 const REGION_ID_RULE: Rule = field_rule(
@@ -51,7 +58,7 @@ static BODY: [Field; 5] = [
     Field {
         name: "sourceImageIds",
         presence: Presence::Mandatory,
-        check: field::image_ids,
+        kind: &field::IMAGE_IDS,
         rule: field_rule(
             "jd.copy-images.sourceImageIds",
             words(
@@ -68,7 +75,7 @@ static BODY: [Field; 5] = [
     Field {
         name: "destinationRegion",
         presence: Presence::Mandatory,
-        check: field::jd_region,
+        kind: &field::JD_REGION_ID,
         rule: field_rule(
             "jd.copy-images.destinationRegion",
             words("One destination region is given.", "给出一个目标地域。"),
@@ -82,7 +89,7 @@ static BODY: [Field; 5] = [
     Field {
         name: "name",
         presence: Presence::Optional,
-        check: field::jd_name,
+        kind: &field::JD_NAME,
         rule: field_rule(
             "jd.copy-images.name",
             words(
@@ -99,7 +106,7 @@ static BODY: [Field; 5] = [
     Field {
         name: "description",
         presence: Presence::Optional,
-        check: field::jd_description,
+        kind: &field::JD_DESCRIPTION,
         rule: field_rule(
             "jd.copy-images.description",
             words(
@@ -110,7 +117,7 @@ static BODY: [Field; 5] = [
             &[SDK],
         ),
     },
-    Field { name: "regionId", presence: Presence::Optional, check: field::optional_id, rule: REGION_ID_RULE },
+    Field { name: "regionId", presence: Presence::Optional, kind: &field::OPTIONAL_ID, rule: REGION_ID_RULE },
 ];
 
 /// Every sentence of this file that stands in no rule.

@@ -66,6 +66,7 @@ pub struct ImageFacts<'a> {
     /// Whether it is being copied or converted, or is held by another task.
     pub busy: Option<bool>,
     /// How many disk snapshots it needs, at least 1.
+    #[cfg_attr(feature = "schemars", schemars(range(min = 1)))]
     pub snapshots: Option<u64>,
 }
 

@@ -16,8 +16,17 @@ pub(crate) use refusal::REFUSALS;
 pub(crate) use region::near_regions;
 pub use region::{region, regions};
 
-use crate::operation::Operation;
+use crate::operation::{Operation, Provider};
 use crate::rule::Citation;
+use crate::words::words;
+
+/// This provider's API.
+static VM: Provider = Provider {
+    name: words("JD Cloud Virtual Machines", "京东云云主机"),
+    endpoint: "vm.jdcloud-api.com",
+    authentication: "Authorization",
+    refusals: &[&REFUSALS],
+};
 
 /// The operations of this provider.
 pub(crate) static OPERATIONS: [&Operation; 1] = [&copy_images::OPERATION];
@@ -40,5 +49,5 @@ const SDK: Citation = Citation {
 
 /// Every sentence of this provider that stands in no rule.
 pub(crate) fn all_words() -> impl Iterator<Item = crate::words::Words> {
-    regions().iter().map(|region| region.name).chain(copy_images::ALL_WORDS)
+    regions().iter().map(|region| region.name).chain([VM.name]).chain(copy_images::ALL_WORDS)
 }

@@ -1,11 +1,11 @@
 //! What JD Cloud says when it refuses copyImages: every row of the document's table.
 
-use crate::refusal::{Listed, Retry};
+use crate::refusal::{DocumentedRefusal, Retry};
 use crate::words::words;
 
 /// The rows in the document's order; `xx` stands for what the service names.
-pub(crate) static REFUSALS: [Listed; 12] = [
-    Listed {
+pub(crate) static REFUSALS: [DocumentedRefusal; 12] = [
+    DocumentedRefusal {
         status: 400,
         code: "INVALID_ARGUMENT",
         message: "Invalid region 'xx'",
@@ -13,7 +13,7 @@ pub(crate) static REFUSALS: [Listed; 12] = [
         rules: &["jd.copy-images.regionId", "jd.copy-images.destinationRegion", "jd.copy-images.region-differs"],
         retry: Retry::No,
     },
-    Listed {
+    DocumentedRefusal {
         status: 400,
         code: "FAILED_PRECONDITION",
         message: "Only support cloudDisk image",
@@ -21,7 +21,7 @@ pub(crate) static REFUSALS: [Listed; 12] = [
         rules: &["jd.copy-images.cloud-disk-system-image"],
         retry: Retry::No,
     },
-    Listed {
+    DocumentedRefusal {
         status: 400,
         code: "FAILED_PRECONDITION",
         message: "Invalid image status 'xx'",
@@ -29,7 +29,7 @@ pub(crate) static REFUSALS: [Listed; 12] = [
         rules: &["jd.copy-images.ready"],
         retry: Retry::Later,
     },
-    Listed {
+    DocumentedRefusal {
         status: 400,
         code: "FAILED_PRECONDITION",
         message: "Can't use this image",
@@ -37,7 +37,7 @@ pub(crate) static REFUSALS: [Listed; 12] = [
         rules: &["jd.copy-images.private-image"],
         retry: Retry::No,
     },
-    Listed {
+    DocumentedRefusal {
         status: 400,
         code: "FAILED_PRECONDITION",
         message: "Conflict with underlay image task 'xx'",
@@ -45,7 +45,7 @@ pub(crate) static REFUSALS: [Listed; 12] = [
         rules: &["jd.copy-images.not-busy"],
         retry: Retry::Later,
     },
-    Listed {
+    DocumentedRefusal {
         status: 400,
         code: "FAILED_PRECONDITION",
         message: "The image 'xx' is busy",
@@ -53,7 +53,7 @@ pub(crate) static REFUSALS: [Listed; 12] = [
         rules: &["jd.copy-images.not-busy"],
         retry: Retry::Later,
     },
-    Listed {
+    DocumentedRefusal {
         status: 400,
         code: "FAILED_PRECONDITION",
         message: "Copy encrypted snapshot 'xx' is not support.",
@@ -61,7 +61,7 @@ pub(crate) static REFUSALS: [Listed; 12] = [
         rules: &["jd.copy-images.no-encrypted-snapshot"],
         retry: Retry::No,
     },
-    Listed {
+    DocumentedRefusal {
         status: 429,
         code: "QUOTA_EXCEEDED",
         message: "Image quota limit exceeded",
@@ -69,7 +69,7 @@ pub(crate) static REFUSALS: [Listed; 12] = [
         rules: &["jd.copy-images.image-quota"],
         retry: Retry::AfterMending,
     },
-    Listed {
+    DocumentedRefusal {
         status: 429,
         code: "QUOTA_EXCEEDED",
         message: "Snapshot quota limit exceeded",
@@ -77,7 +77,7 @@ pub(crate) static REFUSALS: [Listed; 12] = [
         rules: &["jd.copy-images.snapshot-quota"],
         retry: Retry::AfterMending,
     },
-    Listed {
+    DocumentedRefusal {
         status: 404,
         code: "NOT_FOUND",
         message: "Image 'xx' not found",
@@ -85,7 +85,7 @@ pub(crate) static REFUSALS: [Listed; 12] = [
         rules: &["jd.copy-images.sourceImageIds"],
         retry: Retry::No,
     },
-    Listed {
+    DocumentedRefusal {
         status: 500,
         code: "INTERNAL",
         message: "Internal server error",
@@ -96,7 +96,7 @@ pub(crate) static REFUSALS: [Listed; 12] = [
         rules: &[],
         retry: Retry::Later,
     },
-    Listed {
+    DocumentedRefusal {
         status: 500,
         code: "UNKNOWN",
         message: "Unknown server error",

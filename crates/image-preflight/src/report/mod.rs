@@ -5,6 +5,7 @@ mod finding;
 mod findings;
 mod fix;
 mod params;
+mod problem;
 
 pub(crate) use at::{At, Section, push_token};
 pub use finding::{Finding, Missing, Outcome};
@@ -162,5 +163,5 @@ impl Serialize for Localized<'_, '_> {
 
 /// Every sentence of this room.
 pub(crate) fn all_words() -> impl Iterator<Item = crate::words::Words> {
-    finding::ALL_WORDS.into_iter().chain(fix::ALL_WORDS).chain(params::ALL_WORDS)
+    finding::ALL_WORDS.into_iter().chain(fix::ALL_WORDS).chain(params::ALL_WORDS).chain(problem::ALL_WORDS)
 }

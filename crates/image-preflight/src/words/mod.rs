@@ -69,12 +69,26 @@ struct Language {
     comma: &'static str,
     /// The marks round what a user wrote.
     quotes: (&'static str, &'static str),
+    /// What stands between two sentences.
+    between_sentences: &'static str,
 }
 
-static ENGLISH: Language =
-    Language { tag: "en", also: &["en"], texts: Texts::English, comma: ", ", quotes: ("\"", "\"") };
-static CHINESE: Language =
-    Language { tag: "zh-CN", also: &["zh"], texts: Texts::Chinese, comma: "、", quotes: ("“", "”") };
+static ENGLISH: Language = Language {
+    tag: "en",
+    also: &["en"],
+    texts: Texts::English,
+    comma: ", ",
+    quotes: ("\"", "\""),
+    between_sentences: " ",
+};
+static CHINESE: Language = Language {
+    tag: "zh-CN",
+    also: &["zh"],
+    texts: Texts::Chinese,
+    comma: "、",
+    quotes: ("“", "”"),
+    between_sentences: "",
+};
 
 /// Every language. A further one is listed here.
 static LANGUAGES: &[&Language] = &[&ENGLISH, &CHINESE];
@@ -119,6 +133,10 @@ impl Locale {
         self.0.comma
     }
 
+    pub(crate) fn between_sentences(self) -> &'static str {
+        self.0.between_sentences
+    }
+
     pub(crate) fn quotes(self) -> (&'static str, &'static str) {
         self.0.quotes
     }
@@ -150,6 +168,7 @@ mod tests {
             texts: Texts::Table(&[("The image.", "The booty.")]),
             comma: ", ",
             quotes: ("<", ">"),
+            between_sentences: " ",
         };
         let locale = Locale(&PIRATE);
         assert_eq!(words("The image.", "镜像。").text(locale), "The booty.");

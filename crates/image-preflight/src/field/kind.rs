@@ -1,0 +1,36 @@
+//! Kinds of field: what a value may be, once as a check and, with the feature `schemars`, once as a JSON Schema. Both stand
+//! side by side and share their limits; that they say the same is tested.
+
+use super::Check;
+
+/// What a field's value may be.
+#[derive(Debug)]
+pub(crate) struct Kind {
+    /// The name of its schema.
+    pub(crate) name: &'static str,
+    pub(crate) check: Check,
+    #[cfg(feature = "schemars")]
+    pub(crate) schema: fn() -> serde_json::Value,
+}
+
+#[cfg(feature = "schemars")]
+impl Kind {
+    /// A reference to its schema among the definitions.
+    pub(crate) fn subschema(&self, generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        if !generator.definitions().contains_key(self.name) {
+            generator.definitions_mut().insert(self.name.to_owned(), (self.schema)());
+        }
+        schemars::Schema::new_ref(format!("#/$defs/{}", self.name))
+    }
+}
+
+/// A schema with the demand that a text matches a pattern from end to end. In ECMA-262 and in Rust `$` is the end; in Python it
+/// is also the place before a last line break, so line breaks are refused beside it: no pattern here takes one.
+#[cfg(feature = "schemars")]
+pub(super) fn whole(pattern: &str, mut schema: serde_json::Value) -> serde_json::Value {
+    if let Some(members) = schema.as_object_mut() {
+        members.insert("pattern".to_owned(), format!("^{pattern}$").into());
+        members.insert("not".to_owned(), serde_json::json!({"pattern": "\\n"}));
+    }
+    schema
+}

@@ -1,0 +1,141 @@
+//! What the providers answer.
+
+use schemars::JsonSchema;
+
+/// What IMS answers when it takes a request: the job works on.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "for its schema")]
+pub(super) struct ImsAnswer {
+    /// The id of the job; ask for it to learn how the request ended.
+    #[schemars(example = &"edc89b490d7d4392898e19b2deb34797")]
+    job_id: String,
+}
+
+/// How a job stands (GET /v1/{project_id}/jobs/{job_id}).
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "for its schema")]
+pub(super) struct ImsJob {
+    /// SUCCESS, FAIL, RUNNING or INIT; the documents of the copies write success and failed.
+    #[schemars(example = &"SUCCESS")]
+    status: String,
+    /// The job's id.
+    job_id: Option<String>,
+    /// What it does.
+    #[schemars(example = &"ims_image_region_copy")]
+    job_type: Option<String>,
+    /// When it began, in UTC; "" for not yet.
+    begin_time: Option<String>,
+    /// When it ended, in UTC.
+    end_time: Option<String>,
+    /// Why it failed: one of IMS's error codes.
+    error_code: Option<String>,
+    /// Why it failed, in IMS's words.
+    fail_reason: Option<String>,
+    /// What it works on.
+    entities: Option<ImsJobEntities>,
+}
+
+/// What a job works on.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "for its schema")]
+struct ImsJobEntities {
+    /// The image it makes.
+    image_id: Option<String>,
+    /// That image's name.
+    image_name: Option<String>,
+    /// How much of it is done, as a fraction: 0.20 is a fifth.
+    process_percent: Option<f64>,
+    /// What it is doing now.
+    current_task: Option<String>,
+    /// One for each project that it works for.
+    results: Option<Vec<ImsJobResult>>,
+}
+
+/// What a job did for one project.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "for its schema")]
+struct ImsJobResult {
+    /// The image.
+    image_id: Option<String>,
+    /// The project.
+    project_id: Option<String>,
+    /// How it went, in IMS's word.
+    status: Option<String>,
+}
+
+/// What IMS answers when it refuses a request.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "for its schema")]
+pub(super) struct ImsRefusal {
+    /// What it refuses it for.
+    error: ImsError,
+}
+
+/// Why IMS refuses a request.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "for its schema")]
+struct ImsError {
+    /// The error code.
+    #[schemars(example = &"IMG.0143")]
+    code: String,
+    /// The same in words.
+    message: String,
+}
+
+/// What JD Cloud answers when it takes copyImages.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+#[allow(dead_code, reason = "for its schema")]
+pub(super) struct JdAnswer {
+    /// The id by which the provider's support finds the request.
+    request_id: String,
+    /// The copies.
+    result: JdResult,
+}
+
+/// The copies that JD Cloud has begun.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+#[allow(dead_code, reason = "for its schema")]
+struct JdResult {
+    /// One for each image that is being copied.
+    copy_images: Vec<JdCopiedImage>,
+}
+
+/// An image that is being copied.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+#[allow(dead_code, reason = "for its schema")]
+struct JdCopiedImage {
+    /// The copy's id, in the destination.
+    #[schemars(example = &"img-m5s0****30")]
+    destination_image_id: String,
+    /// The id of the image that it is a copy of.
+    #[schemars(example = &"img-m5s0****29")]
+    source_image_id: String,
+}
+
+/// What JD Cloud answers when it refuses a request.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+#[allow(dead_code, reason = "for its schema")]
+pub(super) struct JdRefusal {
+    /// The id by which the provider's support finds the request.
+    request_id: String,
+    /// What it refuses it for.
+    error: JdError,
+}
+
+/// Why JD Cloud refuses a request.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "for its schema")]
+struct JdError {
+    /// The HTTP status.
+    #[schemars(example = 400)]
+    code: u16,
+    /// The kind of error.
+    #[schemars(example = &"FAILED_PRECONDITION")]
+    status: String,
+    /// The same in words.
+    message: String,
+}

@@ -1,0 +1,101 @@
+//! What goes into a check.
+
+use super::names::{EditionName, OperationId, ProviderName};
+use crate::catalogue;
+use crate::facts::Facts;
+use crate::field::Field;
+use crate::operation::Operation;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+/// Limits of the caller's own.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase", deny_unknown_fields)]
+#[allow(dead_code, reason = "for its schema")]
+struct CustomEdition {
+    /// The edition that holds but for these limits.
+    extends: Option<EditionName>,
+    /// The greatest image that may leave any region, in bytes.
+    cap_bytes: Option<u64>,
+    /// The greatest image that may leave a region, in bytes, by region.
+    region_cap_bytes: Option<std::collections::BTreeMap<String, u64>>,
+    /// The greatest image that is copied within its region, in bytes.
+    in_region_cap_bytes: Option<u64>,
+    /// How many copies may run at once.
+    concurrent_copies: Option<u64>,
+}
+
+/// Which edition of the documents holds.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[allow(dead_code, reason = "for its schema")]
+enum EditionChoice {
+    Named(EditionName),
+    Custom(CustomEdition),
+}
+
+/// What is checked.
+pub(super) struct Case;
+
+impl JsonSchema for Case {
+    fn schema_name() -> Cow<'static, str> {
+        "Case".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let by_operation: Vec<_> = catalogue::operations().map(|operation| of(operation, generator)).collect();
+        let mut schema = Members::json_schema(generator);
+        schema.insert("description".to_owned(), "What is checked.".into());
+        schema.insert("allOf".to_owned(), by_operation.into());
+        schema
+    }
+}
+
+/// What a case of one operation must have.
+fn of(operation: &'static Operation, generator: &mut SchemaGenerator) -> Value {
+    let body = (operation.schema)(generator);
+    let required: &[_] = if operation.path.is_empty() { &["body"] } else { &["path", "body"] };
+    json!({
+        "if": {"required": ["operation"], "properties": {"operation": {"enum": [operation.id, operation.provider_name]}}},
+        "then": {"required": required, "properties": {"path": path(operation, generator), "body": body}}
+    })
+}
+
+/// The parameters in the address of an operation.
+pub(super) fn path(operation: &'static Operation, generator: &mut SchemaGenerator) -> Schema {
+    let fields = || operation.path.iter();
+    let property = |field: &Field| {
+        let mut schema = field.kind.subschema(generator);
+        schema.insert("description".to_owned(), field.rule.holds.en.into());
+        (field.name.to_owned(), schema.to_value())
+    };
+    let properties: Map<_, _> = fields().map(property).collect();
+    let required: Vec<_> = fields().map(Field::name).collect();
+    json_schema!({"type": "object", "properties": properties, "required": required})
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[allow(dead_code, reason = "for its schema")]
+struct Members {
+    /// The operation.
+    operation: OperationName,
+    /// The parameters of the address.
+    path: Option<Map<String, Value>>,
+    /// The body, as it would be sent.
+    body: Option<Map<String, Value>>,
+    /// What is known.
+    facts: Option<Facts<'static>>,
+    /// Which edition of the documents holds.
+    edition: Option<EditionChoice>,
+}
+
+/// The name of an operation: ours or the provider's.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[allow(dead_code, reason = "for its schema")]
+enum OperationName {
+    Ours(OperationId),
+    Provider(ProviderName),
+}

@@ -1,0 +1,165 @@
+//! The schemas say what the core says: of generated bodies, of every vector, of what comes out.
+
+use image_preflight::{Locale, Verdict, check, explain, operations, rules, schema};
+use image_preflight_tests::bodies::{Kind, Shape, bodies, shape};
+use image_preflight_tests::{read, vectors};
+use jsonschema::Validator;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// How many bodies of each operation and kind; more with `BODIES`.
+fn count() -> usize {
+    std::env::var("BODIES").ok().and_then(|count| count.parse().ok()).unwrap_or(3000)
+}
+
+fn validator(name: &str) -> Validator {
+    let document = schema::documents().find(|document| document.name == name);
+    let schema = document.unwrap_or_else(|| panic!("no schema is called {name}")).schema.to_value();
+    jsonschema::draft202012::new(&schema).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn told(validator: &Validator, value: &Value) -> Vec<String> {
+    validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+#[test]
+fn every_schema_is_one() {
+    for schema::Document { name, schema } in schema::documents() {
+        let schema = schema.to_value();
+        assert!(jsonschema::draft202012::meta::validate(&schema).is_ok(), "{name}");
+        let own = validator(name);
+        for example in schema["examples"].as_array().into_iter().flatten() {
+            assert_eq!(told(&own, example), [""; 0], "{name}: {example}");
+        }
+    }
+    assert!(jsonschema::draft202012::meta::validate(&schema::all().to_value()).is_ok());
+}
+
+#[test]
+fn a_body_s_schema_accepts_what_the_core_accepts() {
+    let mut table = BTreeMap::<_, [usize; 3]>::new();
+    let mut wrong = Vec::new();
+    for operation in operations() {
+        let validator = validator(operation.id());
+        for kind in Kind::ALL {
+            for body in bodies(operation.id(), kind, 1).take(count()) {
+                let (accepts, shape) = (validator.is_valid(&body), shape(operation.id(), &body));
+                table.entry((operation.id(), kind)).or_default()[shape as usize] += 1;
+                if shape != Shape::Beyond && accepts != (shape == Shape::Holds) {
+                    wrong.push(format!("{shape:?}, the schema {accepts}: {body} {:?}", told(&validator, &body)));
+                }
+            }
+        }
+    }
+    println!("| operation | bodies | accepted | refused | beyond schemas |\n| --- | --- | ---: | ---: | ---: |");
+    for ((operation, kind), [holds, broken, beyond]) in &table {
+        println!("| {operation} | {} | {holds} | {broken} | {beyond} |", kind.name());
+    }
+    assert!(wrong.is_empty(), "{} disagreements, such as\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
+    for ((operation, kind), [holds, broken, _]) in table {
+        match kind {
+            Kind::Valid => assert!(holds * 10 > count() * 7, "{operation}: only {holds} valid bodies are valid"),
+            Kind::Nearly => assert!(holds > count() / 20 && broken > count() / 2, "{operation}: {holds}, {broken}"),
+            Kind::Wild => assert!(broken > count() / 2, "{operation}: {broken}"),
+        }
+    }
+}
+
+/// Whether a report has an error about the form of the case: of its body, its path, its facts. The providers' own objects are
+/// left open by the schema of facts: what they hold is theirs to say.
+fn is_malformed(report: &Value) -> bool {
+    let findings = report["findings"].as_array().expect("findings");
+    findings.iter().any(|finding| {
+        let is_of_form = finding["params"].get("kind").is_some()
+            || finding["rule"].as_str().is_some_and(|rule| rule.starts_with("case."));
+        let is_theirs = finding["at"].as_str().is_some_and(|at| at.starts_with("/facts/imageObject"));
+        finding["severity"] == "error" && finding["outcome"] == "violated" && is_of_form && !is_theirs
+    })
+}
+
+#[test]
+fn every_vector_s_body_and_case_are_judged_alike() {
+    let case_schema = validator("case");
+    let bodies: BTreeMap<_, _> = operations().map(|operation| (operation.id(), validator(operation.id()))).collect();
+    let (mut right, mut wrong) = (0, 0);
+    for vector in vectors() {
+        let Ok(case) = serde_json::from_str::<Value>(&vector.case) else { continue };
+        let report: Value = serde_json::from_str(&check(&case.to_string()).to_json(Locale::ENGLISH)).expect("JSON");
+        let is_default = case.get("edition").is_none_or(|edition| edition == "default");
+        let (malformed, accepts) = (is_malformed(&report), case_schema.is_valid(&case));
+        if accepts {
+            right += 1;
+        } else {
+            wrong += 1;
+        }
+        let is_beyond = schema::BEYOND.iter().any(|(rule, kind, _)| {
+            let findings = report["findings"].as_array().into_iter().flatten();
+            findings.filter(|finding| finding["rule"] == *rule && finding["params"]["kind"] == *kind).count() > 0
+        });
+        if is_default && !is_beyond {
+            assert_eq!(accepts, !malformed, "{}: {case}\n{:?}\n{report}", vector.name, told(&case_schema, &case));
+        }
+        let operation = case["operation"].as_str().and_then(image_preflight::operation);
+        let (Some(operation), Some(body)) = (operation, case.get("body").filter(|body| body.is_object())) else {
+            continue;
+        };
+        let found = shape(operation.id(), body);
+        if found != Shape::Beyond {
+            let validator = &bodies[operation.id()];
+            assert_eq!(validator.is_valid(body), found == Shape::Holds, "{}: {body}", vector.name);
+        }
+    }
+    assert!(right > 150 && wrong > 100, "{right}, {wrong}");
+}
+
+#[test]
+fn what_comes_out_is_as_its_schema_says() {
+    let (report_schema, request_schema) = (validator("report"), validator("request"));
+    for vector in vectors() {
+        let report = check(&vector.case);
+        for locale in Locale::all() {
+            let json: Value = serde_json::from_str(&report.to_json(locale)).expect("JSON");
+            assert_eq!(told(&report_schema, &json), [""; 0], "{}", vector.name);
+        }
+        assert_eq!(report.clear().is_ok(), report.verdict() == Verdict::Allowed);
+        if let Ok(request) = report.clear() {
+            let json: Value = serde_json::from_str(&request.to_json()).expect("JSON");
+            assert_eq!(told(&request_schema, &json), [""; 0], "{}", vector.name);
+        }
+    }
+    let rule_schema = validator("rule");
+    for rule in rules() {
+        let json = serde_json::to_value(rule.localized(Locale::ENGLISH)).expect("JSON");
+        assert_eq!(told(&rule_schema, &json), [""; 0], "{}", rule.id);
+    }
+}
+
+#[test]
+fn what_the_clouds_answer_is_as_its_schema_says() {
+    let answers: Vec<Value> = read("vectors/answers.json");
+    let explained = validator("refusal");
+    let of = |kind: &str| validator(kind);
+    let (accepted, job, jd) = (of("ims.answer"), of("ims.job"), of("jd.answer"));
+    let (ims_refusal, jd_refusal) = (of("ims.refusal"), of("jd.refusal"));
+    let mut seen = 0;
+    for vector in answers {
+        let (answer, name) = (&vector["answer"], &vector["name"]);
+        match vector["kind"].as_str().expect("a kind") {
+            "job-id" => assert_eq!(told(&accepted, answer), [""; 0], "{name}"),
+            "job" => assert_eq!(told(&job, answer), [""; 0], "{name}"),
+            "jd" => assert_eq!(told(&jd, answer), [""; 0], "{name}"),
+            _ => {
+                let text = answer.as_str().map_or_else(|| answer.to_string(), str::to_owned);
+                let refusal = explain(None, &text);
+                let json = serde_json::to_value(refusal.localized(Locale::CHINESE)).expect("JSON");
+                assert_eq!(told(&explained, &json), [""; 0], "{name}");
+                let is_document_s = answer["error"]["code"].is_string() || answer["error"]["status"].is_string();
+                if is_document_s {
+                    assert!(ims_refusal.is_valid(answer) != jd_refusal.is_valid(answer), "{name}: {answer}");
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert!(seen > 10, "{seen}");
+}
