@@ -15,7 +15,7 @@ pub enum Kind {
     Valid,
     /// A valid one with one to three things changed, mostly at an edge.
     Nearly,
-    /// Any JSON in any field.
+    /// Any JSON in any field, and under any other name.
     Wild,
 }
 
@@ -120,9 +120,15 @@ fn strategy(operation: &str, kind: Kind) -> BoxedStrategy<Value> {
                 .boxed()
         }
         Kind::Wild => {
-            let name = prop_oneof![8 => select(names(operation)).prop_map(str::to_owned), 1 => "\\PC{0,12}"];
-            let object = vec((name, any_json()), 0..8).prop_map(|members| Value::Object(members.into_iter().collect()));
-            prop_oneof![12 => object, 1 => any_json().prop_filter("an object", Value::is_object)].boxed()
+            let name = prop_oneof![4 => select(names(operation)).prop_map(str::to_owned), 1 => "\\PC{0,12}"];
+            let members = vec((name, any_json()), 0..8);
+            let body = prop_oneof![1 => valid(operation), 1 => Just(Map::new())];
+            (body, members)
+                .prop_map(|(mut body, members)| {
+                    body.extend(members);
+                    Value::Object(body)
+                })
+                .boxed()
         }
     }
 }
@@ -269,62 +275,106 @@ fn image_tags() -> BoxedStrategy<Value> {
     vec(tag, 0..=10).prop_map(Value::from).boxed()
 }
 
+/// Texts at an edge of some rule or of some reader.
+const TEXTS: &[&str] = &[
+    "",
+    " ",
+    "  ",
+    "0",
+    "00",
+    "CBR",
+    "cbr",
+    "CBR\n",
+    " CBR",
+    ".",
+    "..",
+    "a",
+    " a",
+    "a ",
+    "a\n",
+    "\na",
+    "a\nb",
+    "a\r",
+    "a<b",
+    "a>b",
+    "a\tb",
+    "a/b",
+    "a.b",
+    "a b",
+    "a。b",
+    "あ",
+    "한",
+    "中",
+    "\u{3000}",
+    "\u{e9}",
+    "e\u{301}",
+    "\u{1f642}",
+    "\u{0}",
+    "\u{2028}",
+    "\u{85}",
+    "\u{feff}",
+    "a\u{ad}",
+    "\u{2fff}",
+    "\u{3006}",
+    "\u{fa6e}",
+    "\u{fada}",
+    "\u{2a6e0}",
+    "\u{323b0}",
+    "\u{10000}",
+    "\u{10ffff}",
+    "9b27efab-4a17-4c06-bfa2-3e0cf021d3c3",
+    "9B27EFAB-4A17-4C06-BFA2-3E0CF021D3C3",
+    "9b27efab4a174c06bfa23e0cf021d3c3",
+    "9b27efab-4a17-4c06-bfa2-3e0cf021d3c3\n",
+    "{9b27efab-4a17-4c06-bfa2-3e0cf021d3c3}",
+    "cn-south-1",
+    "cn-north-1",
+];
+
+/// Texts for patterns: each edge, every character that begins or ends a range or stands beside one, and long ones.
+#[must_use]
+pub fn texts() -> Vec<String> {
+    let edges = HAN.iter().flat_map(|(first, last)| [first - 1, *first, *last, last + 1]).filter_map(char::from_u32);
+    let ascii = (0..0x180).filter_map(char::from_u32);
+    let alone = edges.chain(ascii).map(String::from);
+    let texts = TEXTS.iter().map(|text| (*text).to_owned());
+    let all: Vec<_> = texts.chain(alone).collect();
+    let within = all.iter().flat_map(|text| [format!("a{text}b"), format!("a{text}"), format!("k.{text}")]);
+    let long = [35, 36, 37, 43, 44, 128, 129].into_iter().flat_map(|times| ["k", "中", "𠮷"].map(|c| c.repeat(times)));
+    let tagged = [43, 44].map(|times| format!("k.{}", "v".repeat(times)));
+    all.clone().into_iter().chain(within).chain(long).chain(tagged).collect()
+}
+
+/// The edges of what is a Chinese character, as Unicode's own table of scripts has them.
+const HAN: [(u32, u32); 22] = [
+    (0x2e80, 0x2e99),
+    (0x2e9b, 0x2ef3),
+    (0x2f00, 0x2fd5),
+    (0x3005, 0x3005),
+    (0x3007, 0x3007),
+    (0x3021, 0x3029),
+    (0x3038, 0x303b),
+    (0x3400, 0x4dbf),
+    (0x4e00, 0x9fff),
+    (0xf900, 0xfa6d),
+    (0xfa70, 0xfad9),
+    (0x16fe2, 0x16fe3),
+    (0x16ff0, 0x16ff1),
+    (0x20000, 0x2a6df),
+    (0x2a700, 0x2b739),
+    (0x2b740, 0x2b81d),
+    (0x2b820, 0x2cea1),
+    (0x2ceb0, 0x2ebe0),
+    (0x2ebf0, 0x2ee5d),
+    (0x2f800, 0x2fa1d),
+    (0x30000, 0x3134a),
+    (0x31350, 0x323af),
+];
+
 /// A value at an edge; `None` takes the field out.
 fn edge() -> BoxedStrategy<Option<Value>> {
     let long = select(vec![32, 33, 36, 37, 43, 44, 127, 128, 129, 256, 257, 1024, 1025]);
     let of = select(vec!["a", "中", "𠮷", "🙂", "é", " ", ".", "\u{200d}"]);
-    let texts = vec![
-        "",
-        " ",
-        "  ",
-        "0",
-        "00",
-        "CBR",
-        "cbr",
-        "CBR\n",
-        " CBR",
-        ".",
-        "..",
-        "a",
-        " a",
-        "a ",
-        "a\n",
-        "\na",
-        "a\nb",
-        "a\r",
-        "a<b",
-        "a>b",
-        "a\tb",
-        "a/b",
-        "a.b",
-        "a b",
-        "a。b",
-        "あ",
-        "한",
-        "中",
-        "\u{3000}",
-        "\u{e9}",
-        "e\u{301}",
-        "\u{1f642}",
-        "\u{0}",
-        "\u{2028}",
-        "\u{85}",
-        "\u{feff}",
-        "a\u{ad}",
-        "\u{2fff}",
-        "\u{3006}",
-        "\u{fa6e}",
-        "\u{fada}",
-        "\u{2a6e0}",
-        "\u{323b0}",
-        "9b27efab-4a17-4c06-bfa2-3e0cf021d3c3",
-        "9B27EFAB-4A17-4C06-BFA2-3E0CF021D3C3",
-        "9b27efab4a174c06bfa23e0cf021d3c3",
-        "9b27efab-4a17-4c06-bfa2-3e0cf021d3c3\n",
-        "{9b27efab-4a17-4c06-bfa2-3e0cf021d3c3}",
-        "cn-south-1",
-        "cn-north-1",
-    ];
     let numbers = vec![
         json!(0),
         json!(-1),
@@ -393,7 +443,7 @@ fn edge() -> BoxedStrategy<Option<Value>> {
     ];
     let others = vec![Value::Null, json!(true), json!({}), json!({"a": 1})];
     prop_oneof![
-        3 => select(texts).prop_map(|text| Some(text.into())),
+        3 => select(TEXTS).prop_map(|text| Some(text.into())),
         2 => (of, long).prop_map(|(part, times)| Some(part.repeat(times).into())),
         1 => select(numbers).prop_map(Some),
         2 => select(lists).prop_map(Some),

@@ -65,6 +65,15 @@ fn a_body_s_schema_accepts_what_the_core_accepts() {
     }
 }
 
+/// Unicode's own table of scripts, as `regex` has it, against ours: every character there is.
+#[test]
+fn chinese_characters_are_those_of_the_script_han() {
+    let han = regex::Regex::new(r"^\p{Script=Han}$").expect("a pattern");
+    for c in ('\u{80}'..=char::MAX).map(String::from) {
+        assert_eq!(image_preflight::ImageName::new(c.as_str()).is_ok(), han.is_match(&c), "{c}");
+    }
+}
+
 /// Whether a report has an error about the form of the case: of its body, its path, its facts. The providers' own objects are
 /// left open by the schema of facts: what they hold is theirs to say.
 fn is_malformed(report: &Value) -> bool {

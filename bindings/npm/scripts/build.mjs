@@ -36,10 +36,11 @@ const compiled = await compile({ title: 'All', type: 'object', ...plain(all) }, 
 });
 const types = compiled
   .replace(/\n \* \n \* This interface was referenced by [^\n]*\n \* via the `definition` [^\n]*/g, '')
+  .replace(/\/\*\*\n \* This interface was referenced by [^\n]*\n \* via the `definition` [^\n]*\n \*\/\n/g, '')
   .replace(/export interface All \{[^]*?\n\}\n/, '');
 writeFileSync(at('generated/types.d.ts'), types);
 
-// What the type generator would take amiss: examples in Rust, and a description beside a reference.
+// What the type generator would take amiss: titles (they become names), conditions, and a description beside a reference.
 function plain(schema) {
   if (Array.isArray(schema)) {
     return schema.map(plain);
@@ -47,9 +48,15 @@ function plain(schema) {
   if (typeof schema !== 'object' || schema === null) {
     return schema;
   }
-  const { $ref, description, ...rest } = schema;
+  const { $ref, description, allOf, if: _, then: __, ...rest } = schema;
+  if (typeof rest.title === 'string') {
+    delete rest.title;
+  }
+  if (rest.type === 'string') {
+    delete rest.anyOf;
+  }
   const others = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, plain(value)]));
-  const text = typeof description === 'string' ? { description: description.replace(/```[^]*?```/g, '').trim() } : {};
+  const text = typeof description === 'string' ? { description } : {};
   if (typeof description === 'object') {
     Object.assign(others, { description: plain(description) });
   }

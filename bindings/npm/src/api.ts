@@ -12,6 +12,7 @@ import type {
   ImageFacts,
   OperationId,
   PathOf,
+  Problem,
   Refusal,
   Report,
   RuleInfo,
@@ -187,6 +188,20 @@ export function request<O extends OperationId>(value: CaseOf<O> | Case, options:
     return answer.request;
   }
   throw new NotClearedError(answer.why, answer.report);
+}
+
+/**
+ * What is wrong with a case as problem details (RFC 9457), for a gateway that answers with them; undefined when the case is
+ * allowed.
+ *
+ * @throws {TypeError} when the case cannot be written as JSON.
+ * @example
+ * const problem = problemDetails({ operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: {} });
+ * problem?.status; // 422
+ */
+export function problemDetails<O extends OperationId>(value: CaseOf<O> | Case, options: Options = {}): Problem | undefined {
+  const answer = ask(Command.problem, written(value, 'the case'), options.locale);
+  return (JSON.parse(answer) as Problem | null) ?? undefined;
 }
 
 /** {@link Options} for {@link standardSchema}. */

@@ -15,6 +15,7 @@ export const Command = {
   explain: 5,
   rules: 6,
   request: 7,
+  problem: 8,
 } as const;
 
 /** A module that has been set up, with its memory. */

@@ -4,17 +4,21 @@
  * @packageDocumentation
  */
 import generated from '../generated/schemas.json' with { type: 'json' };
-import type { OperationId } from './types.js';
+import type { SchemaName } from './types.js';
+
+export type { SchemaName };
+
+/** The name of every schema: each operation's body, what goes into a check and what comes out, what the clouds answer. */
+export const schemaNames: readonly SchemaName[] = Object.keys(generated.documents) as SchemaName[];
 
 /**
- * The JSON Schema of an operation's body.
+ * A JSON Schema: of an operation's body, or of `case`, `facts`, `report`, `problem` and the rest.
  *
  * @example
- * import { schema } from 'image-preflight/schemas';
  * schema('ims.in-region-copy').$schema; // 'https://json-schema.org/draft/2020-12/schema'
  */
-export function schema(operation: OperationId): Record<string, unknown> {
-  return structuredClone(generated.bodies[operation]) as Record<string, unknown>;
+export function schema(name: SchemaName): Record<string, unknown> {
+  return structuredClone(generated.documents[name]) as Record<string, unknown>;
 }
 
 /** The JSON Schema of everything: a case, its facts, each body, a report, in `$defs`. */

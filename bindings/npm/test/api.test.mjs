@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import * as esm from 'image-preflight';
 import * as slim from 'image-preflight/slim';
-import { schema } from 'image-preflight/schemas';
+import { schema, schemaNames } from 'image-preflight/schemas';
 import { differing } from './vectors.mjs';
 
 const require = createRequire(import.meta.url);
@@ -130,5 +130,17 @@ test('importing does nothing until something is asked', async () => {
 });
 
 test('an operation has a JSON Schema', () => {
-  assert.deepEqual(schema('ims.in-region-copy').$defs.InRegionCopy.required, ['name']);
+  assert.deepEqual(schema('ims.in-region-copy').required, ['name']);
+  for (const name of schemaNames) {
+    assert.match(schema(name).$id, new RegExp(`/schema/${name}\\.json$`));
+  }
+});
+
+test('a report becomes problem details', () => {
+  const problem = esm.problemDetails({ operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: {} }, { locale: 'zh' });
+  assert.equal(problem.status, 422);
+  assert.equal(problem.title, '该请求会被云服务拒绝。');
+  assert.deepEqual(problem.errors.map(({ pointer, rule }) => [pointer, rule]), [['#/body/name', 'ims.in-region-copy.name']]);
+  assert.equal(problem.report.verdict, 'denied');
+  assert.equal(esm.problemDetails(allowed), undefined);
 });

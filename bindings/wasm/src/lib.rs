@@ -102,6 +102,7 @@ fn answer(command: u32, text: &str, locale: Locale) -> String {
         5 => serde_json::to_string(&explained(text, locale)),
         6 => serde_json::to_string(&rules(locale)),
         7 => return request(text, locale),
+        8 => serde_json::to_string(&check(text).problem(locale)),
         _ => Ok(String::new()),
     };
     // Strings, numbers and lists only: there is nothing here that serde_json refuses.

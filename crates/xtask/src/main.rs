@@ -1,7 +1,10 @@
 //! The project's own chores: `cargo xtask test` runs every check there is; `cargo xtask npm` builds the npm package;
-//! `cargo xtask bless` writes the reports of the vectors anew.
+//! `cargo xtask schemas` writes what is generated from the code; `cargo xtask bless` writes the reports of the vectors anew.
 
+mod generated;
 mod npm;
+mod openapi;
+mod schemas;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -11,6 +14,7 @@ const USAGE: &str = "\
 cargo xtask test        every check: format, lints, docs, tests, the npm package, the console
 cargo xtask test rust   the same without what needs Node.js
 cargo xtask npm         build the npm package
+cargo xtask schemas     write bindings/schema anew: JSON Schemas and the OpenAPI document
 cargo xtask bless       write tests/reports anew; look at what changed before you commit it";
 
 fn main() -> ExitCode {
@@ -19,6 +23,7 @@ fn main() -> ExitCode {
         ["test"] => timed(|| rust() && npm::test()),
         ["test", "rust"] => timed(rust),
         ["npm"] => npm::build(),
+        ["schemas"] => schemas::generated().write(),
         ["bless"] => cargo(
             "reports of the vectors",
             &["test", "-p", "image-preflight-tests", "--test", "vectors"],
@@ -47,6 +52,7 @@ fn rust() -> bool {
         && cargo("lints", &[&["clippy", "--all-targets"], &all[..], &["--", "-D", "warnings"]].concat(), &[])
         && cargo("docs", &[&["doc", "--no-deps"], &all[..]].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
         && cargo("the core without its features", &alone, &[])
+        && schemas::generated().is_current()
         && cargo("tests", &[&["test", "--quiet"], &all[..]].concat(), &[])
 }
 

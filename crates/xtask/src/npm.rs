@@ -1,4 +1,5 @@
-//! The npm package: the module built and bound, its schemas written, then the package's own scripts.
+//! The npm package: the module built and bound, its schemas written, then the package's own scripts; and what else needs
+//! Node.js.
 
 use crate::{cargo, root, run};
 use image_preflight::schema;
@@ -21,10 +22,16 @@ pub(crate) fn test() -> bool {
     let packaging = folder().join("packaging");
     build()
         && script("the package's tests", &folder(), "test")
+        && install(&schema_tests())
+        && script("the schemas' tests", &schema_tests(), "test")
         && script("the console", &console(), "build")
         && script("the console's tests", &console(), "test")
         && install(&packaging)
         && run("the package's consumers", "node", &["run.mjs"], &[], &packaging)
+}
+
+fn schema_tests() -> PathBuf {
+    root().join("tests/schema")
 }
 
 fn console() -> PathBuf {

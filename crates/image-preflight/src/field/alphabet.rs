@@ -133,30 +133,39 @@ static HAN: [(char, char); 22] = [
 
 #[cfg(feature = "schemars")]
 impl Alphabet {
-    /// What stands between the brackets of a regular expression's class. It means the same in ECMA-262 with the flag `u`, in
-    /// Rust's `regex` and in Python's `re`: explicit ranges, `\u` with four digits, and beyond those the characters
-    /// themselves, for which the three have no common escape.
-    pub(super) fn class(&self) -> String {
+    /// A regular expression of one of its characters, or of any beyond the Basic Multilingual Plane where it has Chinese ones:
+    /// [`not_han`] says which of those it lacks. It means the same in ECMA-262 with the flag `u`, in Rust's `regex` and in
+    /// Python's `re`: explicit ranges, `\u` with four digits. For characters beyond those the three have no common escape.
+    pub(super) fn pattern(&self) -> String {
         let mut class = String::from("-0-9A-Z_a-z");
         class.push_str(if self.classes & class::DOT != 0 { "." } else { "" });
         class.push_str(if self.classes & class::SPACE != 0 { " " } else { "" });
-        for (first, last) in HAN.iter().filter(|_| self.han) {
-            escaped(*first, &mut class);
+        if !self.han {
+            return format!("[{class}]");
+        }
+        for (first, last) in HAN.iter().filter(|(_, last)| *last <= '\u{ffff}') {
+            let (first, last) = (u32::from(*first), u32::from(*last));
+            class.push_str(&format!("\\u{first:04x}"));
             if first != last {
-                class.push('-');
-                escaped(*last, &mut class);
+                class.push_str(&format!("-\\u{last:04x}"));
             }
         }
-        class
+        format!("([{class}]|[^\\u0000-\\uffff])")
     }
 }
 
+/// What the characters beyond the Basic Multilingual Plane match that are not Chinese, to stand within brackets.
 #[cfg(feature = "schemars")]
-fn escaped(c: char, out: &mut String) {
-    match u32::from(c) {
-        code @ ..=0xffff => out.push_str(&format!("\\u{code:04x}")),
-        _ => out.push(c),
+pub(super) fn not_han() -> String {
+    let mut next = '\u{10000}';
+    let mut class = String::new();
+    for (first, last) in HAN.iter().filter(|(first, _)| *first > '\u{ffff}') {
+        let before = char::from_u32(u32::from(*first) - 1).filter(|before| next <= *before);
+        class.extend(before.into_iter().flat_map(|before| [next, '-', before]));
+        next = char::from_u32(u32::from(*last) + 1).unwrap_or(*last);
     }
+    class.extend([next, '-', char::MAX]);
+    class
 }
 
 #[cfg(test)]

@@ -27,10 +27,23 @@ impl Kind {
 /// A schema with the demand that a text matches a pattern from end to end. In ECMA-262 and in Rust `$` is the end; in Python it
 /// is also the place before a last line break, so line breaks are refused beside it: no pattern here takes one.
 #[cfg(feature = "schemars")]
-pub(super) fn whole(pattern: &str, mut schema: serde_json::Value) -> serde_json::Value {
+pub(super) fn whole(pattern: &str, schema: serde_json::Value) -> serde_json::Value {
+    without("\\n", pattern, schema)
+}
+
+/// The same with [`Alphabet::pattern`](super::alphabet::Alphabet::pattern): beyond the Basic Multilingual Plane that takes what
+/// is not Chinese, and this refuses it. Only what is refused is written in characters that need not be in every font: tools put
+/// `pattern` into messages and headers.
+#[cfg(feature = "schemars")]
+pub(super) fn of_alphabet(pattern: &str, schema: serde_json::Value) -> serde_json::Value {
+    without(&format!("[\\n{}]", super::alphabet::not_han()), pattern, schema)
+}
+
+#[cfg(feature = "schemars")]
+fn without(refused: &str, pattern: &str, mut schema: serde_json::Value) -> serde_json::Value {
     if let Some(members) = schema.as_object_mut() {
         members.insert("pattern".to_owned(), format!("^{pattern}$").into());
-        members.insert("not".to_owned(), serde_json::json!({"pattern": "\\n"}));
+        members.insert("not".to_owned(), serde_json::json!({"pattern": refused}));
     }
     schema
 }

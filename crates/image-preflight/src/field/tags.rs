@@ -2,7 +2,7 @@
 
 use super::alphabet::{self, Alphabet};
 #[cfg(feature = "schemars")]
-use super::kind::whole;
+use super::kind::of_alphabet;
 use super::text::{CHARACTERS, too_long_in, too_many};
 use super::{FaultOf, Faults, Kind, Mend, actual};
 use crate::edition::Limits;
@@ -46,7 +46,7 @@ pub(crate) static TAGS: Kind = Kind {
     schema: || {
         json!({
             "type": "array", "maxItems": MOST_TAGS, "uniqueItems": true,
-            "items": whole(&format!("{}(\\.{})?", KEY.pattern(), VALUE.pattern()), json!({"type": "string"})),
+            "items": of_alphabet(&format!("{}(\\.{})?", KEY.pattern(), VALUE.pattern()), json!({"type": "string"})),
             "examples": [["team.web", "stage"]]
         })
     },
@@ -121,11 +121,11 @@ fn members<'a>(object: Object<'a>, faults: &mut Faults<'a>) -> Option<Cow<'a, st
 #[cfg(feature = "schemars")]
 impl Part {
     fn pattern(&self) -> String {
-        format!("[{}]{{{},{}}}", self.alphabet.class(), usize::from(!self.may_be_empty), self.longest)
+        format!("{}{{{},{}}}", self.alphabet.pattern(), usize::from(!self.may_be_empty), self.longest)
     }
 
     fn schema(&self) -> serde_json::Value {
-        whole(&self.pattern(), json!({"type": "string", "maxLength": self.longest}))
+        of_alphabet(&self.pattern(), json!({"type": "string", "maxLength": self.longest}))
     }
 }
 

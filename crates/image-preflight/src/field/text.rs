@@ -2,7 +2,7 @@
 
 use super::alphabet::{self, Alphabet, bad_character};
 #[cfg(feature = "schemars")]
-use super::kind::whole;
+use super::kind::of_alphabet;
 use super::{Faults, Kind, actual};
 use crate::edition::Limits;
 use crate::json::{Text, Value, class};
@@ -34,9 +34,9 @@ pub(crate) static IMAGE_NAME: Kind = Kind {
     check: image_name,
     #[cfg(feature = "schemars")]
     schema: || {
-        let (inner, outer) = (alphabet::IMAGE_NAME.class(), alphabet::DOTTED.class());
-        whole(
-            &format!("[{outer}]([{inner}]*[{outer}])?"),
+        let (inner, outer) = (alphabet::IMAGE_NAME.pattern(), alphabet::DOTTED.pattern());
+        of_alphabet(
+            &format!("{outer}({inner}*{outer})?"),
             json!({
                 "type": "string", "minLength": 1, "maxLength": LONGEST_NAME, "examples": ["ims_copy_image", "测试-copy 1"]
             }),
@@ -65,8 +65,8 @@ pub(crate) static JD_NAME: Kind = Kind {
     check: jd_name,
     #[cfg(feature = "schemars")]
     schema: || {
-        whole(
-            &format!("[{}]+", alphabet::DOTTED.class()),
+        of_alphabet(
+            &format!("{}+", alphabet::DOTTED.pattern()),
             json!({
                 "type": "string", "minLength": 1, "maxLength": LONGEST_JD_NAME, "examples": ["web-server_2.1"]
             }),

@@ -108,6 +108,7 @@ pub fn all() -> Schema {
     generator.subschema_for::<Paths>();
     generator.subschema_for::<report::Destination>();
     generator.subschema_for::<report::Understood>();
+    generator.subschema_for::<names::SchemaName>();
     let definitions = generator.take_definitions(true);
     finished(json_schema!({"$schema": DIALECT, "$id": format!("{BASE}all.json"), "$defs": definitions}))
 }

@@ -63,3 +63,7 @@ names! {
     /// The name of an edition of the documents.
     EditionName, crate::edition::Edition::names()
 }
+names! {
+    /// The name of a published schema.
+    SchemaName, catalogue::operations().map(Operation::id).chain(super::OTHERS.iter().map(|(name, _)| *name))
+}

@@ -1,0 +1,222 @@
+//! The OpenAPI 3.1 document of the operations: their addresses, bodies and answers, with examples from the vectors.
+
+use image_preflight::{Citation, DocumentedRefusal, Operation, operations, schema};
+use image_preflight_tests::{read, vectors_of};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// The document.
+pub(crate) fn document() -> Value {
+    let answers: Vec<Value> = read("vectors/answers.json");
+    let definitions = schema::all().to_value()["$defs"].take();
+    let paths: Map<_, _> = operations()
+        .map(|operation| (operation.address().to_owned(), json!({"post": call(operation, &answers, &definitions)})))
+        .collect();
+    let mut document = json!({
+        "openapi": "3.1.1",
+        "info": {
+            "title": "Machine-image requests",
+            "version": env!("CARGO_PKG_VERSION"),
+            "summary": "The requests that image-preflight checks, as their providers document them",
+            "description": "Generated from the rules of image-preflight. Bodies are as strict as the check is without facts about the image; the rule reference tells the rest.",
+            "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"}
+        },
+        "servers": distinct(|operation| server(operation.provider().endpoint)),
+        "tags": distinct(|operation| json!({
+            "name": operation.provider().name.en, "description": operation.provider().name.zh
+        })),
+        "paths": paths,
+        "components": {"securitySchemes": security()}
+    });
+    let schemas = reachable(&document, &definitions);
+    document["components"]["schemas"] = schemas;
+    document
+}
+
+/// What is said of each operation, once.
+fn distinct(of: impl Fn(&'static Operation) -> Value) -> Vec<Value> {
+    let mut all = Vec::new();
+    for value in operations().map(of) {
+        if !all.contains(&value) {
+            all.push(value);
+        }
+    }
+    all
+}
+
+fn security() -> Value {
+    operations()
+        .map(|operation| {
+            let header = operation.provider().authentication;
+            (header.to_owned(), json!({"type": "apiKey", "in": "header", "name": header}))
+        })
+        .collect::<Map<_, _>>()
+        .into()
+}
+
+fn call(operation: &'static Operation, answers: &[Value], definitions: &Value) -> Value {
+    let provider = operation.provider();
+    let parameter = |field: &image_preflight::Field| {
+        json!({
+            "name": field.name(), "in": "path", "required": true, "description": field.rule().holds.en,
+            "schema": moved(&definitions["Paths"]["properties"][operation.id()]["properties"][field.name()])
+        })
+    };
+    let mut call = json!({
+        "operationId": operation.provider_name(),
+        "summary": operation.title().en,
+        "description": description(operation),
+        "tags": [provider.name.en],
+        "servers": [server(provider.endpoint)],
+        "security": [{(provider.authentication): []}],
+        "parameters": operation.path().iter().map(parameter).collect::<Vec<_>>(),
+        "requestBody": {"required": true, "content": {"application/json": {
+            "schema": moved(&definitions["Bodies"]["properties"][operation.id()]),
+            "examples": bodies(operation)
+        }}},
+        "responses": responses(operation, answers)
+    });
+    if let Some(url) = citation(operation).and_then(|citation| citation.url) {
+        call["externalDocs"] = json!({"url": url});
+    }
+    call
+}
+
+/// The page that documents an operation: the first that its first field cites.
+fn citation(operation: &Operation) -> Option<&'static Citation> {
+    operation.body().first()?.rule().citations.first()
+}
+
+fn description(operation: &'static Operation) -> String {
+    let rules = operation.rules().filter(|rule| !rule.reads.is_empty());
+    let lines = rules.map(|rule| {
+        let url = rule.help_url(image_preflight::Locale::ENGLISH);
+        format!("- {} ([{}]({url}), {})", rule.holds.en, rule.id, rule.severity.as_str())
+    });
+    format!("What must hold beside the body's form:\n\n{}", lines.collect::<Vec<_>>().join("\n"))
+}
+
+fn server(endpoint: &str) -> Value {
+    let mut server = json!({"url": format!("https://{endpoint}")});
+    if endpoint.contains("{region}") {
+        server["variables"] =
+            json!({"region": {"default": "cn-north-4", "description": "The region that the image is in"}});
+    }
+    server
+}
+
+/// How many bodies are shown.
+const SHOWN: usize = 4;
+
+/// Bodies that vectors show to hold, the first of each set of fields; the documents' own examples come first.
+fn bodies(operation: &Operation) -> Value {
+    let mut examples = Vec::<(Vec<String>, Value)>::new();
+    let mut vectors: Vec<_> =
+        vectors_of(operation.id()).into_iter().filter(|vector| vector.verdict == "allowed").collect();
+    vectors.sort_by_key(|vector| !vector.name.starts_with("the document's"));
+    for vector in vectors.into_iter().filter(|vector| vector.findings.is_empty()) {
+        let Ok(case) = serde_json::from_str::<Value>(&vector.case) else { continue };
+        let body = &case["body"];
+        let Some(members) = body.as_object() else { continue };
+        let mut names: Vec<_> = members.keys().cloned().collect();
+        names.sort();
+        let is_plain = members.values().all(|value| !value.is_null() && value.to_string().len() < 100);
+        if is_plain && examples.iter().all(|(known, _)| *known != names) {
+            examples.push((names, json!({"summary": vector.name, "value": body})));
+        }
+    }
+    let named = (1..).zip(examples).take(SHOWN).map(|(number, (_, example))| (format!("example{number}"), example));
+    named.collect::<Map<_, _>>().into()
+}
+
+fn responses(operation: &'static Operation, answers: &[Value]) -> Value {
+    let is_jd = operation.id().starts_with("jd.");
+    let (accepted, refused) = if is_jd { ("JdAnswer", "JdRefusal") } else { ("ImsAnswer", "ImsRefusal") };
+    let answer = |row: &str, kinds: &[&str]| {
+        let is_it = |vector: &&Value| {
+            vector["row"] == format!("{}.{row}", operation.id()) && kinds.iter().any(|kind| vector["kind"] == *kind)
+        };
+        answers.iter().find(is_it).map_or(Value::Null, |vector| vector["answer"].clone())
+    };
+    let content =
+        |schema: &str| json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{schema}")}}});
+    let mut taken = content(accepted);
+    taken["application/json"]["example"] = answer("answer", &["job-id", "jd"]);
+    let mut responses = Map::new();
+    let words = if is_jd { "Taken; the copies are being made." } else { "Taken; the job works on." };
+    responses.insert("200".to_owned(), json!({"description": words, "content": taken}));
+    let mut by_status = BTreeMap::<u16, Vec<&DocumentedRefusal>>::new();
+    for refusal in operation.refusals() {
+        by_status.entry(refusal.status).or_default().push(refusal);
+    }
+    for (status, refusals) in by_status {
+        let mut content = content(refused);
+        content["application/json"]["examples"] = examples(&refusals, is_jd);
+        responses.insert(status.to_string(), json!({"description": meanings(&refusals), "content": content}));
+    }
+    responses.into()
+}
+
+/// What each code of a status means.
+fn meanings(refusals: &[&DocumentedRefusal]) -> String {
+    let plain = refusals.iter().filter(|refusal| refusal.code.is_empty()).map(|refusal| refusal.meaning.en.to_owned());
+    let coded = refusals.iter().filter(|refusal| !refusal.code.is_empty()).map(|refusal| {
+        let code = if refusal.message.is_empty() {
+            refusal.code.to_owned()
+        } else {
+            format!("{}: {}", refusal.code, refusal.message)
+        };
+        format!("- `{code}`: {}", refusal.meaning.en)
+    });
+    plain.chain(coded).collect::<Vec<_>>().join("\n")
+}
+
+fn examples(refusals: &[&DocumentedRefusal], is_jd: bool) -> Value {
+    let example = |(index, refusal): (usize, &&DocumentedRefusal)| {
+        let message = refusal.message.replace("xx", "img-m5s0****29");
+        let value = if is_jd {
+            json!({"requestId": "24237da676d9e815f78a476ff8269ab0", "error": {"code": refusal.status, "status": refusal.code, "message": message}})
+        } else {
+            json!({"error": {"code": refusal.code, "message": refusal.meaning.en}})
+        };
+        let name = if is_jd { format!("{}.{}", refusal.code, index + 1) } else { refusal.code.to_owned() };
+        (name, json!({"summary": refusal.meaning.en, "value": value}))
+    };
+    refusals.iter().filter(|refusal| !refusal.code.is_empty()).enumerate().map(example).collect::<Map<_, _>>().into()
+}
+
+/// A schema whose references point into `components`.
+fn moved(schema: &Value) -> Value {
+    let text = schema.to_string().replace("#/$defs/", "#/components/schemas/");
+    serde_json::from_str(&text).expect("it was JSON")
+}
+
+/// The schemas that a document refers to, and those that they refer to.
+fn reachable(document: &Value, definitions: &Value) -> Value {
+    let mut schemas = BTreeMap::new();
+    let mut wanted = references(document);
+    while let Some(name) = wanted.pop() {
+        schemas.entry(name).or_insert_with_key(|name| {
+            let schema = moved(&definitions[name]);
+            wanted.extend(references(&schema));
+            schema
+        });
+    }
+    serde_json::to_value(schemas).expect("names are strings")
+}
+
+fn references(value: &Value) -> Vec<String> {
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .flat_map(|(name, value)| {
+                match value.as_str().and_then(|text| text.strip_prefix("#/components/schemas/")) {
+                    Some(path) if name == "$ref" => path.split('/').next().map(str::to_owned).into_iter().collect(),
+                    _ => references(value),
+                }
+            })
+            .collect(),
+        Value::Array(list) => list.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,24 @@
+//! `bindings/schema`: the JSON Schemas and the OpenAPI document.
+
+use crate::generated::{Files, Generated};
+use crate::openapi;
+use image_preflight::schema;
+use serde_json::Value;
+
+/// What is in `bindings/schema` itself.
+pub(crate) fn generated() -> Generated {
+    let is_ours = |name: &str| name.ends_with(".json") && !name.contains('/');
+    Generated { folder: "bindings/schema", files: files(), is_ours, chore: "schemas" }
+}
+
+fn files() -> Files {
+    let documents =
+        schema::documents().map(|document| (format!("{}.json", document.name), pretty(&document.schema.to_value())));
+    let all = [("all.json".to_owned(), pretty(&schema::all().to_value()))];
+    let openapi = [("openapi.json".to_owned(), pretty(&openapi::document()))];
+    documents.chain(all).chain(openapi).collect()
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}

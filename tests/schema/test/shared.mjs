@@ -1,0 +1,44 @@
+// What the tests of the schemas share.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import addFormats from 'ajv-formats';
+import Ajv2020 from 'ajv/dist/2020.js';
+
+export const here = join(import.meta.dirname, '..');
+const root = join(here, '../..');
+export const folder = join(root, 'bindings/schema');
+export const openapi = join(folder, 'openapi.json');
+
+/** Each schema by its name. */
+export const schemas = new Map(
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.json') && name !== 'openapi.json')
+    .map((name) => [name.replace('.json', ''), JSON.parse(readFileSync(join(folder, name), 'utf8'))]),
+);
+
+/** A validator as strict as ajv can be: what it does not know is an error. */
+export function ajv() {
+  return addFormats.default(new Ajv2020.default({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: false }));
+}
+
+const arguments_ = (...args) => ['run', '--quiet', '--locked', '-p', 'image-preflight-tests', '--bin', 'bodies', '--', ...args];
+
+/** What the Rust side prints, whole. */
+export function printed(...args) {
+  return execFileSync('cargo', arguments_(...args), { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+}
+
+/** What the Rust side prints, line by line. */
+export async function* lines(...args) {
+  const child = spawn('cargo', arguments_(...args), { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  yield* createInterface({ input: child.stdout });
+  if (child.exitCode ?? (await new Promise((resolve) => child.once('exit', resolve)))) {
+    throw new Error('the bodies could not be printed');
+  }
+}
+
+/** A folder that nobody else uses. */
+export const temporary = () => mkdtempSync(join(tmpdir(), 'image-preflight-'));
