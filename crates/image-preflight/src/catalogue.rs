@@ -53,7 +53,8 @@ pub(crate) fn near_operations(name: &str) -> Vec<&'static str> {
 
 /// Every sentence that a report, the catalogue or a refusal can speak.
 pub fn all_words() -> impl Iterator<Item = Words> {
-    let of_rules = rules().flat_map(|rule| [rule.holds, rule.why, rule.violated, rule.fix]);
+    let of_rules =
+        rules().flat_map(|rule| [rule.holds, rule.why, rule.violated, rule.fix].into_iter().chain(rule.disputed));
     let of_facts = facts::Fact::ALL.into_iter().flat_map(|fact| [fact.label(), fact.how()]);
     let of_kinds = FaultKind::ALL.into_iter().flat_map(|kind| [kind.message(), kind.fix()]);
     let titles = operations().chain(capabilities()).map(|operation| operation.title);

@@ -387,3 +387,10 @@ impl Fact {
 pub(crate) const fn field_rule(id: &'static str, holds: Words, why: Words, citations: &'static [Citation]) -> Rule {
     Rule { id, holds, why, citations, ..Rule::USUAL }
 }
+
+impl Rule {
+    /// The same, with what is done where the documents contradict each other.
+    pub(crate) const fn disputed(self, disputed: Words) -> Rule {
+        Rule { disputed: Some(disputed), ..self }
+    }
+}

@@ -149,6 +149,8 @@ pub struct Rule {
     pub holds: Words,
     /// What happens otherwise.
     pub why: Words,
+    /// Where the documents contradict each other, or are silent: what is done, and why.
+    pub disputed: Option<Words>,
     /// What is said when it is broken; a template.
     pub violated: Words,
     /// What to do about it; a template.
@@ -176,6 +178,7 @@ impl Rule {
         severity: Severity::Error,
         holds: BY_KIND,
         why: BY_KIND,
+        disputed: None,
         violated: BY_KIND,
         fix: BY_KIND,
         reads: &[],
@@ -200,6 +203,9 @@ struct Localized {
     severity: &'static str,
     holds: &'static str,
     why: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disputed: Option<&'static str>,
+    help: String,
     reads: Vec<&'static str>,
     citations: &'static [Citation],
 }
@@ -233,6 +239,8 @@ impl Rule {
             severity: self.severity.as_str(),
             holds: self.holds.text(locale),
             why: self.why.text(locale),
+            disputed: self.disputed.map(|words| words.text(locale)),
+            help: self.help_url(locale),
             reads: self.reads.iter().map(|fact| fact.pointer()).collect(),
             citations: self.citations,
         }
@@ -263,6 +271,10 @@ pub(crate) const fn assert_rule(rule: &Rule) {
     assert_template(rule.holds.zh, &[]);
     assert_template(rule.why.en, &[]);
     assert_template(rule.why.zh, &[]);
+    if let Some(disputed) = rule.disputed {
+        assert_template(disputed.en, &[]);
+        assert_template(disputed.zh, &[]);
+    }
     assert_template(rule.violated.en, rule.params);
     assert_template(rule.violated.zh, rule.params);
     assert_template(rule.fix.en, rule.params);

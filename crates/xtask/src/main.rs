@@ -4,6 +4,7 @@
 mod generated;
 mod npm;
 mod openapi;
+mod reference;
 mod schemas;
 
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ cargo xtask test        every check: format, lints, docs, tests, the npm package
 cargo xtask test rust   the same without what needs Node.js
 cargo xtask npm         build the npm package
 cargo xtask schemas     write bindings/schema anew: JSON Schemas and the OpenAPI document
+cargo xtask docs        write the rule reference anew, and build its pages into target/reference
 cargo xtask bless       write tests/reports anew; look at what changed before you commit it";
 
 fn main() -> ExitCode {
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
         ["test"] => timed(|| rust() && npm::test()),
         ["test", "rust"] => timed(rust),
         ["npm"] => npm::build(),
+        ["docs"] => reference::generated().write() && reference::build() && reference::links_work(),
         ["schemas"] => schemas::generated().write(),
         ["bless"] => cargo(
             "reports of the vectors",
@@ -53,6 +56,9 @@ fn rust() -> bool {
         && cargo("docs", &[&["doc", "--no-deps"], &all[..]].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
         && cargo("the core without its features", &alone, &[])
         && schemas::generated().is_current()
+        && reference::generated().is_current()
+        && reference::build()
+        && reference::links_work()
         && cargo("tests", &[&["test", "--quiet"], &all[..]].concat(), &[])
 }
 

@@ -1,8 +1,9 @@
 //! `ims.cross-region-copy`: POST /v1/cloudimages/{image_id}/cross_region_copy (CopyImageCrossRegion).
 
 use super::{
-    ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_HOLDS, DESCRIPTION_WHY,
-    FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMS, NAME_HOLDS, NAME_WHY, PARTNER, USER_GUIDE,
+    ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS,
+    DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMS, NAME_DISPUTED, NAME_HOLDS,
+    NAME_WHY, PARTNER, USER_GUIDE,
 };
 use crate::context::Context;
 use crate::facts::Fact;
@@ -61,7 +62,7 @@ static BODY: [Field; 6] = [
             NAME_HOLDS,
             NAME_WHY,
             &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息"), ATTRIBUTES],
-        ),
+        ).disputed(NAME_DISPUTED),
     },
     Field {
         name: "description",
@@ -72,7 +73,7 @@ static BODY: [Field; 6] = [
             DESCRIPTION_HOLDS,
             DESCRIPTION_WHY,
             &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息"), ATTRIBUTES],
-        ),
+        ).disputed(DESCRIPTION_DISPUTED),
     },
     Field {
         name: "region",
@@ -125,16 +126,17 @@ static BODY: [Field; 6] = [
         kind: &field::OPTIONAL_ID,
         rule: field_rule(
             "ims.cross-region-copy.vault_id",
-            words(
-                "The vault's id, where it is given, is text. It is no UUID: the document's own example has other letters.",
-                "存储库 ID（如填写）为字符串；它不一定是 UUID，文档示例中就含有其他字母。",
-            ),
+            words("The vault's id, where it is given, is text.", "存储库 ID（如填写）为字符串。"),
             words(
                 "The vault must be a server-backup vault of the replication type in the destination.",
                 "该存储库须为目的区域中用于复制的云服务器备份存储库。",
             ),
             &[CROSS_REGION_2024.section("Request"), USER_GUIDE],
-        ),
+        )
+        .disputed(words(
+            "The English page has this field, the Chinese one has not. Its own example is no UUID: it has letters beyond f, so only text is asked for.",
+            "英文文档有该参数，中文文档没有。文档示例含有 f 以外的字母，并非 UUID，因此只要求是字符串。",
+        )),
     },
 ];
 
@@ -196,10 +198,11 @@ static RULES: [Rule; 10] = [
             "The source image is at most 300 GiB in cn-south-1, cn-east-3, cn-east-2 and cn-north-4, and at most 128 GiB in any other region; under the international editions at most 128 GiB everywhere.",
             "源镜像在 cn-south-1、cn-east-3、cn-east-2、cn-north-4 不超过 300 GiB，在其他区域不超过 128 GiB；按国际站各版文档，所有区域均不超过 128 GiB。",
         ),
-        why: words(
-            "The service refuses a larger image (IMG.0146). The documents write GB and GiB for the same cap; here it is 2^30 bytes.",
-            "超出上限的镜像会被拒绝（IMG.0146）。文档中同一上限有 GB、GiB 两种写法，这里按 2^30 字节计算。",
-        ),
+        why: words("The service refuses a larger image (IMG.0146).", "超出上限的镜像会被拒绝（IMG.0146）。"),
+        disputed: Some(words(
+            "The documents write GB and GiB for the same cap; here it is 2^30 bytes. The Chinese page knows four regions with 300 GB; the international page of April 2024 knows 128 GB only: an edition tells which holds.",
+            "文档中同一上限有 GB、GiB 两种写法，这里按 2^30 字节计算。中文文档列出四个上限为 300 GB 的区域，2024 年 4 月的国际站文档只有 128 GB：以所选的文档版本为准。",
+        )),
         violated: words(
             "The image is {actualBytes}; at most {limitBytes} may leave {region}.",
             "镜像大小为 {actualBytes}，从{region}跨区域复制的上限为 {limitBytes}。",

@@ -2,8 +2,9 @@
 
 use super::cross_region_copy::not_windows;
 use super::{
-    ATTRIBUTES, DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMS,
-    IN_REGION, IN_REGION_2026, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, WHOLE_IMAGE,
+    ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS,
+    IMAGE_ID_WHY, IMS, IN_REGION, IN_REGION_2026, NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS,
+    PROJECT_ID_WHY, WHOLE_IMAGE,
 };
 use crate::facts::Fact;
 use crate::field::{self, Description, EnterpriseProjectId, Field, Identifier, ImageName, Presence};
@@ -47,7 +48,8 @@ static BODY: [Field; 4] = [
         name: "name",
         presence: Presence::Mandatory,
         kind: &field::IMAGE_NAME,
-        rule: field_rule("ims.in-region-copy.name", NAME_HOLDS, NAME_WHY, &[IN_REGION.section("Request"), ATTRIBUTES]),
+        rule: field_rule("ims.in-region-copy.name", NAME_HOLDS, NAME_WHY, &[IN_REGION.section("Request"), ATTRIBUTES])
+            .disputed(NAME_DISPUTED),
     },
     Field {
         name: "description",
@@ -58,7 +60,8 @@ static BODY: [Field; 4] = [
             DESCRIPTION_HOLDS,
             DESCRIPTION_WHY,
             &[IN_REGION.section("Request"), ATTRIBUTES],
-        ),
+        )
+        .disputed(DESCRIPTION_DISPUTED),
     },
     Field {
         name: "cmk_id",
@@ -87,92 +90,95 @@ static BODY: [Field; 4] = [
     },
 ];
 
-static RULES: [Rule; 5] = [
-    Rule {
-        id: "ims.in-region-copy.not-full-ecs",
-        aliases: &["image.copy-in-region"],
-        holds: words("The source image is not a full-ECS image.", "源镜像不是整机镜像。"),
-        why: words("The service refuses full-ECS images (IMG.0130).", "整机镜像会被拒绝（IMG.0130）。"),
-        violated: words(
-            "The image is a full-ECS image; such images cannot be copied within their region.",
-            "该镜像为整机镜像，不支持区域内复制。",
-        ),
-        fix: FULL_ECS_FIX,
-        reads: &[Fact::ImageFullEcs],
-        citations: &[IN_REGION, WHOLE_IMAGE],
-        check: Check::Once(|context| context.must_be(Fact::ImageFullEcs, false)),
-        ..Rule::USUAL
-    },
-    Rule {
-        id: "ims.in-region-copy.not-iso",
-        holds: words("The image was not made from an ISO file.", "镜像不是由 ISO 文件创建的。"),
-        why: words("The service refuses ISO images (IMG.0167).", "ISO 镜像会被拒绝（IMG.0167）。"),
-        violated: words(
-            "The image was made from an ISO file; such images cannot be copied within their region.",
-            "该镜像由 ISO 文件创建，不支持区域内复制。",
-        ),
-        fix: words(
-            "Install a server from the ISO image, make a system disk image of that server, and copy that.",
-            "请用该 ISO 镜像安装云服务器，再由该云服务器制作系统盘镜像并复制。",
-        ),
-        reads: &[Fact::ImageIso],
-        citations: &[IN_REGION],
-        check: Check::Once(|context| context.must_be(Fact::ImageIso, false)),
-        ..Rule::USUAL
-    },
-    Rule {
-        id: "ims.in-region-copy.not-windows",
-        holds: words("The image is not a Windows image.", "镜像不是 Windows 镜像。"),
-        why: words(
-            "The provider no longer copies Windows images with this operation; the partner editions are silent about it.",
-            "该接口已不再支持复制 Windows 镜像；合作伙伴云的文档未作此说明。",
-        ),
-        violated: words(
-            "The image is a Windows image; this operation no longer copies those.",
-            "该镜像为 Windows 镜像，该接口已不再支持复制 Windows 镜像。",
-        ),
-        fix: words(
-            "Create a server from the image, and make a new image of that server.",
-            "请用该镜像创建云服务器，再由该云服务器制作新镜像。",
-        ),
-        reads: &[Fact::ImageOs],
-        citations: &[IN_REGION.section("Function")],
-        check: Check::Once(
-            |context| {
+static RULES: [Rule; 5] =
+    [
+        Rule {
+            id: "ims.in-region-copy.not-full-ecs",
+            aliases: &["image.copy-in-region"],
+            holds: words("The source image is not a full-ECS image.", "源镜像不是整机镜像。"),
+            why: words("The service refuses full-ECS images (IMG.0130).", "整机镜像会被拒绝（IMG.0130）。"),
+            violated: words(
+                "The image is a full-ECS image; such images cannot be copied within their region.",
+                "该镜像为整机镜像，不支持区域内复制。",
+            ),
+            fix: FULL_ECS_FIX,
+            reads: &[Fact::ImageFullEcs],
+            citations: &[IN_REGION, WHOLE_IMAGE],
+            check: Check::Once(|context| context.must_be(Fact::ImageFullEcs, false)),
+            ..Rule::USUAL
+        },
+        Rule {
+            id: "ims.in-region-copy.not-iso",
+            holds: words("The image was not made from an ISO file.", "镜像不是由 ISO 文件创建的。"),
+            why: words("The service refuses ISO images (IMG.0167).", "ISO 镜像会被拒绝（IMG.0167）。"),
+            violated: words(
+                "The image was made from an ISO file; such images cannot be copied within their region.",
+                "该镜像由 ISO 文件创建，不支持区域内复制。",
+            ),
+            fix: words(
+                "Install a server from the ISO image, make a system disk image of that server, and copy that.",
+                "请用该 ISO 镜像安装云服务器，再由该云服务器制作系统盘镜像并复制。",
+            ),
+            reads: &[Fact::ImageIso],
+            citations: &[IN_REGION],
+            check: Check::Once(|context| context.must_be(Fact::ImageIso, false)),
+            ..Rule::USUAL
+        },
+        Rule {
+            id: "ims.in-region-copy.not-windows",
+            holds: words("The image is not a Windows image.", "镜像不是 Windows 镜像。"),
+            why: words(
+                "The provider no longer copies Windows images with this operation.",
+                "该接口已不再支持复制 Windows 镜像。",
+            ),
+            disputed: Some(words(
+                "The pages of the partner clouds are silent about it: under their editions Windows images are taken.",
+                "合作伙伴云的文档未作此说明，按其文档版本允许复制 Windows 镜像。",
+            )),
+            violated: words(
+                "The image is a Windows image; this operation no longer copies those.",
+                "该镜像为 Windows 镜像，该接口已不再支持复制 Windows 镜像。",
+            ),
+            fix: words(
+                "Create a server from the image, and make a new image of that server.",
+                "请用该镜像创建云服务器，再由该云服务器制作新镜像。",
+            ),
+            reads: &[Fact::ImageOs],
+            citations: &[IN_REGION.section("Function")],
+            check: Check::Once(|context| {
                 if context.limits.windows_in_region { Decision::Satisfied } else { not_windows(context) }
-            },
-        ),
-        ..Rule::USUAL
-    },
-    Rule { id: "ims.in-region-copy.image-active", ..IMAGE_ACTIVE },
-    Rule {
-        id: "ims.in-region-copy.size-cap",
-        holds: words(
-            "Under the edition international-2026-01, the source image is at most 128 GiB.",
-            "按 international-2026-01 版文档，源镜像不超过 128 GiB。",
-        ),
-        why: words("At its newer address the operation refuses a larger image.", "新版接口会拒绝更大的镜像。"),
-        violated: words(
-            "The image is {actualBytes}; at most {limitBytes} can be copied within a region.",
-            "镜像大小为 {actualBytes}，区域内复制的上限为 {limitBytes}。",
-        ),
-        fix: words("Make a smaller image.", "请制作更小的镜像。"),
-        reads: &[Fact::ImageSizeBytes],
-        citations: &[IN_REGION_2026],
-        params: &["actualBytes", "limitBytes"],
-        check: Check::Once(|context| {
-            let Some(cap) = context.limits.in_region_cap else { return Decision::Satisfied };
-            match context.count(Fact::ImageSizeBytes) {
-                None => Decision::unknown(Fact::ImageSizeBytes),
-                Some(size) if size <= cap => Decision::Satisfied,
-                Some(size) => Decision::violated(context.at(Fact::ImageSizeBytes))
-                    .with("actualBytes", Param::Bytes(size))
-                    .with("limitBytes", Param::Bytes(cap)),
-            }
-        }),
-        ..Rule::USUAL
-    },
-];
+            }),
+            ..Rule::USUAL
+        },
+        Rule { id: "ims.in-region-copy.image-active", ..IMAGE_ACTIVE },
+        Rule {
+            id: "ims.in-region-copy.size-cap",
+            holds: words(
+                "Under the edition international-2026-01, the source image is at most 128 GiB.",
+                "按 international-2026-01 版文档，源镜像不超过 128 GiB。",
+            ),
+            why: words("At its newer address the operation refuses a larger image.", "新版接口会拒绝更大的镜像。"),
+            violated: words(
+                "The image is {actualBytes}; at most {limitBytes} can be copied within a region.",
+                "镜像大小为 {actualBytes}，区域内复制的上限为 {limitBytes}。",
+            ),
+            fix: words("Make a smaller image.", "请制作更小的镜像。"),
+            reads: &[Fact::ImageSizeBytes],
+            citations: &[IN_REGION_2026],
+            params: &["actualBytes", "limitBytes"],
+            check: Check::Once(|context| {
+                let Some(cap) = context.limits.in_region_cap else { return Decision::Satisfied };
+                match context.count(Fact::ImageSizeBytes) {
+                    None => Decision::unknown(Fact::ImageSizeBytes),
+                    Some(size) if size <= cap => Decision::Satisfied,
+                    Some(size) => Decision::violated(context.at(Fact::ImageSizeBytes))
+                        .with("actualBytes", Param::Bytes(size))
+                        .with("limitBytes", Param::Bytes(cap)),
+                }
+            }),
+            ..Rule::USUAL
+        },
+    ];
 
 request! {
     /// A request to copy an image within its region.

@@ -108,8 +108,16 @@ const DESCRIPTION_HOLDS: Words = words(
     "描述不超过 1024 个字符，不含换行、< 和 >。",
 );
 const DESCRIPTION_WHY: Words = words(
-    "The service refuses any other description (IMG.0004, IMG.0054). One page allows letters and digits only; the other allows Chinese, and both show examples with spaces: what all agree on is checked.",
-    "否则请求会被拒绝（IMG.0004、IMG.0054）。一处文档只允许字母和数字，另一处允许中文，且示例中均含空格，因此按各文档一致之处检查。",
+    "The service refuses any other description (IMG.0004, IMG.0054).",
+    "否则请求会被拒绝（IMG.0004、IMG.0054）。",
+);
+const DESCRIPTION_DISPUTED: Words = words(
+    "One page allows letters and digits only; the other allows Chinese, and both show examples with spaces and hyphens. What all agree on is checked.",
+    "一处文档只允许字母和数字，另一处允许中文，且示例中均含空格和连字符，因此按各文档一致之处检查。",
+);
+const NAME_DISPUTED: Words = words(
+    "The Chinese pages allow Chinese characters in names; those of the international site do not. Which holds is told by the edition.",
+    "中文文档允许名称中含中文，国际站文档不允许；以所选的文档版本为准。",
 );
 const IMAGE_ID_HOLDS: Words = words("The source image's id is given in the address.", "请求地址中给出源镜像 ID。");
 const IMAGE_ID_WHY: Words =
@@ -144,6 +152,10 @@ const IMAGE_ACTIVE: Rule = Rule {
         "An image that is still being made, frozen or deleted cannot be used.",
         "创建中、已冻结或已删除的镜像不能使用。",
     ),
+    disputed: Some(words(
+        "It is a prerequisite of the user guide; the API's own pages do not name it.",
+        "这是用户指南中的前提条件，接口文档未提及。",
+    )),
     violated: words("The image's status is {actual}; it must be active.", "镜像状态为 {actual}，须为 active。"),
     fix: words(
         "Wait until the image is active; if it never will be, make it anew.",

@@ -1,8 +1,8 @@
 //! `ims.whole-image`: POST /v1/cloudimages/wholeimages/action (CreateWholeImage), from an ECS or from a CBR backup.
 
 use super::{
-    ATTRIBUTES, DESCRIPTION_HOLDS, DESCRIPTION_WHY, IMS, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY,
-    WHOLE_IMAGE,
+    ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, IMS, NAME_DISPUTED, NAME_HOLDS, NAME_WHY,
+    PROJECT_ID_HOLDS, PROJECT_ID_WHY, WHOLE_IMAGE,
 };
 use crate::draft::Draft;
 use crate::facts::Fact;
@@ -64,12 +64,13 @@ static BODY: [Field; 11] = [
         name: "name",
         presence: Presence::Mandatory,
         kind: &field::IMAGE_NAME,
-        rule: field_rule("ims.whole-image.name", NAME_HOLDS, NAME_WHY, &[REQUEST, ATTRIBUTES]),
+        rule: field_rule("ims.whole-image.name", NAME_HOLDS, NAME_WHY, &[REQUEST, ATTRIBUTES]).disputed(NAME_DISPUTED),
     },
     optional(
         "description",
         &field::DESCRIPTION,
-        field_rule("ims.whole-image.description", DESCRIPTION_HOLDS, DESCRIPTION_WHY, &[REQUEST, ATTRIBUTES]),
+        field_rule("ims.whole-image.description", DESCRIPTION_HOLDS, DESCRIPTION_WHY, &[REQUEST, ATTRIBUTES])
+            .disputed(DESCRIPTION_DISPUTED),
     ),
     optional(
         "tags",
@@ -148,15 +149,19 @@ static BODY: [Field; 11] = [
         field_rule(
             "ims.whole-image.whole_image_type",
             words(
-                "An image of a backup gives `whole_image_type` CBR. The document's own third example leaves it out; its table makes it mandatory, and the table holds.",
-                "由云备份制作时 `whole_image_type` 必填且为 CBR。文档第三个示例未填写，但参数表规定必填，以参数表为准。",
+                "An image of a backup gives `whole_image_type` CBR.",
+                "由云备份制作时 `whole_image_type` 必填且为 CBR。",
             ),
             words(
                 "Absent, it has meant CSBS, a service that is retired: only CBR backups are accepted now (IMG.0190).",
                 "缺省时曾表示已下线的 CSBS；现在只接受 CBR 备份（IMG.0190）。",
             ),
             &[REQUEST],
-        ),
+        )
+        .disputed(words(
+            "The document's own third example leaves it out; its table makes it mandatory. The table holds.",
+            "文档第三个示例未填写该参数，但参数表规定必填，以参数表为准。",
+        )),
     ),
     optional(
         "min_ram",
@@ -413,6 +418,10 @@ static RULES: [Rule; 7] = [
             "制作镜像期间，不启动处于关机状态的云服务器。",
         ),
         why: words("The image could be inconsistent.", "否则镜像数据可能不一致。"),
+        disputed: Some(words(
+            "The document says so of images made of a backup. It is the server's state that decides, so it is said of both kinds.",
+            "文档在由备份制作镜像的约束中提到此项；起作用的是云服务器的状态，因此两种方式都会提示。",
+        )),
         violated: words(
             "The server is stopped: leave it stopped until the image is made.",
             "云服务器处于关机状态，镜像制作完成前请勿启动。",

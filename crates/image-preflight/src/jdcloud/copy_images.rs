@@ -65,12 +65,13 @@ static BODY: [Field; 5] = [
                 "One to ten images are named, none of them by an empty id, and best each once.",
                 "给出 1 到 10 个镜像 ID，均不为空，且最好不重复。",
             ),
-            words(
-                "The service takes at most ten. No document speaks of an id that is repeated, so that is only a warning.",
-                "一次最多 10 个。文档未提及重复的 ID，因此仅作警告。",
-            ),
+            words("The service takes at most ten.", "一次最多 10 个。"),
             &[PAGE.section("请求参数")],
-        ),
+        )
+        .disputed(words(
+            "No document speaks of an id that is repeated, so that is only a warning.",
+            "文档未提及重复的 ID，因此仅作警告。",
+        )),
     },
     Field {
         name: "destinationRegion",
@@ -150,9 +151,13 @@ static RULES: [Rule; 8] = [
         id: "jd.copy-images.region-differs",
         holds: words("The destination is not the region that the images are in.", "目标地域与镜像所在地域不同。"),
         why: words(
-            "Images are copied to another region only. Texts of the SDK since November 2024 allow the same region: edition jd-2024-11.",
-            "只能复制到其他地域。2024 年 11 月以后的 SDK 说明允许同一地域，见 jd-2024-11 版。",
+            "Images are copied to another region only (INVALID_ARGUMENT).",
+            "只能复制到其他地域（INVALID_ARGUMENT）。",
         ),
+        disputed: Some(words(
+            "Texts of the SDK since November 2024 allow the same region; the page does not: edition jd-2024-11.",
+            "2024 年 11 月以后的 SDK 说明允许同一地域，而文档不允许，见 jd-2024-11 版。",
+        )),
         violated: words(
             "The destination {region} is the region that the images are in.",
             "目标地域 {region} 就是镜像所在的地域。",
@@ -177,9 +182,13 @@ static RULES: [Rule; 8] = [
         id: "jd.copy-images.private-image",
         holds: words("Each image is a private one.", "每个镜像均为私有镜像。"),
         why: words(
-            "Only private images can be copied. Texts of the SDK since November 2024 allow images shared to the caller: edition jd-2024-11.",
-            "只有私有镜像可以复制。2024 年 11 月以后的 SDK 说明允许共享给调用者的镜像，见 jd-2024-11 版。",
+            "Only private images can be copied (FAILED_PRECONDITION).",
+            "只有私有镜像可以复制（FAILED_PRECONDITION）。",
         ),
+        disputed: Some(words(
+            "Texts of the SDK since November 2024 allow images shared to the caller; the page does not: edition jd-2024-11.",
+            "2024 年 11 月以后的 SDK 说明允许共享给调用者的镜像，而文档不允许，见 jd-2024-11 版。",
+        )),
         violated: words(
             "The image {image} is of the kind {actual}; only private images can be copied.",
             "镜像 {image} 的类型为 {actual}，只有私有镜像可以复制。",

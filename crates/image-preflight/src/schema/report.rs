@@ -164,6 +164,11 @@ pub(super) struct RuleInfo {
     holds: String,
     /// What happens otherwise.
     why: String,
+    /// Where the documents contradict each other, or are silent: what is done, and why.
+    disputed: Option<String>,
+    /// Its page in the rule reference.
+    #[schemars(extend("format" = "uri"))]
+    help: String,
     /// Pointers of the facts it reads.
     reads: Vec<String>,
     /// Where the documents say so.

@@ -1,0 +1,120 @@
+//! What the vectors show of each rule: cases in which it holds, is broken, or is not decided yet, with what is said of them.
+
+use image_preflight::{Edition, Facts, Finding, Locale, Outcome, Rule, capabilities_under, check, check_under, rule};
+use image_preflight_tests::{read, vectors};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A vector, as the reference shows it.
+pub(super) struct Example {
+    /// The statement that it is about.
+    pub(super) row: String,
+    pub(super) side: String,
+    pub(super) name: String,
+    /// The case, or what is known of an image.
+    pub(super) text: String,
+    /// What is said of it, under the edition that it names.
+    pub(super) said: Vec<Said>,
+    /// The rules of which something else is said under another edition, by edition.
+    pub(super) otherwise: BTreeMap<&'static str, BTreeSet<&'static str>>,
+}
+
+/// One finding.
+pub(super) struct Said {
+    pub(super) rule: &'static Rule,
+    pub(super) outcome: Outcome,
+    pub(super) kind: Option<&'static str>,
+    pub(super) at: String,
+    pub(super) message: String,
+    /// What to do: a sentence, and a JSON Patch or an operation where there is one.
+    pub(super) fixes: Vec<(String, Value, Option<&'static str>)>,
+}
+
+impl Said {
+    fn of(finding: &Finding<'_>, locale: Locale) -> Self {
+        let fix = |fix: &image_preflight::Fix| {
+            let patch = serde_json::to_value(fix.patch_operations()).expect("a patch is JSON");
+            (finding.fix_title(fix, locale), patch, fix.operation())
+        };
+        Said {
+            rule: finding.rule(),
+            outcome: finding.outcome(),
+            kind: finding.kind(),
+            at: finding.at().to_owned(),
+            message: finding.message(locale),
+            fixes: finding.fixes().iter().map(fix).collect(),
+        }
+    }
+}
+
+/// Every vector, in a language.
+pub(super) fn all(locale: Locale) -> Vec<Example> {
+    let cases = vectors().into_iter().map(|vector| {
+        let report = check(&vector.case);
+        let said: Vec<_> = report.findings().iter().map(|finding| Said::of(finding, locale)).collect();
+        Example {
+            row: vector.row,
+            side: vector.side,
+            name: vector.name,
+            otherwise: otherwise(&vector.case),
+            text: vector.case,
+            said,
+        }
+    });
+    cases.chain(of_capabilities(locale)).collect()
+}
+
+/// Which rules judge a case that names no edition otherwise under another one than under the default.
+fn otherwise(case: &str) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+    let names_one = serde_json::from_str::<Value>(case).map_or(true, |case| case.get("edition").is_some());
+    if names_one {
+        return BTreeMap::new();
+    }
+    let told = |edition: &Edition| {
+        let report = check_under(case, edition);
+        let told =
+            report.findings().iter().map(|finding| (finding.rule().id, finding.outcome().as_str(), finding.kind()));
+        told.collect::<BTreeSet<_>>()
+    };
+    let usual = told(&Edition::default());
+    let editions = Edition::names().filter_map(|name| Some((name, Edition::named(name)?)));
+    let differing = editions.map(|(name, edition)| {
+        let differing = told(&edition).symmetric_difference(&usual).map(|(rule, ..)| *rule).collect::<BTreeSet<_>>();
+        (name, differing)
+    });
+    differing.filter(|(_, rules)| !rules.is_empty()).collect()
+}
+
+/// What can be done with an image beside copies, from `capabilities.json`.
+fn of_capabilities(locale: Locale) -> impl Iterator<Item = Example> {
+    let vectors: Vec<Value> = read("vectors/capabilities.json");
+    vectors.into_iter().map(move |vector| {
+        let text = |name: &str| vector[name].as_str().unwrap_or_default().to_owned();
+        let facts = vector["facts"].to_string();
+        let (facts, _) = Facts::from_json(&facts);
+        let edition = Edition::named(vector["edition"].as_str().unwrap_or("default")).expect("an edition");
+        let capabilities = capabilities_under(&facts, &edition);
+        let of = capabilities.iter().find(|capability| capability.operation().id() == vector["operation"]);
+        let findings = of.into_iter().flat_map(|capability| capability.report().findings());
+        Example {
+            row: text("row"),
+            side: text("side"),
+            name: text("name"),
+            text: json!({"operation": vector["operation"], "facts": vector["facts"]}).to_string(),
+            said: findings.map(|finding| Said::of(finding, locale)).collect(),
+            otherwise: BTreeMap::new(),
+        }
+    })
+}
+
+impl Example {
+    /// Whether it is about a rule, which the documents may call otherwise.
+    pub(super) fn is_about(&self, of: &Rule) -> bool {
+        rule(&self.row).is_some_and(|rule| rule.id == of.id)
+    }
+
+    /// What it says of a rule.
+    pub(super) fn of(&self, rule: &Rule) -> impl Iterator<Item = &Said> {
+        self.said.iter().filter(move |said| said.rule.id == rule.id)
+    }
+}

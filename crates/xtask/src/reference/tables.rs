@@ -1,0 +1,220 @@
+//! The pages that are not about one rule: documented statements, facts, editions, refusals, problem types.
+
+use super::markdown::{head, row, text};
+use super::{Book, words};
+use image_preflight::{Citation, Edition, Fact, Rule, Words, operations, rule, rules};
+use image_preflight_tests::read;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Every row of CONSTRAINTS.md, which `tests/rows.json` lists, with its rule and its vectors.
+pub(super) fn statements(book: &Book) -> String {
+    let say = |words: Words| words.text(book.locale);
+    let rows: BTreeMap<String, Vec<String>> = read("rows.json");
+    let counts = counts(book);
+    let mut page = book.top(say(words::STATEMENTS), "statements");
+    page.push_str(&format!("{}\n\n", say(words::STATEMENTS_LEAD)));
+    let mut sources = Vec::new();
+    let mut of = "";
+    for (id, sides) in &rows {
+        let (link, holds, citations) = statement(id, book);
+        let operation = book
+            .operations
+            .iter()
+            .find(|operation| rule(id).map_or(id.as_str(), |rule| rule.id).starts_with(operation.id()));
+        let operation = operation.unwrap_or_else(|| panic!("{id} is of no operation"));
+        if std::mem::replace(&mut of, operation.id()) != operation.id() {
+            page.push_str(&format!("\n## {}\n\n", book.link(operation.id(), operation.title())));
+            page.push_str(&head(&[say(words::STATEMENT), say(words::HOLDS), say(words::VECTORS), say(words::SOURCES)]));
+        }
+        let count = |side: &String| {
+            let mark = match side.as_str() {
+                "holds" => '✓',
+                "violated" => '✗',
+                _ => '?',
+            };
+            let count = counts.get(&(id.clone(), side.clone())).copied().unwrap_or_default();
+            assert!(count > 0, "no vector shows {id}: {side}");
+            format!("{mark} {count}")
+        };
+        let numbers = citations.iter().map(|citation| number(citation, &mut sources)).collect::<Vec<_>>();
+        let counted: Vec<_> = sides.iter().map(count).collect();
+        page.push_str(&row(&[link, holds, counted.join(" · "), numbers.join(" ")]));
+    }
+    page.push_str(&format!("\n## {}\n\n", say(words::SOURCES)));
+    for (index, citation) in sources.iter().enumerate() {
+        page.push_str(&format!("<a id=\"source-{0}\"></a>{0}. {1}\n\n", index + 1, source(citation)));
+    }
+    let is_listed = |rule: &&Rule| {
+        let is_own = rule.id.ends_with(".unknown-field")
+            || rule.id.ends_with(".duplicate-field")
+            || rule.id.starts_with("case.");
+        is_own || rule.id.starts_with("image.") || rules_of_rows(&rows).contains(rule.id)
+    };
+    assert_eq!(rules().find(|rule| !is_listed(rule)).map(|rule| rule.id), None, "a rule stands in no row of rows.json");
+    page
+}
+
+/// A link to a citation's place in the list of sources.
+fn number(citation: &'static Citation, sources: &mut Vec<&'static Citation>) -> String {
+    let index = sources.iter().position(|known| **known == *citation).unwrap_or(sources.len());
+    if index == sources.len() {
+        sources.push(citation);
+    }
+    format!("[{0}](#source-{0})", index + 1)
+}
+
+/// A citation, as a line.
+pub(super) fn source(citation: &Citation) -> String {
+    let document = match citation.url {
+        Some(url) => format!("[{}]({url})", text(citation.document)),
+        None => text(citation.document),
+    };
+    format!("{document}, {}: {}", citation.date, text(citation.section))
+}
+
+fn rules_of_rows(rows: &BTreeMap<String, Vec<String>>) -> BTreeSet<&'static str> {
+    rows.keys().filter_map(|id| rule(id)).map(|rule| rule.id).collect()
+}
+
+/// How many vectors show each row on each side.
+fn counts(book: &Book) -> BTreeMap<(String, String), usize> {
+    let answers: Vec<Value> = read("vectors/answers.json");
+    let of_answers = answers.iter().map(|answer| {
+        (answer["row"].as_str().unwrap_or_default().to_owned(), answer["side"].as_str().unwrap_or_default().to_owned())
+    });
+    let mut counts = BTreeMap::new();
+    for key in book.examples.iter().map(|example| (example.row.clone(), example.side.clone())).chain(of_answers) {
+        *counts.entry(key).or_insert(0) += 1;
+    }
+    counts
+}
+
+/// A link, what must hold, and where the documents say so.
+fn statement(id: &str, book: &Book) -> (String, String, &'static [Citation]) {
+    let say = |words: Words| words.text(book.locale);
+    if let Some(rule) = rule(id) {
+        return (format!("[`{id}`]({}.md)", rule.id), text(say(rule.holds)), rule.citations);
+    }
+    let operation =
+        operations().find(|operation| id.strip_prefix(operation.id()).is_some_and(|rest| rest.starts_with('.')));
+    let operation = operation.unwrap_or_else(|| panic!("{id} is of no operation"));
+    let citations =
+        operation.body().first().map(|field| field.rule().citations.get(..1).unwrap_or_default()).unwrap_or_default();
+    let (holds, page) = match id.rsplit('.').next().unwrap_or_default() {
+        "answer" => (words::ANSWER, operation.id().to_owned()),
+        "refusals" => (words::REFUSED, "refusals".to_owned()),
+        "example" => (words::OWN_EXAMPLE, operation.id().to_owned()),
+        "variants" => (words::VARIANTS, operation.id().to_owned()),
+        "body-regionId" => {
+            let rule = rule("jd.copy-images.regionId").expect("a rule");
+            return (format!("[`{id}`]({}.md)", rule.id), text(say(rule.holds)), rule.citations);
+        }
+        other => panic!("{id}: what is {other}?"),
+    };
+    (format!("[`{id}`]({page}.md)"), say(holds).to_owned(), citations)
+}
+
+/// Every fact, how to get it, and who reads it.
+pub(super) fn facts(book: &Book) -> String {
+    let say = |words: Words| words.text(book.locale);
+    let mut page = book.top(say(words::FACTS), "facts");
+    page.push_str(&format!("{}\n\n", say(words::FACTS_LEAD)));
+    page.push_str(&head(&[say(words::FACT), say(words::MEANING), say(words::HOW), say(words::READ_BY)]));
+    for fact in Fact::ALL {
+        let readers: Vec<_> =
+            book.rules().filter(|(rule, _)| rule.reads.contains(&fact)).map(|(rule, _)| link(rule)).collect();
+        page.push_str(&row(&[
+            format!("`{}`", fact.pointer()),
+            text(say(fact.label())),
+            text(say(fact.how())),
+            readers.join(", "),
+        ]));
+    }
+    page
+}
+
+fn link(rule: &Rule) -> String {
+    format!("[`{}`]({}.md)", rule.id, rule.id)
+}
+
+/// Every edition, its caps, and the rules that judge otherwise under it.
+pub(super) fn editions(book: &Book) -> String {
+    let say = |words: Words| words.text(book.locale);
+    let mut page = book.top(say(words::EDITIONS), "editions");
+    page.push_str(&format!("{}\n\n", say(words::EDITIONS_LEAD)));
+    for edition in Edition::names().filter_map(Edition::named) {
+        let name = edition.name();
+        page.push_str(&format!("## {name}\n\n{}\n\n", text(edition.source())));
+        page.push_str(&format!("{}: {}\n\n", say(words::CAPS), caps(&edition, say(words::ELSEWHERE))));
+        let otherwise = book.examples.iter().filter_map(|example| example.otherwise.get(name)).flatten();
+        let links: BTreeSet<_> = otherwise.filter_map(|id| rule(id)).map(link).collect();
+        if !links.is_empty() {
+            page.push_str(&format!(
+                "{}:\n\n{}\n\n",
+                say(words::DIFFERS),
+                links.into_iter().map(|link| format!("- {link}\n")).collect::<String>()
+            ));
+        } else if name != "default" {
+            page.push_str(&format!("{}\n\n", say(words::SAME_EVERYWHERE)));
+        }
+    }
+    page
+}
+
+fn caps(edition: &Edition, elsewhere: &str) -> String {
+    let usual = edition.cap("");
+    let gib = |cap: image_preflight::ByteSize| format!("{} GiB", cap.bytes() >> 30);
+    let regions = image_preflight::huawei::regions().iter();
+    let others = regions
+        .filter(|region| edition.cap(region.id) != usual)
+        .map(|region| format!("{} {}", region.id, gib(edition.cap(region.id))));
+    others.chain([format!("{elsewhere} {}", gib(usual))]).collect::<Vec<_>>().join(", ")
+}
+
+/// Every documented refusal, by operation.
+pub(super) fn refusals(book: &Book) -> String {
+    let say = |words: Words| words.text(book.locale);
+    let mut page = book.top(say(words::REFUSALS), "refusals");
+    page.push_str(&format!("{}\n\n", say(words::REFUSALS_LEAD)));
+    for operation in operations() {
+        page.push_str(&format!("## {}\n\n", book.link(operation.id(), operation.title())));
+        page.push_str(&head(&[words::STATUS, words::CODE, words::MEANING, words::RETRY, words::RULES].map(say)));
+        for refusal in operation.refusals() {
+            let rules: Vec<_> = refusal
+                .rules
+                .iter()
+                .filter_map(|id| rule(id))
+                .filter(|rule| rule.id.starts_with(operation.id()) || rule.id.starts_with("case."))
+                .map(link)
+                .collect();
+            let code = [refusal.code, refusal.message]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .map(|part| format!("`{part}`"))
+                .collect::<Vec<_>>();
+            page.push_str(&row(&[
+                refusal.status.to_string(),
+                code.join(" "),
+                text(say(refusal.meaning)),
+                text(say(refusal.retry.advice())),
+                rules.join(", "),
+            ]));
+        }
+        page.push('\n');
+    }
+    page
+}
+
+/// The types of problem details.
+pub(super) fn problems(book: &Book) -> String {
+    let say = |words: Words| words.text(book.locale);
+    let mut page = book.top(say(words::PROBLEMS), "problems");
+    page.push_str(&format!("{}\n\n[problem.json]({}schema/problem.json)\n\n", say(words::PROBLEMS_LEAD), book.site()));
+    for (anchor, words) in
+        [("unreadable", words::UNREADABLE), ("denied", words::DENIED), ("undetermined", words::UNDETERMINED)]
+    {
+        page.push_str(&format!("## {anchor}\n\n{}\n\n", say(words)));
+    }
+    page
+}
