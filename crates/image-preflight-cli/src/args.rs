@@ -181,9 +181,23 @@ pub(crate) enum Format {
     Human,
     /// One report a line
     Json,
+    /// Cases only: one SARIF 2.1.0 log, for code scanning
+    Sarif,
+    /// Cases only: annotations of a GitHub workflow
+    Github,
 }
 
 impl Style {
+    /// What is not about cases has two formats only.
+    pub(crate) fn is_plain(&self) -> Result<&Self, String> {
+        match self.format {
+            Some(Format::Sarif | Format::Github) => {
+                Err("the formats sarif and github are for `check` and `request`; use human or json here".to_owned())
+            }
+            _ => Ok(self),
+        }
+    }
+
     pub(crate) fn is_human(&self) -> bool {
         use std::io::IsTerminal;
         match self.format {

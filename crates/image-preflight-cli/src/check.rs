@@ -1,8 +1,9 @@
 //! `check` and `request`: cases in, reports or HTTP calls out.
 
-use crate::args::{CheckOptions, Given, RequestOptions, Style};
-use crate::human::{self, Source};
+use crate::args::{CheckOptions, Given, RequestOptions};
 use crate::output::Out;
+use crate::place::Source;
+use crate::printer::Printer;
 use crate::{COULD_NOT_RUN, Result, assemble, input};
 use image_preflight::{Edition, Report, Verdict};
 use std::path::PathBuf;
@@ -41,12 +42,12 @@ impl Tally {
 pub(crate) fn run(options: &CheckOptions) -> Result<u8> {
     let CheckOptions { files, given } = options;
     let style = &given.style;
-    let mut out = Out::new(style.is_human());
+    let mut printer = Printer::new(style);
     let mut tally = Tally::default();
     if let Some(case) = assembled(given)? {
         with_assembled(&case, &style.edition, |report, source| {
             tally.count(report);
-            print(report, source, style, &mut out)
+            printer.report(report, source)
         })?;
     } else {
         let stdin = [PathBuf::from("-")];
@@ -55,15 +56,12 @@ pub(crate) fn run(options: &CheckOptions) -> Result<u8> {
                 let report = report_of(case.text, &style.edition);
                 tally.count(&report);
                 let text = String::from_utf8_lossy(case.text);
-                let source = Source { file: case.file, line: case.line, text: &text, start: 0 };
-                print(&report, &source, style, &mut out)
+                let source = Source { line: case.line, column: case.column, ..Source::whole(case.file, &text) };
+                printer.report(&report, &source)
             })?;
         }
     }
-    if style.is_human() {
-        human::summary(&tally, style.locale, &mut out)?;
-    }
-    out.flush()?;
+    printer.end(&tally)?;
     Ok(tally.status())
 }
 
@@ -90,20 +88,13 @@ fn with_assembled<T>(
     edition: &Edition,
     print: impl FnOnce(&Report<'_>, &Source<'_>) -> Result<T>,
 ) -> Result<T> {
-    let source = |start| Source { file: &case.file, line: 1, text: &case.body, start };
-    let alone = image_preflight::check(&case.body);
-    if alone.findings().iter().any(|finding| finding.rule().id == "case.syntax") {
-        return print(&alone, &source(0));
+    let alone = Source::whole(&case.file, &case.body);
+    let report = image_preflight::check(&case.body);
+    if report.findings().iter().any(|finding| finding.rule().id == "case.syntax") {
+        return print(&report, &alone);
     }
-    print(&image_preflight::check_under(&case.text, edition), &source(case.start))
-}
-
-fn print(report: &Report<'_>, source: &Source<'_>, style: &Style, out: &mut Out) -> Result<()> {
-    if style.is_human() {
-        human::report(report, source, style.locale, out)
-    } else {
-        out.line(&report.to_json(style.locale))
-    }
+    let source = Source { case: &case.text, start: case.start, ..alone };
+    print(&image_preflight::check_under(&case.text, edition), &source)
 }
 
 /// Prints the HTTP call of one case.
@@ -116,7 +107,7 @@ pub(crate) fn request(options: &RequestOptions) -> Result<u8> {
     let path = file.clone().unwrap_or_else(|| PathBuf::from("-"));
     let text = input::text(&path)?;
     let report = image_preflight::check_under(&text, &style.edition);
-    call(&report, &Source { file: &input::name(&path), line: 1, text: &text, start: 0 }, options)
+    call(&report, &Source::whole(&input::name(&path), &text), options)
 }
 
 fn call(report: &Report<'_>, source: &Source<'_>, options: &RequestOptions) -> Result<u8> {
@@ -128,25 +119,26 @@ fn call(report: &Report<'_>, source: &Source<'_>, options: &RequestOptions) -> R
         let named: Vec<_> = options.overridden.iter().map(String::as_str).collect();
         report.clear_overriding(&named)
     };
-    let mut out = Out::new(options.given.style.is_human());
+    let style = &options.given.style;
     match cleared {
-        Ok(request) if options.given.style.is_human() => {
-            out.line(&format!("{} {}", request.method(), request.path()))?;
-            out.line(&format!("Content-Type: application/json\n\n{}", request.body()))?;
-            out.flush()?;
-            Ok(0)
-        }
         Ok(request) => {
-            out.line(&request.to_json())?;
+            let mut out = Out::new(style.is_human());
+            if style.is_human() {
+                out.line(&format!("{} {}", request.method(), request.path()))?;
+                out.line(&format!("Content-Type: application/json\n\n{}", request.body()))?;
+            } else {
+                out.line(&request.to_json())?;
+            }
             out.flush()?;
             Ok(0)
         }
         Err(why) => {
-            print(report, source, &options.given.style, &mut out)?;
-            out.flush()?;
-            anstream::eprintln!("{why}");
             let mut tally = Tally::default();
             tally.count(report);
+            let mut printer = Printer::new(style);
+            printer.report(report, source)?;
+            printer.end(&tally)?;
+            anstream::eprintln!("{why}");
             Ok(tally.status())
         }
     }

@@ -3,19 +3,10 @@
 use crate::Result;
 use crate::check::Tally;
 use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW};
+use crate::place::Source;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::Style;
 use image_preflight::{Finding, Locale, Outcome, Param, Report, Severity, Verdict, Words, printable};
-
-/// The text that a report is about: the user's own file.
-pub(crate) struct Source<'s> {
-    pub(crate) file: &'s str,
-    /// The file's line on which the text begins.
-    pub(crate) line: usize,
-    pub(crate) text: &'s str,
-    /// Where the text begins within the case that was checked.
-    pub(crate) start: usize,
-}
 
 /// The words of the command line itself; those of rules come from the library.
 struct Labels {
@@ -127,26 +118,9 @@ const WIDTH: usize = 120;
 
 /// The place of a finding in the user's file; `None` where it is not in there.
 fn place<'s>(finding: &Finding<'_>, source: &'s Source<'s>) -> Option<Snippet<'s, annotate_snippets::Annotation<'s>>> {
-    let mut span = if source.start == 0 {
-        finding.span(source.text)?
-    } else if finding.at().starts_with("/body") {
-        span_in_body(finding, source.text)?
-    } else {
-        return None;
-    };
-    // Of an object or a list that goes over several lines, or that lacks something, its beginning is place enough.
-    if source.text.get(span.clone())?.contains('\n') || finding.kind() == Some("missing") {
-        span.end = span.start + 1;
-    }
+    let span = source.span(finding)?;
     let annotation = AnnotationKind::Primary.span(span).label(printable(finding.at()));
     Some(Snippet::source(source.text).path(source.file).line_start(source.line).annotation(annotation))
-}
-
-/// The same place, told from the body's own beginning.
-fn span_in_body(finding: &Finding<'_>, body: &str) -> Option<std::ops::Range<usize>> {
-    const BEFORE: &str = "{\"body\":";
-    let span = finding.span(&format!("{BEFORE}{body}}}"))?;
-    Some(span.start.checked_sub(BEFORE.len())?..span.end.checked_sub(BEFORE.len())?)
 }
 
 fn missing(unknown: &[&Finding<'_>], locale: Locale, out: &mut Out) -> Result<()> {

@@ -9,7 +9,7 @@ use image_preflight::{Facts, Finding, Locale, Outcome, Report, Severity};
 /// Prints what can be done with an image.
 pub(crate) fn capabilities(options: &ImageOptions) -> Result<u8> {
     with_facts(options, |facts| {
-        let mut out = Out::new(options.style.is_human());
+        let mut out = Out::new(options.style.is_plain()?.is_human());
         for capability in image_preflight::capabilities_under(facts, &options.style.edition) {
             let operation = capability.operation();
             if options.style.is_human() {
@@ -26,7 +26,7 @@ pub(crate) fn capabilities(options: &ImageOptions) -> Result<u8> {
 /// Prints where an image can be copied to.
 pub(crate) fn destinations(options: &ImageOptions) -> Result<u8> {
     with_facts(options, |facts| {
-        let mut out = Out::new(options.style.is_human());
+        let mut out = Out::new(options.style.is_plain()?.is_human());
         let locale = options.style.locale;
         for destination in image_preflight::destinations_under(facts, &options.style.edition) {
             let region = destination.region();

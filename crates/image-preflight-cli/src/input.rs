@@ -10,8 +10,9 @@ use std::path::Path;
 /// One case with the place it comes from.
 pub(crate) struct Case<'t> {
     pub(crate) file: &'t str,
-    /// Its first line in the file.
+    /// Its first line and column in the file.
     pub(crate) line: usize,
+    pub(crate) column: usize,
     pub(crate) text: &'t [u8],
 }
 
@@ -36,7 +37,7 @@ pub(crate) fn cases(path: &Path, mut each: impl FnMut(&Case<'_>) -> Result<()>) 
         let mut text = first;
         while !text.is_empty() {
             if !text.iter().all(u8::is_ascii_whitespace) {
-                each(&Case { file: &name, line, text: text.trim_ascii_end() })?;
+                each(&Case { file: &name, line, column: 1, text: text.trim_ascii_end() })?;
             }
             text.clear();
             line += 1;
@@ -61,17 +62,21 @@ fn is_one_case(first: &[u8], path: &Path) -> bool {
 /// One case, or an array of them.
 fn whole(name: &str, line: usize, text: &[u8], mut each: impl FnMut(&Case<'_>) -> Result<()>) -> Result<()> {
     if text.trim_ascii_start().first() != Some(&b'[') {
-        return each(&Case { file: name, line, text });
+        return each(&Case { file: name, line, column: 1, text });
     }
     let elements: Vec<&serde_json::value::RawValue> = match serde_json::from_slice(text) {
         Ok(elements) => elements,
         // What is wrong with it, the library says.
-        Err(_) => return each(&Case { file: name, line, text }),
+        Err(_) => return each(&Case { file: name, line, column: 1, text }),
     };
+    let (mut line, mut column, mut done) = (line, 1, 0);
     for element in elements {
-        let before = element.get().as_ptr() as usize - text.as_ptr() as usize;
-        let line = line + text.iter().take(before).filter(|byte| **byte == b'\n').count();
-        each(&Case { file: name, line, text: element.get().as_bytes() })?;
+        let start = element.get().as_ptr() as usize - text.as_ptr() as usize;
+        for c in String::from_utf8_lossy(text.get(done..start).unwrap_or_default()).chars() {
+            (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+        }
+        done = start;
+        each(&Case { file: name, line, column, text: element.get().as_bytes() })?;
     }
     Ok(())
 }
@@ -84,9 +89,12 @@ pub(crate) fn text(path: &Path) -> Result<String> {
     Ok(text)
 }
 
+/// What standard input is called in output.
+pub(crate) const STDIN: &str = "<stdin>";
+
 /// What a file is called in output.
 pub(crate) fn name(path: &Path) -> Cow<'_, str> {
-    if path == Path::new("-") { Cow::Borrowed("<stdin>") } else { path.to_string_lossy() }
+    if path == Path::new("-") { Cow::Borrowed(STDIN) } else { path.to_string_lossy() }
 }
 
 fn open(path: &Path) -> Result<(String, Box<dyn Read>, Option<u64>)> {

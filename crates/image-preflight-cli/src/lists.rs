@@ -15,7 +15,7 @@ pub(crate) fn rules(options: &RulesOptions) -> Result<u8> {
     if rules.is_empty() {
         return Err(format!("no rule has the id {wanted}, nor one that begins like this"));
     }
-    let mut out = Out::new(options.style.is_human());
+    let mut out = Out::new(options.style.is_plain()?.is_human());
     for rule in &rules {
         if !options.style.is_human() {
             out.line(&serde_json::to_string(&rule.localized(locale)).unwrap_or_default())?;
@@ -34,6 +34,9 @@ fn details(rule: &Rule, locale: Locale, out: &mut Out) -> Result<()> {
     out.line(&format!("{BOLD}{}{BOLD:#}  {DIM}{}{DIM:#}", rule.id, rule.severity.as_str()))?;
     out.line(rule.holds.text(locale))?;
     out.line(rule.why.text(locale))?;
+    if let Some(disputed) = rule.disputed {
+        out.line(disputed.text(locale))?;
+    }
     for fact in rule.reads {
         out.line(&format!("  {BOLD}{}{BOLD:#}  {}", fact.pointer(), fact.how().text(locale)))?;
     }
@@ -43,6 +46,7 @@ fn details(rule: &Rule, locale: Locale, out: &mut Out) -> Result<()> {
             out.line(&format!("  {DIM}{url}{DIM:#}"))?;
         }
     }
+    out.line(&format!("  {DIM}{}{DIM:#}", rule.help_url(locale)))?;
     Ok(())
 }
 

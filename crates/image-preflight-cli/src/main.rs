@@ -3,12 +3,17 @@
 mod args;
 mod assemble;
 mod check;
+mod edits;
+mod github;
 mod human;
 mod image;
 mod input;
 mod lists;
 mod output;
+mod place;
+mod printer;
 mod refusal;
+mod sarif;
 
 use args::{Args, Command};
 use clap::{CommandFactory, Parser};

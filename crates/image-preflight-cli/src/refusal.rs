@@ -12,7 +12,7 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
     let answer = if options.answer == "-" || path.is_file() { input::text(path)? } else { options.answer.clone() };
     let refusal = explain(options.status, &answer);
     let locale = options.style.locale;
-    let mut out = Out::new(options.style.is_human());
+    let mut out = Out::new(options.style.is_plain()?.is_human());
     if options.style.is_human() {
         let code = refusal.code().map(|code| format!("{BOLD}{}{BOLD:#}  ", printable(code))).unwrap_or_default();
         out.line(&format!("{code}{}", refusal.meaning(locale)))?;

@@ -209,7 +209,7 @@ fn the_other_commands_answer_people_and_programs() {
     assert!(printed(&["rules", "image.export", "--format", "human"], "").contains("image.export.not-full-ecs"));
     assert_eq!(status(&["rules", "no.such.rule"], ""), 2);
     let schema: serde_json::Value = serde_json::from_str(&printed(&["schema", "copyImages"], "")).expect("JSON");
-    assert_eq!(schema["$defs"]["CopyImages"]["required"], serde_json::json!(["sourceImageIds", "destinationRegion"]));
+    assert_eq!(schema["required"], serde_json::json!(["sourceImageIds", "destinationRegion"]));
     assert!(printed(&["schema"], "").contains("\"Report\""));
     assert_eq!(status(&["schema", "no-such-operation"], ""), 2);
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

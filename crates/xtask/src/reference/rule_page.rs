@@ -59,13 +59,9 @@ fn decided_by(rule: &'static Rule, operation: Option<&'static Operation>, book: 
     }) {
         let presence = say(if field.is_mandatory() { words::MANDATORY } else { words::OPTIONAL });
         let schema = format!("[{0}.json]({1}schema/{0}.json)", operation.id(), book.site());
-        return format!(
-            "{} `{}` ({}, {presence}). {} {schema}\n",
-            say(words::FIELD),
-            field.name(),
-            say(place),
-            say(words::SHAPE_NOTE)
-        );
+        let is = say(words::FIELD_IS).replace("{name}", &format!("`{}`", field.name()));
+        let is = is.replace("{place}", say(place)).replace("{presence}", presence);
+        return format!("{is} {} {schema}\n", say(words::SHAPE_NOTE));
     }
     if rule.reads.is_empty() {
         return format!("{}\n", say(words::NOTHING_ELSE));

@@ -2,7 +2,7 @@
 
 use super::markdown::{head, row, text};
 use super::{Book, words};
-use image_preflight::{Citation, Edition, Fact, Rule, Words, operations, rule, rules};
+use image_preflight::{Citation, Edition, Fact, Operation, Rule, Words, operations, rule, rules};
 use image_preflight_tests::read;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,13 +16,16 @@ pub(super) fn statements(book: &Book) -> String {
     page.push_str(&format!("{}\n\n", say(words::STATEMENTS_LEAD)));
     let mut sources = Vec::new();
     let mut of = "";
-    for (id, sides) in &rows {
+    let place = |id: &str| {
+        let id = rule(id).map_or(id, |rule| rule.id);
+        let is_of = |operation: &&Operation| id.strip_prefix(operation.id()).is_some_and(|rest| rest.starts_with('.'));
+        book.operations.iter().position(is_of).unwrap_or_else(|| panic!("{id} is of no operation"))
+    };
+    let mut in_order: Vec<_> = rows.iter().collect();
+    in_order.sort_by_key(|(id, _)| place(id));
+    for (id, sides) in in_order {
         let (link, holds, citations) = statement(id, book);
-        let operation = book
-            .operations
-            .iter()
-            .find(|operation| rule(id).map_or(id.as_str(), |rule| rule.id).starts_with(operation.id()));
-        let operation = operation.unwrap_or_else(|| panic!("{id} is of no operation"));
+        let operation = book.operations[place(id)];
         if std::mem::replace(&mut of, operation.id()) != operation.id() {
             page.push_str(&format!("\n## {}\n\n", book.link(operation.id(), operation.title())));
             page.push_str(&head(&[say(words::STATEMENT), say(words::HOLDS), say(words::VECTORS), say(words::SOURCES)]));
@@ -35,7 +38,7 @@ pub(super) fn statements(book: &Book) -> String {
             };
             let count = counts.get(&(id.clone(), side.clone())).copied().unwrap_or_default();
             assert!(count > 0, "no vector shows {id}: {side}");
-            format!("{mark} {count}")
+            format!("{mark}\u{a0}{count}")
         };
         let numbers = citations.iter().map(|citation| number(citation, &mut sources)).collect::<Vec<_>>();
         let counted: Vec<_> = sides.iter().map(count).collect();

@@ -21,7 +21,6 @@ words! {
     HOLDS = "What must hold", "要求";
     WHY = "Why", "原因";
     DECIDED_BY = "What decides it", "判断依据";
-    FIELD = "The field", "参数";
     FACT = "Fact", "事实";
     MEANING = "Meaning", "含义";
     HOW = "How to get it", "获取方式";
@@ -67,6 +66,7 @@ words! {
     REFUSED = "What the cloud answers when it refuses the request", "请求被拒绝时的返回";
     OWN_EXAMPLE = "The document's own examples", "文档自带的示例";
     VARIANTS = "Exactly one of the two requests: from a server or from a backup", "两种请求只能选其一：由云服务器或由备份制作";
+    FIELD_IS = "{name} ({place}, {presence}).", "{name}（{place}，{presence}）。";
     SHAPE_NOTE = "What its value may be is also in the operation's JSON Schema:", "取值要求也见该接口的 JSON Schema：";
     MANDATORY = "mandatory", "必填";
     OPTIONAL = "optional", "选填";
