@@ -1,0 +1,135 @@
+//! What is compared: each contender says of a text whether the request would be taken.
+
+use crate::rules;
+use crate::typed::{Case, CopyImages, CrossRegionCopy, InRegionCopy, WholeImage};
+use crate::workload::Request;
+use image_preflight::{Facts, Verdict, check, operations, schema};
+use jsonschema::Validator;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::Value;
+use std::hint::black_box;
+
+/// Ours: from text to a report.
+#[must_use]
+pub fn ours(text: &str) -> bool {
+    black_box(check(text)).verdict() == Verdict::Allowed
+}
+
+/// Ours, with every finding looked at.
+#[must_use]
+pub fn ours_with_findings(text: &str) -> bool {
+    let report = check(text);
+    for finding in report.findings() {
+        black_box((finding.rule().id, finding.at(), finding.severity()));
+    }
+    report.verdict() == Verdict::Allowed
+}
+
+/// The `jsonschema` crate with the schemas of the bodies, and the other rules by hand.
+pub struct JsonSchema(Vec<(&'static str, Validator)>);
+
+impl Default for JsonSchema {
+    fn default() -> Self {
+        let compiled = operations().map(|operation| {
+            let schema = schema::body(operation).to_value();
+            (operation.id(), jsonschema::draft202012::new(&schema).expect("a schema"))
+        });
+        JsonSchema(compiled.collect())
+    }
+}
+
+impl JsonSchema {
+    fn of(&self, case: &Value) -> Option<&Validator> {
+        self.0.iter().find_map(|(id, validator)| (case["operation"] == *id).then_some(validator))
+    }
+
+    /// Only whether it holds.
+    #[must_use]
+    pub fn is_valid(&self, text: &str) -> bool {
+        let Ok(case) = serde_json::from_str::<Value>(text) else { return false };
+        self.of(&case).is_some_and(|validator| validator.is_valid(&case["body"])) && rules::over_value(&case)
+    }
+
+    /// Every error of the body.
+    #[must_use]
+    pub fn all_errors(&self, text: &str) -> bool {
+        let Ok(case) = serde_json::from_str::<Value>(text) else { return false };
+        let Some(validator) = self.of(&case) else { return false };
+        let errors = black_box(validator.iter_errors(&case["body"]).count());
+        rules::over_value(&case) && errors == 0
+    }
+}
+
+/// `garde` and serde_json, with the other rules by hand.
+#[must_use]
+pub fn with_garde(request: Request, text: &str) -> bool {
+    use garde::Validate;
+    fn judged<'t, B: Deserialize<'t> + Validate<Context = ()>>(text: &'t str, rules: fn(&Case<'_, B>) -> bool) -> bool {
+        serde_json::from_str::<Case<'t, B>>(text).is_ok_and(|case| case.body.validate().is_ok() & rules(&case))
+    }
+    match request {
+        Request::CrossRegionCopy => judged::<CrossRegionCopy<'_>>(text, |case| rules::cross_region_copy(case)),
+        Request::InRegionCopy => judged::<InRegionCopy<'_>>(text, |case| rules::in_region_copy(case)),
+        Request::CopyImages => judged::<CopyImages<'_>>(text, |case| rules::copy_images(case)),
+        _ => judged::<WholeImage<'_>>(text, |case| rules::whole_image(case)),
+    }
+}
+
+/// `validator` and serde_json, with the other rules by hand.
+#[must_use]
+pub fn with_validator(request: Request, text: &str) -> bool {
+    use validator::Validate;
+    fn judged<'t, B: Deserialize<'t> + Validate>(text: &'t str, rules: fn(&Case<'_, B>) -> bool) -> bool {
+        serde_json::from_str::<Case<'t, B>>(text).is_ok_and(|case| case.body.validate().is_ok() & rules(&case))
+    }
+    match request {
+        Request::CrossRegionCopy => judged::<CrossRegionCopy<'_>>(text, |case| rules::cross_region_copy(case)),
+        Request::InRegionCopy => judged::<InRegionCopy<'_>>(text, |case| rules::in_region_copy(case)),
+        Request::CopyImages => judged::<CopyImages<'_>>(text, |case| rules::copy_images(case)),
+        _ => judged::<WholeImage<'_>>(text, |case| rules::whole_image(case)),
+    }
+}
+
+/// A floor: serde_json into the same typed, borrowed structs, and no check at all.
+#[must_use]
+pub fn parse_only(request: Request, text: &str) -> bool {
+    fn parsed<'t, B: Deserialize<'t>>(text: &'t str) -> bool {
+        black_box(serde_json::from_str::<Case<'t, B>>(text)).is_ok()
+    }
+    match request {
+        Request::CrossRegionCopy => parsed::<CrossRegionCopy<'_>>(text),
+        Request::InRegionCopy => parsed::<InRegionCopy<'_>>(text),
+        Request::CopyImages => parsed::<CopyImages<'_>>(text),
+        _ => parsed::<WholeImage<'_>>(text),
+    }
+}
+
+/// A floor: serde_json over the text, keeping nothing.
+#[must_use]
+pub fn ignored(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
+}
+
+/// A floor: the text copied.
+#[must_use]
+pub fn copied(text: &str, into: &mut [u8]) -> bool {
+    into[..text.len()].copy_from_slice(text.as_bytes());
+    black_box(&into);
+    true
+}
+
+/// Ours, typed: a request that was built before, against facts that were read before.
+#[must_use]
+pub fn typed<'r>(request: &'r image_preflight::Request, facts: &Facts<'r>) -> bool {
+    use image_preflight::Request as Typed;
+    let report = match request {
+        Typed::CrossRegionCopy(request) => request.check(facts),
+        Typed::InRegionCopy(request) => request.check(facts),
+        Typed::WholeImageFromEcs(request) => request.check(facts),
+        Typed::WholeImageFromBackup(request) => request.check(facts),
+        Typed::CopyImages(request) => request.check(facts),
+        _ => return false,
+    };
+    black_box(report).verdict() == Verdict::Allowed
+}
