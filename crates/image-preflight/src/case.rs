@@ -4,12 +4,12 @@ use crate::catalogue;
 use crate::draft::{Draft, given};
 use crate::edition::{Edition, read_edition};
 use crate::facts::{self, Facts, read_facts};
-use crate::json::{JsonType, Object, Reader, Syntax, SyntaxError, Text, Value};
+use crate::field::Field;
+use crate::json::{JsonType, Key, Member, Object, Read, Reader, Syntax, SyntaxError, Text, Value};
 use crate::operation::{DUPLICATE_FIELD, Operation};
 use crate::report::{At, Findings, MOST, Param, Params, PatchOperation, Report, Section};
 use crate::rule::{Citation, Rule, assert_rule};
 use crate::words::{FaultKind, Words, words};
-use std::borrow::Cow;
 
 pub(crate) const RFC_8259: Citation = Citation {
     document: "RFC 8259: The JavaScript Object Notation (JSON) Data Interchange Format",
@@ -126,7 +126,15 @@ pub(crate) static TOO_MANY_FINDINGS: Rule = Rule {
     ..Rule::USUAL
 };
 
-const MEMBERS: [&str; 5] = ["operation", "path", "body", "facts", "edition"];
+/// The members of a case, in the order in which they are mostly written.
+static MEMBERS: [Key; 5] =
+    [Key::new("operation"), Key::new("path"), Key::new("body"), Key::new("facts"), Key::new("edition")];
+
+const OPERATION_AT: usize = 0;
+const PATH_AT: usize = 1;
+const BODY_AT: usize = 2;
+const FACTS_AT: usize = 3;
+const EDITION_AT: usize = 4;
 
 /// Every sentence of this file that stands in no rule.
 pub(crate) const ALL_WORDS: [Words; 15] = [
@@ -218,10 +226,16 @@ pub fn check(case: &str) -> Report<'_> {
 /// ```
 #[must_use]
 pub fn check_under<'a>(case: &'a str, edition: &Edition) -> Report<'a> {
-    let mut reading = Reading { text: case, draft: Draft::default(), out: Findings::default(), edition: None };
+    let mut reading = Reading {
+        text: case,
+        draft: Draft::default(),
+        facts: Facts::default(),
+        out: Findings::default(),
+        edition: None,
+    };
     match reading.read() {
-        Ok(Some((operation, facts))) => {
-            let Reading { draft, out, edition: own, .. } = reading;
+        Ok(Some(operation)) => {
+            let Reading { draft, facts, out, edition: own, .. } = reading;
             operation.judge(draft, &facts, own.unwrap_or_else(|| edition.clone()), out)
         }
         Ok(None) => Report::new(None, reading.draft, edition.clone(), reading.out),
@@ -301,43 +315,45 @@ fn syntax<'a>(text: &str, error: SyntaxError, out: &mut Findings<'a>) {
 struct Reading<'a> {
     text: &'a str,
     draft: Draft<'a>,
+    facts: Facts<'a>,
     out: Findings<'a>,
     edition: Option<Edition>,
 }
 
-type Read<T> = Result<T, SyntaxError>;
-
 impl<'a> Reading<'a> {
-    /// Reads the members of the case. Where the operation comes first, as it should, the body is read as it comes; what
-    /// comes before it waits until it is known.
-    fn read(&mut self) -> Read<Option<(&'static Operation, Facts<'a>)>> {
+    /// Reads the members of the case. Where the operation comes first, as it should, the others are read as they come; what
+    /// comes before it waits until it is known, and so does what is given twice or is no object.
+    fn read(&mut self) -> Read<Option<&'static Operation>> {
         let mut reader = Reader::new(self.text);
         start(&mut reader, self.text)?;
-        let (mut operation, mut facts) = (None, Facts::default());
-        let (mut named, mut seen, mut started) = (None, 0_u8, false);
+        let mut operation = None;
+        let (mut named, mut seen, mut started, mut next) = (None, 0_u8, false, 0);
         let mut waiting = [None; MEMBERS.len()];
-        while let Some(key) = reader.key(&mut started)? {
-            let Some(index) = MEMBERS.iter().position(|name| key.is(name)) else {
-                reader.value()?;
-                self.unknown_member(key);
-                continue;
-            };
-            let bit = 1 << index;
-            if seen & bit != 0 {
-                self.repeated_member(key);
-            }
-            let is_first = seen & bit == 0;
-            seen |= bit;
-            match (MEMBERS.get(index), operation) {
-                (Some(&"body"), Some(operation)) if is_first && reader.peek() == Some(b'{') => {
-                    self.body(&mut reader, operation)?;
+        while let Some(member) = reader.member(&mut started, &MEMBERS, next)? {
+            let index = match member {
+                Member::Known(index) => index,
+                Member::Other(key) => {
+                    reader.value()?;
+                    self.unknown_member(key);
+                    continue;
                 }
-                (Some(&"operation"), _) => {
+            };
+            next = index + 1;
+            let is_first = seen & 1 << index == 0;
+            seen |= 1 << index;
+            if !is_first {
+                self.repeated_member(MEMBERS.get(index).map_or("", |key| key.name));
+            }
+            match (index, operation) {
+                (OPERATION_AT, _) => {
                     let value = reader.value()?;
                     operation = known(&value);
                     named = Some(value);
                 }
-                (_, _) => {
+                (PATH_AT..=FACTS_AT, Some(operation)) if is_first && reader.is_object() => {
+                    self.member(index, &mut reader, operation)?;
+                }
+                _ => {
                     let value = reader.value()?;
                     if let Some(slot) = waiting.get_mut(index) {
                         *slot = Some(value);
@@ -346,71 +362,89 @@ impl<'a> Reading<'a> {
             }
         }
         reader.end()?;
-        let [_, path, body, given_facts, edition] = waiting;
-        self.edition = edition.map(|edition| read_edition(&edition, &mut self.out));
+        self.edition = waiting.get(EDITION_AT).copied().flatten().map(|edition| read_edition(&edition, &mut self.out));
         let Some(operation) = operation else {
             self.no_operation(named.as_ref());
             return Ok(None);
         };
-        if let Some(path) = path.and_then(given) {
-            self.path(&path, operation);
+        for index in PATH_AT..=FACTS_AT {
+            match waiting.get(index).copied().flatten().and_then(given) {
+                Some(Value::Object(Object::Json(text))) => self.member(index, &mut Reader::new(text), operation)?,
+                Some(other) => self.not_an_object(index, &other),
+                None => {}
+            }
         }
-        match body.and_then(given) {
-            Some(Value::Object(Object::Json(text))) => self.body(&mut Reader::new(text), operation)?,
-            Some(other) => self.not_an_object(&BODY, Section::Body, &other),
-            None => {}
-        }
-        if let Some(given) = given_facts {
-            facts = read_facts(&given, operation, &mut self.out);
-        }
-        Ok(Some((operation, facts)))
+        Ok(Some(operation))
     }
 
-    /// Reads the body of a request from its `{` on.
+    /// Reads the path, the body or the facts, from the `{` on.
+    fn member(&mut self, index: usize, reader: &mut Reader<'a>, operation: &'static Operation) -> Read<()> {
+        match index {
+            PATH_AT => self.path(reader, operation),
+            BODY_AT => self.body(reader, operation),
+            _ => {
+                self.facts = Facts::default();
+                read_facts(reader, operation, &mut self.facts, &mut self.out)
+            }
+        }
+    }
+
     fn body(&mut self, reader: &mut Reader<'a>, operation: &'static Operation) -> Read<()> {
         let (mut started, mut seen, mut next) = (false, 0_u32, 0);
-        while let Some(key) = reader.key(&mut started)? {
+        while let Some(member) = reader.member(&mut started, operation.body, next)? {
             let value = reader.value()?;
-            let Some(slot) = operation.slot(key, next) else {
-                if self.draft.extras.iter().take(MOST).any(|(known, _)| known.same_as(key)) {
-                    self.out.duplicate_field(operation, At::section(Section::Body).below(&key.to_cow()), key.to_cow());
+            let slot = match member {
+                Member::Known(slot) => slot,
+                Member::Other(key) => {
+                    if self.draft.extras.iter().take(MOST).any(|(known, _)| known.same_as(key)) {
+                        let at = At::section(Section::Body).below(&key.to_cow());
+                        self.out.duplicate_field(operation, at, key.to_cow());
+                    }
+                    self.draft.extras.push((key, value));
+                    continue;
                 }
-                self.draft.extras.push((key, value));
-                continue;
             };
+            next = slot + 1;
             if seen & (1 << slot) != 0 {
-                let at = At::field(Section::Body, slot, &key.to_cow());
-                self.out.duplicate_field(operation, at, key.to_cow());
+                let name = operation.body.get(slot).map_or("", Field::name);
+                self.out.duplicate_field(operation, At::field(Section::Body, slot, name), name.into());
             }
             seen |= 1 << slot;
-            next = slot + 1;
             // As most readers do, the last one counts.
             self.draft.set(slot, value);
         }
         Ok(())
     }
 
-    fn path(&mut self, value: &Value<'a>, operation: &'static Operation) {
-        let Some(object) = value.as_object() else {
-            return self.not_an_object(&PATH, Section::Path, value);
-        };
-        let mut seen = false;
-        for (key, value) in object.iter() {
-            if operation.path.iter().any(|field| key.is(field.name)) {
-                if seen {
-                    self.out.duplicate_field(operation, At::section(Section::Path).below(&key.to_cow()), key.to_cow());
+    fn path(&mut self, reader: &mut Reader<'a>, operation: &'static Operation) -> Read<()> {
+        let (mut started, mut seen) = (false, false);
+        while let Some(member) = reader.member(&mut started, operation.path, 0)? {
+            let value = reader.value()?;
+            match member {
+                Member::Known(slot) => {
+                    if seen {
+                        let name = operation.path.get(slot).map_or("", Field::name);
+                        self.out.duplicate_field(operation, At::section(Section::Path).below(name), name.into());
+                    }
+                    seen = true;
+                    self.draft.path = given(value);
                 }
-                seen = true;
-                self.draft.path = given(value);
-            } else {
-                let known: Vec<_> = operation.path.iter().map(|field| field.name).collect();
-                let at = At::unknown(Section::Path, &key.to_cow());
-                operation.unknown_field(at, key, known, &self.draft, &mut self.out);
+                Member::Other(key) => {
+                    let known: Vec<_> = operation.path.iter().map(Field::name).collect();
+                    let at = At::unknown(Section::Path, &key.to_cow());
+                    operation.unknown_field(at, key, known, &self.draft, &mut self.out);
+                }
             }
         }
+        Ok(())
     }
 
-    fn not_an_object(&mut self, rule: &'static Rule, section: Section, found: &Value<'a>) {
+    fn not_an_object(&mut self, index: usize, found: &Value<'a>) {
+        let (rule, section) = match index {
+            PATH_AT => (&PATH, Section::Path),
+            BODY_AT => (&BODY, Section::Body),
+            _ => (&FACTS, Section::Facts),
+        };
         let params = facts::wrong_type(found.json_type(), JsonType::Object);
         self.out.fault(rule, At::section(section), FaultKind::WrongType, params);
     }
@@ -440,15 +474,15 @@ impl<'a> Reading<'a> {
         let name = key.to_cow();
         let at = At::unknown(Section::Case, &name);
         let patch = vec![PatchOperation::remove(at.pointer())];
-        let params =
-            Params::default().with("actual", Param::Text(name)).with("allowed", Param::Names(MEMBERS.to_vec()));
+        let params = Params::default()
+            .with("actual", Param::Text(name))
+            .with("allowed", Param::Names(MEMBERS.iter().map(|key| key.name).collect()));
         self.out.rule_fault(&UNKNOWN_FIELD, at, None, params, patch);
     }
 
-    fn repeated_member(&mut self, key: Text<'a>) {
-        let name: Cow<'a, str> = key.to_cow();
-        let at = At::unknown(Section::Case, &name);
-        let params = Params::default().with("actual", Param::Text(name));
+    fn repeated_member(&mut self, name: &'static str) {
+        let at = At::unknown(Section::Case, name);
+        let params = Params::default().with("actual", Param::Text(name.into()));
         self.out.rule_fault(&DUPLICATE, at, Some(FaultKind::Duplicate), params, Vec::new());
     }
 }

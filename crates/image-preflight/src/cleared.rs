@@ -191,7 +191,7 @@ impl Report<'_> {
         if id.trim().is_empty() || matches!(id.as_ref(), "." | "..") {
             return None;
         }
-        Some(address.replace(&format!("{{{}}}", field.name), &utf8_percent_encode(&id, PATH_PART).to_string()))
+        Some(address.replace(&format!("{{{}}}", field.name()), &utf8_percent_encode(&id, PATH_PART).to_string()))
     }
 
     fn cleared_body(&self, operation: &'static Operation) -> String {

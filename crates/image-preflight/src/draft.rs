@@ -36,7 +36,7 @@ impl<'a> Draft<'a> {
     /// The fields that are given, in the order of the documents, then those that are not known.
     pub(crate) fn members(&self, operation: &'static Operation) -> impl Iterator<Item = (Text<'a>, Value<'a>)> {
         let known = operation.body.iter().zip(&self.body);
-        let known = known.filter_map(|(field, value)| Some((Text::plain(field.name), (*value)?)));
+        let known = known.filter_map(|(field, value)| Some((Text::plain(field.name()), (*value)?)));
         known.chain(self.extras.iter().copied())
     }
 }

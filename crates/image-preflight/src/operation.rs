@@ -111,7 +111,7 @@ impl Operation {
     /// Its rules: of its fields first, then the others, in the order of the documents.
     pub fn rules(&'static self) -> impl Iterator<Item = &'static Rule> {
         // A field that stands in the address and in the body has one rule.
-        let is_new = |field: &&Field| self.path.iter().all(|other| other.name != field.name);
+        let is_new = |field: &&Field| self.path.iter().all(|other| other.name() != field.name());
         let fields = self.path.iter().chain(self.body.iter().filter(is_new)).map(|field| &field.rule);
         let own = self.own.iter().filter(|_| !self.address.is_empty());
         fields.chain(own).chain(self.rules)
@@ -123,10 +123,9 @@ impl Operation {
         if suffix == "unknown-field" { unknown } else { duplicate }
     }
 
-    /// The slot of a body's field. The fields of a text mostly come in the documented order, so the search begins at `from`.
-    pub(crate) fn slot(&self, name: Text<'_>, from: usize) -> Option<usize> {
-        let is = |slot: usize| self.body.get(slot).is_some_and(|field| name.is(field.name));
-        if is(from) { Some(from) } else { (0..self.body.len()).find(|slot| is(*slot)) }
+    /// The slot of a body's field.
+    fn slot(&self, name: &str) -> Option<usize> {
+        self.body.iter().position(|field| field.name() == name)
     }
 }
 
@@ -134,7 +133,7 @@ impl Operation {
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
 pub(crate) const fn slot_of(fields: &[Field], name: &str) -> usize {
     let mut slot = 0;
-    while !same(fields[slot].name, name) {
+    while !same(fields[slot].key.name, name) {
         slot += 1;
     }
     slot
@@ -248,7 +247,7 @@ impl Operation {
                 break;
             }
             let at = At::unknown(Section::Body, &name.to_cow());
-            self.unknown_field(at, *name, self.body.iter().map(|field| field.name).collect(), draft, out);
+            self.unknown_field(at, *name, self.body.iter().map(Field::name).collect(), draft, out);
         }
         (self.across)(draft, out);
     }
@@ -264,14 +263,14 @@ impl Operation {
     ) {
         let Some(value) = value else {
             if field.presence == Presence::Mandatory {
-                missing(&field.rule, At::field(section, slot, field.name), Vec::new(), out);
+                missing(&field.rule, At::field(section, slot, field.name()), Vec::new(), out);
             }
             return;
         };
         let mut faults = Faults::default();
         (field.kind.check)(value, limits, &mut faults);
         for fault in faults.into_list() {
-            self.field_fault(field, At::field(section, slot, field.name), fault, out);
+            self.field_fault(field, At::field(section, slot, field.name()), fault, out);
         }
     }
 
@@ -309,7 +308,7 @@ impl Operation {
         draft: &Draft<'a>,
         out: &mut Findings<'a>,
     ) {
-        let is_free = |near: &str| self.slot(Text::plain(near), 0).is_none_or(|slot| draft.body(slot).is_none());
+        let is_free = |near: &str| self.slot(near).is_none_or(|slot| draft.body(slot).is_none());
         let name = name.to_cow();
         let near = crate::near::nearest(&name, known.iter().copied()).filter(|near| is_free(near));
         let mut fixes = Vec::new();

@@ -1,5 +1,6 @@
 //! The table of facts: what each is called in a case, what it may be, and how a caller gets it.
 
+use crate::json::{Key, Keyed};
 use crate::words::{Words, words};
 use crate::{facts, huawei, jdcloud};
 
@@ -102,13 +103,20 @@ impl Fact {
 
     /// Its JSON Pointer in a case. Facts of JD Cloud's images have `*` where the image's id stands.
     #[must_use]
-    pub fn pointer(self) -> &'static str {
+    pub const fn pointer(self) -> &'static str {
         self.row().pointer
     }
 
     /// Its name within the object it stands in.
-    pub(crate) fn name(self) -> &'static str {
-        self.pointer().rsplit('/').next().unwrap_or_default()
+    pub(crate) const fn name(self) -> &'static str {
+        let pointer = self.pointer();
+        let mut before = pointer.as_bytes();
+        while let [rest @ .., last] = before
+            && *last != b'/'
+        {
+            before = rest;
+        }
+        pointer.split_at(before.len()).1
     }
 
     pub(crate) fn kind(self) -> FactKind {
@@ -127,7 +135,7 @@ impl Fact {
         self.row().how
     }
 
-    fn row(self) -> Row {
+    const fn row(self) -> Row {
         use FactKind::{Count, Flag, OneOf, Text};
         match self {
             Fact::SourceRegion => row(
@@ -351,6 +359,42 @@ impl Fact {
             ),
         }
     }
+}
+
+/// A fact with the key that it has in its group.
+#[derive(Debug)]
+pub(super) struct FactKey {
+    key: Key,
+    pub(super) fact: Fact,
+}
+
+impl Keyed for FactKey {
+    fn key(&self) -> &Key {
+        &self.key
+    }
+}
+
+macro_rules! keys {
+    ($($fact:ident),+ $(,)?) => { [$(FactKey { key: Key::new(Fact::$fact.name()), fact: Fact::$fact }),+] };
+}
+
+impl FactKey {
+    pub(super) const IMAGE: [FactKey; 8] = keys![
+        ImageFullEcs,
+        ImageIso,
+        ImageEncrypted,
+        ImageFromSharedBackup,
+        ImageSizeBytes,
+        ImageVisibility,
+        ImageStatus,
+        ImageOs,
+    ];
+    pub(super) const ECS: [FactKey; 6] =
+        keys![EcsOs, EcsState, EcsConfigured, EcsSpannedVolume, EcsMultiDiskVolume, EcsSanPolicy];
+    pub(super) const BACKUP: [FactKey; 3] = keys![BackupUsed, BackupShared, BackupConfigured];
+    pub(super) const JD_IMAGE: [FactKey; 6] =
+        keys![ImagesVisibility, ImagesRootDevice, ImagesStatus, ImagesSnapshotEncrypted, ImagesBusy, ImagesSnapshots];
+    pub(super) const QUOTA: [FactKey; 2] = keys![QuotaImages, QuotaSnapshots];
 }
 
 #[cfg(test)]

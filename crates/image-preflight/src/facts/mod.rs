@@ -32,6 +32,11 @@ macro_rules! named {
                 match self { $($name::$value => $text),+ }
             }
 
+            /// The value whose name stands at this place among [`Self::NAMES`].
+            pub(crate) fn nth(index: usize) -> Option<Self> {
+                [$($name::$value),+].get(index).copied()
+            }
+
             /// The value of this name.
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
@@ -148,6 +153,11 @@ impl<'a> Images<'a> {
             Some((_, known)) => *known = facts,
             None => self.0.push((id, facts)),
         }
+    }
+
+    /// Says what is known of an image of which nothing has been said.
+    fn push(&mut self, id: Cow<'a, str>, facts: jdcloud::ImageFacts<'a>) {
+        self.0.push((id, facts));
     }
 
     /// What is known of an image.

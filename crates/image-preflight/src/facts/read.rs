@@ -1,9 +1,10 @@
 //! Facts from JSON: each is read into its type, and what does not fit is a finding.
 
+use super::fact::FactKey;
 use super::{EcsState, Fact, FactKind, Facts, SanPolicy};
 use crate::case;
 use crate::field::ByteSize;
-use crate::json::{Integer, JsonType, Object, Text, Value};
+use crate::json::{Integer, JsonType, Key, Keyed, Member, Object, Read, Reader, Text, Value};
 use crate::operation::Operation;
 use crate::report::{At, Finding, Findings, MOST, Param, Params, Section};
 use crate::words::FaultKind;
@@ -15,6 +16,8 @@ pub(crate) enum Given<'a> {
     Flag(bool),
     Count(u64),
     Text(Cow<'a, str>),
+    /// One of the words that it may be, by its place among them.
+    Word(usize),
 }
 
 /// Reads facts into place and collects what is wrong with them.
@@ -23,14 +26,14 @@ pub(crate) struct Reading<'r, 'a> {
     pub(crate) out: &'r mut Findings<'a>,
 }
 
-/// Reads the `facts` of a case.
-pub(crate) fn read_facts<'a>(value: &Value<'a>, operation: &'static Operation, out: &mut Findings<'a>) -> Facts<'a> {
-    let mut facts = Facts::default();
-    let mut reading = Reading { operation, out };
-    if let Some(object) = reading.object(value, || At::section(Section::Facts)) {
-        reading.all(object, &mut facts);
-    }
-    facts
+/// Reads the `facts` of a case, from the `{` on.
+pub(crate) fn read_facts<'a>(
+    reader: &mut Reader<'a>,
+    operation: &'static Operation,
+    facts: &mut Facts<'a>,
+    out: &mut Findings<'a>,
+) -> Read<()> {
+    Reading { operation, out }.all(reader, facts)
 }
 
 impl<'a> Facts<'a> {
@@ -45,52 +48,61 @@ impl<'a> Facts<'a> {
     #[must_use]
     pub fn from_json(json: &'a str) -> (Self, Vec<Finding<'a>>) {
         let mut out = Findings::default();
-        let value = case::whole_value(json, &mut out);
-        let facts = value.map(|value| read_facts(&value, &huawei::CROSS_REGION_COPY, &mut out)).unwrap_or_default();
+        let mut facts = Facts::default();
+        if case::whole_value(json, &mut out).is_some() {
+            // It has been checked, so nothing goes wrong here.
+            let _ = read_facts(&mut Reader::new(json), &huawei::CROSS_REGION_COPY, &mut facts, &mut out);
+        }
         (facts, out.in_order())
     }
 }
 
-/// The members of `facts`, with the pointer of each group that is an object.
-const MEMBERS: [(&str, &str); 9] = [
-    ("sourceRegion", "/facts/sourceRegion"),
-    ("image", "/facts/image/"),
-    ("imageObject", "/facts/imageObject"),
-    ("copiesInFlight", "/facts/copiesInFlight"),
-    ("ecs", "/facts/ecs/"),
-    ("backup", "/facts/backup/"),
-    ("images", "/facts/images/"),
-    ("imageObjects", "/facts/imageObjects"),
-    ("destinationQuota", "/facts/destinationQuota/"),
+/// The members of `facts`.
+static MEMBERS: [Key; 9] = [
+    Key::new("sourceRegion"),
+    Key::new("image"),
+    Key::new("imageObject"),
+    Key::new("copiesInFlight"),
+    Key::new("ecs"),
+    Key::new("backup"),
+    Key::new("images"),
+    Key::new("imageObjects"),
+    Key::new("destinationQuota"),
 ];
 
 impl<'a> Reading<'_, 'a> {
-    fn all(&mut self, object: Object<'a>, facts: &mut Facts<'a>) {
-        let mut seen = 0_u64;
-        for (key, value) in object.iter() {
-            let at = || At::section(Section::Facts);
-            let Some(index) = MEMBERS.iter().position(|(name, _)| key.is(name)) else {
-                self.unknown_name(key, at, &MEMBERS.map(|(name, _)| name));
-                continue;
+    fn all(&mut self, reader: &mut Reader<'a>, facts: &mut Facts<'a>) -> Read<()> {
+        let at = || At::section(Section::Facts);
+        let (mut started, mut seen, mut next) = (false, 0_u64, 0);
+        while let Some(member) = reader.member(&mut started, &MEMBERS, next)? {
+            let name = match member {
+                Member::Known(index) => {
+                    next = index + 1;
+                    MEMBERS.get(index).map_or("", |key| key.name)
+                }
+                Member::Other(key) => {
+                    reader.value()?;
+                    self.unknown_name(key, at, MEMBERS.iter().map(|key| key.name));
+                    continue;
+                }
             };
-            if !self.first(&mut seen, index, key, at) {
+            if !self.first(&mut seen, next, name, at) {
+                reader.value()?;
                 continue;
             }
-            let Some((name, pointer)) = MEMBERS.get(index) else { continue };
-            match *name {
-                "imageObject" => huawei::read_object(&value, &mut facts.image_object, self),
-                "images" => self.images(&value, facts),
-                "imageObjects" => self.image_objects(&value, facts),
-                "sourceRegion" | "copiesInFlight" => {
-                    let fact = if *name == "sourceRegion" { Fact::SourceRegion } else { Fact::CopiesInFlight };
-                    if let Some(given) = self.fact(fact, &value, at) {
-                        facts.put(fact, given);
-                    }
+            let group = || at().below(name);
+            match name {
+                "sourceRegion" => self.alone(Fact::SourceRegion, reader, facts)?,
+                "copiesInFlight" => self.alone(Fact::CopiesInFlight, reader, facts)?,
+                "image" => self.group(reader, &FactKey::IMAGE, group, |fact, given| facts.image.put(fact, given))?,
+                "ecs" => self.group(reader, &FactKey::ECS, group, |fact, given| facts.put(fact, given))?,
+                "backup" => self.group(reader, &FactKey::BACKUP, group, |fact, given| facts.put(fact, given))?,
+                "destinationQuota" => {
+                    self.group(reader, &FactKey::QUOTA, group, |fact, given| facts.put(fact, given))?;
                 }
-                _ => {
-                    let group = || At::section(Section::Facts).below(name);
-                    self.group(&value, pointer, group, |fact, given| facts.put(fact, given));
-                }
+                "images" => self.images(reader, facts)?,
+                "imageObject" => huawei::read_object(&reader.value()?, &mut facts.image_object, self),
+                _ => self.image_objects(&reader.value()?, facts),
             }
         }
         if let Some(region) = facts.source_region.as_deref().filter(|region| huawei::region(region).is_none()) {
@@ -101,52 +113,78 @@ impl<'a> Reading<'_, 'a> {
                 .with("allowed", Param::Names(huawei::near_regions(region)));
             self.out.warn(&case::FACTS, at, FaultKind::Unlisted, params);
         }
+        Ok(())
     }
 
-    /// An object whose members are facts, found in the table by their pointers.
+    /// A fact that stands in no group.
+    fn alone(&mut self, fact: Fact, reader: &mut Reader<'a>, facts: &mut Facts<'a>) -> Read<()> {
+        if let Some(given) = self.fact(fact, &reader.value()?, || At::section(Section::Facts)) {
+            facts.put(fact, given);
+        }
+        Ok(())
+    }
+
+    /// An object whose members are facts.
     fn group(
         &mut self,
-        value: &Value<'a>,
-        prefix: &str,
+        reader: &mut Reader<'a>,
+        keys: &'static [FactKey],
         at: impl Fn() -> At + Copy,
         mut put: impl FnMut(Fact, Given<'a>),
-    ) {
-        let Some(object) = self.object(value, at) else { return };
-        let known = |name: Text<'a>| {
-            Fact::ALL.iter().copied().find(|fact| fact.pointer().strip_prefix(prefix).is_some_and(|own| name.is(own)))
-        };
-        let mut seen = 0;
-        for (key, value) in object.iter() {
-            let Some(fact) = known(key) else {
-                let names: Vec<_> = Fact::ALL.iter().filter_map(|fact| fact.pointer().strip_prefix(prefix)).collect();
-                self.unknown_name(key, at, &names);
-                continue;
+    ) -> Read<()> {
+        if !reader.is_object() {
+            self.no_object(&reader.value()?, at);
+            return Ok(());
+        }
+        let (mut started, mut seen, mut next) = (false, 0, 0);
+        while let Some(member) = reader.member(&mut started, keys, next)? {
+            let value = reader.value()?;
+            let known = match member {
+                Member::Known(index) => {
+                    next = index + 1;
+                    keys.get(index)
+                }
+                Member::Other(key) => {
+                    self.unknown_name(key, at, keys.iter().map(|key| key.key().name));
+                    None
+                }
             };
-            if self.first(&mut seen, fact as usize, key, at)
-                && let Some(given) = self.fact(fact, &value, at)
+            if let Some(known) = known
+                && self.first(&mut seen, next, known.key().name, at)
+                && let Some(given) = self.fact(known.fact, &value, at)
             {
-                put(fact, given);
+                put(known.fact, given);
             }
         }
+        Ok(())
     }
 
-    fn images(&mut self, value: &Value<'a>, facts: &mut Facts<'a>) {
+    fn images(&mut self, reader: &mut Reader<'a>, facts: &mut Facts<'a>) -> Read<()> {
         let at = || At::section(Section::Facts).below("images");
-        let Some(object) = self.object(value, at) else { return };
-        for (index, (key, value)) in object.iter().enumerate() {
-            if index >= MOST {
-                return self.too_many(at(), object.iter().count());
-            }
-            let id = key.to_cow();
-            if facts.images.get(&id).is_some() {
-                self.duplicate(key, at);
-                continue;
-            }
-            let mut image = jdcloud::ImageFacts::default();
-            let place = || at().below(&id);
-            self.group(&value, "/facts/images/*/", place, |fact, given| image.put(fact, given));
-            facts.images.insert(id.clone(), image);
+        if !reader.is_object() {
+            self.no_object(&reader.value()?, at);
+            return Ok(());
         }
+        let (mut started, mut count) = (false, 0_usize);
+        while let Some(key) = reader.key(&mut started)? {
+            count += 1;
+            let id = key.to_cow();
+            if count > MOST {
+                reader.value()?;
+            } else if facts.images.get(&id).is_some() {
+                reader.value()?;
+                self.duplicate(id, at);
+            } else {
+                let mut image = jdcloud::ImageFacts::default();
+                let place = || at().below(&id);
+                self.group(reader, &FactKey::JD_IMAGE, place, |fact, given| image.put(fact, given))?;
+                facts.images.push(id, image);
+            }
+        }
+        if count > MOST {
+            self.too_many(at(), count);
+        }
+        Ok(())
     }
 
     fn image_objects(&mut self, value: &Value<'a>, facts: &mut Facts<'a>) {
@@ -178,7 +216,7 @@ impl<'a> Reading<'_, 'a> {
             (FactKind::Flag, Value::Bool(flag)) => Some(Given::Flag(*flag)),
             (FactKind::Text, Value::Text(text)) => Some(Given::Text(text.to_cow())),
             (FactKind::OneOf(names), Value::Text(text)) => {
-                let found = names.iter().find(|name| text.is(name)).map(|name| Given::Text(Cow::Borrowed(*name)));
+                let found = names.iter().position(|name| text.is(name)).map(Given::Word);
                 if found.is_none() {
                     self.not_one_of(at(), *text, names.to_vec());
                 }
@@ -209,13 +247,16 @@ impl<'a> Reading<'_, 'a> {
 
     /// An object; null is none, anything else a finding.
     pub(crate) fn object(&mut self, value: &Value<'a>, at: impl Fn() -> At) -> Option<Object<'a>> {
-        match value {
-            Value::Object(object) => Some(*object),
-            Value::Null => None,
-            other => {
-                self.wrong_type(at(), other, JsonType::Object);
-                None
-            }
+        let object = value.as_object();
+        if object.is_none() {
+            self.no_object(value, at);
+        }
+        object
+    }
+
+    fn no_object(&mut self, value: &Value<'a>, at: impl Fn() -> At) {
+        if !matches!(value, Value::Null) {
+            self.wrong_type(at(), value, JsonType::Object);
         }
     }
 
@@ -229,8 +270,8 @@ impl<'a> Reading<'_, 'a> {
         self.fault(at, FaultKind::NotOneOf, params);
     }
 
-    fn unknown_name(&mut self, key: Text<'a>, at: impl Fn() -> At, known: &[&'static str]) {
-        self.not_one_of(at().below(&key.to_cow()), key, known.to_vec());
+    fn unknown_name(&mut self, key: Text<'a>, at: impl Fn() -> At, known: impl Iterator<Item = &'static str>) {
+        self.not_one_of(at().below(&key.to_cow()), key, known.collect());
     }
 
     pub(crate) fn fault(&mut self, at: At, kind: FaultKind, params: Params<'a>) {
@@ -238,18 +279,17 @@ impl<'a> Reading<'_, 'a> {
     }
 
     /// Whether this key comes for the first time; if not, that is a finding.
-    pub(crate) fn first(&mut self, seen: &mut u64, index: usize, key: Text<'a>, at: impl Fn() -> At) -> bool {
+    pub(crate) fn first(&mut self, seen: &mut u64, index: usize, name: &'static str, at: impl Fn() -> At) -> bool {
         let bit = 1_u64 << (index & 63);
         let first = *seen & bit == 0;
         *seen |= bit;
         if !first {
-            self.duplicate(key, at);
+            self.duplicate(name.into(), at);
         }
         first
     }
 
-    fn duplicate(&mut self, key: Text<'a>, at: impl Fn() -> At) {
-        let key = key.to_cow();
+    fn duplicate(&mut self, key: Cow<'a, str>, at: impl Fn() -> At) {
         self.out.duplicate_field(self.operation, at().below(&key), key);
     }
 }
@@ -275,9 +315,9 @@ impl<'a> Facts<'a> {
             (Fact::QuotaImages, Given::Count(count)) => self.destination_quota.images = Some(count),
             (Fact::QuotaSnapshots, Given::Count(count)) => self.destination_quota.snapshots = Some(count),
             (Fact::SourceRegion, Given::Text(text)) => self.source_region = Some(text),
-            (Fact::EcsOs, Given::Text(text)) => self.ecs.os = huawei::Os::from_name(&text),
-            (Fact::EcsState, Given::Text(text)) => self.ecs.state = EcsState::from_name(&text),
-            (Fact::EcsSanPolicy, Given::Text(text)) => self.ecs.san_policy = SanPolicy::from_name(&text),
+            (Fact::EcsOs, Given::Word(index)) => self.ecs.os = huawei::Os::nth(index),
+            (Fact::EcsState, Given::Word(index)) => self.ecs.state = EcsState::nth(index),
+            (Fact::EcsSanPolicy, Given::Word(index)) => self.ecs.san_policy = SanPolicy::nth(index),
             (fact, given) => self.image.put(fact, given),
         }
     }
@@ -291,8 +331,8 @@ impl<'a> huawei::ImageFacts<'a> {
             (Fact::ImageEncrypted, Given::Flag(flag)) => self.encrypted = Some(flag),
             (Fact::ImageFromSharedBackup, Given::Flag(flag)) => self.from_shared_backup = Some(flag),
             (Fact::ImageSizeBytes, Given::Count(bytes)) => self.size = Some(ByteSize::of_bytes(bytes)),
-            (Fact::ImageVisibility, Given::Text(text)) => self.visibility = huawei::Visibility::from_name(&text),
-            (Fact::ImageOs, Given::Text(text)) => self.os = huawei::Os::from_name(&text),
+            (Fact::ImageVisibility, Given::Word(index)) => self.visibility = huawei::Visibility::nth(index),
+            (Fact::ImageOs, Given::Word(index)) => self.os = huawei::Os::nth(index),
             (Fact::ImageStatus, Given::Text(text)) => self.status = Some(text),
             _ => {}
         }
@@ -305,8 +345,8 @@ impl<'a> jdcloud::ImageFacts<'a> {
             (Fact::ImagesSnapshotEncrypted, Given::Flag(flag)) => self.snapshot_encrypted = Some(flag),
             (Fact::ImagesBusy, Given::Flag(flag)) => self.busy = Some(flag),
             (Fact::ImagesSnapshots, Given::Count(count)) => self.snapshots = Some(count),
-            (Fact::ImagesVisibility, Given::Text(text)) => self.visibility = jdcloud::Visibility::from_name(&text),
-            (Fact::ImagesRootDevice, Given::Text(text)) => self.root_device = jdcloud::RootDevice::from_name(&text),
+            (Fact::ImagesVisibility, Given::Word(index)) => self.visibility = jdcloud::Visibility::nth(index),
+            (Fact::ImagesRootDevice, Given::Word(index)) => self.root_device = jdcloud::RootDevice::nth(index),
             (Fact::ImagesStatus, Given::Text(text)) => self.status = Some(text),
             _ => {}
         }

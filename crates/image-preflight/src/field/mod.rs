@@ -24,7 +24,7 @@ pub use typed::{
 };
 
 use crate::edition::Limits;
-use crate::json::{JsonType, Text, Value};
+use crate::json::{JsonType, Key, Keyed, Text, Value};
 use crate::report::{Param, Params};
 use crate::rule::Rule;
 use crate::words::{FaultKind, Words};
@@ -46,7 +46,7 @@ pub(crate) enum Presence {
 /// ```
 #[derive(Debug)]
 pub struct Field {
-    pub(crate) name: &'static str,
+    pub(crate) key: Key,
     pub(crate) presence: Presence,
     pub(crate) kind: &'static Kind,
     pub(crate) rule: Rule,
@@ -59,7 +59,7 @@ impl Field {
     /// Its name, the provider's own.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        self.name
+        self.key.name
     }
 
     /// Whether every request must give it. Where it depends on other fields, it is not mandatory by itself.
@@ -72,6 +72,12 @@ impl Field {
     #[must_use]
     pub fn rule(&self) -> &Rule {
         &self.rule
+    }
+}
+
+impl Keyed for Field {
+    fn key(&self) -> &Key {
+        &self.key
     }
 }
 

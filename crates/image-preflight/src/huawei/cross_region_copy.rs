@@ -8,6 +8,7 @@ use super::{
 use crate::context::Context;
 use crate::facts::Fact;
 use crate::field::{self, Description, Field, Identifier, ImageName, Presence, RegionId};
+use crate::json::Key;
 use crate::operation::{Operation, assert_operation, field_rule, own_rules, slot_of};
 use crate::report::{At, Missing, Param, Section};
 use crate::request::{Request, request};
@@ -38,7 +39,7 @@ pub(crate) static OPERATION: Operation = Operation {
 const _: () = assert_operation(&OPERATION);
 
 static PATH: [Field; 1] = [Field {
-    name: "image_id",
+    key: Key::new("image_id"),
     presence: Presence::Mandatory,
     kind: &field::PATH_ID,
     rule: field_rule(
@@ -54,7 +55,7 @@ const VAULT_ID: usize = slot_of(&BODY, "vault_id");
 
 static BODY: [Field; 6] = [
     Field {
-        name: "name",
+        key: Key::new("name"),
         presence: Presence::Mandatory,
         kind: &field::IMAGE_NAME,
         rule: field_rule(
@@ -65,7 +66,7 @@ static BODY: [Field; 6] = [
         ).disputed(NAME_DISPUTED),
     },
     Field {
-        name: "description",
+        key: Key::new("description"),
         presence: Presence::Optional,
         kind: &field::DESCRIPTION,
         rule: field_rule(
@@ -76,7 +77,7 @@ static BODY: [Field; 6] = [
         ).disputed(DESCRIPTION_DISPUTED),
     },
     Field {
-        name: "region",
+        key: Key::new("region"),
         presence: Presence::Mandatory,
         kind: &field::REGION_ID,
         rule: field_rule(
@@ -90,7 +91,7 @@ static BODY: [Field; 6] = [
         ),
     },
     Field {
-        name: "project_name",
+        key: Key::new("project_name"),
         presence: Presence::Mandatory,
         kind: &field::IDENTIFIER,
         rule: field_rule(
@@ -104,7 +105,7 @@ static BODY: [Field; 6] = [
         ),
     },
     Field {
-        name: "agency_name",
+        key: Key::new("agency_name"),
         presence: Presence::Mandatory,
         kind: &field::IDENTIFIER,
         rule: field_rule(
@@ -121,7 +122,7 @@ static BODY: [Field; 6] = [
         ),
     },
     Field {
-        name: "vault_id",
+        key: Key::new("vault_id"),
         presence: Presence::Optional,
         kind: &field::OPTIONAL_ID,
         rule: field_rule(

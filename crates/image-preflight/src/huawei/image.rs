@@ -147,8 +147,8 @@ pub(crate) fn read_object<'a>(value: &Value<'a>, facts: &mut ImageFacts<'a>, rea
     let mut members: [Option<Value<'a>>; MEMBERS.len()] = [None; MEMBERS.len()];
     let mut seen = 0;
     for (key, value) in object.iter() {
-        let Some(index) = MEMBERS.iter().position(|name| key.is(name)) else { continue };
-        if reading.first(&mut seen, index, key, at)
+        let Some((index, name)) = MEMBERS.iter().enumerate().find(|(_, name)| key.is(name)) else { continue };
+        if reading.first(&mut seen, index, name, at)
             && let Some(slot) = members.get_mut(index)
         {
             *slot = crate::draft::given(value);

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::facts::Fact;
 use crate::field::{self, Description, EnterpriseProjectId, Field, Identifier, ImageName, Presence};
+use crate::json::Key;
 use crate::operation::{Operation, assert_operation, field_rule, own_rules};
 use crate::report::Param;
 use crate::request::{Request, request};
@@ -37,7 +38,7 @@ pub(crate) static OPERATION: Operation = Operation {
 const _: () = assert_operation(&OPERATION);
 
 static PATH: [Field; 1] = [Field {
-    name: "image_id",
+    key: Key::new("image_id"),
     presence: Presence::Mandatory,
     kind: &field::PATH_ID,
     rule: field_rule("ims.in-region-copy.image_id", IMAGE_ID_HOLDS, IMAGE_ID_WHY, &[IN_REGION.section("URI")]),
@@ -45,14 +46,14 @@ static PATH: [Field; 1] = [Field {
 
 static BODY: [Field; 4] = [
     Field {
-        name: "name",
+        key: Key::new("name"),
         presence: Presence::Mandatory,
         kind: &field::IMAGE_NAME,
         rule: field_rule("ims.in-region-copy.name", NAME_HOLDS, NAME_WHY, &[IN_REGION.section("Request"), ATTRIBUTES])
             .disputed(NAME_DISPUTED),
     },
     Field {
-        name: "description",
+        key: Key::new("description"),
         presence: Presence::Optional,
         kind: &field::DESCRIPTION,
         rule: field_rule(
@@ -64,7 +65,7 @@ static BODY: [Field; 4] = [
         .disputed(DESCRIPTION_DISPUTED),
     },
     Field {
-        name: "cmk_id",
+        key: Key::new("cmk_id"),
         presence: Presence::Optional,
         kind: &field::OPTIONAL_ID,
         rule: field_rule(
@@ -78,7 +79,7 @@ static BODY: [Field; 4] = [
         ),
     },
     Field {
-        name: "enterprise_project_id",
+        key: Key::new("enterprise_project_id"),
         presence: Presence::Optional,
         kind: &field::PROJECT_ID,
         rule: field_rule(

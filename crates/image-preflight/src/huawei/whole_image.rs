@@ -10,7 +10,7 @@ use crate::field::{
     self, Description, EnterpriseProjectId, Field, Identifier, ImageName, ImageTags, Kind, Megabytes, Presence, Tags,
     WholeImageType,
 };
-use crate::json::{Integer, Value};
+use crate::json::{Integer, Key, Value};
 use crate::operation::{Operation, assert_operation, field_rule, missing, own_rules, slot_of};
 use crate::report::{At, Findings, Fix, Param, Params, PatchOperation, Section};
 use crate::request::{Request, request};
@@ -56,12 +56,12 @@ const MIN_RAM: usize = slot_of(&BODY, "min_ram");
 const MAX_RAM: usize = slot_of(&BODY, "max_ram");
 
 const fn optional(name: &'static str, kind: &'static Kind, rule: Rule) -> Field {
-    Field { name, presence: Presence::Optional, kind, rule }
+    Field { key: Key::new(name), presence: Presence::Optional, kind, rule }
 }
 
 static BODY: [Field; 11] = [
     Field {
-        name: "name",
+        key: Key::new("name"),
         presence: Presence::Mandatory,
         kind: &field::IMAGE_NAME,
         rule: field_rule("ims.whole-image.name", NAME_HOLDS, NAME_WHY, &[REQUEST, ATTRIBUTES]).disputed(NAME_DISPUTED),
@@ -216,7 +216,7 @@ const ADD_TYPE: Words = words("Add `whole_image_type` with the value CBR.", "请
 pub(crate) const ALL_WORDS: [Words; 5] = [TAKE_OUT, TAKE_OUT_OTHER, NEITHER, GIVE_ONE, ADD_TYPE];
 
 fn at(slot: usize) -> At {
-    let name = BODY.get(slot).map_or("", |field| field.name);
+    let name = BODY.get(slot).map_or("", |field| field.name());
     At::field(Section::Body, slot, name)
 }
 
@@ -275,9 +275,9 @@ fn megabytes(draft: &Draft<'_>, slot: usize) -> Option<i64> {
 /// Two fields of which only one may be given.
 fn conflict(slot: usize, other: usize, out: &mut Findings<'_>) {
     let (Some(field), Some(other)) = (BODY.get(slot), BODY.get(other)) else { return };
-    let params = Params::default().with("with", Param::Name(other.name.into()));
+    let params = Params::default().with("with", Param::Name(other.name().into()));
     let remove = |name: &str| vec![PatchOperation::remove(&format!("/body/{name}"))];
-    let fixes = vec![Fix::patch(TAKE_OUT, remove(field.name)), Fix::patch(TAKE_OUT_OTHER, remove(other.name))];
+    let fixes = vec![Fix::patch(TAKE_OUT, remove(field.name())), Fix::patch(TAKE_OUT_OTHER, remove(other.name()))];
     let kind = FaultKind::Conflict;
     out.add(&field.rule, field.rule.severity, at(slot), Some(kind), kind.message(), params, fixes);
 }

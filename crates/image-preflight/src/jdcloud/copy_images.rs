@@ -5,6 +5,7 @@ use crate::context::Context;
 use crate::draft::Draft;
 use crate::facts::Fact;
 use crate::field::{self, Field, ImageIds, JdDescription, JdName, Presence, RegionId};
+use crate::json::Key;
 use crate::operation::{Operation, assert_operation, field_rule, own_rules, slot_of};
 use crate::report::{At, Findings, Fix, Missing, Param, Params, PatchOperation, Section};
 use crate::request::{Request, request};
@@ -37,8 +38,12 @@ pub(crate) const SOURCE_IMAGE_IDS: usize = slot_of(&BODY, "sourceImageIds");
 pub(crate) const DESTINATION_REGION: usize = slot_of(&BODY, "destinationRegion");
 const REGION_ID: usize = slot_of(&BODY, "regionId");
 
-static PATH: [Field; 1] =
-    [Field { name: "regionId", presence: Presence::Mandatory, kind: &field::JD_REGION_ID, rule: REGION_ID_RULE }];
+static PATH: [Field; 1] = [Field {
+    key: Key::new("regionId"),
+    presence: Presence::Mandatory,
+    kind: &field::JD_REGION_ID,
+    rule: REGION_ID_RULE,
+}];
 
 /// One rule for both places: the address, and the body that the official SDK repeats it in.
 const REGION_ID_RULE: Rule = field_rule(
@@ -56,7 +61,7 @@ const REGION_ID_RULE: Rule = field_rule(
 
 static BODY: [Field; 5] = [
     Field {
-        name: "sourceImageIds",
+        key: Key::new("sourceImageIds"),
         presence: Presence::Mandatory,
         kind: &field::IMAGE_IDS,
         rule: field_rule(
@@ -74,7 +79,7 @@ static BODY: [Field; 5] = [
         )),
     },
     Field {
-        name: "destinationRegion",
+        key: Key::new("destinationRegion"),
         presence: Presence::Mandatory,
         kind: &field::JD_REGION_ID,
         rule: field_rule(
@@ -88,7 +93,7 @@ static BODY: [Field; 5] = [
         ),
     },
     Field {
-        name: "name",
+        key: Key::new("name"),
         presence: Presence::Optional,
         kind: &field::JD_NAME,
         rule: field_rule(
@@ -105,7 +110,7 @@ static BODY: [Field; 5] = [
         ),
     },
     Field {
-        name: "description",
+        key: Key::new("description"),
         presence: Presence::Optional,
         kind: &field::JD_DESCRIPTION,
         rule: field_rule(
@@ -118,7 +123,7 @@ static BODY: [Field; 5] = [
             &[SDK],
         ),
     },
-    Field { name: "regionId", presence: Presence::Optional, kind: &field::OPTIONAL_ID, rule: REGION_ID_RULE },
+    Field { key: Key::new("regionId"), presence: Presence::Optional, kind: &field::OPTIONAL_ID, rule: REGION_ID_RULE },
 ];
 
 /// Every sentence of this file that stands in no rule.
@@ -142,7 +147,7 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
     let params =
         Params::default().with("actual", Param::Text(in_body.to_cow())).with("with", Param::Text(in_path.to_cow()));
     let fixes = vec![Fix::patch(TAKE_OUT, vec![PatchOperation::remove("/body/regionId")])];
-    let at = At::field(Section::Body, REGION_ID, field.name);
+    let at = At::field(Section::Body, REGION_ID, field.name());
     out.add(&field.rule, field.rule.severity, at, Some(FaultKind::Conflict), DIFFERS, params, fixes);
 }
 

@@ -5,19 +5,21 @@
 //! checked slice that is walked when somebody asks for its parts.
 //!
 //! What it accepts is exactly RFC 8259, at most [`MAX_DEPTH`] containers deep, without lone surrogates. The crate `jiter`
-//! was the other candidate: it decodes every escaped string into a tape, stops at the first fault of meaning, and has no
-//! hook for looking at characters while it scans; it also brings big-number and hashing crates into the WASM module.
+//! was the other candidate: it decodes every escaped string into a tape, stops at the first fault of meaning, and knows no
+//! wide compare of keys; it also brings big-number and hashing crates into the WASM module.
 
+mod key;
 mod locate;
 mod number;
 mod reader;
 mod text;
 mod value;
 
+pub(crate) use key::{Key, Keyed};
 pub use locate::locate;
 pub(crate) use locate::{locate_key, parse_pointer};
 pub(crate) use number::{Integer, MAX_SAFE, Number};
-pub(crate) use reader::Reader;
 pub use reader::{MAX_DEPTH, Syntax, SyntaxError};
+pub(crate) use reader::{Member, Read, Reader};
 pub(crate) use text::{Text, class};
 pub(crate) use value::{Array, JsonType, Object, Value};

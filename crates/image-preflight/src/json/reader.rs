@@ -1,7 +1,7 @@
 //! The pull reader: one pass, no tree, no recursion.
 
-use super::text::{JSON_CLASSES, class_of};
-use super::{Array, Number, Object, Text, Value, class};
+use super::key::{Keyed, wide};
+use super::{Array, Number, Object, Text, Value};
 
 /// How many arrays and objects may stand inside one another, as many as serde_json takes.
 pub const MAX_DEPTH: u32 = 127;
@@ -62,7 +62,15 @@ pub enum Syntax {
     NotAnObject,
 }
 
-type Result<T> = core::result::Result<T, SyntaxError>;
+pub(crate) type Read<T> = core::result::Result<T, SyntaxError>;
+
+/// A member of an object, before its value is read.
+pub(crate) enum Member<'a> {
+    /// One of the keys that were expected, by its place among them.
+    Known(usize),
+    /// Any other key.
+    Other(Text<'a>),
+}
 
 /// Reads a JSON text from its start to its end.
 #[derive(Clone, Debug)]
@@ -84,6 +92,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The first byte that is no white space, not taken.
+    #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
         while let Some(byte) = self.byte() {
             if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
@@ -95,16 +104,20 @@ impl<'a> Reader<'a> {
     }
 
     /// Nothing but white space may follow.
-    pub(crate) fn end(&mut self) -> Result<()> {
+    pub(crate) fn end(&mut self) -> Read<()> {
         if self.peek().is_some() { self.fail(Syntax::TrailingText) } else { Ok(()) }
     }
 
     /// The next key of an object whose `{` comes next (`started` false) or has been entered; the value must be read before
     /// the next call. `None` at its end.
-    pub(crate) fn key(&mut self, started: &mut bool) -> Result<Option<Text<'a>>> {
+    pub(crate) fn key(&mut self, started: &mut bool) -> Read<Option<Text<'a>>> {
         if !self.next_part(started, b'{', b'}')? {
             return Ok(None);
         }
+        self.any_key().map(Some)
+    }
+
+    fn any_key(&mut self) -> Read<Text<'a>> {
         if self.peek() != Some(b'"') {
             return self.fail(Syntax::NoKey);
         }
@@ -113,16 +126,50 @@ impl<'a> Reader<'a> {
             return self.fail(Syntax::NoColon);
         }
         self.position += 1;
-        Ok(Some(key))
+        Ok(key)
+    }
+
+    /// The next key of an object, as [`Reader::key`] gives it, looked for among those that are expected: first where it would
+    /// stand if the members came in order.
+    #[inline]
+    pub(crate) fn member<K: Keyed>(
+        &mut self,
+        started: &mut bool,
+        keys: &[K],
+        expected: usize,
+    ) -> Read<Option<Member<'a>>> {
+        if !self.next_part(started, b'{', b'}')? {
+            return Ok(None);
+        }
+        let text = self.rest();
+        if let Some(wide) = wide(text) {
+            let (before, from) = keys.split_at_checked(expected).unwrap_or((keys, &[]));
+            for (slot, key) in (expected..).zip(from).chain((0..).zip(before)) {
+                if key.key().begins(wide, text) {
+                    self.position += key.key().length();
+                    return Ok(Some(Member::Known(slot)));
+                }
+            }
+        }
+        // Written in another way, near the end of the text, or not expected.
+        let key = self.any_key()?;
+        let slot = keys.iter().position(|known| key.is(known.key().name));
+        Ok(Some(slot.map_or(Member::Other(key), Member::Known)))
     }
 
     /// The next element of an array, as [`Reader::key`] does for objects.
-    pub(crate) fn element(&mut self, started: &mut bool) -> Result<Option<Value<'a>>> {
+    pub(crate) fn element(&mut self, started: &mut bool) -> Read<Option<Value<'a>>> {
         if self.next_part(started, b'[', b']')? { self.value().map(Some) } else { Ok(None) }
     }
 
+    /// Whether an object comes next.
+    pub(crate) fn is_object(&mut self) -> bool {
+        self.peek() == Some(b'{')
+    }
+
     /// Steps to the next part of a container: over its bracket or a comma. False at its end.
-    pub(crate) fn next_part(&mut self, started: &mut bool, open: u8, close: u8) -> Result<bool> {
+    #[inline]
+    pub(crate) fn next_part(&mut self, started: &mut bool, open: u8, close: u8) -> Read<bool> {
         let next = self.peek();
         if !*started {
             if next != Some(open) {
@@ -152,7 +199,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next value; an array or object is checked through to its end.
-    pub(crate) fn value(&mut self) -> Result<Value<'a>> {
+    pub(crate) fn value(&mut self) -> Read<Value<'a>> {
         match self.peek() {
             Some(b'"') => self.string().map(Value::Text),
             Some(b'{') => self.container().map(|text| Value::Object(Object::Json(text))),
@@ -166,7 +213,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Checks a whole array or object and gives its slice. The open brackets are bits of one number: no recursion.
-    fn container(&mut self) -> Result<&'a str> {
+    fn container(&mut self) -> Read<&'a str> {
         let start = self.position;
         let outer = self.depth;
         let mut objects: u128 = 0;
@@ -193,35 +240,30 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A string whose opening quote comes next: one scan finds its end and its classes.
-    fn string(&mut self) -> Result<Text<'a>> {
+    /// A string whose opening quote comes next.
+    fn string(&mut self) -> Read<Text<'a>> {
         self.position += 1;
         let start = self.position;
-        let mut classes = 0;
+        let mut is_escaped = false;
         loop {
-            let Some(byte) = self.byte() else { return self.fail(Syntax::EndOfText) };
-            let class = class_of(&JSON_CLASSES, byte);
-            if class & class::STOP == 0 {
-                classes |= class;
-                self.position += 1;
-                continue;
-            }
-            match byte {
-                b'"' => break,
-                b'\\' => {
-                    classes |= class::ESCAPE;
+            self.position += plain(self.rest());
+            match self.byte() {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    is_escaped = true;
                     self.escape()?;
                 }
-                _ => return self.fail(Syntax::ControlCharacter),
+                Some(_) => return self.fail(Syntax::ControlCharacter),
+                None => return self.fail(Syntax::EndOfText),
             }
         }
         let content = self.slice(start, self.position);
         self.position += 1;
-        Ok(Text::json(content, classes))
+        Ok(Text::json(content, is_escaped))
     }
 
     /// One escape, a surrogate pair as a whole.
-    fn escape(&mut self) -> Result<()> {
+    fn escape(&mut self) -> Read<()> {
         let start = self.position;
         let at_start = |kind| Err(SyntaxError { offset: start, kind });
         self.position += 1;
@@ -262,7 +304,7 @@ impl<'a> Reader<'a> {
         Some(value)
     }
 
-    fn number(&mut self) -> Result<Number<'a>> {
+    fn number(&mut self) -> Read<Number<'a>> {
         let start = self.position;
         if self.byte() == Some(b'-') {
             self.position += 1;
@@ -287,7 +329,7 @@ impl<'a> Reader<'a> {
     }
 
     /// One digit or more.
-    fn digits(&mut self) -> Result<()> {
+    fn digits(&mut self) -> Read<()> {
         let start = self.position;
         while matches!(self.byte(), Some(b'0'..=b'9')) {
             self.position += 1;
@@ -295,7 +337,7 @@ impl<'a> Reader<'a> {
         if self.position == start { self.fail(Syntax::BadNumber) } else { Ok(()) }
     }
 
-    fn word(&mut self, word: &str, value: Value<'a>) -> Result<Value<'a>> {
+    fn word(&mut self, word: &str, value: Value<'a>) -> Read<Value<'a>> {
         if !self.rest().starts_with(word.as_bytes()) {
             return self.fail(Syntax::NoValue);
         }
@@ -320,7 +362,7 @@ impl<'a> Reader<'a> {
         self.text.get(start..end).unwrap_or_default()
     }
 
-    fn fail<T>(&self, kind: Syntax) -> Result<T> {
+    fn fail<T>(&self, kind: Syntax) -> Read<T> {
         // Whatever was expected: where the text has ended, that is what is wrong.
         let kind = match (kind, self.byte()) {
             (Syntax::TooDeep | Syntax::TrailingText, _) | (_, Some(_)) => kind,
@@ -328,4 +370,25 @@ impl<'a> Reader<'a> {
         };
         Err(SyntaxError { offset: self.position, kind })
     }
+}
+
+/// How many bytes a string goes on for without a quote, a backslash or a control character, eight at a time.
+#[inline]
+fn plain(text: &[u8]) -> usize {
+    const EACH: u64 = u64::MAX / 0xff;
+    const TOP: u64 = EACH * 0x80;
+    // The lowest byte that is found is one; above it a borrow may set bits that mean nothing.
+    let zero = |word: u64| word.wrapping_sub(EACH) & !word;
+    let (words, rest) = text.as_chunks::<8>();
+    let mut length = 0;
+    for word in words {
+        let word = u64::from_le_bytes(*word);
+        let control = word.wrapping_sub(EACH * 0x20) & !word;
+        let stops = (zero(word ^ (EACH * 0x22)) | zero(word ^ (EACH * 0x5c)) | control) & TOP;
+        if stops != 0 {
+            return length + usize::from((stops.trailing_zeros() / 8) as u8);
+        }
+        length += 8;
+    }
+    length + rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count()
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// What kinds of character a text holds, one bit a kind, collected while it is scanned.
+/// What kinds of character a text holds, one bit a kind.
 pub(crate) mod class {
     /// `.`
     pub(crate) const DOT: u8 = 1;
@@ -18,17 +18,13 @@ pub(crate) mod class {
     pub(crate) const NON_ASCII: u8 = 1 << 5;
     /// A backslash escape: what it stands for is not in the other bits.
     pub(crate) const ESCAPE: u8 = 1 << 6;
-    /// Ends or interrupts the scan of a JSON string: `"`, `\`, or a control character.
-    pub(crate) const STOP: u8 = 1 << 7;
 }
 
-/// The classes of each byte inside a JSON string.
-pub(super) const JSON_CLASSES: [u8; 256] = classes(true);
-/// The classes of each byte of plain text.
-const PLAIN_CLASSES: [u8; 256] = classes(false);
+/// The classes of each byte.
+static CLASSES: [u8; 256] = classes();
 
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
-const fn classes(json: bool) -> [u8; 256] {
+const fn classes() -> [u8; 256] {
     let mut table = [0; 256];
     let mut byte = 0;
     while byte < 256 {
@@ -37,7 +33,6 @@ const fn classes(json: bool) -> [u8; 256] {
             b'.' => class::DOT,
             b' ' => class::SPACE,
             b'<' | b'>' => class::ANGLE,
-            b'"' | b'\\' | 0..=0x1f if json => class::STOP,
             b'\r' | b'\n' => class::BREAK,
             0x80.. => class::NON_ASCII,
             _ => class::OTHER,
@@ -47,38 +42,34 @@ const fn classes(json: bool) -> [u8; 256] {
     table
 }
 
-/// The classes of one byte.
-pub(super) fn class_of(table: &[u8; 256], byte: u8) -> u8 {
-    table.get(usize::from(byte)).copied().unwrap_or(class::STOP)
-}
-
-/// A string: what stands between its quotes, and the kinds of character in it.
+/// A string: what stands between its quotes, and whether that is meant literally.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Text<'a> {
     content: &'a str,
-    classes: u8,
+    is_escaped: bool,
 }
 
 impl<'a> Text<'a> {
     /// A text whose content is meant literally.
     pub(crate) fn plain(content: &'a str) -> Self {
-        let classes = content.bytes().fold(0, |all, byte| all | class_of(&PLAIN_CLASSES, byte));
-        Text { content, classes }
+        Text { content, is_escaped: false }
     }
 
     /// A checked JSON string without its quotes.
-    pub(super) fn json(content: &'a str, classes: u8) -> Self {
-        Text { content, classes }
+    pub(super) fn json(content: &'a str, is_escaped: bool) -> Self {
+        Text { content, is_escaped }
     }
 
-    /// The classes seen, [`class::ESCAPE`] among them when the others are not the whole truth.
+    /// The kinds of character in it, [`class::ESCAPE`] among them when the others are not the whole truth.
     pub(crate) fn classes(self) -> u8 {
-        self.classes
+        let escape = if self.is_escaped { class::ESCAPE } else { 0 };
+        let of = |byte: u8| CLASSES.get(usize::from(byte)).copied().unwrap_or_default();
+        self.content.bytes().fold(escape, |all, byte| all | of(byte))
     }
 
     /// Whether the content must be decoded.
     pub(crate) fn is_escaped(self) -> bool {
-        self.classes & class::ESCAPE != 0
+        self.is_escaped
     }
 
     /// The content as it stands, escapes undecoded: never shorter than what it means.
@@ -98,7 +89,7 @@ impl<'a> Text<'a> {
 
     /// Whether it means this.
     pub(crate) fn is(self, other: &str) -> bool {
-        if self.is_escaped() { self.chars().eq(other.chars()) } else { self.content == other }
+        if self.is_escaped { self.chars().eq(other.chars()) } else { self.content == other }
     }
 
     /// Whether both mean the same.

@@ -68,7 +68,7 @@ pub(super) fn path(operation: &'static Operation, generator: &mut SchemaGenerato
     let property = |field: &Field| {
         let mut schema = field.kind.subschema(generator);
         schema.insert("description".to_owned(), field.rule.holds.en.into());
-        (field.name.to_owned(), schema.to_value())
+        (field.name().to_owned(), schema.to_value())
     };
     let properties: Map<_, _> = fields().map(property).collect();
     let required: Vec<_> = fields().map(Field::name).collect();
