@@ -69,10 +69,10 @@ pub fn with_garde(request: Request, text: &str) -> bool {
         serde_json::from_str::<Case<'t, B>>(text).is_ok_and(|case| case.body.validate().is_ok() & rules(&case))
     }
     match request {
-        Request::CrossRegionCopy => judged::<CrossRegionCopy<'_>>(text, |case| rules::cross_region_copy(case)),
-        Request::InRegionCopy => judged::<InRegionCopy<'_>>(text, |case| rules::in_region_copy(case)),
-        Request::CopyImages => judged::<CopyImages<'_>>(text, |case| rules::copy_images(case)),
-        _ => judged::<WholeImage<'_>>(text, |case| rules::whole_image(case)),
+        Request::CrossRegionCopy => judged::<CrossRegionCopy<'_>>(text, rules::cross_region_copy),
+        Request::InRegionCopy => judged::<InRegionCopy<'_>>(text, rules::in_region_copy),
+        Request::CopyImages => judged::<CopyImages<'_>>(text, rules::copy_images),
+        _ => judged::<WholeImage<'_>>(text, rules::whole_image),
     }
 }
 
@@ -84,10 +84,10 @@ pub fn with_validator(request: Request, text: &str) -> bool {
         serde_json::from_str::<Case<'t, B>>(text).is_ok_and(|case| case.body.validate().is_ok() & rules(&case))
     }
     match request {
-        Request::CrossRegionCopy => judged::<CrossRegionCopy<'_>>(text, |case| rules::cross_region_copy(case)),
-        Request::InRegionCopy => judged::<InRegionCopy<'_>>(text, |case| rules::in_region_copy(case)),
-        Request::CopyImages => judged::<CopyImages<'_>>(text, |case| rules::copy_images(case)),
-        _ => judged::<WholeImage<'_>>(text, |case| rules::whole_image(case)),
+        Request::CrossRegionCopy => judged::<CrossRegionCopy<'_>>(text, rules::cross_region_copy),
+        Request::InRegionCopy => judged::<InRegionCopy<'_>>(text, rules::in_region_copy),
+        Request::CopyImages => judged::<CopyImages<'_>>(text, rules::copy_images),
+        _ => judged::<WholeImage<'_>>(text, rules::whole_image),
     }
 }
 

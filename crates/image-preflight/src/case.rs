@@ -235,8 +235,8 @@ pub fn check_under<'a>(case: &'a str, edition: &Edition) -> Report<'a> {
     };
     match reading.read() {
         Ok(Some(operation)) => {
-            let Reading { draft, facts, out, edition: own, .. } = reading;
-            operation.judge(draft, &facts, own.unwrap_or_else(|| edition.clone()), out)
+            let own = reading.edition.unwrap_or_else(|| edition.clone());
+            operation.judge(reading.draft, &reading.facts, own, reading.out)
         }
         Ok(None) => Report::new(None, reading.draft, edition.clone(), reading.out),
         Err(error) => {

@@ -3,15 +3,20 @@
 use crate::draft::Draft;
 use crate::edition::Limits;
 use crate::facts::{Fact, Facts};
+use crate::jdcloud;
 use crate::json::{Text, Value};
 use crate::report::{At, Missing, Section};
 use crate::rule::Decision;
+use smallvec::SmallVec;
+use std::cell::OnceCell;
 
 /// The world as a rule sees it.
 pub(crate) struct Context<'c, 'a> {
     pub(crate) draft: &'c Draft<'a>,
     pub(crate) limits: &'c Limits,
     facts: &'c Facts<'a>,
+    /// Found out when a rule asks for the first time.
+    images: OnceCell<SmallVec<[NamedImage<'c, 'a>; MOST_IMAGES]>>,
     /// In tests, which facts have been read: a rule may read only what it declares.
     #[cfg(test)]
     pub(crate) reads: std::cell::RefCell<Vec<Fact>>,
@@ -23,6 +28,7 @@ impl<'c, 'a> Context<'c, 'a> {
             draft,
             limits,
             facts,
+            images: OnceCell::new(),
             #[cfg(test)]
             reads: std::cell::RefCell::default(),
         }
@@ -70,43 +76,73 @@ impl<'c, 'a> Context<'c, 'a> {
         }
     }
 
-    /// The images that the request names, each once, at most as many as a call takes.
-    pub(crate) fn images(&self, slot: usize) -> impl Iterator<Item = (usize, Text<'a>)> + use<'a> {
-        let array = match self.draft.body(slot) {
-            Some(Value::Array(array)) => Some(*array),
-            _ => None,
-        };
-        let ids = array.into_iter().flat_map(|array| array.iter().take(MOST_IMAGES).enumerate());
-        let texts = ids.filter_map(|(index, id)| Some((index, id.as_text().filter(|id| !id.is_blank())?)));
-        texts.filter(move |(index, id)| {
-            let mut earlier = array.into_iter().flat_map(|array| array.iter().take(*index));
-            !earlier.any(|earlier| earlier.as_text().is_some_and(|earlier| earlier.same_as(*id)))
+    /// The images that the request names, each once, at most as many as a call takes, with what is known of them.
+    pub(crate) fn images(&self) -> &[NamedImage<'c, 'a>] {
+        self.images.get_or_init(|| {
+            let mut images = SmallVec::<[NamedImage<'c, 'a>; MOST_IMAGES]>::new();
+            let Some(Value::Array(array)) = self.draft.body(jdcloud::SOURCE_IMAGE_IDS) else { return images };
+            for (index, id) in array.iter().take(MOST_IMAGES).enumerate() {
+                let Some(id) = id.as_text().filter(|id| !id.is_blank()) else { continue };
+                if images.iter().all(|earlier| !earlier.id.same_as(id)) {
+                    images.push(NamedImage { index, id, known: self.facts.jd_image(&id.to_cow()) });
+                }
+            }
+            images
         })
     }
 
     /// A fact about one of JD Cloud's images that must have this value.
-    pub(crate) fn image_must_be(&self, fact: Fact, index: usize, id: Text<'a>, wanted: bool) -> Decision<'a> {
-        match self.read(fact).jd_flag(&id.to_cow(), fact) {
-            None => Decision::Unknown(vec![Missing::of_image(fact, index, id.to_cow())]),
+    pub(crate) fn image_must_be(&self, fact: Fact, image: &NamedImage<'c, 'a>, wanted: bool) -> Decision<'a> {
+        let _ = self.read(fact);
+        match image.known(|known| known.flag(fact)) {
+            None => image.unknown(fact),
             Some(flag) if flag == wanted => Decision::Satisfied,
-            Some(_) => Decision::violated(image_at(index)).with("image", said(&id.to_cow())),
+            Some(_) => Decision::violated(image_at(image.index)).with("image", said(&image.id.to_cow())),
         }
     }
 
     /// A fact about one of JD Cloud's images that must be one of these words.
-    pub(crate) fn image_must_be_one_of(&self, fact: Fact, index: usize, id: Text<'a>, wanted: &[&str]) -> Decision<'a> {
-        match self.read(fact).jd_text(&id.to_cow(), fact) {
-            None => Decision::Unknown(vec![Missing::of_image(fact, index, id.to_cow())]),
+    pub(crate) fn image_must_be_one_of(&self, fact: Fact, image: &NamedImage<'c, 'a>, wanted: &[&str]) -> Decision<'a> {
+        let _ = self.read(fact);
+        match image.known(|known| known.text(fact)) {
+            None => image.unknown(fact),
             Some(found) if wanted.iter().any(|wanted| found.eq_ignore_ascii_case(wanted)) => Decision::Satisfied,
-            Some(found) => {
-                Decision::violated(image_at(index)).with("image", said(&id.to_cow())).with("actual", said(found))
-            }
+            Some(found) => Decision::violated(image_at(image.index))
+                .with("image", said(&image.id.to_cow()))
+                .with("actual", said(found)),
         }
     }
 
     /// How many snapshots one of JD Cloud's images needs.
-    pub(crate) fn image_snapshots(&self, id: Text<'a>) -> Option<u64> {
-        self.read(Fact::ImagesSnapshots).jd_snapshots(&id.to_cow())
+    pub(crate) fn image_snapshots(&self, image: &NamedImage<'c, 'a>) -> Option<u64> {
+        let _ = self.read(Fact::ImagesSnapshots);
+        image.known(|known| known.snapshots)
+    }
+}
+
+/// An image that a request names.
+#[derive(Debug)]
+pub(crate) struct NamedImage<'c, 'a> {
+    /// Its place in the list.
+    pub(crate) index: usize,
+    pub(crate) id: Text<'a>,
+    /// What the caller says of it, then what the provider's object says.
+    known: [Option<&'c jdcloud::ImageFacts<'a>>; 2],
+}
+
+impl<'c, 'a> NamedImage<'c, 'a> {
+    /// A fact about it: the caller's word before the provider's object's.
+    fn known<T>(&self, get: impl Fn(&'c jdcloud::ImageFacts<'a>) -> Option<T>) -> Option<T> {
+        self.known.into_iter().flatten().find_map(get)
+    }
+
+    /// That a fact about it is not known.
+    pub(crate) fn unknown(&self, fact: Fact) -> Decision<'a> {
+        Decision::Unknown(vec![self.missing(fact)])
+    }
+
+    pub(crate) fn missing(&self, fact: Fact) -> Missing<'a> {
+        Missing::of_image(fact, self.index, self.id.to_cow())
     }
 }
 
@@ -115,7 +151,7 @@ const MOST_IMAGES: usize = 10;
 
 /// Where the list of images stands: JD Cloud's first field.
 pub(crate) fn image_at(index: usize) -> At {
-    At::field(Section::Body, crate::jdcloud::SOURCE_IMAGE_IDS, "sourceImageIds").item(index)
+    At::field(Section::Body, jdcloud::SOURCE_IMAGE_IDS, "sourceImageIds").item(index)
 }
 
 /// What somebody said, as a parameter.

@@ -342,8 +342,8 @@ impl Operation {
                 Check::Reading => {}
                 Check::Once(check) => decided(rule, check(&context), None, out),
                 Check::EachImage(check) => {
-                    for (index, id) in context.images(crate::jdcloud::SOURCE_IMAGE_IDS) {
-                        decided(rule, check(&context, index, id), Some(index), out);
+                    for image in context.images() {
+                        decided(rule, check(&context, image), Some(image.index), out);
                     }
                 }
             }

@@ -1,8 +1,7 @@
 //! A rule: what a document says, declared once. Its check, words, citations and documentation hang on one element.
 
-use crate::context::Context;
+use crate::context::{Context, NamedImage};
 use crate::facts::Fact;
-use crate::json::Text;
 use crate::report::{At, Missing, Param, Params};
 use crate::words::{Locale, Words, assert_template, words};
 use serde::Serialize;
@@ -114,8 +113,8 @@ pub(crate) enum Check {
     Reading,
     /// Once for the case.
     Once(for<'c, 'a> fn(&Context<'c, 'a>) -> Decision<'a>),
-    /// Once for each image that the request names, by its index.
-    EachImage(for<'c, 'a> fn(&Context<'c, 'a>, usize, Text<'a>) -> Decision<'a>),
+    /// Once for each image that the request names.
+    EachImage(for<'c, 'a> fn(&Context<'c, 'a>, &NamedImage<'c, 'a>) -> Decision<'a>),
 }
 
 impl std::fmt::Debug for Check {

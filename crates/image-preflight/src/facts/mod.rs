@@ -257,22 +257,8 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// What is known of one of JD Cloud's images, the caller's word before the provider's object's.
-    pub(crate) fn jd_flag(&self, id: &str, fact: Fact) -> Option<bool> {
-        self.jd(id, |image| image.flag(fact))
-    }
-
-    pub(crate) fn jd_text(&self, id: &str, fact: Fact) -> Option<&str> {
-        let find = |images: &'_ Images<'a>| images.get(id).is_some_and(|image| image.text(fact).is_some());
-        let images = if find(&self.images) { &self.images } else { &self.image_objects };
-        images.get(id)?.text(fact)
-    }
-
-    pub(crate) fn jd_snapshots(&self, id: &str) -> Option<u64> {
-        self.jd(id, |image| image.snapshots)
-    }
-
-    fn jd<T>(&self, id: &str, get: impl Fn(&jdcloud::ImageFacts<'a>) -> Option<T>) -> Option<T> {
-        self.images.get(id).and_then(&get).or_else(|| self.image_objects.get(id).and_then(&get))
+    /// What is known of one of JD Cloud's images: what the caller says, and what the provider's object says.
+    pub(crate) fn jd_image(&self, id: &str) -> [Option<&jdcloud::ImageFacts<'a>>; 2] {
+        [self.images.get(id), self.image_objects.get(id)]
     }
 }

@@ -161,12 +161,12 @@ fn project_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
 
 /// Five groups of hexadecimal digits: 8-4-4-4-12.
 fn is_uuid(text: Text<'_>) -> bool {
-    let mut count = 0;
-    let each = text.chars().all(|c| {
-        count += 1;
-        if matches!(count, 9 | 14 | 19 | 24) { c == '-' } else { c.is_ascii_hexdigit() }
-    });
-    each && count == 36
+    let text = text.to_cow();
+    let digit_or_hyphen = |(index, byte): (usize, u8)| match index {
+        8 | 13 | 18 | 23 => byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    text.len() == 36 && text.bytes().enumerate().all(digit_or_hyphen)
 }
 
 /// The way in which a full-ECS image is made of a backup: `CBR`.

@@ -205,9 +205,9 @@ static RULES: [Rule; 8] = [
         reads: &[Fact::ImagesVisibility],
         citations: &[PAGE, ERRORS, SDK],
         params: &["image", "actual"],
-        check: Check::EachImage(|context, index, id| {
+        check: Check::EachImage(|context, image| {
             let allowed: &[&str] = if context.limits.jd_shared_images { &["private", "shared"] } else { &["private"] };
-            context.image_must_be_one_of(Fact::ImagesVisibility, index, id, allowed)
+            context.image_must_be_one_of(Fact::ImagesVisibility, image, allowed)
         }),
         ..Rule::USUAL
     },
@@ -226,8 +226,8 @@ static RULES: [Rule; 8] = [
         reads: &[Fact::ImagesRootDevice],
         citations: &[PAGE, ERRORS],
         params: &["image", "actual"],
-        check: Check::EachImage(|context, index, id| {
-            context.image_must_be_one_of(Fact::ImagesRootDevice, index, id, &["cloudDisk"])
+        check: Check::EachImage(|context, image| {
+            context.image_must_be_one_of(Fact::ImagesRootDevice, image, &["cloudDisk"])
         }),
         ..Rule::USUAL
     },
@@ -243,9 +243,7 @@ static RULES: [Rule; 8] = [
         reads: &[Fact::ImagesStatus],
         citations: &[PAGE, ERRORS],
         params: &["image", "actual"],
-        check: Check::EachImage(|context, index, id| {
-            context.image_must_be_one_of(Fact::ImagesStatus, index, id, &["ready"])
-        }),
+        check: Check::EachImage(|context, image| context.image_must_be_one_of(Fact::ImagesStatus, image, &["ready"])),
         ..Rule::USUAL
     },
     Rule {
@@ -260,9 +258,7 @@ static RULES: [Rule; 8] = [
         reads: &[Fact::ImagesSnapshotEncrypted],
         citations: &[PAGE, ERRORS],
         params: &["image"],
-        check: Check::EachImage(|context, index, id| {
-            context.image_must_be(Fact::ImagesSnapshotEncrypted, index, id, false)
-        }),
+        check: Check::EachImage(|context, image| context.image_must_be(Fact::ImagesSnapshotEncrypted, image, false)),
         ..Rule::USUAL
     },
     Rule {
@@ -277,7 +273,7 @@ static RULES: [Rule; 8] = [
         reads: &[Fact::ImagesBusy],
         citations: &[ERRORS],
         params: &["image"],
-        check: Check::EachImage(|context, index, id| context.image_must_be(Fact::ImagesBusy, index, id, false)),
+        check: Check::EachImage(|context, image| context.image_must_be(Fact::ImagesBusy, image, false)),
         ..Rule::USUAL
     },
     Rule {
@@ -299,7 +295,7 @@ static RULES: [Rule; 8] = [
         citations: &[PAGE, ERRORS],
         params: &["needed", "left"],
         check: Check::Once(|context| {
-            let needed = context.images(SOURCE_IMAGE_IDS).map(|_| 1_u64).sum();
+            let needed = u64::try_from(context.images().len()).unwrap_or(u64::MAX);
             match context.count(Fact::QuotaImages) {
                 _ if needed == 0 => Decision::Satisfied,
                 None => Decision::unknown(Fact::QuotaImages),
@@ -341,12 +337,12 @@ static RULES: [Rule; 8] = [
 fn snapshot_quota<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     let left = context.count(Fact::QuotaSnapshots);
     let (mut needed, mut unknown) = (0_u64, Vec::new());
-    for (index, id) in context.images(SOURCE_IMAGE_IDS) {
-        match context.image_snapshots(id) {
+    for image in context.images() {
+        match context.image_snapshots(image) {
             Some(snapshots) => needed = needed.saturating_add(snapshots),
             None => {
                 needed = needed.saturating_add(1);
-                unknown.push(Missing::of_image(Fact::ImagesSnapshots, index, id.to_cow()));
+                unknown.push(image.missing(Fact::ImagesSnapshots));
             }
         }
     }

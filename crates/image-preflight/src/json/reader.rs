@@ -94,6 +94,14 @@ impl<'a> Reader<'a> {
     /// The first byte that is no white space, not taken.
     #[inline]
     pub(crate) fn peek(&mut self) -> Option<u8> {
+        match self.byte() {
+            Some(..=b' ') => self.skip_space(),
+            next => next,
+        }
+    }
+
+    #[cold]
+    fn skip_space(&mut self) -> Option<u8> {
         while let Some(byte) = self.byte() {
             if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
                 return Some(byte);
@@ -143,10 +151,15 @@ impl<'a> Reader<'a> {
         }
         let text = self.rest();
         if let Some(wide) = wide(text) {
-            let (before, from) = keys.split_at_checked(expected).unwrap_or((keys, &[]));
-            for (slot, key) in (expected..).zip(from).chain((0..).zip(before)) {
-                if key.key().begins(wide, text) {
-                    self.position += key.key().length();
+            if let Some(key) = keys.get(expected).map(Keyed::key)
+                && key.begins(wide, text)
+            {
+                self.position += key.length();
+                return Ok(Some(Member::Known(expected)));
+            }
+            for (slot, key) in keys.iter().map(Keyed::key).enumerate() {
+                if key.begins(wide, text) {
+                    self.position += key.length();
                     return Ok(Some(Member::Known(slot)));
                 }
             }
@@ -171,6 +184,13 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn next_part(&mut self, started: &mut bool, open: u8, close: u8) -> Read<bool> {
         let next = self.peek();
+        if *started && next == Some(b',') {
+            self.position += 1;
+            if self.peek() == Some(close) {
+                return self.fail(Syntax::TrailingComma);
+            }
+            return Ok(true);
+        }
         if !*started {
             if next != Some(open) {
                 return self.fail(Syntax::NoValue);
@@ -184,12 +204,6 @@ impl<'a> Reader<'a> {
             if self.peek() != Some(close) {
                 return Ok(true);
             }
-        } else if next == Some(b',') {
-            self.position += 1;
-            if self.peek() == Some(close) {
-                return self.fail(Syntax::TrailingComma);
-            }
-            return Ok(true);
         } else if next != Some(close) {
             return self.fail(Syntax::NoComma);
         }
@@ -199,6 +213,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next value; an array or object is checked through to its end.
+    #[inline]
     pub(crate) fn value(&mut self) -> Read<Value<'a>> {
         match self.peek() {
             Some(b'"') => self.string().map(Value::Text),
@@ -241,6 +256,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A string whose opening quote comes next.
+    #[inline]
     fn string(&mut self) -> Read<Text<'a>> {
         self.position += 1;
         let start = self.position;
@@ -263,6 +279,7 @@ impl<'a> Reader<'a> {
     }
 
     /// One escape, a surrogate pair as a whole.
+    #[cold]
     fn escape(&mut self) -> Read<()> {
         let start = self.position;
         let at_start = |kind| Err(SyntaxError { offset: start, kind });
@@ -304,6 +321,7 @@ impl<'a> Reader<'a> {
         Some(value)
     }
 
+    #[inline]
     fn number(&mut self) -> Read<Number<'a>> {
         let start = self.position;
         if self.byte() == Some(b'-') {
@@ -345,23 +363,28 @@ impl<'a> Reader<'a> {
         Ok(value)
     }
 
+    #[inline]
     fn byte(&self) -> Option<u8> {
         self.byte_at(self.position)
     }
 
+    #[inline]
     fn byte_at(&self, position: usize) -> Option<u8> {
         self.text.as_bytes().get(position).copied()
     }
 
+    #[inline]
     fn rest(&self) -> &'a [u8] {
         self.text.as_bytes().get(self.position..).unwrap_or_default()
     }
 
     /// A part of the text. Both ends lie beside ASCII characters, so it is never empty by mistake.
+    #[inline]
     fn slice(&self, start: usize, end: usize) -> &'a str {
         self.text.get(start..end).unwrap_or_default()
     }
 
+    #[cold]
     fn fail<T>(&self, kind: Syntax) -> Read<T> {
         // Whatever was expected: where the text has ended, that is what is wrong.
         let kind = match (kind, self.byte()) {

@@ -103,7 +103,11 @@ impl<'a> Text<'a> {
 
     /// Whether it holds nothing but spaces, or nothing at all.
     pub(crate) fn is_blank(self) -> bool {
-        self.content.is_empty() || self.chars().all(|c| c == ' ')
+        match self.content.as_bytes().first() {
+            None => true,
+            Some(b' ' | b'\\') => self.chars().all(|c| c == ' '),
+            Some(_) => false,
+        }
     }
 
     /// Its length in characters (Unicode scalar values), when that is over `limit`. A text whose bytes are within the limit

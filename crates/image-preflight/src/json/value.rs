@@ -4,7 +4,11 @@ use super::{Integer, Number, Reader, Text};
 use serde::{Serialize, Serializer};
 
 /// A value whose text has been checked, or which a program gave.
+///
+/// The tag stands first and what it holds is aligned: packed into gaps, as the compiler would have it, values are copied in
+/// pieces that stall the processor.
 #[derive(Clone, Copy, Debug)]
+#[repr(u8)]
 pub(crate) enum Value<'a> {
     Null,
     Bool(bool),

@@ -1,0 +1,29 @@
+//! Checks one kind of case so many times and does nothing else, for callgrind: `counted <kind> <times>`. How many instructions
+//! a check takes is the difference of two runs.
+
+use image_preflight_bench::workload::{Layout, Request, Sample, samples, texts};
+use std::hint::black_box;
+
+fn main() {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    let [kind, times] = arguments.as_slice() else { panic!("counted <kind> <times>") };
+    let times: usize = times.parse().expect("a number");
+    let (request, denied, layout) = match kind.as_str() {
+        "cross-region-copy" => (Request::CrossRegionCopy, None, Layout::Compact),
+        "in-region-copy" => (Request::InRegionCopy, None, Layout::Compact),
+        "whole-image-from-ecs" => (Request::WholeImageFromEcs, None, Layout::Compact),
+        "whole-image-from-backup" => (Request::WholeImageFromBackup, None, Layout::Compact),
+        "copy-images" => (Request::CopyImages, None, Layout::Compact),
+        "python" => (Request::CrossRegionCopy, None, Layout::Python),
+        "shuffled" => (Request::CrossRegionCopy, None, Layout::Shuffled),
+        "denied-name" => (Request::CrossRegionCopy, Some("name-character"), Layout::Compact),
+        "denied-encrypted" => (Request::CrossRegionCopy, Some("encrypted"), Layout::Compact),
+        other => panic!("no case is called {other}"),
+    };
+    let is_it = |sample: &&Sample| sample.request == request && sample.violation == denied;
+    let chosen: Vec<_> = samples().iter().filter(is_it).take(10).cloned().collect();
+    let chosen = texts(&chosen, layout);
+    for text in chosen.iter().cycle().take(times) {
+        black_box(image_preflight::check(black_box(text)));
+    }
+}
