@@ -314,6 +314,7 @@ fn some_image_tags(list: &Option<Vec<Tag<'_>>>) -> bool {
 }
 
 /// The checks, as `garde` wants them.
+#[allow(clippy::ptr_arg, clippy::ref_option, reason = "what garde hands over")]
 mod with_garde {
     use super::Tag;
     use std::borrow::Cow;

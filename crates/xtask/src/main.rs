@@ -16,6 +16,7 @@ cargo xtask test        every check: format, lints, docs, tests, the npm package
 cargo xtask test rust   the same without what needs Node.js
 cargo xtask npm         build the npm package
 cargo xtask schemas     write bindings/schema anew: JSON Schemas and the OpenAPI document
+cargo xtask bench       how fast the check is beside its peers: one table a layout
 cargo xtask docs        write the rule reference anew, and build its pages into target/reference
 cargo xtask bless       write tests/reports anew; look at what changed before you commit it";
 
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         ["test"] => timed(|| rust() && npm::test()),
         ["test", "rust"] => timed(rust),
         ["npm"] => npm::build(),
+        ["bench"] => cargo("benchmarks", &["run", "--release", "--locked", "-p", "image-preflight-bench"], &[]),
         ["docs"] => reference::generated().write() && reference::build() && reference::links_work(),
         ["schemas"] => schemas::generated().write(),
         ["bless"] => cargo(
