@@ -4,7 +4,7 @@ use image_preflight::{Severity, check, operation, schema};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
-use proptest::strategy::ValueTree;
+use proptest::strategy::{Union, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value, json};
 
@@ -107,7 +107,8 @@ fn strategy(operation: &str, kind: Kind) -> BoxedStrategy<Value> {
         Kind::Valid => valid(operation).prop_map(Value::Object).boxed(),
         Kind::Nearly => {
             let names = names(operation);
-            (valid(operation), vec((select(names), edge()), 1..4))
+            let change = Union::new(names.into_iter().map(|name| (Just(name), edge(name)).boxed()));
+            (valid(operation), vec(change, 1..4))
                 .prop_map(|(mut body, changes)| {
                     for (name, change) in changes {
                         match change {
@@ -372,7 +373,7 @@ const HAN: [(u32, u32); 22] = [
 ];
 
 /// A value at an edge; `None` takes the field out.
-fn edge() -> BoxedStrategy<Option<Value>> {
+fn edge(name: &'static str) -> BoxedStrategy<Option<Value>> {
     let long = select(vec![32, 33, 36, 37, 43, 44, 127, 128, 129, 256, 257, 1024, 1025]);
     let of = select(vec!["a", "中", "𠮷", "🙂", "é", " ", ".", "\u{200d}"]);
     let numbers = vec![
@@ -442,7 +443,16 @@ fn edge() -> BoxedStrategy<Option<Value>> {
         json!((0..11).map(|n| tag(&n.to_string(), "v")).collect::<Vec<_>>()),
     ];
     let others = vec![Value::Null, json!(true), json!({}), json!({"a": 1})];
-    prop_oneof![
+    let suited = match name {
+        "tags" | "image_tags" | "sourceImageIds" => select(lists.clone()).prop_map(Some).boxed(),
+        "min_ram" | "max_ram" => select(numbers.clone()).prop_map(Some).boxed(),
+        _ => prop_oneof![
+            2 => select(TEXTS).prop_map(|text| Some(text.into())),
+            1 => (of.clone(), long.clone()).prop_map(|(part, times): (&str, usize)| Some(part.repeat(times).into())),
+        ]
+        .boxed(),
+    };
+    let any = prop_oneof![
         3 => select(TEXTS).prop_map(|text| Some(text.into())),
         2 => (of, long).prop_map(|(part, times)| Some(part.repeat(times).into())),
         1 => select(numbers).prop_map(Some),
@@ -450,8 +460,8 @@ fn edge() -> BoxedStrategy<Option<Value>> {
         1 => select(others).prop_map(Some),
         1 => "\\PC{0,50}".prop_map(|text| Some(text.into())),
         1 => Just(None),
-    ]
-    .boxed()
+    ];
+    prop_oneof![2 => suited, 1 => any].boxed()
 }
 
 /// Any JSON, up to a few levels deep. Numbers are such that every reader takes them alike.
