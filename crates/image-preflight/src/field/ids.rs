@@ -200,8 +200,9 @@ pub(crate) static IMAGE_IDS: Kind = Kind {
 
 fn image_ids<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     let Value::Array(array) = value else { return faults.wrong_type(value, JsonType::Array) };
-    let count = array.iter().count();
+    let mut count = 0;
     for (index, id) in array.iter().take(MOST).enumerate() {
+        count = index + 1;
         faults.of_item(Some(index));
         let Some(text) = faults.filled(&id) else { continue };
         let again = |earlier: Value<'a>| earlier.as_text().is_some_and(|earlier| earlier.same_as(text));
@@ -214,6 +215,7 @@ fn image_ids<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     if count == 0 {
         faults.push(FaultKind::Empty, Params::default());
     } else if count > MOST_IMAGES {
+        let count = array.iter().count();
         faults.push(FaultKind::TooLong, too_many(count, MOST_IMAGES, "ids", IDS));
     }
 }

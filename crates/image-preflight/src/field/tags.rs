@@ -172,9 +172,10 @@ fn each<'a>(
     mut judge: impl FnMut(&Value<'a>, &mut Faults<'a>) -> Option<Cow<'a, str>>,
 ) {
     let Value::Array(array) = value else { return faults.wrong_type(value, JsonType::Array) };
-    let count = array.iter().count();
     let mut keys = smallvec::SmallVec::<[Cow<'a, str>; MOST_TAGS]>::new();
+    let mut count = 0;
     for (index, tag) in array.iter().take(MOST).enumerate() {
+        count = index + 1;
         faults.of_item(Some(index));
         let from = faults.len();
         let Some(key) = judge(&tag, faults) else { continue };
@@ -187,6 +188,7 @@ fn each<'a>(
     }
     faults.of_item(None);
     if count > MOST_TAGS {
+        let count = array.iter().count();
         faults.push(FaultKind::TooLong, too_many(count, MOST_TAGS, "tags", OF_TAGS));
     }
 }

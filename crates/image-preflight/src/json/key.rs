@@ -38,16 +38,23 @@ impl Key {
         self.name.len() + AROUND
     }
 
+    /// Whether a text whose first bytes are `wide` begins with it, behind one byte of another kind.
+    #[inline]
+    pub(super) fn follows(&self, wide: u128, text: &[u8]) -> bool {
+        (wide >> 8) & self.mask == self.head & (u128::MAX >> 8)
+            && (self.length() < WIDE || text.get(1..).is_some_and(|text| self.ends(WIDE - 1, text)))
+    }
+
     /// Whether a text whose first bytes are `wide` begins with it.
     #[inline]
     pub(super) fn begins(&self, wide: u128, text: &[u8]) -> bool {
-        wide & self.mask == self.head && (self.length() <= WIDE || self.goes_on(text))
+        wide & self.mask == self.head && (self.length() <= WIDE || self.ends(WIDE, text))
     }
 
-    /// The same of what lies beyond the first bytes.
-    fn goes_on(&self, text: &[u8]) -> bool {
-        let name = self.name.as_bytes().get(WIDE - 1..).unwrap_or_default();
-        let rest = text.get(WIDE..self.length()).and_then(|rest| rest.strip_prefix(name));
+    /// Whether the text goes on with the rest of it behind its first bytes, of which there are so many.
+    fn ends(&self, from: usize, text: &[u8]) -> bool {
+        let name = self.name.as_bytes().get(from - 1..).unwrap_or_default();
+        let rest = text.get(from..self.length()).and_then(|rest| rest.strip_prefix(name));
         rest.is_some_and(|end| b"\":".ends_with(end))
     }
 }
@@ -78,7 +85,13 @@ mod tests {
         for length in 1..30 {
             let name: &'static str = "abcdefghijklmnopqrstuvwxyz_0123456789".get(..length).expect("it is that long");
             let key = Key::new(name);
-            let found = |text: &str| wide(text.as_bytes()).is_some_and(|wide| key.begins(wide, text.as_bytes()));
+            let found = |text: &str| {
+                let begins = wide(text.as_bytes()).is_some_and(|wide| key.begins(wide, text.as_bytes()));
+                let behind = format!(",{text}");
+                let follows = wide(behind.as_bytes()).is_some_and(|wide| key.follows(wide, behind.as_bytes()));
+                assert_eq!(begins, follows, "{text}");
+                begins
+            };
             let text = format!("\"{name}\":0                ");
             assert!(found(&text), "{text}");
             for place in 0..length + AROUND {

@@ -146,17 +146,27 @@ impl<'a> Reader<'a> {
         keys: &[K],
         expected: usize,
     ) -> Read<Option<Member<'a>>> {
+        // As it mostly comes: a comma, and one of the keys that are still to come.
+        if let Some(wide) = wide(self.rest())
+            && *started
+            && wide as u8 == b','
+        {
+            for (slot, key) in (expected..).zip(keys.iter().skip(expected).map(Keyed::key)) {
+                if key.follows(wide, self.rest()) {
+                    self.position += 1 + key.length();
+                    return Ok(Some(Member::Known(slot)));
+                }
+            }
+        }
+        self.any_member(started, keys)
+    }
+
+    fn any_member<K: Keyed>(&mut self, started: &mut bool, keys: &[K]) -> Read<Option<Member<'a>>> {
         if !self.next_part(started, b'{', b'}')? {
             return Ok(None);
         }
         let text = self.rest();
         if let Some(wide) = wide(text) {
-            if let Some(key) = keys.get(expected).map(Keyed::key)
-                && key.begins(wide, text)
-            {
-                self.position += key.length();
-                return Ok(Some(Member::Known(expected)));
-            }
             for (slot, key) in keys.iter().map(Keyed::key).enumerate() {
                 if key.begins(wide, text) {
                     self.position += key.length();
@@ -215,6 +225,13 @@ impl<'a> Reader<'a> {
     /// The next value; an array or object is checked through to its end.
     #[inline]
     pub(crate) fn value(&mut self) -> Read<Value<'a>> {
+        match self.byte() {
+            Some(b'"') => self.string().map(Value::Text),
+            _ => self.any_value(),
+        }
+    }
+
+    fn any_value(&mut self) -> Read<Value<'a>> {
         match self.peek() {
             Some(b'"') => self.string().map(Value::Text),
             Some(b'{') => self.container().map(|text| Value::Object(Object::Json(text))),
