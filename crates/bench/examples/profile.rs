@@ -5,7 +5,7 @@ use image_preflight_bench::contenders;
 use image_preflight_bench::workload::{Layout, samples, texts};
 
 fn main() {
-    let samples = samples();
+    let samples: Vec<_> = samples().collect();
     let which = std::env::args().nth(1).unwrap_or_default();
     let layout = match std::env::args().nth(2).as_deref() {
         Some("python") => Layout::Python,

@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 fn main() {
-    let samples = samples();
+    let samples: Vec<_> = samples().collect();
     let texts = texts(&samples, Layout::Compact);
     let requests = [
         Request::CrossRegionCopy,

@@ -11,7 +11,7 @@ const ROUNDS: usize = 15;
 type Contender<'c> = (&'static str, Box<dyn FnMut(usize) -> bool + 'c>, bool);
 
 fn main() {
-    let samples = samples();
+    let samples: Vec<_> = samples().collect();
     let schema = JsonSchema::default();
     for layout in Layout::ALL {
         let texts = texts(&samples, layout);

@@ -56,10 +56,9 @@ pub fn texts(samples: &[Sample], layout: Layout) -> Vec<String> {
 }
 
 /// Every case of the workload.
-#[must_use]
-pub fn samples() -> Vec<Sample> {
+pub fn samples() -> impl Iterator<Item = Sample> {
     let mut random = Random(SEED);
-    (0..COUNT).map(|_| sample(&mut random)).collect()
+    (0..COUNT).map(move |_| sample(&mut random))
 }
 
 /// SplitMix64.

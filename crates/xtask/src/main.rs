@@ -2,6 +2,7 @@
 //! `cargo xtask schemas` writes what is generated from the code; `cargo xtask bless` writes the reports of the vectors anew.
 
 mod generated;
+mod instructions;
 mod npm;
 mod openapi;
 mod reference;
@@ -17,6 +18,7 @@ cargo xtask test rust   the same without what needs Node.js
 cargo xtask npm         build the npm package
 cargo xtask schemas     write bindings/schema anew: JSON Schemas and the OpenAPI document
 cargo xtask bench       how fast the check is beside its peers: one table a layout
+cargo xtask instructions  count the instructions of a check anew; look at what changed before you commit it
 cargo xtask docs        write the rule reference anew, and build its pages into target/reference
 cargo xtask bless       write tests/reports anew; look at what changed before you commit it";
 
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         ["test", "rust"] => timed(rust),
         ["npm"] => npm::build(),
         ["bench"] => cargo("benchmarks", &["run", "--release", "--locked", "-p", "image-preflight-bench"], &[]),
+        ["instructions"] => instructions::write(),
         ["docs"] => reference::generated().write() && reference::build() && reference::links_work(),
         ["schemas"] => schemas::generated().write(),
         ["bless"] => cargo(
@@ -62,6 +65,7 @@ fn rust() -> bool {
         && reference::build()
         && reference::links_work()
         && cargo("tests", &[&["test", "--quiet"], &all[..]].concat(), &[])
+        && instructions::are_as_before()
 }
 
 fn cargo(what: &str, arguments: &[&str], environment: &[(&str, &str)]) -> bool {

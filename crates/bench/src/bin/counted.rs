@@ -20,8 +20,8 @@ fn main() {
         "denied-encrypted" => (Request::CrossRegionCopy, Some("encrypted"), Layout::Compact),
         other => panic!("no case is called {other}"),
     };
-    let is_it = |sample: &&Sample| sample.request == request && sample.violation == denied;
-    let chosen: Vec<_> = samples().iter().filter(is_it).take(10).cloned().collect();
+    let is_it = |sample: &Sample| sample.request == request && sample.violation == denied;
+    let chosen: Vec<_> = samples().filter(is_it).take(10).collect();
     let chosen = texts(&chosen, layout);
     for text in chosen.iter().cycle().take(times) {
         black_box(image_preflight::check(black_box(text)));

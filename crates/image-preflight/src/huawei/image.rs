@@ -176,9 +176,8 @@ pub(crate) fn read_object<'a>(value: &Value<'a>, facts: &mut ImageFacts<'a>, rea
     });
     let image_type = image_type.and_then(|value| members.visibility("__imagetype", &value));
     facts.visibility = image_type.or(visibility.and_then(|value| members.visibility("visibility", &value)));
-    facts.os = os
-        .and_then(|value| members.text("__os_type", &value))
-        .and_then(|os| Os::from_name(&os.to_cow().to_ascii_lowercase()));
+    facts.os =
+        os.and_then(|value| members.text("__os_type", &value)).and_then(|os| means(os, Os::NAMES)).and_then(Os::nth);
     facts.status = status.and_then(|value| members.text("status", &value)).map(Text::to_cow);
 }
 
@@ -201,6 +200,12 @@ fn unwrapped(object: Object<'_>) -> Object<'_> {
 /// The members of an object that is read with tolerance.
 struct Members<'m, 'r, 'a> {
     reading: &'m mut Reading<'r, 'a>,
+}
+
+/// Which of these words a text is, in any case of letters.
+fn means(text: Text<'_>, words: &[&str]) -> Option<usize> {
+    let text = text.to_cow();
+    words.iter().position(|word| text.eq_ignore_ascii_case(word))
 }
 
 impl<'a> Members<'_, '_, 'a> {
@@ -228,11 +233,7 @@ impl<'a> Members<'_, '_, 'a> {
             Value::Bool(flag) => Some(*flag),
             Value::Text(text) if text.is_blank() => None,
             Value::Text(text) => {
-                let flag = match text.to_cow().to_ascii_lowercase().as_str() {
-                    "true" => Some(true),
-                    "false" => Some(false),
-                    _ => None,
-                };
+                let flag = means(*text, &["false", "true"]).map(|index| index == 1);
                 if flag.is_none() {
                     self.reading.not_one_of(Self::at(name), *text, vec!["true", "false"]);
                 }

@@ -99,13 +99,13 @@ pub(crate) fn read_object<'a>(
     let place = || At::section(Section::Facts).below("imageObjects").item(index);
     let object = reading.object(value, place)?;
     let at = |name: &str| place().below(name);
-    let Some(id) = object.get("imageId").and_then(|id| text(id, at("imageId"), reading)).map(Text::to_cow) else {
+    let Some(id) = object.get("imageId").and_then(|id| text(id, || at("imageId"), reading)).map(Text::to_cow) else {
         if object.get("imageId").is_none() {
             reading.wrong_type(at("imageId"), &Value::Null, JsonType::String);
         }
         return None;
     };
-    let mut read = |name: &str| object.get(name).and_then(|value| text(value, at(name), reading)).map(Text::to_cow);
+    let mut read = |name: &str| object.get(name).and_then(|value| text(value, || at(name), reading)).map(Text::to_cow);
     // A word that is not known is unknown: later ones may be added.
     let facts = ImageFacts {
         visibility: read("imageSource").and_then(|word| Visibility::from_name(&word)),
@@ -118,12 +118,12 @@ pub(crate) fn read_object<'a>(
     Some((id, facts))
 }
 
-fn text<'a>(value: Value<'a>, at: At, reading: &mut Reading<'_, 'a>) -> Option<Text<'a>> {
+fn text<'a>(value: Value<'a>, at: impl Fn() -> At, reading: &mut Reading<'_, 'a>) -> Option<Text<'a>> {
     match value {
         Value::Null => None,
         Value::Text(text) => Some(text),
         other => {
-            reading.wrong_type(at, &other, JsonType::String);
+            reading.wrong_type(at(), &other, JsonType::String);
             None
         }
     }

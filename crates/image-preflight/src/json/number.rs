@@ -1,5 +1,7 @@
 //! Numbers, kept as they were written and read exactly: no floating point is involved.
 
+use smallvec::SmallVec;
+
 /// A JSON number.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Number<'a> {
@@ -50,7 +52,7 @@ fn exact(text: &str) -> Integer {
     if digits().next().is_none() {
         return Integer::Of(0);
     }
-    let trailing = digits().collect::<Vec<_>>();
+    let trailing = digits().collect::<SmallVec<[u8; 32]>>();
     let zeros = trailing.iter().rev().take_while(|digit| **digit == b'0').count();
     let significant = trailing.len().saturating_sub(zeros);
     // The power of ten of the last significant digit. An exponent that overflows is as good as infinite.

@@ -1,0 +1,45 @@
+//! An allowed case is checked without a single heap allocation. Alone in its program: the counts are of the whole process.
+
+use image_preflight::{Verdict, check};
+use image_preflight_bench::workload::{Layout, samples, texts};
+use image_preflight_tests::vectors;
+
+#[global_allocator]
+static ALLOCATOR: dhat::Alloc = dhat::Alloc;
+
+#[test]
+fn an_allowed_case_allocates_nothing() {
+    let allowed: Vec<_> = samples().filter(|sample| sample.violation.is_none()).collect();
+    let of_workload = [Layout::Compact, Layout::Shuffled].into_iter().flat_map(|layout| texts(&allowed, layout));
+    // A finding is something to keep, and so are limits of the caller's own, and what is said of more than four images.
+    let quiet = |text: &String| {
+        let report = check(text);
+        let keeps = text.contains(r#""edition":{"#) || text.contains(r#""img-5":{"#);
+        report.verdict() == Verdict::Allowed && report.findings().is_empty() && !keeps
+    };
+    let of_vectors = vectors().into_iter().map(|vector| vector.case).filter(quiet).filter(|text| !text.contains("\\u"));
+    let cases: Vec<_> = of_workload.chain(of_vectors).collect();
+    let _profiler = dhat::Profiler::builder().testing().build();
+    let mut wrong = Vec::with_capacity(cases.len());
+    for case in &cases {
+        let before = dhat::HeapStats::get().total_blocks;
+        let report = check(case);
+        let blocks = dhat::HeapStats::get().total_blocks - before;
+        assert_eq!(report.verdict(), Verdict::Allowed);
+        if blocks > 0 {
+            wrong.push((blocks, case));
+        }
+    }
+    // The counter counts: a denied case keeps its findings somewhere.
+    let before = dhat::HeapStats::get().total_blocks;
+    assert_eq!(check("{").findings().len(), 1);
+    assert!(dhat::HeapStats::get().total_blocks > before);
+    assert!(cases.len() > 15_000, "{}", cases.len());
+    assert!(
+        wrong.is_empty(),
+        "{} of {} cases allocate, such as {:#?}",
+        wrong.len(),
+        cases.len(),
+        wrong.iter().take(8).collect::<Vec<_>>()
+    );
+}

@@ -1,0 +1,97 @@
+//! How many instructions a check takes, counted by callgrind: the regression gate. Times are too noisy to gate on.
+
+use crate::{cargo, root};
+use serde_json::{Map, Value};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// What is counted, and checked in.
+const FILE: &str = "crates/bench/instructions.json";
+/// By how much a count may grow or shrink before somebody has to look.
+const TOLERANCE: f64 = 0.02;
+
+const KINDS: [&str; 9] = [
+    "cross-region-copy",
+    "in-region-copy",
+    "whole-image-from-ecs",
+    "whole-image-from-backup",
+    "copy-images",
+    "python",
+    "shuffled",
+    "denied-name",
+    "denied-encrypted",
+];
+
+/// Counts, and writes the counts down.
+pub(crate) fn write() -> bool {
+    let Some(counts) = counted() else { return false };
+    match std::fs::write(root().join(FILE), format!("{counts:#}\n")) {
+        Ok(()) => true,
+        Err(error) => {
+            eprintln!("{FILE}: {error}");
+            false
+        }
+    }
+}
+
+/// Whether the counts are those that are checked in.
+pub(crate) fn are_as_before() -> bool {
+    let before =
+        std::fs::read_to_string(root().join(FILE)).ok().and_then(|text| serde_json::from_str::<Value>(&text).ok());
+    let (Some(Value::Object(before)), Some(Value::Object(now))) = (before, counted()) else {
+        eprintln!("there are no counts to compare");
+        return false;
+    };
+    let mut is_as_before = true;
+    for kind in KINDS {
+        let count = |counts: &Map<String, Value>| counts.get(kind).and_then(Value::as_f64).unwrap_or_default();
+        let (before, now) = (count(&before), count(&now));
+        if (now - before).abs() > before * TOLERANCE {
+            eprintln!("{kind}: {now} instructions, {before} before: if that is meant, `cargo xtask instructions`");
+            is_as_before = false;
+        }
+    }
+    is_as_before
+}
+
+fn counted() -> Option<Value> {
+    let build = ["build", "--release", "--locked", "-p", "image-preflight-bench", "--bin", "counted"];
+    if !(has_valgrind() && cargo("what is counted", &build, &[])) {
+        return None;
+    }
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let program = target.join("release/counted");
+    let run = |kind: &str, times: u64| -> Option<u64> {
+        let output = Command::new("valgrind")
+            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+            .arg(&program)
+            .args([kind, &times.to_string()])
+            .output()
+            .ok()?;
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        told.split("Collected : ").nth(1)?.split_whitespace().next()?.parse().ok()
+    };
+    let mut counts = Map::new();
+    for kind in KINDS {
+        let (few, many) = (run(kind, 1000)?, run(kind, 2000)?);
+        eprintln!("{kind}: {} instructions", (many - few) / 1000);
+        counts.insert(kind.to_owned(), ((many - few) / 1000).into());
+    }
+    Some(counts.into())
+}
+
+/// The valgrind that is there, else Debian's.
+fn has_valgrind() -> bool {
+    let works = || Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success());
+    if !works() {
+        for arguments in [&["update", "-q"][..], &["install", "-y", "-q", "valgrind"]] {
+            // What matters is whether there is one afterwards.
+            let _ = Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive").output();
+        }
+    }
+    let is_there = works();
+    if !is_there {
+        eprintln!("there is no valgrind, and none could be installed");
+    }
+    is_there
+}
