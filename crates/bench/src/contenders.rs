@@ -61,34 +61,32 @@ impl JsonSchema {
     }
 }
 
-/// `garde` and serde_json, with the other rules by hand.
-#[must_use]
-pub fn with_garde(request: Request, text: &str) -> bool {
-    use garde::Validate;
-    fn judged<'t, B: Deserialize<'t> + Validate<Context = ()>>(text: &'t str, rules: fn(&Case<'_, B>) -> bool) -> bool {
-        serde_json::from_str::<Case<'t, B>>(text).is_ok_and(|case| case.body.validate().is_ok() & rules(&case))
-    }
-    match request {
-        Request::CrossRegionCopy => judged::<CrossRegionCopy<'_>>(text, rules::cross_region_copy),
-        Request::InRegionCopy => judged::<InRegionCopy<'_>>(text, rules::in_region_copy),
-        Request::CopyImages => judged::<CopyImages<'_>>(text, rules::copy_images),
-        _ => judged::<WholeImage<'_>>(text, rules::whole_image),
-    }
+/// A library that judges typed bodies, and serde_json, with the other rules by hand.
+macro_rules! typed_contender {
+    ($(#[$doc:meta])* $name:ident, $($validate:tt)+) => {
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(request: Request, text: &str) -> bool {
+            fn judged<'t, B: Deserialize<'t> + $($validate)+>(text: &'t str, rules: fn(&Case<'_, B>) -> bool) -> bool {
+                serde_json::from_str::<Case<'t, B>>(text).is_ok_and(|case| case.body.validate().is_ok() & rules(&case))
+            }
+            match request {
+                Request::CrossRegionCopy => judged::<CrossRegionCopy<'_>>(text, rules::cross_region_copy),
+                Request::InRegionCopy => judged::<InRegionCopy<'_>>(text, rules::in_region_copy),
+                Request::CopyImages => judged::<CopyImages<'_>>(text, rules::copy_images),
+                _ => judged::<WholeImage<'_>>(text, rules::whole_image),
+            }
+        }
+    };
 }
 
-/// `validator` and serde_json, with the other rules by hand.
-#[must_use]
-pub fn with_validator(request: Request, text: &str) -> bool {
-    use validator::Validate;
-    fn judged<'t, B: Deserialize<'t> + Validate>(text: &'t str, rules: fn(&Case<'_, B>) -> bool) -> bool {
-        serde_json::from_str::<Case<'t, B>>(text).is_ok_and(|case| case.body.validate().is_ok() & rules(&case))
-    }
-    match request {
-        Request::CrossRegionCopy => judged::<CrossRegionCopy<'_>>(text, rules::cross_region_copy),
-        Request::InRegionCopy => judged::<InRegionCopy<'_>>(text, rules::in_region_copy),
-        Request::CopyImages => judged::<CopyImages<'_>>(text, rules::copy_images),
-        _ => judged::<WholeImage<'_>>(text, rules::whole_image),
-    }
+typed_contender! {
+    /// `garde` and serde_json.
+    with_garde, garde::Validate<Context = ()>
+}
+typed_contender! {
+    /// `validator` and serde_json.
+    with_validator, validator::Validate
 }
 
 /// A floor: serde_json into the same typed, borrowed structs, and no check at all.

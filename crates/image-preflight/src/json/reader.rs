@@ -146,16 +146,23 @@ impl<'a> Reader<'a> {
         keys: &[K],
         expected: usize,
     ) -> Read<Option<Member<'a>>> {
-        // As it mostly comes: a comma, and one of the keys that are still to come.
-        if let Some(wide) = wide(self.rest())
-            && *started
-            && wide as u8 == b','
+        // As it mostly comes: a bracket or a comma, perhaps a space, and one of the keys, mostly one that is still to come.
+        let (before, text) = match (*started, self.rest()) {
+            (true, [b',', text @ ..]) if text.first() == Some(&b' ') => (2, text),
+            (true, text @ [b',', ..]) | (false, text @ [b'{', ..]) => (1, text),
+            (_, text) => (0, text),
+        };
+        if before > 0
+            && let Some(wide) = wide(text)
         {
-            for (slot, key) in (expected..).zip(keys.iter().skip(expected).map(Keyed::key)) {
-                if key.follows(wide, self.rest()) {
-                    self.position += 1 + key.length();
-                    return Ok(Some(Member::Known(slot)));
+            let is_it = |key: &K| key.key().follows(wide, text);
+            let found = keys.iter().skip(expected).position(is_it).map(|slot| slot + expected);
+            if let Some(slot) = found.or_else(|| keys.iter().take(expected).position(is_it)) {
+                if !*started {
+                    self.enter(started)?;
                 }
+                self.position += before + keys.get(slot).map_or(0, |key| key.key().length());
+                return Ok(Some(Member::Known(slot)));
             }
         }
         self.any_member(started, keys)
@@ -164,15 +171,6 @@ impl<'a> Reader<'a> {
     fn any_member<K: Keyed>(&mut self, started: &mut bool, keys: &[K]) -> Read<Option<Member<'a>>> {
         if !self.next_part(started, b'{', b'}')? {
             return Ok(None);
-        }
-        let text = self.rest();
-        if let Some(wide) = wide(text) {
-            for (slot, key) in keys.iter().map(Keyed::key).enumerate() {
-                if key.begins(wide, text) {
-                    self.position += key.length();
-                    return Ok(Some(Member::Known(slot)));
-                }
-            }
         }
         // Written in another way, near the end of the text, or not expected.
         let key = self.any_key()?;
@@ -205,11 +203,7 @@ impl<'a> Reader<'a> {
             if next != Some(open) {
                 return self.fail(Syntax::NoValue);
             }
-            *started = true;
-            self.depth += 1;
-            if self.depth > MAX_DEPTH {
-                return self.fail(Syntax::TooDeep);
-            }
+            self.enter(started)?;
             self.position += 1;
             if self.peek() != Some(close) {
                 return Ok(true);
@@ -220,6 +214,13 @@ impl<'a> Reader<'a> {
         self.position += 1;
         self.depth = self.depth.saturating_sub(1);
         Ok(false)
+    }
+
+    /// Enters a container whose bracket comes next.
+    fn enter(&mut self, started: &mut bool) -> Read<()> {
+        *started = true;
+        self.depth += 1;
+        if self.depth > MAX_DEPTH { self.fail(Syntax::TooDeep) } else { Ok(()) }
     }
 
     /// The next value; an array or object is checked through to its end.
