@@ -1,4 +1,4 @@
-// The tables of `cargo xtask bench npm`: in Node, then in Chromium.
+// What `cargo xtask bench npm` prints: in Node, then in Chromium.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -18,7 +18,8 @@ cargo xtask test rust   the same without what needs Node.js
 cargo xtask npm         build the npm package
 cargo xtask schemas     write bindings/schema anew: JSON Schemas and the OpenAPI document
 cargo xtask bench       how fast the check is beside its peers: one table a layout
-cargo xtask instructions  count the instructions of a check anew; look at what changed before you commit it
+cargo xtask bench npm   the same of the npm package, in Node and in Chromium
+cargo xtask instructions  count the instructions of a check anew; look at what changed before you commit
 cargo xtask docs        write the rule reference anew, and build its pages into target/reference
 cargo xtask bless       write tests/reports anew; look at what changed before you commit it";
 
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         ["npm"] => npm::build(),
         ["bench"] => cargo("benchmarks", &["run", "--release", "--locked", "-p", "image-preflight-bench"], &[]),
         ["instructions"] => instructions::write(),
+        ["bench", "npm"] => npm::bench(),
         ["docs"] => reference::generated().write() && reference::build() && reference::links_work(),
         ["schemas"] => schemas::generated().write(),
         ["bless"] => cargo(

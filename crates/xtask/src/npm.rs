@@ -30,6 +30,12 @@ pub(crate) fn test() -> bool {
         && run("the package's consumers", "node", &["run.mjs"], &[], &packaging)
 }
 
+/// How fast the package is in Node and in Chromium, beside its peers.
+pub(crate) fn bench() -> bool {
+    let bench = folder().join("bench");
+    build() && install(&bench) && run("benchmarks in Node and Chromium", "node", &["run.mjs"], &[], &bench)
+}
+
 fn schema_tests() -> PathBuf {
     root().join("tests/schema")
 }
