@@ -146,28 +146,41 @@ impl<'a> Reader<'a> {
         keys: &[K],
         expected: usize,
     ) -> Read<Option<Member<'a>>> {
+        match self.quick_member(started, keys, expected) {
+            Some(slot) => Ok(Some(Member::Known(slot))),
+            None => self.any_member(started, keys),
+        }
+    }
+
+    /// The slot of the next key, where it is written as it mostly is; nothing is read otherwise.
+    fn quick_member<K: Keyed>(&mut self, started: &mut bool, keys: &[K], expected: usize) -> Option<usize> {
         // As it mostly comes: a bracket or a comma, perhaps a space, and one of the keys, mostly one that is still to come.
         let (before, text) = match (*started, self.rest()) {
             (true, [b',', text @ ..]) if text.first() == Some(&b' ') => (2, text),
             (true, text @ [b',', ..]) | (false, text @ [b'{', ..]) => (1, text),
             (_, text) => (0, text),
         };
-        if before > 0
-            && let Some(wide) = wide(text)
-        {
-            let is_it = |key: &K| key.key().follows(wide, text);
-            let found = keys.iter().skip(expected).position(is_it).map(|slot| slot + expected);
-            if let Some(slot) = found.or_else(|| keys.iter().take(expected).position(is_it)) {
-                if !*started {
-                    self.enter(started)?;
+        if before == 0 || self.depth >= MAX_DEPTH {
+            return None;
+        }
+        let wide = wide(text)?;
+        let (earlier, later) = keys.split_at_checked(expected).unwrap_or((keys, &[]));
+        for (first, keys) in [(expected, later), (0, earlier)] {
+            for (slot, key) in keys.iter().map(Keyed::key).enumerate() {
+                if key.follows(wide, text) {
+                    if !*started {
+                        self.depth += 1;
+                        *started = true;
+                    }
+                    self.position += before + key.length();
+                    return Some(first + slot);
                 }
-                self.position += before + keys.get(slot).map_or(0, |key| key.key().length());
-                return Ok(Some(Member::Known(slot)));
             }
         }
-        self.any_member(started, keys)
+        None
     }
 
+    /// The next key, however it is written.
     fn any_member<K: Keyed>(&mut self, started: &mut bool, keys: &[K]) -> Read<Option<Member<'a>>> {
         if !self.next_part(started, b'{', b'}')? {
             return Ok(None);
