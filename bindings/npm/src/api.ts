@@ -57,8 +57,20 @@ export function check<O extends OperationId>(value: CaseOf<O> | Case, options: O
  * checkText('{').findings[0].rule; // 'case.syntax'
  */
 export function checkText(json: string, options: Options = {}): Report {
-  return JSON.parse(ask(Command.check, textOf(json, 'json'), options.locale)) as Report;
+  const text = ask(Command.check, textOf(json, 'json'), options.locale);
+  const known = text.length < 128 ? quiet.get(text) : undefined;
+  if (known !== undefined) {
+    return { ...known, missing: [], findings: [] };
+  }
+  const report = JSON.parse(text) as Report;
+  if (report.findings.length === 0) {
+    quiet.set(text, report);
+  }
+  return report;
 }
+
+/** Reports that say nothing, by their text: one an operation. */
+const quiet = new Map<string, Report>();
 
 /**
  * The report as text: the same bytes as from the command line and from Rust.

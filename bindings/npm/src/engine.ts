@@ -16,13 +16,19 @@ export const Command = {
   rules: 6,
   request: 7,
   problem: 8,
+  checkWhole: 9,
 } as const;
 
 /** A module that has been set up, with its memory. */
 interface Engine {
   memory: WebAssembly.Memory;
   locales: Map<string, number>;
+  /** The reports that allow a case and say nothing, by the place of their operation. */
+  clean: string[];
 }
+
+/** As in the module: the answer is a report that allows the case and says nothing, of the operation at this place. */
+const CLEAN = 1 << 30;
 
 let engine: Engine | undefined;
 let compiled: WebAssembly.Module | undefined;
@@ -61,7 +67,7 @@ export async function init(
   }
   // Neither compiled nor instantiated at once: old browsers refuse both on the main thread.
   const { memory } = await instantiate({ module_or_path: compiled });
-  engine = { memory, locales: new Map() };
+  engine = { memory, locales: new Map(), clean: [] };
 }
 
 function setUp(): Engine {
@@ -82,7 +88,7 @@ function setUp(): Engine {
     }
   }
   const { memory } = initSync({ module: compiled });
-  engine = { memory, locales: new Map() };
+  engine = { memory, locales: new Map(), clean: [] };
   return engine;
 }
 
@@ -126,11 +132,13 @@ export function ask(command: number, text: string, locale = 'en'): string {
   const ready = setUp();
   try {
     const language = languageOf(ready, locale);
-    const length = run(command, write(ready, wellFormed(text)), language);
-    const start = output();
-    const answer = decoder.decode(new Uint8Array(ready.memory.buffer, start, length));
-    release();
-    return answer;
+    const bytes = write(ready, wellFormed(text));
+    const length = run(command, bytes, language);
+    if (length < CLEAN) {
+      return answered(ready, length);
+    }
+    // The text still stands in the module's memory.
+    return (ready.clean[length - CLEAN] ??= answered(ready, run(Command.checkWhole, bytes, language)));
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) {
       // The next call begins with an instance of its own.
@@ -139,6 +147,13 @@ export function ask(command: number, text: string, locale = 'en'): string {
     }
     throw error;
   }
+}
+
+/** The answer that the module has just written. */
+function answered({ memory }: Engine, length: number): string {
+  const answer = decoder.decode(new Uint8Array(memory.buffer, output(), length));
+  release();
+  return answer;
 }
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

@@ -3,7 +3,9 @@
 //! no message.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-use image_preflight::{Edition, Facts, Locale, NotCleared, Report, check, check_bytes, explain, huawei};
+use image_preflight::{
+    Edition, Facts, Locale, NotCleared, Report, Verdict, check, check_bytes, explain, huawei, operations,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::cell::Cell;
@@ -54,7 +56,22 @@ pub fn locale(length: usize) -> u32 {
     u32::try_from(index).unwrap_or_default()
 }
 
-/// Runs a command on the first `length` bytes of the input; gives the length of the answer.
+/// Beside the place of its operation among all operations: a case is allowed, and nothing is to be said of it. Such a report is
+/// the same for every case of the operation, so that the other side asks for its text once.
+const CLEAN: usize = 1 << 30;
+
+/// A check that gives the place of the operation where that is the whole answer.
+fn checked(text: &[u8], locale: Locale) -> Result<String, usize> {
+    let report = check_bytes(text);
+    let is_clean = report.verdict() == Verdict::Allowed && report.findings().is_empty();
+    let operation = report.operation().filter(|_| is_clean);
+    match operation.and_then(|of| operations().position(|operation| operation.id() == of.id())) {
+        Some(place) => Err(place),
+        None => Ok(report.to_json(locale)),
+    }
+}
+
+/// Runs a command on the first `length` bytes of the input; gives the length of the answer, or [`CLEAN`] and a place.
 #[wasm_bindgen]
 #[must_use]
 pub fn run(command: u32, length: usize, locale: u32) -> usize {
@@ -62,6 +79,14 @@ pub fn run(command: u32, length: usize, locale: u32) -> usize {
     let locale = Locale::all().nth(usize::try_from(locale).unwrap_or_default()).unwrap_or_default();
     let text = buffer.get(..length).unwrap_or_default();
     let answer = match command {
+        0 if buffer.capacity() <= KEPT => match checked(text, locale) {
+            Ok(answer) => answer,
+            Err(place) => {
+                // The other side may ask for the text of it yet.
+                INPUT.set(buffer);
+                return CLEAN | place;
+            }
+        },
         0 => check_bytes(text).to_json(locale),
         1 => batch(text, locale),
         _ => answer(command, std::str::from_utf8(text).unwrap_or_default(), locale),
@@ -103,6 +128,7 @@ fn answer(command: u32, text: &str, locale: Locale) -> String {
         6 => serde_json::to_string(&rules(locale)),
         7 => return request(text, locale),
         8 => serde_json::to_string(&check(text).problem(locale)),
+        9 => return check(text).to_json(locale),
         _ => Ok(String::new()),
     };
     // Strings, numbers and lists only: there is nothing here that serde_json refuses.
