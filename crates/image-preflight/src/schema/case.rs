@@ -48,6 +48,19 @@ impl JsonSchema for Case {
         let mut schema = Members::json_schema(generator);
         schema.insert("description".to_owned(), "What is checked.".into());
         schema.insert("allOf".to_owned(), by_operation.into());
+        let example = json!({
+            "operation": "ims.cross-region-copy",
+            "path": {"image_id": "465076de-dc36-4aec-80f5-ef9d8009428f"},
+            "body": {
+                "name": "ims_copy_image", "region": "cn-south-1", "project_name": "cn-south-1",
+                "agency_name": "ims_copy_agency"
+            },
+            "facts": {
+                "sourceRegion": "cn-north-4", "image": {"sizeBytes": 42_949_672_960_u64, "encrypted": false},
+                "copiesInFlight": 0
+            }
+        });
+        schema.insert("examples".to_owned(), json!([example]));
         schema
     }
 }

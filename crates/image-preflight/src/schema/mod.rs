@@ -120,8 +120,9 @@ fn document(name: &str, schema: impl FnOnce(&mut SchemaGenerator) -> Schema) -> 
     let mut generator = SchemaSettings::draft2020_12().into_generator();
     let root = schema(&mut generator);
     let mut definitions = generator.take_definitions(true);
-    let root = root.get("$ref").and_then(Value::as_str).and_then(|of| definitions.remove(of.rsplit('/').next()?));
-    let mut whole = json_schema!({"$schema": DIALECT, "$id": format!("{BASE}{name}.json")});
+    let of = root.get("$ref").and_then(Value::as_str).and_then(|of| of.rsplit('/').next()).unwrap_or_default();
+    let root = definitions.remove(of);
+    let mut whole = json_schema!({"$schema": DIALECT, "$id": format!("{BASE}{name}.json"), "title": of});
     for (keyword, value) in root.as_ref().and_then(Value::as_object).into_iter().flatten() {
         whole.insert(keyword.clone(), value.clone());
     }
