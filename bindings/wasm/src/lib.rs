@@ -71,7 +71,7 @@ fn checked(text: &[u8], locale: Locale) -> Result<String, usize> {
     }
 }
 
-/// Runs a command on the first `length` bytes of the input; gives the length of the answer, or [`CLEAN`] and a place.
+/// Runs a command on the first `length` bytes of the input; gives the length of the answer, or `CLEAN` and a place.
 #[wasm_bindgen]
 #[must_use]
 pub fn run(command: u32, length: usize, locale: u32) -> usize {
