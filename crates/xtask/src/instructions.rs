@@ -1,8 +1,7 @@
 //! How many instructions a check takes, counted by callgrind: the regression gate. Times are too noisy to gate on.
 
-use crate::{cargo, root};
+use crate::{cargo, root, target};
 use serde_json::{Map, Value};
-use std::path::PathBuf;
 use std::process::Command;
 
 /// What is counted, and checked in.
@@ -59,8 +58,7 @@ fn counted() -> Option<Value> {
     if !(has_valgrind() && cargo("what is counted", &build, &[])) {
         return None;
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let program = target.join("release/counted");
+    let program = target().join("release/counted");
     let run = |kind: &str, times: u64| -> Option<u64> {
         let output = Command::new("valgrind")
             .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])

@@ -1,7 +1,7 @@
 //! The npm package: the module built and bound, its schemas written, then the package's own scripts; and what else needs
 //! Node.js.
 
-use crate::{cargo, root, run};
+use crate::{cargo, root, run, target};
 use image_preflight::schema;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
@@ -54,8 +54,7 @@ fn module() -> bool {
 }
 
 fn glue() -> Result<(), String> {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let module = target.join(TARGET).join("wasm/image_preflight_wasm.wasm");
+    let module = target().join(TARGET).join("wasm/image_preflight_wasm.wasm");
     let generated = folder().join("generated");
     let bound = Bindgen::new()
         .input_path(module)

@@ -216,7 +216,11 @@ impl<'a> Reader<'a> {
             if next != Some(open) {
                 return self.fail(Syntax::NoValue);
             }
-            self.enter(started)?;
+            *started = true;
+            self.depth += 1;
+            if self.depth > MAX_DEPTH {
+                return self.fail(Syntax::TooDeep);
+            }
             self.position += 1;
             if self.peek() != Some(close) {
                 return Ok(true);
@@ -227,13 +231,6 @@ impl<'a> Reader<'a> {
         self.position += 1;
         self.depth = self.depth.saturating_sub(1);
         Ok(false)
-    }
-
-    /// Enters a container whose bracket comes next.
-    fn enter(&mut self, started: &mut bool) -> Read<()> {
-        *started = true;
-        self.depth += 1;
-        if self.depth > MAX_DEPTH { self.fail(Syntax::TooDeep) } else { Ok(()) }
     }
 
     /// The next value; an array or object is checked through to its end.

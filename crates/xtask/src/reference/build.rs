@@ -1,6 +1,6 @@
 //! The books built into pages, and whether their links work.
 
-use crate::root;
+use crate::{root, target};
 use image_preflight::Locale;
 use mdbook_driver::MDBook;
 use regex::Regex;
@@ -8,15 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Where the pages are built.
-fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from).join("reference")
+fn pages_folder() -> PathBuf {
+    target().join("reference")
 }
 
 /// Builds the book of each language.
 pub(crate) fn build() -> bool {
     let built = Locale::all().try_for_each(|locale| {
         let mut book = MDBook::load(root().join("bindings/schema/reference").join(locale.tag()))?;
-        book.config.build.build_dir = target().join(locale.tag());
+        book.config.build.build_dir = pages_folder().join(locale.tag());
         book.build()
     });
     match &built {
@@ -29,7 +29,7 @@ pub(crate) fn build() -> bool {
 /// Whether every link of the built pages leads somewhere, and whether nothing in them is fetched from elsewhere.
 pub(crate) fn links_work() -> bool {
     eprintln!("== the rule reference: do its links work?");
-    let pages = pages(&target());
+    let pages = pages(&pages_folder());
     let attribute = |name: &str| Regex::new(&format!("\\b{name}=\"([^\"]*)\"")).expect("a pattern");
     let (href, src, id) = (attribute("href"), attribute("src"), attribute("id"));
     let anchors: BTreeMap<_, BTreeSet<_>> = pages
