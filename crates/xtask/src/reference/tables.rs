@@ -155,7 +155,7 @@ pub(super) fn editions(book: &Book) -> String {
         if !links.is_empty() {
             page.push_str(&format!(
                 "{}:\n\n{}\n\n",
-                say(words::DIFFERS),
+                say(words::RULES_DIFFER),
                 links.into_iter().map(|link| format!("- {link}\n")).collect::<String>()
             ));
         } else if name != "default" {

@@ -42,6 +42,7 @@ words! {
     EDITIONS = "Editions", "文档版本";
     EDITIONS_LEAD = "The documents differ by site, by cloud and by date. A case may name the edition that holds for it; the default is that of the Chinese site.", "文档因站点、云和日期而异。用例可以指定适用的文档版本，默认为中国站文档。";
     DIFFERS = "Under these editions it is judged otherwise", "以下文档版本的判断不同";
+    RULES_DIFFER = "These rules judge otherwise under it than under the default edition", "与默认版本判断不同的规则";
     DIFFERS_BY = "for example", "例如";
     SAME_EVERYWHERE = "No vector shows a rule that it judges otherwise than the default edition.", "没有与默认版本判断不同的规则。";
     CAPS = "Greatest image that leaves a region", "跨区域复制的镜像大小上限";
