@@ -60,7 +60,7 @@ pub fn capabilities_under<'a>(facts: &Facts<'a>, edition: &Edition) -> Vec<Capab
     let copies = [&huawei::CROSS_REGION_COPY, &huawei::IN_REGION_COPY];
     let judge = |operation: &'static Operation| Capability {
         operation,
-        report: operation.judge_part(Draft::default(), facts, edition.clone(), Needs::Image),
+        report: operation.report_part(Draft::default(), facts, edition.clone(), Needs::Image),
     };
     copies.into_iter().chain(catalogue::capabilities()).map(judge).collect()
 }
@@ -128,7 +128,7 @@ pub fn destinations_under<'a>(facts: &Facts<'a>, edition: &Edition) -> Vec<Desti
     let judge = |region: &'static Region| {
         let mut draft = Draft::default();
         draft.set(huawei::CROSS_REGION_COPY_REGION, Value::Text(Text::plain(region.id)));
-        let report = huawei::CROSS_REGION_COPY.judge_part(draft, facts, edition.clone(), Needs::Destination);
+        let report = huawei::CROSS_REGION_COPY.report_part(draft, facts, edition.clone(), Needs::Destination);
         Destination { region, report }
     };
     huawei::regions().iter().map(judge).collect()
@@ -155,7 +155,7 @@ pub fn jd_destinations<'a>(
         let mut draft = Draft { path: Some(Value::Text(Text::plain(source_region))), ..Draft::default() };
         draft.set(jdcloud::SOURCE_IMAGE_IDS, ImageIds::value(images.as_raw()));
         draft.set(jdcloud::DESTINATION_REGION, Value::Text(Text::plain(region.id)));
-        let report = jdcloud::COPY_IMAGES.judge_part(draft, facts, edition.clone(), Needs::Destination);
+        let report = jdcloud::COPY_IMAGES.report_part(draft, facts, edition.clone(), Needs::Destination);
         Destination { region, report }
     };
     jdcloud::regions().iter().map(judge).collect()

@@ -5,7 +5,7 @@ use crate::draft::{Draft, given};
 use crate::edition::{Edition, read_edition};
 use crate::facts::{self, Facts, read_facts};
 use crate::field::Field;
-use crate::json::{JsonType, Key, Member, Object, Read, Reader, Syntax, SyntaxError, Text, Value};
+use crate::json::{JsonType, Key, Node, Syntax, SyntaxError, Tape, Text, Value};
 use crate::operation::{DUPLICATE_FIELD, Operation};
 use crate::report::{At, Findings, MOST, Param, Params, PatchOperation, Report, Section};
 use crate::rule::{Citation, Rule, assert_rule};
@@ -130,14 +130,8 @@ pub(crate) static TOO_MANY_FINDINGS: Rule = Rule {
 static MEMBERS: [Key; 5] =
     [Key::new("operation"), Key::new("path"), Key::new("body"), Key::new("facts"), Key::new("edition")];
 
-const OPERATION_AT: usize = 0;
-const PATH_AT: usize = 1;
-const BODY_AT: usize = 2;
-const FACTS_AT: usize = 3;
-const EDITION_AT: usize = 4;
-
 /// Every sentence of this file that stands in no rule.
-pub(crate) const ALL_WORDS: [Words; 15] = [
+pub(crate) const ALL_WORDS: [Words; 16] = [
     problem(Syntax::EndOfText),
     problem(Syntax::NoValue),
     problem(Syntax::NoKey),
@@ -153,6 +147,7 @@ pub(crate) const ALL_WORDS: [Words; 15] = [
     problem(Syntax::ByteOrderMark),
     problem(Syntax::NotUtf8),
     problem(Syntax::NotAnObject),
+    problem(Syntax::TooLong),
 ];
 
 const fn problem(syntax: Syntax) -> Words {
@@ -179,6 +174,7 @@ const fn problem(syntax: Syntax) -> Words {
         ),
         Syntax::NotUtf8 => words("these bytes are not UTF-8", "不是有效的 UTF-8 字节"),
         Syntax::NotAnObject => words("a JSON object is expected", "此处应为 JSON 对象"),
+        Syntax::TooLong => words("the text is longer than 512 MiB", "文本超过 512 MiB"),
     }
 }
 
@@ -199,6 +195,7 @@ fn problem_name(syntax: Syntax) -> &'static str {
         Syntax::ByteOrderMark => "byte-order-mark",
         Syntax::NotUtf8 => "not-utf-8",
         Syntax::NotAnObject => "not-an-object",
+        Syntax::TooLong => "too-long",
     }
 }
 
@@ -226,25 +223,20 @@ pub fn check(case: &str) -> Report<'_> {
 /// ```
 #[must_use]
 pub fn check_under<'a>(case: &'a str, edition: &Edition) -> Report<'a> {
-    let mut reading = Reading {
-        text: case,
-        draft: Draft::default(),
-        facts: Facts::default(),
-        out: Findings::default(),
-        edition: None,
-    };
-    match reading.read() {
-        Ok(Some(operation)) => {
-            let own = reading.edition.unwrap_or_else(|| edition.clone());
-            operation.judge(reading.draft, &reading.facts, own, reading.out)
-        }
-        Ok(None) => Report::new(None, reading.draft, edition.clone(), reading.out),
-        Err(error) => {
-            let mut out = Findings::default();
-            syntax(case, error, &mut out);
-            Report::new(None, Draft::default(), edition.clone(), out)
-        }
+    let mut report = Report::begin(Draft::default(), edition.clone());
+    let mut facts = Facts::default();
+    let mut out = Findings::default();
+    let mut reading =
+        Reading { draft: &mut report.draft, facts: &mut facts, edition: &mut report.edition, out: &mut out };
+    match reading.read(case) {
+        Ok(operation) => report.operation = operation,
+        Err(error) => syntax(case, error, &mut out),
     }
+    if let Some(operation) = report.operation {
+        operation.judge(&report.draft, &facts, report.edition.limits(), &mut out);
+    }
+    report.conclude(out);
+    report
 }
 
 /// Checks bytes that should be a case.
@@ -262,20 +254,17 @@ pub fn check_bytes(case: &[u8]) -> Report<'_> {
             let offset = error.valid_up_to();
             let mut out = Findings::default();
             syntax(valid.unwrap_or_default(), SyntaxError { offset, kind: Syntax::NotUtf8 }, &mut out);
-            Report::new(None, Draft::default(), Edition::default(), out)
+            let mut report = Report::begin(Draft::default(), Edition::default());
+            report.conclude(out);
+            report
         }
     }
 }
 
 /// Reads a text that is to be one JSON object; what is wrong with it is a finding.
-pub(crate) fn whole_value<'a>(text: &'a str, out: &mut Findings<'a>) -> Option<Value<'a>> {
-    let mut reader = Reader::new(text);
-    let read = match start(&mut reader, text) {
-        Ok(()) => reader.value().and_then(|value| reader.end().map(|()| value)),
-        Err(error) => Err(error),
-    };
-    match read {
-        Ok(value) => Some(value),
+pub(crate) fn whole_object<'t, 'a>(text: &'a str, tape: &'t mut Tape, out: &mut Findings<'a>) -> Option<Node<'t, 'a>> {
+    match object(text, tape) {
+        Ok(object) => Some(object),
         Err(error) => {
             syntax(text, error, out);
             None
@@ -283,19 +272,14 @@ pub(crate) fn whole_value<'a>(text: &'a str, out: &mut Findings<'a>) -> Option<V
     }
 }
 
-/// The start of an object, or what is there instead.
-fn start(reader: &mut Reader<'_>, text: &str) -> Result<(), SyntaxError> {
-    if text.starts_with('\u{feff}') {
-        return Err(SyntaxError { offset: 0, kind: Syntax::ByteOrderMark });
+#[inline]
+fn object<'t, 'a>(text: &'a str, tape: &'t mut Tape) -> Result<Node<'t, 'a>, SyntaxError> {
+    let value = tape.read(text)?;
+    if value.is_object() {
+        Ok(value)
+    } else {
+        Err(SyntaxError { offset: value.place().start, kind: Syntax::NotAnObject })
     }
-    if reader.peek() == Some(b'{') {
-        return Ok(());
-    }
-    let offset = reader.position();
-    // Text that is no JSON at all is told by what is wrong with it.
-    reader.value()?;
-    reader.end()?;
-    Err(SyntaxError { offset, kind: Syntax::NotAnObject })
 }
 
 fn syntax<'a>(text: &str, error: SyntaxError, out: &mut Findings<'a>) {
@@ -311,147 +295,106 @@ fn syntax<'a>(text: &str, error: SyntaxError, out: &mut Findings<'a>) {
     out.rule_fault(&SYNTAX, At::section(Section::Case), None, params, Vec::new());
 }
 
-/// The reading of one case.
-struct Reading<'a> {
-    text: &'a str,
-    draft: Draft<'a>,
-    facts: Facts<'a>,
-    out: Findings<'a>,
-    edition: Option<Edition>,
+/// The reading of one case: where its parts go. What a text that is no JSON says goes nowhere.
+struct Reading<'r, 'a> {
+    draft: &'r mut Draft<'a>,
+    facts: &'r mut Facts<'a>,
+    edition: &'r mut Edition,
+    out: &'r mut Findings<'a>,
 }
 
-impl<'a> Reading<'a> {
-    /// Reads the members of the case. Where the operation comes first, as it should, the others are read as they come; what
-    /// comes before it waits until it is known, and so does what is given twice or is no object.
-    fn read(&mut self) -> Read<Option<&'static Operation>> {
-        let mut reader = Reader::new(self.text);
-        start(&mut reader, self.text)?;
-        let mut operation = None;
-        let (mut named, mut seen, mut started, mut next) = (None, 0_u8, false, 0);
-        let mut waiting = [None; MEMBERS.len()];
-        while let Some(member) = reader.member(&mut started, &MEMBERS, next)? {
-            let index = match member {
-                Member::Known(index) => index,
-                Member::Other(key) => {
-                    reader.value()?;
-                    self.unknown_member(key);
-                    continue;
-                }
+impl<'a> Reading<'_, 'a> {
+    /// Reads the members of the case: first the operation, wherever it stands, since it says how to read the others. Of a
+    /// member that is given twice the last one counts, as most readers have it.
+    fn read(&mut self, text: &'a str) -> Result<Option<&'static Operation>, SyntaxError> {
+        let mut tape = Tape::new();
+        let mut given = [None; MEMBERS.len()];
+        let mut members = object(text, &mut tape)?.members();
+        while let Some(slot) = members.next(&MEMBERS) {
+            let Some(place) = given.get_mut(slot) else {
+                self.unknown_member(members.key());
+                continue;
             };
-            next = index + 1;
-            let is_first = seen & 1 << index == 0;
-            seen |= 1 << index;
-            if !is_first {
-                self.repeated_member(MEMBERS.get(index).map_or("", |key| key.name));
-            }
-            match (index, operation) {
-                (OPERATION_AT, _) => {
-                    let value = reader.value()?;
-                    operation = known(&value);
-                    named = Some(value);
-                }
-                (PATH_AT..=FACTS_AT, Some(operation)) if is_first && reader.is_object() => {
-                    self.member(index, &mut reader, operation)?;
-                }
-                _ => {
-                    let value = reader.value()?;
-                    if let Some(slot) = waiting.get_mut(index) {
-                        *slot = Some(value);
-                    }
-                }
+            if place.replace(members.value()).is_some() {
+                self.repeated_member(MEMBERS.get(slot).map_or("", |key| key.name));
             }
         }
-        reader.end()?;
-        self.edition = waiting.get(EDITION_AT).copied().flatten().map(|edition| read_edition(&edition, &mut self.out));
-        let Some(operation) = operation else {
-            self.no_operation(named.as_ref());
+        let [operation, path, body, facts, edition] = given;
+        if let Some(edition) = edition {
+            *self.edition = read_edition(&edition.value(), self.out);
+        }
+        let Some(known) = operation.and_then(|operation| known(operation.value().as_text()?)) else {
+            self.no_operation(operation.map(Node::value));
             return Ok(None);
         };
-        for index in PATH_AT..=FACTS_AT {
-            match waiting.get(index).copied().flatten().and_then(given) {
-                Some(Value::Object(Object::Json(text))) => self.member(index, &mut Reader::new(text), operation)?,
-                Some(other) => self.not_an_object(index, &other),
-                None => {}
-            }
+        if let Some(path) = path.filter(|path| self.is_object(*path, &PATH, Section::Path)) {
+            self.path(path, known);
         }
-        Ok(Some(operation))
+        if let Some(body) = body.filter(|body| self.is_object(*body, &BODY, Section::Body)) {
+            self.body(body, known);
+        }
+        if let Some(facts) = facts.filter(|facts| self.is_object(*facts, &FACTS, Section::Facts)) {
+            read_facts(facts, known, self.facts, self.out);
+        }
+        Ok(Some(known))
     }
 
-    /// Reads the path, the body or the facts, from the `{` on.
-    fn member(&mut self, index: usize, reader: &mut Reader<'a>, operation: &'static Operation) -> Read<()> {
-        match index {
-            PATH_AT => self.path(reader, operation),
-            BODY_AT => self.body(reader, operation),
-            _ => {
-                self.facts = Facts::default();
-                read_facts(reader, operation, &mut self.facts, &mut self.out)
-            }
+    /// Whether the value is an object; null is none, anything else a finding.
+    fn is_object(&mut self, value: Node<'_, 'a>, rule: &'static Rule, section: Section) -> bool {
+        if value.is_object() {
+            return true;
         }
+        if let Some(other) = given(value.value()) {
+            let params = facts::wrong_type(other.json_type(), JsonType::Object);
+            self.out.fault(rule, At::section(section), FaultKind::WrongType, params);
+        }
+        false
     }
 
-    fn body(&mut self, reader: &mut Reader<'a>, operation: &'static Operation) -> Read<()> {
-        let (mut started, mut seen, mut next) = (false, 0_u32, 0);
-        while let Some(member) = reader.member(&mut started, operation.body, next)? {
-            let value = reader.value()?;
-            let slot = match member {
-                Member::Known(slot) => slot,
-                Member::Other(key) => {
-                    if self.draft.extras.iter().take(MOST).any(|(known, _)| known.same_as(key)) {
-                        let at = At::section(Section::Body).below(&key.to_cow());
-                        self.out.duplicate_field(operation, at, key.to_cow());
-                    }
-                    self.draft.extras.push((key, value));
-                    continue;
+    fn body(&mut self, body: Node<'_, 'a>, operation: &'static Operation) {
+        let mut seen = 0_u32;
+        let mut members = body.members();
+        while let Some(slot) = members.next(operation.body) {
+            let Some(field) = operation.body.get(slot) else {
+                let key = members.key();
+                if self.draft.extras.iter().take(MOST).any(|(known, _)| known.same_as(key)) {
+                    let at = At::section(Section::Body).below(&key.to_cow());
+                    self.out.duplicate_field(operation, at, key.to_cow());
                 }
+                self.draft.extras.push((key, members.value().value()));
+                continue;
             };
-            next = slot + 1;
             if seen & (1 << slot) != 0 {
-                let name = operation.body.get(slot).map_or("", Field::name);
-                self.out.duplicate_field(operation, At::field(Section::Body, slot, name), name.into());
+                self.out.duplicate_field(operation, At::field(Section::Body, slot, field.name()), field.name().into());
             }
             seen |= 1 << slot;
-            // As most readers do, the last one counts.
-            self.draft.set(slot, value);
+            self.draft.set(slot, members.value().value());
         }
-        Ok(())
     }
 
-    fn path(&mut self, reader: &mut Reader<'a>, operation: &'static Operation) -> Read<()> {
-        let (mut started, mut seen) = (false, false);
-        while let Some(member) = reader.member(&mut started, operation.path, 0)? {
-            let value = reader.value()?;
-            match member {
-                Member::Known(slot) => {
-                    if seen {
-                        let name = operation.path.get(slot).map_or("", Field::name);
-                        self.out.duplicate_field(operation, At::section(Section::Path).below(name), name.into());
-                    }
-                    seen = true;
-                    self.draft.path = given(value);
-                }
-                Member::Other(key) => {
-                    let known: Vec<_> = operation.path.iter().map(Field::name).collect();
-                    let at = At::unknown(Section::Path, &key.to_cow());
-                    operation.unknown_field(at, key, known, &self.draft, &mut self.out);
-                }
+    fn path(&mut self, path: Node<'_, 'a>, operation: &'static Operation) {
+        let mut seen = false;
+        let mut members = path.members();
+        while let Some(slot) = members.next(operation.path) {
+            let Some(field) = operation.path.get(slot) else {
+                let key = members.key();
+                let known: Vec<_> = operation.path.iter().map(Field::name).collect();
+                let at = At::unknown(Section::Path, &key.to_cow());
+                operation.unknown_field(at, key, known, self.draft, self.out);
+                continue;
+            };
+            if seen {
+                let at = At::section(Section::Path).below(field.name());
+                self.out.duplicate_field(operation, at, field.name().into());
             }
+            seen = true;
+            self.draft.path = given(members.value().value());
         }
-        Ok(())
     }
 
-    fn not_an_object(&mut self, index: usize, found: &Value<'a>) {
-        let (rule, section) = match index {
-            PATH_AT => (&PATH, Section::Path),
-            BODY_AT => (&BODY, Section::Body),
-            _ => (&FACTS, Section::Facts),
-        };
-        let params = facts::wrong_type(found.json_type(), JsonType::Object);
-        self.out.fault(rule, At::section(section), FaultKind::WrongType, params);
-    }
-
-    fn no_operation(&mut self, named: Option<&Value<'a>>) {
+    fn no_operation(&mut self, named: Option<Value<'a>>) {
         let at = At::section(Section::Operation);
-        match named.copied().and_then(given) {
+        match named.and_then(given) {
             None => self.out.fault(&OPERATION, at, FaultKind::Missing, Params::default()),
             Some(Value::Text(name)) => {
                 let name = name.to_cow();
@@ -487,7 +430,6 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn known(value: &Value<'_>) -> Option<&'static Operation> {
-    let name = value.as_text()?;
+fn known(name: Text<'_>) -> Option<&'static Operation> {
     if name.is_escaped() { catalogue::operation(&name.to_cow()) } else { catalogue::operation(name.raw()) }
 }

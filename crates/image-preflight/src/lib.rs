@@ -90,7 +90,7 @@ pub use field::{
     JdDescription, JdName, Megabytes, RegionId, Tags, WholeImageType,
 };
 pub use huawei::Os;
-pub use json::{MAX_DEPTH, Syntax, SyntaxError, locate};
+pub use json::{MAX_DEPTH, MAX_LENGTH, Syntax, SyntaxError, locate};
 pub use operation::{Operation, Provider};
 pub use refusal::{DocumentedRefusal, Refusal, Retry, explain};
 pub use report::{Finding, Fix, Missing, Outcome, Param, PatchOperation, Report, Verdict, printable};

@@ -210,27 +210,44 @@ impl Operation {
     /// Judges a whole request. Findings from reading it may be there already.
     pub(crate) fn judge<'a>(
         &'static self,
-        draft: Draft<'a>,
+        draft: &Draft<'a>,
         facts: &Facts<'a>,
-        edition: Edition,
-        mut out: Findings<'a>,
-    ) -> Report<'a> {
-        self.judge_shape(&draft, edition.limits(), &mut out);
-        self.judge_rules(&draft, facts, edition.limits(), Needs::Request, &mut out);
-        Report::new(Some(self), draft, edition, out)
+        limits: &Limits,
+        out: &mut Findings<'a>,
+    ) {
+        self.judge_shape(draft, limits, out);
+        self.judge_rules(draft, facts, limits, Needs::Request, out);
     }
 
-    /// Judges what is known so far: of the image alone, or with a destination too.
-    pub(crate) fn judge_part<'a>(
+    /// A report on a whole request.
+    pub(crate) fn report<'a>(&'static self, draft: Draft<'a>, facts: &Facts<'a>, edition: Edition) -> Report<'a> {
+        self.reported(draft, edition, |draft, limits, out| self.judge(draft, facts, limits, out))
+    }
+
+    /// A report on what is known so far: of the image alone, or with a destination too.
+    pub(crate) fn report_part<'a>(
         &'static self,
         draft: Draft<'a>,
         facts: &Facts<'a>,
         edition: Edition,
         needs: Needs,
     ) -> Report<'a> {
+        self.reported(draft, edition, |draft, limits, out| self.judge_rules(draft, facts, limits, needs, out))
+    }
+
+    #[inline]
+    fn reported<'a>(
+        &'static self,
+        draft: Draft<'a>,
+        edition: Edition,
+        judge: impl FnOnce(&Draft<'a>, &Limits, &mut Findings<'a>),
+    ) -> Report<'a> {
+        let mut report = Report::begin(draft, edition);
         let mut out = Findings::default();
-        self.judge_rules(&draft, facts, edition.limits(), needs, &mut out);
-        Report::new(Some(self), draft, edition, out)
+        report.operation = Some(self);
+        judge(&report.draft, report.edition.limits(), &mut out);
+        report.conclude(out);
+        report
     }
 
     /// Judges the shape of a request: each field, then what fields demand of one another.

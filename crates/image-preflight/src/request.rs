@@ -234,7 +234,7 @@ macro_rules! request {
                 facts: &$crate::Facts<'r>,
                 edition: $crate::Edition,
             ) -> $crate::Report<'r> {
-                $operation.judge(self.draft(), facts, edition, $crate::report::Findings::default())
+                $operation.report(self.draft(), facts, edition)
             }
 
             fn draft(&self) -> $crate::draft::Draft<'_> {

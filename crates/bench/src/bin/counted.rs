@@ -1,5 +1,5 @@
 //! Checks one kind of case so many times and does nothing else, for callgrind: `counted <kind> <times>`. How many instructions
-//! a check takes is the difference of two runs.
+//! a check takes is the difference of two runs. `counted all <times>` checks the whole workload.
 
 use image_preflight_bench::workload::{Layout, Request, Sample, samples, texts};
 use std::hint::black_box;
@@ -18,12 +18,21 @@ fn main() {
         "shuffled" => (Request::CrossRegionCopy, None, Layout::Shuffled),
         "denied-name" => (Request::CrossRegionCopy, Some("name-character"), Layout::Compact),
         "denied-encrypted" => (Request::CrossRegionCopy, Some("encrypted"), Layout::Compact),
+        "all" => return check_all(times),
         other => panic!("no case is called {other}"),
     };
     let is_it = |sample: &Sample| sample.request == request && sample.violation == denied;
     let chosen: Vec<_> = samples().filter(is_it).take(10).collect();
     let chosen = texts(&chosen, layout);
     for text in chosen.iter().cycle().take(times) {
+        black_box(image_preflight::check(black_box(text)));
+    }
+}
+
+/// The whole workload so many times, for a profile by time.
+fn check_all(times: usize) {
+    let texts = texts(&samples().collect::<Vec<_>>(), Layout::Compact);
+    for text in texts.iter().cycle().take(times * texts.len()) {
         black_box(image_preflight::check(black_box(text)));
     }
 }

@@ -119,7 +119,7 @@ impl Fact {
         pointer.split_at(before.len()).1
     }
 
-    pub(crate) fn kind(self) -> FactKind {
+    pub(crate) const fn kind(self) -> FactKind {
         self.row().kind
     }
 
@@ -366,6 +366,7 @@ impl Fact {
 pub(super) struct FactKey {
     key: Key,
     pub(super) fact: Fact,
+    pub(super) kind: FactKind,
 }
 
 impl Keyed for FactKey {
@@ -375,7 +376,9 @@ impl Keyed for FactKey {
 }
 
 macro_rules! keys {
-    ($($fact:ident),+ $(,)?) => { [$(FactKey { key: Key::new(Fact::$fact.name()), fact: Fact::$fact }),+] };
+    ($($fact:ident),+ $(,)?) => {
+        [$(FactKey { key: Key::new(Fact::$fact.name()), fact: Fact::$fact, kind: Fact::$fact.kind() }),+]
+    };
 }
 
 impl FactKey {

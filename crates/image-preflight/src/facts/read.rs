@@ -4,7 +4,7 @@ use super::fact::FactKey;
 use super::{EcsState, Fact, FactKind, Facts, SanPolicy};
 use crate::case;
 use crate::field::ByteSize;
-use crate::json::{Integer, JsonType, Key, Keyed, Member, Object, Read, Reader, Text, Value};
+use crate::json::{Integer, JsonType, Key, Keyed, Node, Object, Tape, Text, Value};
 use crate::operation::Operation;
 use crate::report::{At, Finding, Findings, MOST, Param, Params, Section};
 use crate::words::FaultKind;
@@ -26,14 +26,14 @@ pub(crate) struct Reading<'r, 'a> {
     pub(crate) out: &'r mut Findings<'a>,
 }
 
-/// Reads the `facts` of a case, from the `{` on.
+/// Reads the `facts` of a case, an object.
 pub(crate) fn read_facts<'a>(
-    reader: &mut Reader<'a>,
+    object: Node<'_, 'a>,
     operation: &'static Operation,
     facts: &mut Facts<'a>,
     out: &mut Findings<'a>,
-) -> Read<()> {
-    Reading { operation, out }.all(reader, facts)
+) {
+    Reading { operation, out }.all(object, facts);
 }
 
 impl<'a> Facts<'a> {
@@ -49,15 +49,14 @@ impl<'a> Facts<'a> {
     pub fn from_json(json: &'a str) -> (Self, Vec<Finding<'a>>) {
         let mut out = Findings::default();
         let mut facts = Facts::default();
-        if case::whole_value(json, &mut out).is_some() {
-            // It has been checked, so nothing goes wrong here.
-            let _ = read_facts(&mut Reader::new(json), &huawei::CROSS_REGION_COPY, &mut facts, &mut out);
+        if let Some(object) = case::whole_object(json, &mut Tape::new(), &mut out) {
+            read_facts(object, &huawei::CROSS_REGION_COPY, &mut facts, &mut out);
         }
         (facts, out.in_order())
     }
 }
 
-/// The members of `facts`.
+/// The members of `facts`, in the order in which they are mostly written.
 static MEMBERS: [Key; 9] = [
     Key::new("sourceRegion"),
     Key::new("image"),
@@ -71,38 +70,30 @@ static MEMBERS: [Key; 9] = [
 ];
 
 impl<'a> Reading<'_, 'a> {
-    fn all(&mut self, reader: &mut Reader<'a>, facts: &mut Facts<'a>) -> Read<()> {
+    fn all(&mut self, object: Node<'_, 'a>, facts: &mut Facts<'a>) {
         let at = || At::section(Section::Facts);
-        let (mut started, mut seen, mut next) = (false, 0_u64, 0);
-        while let Some(member) = reader.member(&mut started, &MEMBERS, next)? {
-            let name = match member {
-                Member::Known(index) => {
-                    next = index + 1;
-                    MEMBERS.get(index).map_or("", |key| key.name)
-                }
-                Member::Other(key) => {
-                    reader.value()?;
-                    self.unknown_name(key, at, MEMBERS.iter().map(|key| key.name));
-                    continue;
-                }
+        let mut seen = 0;
+        let mut members = object.members();
+        while let Some(slot) = members.next(&MEMBERS) {
+            let value = members.value();
+            let Some(known) = MEMBERS.get(slot) else {
+                self.unknown_name(members.key(), at, MEMBERS.iter().map(|key| key.name));
+                continue;
             };
-            if !self.first(&mut seen, next, name, at) {
-                reader.value()?;
+            if !self.first(&mut seen, slot, known.name, at) {
                 continue;
             }
-            let group = || at().below(name);
-            match name {
-                "sourceRegion" => self.alone(Fact::SourceRegion, reader, facts)?,
-                "copiesInFlight" => self.alone(Fact::CopiesInFlight, reader, facts)?,
-                "image" => self.group(reader, &FactKey::IMAGE, group, |fact, given| facts.image.put(fact, given))?,
-                "ecs" => self.group(reader, &FactKey::ECS, group, |fact, given| facts.put(fact, given))?,
-                "backup" => self.group(reader, &FactKey::BACKUP, group, |fact, given| facts.put(fact, given))?,
-                "destinationQuota" => {
-                    self.group(reader, &FactKey::QUOTA, group, |fact, given| facts.put(fact, given))?;
-                }
-                "images" => self.images(reader, facts)?,
-                "imageObject" => huawei::read_object(&reader.value()?, &mut facts.image_object, self),
-                _ => self.image_objects(&reader.value()?, facts),
+            let group = || at().below(known.name);
+            match slot {
+                0 => self.alone(Fact::SourceRegion, value, facts),
+                1 => self.group(value, &FactKey::IMAGE, group, |fact, given| facts.image.put(fact, given)),
+                2 => huawei::read_object(&value.value(), &mut facts.image_object, self),
+                3 => self.alone(Fact::CopiesInFlight, value, facts),
+                4 => self.group(value, &FactKey::ECS, group, |fact, given| facts.put(fact, given)),
+                5 => self.group(value, &FactKey::BACKUP, group, |fact, given| facts.put(fact, given)),
+                6 => self.images(value, facts),
+                7 => self.image_objects(&value.value(), facts),
+                _ => self.group(value, &FactKey::QUOTA, group, |fact, given| facts.put(fact, given)),
             }
         }
         if let Some(region) = facts.source_region.as_deref().filter(|region| huawei::region(region).is_none()) {
@@ -113,78 +104,68 @@ impl<'a> Reading<'_, 'a> {
                 .with("allowed", Param::Names(huawei::near_regions(region)));
             self.out.warn(&case::FACTS, at, FaultKind::Unlisted, params);
         }
-        Ok(())
     }
 
     /// A fact that stands in no group.
-    fn alone(&mut self, fact: Fact, reader: &mut Reader<'a>, facts: &mut Facts<'a>) -> Read<()> {
-        if let Some(given) = self.fact(fact, &reader.value()?, || At::section(Section::Facts)) {
+    fn alone(&mut self, fact: Fact, value: Node<'_, 'a>, facts: &mut Facts<'a>) {
+        if let Some(given) = self.fact(fact, fact.kind(), &value.value(), || At::section(Section::Facts)) {
             facts.put(fact, given);
         }
-        Ok(())
     }
 
     /// An object whose members are facts.
+    #[inline]
     fn group(
         &mut self,
-        reader: &mut Reader<'a>,
+        object: Node<'_, 'a>,
         keys: &'static [FactKey],
         at: impl Fn() -> At + Copy,
         mut put: impl FnMut(Fact, Given<'a>),
-    ) -> Read<()> {
-        if !reader.is_object() {
-            self.no_object(&reader.value()?, at);
-            return Ok(());
+    ) {
+        if !object.is_object() {
+            return self.no_object(&object.value(), at);
         }
-        let (mut started, mut seen, mut next) = (false, 0, 0);
-        while let Some(member) = reader.member(&mut started, keys, next)? {
-            let value = reader.value()?;
-            let known = match member {
-                Member::Known(index) => {
-                    next = index + 1;
-                    keys.get(index)
-                }
-                Member::Other(key) => {
-                    self.unknown_name(key, at, keys.iter().map(|key| key.key().name));
-                    None
-                }
+        let mut seen = 0;
+        let mut members = object.members();
+        while let Some(slot) = members.next(keys) {
+            let value = members.value();
+            let Some(known) = keys.get(slot) else {
+                self.unknown_name(members.key(), at, keys.iter().map(|key| key.key().name));
+                continue;
             };
-            if let Some(known) = known
-                && self.first(&mut seen, next, known.key().name, at)
-                && let Some(given) = self.fact(known.fact, &value, at)
+            if self.first(&mut seen, slot, known.key().name, at)
+                && let Some(given) = self.fact(known.fact, known.kind, &value.value(), at)
             {
                 put(known.fact, given);
             }
         }
-        Ok(())
     }
 
-    fn images(&mut self, reader: &mut Reader<'a>, facts: &mut Facts<'a>) -> Read<()> {
+    fn images(&mut self, object: Node<'_, 'a>, facts: &mut Facts<'a>) {
         let at = || At::section(Section::Facts).below("images");
-        if !reader.is_object() {
-            self.no_object(&reader.value()?, at);
-            return Ok(());
+        if !object.is_object() {
+            return self.no_object(&object.value(), at);
         }
-        let (mut started, mut count) = (false, 0_usize);
-        while let Some(key) = reader.key(&mut started)? {
+        let mut count = 0_usize;
+        let mut members = object.members();
+        while members.next::<Key>(&[]).is_some() {
             count += 1;
-            let id = key.to_cow();
             if count > MOST {
-                reader.value()?;
-            } else if facts.images.get(&id).is_some() {
-                reader.value()?;
+                continue;
+            }
+            let id = members.key().to_cow();
+            if facts.images.get(&id).is_some() {
                 self.duplicate(id, at);
             } else {
                 let mut image = jdcloud::ImageFacts::default();
                 let place = || at().below(&id);
-                self.group(reader, &FactKey::JD_IMAGE, place, |fact, given| image.put(fact, given))?;
+                self.group(members.value(), &FactKey::JD_IMAGE, place, |fact, given| image.put(fact, given));
                 facts.images.push(id, image);
             }
         }
         if count > MOST {
             self.too_many(at(), count);
         }
-        Ok(())
     }
 
     fn image_objects(&mut self, value: &Value<'a>, facts: &mut Facts<'a>) {
@@ -209,9 +190,10 @@ impl<'a> Reading<'_, 'a> {
     }
 
     /// A fact of its kind. Null is unknown.
-    fn fact(&mut self, fact: Fact, value: &Value<'a>, parent: impl Fn() -> At) -> Option<Given<'a>> {
+    #[inline]
+    fn fact(&mut self, fact: Fact, kind: FactKind, value: &Value<'a>, parent: impl Fn() -> At) -> Option<Given<'a>> {
         let at = || parent().below(fact.name());
-        match (fact.kind(), value) {
+        match (kind, value) {
             (_, Value::Null) => None,
             (FactKind::Flag, Value::Bool(flag)) => Some(Given::Flag(*flag)),
             (FactKind::Text, Value::Text(text)) => Some(Given::Text(text.to_cow())),

@@ -2,7 +2,7 @@
 
 use crate::facts::{Fact, Reading, named};
 use crate::field::ByteSize;
-use crate::json::{Integer, JsonType, Object, Text, Value};
+use crate::json::{Integer, JsonType, Object, Tape, Text, Value};
 use crate::report::{At, Section};
 use crate::words::FaultKind;
 use serde::Serialize;
@@ -291,9 +291,9 @@ fn is_digits(text: Text<'_>) -> bool {
 pub fn image_facts(json: &str) -> (ImageFacts<'_>, Vec<crate::Finding<'_>>) {
     let mut out = crate::report::Findings::default();
     let mut facts = ImageFacts::default();
-    if let Some(value) = crate::case::whole_value(json, &mut out) {
+    if let Some(object) = crate::case::whole_object(json, &mut Tape::new(), &mut out) {
         read_object(
-            &value,
+            &object.value(),
             &mut facts,
             &mut Reading { operation: &super::cross_region_copy::OPERATION, out: &mut out },
         );

@@ -1,6 +1,6 @@
 //! From a JSON Pointer to its place in the text, for carets: walked only when somebody asks.
 
-use super::{Array, Object, Reader, Value};
+use super::{Key, Node, Tape, Text};
 use std::ops::Range;
 
 /// The tokens of a JSON Pointer (RFC 6901), unescaped. `None` when it is no pointer.
@@ -32,74 +32,31 @@ pub(crate) fn locate_key(text: &str, pointer: &str) -> Option<Range<usize>> {
 }
 
 fn walk(text: &str, pointer: &str, key: Option<&str>) -> Option<Range<usize>> {
-    let mut reader = Reader::new(text);
-    reader.peek()?;
-    let mut found = reader.position()..text.len();
-    let mut value = read(&mut reader, &mut found)?;
+    let mut tape = Tape::new();
+    let mut found = tape.read(text).ok()?;
     for token in parse_pointer(pointer)? {
-        match step(text, &value, &found, &token) {
-            Some((inner, place)) => (value, found) = (inner, place),
-            None => return Some(found),
+        match step(found, &token) {
+            Some(inner) => found = inner,
+            None => return Some(found.place()),
         }
     }
-    match key {
-        Some(key) => last_key(text, &found, key),
-        None => Some(found),
+    let last = key.and_then(|name| members(found).filter(|(key, ..)| key.is(name)).last());
+    Some(last.map_or(found.place(), |(_, place, _)| place))
+}
+
+fn step<'t, 'a>(container: Node<'t, 'a>, token: &str) -> Option<Node<'t, 'a>> {
+    if container.is_array() {
+        return container.elements().nth(token.parse().ok()?);
     }
+    members(container).find_map(|(key, _, value)| key.is(token).then_some(value))
 }
 
-/// Reads a value and notes its place.
-fn read<'a>(reader: &mut Reader<'a>, place: &mut Range<usize>) -> Option<Value<'a>> {
-    reader.peek()?;
-    let start = reader.position();
-    let value = reader.value().ok()?;
-    *place = start..reader.position();
-    Some(value)
-}
-
-fn step<'a>(text: &'a str, value: &Value<'a>, at: &Range<usize>, token: &str) -> Option<(Value<'a>, Range<usize>)> {
-    let mut reader = Reader::new(text.get(at.clone())?);
-    let mut started = false;
-    let mut place = 0..0;
-    let inner = match value {
-        Value::Object(Object::Json(_)) => loop {
-            let key = reader.key(&mut started).ok()??;
-            let inner = read(&mut reader, &mut place)?;
-            if key.is(token) {
-                break inner;
-            }
-        },
-        Value::Array(Array::Json(_)) => {
-            let wanted: usize = token.parse().ok()?;
-            let mut index = 0;
-            loop {
-                if !reader.next_part(&mut started, b'[', b']').ok()? {
-                    return None;
-                }
-                let inner = read(&mut reader, &mut place)?;
-                if index == wanted {
-                    break inner;
-                }
-                index += 1;
-            }
-        }
-        _ => return None,
-    };
-    Some((inner, at.start + place.start..at.start + place.end))
-}
-
-fn last_key(text: &str, object: &Range<usize>, name: &str) -> Option<Range<usize>> {
-    let mut reader = Reader::new(text.get(object.clone())?);
-    let mut started = false;
-    let mut last = object.clone();
-    while let Some(key) = reader.key(&mut started).ok()? {
-        // The reader stands behind the colon; the key ends before it.
-        let end = text.get(object.clone())?.get(..reader.position())?.rfind(':')?;
-        let end = text.get(object.clone())?.get(..end)?.trim_end().len();
-        if key.is(name) {
-            last = object.start + end - key.raw().len() - 2..object.start + end;
-        }
-        reader.value().ok()?;
-    }
-    Some(last)
+/// The keys of an object, where they stand, and the values; what is no object has none.
+fn members<'t, 'a>(object: Node<'t, 'a>) -> impl Iterator<Item = (Text<'a>, Range<usize>, Node<'t, 'a>)> {
+    let mut members = object.is_object().then(|| object.members());
+    std::iter::from_fn(move || {
+        let members = members.as_mut()?;
+        members.next::<Key>(&[])?;
+        Some((members.key(), members.key_place(), members.value()))
+    })
 }

@@ -1,6 +1,7 @@
 //! A JSON value, one level deep: its parts are read when they are asked for.
 
-use super::{Integer, Number, Reader, Text};
+use super::walk::Walk;
+use super::{Integer, Number, Text};
 use serde::{Serialize, Serializer};
 
 /// A value whose text has been checked, or which a program gave.
@@ -8,7 +9,7 @@ use serde::{Serialize, Serializer};
 /// The tag stands first and what it holds is aligned: packed into gaps, as the compiler would have it, values are copied in
 /// pieces that stall the processor.
 #[derive(Clone, Copy, Debug)]
-#[repr(u8)]
+#[repr(u64)]
 pub(crate) enum Value<'a> {
     Null,
     Bool(bool),
@@ -76,16 +77,14 @@ pub(crate) enum Array<'a> {
 impl<'a> Array<'a> {
     /// Its elements in order.
     pub(crate) fn iter(self) -> impl Iterator<Item = Value<'a>> {
-        let mut reader = match self {
-            Array::Json(text) => Some(Reader::new(text)),
+        let mut walk = match self {
+            Array::Json(text) => Some(Walk::new(text)),
             _ => None,
         };
-        let mut started = false;
         let mut given = 0;
         std::iter::from_fn(move || {
-            if let Some(reader) = &mut reader {
-                // The slice was checked when it was read, so an error only ends the walk.
-                return reader.element(&mut started).ok().flatten();
+            if let Some(walk) = &mut walk {
+                return walk.next();
             }
             given += 1;
             match self {
@@ -107,16 +106,14 @@ pub(crate) enum Object<'a> {
 impl<'a> Object<'a> {
     /// Its members in order.
     pub(crate) fn iter(self) -> impl Iterator<Item = (Text<'a>, Value<'a>)> {
-        let mut reader = match self {
-            Object::Json(text) => Some(Reader::new(text)),
+        let mut walk = match self {
+            Object::Json(text) => Some(Walk::new(text)),
             Object::Pair(_) => None,
         };
-        let mut started = false;
         let mut given = 0;
         std::iter::from_fn(move || {
-            if let Some(reader) = &mut reader {
-                let key = reader.key(&mut started).ok().flatten()?;
-                return Some((key, reader.value().ok()?));
+            if let Some(walk) = &mut walk {
+                return Some((walk.next()?.as_text()?, walk.next()?));
             }
             given += 1;
             match (self, given) {

@@ -74,25 +74,21 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// Draws the verdict from the findings and puts them in order.
-    pub(crate) fn new(
-        operation: Option<&'static Operation>,
-        draft: Draft<'a>,
-        edition: Edition,
-        findings: Findings<'a>,
-    ) -> Self {
-        let findings = findings.in_order();
-        let has = |outcome| {
-            findings
-                .iter()
-                .any(|finding: &Finding<'_>| finding.severity == Severity::Error && finding.outcome == outcome)
-        };
-        let verdict = match (has(Outcome::Violated), has(Outcome::Unknown)) {
-            (true, _) => Verdict::Denied,
-            (false, true) => Verdict::Undetermined,
-            (false, false) => Verdict::Allowed,
-        };
-        Report { operation, draft, edition, findings, verdict }
+    /// A report in which nothing stands yet.
+    #[inline]
+    pub(crate) fn begin(draft: Draft<'a>, edition: Edition) -> Self {
+        Report { operation: None, draft, edition, findings: Vec::new(), verdict: Verdict::Allowed }
+    }
+
+    /// Puts the findings in order and draws the verdict from them.
+    pub(crate) fn conclude(&mut self, findings: Findings<'a>) {
+        self.findings = findings.in_order();
+        let errors = || self.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        if errors().any(|finding| finding.outcome == Outcome::Violated) {
+            self.verdict = Verdict::Denied;
+        } else if errors().any(|finding| finding.outcome == Outcome::Unknown) {
+            self.verdict = Verdict::Undetermined;
+        }
     }
 
     /// The operation that was checked; `None` when the case names none that is known.

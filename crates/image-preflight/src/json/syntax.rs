@@ -1,0 +1,65 @@
+//! What can be wrong with a text that is meant to be JSON.
+
+/// How many arrays and objects may stand inside one another, as many as serde_json takes.
+pub const MAX_DEPTH: u32 = 127;
+
+/// The longest text that is read, in bytes: 512 MiB less one.
+pub const MAX_LENGTH: usize = (1 << 29) - 1;
+
+/// A text that is no JSON: what is wrong, and where.
+///
+/// ```
+/// use image_preflight::{Syntax, SyntaxError};
+/// let report = image_preflight::check("{\"operation\" 1}");
+/// assert_eq!(report.findings()[0].rule().id, "case.syntax");
+/// # let _ = SyntaxError { offset: 0, kind: Syntax::EndOfText };
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// Where, in bytes from the start of the text.
+    pub offset: usize,
+    /// What is wrong.
+    pub kind: Syntax,
+}
+
+/// What can be wrong with a text that is meant to be JSON.
+///
+/// ```
+/// assert_ne!(image_preflight::Syntax::EndOfText, image_preflight::Syntax::TooDeep);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Syntax {
+    /// The text ends before its value does.
+    EndOfText,
+    /// A value was expected, and this begins none.
+    NoValue,
+    /// A key in double quotes was expected.
+    NoKey,
+    /// A colon was expected.
+    NoColon,
+    /// A comma or the closing bracket was expected.
+    NoComma,
+    /// A comma stands before the closing bracket.
+    TrailingComma,
+    /// A backslash with something behind it that JSON does not know.
+    BadEscape,
+    /// Half of a surrogate pair, which is no character.
+    LoneSurrogate,
+    /// A control character stands bare in a string.
+    ControlCharacter,
+    /// A number that JSON does not write like this.
+    BadNumber,
+    /// More than [`MAX_DEPTH`] arrays and objects inside one another.
+    TooDeep,
+    /// Something follows the value.
+    TrailingText,
+    /// The text begins with a byte-order mark.
+    ByteOrderMark,
+    /// The bytes are not UTF-8.
+    NotUtf8,
+    /// The text is JSON, but no object.
+    NotAnObject,
+    /// The text is longer than [`MAX_LENGTH`].
+    TooLong,
+}
