@@ -1,5 +1,5 @@
 // Every contender over the workload in interleaved rounds, by medians: the same code in Node and in a page.
-import { check, checkBatch, checkText } from 'image-preflight';
+import { check, checkBatch, checkText, verdictOf } from 'image-preflight';
 import { ajv, valibot, zod } from './peers.mjs';
 import { rules } from './rules.mjs';
 
@@ -18,7 +18,9 @@ export function bench(workload, schemas) {
   const each = (of, judge) => () => of.map(judge);
   const contenders = [
     ['image-preflight, text', each(texts, (text) => checkText(text).verdict === 'allowed')],
+    ['… the verdict alone', each(texts, (text) => verdictOf(text) === 'allowed')],
     ['image-preflight, objects', each(objects, (value) => check(value).verdict === 'allowed')],
+    ['… the verdict alone', each(objects, (value) => verdictOf(value) === 'allowed')],
     ['image-preflight, batch of objects', () => checkBatch(objects).map(({ verdict }) => verdict === 'allowed')],
     ...Object.keys(shapes).flatMap((library) => [
       [`JSON.parse + ${library}`, each(texts, (text) => holds(library, JSON.parse(text)))],

@@ -1,9 +1,10 @@
-// What `cargo xtask bench npm` prints: in Node, then in Chromium.
+// What `cargo xtask bench npm` prints: times in Node and in Chromium, then sizes and first verdicts.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { launch } from '../scripts/chromium.mjs';
+import { start } from './start.mjs';
 
 const root = join(import.meta.dirname, '../../..');
 const schemas = Object.fromEntries(
@@ -39,6 +40,7 @@ for (const layout of ['compact', 'python', 'shuffled']) {
     await page.evaluate(async ([source, cases, schemas]) => (await import(source)).bench(cases, schemas), [source, cases, schemas]),
   );
 }
+await start(browser);
 await browser.close();
 
 function table(title, rows) {

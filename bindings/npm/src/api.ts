@@ -1,6 +1,7 @@
 /** What the package offers: the same whether it carries the module or not. */
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { Command, ask } from './engine.js';
+import { Command, ask, decoded, report, verdict as verdictOn } from './engine.js';
+import type { Short } from './engine.js';
 import type {
   Case,
   CaseOf,
@@ -16,6 +17,7 @@ import type {
   Refusal,
   Report,
   RuleInfo,
+  Verdict,
 } from './types.js';
 
 export { init } from './engine.js';
@@ -57,20 +59,14 @@ export function check<O extends OperationId>(value: CaseOf<O> | Case, options: O
  * checkText('{').findings[0].rule; // 'case.syntax'
  */
 export function checkText(json: string, options: Options = {}): Report {
-  const text = ask(Command.check, textOf(json, 'json'), options.locale);
-  const known = text.length < 128 ? quiet.get(text) : undefined;
-  if (known !== undefined) {
-    return { ...known, missing: [], findings: [] };
-  }
-  const report = JSON.parse(text) as Report;
-  if (report.findings.length === 0) {
-    quiet.set(text, report);
-  }
-  return report;
+  const answer = report(textOf(json, 'json'), options.locale);
+  return typeof answer === 'string' ? (JSON.parse(answer) as Report) : quiet(answer);
 }
 
-/** Reports that say nothing, by their text: one an operation. */
-const quiet = new Map<string, Report>();
+/** The report on a case of which nothing is to be said. */
+function quiet({ operation, verdict }: Short): Report {
+  return { operation: operation as OperationId | null, verdict: verdict as Verdict, missing: [], findings: [] };
+}
 
 /**
  * The report as text: the same bytes as from the command line and from Rust.
@@ -79,7 +75,19 @@ const quiet = new Map<string, Report>();
  * checkToText('{}').startsWith('{"operation":null,"verdict":"denied"'); // true
  */
 export function checkToText(json: string, options: Options = {}): string {
-  return ask(Command.check, textOf(json, 'json'), options.locale);
+  return ask(Command.text, textOf(json, 'json'), options.locale);
+}
+
+/**
+ * The verdict alone, of a case or of its JSON text: for a gate that has no use for the reasons. Nothing is written down for
+ * it, so that it is quicker than {@link check} where a case is not allowed.
+ *
+ * @throws {TypeError} when the case cannot be written as JSON.
+ * @example
+ * verdictOf('{"operation": "ims.in-region-copy"}'); // 'denied'
+ */
+export function verdictOf(value: Case | string): Verdict {
+  return verdictOn(typeof value === 'string' ? value : written(value, 'the case')).verdict as Verdict;
 }
 
 /**
@@ -90,9 +98,28 @@ export function checkToText(json: string, options: Options = {}): string {
  * checkBatch([first, second]).map((report) => report.verdict);
  */
 export function checkBatch(cases: readonly Case[], options: Options = {}): Report[] {
-  const lines = cases.map((value, index) => written(value, `case ${index}`)).join('\n');
-  return JSON.parse(`[${ask(Command.batch, lines, options.locale).trimEnd().split('\n').join(',')}]`) as Report[];
+  const reports: Report[] = [];
+  let lines = '';
+  const flush = () => {
+    for (const answer of ask(Command.batch, lines, options.locale).split('\n')) {
+      if (answer !== '') {
+        reports.push(answer.startsWith('{') ? (JSON.parse(answer) as Report) : quiet(decoded(Number(answer))));
+      }
+    }
+    lines = '';
+  };
+  for (const [index, value] of cases.entries()) {
+    lines += `${written(value, `case ${index}`)}\n`;
+    if (lines.length > PORTION) {
+      flush();
+    }
+  }
+  flush();
+  return reports;
 }
+
+/** So many characters of a batch go over at once: they stay in the module's window, and in the processor's caches. */
+const PORTION = 16_000;
 
 /**
  * What can be done with an IMS image: a report for each copy, for `image.export` and for `image.share`. What depends on the

@@ -5,9 +5,8 @@
 import instantiate, { initSync, input, locale as localeOf, output, release, run } from '../generated/image_preflight.js';
 import { embedded } from './embedded.js';
 
-/** What the module can be asked. */
+/** What the module can be asked. {@link verdict} asks for command 0. */
 export const Command = {
-  check: 0,
   batch: 1,
   capabilities: 2,
   destinations: 3,
@@ -16,19 +15,34 @@ export const Command = {
   rules: 6,
   request: 7,
   problem: 8,
-  checkWhole: 9,
+  report: 9,
+  names: 10,
+  text: 11,
 } as const;
+
+/** As in the module: from here on a number is a verdict's code, below it the length of an answer. */
+const CODE = 1 << 30;
 
 /** A module that has been set up, with its memory. */
 interface Engine {
   memory: WebAssembly.Memory;
   locales: Map<string, number>;
-  /** The reports that allow a case and say nothing, by the place of their operation. */
-  clean: string[];
+  /** The window for texts; without a length when the memory has grown since. */
+  window: Uint8Array;
+  names: Names | undefined;
 }
 
-/** As in the module: the answer is a report that allows the case and says nothing, of the operation at this place. */
-const CLEAN = 1 << 30;
+/** What the numbers in a code mean. */
+interface Names {
+  operations: string[];
+  verdicts: string[];
+}
+
+/** A verdict, and on which operation. */
+export interface Short {
+  operation: string | null;
+  verdict: string;
+}
 
 let engine: Engine | undefined;
 let compiled: WebAssembly.Module | undefined;
@@ -36,8 +50,8 @@ let compiled: WebAssembly.Module | undefined;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Texts up to this many UTF-16 units are written without counting their bytes first: room for three bytes a unit. */
-const SHORT = 1 << 16;
+/** The window, in bytes. Texts that fit whatever they hold, at three bytes a UTF-16 unit, are written without counting. */
+const WINDOW = 1 << 16;
 
 /**
  * Sets the module up from somewhere else than the package itself: a URL that serves `image_preflight.wasm`, the response
@@ -67,7 +81,7 @@ export async function init(
   }
   // Neither compiled nor instantiated at once: old browsers refuse both on the main thread.
   const { memory } = await instantiate({ module_or_path: compiled });
-  engine = { memory, locales: new Map(), clean: [] };
+  engine = { memory, locales: new Map(), window: new Uint8Array(0), names: undefined };
 }
 
 function setUp(): Engine {
@@ -88,34 +102,35 @@ function setUp(): Engine {
     }
   }
   const { memory } = initSync({ module: compiled });
-  engine = { memory, locales: new Map(), clean: [] };
+  engine = { memory, locales: new Map(), window: new Uint8Array(0), names: undefined };
   return engine;
 }
 
 /** Writes a text into the module's memory; gives its length in bytes. */
-function write({ memory }: Engine, text: string): number {
-  if (text.length <= SHORT) {
-    const room = text.length * 3;
-    const start = place(room);
-    // The window is made anew each time, and after the room: it is detached when the memory grows.
-    const { read, written } = encoder.encodeInto(text, new Uint8Array(memory.buffer, start, room));
+function write(engine: Engine, text: string): number {
+  if (text.length * 3 <= WINDOW) {
+    if (engine.window.length === 0) {
+      engine.window = room(engine, WINDOW);
+    }
+    const { read, written } = encoder.encodeInto(text, engine.window);
     if (read !== text.length) {
       throw new RangeError(`image-preflight: only ${read} of ${text.length} characters could be taken`);
     }
     return written;
   }
   const bytes = encoder.encode(text);
-  const start = place(bytes.length);
-  new Uint8Array(memory.buffer, start, bytes.length).set(bytes);
+  // The module moves its buffer for this one.
+  engine.window = new Uint8Array(0);
+  room(engine, bytes.length).set(bytes);
   return bytes.length;
 }
 
-function place(bytes: number): number {
+function room({ memory }: Engine, bytes: number): Uint8Array {
   const start = input(bytes);
   if (start === 0) {
     throw new RangeError(`image-preflight: there is no room for a text of ${bytes} bytes`);
   }
-  return start;
+  return new Uint8Array(memory.buffer, start, bytes);
 }
 
 function languageOf(engine: Engine, tag: string): number {
@@ -129,16 +144,41 @@ function languageOf(engine: Engine, tag: string): number {
 
 /** Asks the module. Half a surrogate pair, which UTF-8 cannot hold, goes over as the escape that JSON has for it. */
 export function ask(command: number, text: string, locale = 'en'): string {
+  return guarded((ready) => answered(ready, asked(ready, command, text, locale)));
+}
+
+/** The report on a case as text, or the short one where that is all there is to say. */
+export function report(text: string, locale = 'en'): Short | string {
+  return guarded((ready) => {
+    const answer = asked(ready, Command.report, text, locale);
+    return answer < CODE ? answered(ready, answer) : meaning(ready, answer);
+  });
+}
+
+/** The verdict on a case: no text comes back. */
+export function verdict(text: string): Short {
+  return guarded((ready) => meaning(ready, run(0, write(ready, wellFormed(text)), 0)));
+}
+
+function asked(ready: Engine, command: number, text: string, locale: string): number {
+  const language = languageOf(ready, locale);
+  return run(command, write(ready, wellFormed(text)), language);
+}
+
+/** What a code means. */
+export function decoded(code: number): Short {
+  return guarded((ready) => meaning(ready, code));
+}
+
+function meaning(ready: Engine, code: number): Short {
+  const { operations, verdicts } = (ready.names ??= JSON.parse(answered(ready, run(Command.names, 0, 0))) as Names);
+  return { operation: operations[(code >> 8) & 0xff] ?? null, verdict: verdicts[(code >> 16) & 3]! };
+}
+
+function guarded<T>(call: (engine: Engine) => T): T {
   const ready = setUp();
   try {
-    const language = languageOf(ready, locale);
-    const bytes = write(ready, wellFormed(text));
-    const length = run(command, bytes, language);
-    if (length < CLEAN) {
-      return answered(ready, length);
-    }
-    // The text still stands in the module's memory.
-    return (ready.clean[length - CLEAN] ??= answered(ready, run(Command.checkWhole, bytes, language)));
+    return call(ready);
   } catch (error) {
     if (error instanceof WebAssembly.RuntimeError) {
       // The next call begins with an instance of its own.

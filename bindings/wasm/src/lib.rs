@@ -4,7 +4,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 use image_preflight::{
-    Edition, Facts, Locale, NotCleared, Report, Verdict, check, check_bytes, explain, huawei, operations,
+    Edition, Facts, Locale, NotCleared, Operation, Report, Verdict, check, check_bytes, explain, huawei, operations,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -56,22 +56,20 @@ pub fn locale(length: usize) -> u32 {
     u32::try_from(index).unwrap_or_default()
 }
 
-/// Beside the place of its operation among all operations: a case is allowed, and nothing is to be said of it. Such a report is
-/// the same for every case of the operation, so that the other side asks for its text once.
-const CLEAN: usize = 1 << 30;
+/// The verdict of a case as a number: this bit, the verdict's place among [`VERDICTS`], the place of its operation among all
+/// (one more than there are where it names none), and whether something is to be said of it. Where nothing is, that is the whole
+/// report.
+const CODE: usize = 1 << 30;
+const VERDICTS: [Verdict; 3] = [Verdict::Allowed, Verdict::Denied, Verdict::Undetermined];
 
-/// A check that gives the place of the operation where that is the whole answer.
-fn checked(text: &[u8], locale: Locale) -> Result<String, usize> {
-    let report = check_bytes(text);
-    let is_clean = report.verdict() == Verdict::Allowed && report.findings().is_empty();
-    let operation = report.operation().filter(|_| is_clean);
-    match operation.and_then(|of| operations().position(|operation| operation.id() == of.id())) {
-        Some(place) => Err(place),
-        None => Ok(report.to_json(locale)),
-    }
+fn code(report: &Report<'_>) -> usize {
+    let verdict = VERDICTS.iter().position(|verdict| *verdict == report.verdict()).unwrap_or_default();
+    let is_it = |id| operations().position(|operation| operation.id() == id);
+    let operation = report.operation().map(Operation::id).and_then(is_it).unwrap_or_else(|| operations().count());
+    CODE | verdict << 16 | operation << 8 | usize::from(!report.findings().is_empty())
 }
 
-/// Runs a command on the first `length` bytes of the input; gives the length of the answer, or `CLEAN` and a place.
+/// Runs a command on the first `length` bytes of the input; gives the length of the answer, or the verdict's code where that is the whole answer.
 #[wasm_bindgen]
 #[must_use]
 pub fn run(command: u32, length: usize, locale: u32) -> usize {
@@ -79,25 +77,26 @@ pub fn run(command: u32, length: usize, locale: u32) -> usize {
     let locale = Locale::all().nth(usize::try_from(locale).unwrap_or_default()).unwrap_or_default();
     let text = buffer.get(..length).unwrap_or_default();
     let answer = match command {
-        0 if buffer.capacity() <= KEPT => match checked(text, locale) {
-            Ok(answer) => answer,
-            Err(place) => {
-                // The other side may ask for the text of it yet.
-                INPUT.set(buffer);
-                return CLEAN | place;
-            }
-        },
-        0 => check_bytes(text).to_json(locale),
-        1 => batch(text, locale),
-        _ => answer(command, std::str::from_utf8(text).unwrap_or_default(), locale),
+        0 => Err(code(&check_bytes(text))),
+        1 => Ok(batch(text, locale)),
+        9 => {
+            let report = check_bytes(text);
+            if report.findings().is_empty() { Err(code(&report)) } else { Ok(report.to_json(locale)) }
+        }
+        _ => Ok(answer(command, std::str::from_utf8(text).unwrap_or_default(), locale)),
     };
     if buffer.capacity() > KEPT {
         buffer = Vec::new();
     }
     INPUT.set(buffer);
-    let length = answer.len();
-    OUTPUT.set(answer);
-    length
+    match answer {
+        Ok(answer) => {
+            let length = answer.len();
+            OUTPUT.set(answer);
+            length
+        }
+        Err(code) => code,
+    }
 }
 
 /// Gives back what the last answer took.
@@ -109,14 +108,25 @@ pub fn release() {
     }
 }
 
-/// A case a line, a report a line.
+/// A case a line, a report a line; where its code is the whole report, that.
 fn batch(text: &[u8], locale: Locale) -> String {
     let mut out = String::new();
     for line in text.split(|byte| *byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace)) {
-        out.push_str(&check_bytes(line).to_json(locale));
+        let report = check_bytes(line);
+        if report.findings().is_empty() {
+            out.push_str(&code(&report).to_string());
+        } else {
+            out.push_str(&report.to_json(locale));
+        }
         out.push('\n');
     }
     out
+}
+
+/// What the numbers of a code mean.
+fn names() -> Value {
+    let operations: Vec<_> = operations().map(Operation::id).collect();
+    json!({"operations": operations, "verdicts": VERDICTS.map(Verdict::as_str)})
 }
 
 fn answer(command: u32, text: &str, locale: Locale) -> String {
@@ -128,7 +138,8 @@ fn answer(command: u32, text: &str, locale: Locale) -> String {
         6 => serde_json::to_string(&rules(locale)),
         7 => return request(text, locale),
         8 => serde_json::to_string(&check(text).problem(locale)),
-        9 => return check(text).to_json(locale),
+        11 => return check(text).to_json(locale),
+        10 => serde_json::to_string(&names()),
         _ => Ok(String::new()),
     };
     // Strings, numbers and lists only: there is nothing here that serde_json refuses.
@@ -242,7 +253,9 @@ mod tests {
     #[test]
     fn an_answer_is_the_librarys() {
         let case = r#"{"operation": "ims.whole-image"}"#;
-        assert_eq!(call(0, case), check(case).to_json(Locale::ENGLISH));
+        assert_eq!(call(9, case), call(11, case));
+        assert_eq!(call(11, case), check(case).to_json(Locale::ENGLISH));
+        assert!(call(10, "").contains("ims.whole-image"));
         assert_eq!(call(1, &format!("{case}\n\n[]\n")).lines().count(), 2);
         assert!(call(2, r#"{"facts": {}}"#).contains("image.share"));
         assert!(call(3, r#"{"facts": {}}"#).contains("cn-north-4"));
