@@ -1,6 +1,8 @@
 //! The vectors of `tests/vectors`, read. `tests/README.md` says how they are written.
 
+pub mod attack;
 pub mod bodies;
+pub mod promises;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};

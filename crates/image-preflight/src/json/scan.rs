@@ -149,30 +149,44 @@ impl Scan<'_> {
     fn escape(&mut self, start: usize) -> Option<usize> {
         match self.byte(start + 1) {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Some(start + 2),
-            Some(b'u') => match self.hex(start + 2) {
-                None => self.wrong(start, Syntax::BadEscape),
-                Some(0xd800..0xdc00) => {
-                    if !matches!(self.bytes.get(start + 6..start + 8), Some(b"\\u")) {
-                        return self.wrong(start, Syntax::LoneSurrogate);
-                    }
-                    match self.hex(start + 8) {
-                        Some(0xdc00..0xe000) => Some(start + 12),
-                        Some(_) => self.wrong(start, Syntax::LoneSurrogate),
-                        None => self.wrong(start, Syntax::BadEscape),
-                    }
-                }
-                Some(0xdc00..0xe000) => self.wrong(start, Syntax::LoneSurrogate),
-                Some(_) => Some(start + 6),
+            Some(b'u') => match self.hex(start, start + 2)? {
+                0xd800..0xdc00 => self.second_half(start),
+                0xdc00..0xe000 => self.wrong(start, Syntax::LoneSurrogate),
+                _ => Some(start + 6),
             },
-            Some(_) => self.wrong(start, Syntax::BadEscape),
-            None => self.fail(start + 1, Syntax::BadEscape),
+            _ => self.unless_ended(start, start + 1, Syntax::BadEscape),
         }
     }
 
-    /// Four hexadecimal digits.
-    fn hex(&self, at: usize) -> Option<u32> {
-        let digits = self.bytes.get(at..at + 4)?;
-        digits.iter().try_fold(0, |value, byte| Some(value * 16 + char::from(*byte).to_digit(16)?))
+    /// The rest of a surrogate pair whose first half is the escape at this place.
+    fn second_half(&mut self, start: usize) -> Option<usize> {
+        for (at, wanted) in [(start + 6, b'\\'), (start + 7, b'u')] {
+            if self.byte(at) != Some(wanted) {
+                return self.unless_ended(start, at, Syntax::LoneSurrogate);
+            }
+        }
+        match self.hex(start, start + 8)? {
+            0xdc00..0xe000 => Some(start + 12),
+            _ => self.wrong(start, Syntax::LoneSurrogate),
+        }
+    }
+
+    /// Four hexadecimal digits of the escape that began at `start`.
+    fn hex(&mut self, start: usize, at: usize) -> Option<u32> {
+        let mut value = 0;
+        for at in at..at + 4 {
+            match self.byte(at).and_then(|byte| char::from(byte).to_digit(16)) {
+                Some(digit) => value = value * 16 + digit,
+                None => return self.unless_ended(start, at, Syntax::BadEscape),
+            }
+        }
+        Some(value)
+    }
+
+    /// What is wrong with what began at `start`, unless the text has ended at `at`.
+    #[cold]
+    fn unless_ended<T>(&mut self, start: usize, at: usize, kind: Syntax) -> Option<T> {
+        if at < self.bytes.len() { self.wrong(start, kind) } else { self.wrong(at, Syntax::EndOfText) }
     }
 
     /// A number that should begin at this place.
@@ -211,8 +225,10 @@ impl Scan<'_> {
     /// `true`, `false` or `null`.
     #[inline]
     fn word(&mut self, at: usize, word: &[u8], token: Token) -> Option<usize> {
-        if !self.bytes.get(at..).is_some_and(|rest| rest.starts_with(word)) {
-            return self.fail(at, Syntax::NoValue);
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        if !rest.starts_with(word) {
+            let end = if word.starts_with(rest) { self.bytes.len() } else { at };
+            return self.unless_ended(at, end, Syntax::NoValue);
         }
         self.tape.push(token);
         Some(at + word.len())

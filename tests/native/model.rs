@@ -1,0 +1,735 @@
+//! The independent model: the rules as plain tables, written from CONSTRAINTS.md and the documents, and brute force. It shares
+//! no code with the core. Over the whole abstract world (every fact unknown or of each of its classes, every variant of the body,
+//! every edition) it says which rules are violated, which cannot be decided, what the verdict is, and which facts can still turn
+//! it; the core must say the same.
+//!
+//! The exactness law needs no word about unknown facts in the tables: a rule is violated when it is broken in every completion
+//! of what is unknown, undecided when completions disagree, and so is the verdict.
+
+use image_preflight::{Facts, Outcome, Report, check};
+use std::collections::{BTreeMap, BTreeSet};
+
+const GIB: u64 = 1 << 30;
+
+/// What a fact can be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum V {
+    No,
+    Yes,
+    Number(u64),
+    Word(&'static str),
+}
+
+/// A fact: the group that it stands in, its name, and a value of each class.
+struct Fact {
+    group: &'static str,
+    name: &'static str,
+    values: Vec<V>,
+}
+
+impl Fact {
+    fn pointer(&self) -> String {
+        if self.group.is_empty() {
+            format!("/facts/{}", self.name)
+        } else {
+            format!("/facts/{}/{}", self.group, self.name)
+        }
+    }
+}
+
+fn flag(group: &'static str, name: &'static str) -> Fact {
+    Fact { group, name, values: vec![V::No, V::Yes] }
+}
+
+fn words(group: &'static str, name: &'static str, words: &[&'static str]) -> Fact {
+    Fact { group, name, values: words.iter().map(|word| V::Word(word)).collect() }
+}
+
+fn numbers(group: &'static str, name: &'static str, numbers: &[u64]) -> Fact {
+    Fact { group, name, values: numbers.iter().map(|number| V::Number(*number)).collect() }
+}
+
+/// A world in which everything is known.
+struct World<'w> {
+    facts: &'w [Fact],
+    choice: &'w [usize],
+}
+
+impl World<'_> {
+    fn get(&self, pointer: &str) -> V {
+        let (group, name) = pointer.rsplit_once('/').unwrap_or(("", pointer));
+        let index = self.facts.iter().position(|fact| (fact.group, fact.name) == (group, name));
+        let index = index.unwrap_or_else(|| panic!("{pointer} is no fact of this world"));
+        self.facts[index].values[self.choice[index]]
+    }
+
+    fn is(&self, pointer: &str) -> bool {
+        self.get(pointer) == V::Yes
+    }
+
+    fn word(&self, pointer: &str) -> &'static str {
+        let V::Word(word) = self.get(pointer) else { panic!("{pointer} is no word") };
+        word
+    }
+
+    fn number(&self, pointer: &str) -> u64 {
+        let V::Number(number) = self.get(pointer) else { panic!("{pointer} is no number") };
+        number
+    }
+}
+
+/// What a broken rule matters.
+#[derive(Clone, Copy, PartialEq)]
+enum Weight {
+    Error,
+    Other,
+}
+use Weight::{Error, Other};
+
+/// A row of the tables: in which worlds a rule is broken.
+struct Row<'t> {
+    rule: &'static str,
+    /// Which of the images it is about, where there is one row for each.
+    image: Option<usize>,
+    weight: Weight,
+    broken: Box<dyn Fn(&World<'_>) -> bool + Sync + 't>,
+    /// A value of a fact with which the rule need not be asked, as long as the fact is not known: another rule refuses it
+    /// whatever this one says.
+    moot: Option<(&'static str, &'t str)>,
+}
+
+fn row<'t>(rule: &'static str, weight: Weight, broken: impl Fn(&World<'_>) -> bool + Sync + 't) -> Row<'t> {
+    Row { rule, image: None, weight, broken: Box::new(broken), moot: None }
+}
+
+/// One enumeration: a request, the facts about it, and the rows of its table.
+struct Table<'t> {
+    /// The case up to its facts: everything but the closing brace.
+    case: String,
+    facts: Vec<Fact>,
+    rows: Vec<Row<'t>>,
+    /// Findings of its shape, whatever the facts: rule and place.
+    shape: Vec<(&'static str, &'static str)>,
+    /// Where it is no request: what is done with an image, and the edition.
+    capability: Option<(&'t str, &'t str)>,
+    /// Worlds that the small world cannot show: by fact, the value known or `None`.
+    beyond: Box<dyn Fn(&dyn Fn(&str) -> Option<V>) -> bool + Sync>,
+}
+
+impl<'t> Table<'t> {
+    fn new(operation: &str, edition: &str, path: &str, body: &str, facts: Vec<Fact>, rows: Vec<Row<'t>>) -> Self {
+        let case = format!(r#"{{"operation":"{operation}","edition":{edition},"path":{path},"body":{body},"facts":"#);
+        Table { case, facts, rows, shape: Vec::new(), capability: None, beyond: Box::new(|_| false) }
+    }
+
+    /// Goes through every world, and says how many there were.
+    fn enumerate(&self) -> usize {
+        // What has one class only is known.
+        let radices: Vec<_> =
+            self.facts.iter().map(|fact| fact.values.len() + usize::from(fact.values.len() > 1)).collect();
+        let is_unknown = |fact: usize, digit: usize| digit == self.facts[fact].values.len();
+        let count = radices.iter().product();
+        let bits: Vec<_> = (0..self.rows.len()).map(|row| 1_u64 << row).collect();
+        let errors: u64 = self.rows.iter().zip(&bits).filter(|(row, _)| row.weight == Error).map(|(_, bit)| bit).sum();
+        // Of each world: the rows broken in all of its completions and in some, the verdicts of its completions (1 allowed, 2
+        // denied), and the facts that turn it. What is unknown has the greatest digit, so that completions come first.
+        let (mut all, mut some) = (vec![0_u64; count], vec![0_u64; count]);
+        let (mut verdicts, mut turning) = (vec![0_u8; count], vec![0_u32; count]);
+        let mut digits = vec![0; radices.len()];
+        let mut compared = 0;
+        for world in 0..count {
+            let unknown: Vec<_> = (0..radices.len()).filter(|fact| is_unknown(*fact, digits[*fact])).collect();
+            // The same world with one fact filled in.
+            let filled = |fact: usize| {
+                let (weight, radix) = (radices[..fact].iter().product::<usize>(), radices[fact]);
+                (0..radix - 1).map(move |value| world - (radix - 1 - value) * weight)
+            };
+            match unknown.as_slice() {
+                [] => {
+                    let known = World { facts: &self.facts, choice: &digits };
+                    let mut denied = !self.shape.is_empty();
+                    all[world] = 0;
+                    for (row, bit) in self.rows.iter().zip(&bits) {
+                        if (row.broken)(&known) {
+                            all[world] |= bit;
+                            some[world] |= bit;
+                        }
+                    }
+                    denied |= some[world] & errors != 0;
+                    verdicts[world] = if denied { 2 } else { 1 };
+                }
+                [first, rest @ ..] => {
+                    all[world] = u64::MAX;
+                    for (value, other) in filled(*first).enumerate() {
+                        let moot = self.moot(*first, value);
+                        all[world] &= all[other] | moot;
+                        some[world] |= some[other] & !moot;
+                        verdicts[world] |= verdicts[other];
+                        turning[world] |= turning[other] & !(1 << first);
+                    }
+                    let turns = match rest {
+                        [] => verdicts[world] == 3,
+                        [second, ..] => filled(*second).any(|other| turning[other] & 1 << first != 0),
+                    };
+                    turning[world] |= u32::from(turns) << first;
+                }
+            }
+            let value = |pointer: &str| {
+                let index = self.facts.iter().position(|fact| fact.pointer().ends_with(pointer))?;
+                self.facts[index].values.get(digits[index]).copied()
+            };
+            if !(self.beyond)(&value) {
+                self.compare(&digits, all[world], some[world], verdicts[world], turning[world]);
+                compared += 1;
+            }
+            for (digit, radix) in digits.iter_mut().zip(&radices) {
+                *digit += 1;
+                if *digit < *radix {
+                    break;
+                }
+                *digit = 0;
+            }
+        }
+        compared
+    }
+
+    /// The rows that need not be asked where a fact turns out to have this value.
+    fn moot(&self, fact: usize, value: usize) -> u64 {
+        let Fact { name, values, .. } = &self.facts[fact];
+        let is_moot = |row: &Row<'_>| {
+            row.moot.is_some_and(|(of, with)| of == *name && matches!(values[value], V::Word(word) if word == with))
+        };
+        (0..).zip(&self.rows).filter(|(_, row)| is_moot(row)).map(|(index, _)| 1 << index).sum()
+    }
+
+    fn compare(&self, digits: &[usize], all: u64, some: u64, verdicts: u8, turning: u32) {
+        let facts = self.facts_text(digits);
+        let Some((capability, edition)) = self.capability else {
+            let text = format!("{}{facts}}}", self.case);
+            return self.compare_report(&text, &check(&text), all, some, verdicts, turning);
+        };
+        let (known, wrong) = Facts::from_json(&facts);
+        assert!(wrong.is_empty(), "{facts}");
+        let edition = image_preflight::Edition::named(edition).unwrap_or_default();
+        let reports = image_preflight::capabilities_under(&known, &edition);
+        let report = reports
+            .iter()
+            .map(image_preflight::Capability::report)
+            .find(|report| report.operation().is_some_and(|operation| operation.id() == capability));
+        let report = report.unwrap_or_else(|| panic!("there is no {capability}"));
+        self.compare_report(&format!("{capability} {facts}"), report, all, some, verdicts, turning);
+    }
+
+    fn compare_report(&self, text: &str, report: &Report<'_>, all: u64, some: u64, verdicts: u8, turning: u32) {
+        let verdict = match verdicts {
+            1 => "allowed",
+            2 => "denied",
+            _ => "undetermined",
+        };
+        assert_eq!(report.verdict().as_str(), verdict, "{text}");
+        let turns = |fact: &usize| verdicts == 3 && turning & 1 << fact != 0;
+        let mut missing: Vec<_> = (0..self.facts.len()).filter(turns).map(|fact| self.facts[fact].pointer()).collect();
+        missing.sort();
+        let mut told: Vec<_> = report.missing().iter().map(|missing| missing.pointer()).collect();
+        told.sort();
+        assert_eq!(told, missing, "{text}");
+        let mut expected: Vec<(&str, Outcome, Option<usize>)> =
+            self.shape.iter().map(|(rule, _)| (*rule, Outcome::Violated, None)).collect();
+        for (index, row) in self.rows.iter().enumerate() {
+            match (all >> index & 1 == 1, some >> index & 1 == 1) {
+                (true, true) => expected.push((row.rule, Outcome::Violated, row.image)),
+                (false, true) => expected.push((row.rule, Outcome::Unknown, row.image)),
+                // Moot in every completion, or broken in none: nothing is to be said of it.
+                (_, false) => {}
+            }
+        }
+        expected.sort_by_key(|(rule, _, image)| (*rule, *image));
+        let image = |at: &str| at.strip_prefix("/body/sourceImageIds/").and_then(|index| index.parse().ok());
+        let mut found: Vec<_> = report
+            .findings()
+            .iter()
+            .map(|finding| (finding.rule().id, finding.outcome(), image(finding.at())))
+            .collect();
+        found.sort_by_key(|(rule, _, image)| (*rule, *image));
+        assert_eq!(found, expected, "{text}");
+        for (rule, at) in &self.shape {
+            assert!(
+                report.findings().iter().any(|finding| (finding.rule().id, finding.at()) == (*rule, *at)),
+                "{text}"
+            );
+        }
+    }
+
+    fn facts_text(&self, digits: &[usize]) -> String {
+        let mut groups = BTreeMap::<&str, String>::new();
+        for (fact, digit) in self.facts.iter().zip(digits) {
+            let Some(value) = fact.values.get(*digit) else { continue };
+            let members = groups.entry(fact.group).or_default();
+            let comma = if members.is_empty() { "" } else { "," };
+            let value = match value {
+                V::No => "false".to_owned(),
+                V::Yes => "true".to_owned(),
+                V::Number(number) => number.to_string(),
+                V::Word(word) => format!("\"{word}\""),
+            };
+            members.push_str(&format!("{comma}\"{}\":{value}", fact.name));
+        }
+        let mut images = String::new();
+        let mut facts = groups.remove("").unwrap_or_default();
+        for (group, members) in groups {
+            let (list, name) = match group.strip_prefix("images/") {
+                Some(id) => (&mut images, id),
+                None => (&mut facts, group),
+            };
+            let comma = if list.is_empty() { "" } else { "," };
+            list.push_str(&format!("{comma}\"{name}\":{{{members}}}"));
+        }
+        if !images.is_empty() {
+            let comma = if facts.is_empty() { "" } else { "," };
+            facts.push_str(&format!("{comma}\"images\":{{{images}}}"));
+        }
+        format!("{{{facts}}}")
+    }
+}
+
+/// Goes through the tables on all processors.
+fn enumerate(tables: Vec<Table<'_>>) -> usize {
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let count = std::sync::atomic::AtomicUsize::new(0);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(table) = tables.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
+                    count.fetch_add(table.enumerate(), std::sync::atomic::Ordering::Relaxed);
+                }
+            });
+        }
+    });
+    let count = count.into_inner();
+    println!("{} tables, {count} worlds", tables.len());
+    count
+}
+
+/// What an edition says, from the table in FACTS.md.
+#[derive(Clone)]
+struct Edition {
+    /// As it stands in a case.
+    json: &'static str,
+    /// The sources from which more than 128 GiB may go.
+    larger: &'static [(&'static str, u64)],
+    cap: u64,
+    copies: u64,
+    windows_across: bool,
+    windows_within: bool,
+    cap_within: Option<u64>,
+    full_ecs_across: bool,
+    jd_same_region: bool,
+    jd_shared: bool,
+}
+
+const FOUR: &[(&str, u64)] = &[("cn-south-1", 300), ("cn-east-3", 300), ("cn-east-2", 300), ("cn-north-4", 300)];
+
+const USUAL: Edition = Edition {
+    json: "\"default\"",
+    larger: FOUR,
+    cap: 128,
+    copies: 5,
+    windows_across: true,
+    windows_within: false,
+    cap_within: None,
+    full_ecs_across: true,
+    jd_same_region: false,
+    jd_shared: false,
+};
+
+fn editions() -> Vec<Edition> {
+    let partner = Edition { json: "\"partner-2024-03\"", larger: &[], windows_within: true, ..USUAL };
+    vec![
+        USUAL,
+        Edition { json: "\"international-2024-04\"", larger: &[], ..USUAL },
+        Edition {
+            json: "\"international-2026-01\"",
+            larger: &[],
+            windows_across: false,
+            cap_within: Some(128),
+            ..USUAL
+        },
+        partner.clone(),
+        Edition { json: "\"eu-west-0-2024-04\"", full_ecs_across: false, ..partner.clone() },
+        Edition { json: "\"tr-central-201-2024-04\"", full_ecs_across: false, ..partner },
+        Edition { json: "\"jd-2024-11\"", jd_same_region: true, jd_shared: true, ..USUAL },
+        // A caller's own.
+        Edition {
+            json: r#"{"regionCapBytes":{"cn-south-1":137438953472},"concurrentCopies":4}"#,
+            larger: &[("cn-east-3", 300), ("cn-east-2", 300), ("cn-north-4", 300)],
+            copies: 4,
+            ..USUAL
+        },
+        Edition {
+            json: r#"{"extends":"international-2024-04","capBytes":322122547200,"inRegionCapBytes":137438953472}"#,
+            larger: &[],
+            cap: 300,
+            cap_within: Some(128),
+            ..USUAL
+        },
+    ]
+}
+
+impl Edition {
+    fn cap_from(&self, region: &str) -> u64 {
+        self.larger.iter().find(|(larger, _)| *larger == region).map_or(self.cap, |(_, cap)| *cap) * GIB
+    }
+}
+
+/// Just under each cap, at it, and just over it.
+const SIZES: [u64; 6] = [128 * GIB - 1, 128 * GIB, 128 * GIB + 1, 300 * GIB - 1, 300 * GIB, 300 * GIB + 1];
+
+#[test]
+fn of_the_cross_region_copy() {
+    let editions = editions();
+    let mut tables = Vec::new();
+    for edition in &editions {
+        for destination in ["cn-south-1", "cn-north-9"] {
+            for has_vault in [false, true] {
+                let vault = if has_vault { r#","vault_id":"v""# } else { "" };
+                let body =
+                    format!(r#"{{"name":"n","region":"{destination}","project_name":"p","agency_name":"a"{vault}}}"#);
+                let rule = |name| row_of_cross(name, edition, destination, has_vault);
+                let table = |facts, rules: &[&'static str]| {
+                    let rows = rules.iter().filter_map(|name| rule(name)).collect();
+                    Table::new("ims.cross-region-copy", edition.json, r#"{"image_id":"i"}"#, &body, facts, rows)
+                };
+                tables.push(table(
+                    vec![
+                        words("", "sourceRegion", &["cn-south-1", "cn-north-4", "cn-north-9", "ap-southeast-1"]),
+                        numbers("", "copiesInFlight", &[0, edition.copies - 1, edition.copies]),
+                        flag("image", "fullEcs"),
+                        flag("image", "iso"),
+                        flag("image", "encrypted"),
+                        numbers("image", "sizeBytes", &SIZES),
+                        words("image", "visibility", &["private", "public"]),
+                        words("image", "status", &["active", "saving"]),
+                        words("image", "os", &["linux", "windows"]),
+                    ],
+                    &CROSS,
+                ));
+            }
+        }
+    }
+    // The other words of the same facts, with what else they could meet.
+    let usual = &editions[0];
+    let facts = vec![
+        words("", "sourceRegion", &["cn-south-1", "cn-east-3", "cn-east-2", "cn-north-1"]),
+        numbers("", "copiesInFlight", &[0]),
+        flag("image", "fullEcs"),
+        flag("image", "iso"),
+        flag("image", "encrypted"),
+        numbers("image", "sizeBytes", &SIZES),
+        words("image", "visibility", &["private", "public", "shared", "market"]),
+        words("image", "status", &["active", "ACTIVE", "queued", "killed"]),
+        words("image", "os", &["linux", "windows", "other"]),
+    ];
+    let body = r#"{"name":"n","region":"cn-south-1","project_name":"p","agency_name":"a"}"#;
+    let rows = CROSS.iter().filter_map(|name| row_of_cross(name, usual, "cn-south-1", false)).collect();
+    tables.push(Table::new("ims.cross-region-copy", usual.json, r#"{"image_id":"i"}"#, body, facts, rows));
+    assert!(enumerate(tables) > 2_000_000);
+}
+
+const CROSS: [&str; 10] = [
+    "region-differs",
+    "not-encrypted",
+    "size-cap",
+    "concurrent-limit",
+    "not-iso",
+    "private-image",
+    "image-active",
+    "vault-for-full-ecs",
+    "not-windows",
+    "full-ecs-refused",
+];
+
+fn row_of_cross<'t>(name: &str, edition: &'t Edition, destination: &'t str, has_vault: bool) -> Option<Row<'t>> {
+    let is_there = move |world: &World<'_>| world.word("sourceRegion") == destination;
+    Some(match name {
+        "region-differs" => row("ims.cross-region-copy.region-differs", Error, is_there),
+        "not-encrypted" => row("ims.cross-region-copy.not-encrypted", Error, |world| world.is("image/encrypted")),
+        // Within one region the copy is refused whatever the size.
+        "size-cap" => Row {
+            moot: Some(("sourceRegion", destination)),
+            ..row("ims.cross-region-copy.size-cap", Error, |world| {
+                world.number("image/sizeBytes") > edition.cap_from(world.word("sourceRegion"))
+            })
+        },
+        "concurrent-limit" => row("ims.cross-region-copy.concurrent-limit", Error, |world| {
+            world.number("copiesInFlight") + 1 > edition.copies
+        }),
+        "not-iso" => row("ims.cross-region-copy.not-iso", Error, |world| world.is("image/iso")),
+        "private-image" => {
+            row("ims.cross-region-copy.private-image", Error, |world| world.word("image/visibility") != "private")
+        }
+        "image-active" => row("ims.cross-region-copy.image-active", Error, |world| {
+            !world.word("image/status").eq_ignore_ascii_case("active")
+        }),
+        "vault-for-full-ecs" => {
+            row("ims.cross-region-copy.vault-for-full-ecs", Error, move |world| world.is("image/fullEcs") && !has_vault)
+        }
+        "not-windows" if !edition.windows_across => {
+            row("ims.cross-region-copy.not-windows", Error, |world| world.word("image/os") == "windows")
+        }
+        "full-ecs-refused" if !edition.full_ecs_across => {
+            row("ims.cross-region-copy.full-ecs-refused", Error, |world| world.is("image/fullEcs"))
+        }
+        _ => return None,
+    })
+}
+
+#[test]
+fn of_the_in_region_copy() {
+    let editions = editions();
+    let table = |edition: &'static str, of: &Edition| {
+        let mut rows = vec![
+            row("ims.in-region-copy.not-full-ecs", Error, |world| world.is("image/fullEcs")),
+            row("ims.in-region-copy.not-iso", Error, |world| world.is("image/iso")),
+            row("ims.in-region-copy.image-active", Error, |world| {
+                !world.word("image/status").eq_ignore_ascii_case("active")
+            }),
+        ];
+        if !of.windows_within {
+            rows.push(row("ims.in-region-copy.not-windows", Error, |world| world.word("image/os") == "windows"));
+        }
+        if let Some(cap) = of.cap_within {
+            rows.push(row("ims.in-region-copy.size-cap", Error, move |world| {
+                world.number("image/sizeBytes") > cap * GIB
+            }));
+        }
+        let facts = vec![
+            flag("image", "fullEcs"),
+            flag("image", "iso"),
+            flag("image", "encrypted"),
+            flag("image", "fromSharedBackup"),
+            numbers("image", "sizeBytes", &SIZES),
+            words("image", "visibility", &["private", "public", "shared", "market"]),
+            words("image", "status", &["active", "ACTIVE", "saving", "killed"]),
+            words("image", "os", &["linux", "windows", "other"]),
+        ];
+        Table::new("ims.in-region-copy", edition, r#"{"image_id":"i"}"#, r#"{"name":"n"}"#, facts, rows)
+    };
+    assert!(enumerate(editions.iter().map(|edition| table(edition.json, edition)).collect()) > 200_000);
+}
+
+#[test]
+fn of_the_whole_image() {
+    /// A body: whether it is from a server, from a backup, and what is wrong with it.
+    const BODIES: [(&str, bool, bool, &[(&str, &str)]); 7] = [
+        (r#"{"name":"n","instance_id":"i","vault_id":"v"}"#, true, false, &[]),
+        (r#"{"name":"n","backup_id":"b","whole_image_type":"CBR"}"#, false, true, &[]),
+        (r#"{"name":"n","instance_id":"i"}"#, true, false, &[("ims.whole-image.vault_id", "/body/vault_id")]),
+        (
+            r#"{"name":"n","backup_id":"b"}"#,
+            false,
+            true,
+            &[("ims.whole-image.whole_image_type", "/body/whole_image_type")],
+        ),
+        (r#"{"instance_id":"i","vault_id":"v"}"#, true, false, &[("ims.whole-image.name", "/body/name")]),
+        (
+            r#"{"name":"n","backup_id":"b","whole_image_type":"CBR","min_ram":2,"max_ram":1}"#,
+            false,
+            true,
+            &[("ims.whole-image.min_ram", "/body/min_ram")],
+        ),
+        (
+            r#"{"name":"n","instance_id":"i","vault_id":"v","tags":["a.b"],"image_tags":[{"key":"a","value":"b"}]}"#,
+            true,
+            false,
+            &[("ims.whole-image.image_tags", "/body/image_tags")],
+        ),
+    ];
+    let editions = editions();
+    let mut tables = Vec::new();
+    for edition in &editions {
+        for (body, is_server, is_backup, shape) in BODIES {
+            let on = move |world: &World<'_>, system| is_server && world.word("ecs/os") == system;
+            let rows = vec![
+                row("ims.whole-image.source-configured", Other, move |world| {
+                    is_server && !world.is("ecs/configured") || is_backup && !world.is("backup/configured")
+                }),
+                row("ims.whole-image.no-spanned-volume", Other, move |world| {
+                    on(world, "windows") && world.is("ecs/spannedVolume")
+                }),
+                row("ims.whole-image.no-multi-disk-lvm", Other, move |world| {
+                    on(world, "linux") && world.is("ecs/multiDiskVolume")
+                }),
+                row("ims.whole-image.san-policy", Other, move |world| {
+                    on(world, "windows") && world.word("ecs/sanPolicy") != "OnlineAll"
+                }),
+                row("ims.whole-image.backup-single-use", Error, move |world| is_backup && world.is("backup/used")),
+                // It stands among the constraints on backups and speaks of servers.
+                row("ims.whole-image.keep-stopped", Other, |world| world.word("ecs/state") == "stopped"),
+                row("ims.whole-image.shared-backup-image", Other, move |world| is_backup && world.is("backup/shared")),
+            ];
+            let facts = vec![
+                words("ecs", "os", &["linux", "windows", "other"]),
+                words("ecs", "state", &["running", "stopped"]),
+                flag("ecs", "configured"),
+                flag("ecs", "spannedVolume"),
+                flag("ecs", "multiDiskVolume"),
+                words("ecs", "sanPolicy", &["OnlineAll", "OfflineShared", "OfflineInternal"]),
+                flag("backup", "used"),
+                flag("backup", "shared"),
+                flag("backup", "configured"),
+            ];
+            let mut table = Table::new("ims.whole-image", edition.json, "{}", body, facts, rows);
+            table.shape = shape.to_vec();
+            tables.push(table);
+        }
+    }
+    assert!(enumerate(tables) > 1_000_000);
+}
+
+#[test]
+fn of_jd_clouds_copy() {
+    let editions = editions();
+    let mut tables = Vec::new();
+    for edition in &editions {
+        for destination in ["cn-east-2", "cn-north-1"] {
+            for ids in [r#"["a"]"#, r#"["a","b"]"#] {
+                tables.push(jd_table(edition, destination, ids, ids.contains('b')));
+            }
+        }
+    }
+    assert!(enumerate(tables) > 1_000_000);
+}
+
+fn jd_table<'t>(edition: &'t Edition, destination: &'t str, ids: &str, has_two: bool) -> Table<'t> {
+    let images: &[(&str, usize)] = if has_two { &[("a", 0), ("b", 1)] } else { &[("a", 0)] };
+    let mut rows = vec![
+        row("jd.copy-images.image-quota", Error, move |world| {
+            world.number("destinationQuota/images") < if has_two { 2 } else { 1 }
+        }),
+        row("jd.copy-images.snapshot-quota", Error, move |world| {
+            let needed = images.iter().map(|(id, _)| world.number(&format!("images/{id}/snapshots")));
+            world.number("destinationQuota/snapshots") < needed.sum()
+        }),
+    ];
+    if !edition.jd_same_region {
+        rows.push(row("jd.copy-images.region-differs", Error, move |_| destination == "cn-north-1"));
+    }
+    for (id, index) in images {
+        let own = |name: &str| format!("images/{id}/{name}");
+        let mut of_image = |rule, broken: Box<dyn Fn(&World<'_>) -> bool + Sync>| {
+            rows.push(Row { rule, image: Some(*index), weight: Error, broken, moot: None });
+        };
+        let (visibility, root, status) = (own("visibility"), own("rootDevice"), own("status"));
+        let (encrypted, busy) = (own("snapshotEncrypted"), own("busy"));
+        let shared_too = edition.jd_shared;
+        of_image(
+            "jd.copy-images.private-image",
+            Box::new(move |world| {
+                let found = world.word(&visibility);
+                found != "private" && !(shared_too && found == "shared")
+            }),
+        );
+        of_image("jd.copy-images.cloud-disk-system-image", Box::new(move |world| world.word(&root) != "cloudDisk"));
+        of_image("jd.copy-images.ready", Box::new(move |world| world.word(&status) != "ready"));
+        of_image("jd.copy-images.no-encrypted-snapshot", Box::new(move |world| world.is(&encrypted)));
+        of_image("jd.copy-images.not-busy", Box::new(move |world| world.is(&busy)));
+    }
+    let mut facts = vec![
+        numbers("destinationQuota", "images", &[0, 1, 2]),
+        numbers(
+            "destinationQuota",
+            "snapshots",
+            if has_two { &[0, 1, 2, 3, 4, 5, 1001, 5000] } else { &[0, 1, 2, 3, 4, 5000] },
+        ),
+        numbers("images/a", "snapshots", &[1, 3, 1000]),
+        words("images/a", "visibility", &["private", "shared", "public"]),
+        words("images/a", "status", &["ready", "pending"]),
+    ];
+    if has_two {
+        // The rows of each image stand alone; what the second adds is told by those that stand together.
+        facts.extend([
+            words("images/a", "rootDevice", &["cloudDisk"]),
+            Fact { group: "images/a", name: "snapshotEncrypted", values: vec![V::No] },
+            Fact { group: "images/a", name: "busy", values: vec![V::No] },
+            numbers("images/b", "snapshots", &[1, 2, 1000]),
+            words("images/b", "visibility", &["private", "thirdparty"]),
+            words("images/b", "rootDevice", &["cloudDisk"]),
+            words("images/b", "status", &["ready"]),
+            Fact { group: "images/b", name: "snapshotEncrypted", values: vec![V::No] },
+            flag("images/b", "busy"),
+        ]);
+    } else {
+        facts.extend([
+            words("images/a", "rootDevice", &["cloudDisk", "localDisk"]),
+            flag("images/a", "snapshotEncrypted"),
+            flag("images/a", "busy"),
+        ]);
+    }
+    let body = format!(r#"{{"sourceImageIds":{ids},"destinationRegion":"{destination}"}}"#);
+    let mut table = Table::new("jd.copy-images", edition.json, r#"{"regionId":"cn-north-1"}"#, &body, facts, rows);
+    // Numbers have no end, the small world's have: where the quota is known to do for any image of it, and how many snapshots
+    // one needs is not known, the law cannot be seen.
+    table.beyond = Box::new(move |value| {
+        let number = |pointer| match value(pointer) {
+            Some(V::Number(number)) => Some(number),
+            _ => None,
+        };
+        let a = number("images/a/snapshots");
+        let b = if has_two { number("images/b/snapshots") } else { Some(0) };
+        number("Quota/snapshots")
+            .is_some_and(|quota| (a.is_none() || b.is_none()) && quota >= a.unwrap_or(1000) + b.unwrap_or(1000))
+    });
+    table
+}
+
+#[test]
+fn of_what_can_be_done_with_an_image() {
+    let mut tables = Vec::new();
+    for edition in image_preflight::Edition::names() {
+        for capability in ["image.export", "image.share"] {
+            let facts = vec![
+                flag("image", "fullEcs"),
+                flag("image", "iso"),
+                flag("image", "fromSharedBackup"),
+                words("image", "visibility", &["private", "public", "shared", "market"]),
+                words("image", "status", &["active", "saving"]),
+            ];
+            let rows = if capability == "image.export" {
+                vec![
+                    row("image.export.not-full-ecs", Error, |world| world.is("image/fullEcs")),
+                    row("image.export.not-iso", Error, |world| world.is("image/iso")),
+                    row("image.export.not-public", Error, |world| {
+                        ["public", "market"].contains(&world.word("image/visibility"))
+                    }),
+                    row("image.export.image-active", Error, |world| world.word("image/status") != "active"),
+                ]
+            } else {
+                vec![
+                    row("image.share.not-from-shared-backup", Error, |world| world.is("image/fromSharedBackup")),
+                    row("image.share.full-ecs-refused", Error, move |world| {
+                        edition == "eu-west-0-2024-04" && world.is("image/fullEcs")
+                    }),
+                ]
+            };
+            let mut table = Table::new(capability, "null", "{}", "{}", facts, rows);
+            table.capability = Some((capability, edition));
+            tables.push(table);
+        }
+    }
+    assert!(enumerate(tables) > 5_000);
+}
+
+/// The tables name every rule that the core has for these operations, beside those of fields: a rule that nobody has modelled is
+/// not judged.
+#[test]
+fn every_rule_is_modelled() {
+    let source = include_str!("model.rs");
+    let fields: BTreeSet<_> = image_preflight::operations()
+        .flat_map(|operation| operation.body().iter().chain(operation.path()).map(|field| field.rule().id))
+        .collect();
+    for rule in image_preflight::rules() {
+        let is_of_reading = rule.id.ends_with("-field") || rule.id.starts_with("case.") || fields.contains(rule.id);
+        assert!(is_of_reading || source.contains(&format!("\"{}\"", rule.id)), "{} is not modelled", rule.id);
+    }
+}

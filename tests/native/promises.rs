@@ -1,0 +1,216 @@
+//! What the library promises of every case and every text, as functions that panic where it does not hold: the properties, the
+//! fuzzers and the corpora all call them.
+
+use crate::mended;
+use image_preflight::{Facts, Locale, Request, Verdict, check, check_bytes, explain, huawei, locate};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Value, json};
+use std::collections::HashSet;
+
+/// The reports on a case, one a language.
+#[must_use]
+pub fn reports(case: &str) -> Vec<String> {
+    Locale::all().map(|locale| check(case).to_json(locale)).collect()
+}
+
+/// Whatever the bytes are, there is a report that is JSON, whose findings have places in the text and printable messages; what
+/// else takes text takes these too.
+pub fn anything_gets_an_answer(bytes: &[u8]) {
+    let report = check_bytes(bytes);
+    for locale in Locale::all() {
+        let written = report.to_json(locale);
+        let read: Value = serde_json::from_str(&written).unwrap_or_else(|error| panic!("{error}: {written}"));
+        assert_eq!(read["verdict"], report.verdict().as_str());
+        assert_eq!(read["findings"].as_array().map(Vec::len), Some(report.findings().len()));
+        for finding in report.findings() {
+            let message = finding.message(locale);
+            assert!(!message.is_empty() && !message.contains(char::is_control), "{message:?}");
+        }
+    }
+    assert_eq!(report.missing().is_empty(), report.verdict() != Verdict::Undetermined);
+    assert_eq!(report.clear().is_ok(), report.verdict() == Verdict::Allowed, "{:?}", report.clear());
+    if let Ok(request) = report.clear_although_undetermined() {
+        let body: Value =
+            serde_json::from_str(request.body()).unwrap_or_else(|error| panic!("{error}: {}", request.body()));
+        assert!(body.is_object() && request.path().is_ascii(), "{request:?}");
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    assert_eq!(check(text).to_json(Locale::ENGLISH), report.to_json(Locale::ENGLISH));
+    for finding in report.findings() {
+        assert!(finding.span(text).is_none_or(|span| text.get(span).is_some()), "{}", finding.at());
+    }
+    let _ = explain(Some(400), text).localized(Locale::ENGLISH);
+    let _ = huawei::image_facts(text);
+    let _ = Facts::from_json(text);
+}
+
+/// The reader takes exactly the JSON that serde_json takes, and finds the same values in it.
+pub fn reads_as_serde_json_does(bytes: &[u8]) {
+    let report = check_bytes(bytes);
+    let is_syntax = report.findings().iter().any(|finding| finding.rule().id == "case.syntax");
+    match serde_json::from_slice::<Value>(bytes) {
+        Ok(value) => {
+            assert_eq!(is_syntax, !value.is_object(), "{}", String::from_utf8_lossy(bytes));
+            let text = std::str::from_utf8(bytes).expect("serde_json has read it");
+            if serde_json::from_str::<Unique>(text).is_ok() {
+                same_parts(text, "", &value, &mut 200);
+            }
+        }
+        // A number too great for a double is JSON all the same.
+        Err(error) if error.to_string().starts_with("number out of range") => {}
+        Err(_) => assert!(is_syntax, "{}", String::from_utf8_lossy(bytes)),
+    }
+}
+
+/// Each part of a text, looked up by its pointer, is what serde_json has read there.
+fn same_parts(text: &str, pointer: &str, value: &Value, left: &mut u32) {
+    if *left == 0 {
+        return;
+    }
+    *left -= 1;
+    let place = locate(text, pointer).unwrap_or_else(|| panic!("{pointer} is nowhere in {text}"));
+    let found: Value =
+        serde_json::from_str(&text[place]).unwrap_or_else(|error| panic!("{pointer}: {error} in {text}"));
+    assert_eq!(found, *value, "{pointer} in {text}");
+    match value {
+        Value::Array(list) => {
+            for (index, value) in list.iter().enumerate() {
+                same_parts(text, &format!("{pointer}/{index}"), value, left);
+            }
+        }
+        Value::Object(object) => {
+            for (name, value) in object {
+                let token = name.replace('~', "~0").replace('/', "~1");
+                same_parts(text, &format!("{pointer}/{token}"), value, left);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// JSON in which no object has a key twice.
+struct Unique;
+
+impl<'de> Deserialize<'de> for Unique {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Unique)
+    }
+}
+
+impl<'de> Visitor<'de> for Unique {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("JSON without a key given twice")
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self, E> {
+        Ok(Unique)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self, E> {
+        Ok(Unique)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self, E> {
+        Ok(Unique)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self, E> {
+        Ok(Unique)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self, E> {
+        Ok(Unique)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self, E> {
+        Ok(Unique)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self, A::Error> {
+        while list.next_element::<Unique>()?.is_some() {}
+        Ok(Unique)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Self, A::Error> {
+        let mut names = HashSet::new();
+        while let Some((name, Unique)) = object.next_entry::<String, Unique>()? {
+            if !names.insert(name) {
+                return Err(A::Error::custom("a key is given twice"));
+            }
+        }
+        Ok(Unique)
+    }
+}
+
+/// The same value with the keys of every object in another order.
+fn reversed(value: &Value) -> String {
+    match value {
+        Value::Object(object) => {
+            let members = object.iter().rev().map(|(name, value)| format!("{}:{}", json!(name), reversed(value)));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(" , "))
+        }
+        Value::Array(list) => format!("[{}]", list.iter().map(reversed).collect::<Vec<_>>().join(",\n")),
+        other => other.to_string(),
+    }
+}
+
+/// The order of keys and the white space do not change a report.
+pub fn order_and_space_do_not_matter(case: &Value) {
+    let wanted = reports(&case.to_string());
+    assert_eq!(wanted, reports(&reversed(case)), "{case}");
+    assert_eq!(wanted, reports(&format!("{case:#}")), "{case}");
+}
+
+/// A fix makes its finding go away.
+pub fn fixes_fix(case: &Value) {
+    let text = case.to_string();
+    let report = check(&text);
+    for finding in report.findings() {
+        for fix in finding.fixes().iter().filter(|fix| !fix.patch_operations().is_empty()) {
+            let mended = mended(case, fix);
+            let after = check(&mended);
+            let same = after.findings().iter().any(|other| {
+                (other.rule().id, other.at(), other.kind()) == (finding.rule().id, finding.at(), finding.kind())
+            });
+            // A repetition that is taken out moves the next one up, to the same place.
+            assert!(!same || finding.kind() == Some("duplicate"), "{} of {text}: {mended}", finding.at());
+            if finding.kind() == Some("duplicate") {
+                // Of a list that is too long, only the beginning is looked through.
+                let is_too_long = report.findings().iter().any(|finding| finding.kind() == Some("too-long"));
+                assert!(is_too_long || after.findings().len() < report.findings().len(), "{text}: {mended}");
+            }
+        }
+    }
+}
+
+/// What the typed door says, the text door says; what it writes, the text door reads back.
+pub fn the_doors_agree(case: &Value) {
+    let text = case.to_string();
+    let report = check(&text);
+    let Some(request) = report.request() else { return };
+    let facts = case.get("facts").map_or_else(|| "{}".to_owned(), Value::to_string);
+    let (facts, wrong) = Facts::from_json(&facts);
+    let edition = match case.get("edition") {
+        None | Some(Value::Null) => Some(image_preflight::Edition::default()),
+        Some(edition) => edition.as_str().and_then(image_preflight::Edition::named),
+    };
+    // Only the text door can say that a name is not known.
+    let has_unknown = report.findings().iter().any(|finding| finding.rule().id.ends_with("-field"));
+    let (Some(edition), true, false) = (edition, wrong.is_empty(), has_unknown) else { return };
+    let (typed, body) = match &request {
+        Request::CrossRegionCopy(request) => (request.check_under(&facts, edition), json!(request)),
+        Request::InRegionCopy(request) => (request.check_under(&facts, edition), json!(request)),
+        Request::WholeImageFromEcs(request) => (request.check_under(&facts, edition), json!(request)),
+        Request::WholeImageFromBackup(request) => (request.check_under(&facts, edition), json!(request)),
+        Request::CopyImages(request) => (request.check_under(&facts, edition), json!(request)),
+        _ => unreachable!("there is no other request"),
+    };
+    for locale in Locale::all() {
+        assert_eq!(typed.to_json(locale), report.to_json(locale), "{text}");
+    }
+    let mut again = case.clone();
+    again["body"] = body;
+    assert_eq!(check(&again.to_string()).request().as_ref(), Some(&request), "{again}");
+}
