@@ -7,8 +7,9 @@ use image_preflight::{
     Edition, Facts, Locale, NotCleared, Operation, Report, Verdict, check, check_bytes, explain, huawei, operations,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::cell::Cell;
+use std::fmt::Write;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 thread_local! {
@@ -114,7 +115,7 @@ fn batch(text: &[u8], locale: Locale) -> String {
     for line in text.split(|byte| *byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace)) {
         let report = check_bytes(line);
         if report.findings().is_empty() {
-            out.push_str(&code(&report).to_string());
+            out.push_str(&said(code(&report)));
         } else {
             out.push_str(&report.to_json(locale));
         }
@@ -126,7 +127,7 @@ fn batch(text: &[u8], locale: Locale) -> String {
 /// What the numbers of a code mean.
 fn names() -> Value {
     let operations: Vec<_> = operations().map(Operation::id).collect();
-    json!({"operations": operations, "verdicts": VERDICTS.map(Verdict::as_str)})
+    object([("operations", value(operations)), ("verdicts", value(VERDICTS.map(Verdict::as_str)))])
 }
 
 fn answer(command: u32, text: &str, locale: Locale) -> String {
@@ -146,6 +147,22 @@ fn answer(command: u32, text: &str, locale: Locale) -> String {
     written.unwrap_or_default()
 }
 
+/// Something of ours as a JSON value: strings, numbers and lists, nothing that serde_json refuses. The macro `json!` would panic.
+fn value(of: impl Serialize) -> Value {
+    serde_json::to_value(of).unwrap_or_default()
+}
+
+/// Something of ours as text. `to_string` would panic where a `Display` fails, which none of ours does.
+fn said(of: impl std::fmt::Display) -> String {
+    let mut out = String::new();
+    let _ = write!(out, "{of}");
+    out
+}
+
+fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
 /// What is known of an image, and the edition to judge it by.
 #[derive(Deserialize)]
 struct AboutImage {
@@ -155,28 +172,28 @@ struct AboutImage {
 
 fn about_image(text: &str, locale: Locale, tell: fn(&Facts<'_>, &Edition, Locale) -> Value) -> Value {
     let Ok(AboutImage { facts, edition }) = serde_json::from_str(text) else { return Value::Null };
-    let facts = facts.to_string();
+    let facts = said(facts);
     let (facts, findings) = Facts::from_json(&facts);
     let edition = edition.map_or_else(|| Some(Edition::default()), |name| Edition::named(&name));
     let problems: Vec<_> = findings.iter().map(|finding| finding.message(locale)).collect();
     let told = edition.as_ref().map(|edition| tell(&facts, edition, locale));
-    json!({"told": told, "problems": problems})
+    object([("told", value(told)), ("problems", value(problems))])
 }
 
 fn capabilities(facts: &Facts<'_>, edition: &Edition, locale: Locale) -> Value {
     let all = image_preflight::capabilities_under(facts, edition);
-    all.iter().map(|capability| json!(capability.report().localized(locale))).collect()
+    all.iter().map(|capability| value(capability.report().localized(locale))).collect()
 }
 
 fn destinations(facts: &Facts<'_>, edition: &Edition, locale: Locale) -> Value {
     let all = image_preflight::destinations_under(facts, edition);
-    all.iter().map(|destination| json!(destination.localized(locale))).collect()
+    all.iter().map(|destination| value(destination.localized(locale))).collect()
 }
 
 fn image_facts(text: &str, locale: Locale) -> Value {
     let (facts, findings) = huawei::image_facts(text);
-    let findings: Vec<_> = findings.iter().map(|finding| json!(finding.localized(locale))).collect();
-    json!({"facts": facts, "findings": findings})
+    let findings: Value = findings.iter().map(|finding| value(finding.localized(locale))).collect();
+    object([("facts", value(facts)), ("findings", findings)])
 }
 
 /// A refusal with the HTTP status that came with it.
@@ -188,11 +205,11 @@ struct Answer {
 
 fn explained(text: &str, locale: Locale) -> Value {
     let Ok(Answer { status, answer }) = serde_json::from_str(text) else { return Value::Null };
-    json!(explain(status, &answer).localized(locale))
+    value(explain(status, &answer).localized(locale))
 }
 
 fn rules(locale: Locale) -> Value {
-    image_preflight::rules().map(|rule| json!(rule.localized(locale))).collect()
+    image_preflight::rules().map(|rule| value(rule.localized(locale))).collect()
 }
 
 /// A case, and how much of it is to be overridden.
@@ -231,7 +248,7 @@ struct Refused<R: Serialize> {
 }
 
 fn refused(report: &Report<'_>, why: &NotCleared, locale: Locale) -> String {
-    let refused = Refused { why: why.to_string(), report: report.localized(locale) };
+    let refused = Refused { why: said(why), report: report.localized(locale) };
     serde_json::to_string(&refused).unwrap_or_default()
 }
 

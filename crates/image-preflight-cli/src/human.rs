@@ -7,6 +7,7 @@ use crate::place::Source;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::Style;
 use image_preflight::{Finding, Locale, Outcome, Param, Report, Severity, Verdict, Words, printable};
+use std::borrow::Cow;
 
 /// The words of the command line itself; those of rules come from the library.
 struct Labels {
@@ -120,7 +121,22 @@ const WIDTH: usize = 120;
 fn place<'s>(finding: &Finding<'_>, source: &'s Source<'s>) -> Option<Snippet<'s, annotate_snippets::Annotation<'s>>> {
     let span = source.span(finding)?;
     let annotation = AnnotationKind::Primary.span(span).label(printable(finding.at()));
-    Some(Snippet::source(source.text).path(source.file).line_start(source.line).annotation(annotation))
+    Some(Snippet::source(still(source.text)).path(source.file).line_start(source.line).annotation(annotation))
+}
+
+/// A text in which no character is obeyed by a terminal, each in as many bytes as before, so that places stay where they are.
+/// What is ASCII the renderer shows itself.
+fn still(text: &str) -> Cow<'_, str> {
+    let is_obeyed = |c: char| !c.is_ascii() && printable(c.encode_utf8(&mut [0; 4])).len() != c.len_utf8();
+    if !text.contains(is_obeyed) {
+        return Cow::Borrowed(text);
+    }
+    let stand_in = |c: char| match (is_obeyed(c), c.len_utf8()) {
+        (false, _) => c,
+        (true, 2) => '·',
+        (true, _) => char::REPLACEMENT_CHARACTER,
+    };
+    Cow::Owned(text.chars().map(stand_in).collect())
 }
 
 fn missing(unknown: &[&Finding<'_>], locale: Locale, out: &mut Out) -> Result<()> {

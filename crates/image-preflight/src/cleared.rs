@@ -1,6 +1,6 @@
 //! The way out: the HTTP call that an allowed request stands for.
 
-use crate::json::Value;
+use crate::json::{Text, Value};
 use crate::operation::Operation;
 use crate::report::{Finding, Outcome, Report, Verdict};
 use crate::request::Request;
@@ -57,8 +57,14 @@ impl ClearedRequest {
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        let (method, path) = (serde_json::json!(self.method()), serde_json::json!(self.path));
-        format!("{{\"method\":{method},\"path\":{path},\"body\":{}}}", self.body)
+        let mut json = String::from("{\"method\":");
+        Value::Text(Text::plain(self.method())).write(&mut json);
+        json.push_str(",\"path\":");
+        Value::Text(Text::plain(&self.path)).write(&mut json);
+        json.push_str(",\"body\":");
+        json.push_str(&self.body);
+        json.push('}');
+        json
     }
 
     /// The same as an [`http::Request`] to an endpoint such as `https://ims.cn-north-4.myhuaweicloud.com`. It still lacks
@@ -191,7 +197,9 @@ impl Report<'_> {
         if id.trim().is_empty() || matches!(id.as_ref(), "." | "..") {
             return None;
         }
-        Some(address.replace(&format!("{{{}}}", field.name()), &utf8_percent_encode(&id, PATH_PART).to_string()))
+        Some(
+            address.replace(&format!("{{{}}}", field.name()), &utf8_percent_encode(&id, PATH_PART).collect::<String>()),
+        )
     }
 
     fn cleared_body(&self, operation: &'static Operation) -> String {

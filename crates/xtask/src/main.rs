@@ -5,6 +5,7 @@ mod generated;
 mod instructions;
 mod npm;
 mod openapi;
+mod panics;
 mod reference;
 mod schemas;
 

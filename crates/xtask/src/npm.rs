@@ -1,7 +1,7 @@
 //! The npm package: the module built and bound, its schemas written, then the package's own scripts; and what else needs
 //! Node.js.
 
-use crate::{cargo, root, run, target};
+use crate::{cargo, panics, root, run, target};
 use image_preflight::schema;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
@@ -50,6 +50,7 @@ fn module() -> bool {
     run("the WebAssembly target", "rustup", &["target", "add", TARGET], &[], &root())
         && cargo("the WebAssembly module", &build, &[])
         && told("its glue", glue())
+        && told("its panics", panics())
         && told("the schemas", schemas())
 }
 
@@ -62,6 +63,17 @@ fn glue() -> Result<(), String> {
         .web(true)
         .and_then(|bindgen| bindgen.typescript(true).generate(generated));
     bound.map_err(|error| error.to_string())
+}
+
+/// No function of ours may panic.
+fn panics() -> Result<(), String> {
+    let file = folder().join("generated/image_preflight_bg.wasm");
+    let (found, count) = panics::calls(&std::fs::read(file).map_err(|error| error.to_string())?)?;
+    match (found.as_slice(), count) {
+        ([], 100..) => Ok(()),
+        ([], _) => Err(format!("only {count} functions of ours have a name, so that nothing is shown")),
+        (found, _) => Err(format!("functions of ours can panic:\n{}", found.join("\n"))),
+    }
 }
 
 fn schemas() -> Result<(), String> {

@@ -116,7 +116,10 @@ impl Fact {
         {
             before = rest;
         }
-        pointer.split_at(before.len()).1
+        match pointer.split_at_checked(before.len()) {
+            Some((_, name)) => name,
+            None => pointer,
+        }
     }
 
     pub(crate) const fn kind(self) -> FactKind {
