@@ -136,6 +136,9 @@ function room({ memory }: Engine, bytes: number): Uint8Array {
 function languageOf(engine: Engine, tag: string): number {
   let language = engine.locales.get(tag);
   if (language === undefined) {
+    if (typeof tag !== 'string') {
+      throw new TypeError(`image-preflight: locale is to be a BCP 47 tag such as 'zh-CN', and it is ${typeof tag}`);
+    }
     language = localeOf(write(engine, tag));
     engine.locales.set(tag, language);
   }
