@@ -8,6 +8,7 @@ mod openapi;
 mod panics;
 mod reference;
 mod schemas;
+mod trust;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -22,6 +23,12 @@ cargo xtask bench       how fast the check is beside its peers: one table a layo
 cargo xtask bench npm   the same of the npm package, in Node and in Chromium
 cargo xtask instructions  count the instructions of a check anew; look at what changed before you commit
 cargo xtask docs        write the rule reference anew, and build its pages into target/reference
+cargo xtask fuzz N      fuzz each target for N minutes, on a nightly compiler
+cargo xtask mutants     change the core in every small way, and list what no test minds: hours
+cargo xtask coverage    which regions and branches of the core the tests reach
+cargo xtask miri        the core's own tests under Miri
+cargo xtask versions    build with the oldest versions of the dependencies that are admitted
+cargo xtask deny        licences, sources and duplicates of the dependencies
 cargo xtask bless       write tests/reports anew; look at what changed before you commit it";
 
 fn main() -> ExitCode {
@@ -33,6 +40,12 @@ fn main() -> ExitCode {
         ["bench"] => cargo("benchmarks", &["run", "--release", "--locked", "-p", "image-preflight-bench"], &[]),
         ["instructions"] => instructions::write(),
         ["bench", "npm"] => npm::bench(),
+        ["fuzz", minutes] => minutes.parse().is_ok_and(|minutes: u32| trust::fuzz(minutes.saturating_mul(60))),
+        ["mutants"] => trust::mutants(),
+        ["coverage"] => trust::coverage(),
+        ["miri"] => trust::miri(),
+        ["versions"] => trust::minimal_versions(),
+        ["deny"] => trust::deny(),
         ["docs"] => reference::generated().write() && reference::build() && reference::links_work(),
         ["schemas"] => schemas::generated().write(),
         ["bless"] => cargo(
@@ -69,6 +82,7 @@ fn rust() -> bool {
         && reference::links_work()
         && cargo("tests", &[&["test", "--quiet"], &all[..]].concat(), &[])
         && instructions::are_as_before()
+        && trust::fuzz(10)
 }
 
 fn cargo(what: &str, arguments: &[&str], environment: &[(&str, &str)]) -> bool {

@@ -1,0 +1,115 @@
+//! Evidence that takes longer than a test may: fuzzing, mutants, coverage, Miri, the oldest dependencies, licences. Each installs
+//! the tool that it needs, at one version, into the target folder.
+
+use crate::{cargo, root, run, target};
+use std::path::{Path, PathBuf};
+
+/// The fuzz targets.
+const TARGETS: [&str; 3] = ["text", "case", "answers"];
+
+/// A tool from crates.io, with its version.
+const FUZZ: (&str, &str) = ("cargo-fuzz", "0.13.2");
+const MUTANTS: (&str, &str) = ("cargo-mutants", "27.1.0");
+const COVERAGE: (&str, &str) = ("cargo-llvm-cov", "0.9.1");
+const DENY: (&str, &str) = ("cargo-deny", "0.20.2");
+
+/// Installs a tool unless it is there, and gives its program.
+fn tool((name, version): (&str, &str)) -> Option<PathBuf> {
+    let folder = target().join("tools");
+    let program = folder.join("bin").join(name);
+    let folder = folder.to_string_lossy();
+    let install = ["install", "--quiet", "--locked", "--version", version, "--root", &folder, name];
+    cargo(name, &install, &[]).then_some(program)
+}
+
+/// Whether there is a nightly compiler.
+fn has_nightly() -> bool {
+    let run = std::process::Command::new("rustup").args(["run", "nightly", "rustc", "--version"]).output();
+    run.is_ok_and(|run| run.status.success())
+}
+
+/// Runs each target for so many seconds, on the corpora that are checked in.
+pub(crate) fn fuzz(seconds: u32) -> bool {
+    if !has_nightly() {
+        eprintln!("== fuzzing: there is no nightly compiler, so nothing is fuzzed");
+        return true;
+    }
+    let Some(program) = tool(FUZZ) else { return false };
+    TARGETS.into_iter().all(|name| fuzz_one(&program, name, seconds))
+}
+
+fn fuzz_one(program: &Path, name: &str, seconds: u32) -> bool {
+    // What is found on the way goes to the first folder, so that the corpus that is checked in stays as it is.
+    let found = target().join("fuzz").join(name);
+    if let Err(error) = std::fs::create_dir_all(&found) {
+        eprintln!("{}: {error}", found.display());
+        return false;
+    }
+    let checked_in = root().join("fuzz/corpus").join(name);
+    let time = format!("-max_total_time={seconds}");
+    let (found, checked_in) = (found.to_string_lossy(), checked_in.to_string_lossy());
+    let arguments = ["fuzz", "run", "--sanitizer", "none", name, &found, &checked_in, "--", &time, "-timeout=20"];
+    // There is no unsafe code for a sanitizer to look at.
+    let toolchain = [("RUSTUP_TOOLCHAIN", "nightly")];
+    run(&format!("fuzzing, {name}"), &program.to_string_lossy(), &arguments, &toolchain, &root().join("fuzz"))
+}
+
+/// Changes the core in every small way there is, and lists what no test minds. The first round runs the tests that are quick,
+/// the second all others on what is left, the third the examples of the documentation.
+pub(crate) fn mutants() -> bool {
+    let Some(program) = tool(MUTANTS) else { return false };
+    let program = program.to_string_lossy();
+    let common = ["mutants", "-p", "image-preflight", "-C=-pimage-preflight-tests", "--build-timeout", "60"];
+    let rounds: [&[&str]; 3] = [
+        &["-C=--lib", "-C=--test=vectors", "-C=--test=answers"],
+        &["--iterate", "-C=--test=laws", "-C=--test=bad_input", "-C=--test=json_suite", "-C=--test=model"],
+        &["--iterate", "-C=--doc"],
+    ];
+    for round in rounds {
+        // Mutants that survive are no failure of a round.
+        run("mutants", &program, &[&common[..], round].concat(), &[("PROPTEST_CASES", "300")], &root());
+    }
+    let missed = std::fs::read_to_string(root().join("mutants.out/missed.txt")).unwrap_or_default();
+    eprintln!("{} mutants survive:\n{missed}", missed.lines().count());
+    true
+}
+
+/// Which regions and branches of the core the tests reach; the page is beneath `target/llvm-cov`.
+pub(crate) fn coverage() -> bool {
+    let Some(program) = tool(COVERAGE) else { return false };
+    let program = program.to_string_lossy();
+    let toolchain = [("RUSTUP_TOOLCHAIN", "nightly")];
+    let only = ["--ignore-filename-regex", "(tests|xtask|bench|cli)/"];
+    let test = ["llvm-cov", "--branch", "--no-report", "-p", "image-preflight", "-p", "image-preflight-tests"];
+    let report = ["llvm-cov", "report", "--html"];
+    run("coverage", &program, &test, &toolchain, &root())
+        && run("coverage", &program, &[&report[..], &only].concat(), &toolchain, &root())
+        && run("coverage", &program, &[&["llvm-cov", "report"], &only[..]].concat(), &toolchain, &root())
+}
+
+/// Licences, sources and duplicates of what is linked in; needs no network once it is installed.
+pub(crate) fn deny() -> bool {
+    let Some(program) = tool(DENY) else { return false };
+    let config = root().join("crates/xtask/deny.toml");
+    let config = config.to_string_lossy();
+    let arguments = ["--offline", "--workspace", "check", "--config", &config, "bans", "licenses", "sources"];
+    run("licences, sources, duplicates", &program.to_string_lossy(), &arguments, &[], &root())
+}
+
+/// The core's own tests under Miri.
+pub(crate) fn miri() -> bool {
+    let toolchain = [("RUSTUP_TOOLCHAIN", "nightly"), ("MIRIFLAGS", "-Zmiri-disable-isolation")];
+    run("Miri", "cargo", &["miri", "test", "--locked", "-p", "image-preflight", "--lib"], &toolchain, &root())
+}
+
+/// The core and the command line with the oldest versions of their dependencies that they admit.
+pub(crate) fn minimal_versions() -> bool {
+    let lock = root().join("Cargo.lock");
+    let Ok(kept) = std::fs::read(&lock) else { return false };
+    let toolchain = [("RUSTUP_TOOLCHAIN", "nightly")];
+    let oldest = ["update", "-Z", "direct-minimal-versions"];
+    let check = ["check", "-p", "image-preflight", "-p", "image-preflight-cli", "--all-features"];
+    let passed = run("the oldest dependencies", "cargo", &oldest, &toolchain, &root())
+        && cargo("what builds with them", &check, &[]);
+    std::fs::write(&lock, kept).is_ok() && passed
+}
