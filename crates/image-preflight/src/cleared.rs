@@ -174,7 +174,8 @@ impl Report<'_> {
             self.errors().filter(|finding| !is_named(finding)).map(|finding| finding.rule().id).collect();
         rules.dedup();
         let (Some(operation), Some(path)) = (self.operation, self.cleared_path()) else {
-            return Err(NotCleared::NoRequest { rule: rules.first().copied().unwrap_or("case.operation") });
+            let of_path = self.operation.and_then(|operation| operation.path.first()).map(|field| field.rule.id);
+            return Err(NotCleared::NoRequest { rule: rules.first().copied().or(of_path).unwrap_or("case.operation") });
         };
         if let Some(rule) = self.errors().map(|finding| finding.rule().id).find(|id| id.starts_with("case.")) {
             return Err(NotCleared::NoRequest { rule });

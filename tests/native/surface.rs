@@ -1,0 +1,262 @@
+//! What the library says of itself and hands out: requests that are cleared, editions, fields, refusals, typed requests. Many of
+//! these tests were written for a mutant that nothing else had minded.
+
+use image_preflight::huawei::{CrossRegionCopy, InRegionCopy, WholeImageFromBackup, WholeImageFromEcs};
+use image_preflight::jdcloud::CopyImages;
+use image_preflight::{
+    ByteSize, Edition, Facts, Images, Locale, NotCleared, Verdict, check, explain, jdcloud, operation, operations, rule,
+};
+use serde_json::{Value, json};
+
+fn in_region(id: &str, facts: Value, edition: &str) -> String {
+    json!({"operation": "ims.in-region-copy", "path": {"image_id": id}, "body": {"name": "copy 测试", "description": "a \"copy\"", "cmk_id": null},
+        "edition": edition, "facts": facts})
+    .to_string()
+}
+
+fn known(full_ecs: bool) -> Value {
+    json!({"image": {"fullEcs": full_ecs, "iso": false, "os": "linux", "status": "active", "sizeBytes": 1}})
+}
+
+#[test]
+fn a_cleared_request_is_the_call_that_would_be_sent() {
+    let case = in_region("a b/ü", known(false), "default");
+    let cleared = check(&case).clear().expect("it is allowed");
+    assert_eq!((cleared.method(), cleared.path()), ("POST", "/v1/cloudimages/a%20b%2F%C3%BC/copy"));
+    assert_eq!(cleared.body(), r#"{"name":"copy 测试","description":"a \"copy\""}"#);
+    let json = r#"{"method":"POST","path":"/v1/cloudimages/a%20b%2F%C3%BC/copy","body":{"name":"copy 测试","description":"a \"copy\""}}"#;
+    assert_eq!(cleared.to_json(), json);
+    let http = cleared.to_http("https://ims.example/").expect("it is a call");
+    assert_eq!(http.uri(), "https://ims.example/v1/cloudimages/a%20b%2F%C3%BC/copy");
+    // Without Chinese, which that edition does not take.
+    let newer = in_region("i", known(false), "international-2026-01").replace(" 测试", "");
+    assert_eq!(check(&newer).clear().expect("it is allowed").path(), "/v2.1/cloudimages/i/copy");
+}
+
+#[test]
+fn a_denied_request_is_cleared_only_against_every_rule_that_it_breaks() {
+    let case = in_region("i", known(true), "default");
+    let report = check(&case);
+    let denied = |rules: &[&'static str]| Err(NotCleared::Denied { rules: rules.to_vec() });
+    assert_eq!(report.clear(), denied(&["ims.in-region-copy.not-full-ecs"]));
+    assert_eq!(report.clear_overriding(&["ims.in-region-copy.not-iso"]), denied(&["ims.in-region-copy.not-full-ecs"]));
+    assert!(report.clear_overriding(&["ims.in-region-copy.not-full-ecs"]).is_ok());
+    // By the name that it has elsewhere, too.
+    assert!(report.clear_overriding(&["image.copy-in-region"]).is_ok());
+    assert_eq!(report.clear_although_undetermined(), denied(&["ims.in-region-copy.not-full-ecs"]));
+}
+
+#[test]
+fn an_undetermined_request_is_cleared_only_on_demand() {
+    let case = in_region("i", json!({"image": {"iso": false}}), "default");
+    let report = check(&case);
+    let missing = ["/facts/image/fullEcs", "/facts/image/status", "/facts/image/os"].map(str::to_owned).to_vec();
+    assert_eq!(report.clear(), Err(NotCleared::Undetermined { missing }));
+    assert!(report.clear_although_undetermined().is_ok());
+    let case = in_region("i", json!({"image": {"iso": true}}), "default");
+    let denied = Err(NotCleared::Denied { rules: vec!["ims.in-region-copy.not-iso"] });
+    assert_eq!(check(&case).clear_although_undetermined(), denied);
+}
+
+#[test]
+fn nothing_makes_a_call_of_an_address_that_means_another() {
+    for id in ["", " ", ".", ".."] {
+        let case = in_region(id, known(false), "default");
+        let report = check(&case);
+        let cleared = report.clear_overriding(&["ims.in-region-copy.image_id"]);
+        assert_eq!(cleared, Err(NotCleared::NoRequest { rule: "ims.in-region-copy.image_id" }), "{id:?}");
+    }
+    assert_eq!(
+        check("{}").clear_overriding(&["case.operation"]),
+        Err(NotCleared::NoRequest { rule: "case.operation" })
+    );
+    let case = r#"{"operation":"ims.whole-image","body":{"name":"n","instance_id":"i","vault_id":"v"},"facts":1}"#;
+    let cleared = check(case).clear_overriding(&["case.facts"]);
+    assert_eq!(cleared, Err(NotCleared::NoRequest { rule: "case.facts" }));
+}
+
+#[test]
+fn an_edition_says_which_it_is_and_where_it_stands() {
+    let names: Vec<_> = Edition::names().collect();
+    assert_eq!(names.len(), 7);
+    for name in names {
+        let edition = Edition::named(name).expect("it is named");
+        assert_eq!(edition.name(), name);
+        assert!(edition.source().contains("API") || edition.source().contains("sdk"), "{}", edition.source());
+        assert_eq!(edition, Edition::named(name).expect("it is named"));
+        assert_eq!(edition == Edition::default(), name == "default");
+    }
+    let own = Edition::default().with_in_region_cap(Some(ByteSize::gib(1))).with_concurrent_copies(2);
+    assert_ne!(own, Edition::default());
+    assert_eq!(own.with_in_region_cap(None).with_concurrent_copies(5), Edition::default());
+    // A cap that some size can still exceed.
+    let greatest = Edition::default().with_cap(ByteSize::of_bytes(u64::MAX)).cap("cn-north-9");
+    assert_eq!(greatest, ByteSize::of_bytes((1 << 53) - 2));
+}
+
+#[test]
+fn a_caller_s_own_limits_are_read_with_everything_that_is_wrong_with_them() {
+    let found = |edition: &str| -> Vec<(String, &'static str)> {
+        let case = format!(
+            r#"{{"operation":"ims.in-region-copy","path":{{"image_id":"i"}},"body":{{"name":"n"}},"edition":{edition}}}"#
+        );
+        let report = check(&case);
+        let of_edition = report.findings().iter().filter(|finding| finding.rule().id == "case.edition");
+        of_edition.map(|finding| (finding.at().to_owned(), finding.kind().expect("a kind"))).collect()
+    };
+    let of = |member: &str, kind| vec![(format!("/edition/{member}"), kind)];
+    assert_eq!(found(r#"{"capBytes":0,"inRegionCapBytes":0,"concurrentCopies":1,"regionCapBytes":{"a":0}}"#), []);
+    assert_eq!(found(r#"{"capBytes":null,"extends":null}"#), []);
+    assert_eq!(found(r#"{"capBytes":-1}"#), of("capBytes", "out-of-range"));
+    assert_eq!(found(r#"{"concurrentCopies":0}"#), of("concurrentCopies", "out-of-range"));
+    assert_eq!(found(r#"{"inRegionCapBytes":1.5}"#), of("inRegionCapBytes", "wrong-type"));
+    assert_eq!(found(r#"{"inRegionCapBytes":"1"}"#), of("inRegionCapBytes", "wrong-type"));
+    assert_eq!(found(r#"{"regionCapBytes":{"a":-1}}"#), of("regionCapBytes/a", "out-of-range"));
+    assert_eq!(found(r#"{"regionCapBytes":[]}"#), of("regionCapBytes", "wrong-type"));
+    assert_eq!(found(r#"{"extends":1}"#), of("extends", "wrong-type"));
+    assert_eq!(found(r#"{"copies":1}"#), of("copies", "not-one-of"));
+    assert_eq!(found(r#"{"concurrentCopies":1,"concurrentCopies":2}"#), of("concurrentCopies", "duplicate"));
+    assert_eq!(found(r#"{"regionCapBytes":{},"capBytes":1,"regionCapBytes":{}}"#), of("regionCapBytes", "duplicate"));
+    assert_eq!(found(r#""2019""#), [("/edition".to_owned(), "not-one-of")]);
+    assert_eq!(found("17"), [("/edition".to_owned(), "wrong-type")]);
+    let case = |bytes: u64| {
+        let mut case: Value = serde_json::from_str(&in_region("i", known(false), "default")).expect("JSON");
+        case["edition"] = json!({"inRegionCapBytes": 10});
+        case["facts"]["image"]["sizeBytes"] = bytes.into();
+        check(&case.to_string()).verdict()
+    };
+    assert_eq!((case(10), case(11)), (Verdict::Allowed, Verdict::Denied));
+}
+
+#[test]
+fn an_operation_lists_its_fields() {
+    for operation in operations() {
+        assert!(operation.address().starts_with("/v1/") && !operation.provider_name().is_empty());
+        assert_eq!(operation.path().len(), operation.address().matches('{').count(), "{}", operation.id());
+        assert!(operation.body().len() >= 4);
+        let mandatory: Vec<_> =
+            operation.body().iter().filter(|field| field.is_mandatory()).map(|field| field.name()).collect();
+        let expected: &[&str] = match operation.id() {
+            "ims.cross-region-copy" => &["name", "region", "project_name", "agency_name"],
+            "jd.copy-images" => &["sourceImageIds", "destinationRegion"],
+            _ => &["name"],
+        };
+        assert_eq!(mandatory, expected, "{}", operation.id());
+    }
+    let names = ["CopyImageCrossRegion", "CopyImageInRegion", "CreateWholeImage", "copyImages"];
+    assert_eq!(operations().map(image_preflight::Operation::provider_name).collect::<Vec<_>>(), names);
+}
+
+#[test]
+fn a_misspelt_field_is_renamed_unless_the_right_one_is_given_too() {
+    let fixes = |body: Value| -> Vec<String> {
+        let case = json!({"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": body}).to_string();
+        let report = check(&case);
+        let found = report.findings().iter().find(|finding| finding.rule().id.ends_with("unknown-field"));
+        found
+            .map(|finding| finding.fixes().iter().map(|fix| finding.fix_title(fix, Locale::ENGLISH)).collect())
+            .unwrap_or_default()
+    };
+    assert_eq!(fixes(json!({"nam": "n"})), ["Rename \"nam\" to `name`.", "Take out \"nam\"."]);
+    assert_eq!(fixes(json!({"nam": "n", "name": "n"})), ["Take out \"nam\"."]);
+}
+
+#[test]
+fn a_refusal_keeps_what_it_was_told() {
+    let answer = r#"{"requestId":"r-1","error":{"code":400,"status":"FAILED_PRECONDITION","message":"image img-1 is not ready"}}"#;
+    let refusal = explain(Some(400), answer);
+    assert_eq!((refusal.status(), refusal.message()), (Some(400), Some("image img-1 is not ready")));
+    assert_eq!((refusal.request_id(), refusal.verbatim()), (Some("r-1"), answer));
+    let huawei = explain(None, r#"{"error":{"code":"IMG.0142","message":"m"},"request_id":"q"}"#);
+    assert_eq!((huawei.code(), huawei.message()), (Some("IMG.0142"), Some("m")));
+    assert_eq!(huawei.meaning(Locale::ENGLISH), "The source and the destination region are the same.");
+    let unknown = explain(None, "?");
+    assert_eq!((unknown.is_understood(), unknown.request_id(), unknown.verbatim()), (false, None, "?"));
+    let told = serde_json::to_value(unknown.localized(Locale::ENGLISH)).expect("JSON");
+    assert_eq!((told["understood"].clone(), told["verbatim"].clone()), (json!(false), json!("?")));
+}
+
+#[test]
+fn a_builder_keeps_what_it_is_given_and_tells_everything_that_is_wrong() {
+    let copy = CrossRegionCopy::builder()
+        .image_id("i")
+        .name("n")
+        .description("d")
+        .region("nowhere-1")
+        .project_name("p")
+        .agency_name("a")
+        .vault_id("v")
+        .build()
+        .expect("a region that is in no list is only warned of");
+    assert_eq!((copy.image_id().as_str(), copy.name().as_str(), copy.region().as_str()), ("i", "n", "nowhere-1"));
+    assert_eq!((copy.project_name().as_str(), copy.agency_name().as_str()), ("p", "a"));
+    assert_eq!(copy.description().map(|text| text.as_str().to_owned()), Some("d".to_owned()));
+    assert_eq!(copy.vault_id().map(|text| text.as_str().to_owned()), Some("v".to_owned()));
+    let server = WholeImageFromEcs::builder().name("n").instance_id("i").vault_id("v").min_ram(7).tags(["a.b", "c"]);
+    let server = server.build().expect("it is right");
+    assert_eq!(server.min_ram().map(|megabytes| megabytes.get()), Some(7));
+    assert_eq!(server.tags().expect("it has tags").as_slice(), ["a.b", "c"]);
+    let backup =
+        WholeImageFromBackup::builder().name("n").backup_id("b").whole_image_type("CBR").image_tags([("k", "v")]);
+    let backup = backup.build().expect("it is right");
+    assert_eq!(backup.image_tags().expect("it has tags").as_slice(), [("k".to_owned(), "v".to_owned())]);
+    let images =
+        CopyImages::builder().region_id("cn-north-1").source_image_ids(["a", "b"]).destination_region("cn-east-2");
+    assert_eq!(images.build().expect("it is right").source_image_ids().as_slice(), ["a", "b"]);
+    let error = InRegionCopy::builder().name("a<b").build().expect_err("two things are wrong");
+    assert_eq!(error.findings().len(), 2);
+    let messages: Vec<_> = error.findings().iter().map(|finding| finding.message(Locale::ENGLISH)).collect();
+    assert_eq!(error.to_string(), messages.join(" "));
+}
+
+#[test]
+fn what_is_said_of_an_image_again_replaces_what_was_said() {
+    let mut images = Images::default();
+    for (id, busy) in [("a", true), ("b", true), ("a", false)] {
+        images.insert(id, jdcloud::ImageFacts { busy: Some(busy), ..jdcloud::ImageFacts::default() });
+    }
+    let busy = |id: &str| images.get(id).and_then(|image| image.busy);
+    assert_eq!((busy("a"), busy("b"), busy("c")), (Some(false), Some(true), None));
+}
+
+/// Where a fact was said is where the finding stands: by the caller, or in the provider's object.
+#[test]
+fn a_finding_about_a_fact_stands_where_the_fact_was_said() {
+    let at = |facts: &str| {
+        let case = format!(
+            r#"{{"operation":"ims.in-region-copy","path":{{"image_id":"i"}},"body":{{"name":"n"}},"facts":{facts}}}"#
+        );
+        let report = check(&case);
+        let found = report.findings().iter().find(|finding| finding.rule().id == "ims.in-region-copy.not-full-ecs");
+        found.map(|finding| finding.at().to_owned())
+    };
+    let of = |pointer: &str| Some(pointer.to_owned());
+    assert_eq!(at(r#"{"image":{"fullEcs":true}}"#), of("/facts/image/fullEcs"));
+    assert_eq!(at(r#"{"imageObject":{"__whole_image":"true"}}"#), of("/facts/imageObject/__whole_image"));
+    assert_eq!(at(r#"{"imageObject":{"__whole_image":"false"},"image":{"fullEcs":true}}"#), of("/facts/image/fullEcs"));
+    assert_eq!(at("{}"), of("/facts/image/fullEcs"));
+    assert_eq!(Facts::from_json("{}").0.image.full_ecs, None);
+}
+
+#[test]
+fn a_rule_has_a_page_in_every_language() {
+    let rule = rule("ims.cross-region-copy.size-cap").expect("it is there");
+    for locale in Locale::all() {
+        let page = format!("/{}/ims.cross-region-copy.size-cap.html", locale.tag());
+        assert!(rule.help_url(locale).starts_with("https://") && rule.help_url(locale).ends_with(&page));
+    }
+    assert!(operation("ims.whole-image").is_some_and(|operation| operation.rules().count() > 15));
+}
+
+/// Findings for which there is no room are counted, and said in the place of the last one.
+#[test]
+fn more_findings_than_anybody_reads_are_counted() {
+    let members: Vec<_> = (0..1500).map(|index| format!("\"x{index}\":0")).collect();
+    let case = format!(r#"{{"operation":"ims.whole-image","body":{{{}}}}}"#, members.join(","));
+    let report = check(&case);
+    assert_eq!(report.findings().len(), 1000);
+    let found =
+        report.findings().iter().find(|finding| finding.rule().id == "case.too-many-findings").expect("it is said");
+    assert!(found.message(Locale::ENGLISH).starts_with("There are at least 50"), "{}", found.message(Locale::ENGLISH));
+    assert!(found.message(Locale::CHINESE).contains("50"), "{}", found.message(Locale::CHINESE));
+}
