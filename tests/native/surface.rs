@@ -79,10 +79,12 @@ fn nothing_makes_a_call_of_an_address_that_means_another() {
 fn an_edition_says_which_it_is_and_where_it_stands() {
     let names: Vec<_> = Edition::names().collect();
     assert_eq!(names.len(), 7);
+    let sources: std::collections::BTreeSet<_> =
+        names.iter().map(|name| Edition::named(name).expect("it is named").source().to_owned()).collect();
+    assert_eq!(sources.len(), names.len(), "each stands somewhere else: {sources:?}");
     for name in names {
         let edition = Edition::named(name).expect("it is named");
         assert_eq!(edition.name(), name);
-        assert!(edition.source().contains("API") || edition.source().contains("sdk"), "{}", edition.source());
         assert_eq!(edition, Edition::named(name).expect("it is named"));
         assert_eq!(edition == Edition::default(), name == "default");
     }
@@ -259,4 +261,102 @@ fn more_findings_than_anybody_reads_are_counted() {
         report.findings().iter().find(|finding| finding.rule().id == "case.too-many-findings").expect("it is said");
     assert!(found.message(Locale::ENGLISH).starts_with("There are at least 50"), "{}", found.message(Locale::ENGLISH));
     assert!(found.message(Locale::CHINESE).contains("50"), "{}", found.message(Locale::CHINESE));
+}
+
+#[test]
+fn a_code_is_understood_however_it_comes() {
+    for answer in
+        ["IMG.0142", " img.0142\n", "\"IMG.0142\"", r#"{"error_code":"IMG.0142"}"#, r#"{"error":{"code":"IMG.0142"}}"#]
+    {
+        let refusal = explain(None, answer);
+        let rules: Vec<_> = refusal.rules().map(|rule| rule.id).collect();
+        assert_eq!(rules, ["ims.cross-region-copy.region-differs"], "{answer}");
+    }
+    let code = |answer: &str| explain(None, answer).code().map(str::to_owned);
+    let longest = "x".repeat(64);
+    assert_eq!(code(&longest), Some(longest.clone()));
+    assert_eq!(code(&format!("{longest}x")), None);
+    assert_eq!(code("a.B_9-"), Some("a.B_9-".to_owned()));
+    for answer in ["", " ", "a b", "a/b", "é", "[1]"] {
+        assert_eq!(code(answer), None, "{answer}");
+    }
+    assert_eq!(explain(Some(503), "").status(), Some(503));
+    // A number for `code` is a status, where none came with the answer.
+    let numbered = r#"{"error":{"code":429,"status":"QUOTA_EXCEEDED","message":"m"}}"#;
+    assert_eq!((explain(None, numbered).status(), explain(Some(400), numbered).status()), (Some(429), Some(400)));
+    assert_eq!(code(numbered), Some("QUOTA_EXCEEDED".to_owned()));
+}
+
+#[test]
+fn an_operation_lists_the_refusals_that_it_can_meet() {
+    for operation in operations() {
+        let refusals: Vec<_> = operation.refusals().collect();
+        assert!(refusals.len() > 5, "{}", operation.id());
+        let own: Vec<_> = operation.rules().map(|rule| rule.id).collect();
+        for refusal in &refusals {
+            let is_own = |id: &&str| id.starts_with("case.") || own.contains(id);
+            assert!(refusal.rules.is_empty() || refusal.rules.iter().any(is_own), "{}: {refusal:?}", operation.id());
+        }
+        assert!(refusals.iter().any(|refusal| refusal.rules.is_empty()));
+        assert!(refusals.iter().any(|refusal| refusal.rules.iter().any(|id| own.contains(id))));
+        let codes: Vec<_> = refusals.iter().map(|refusal| refusal.code).collect();
+        assert_eq!(codes.contains(&"IMG.0142"), operation.id() == "ims.cross-region-copy", "{}", operation.id());
+    }
+}
+
+#[test]
+fn every_destination_is_judged() {
+    let facts = Facts { source_region: Some("cn-north-4".into()), ..Facts::default() };
+    let found = image_preflight::destinations(&facts);
+    assert_eq!(found.len(), image_preflight::huawei::regions().len());
+    for destination in &found {
+        let id = destination.region().id;
+        let broken =
+            destination.report().findings().iter().any(|finding| finding.rule().id.ends_with("region-differs"));
+        assert_eq!(broken, id == "cn-north-4", "{id}");
+    }
+    let images = image_preflight::ImageIds::new(["img-1"]).expect("a list");
+    let found = image_preflight::jd_destinations("cn-east-2", &images, &Facts::default(), &Edition::default());
+    assert_eq!(found.len(), jdcloud::regions().len());
+    for destination in &found {
+        assert_eq!(destination.report().verdict() == Verdict::Denied, destination.region().id == "cn-east-2");
+        let image = destination.report().missing().iter().any(|missing| missing.pointer().contains("img-1"));
+        assert_eq!(image, destination.region().id != "cn-east-2");
+    }
+    assert_eq!(image_preflight::capabilities(&Facts::default()).len(), 4);
+}
+
+/// Groups of facts, and what stands in their place.
+#[test]
+fn facts_of_the_wrong_form_are_told_one_by_one() {
+    let found = |facts: &str| -> Vec<(String, &'static str)> {
+        let (_, findings) = Facts::from_json(facts);
+        findings.iter().map(|finding| (finding.at().to_owned(), finding.kind().expect("a kind"))).collect()
+    };
+    let of = |at: &str, kind| vec![(format!("/facts/{at}"), kind)];
+    for group in ["image", "ecs", "backup", "images", "destinationQuota", "imageObject", "imageObjects"] {
+        assert_eq!(found(&format!("{{\"{group}\":null}}")), [], "{group}");
+        assert_eq!(found(&format!("{{\"{group}\":7}}")), of(group, "wrong-type"), "{group}");
+    }
+    assert_eq!(found(r#"{"images":{"a":7}}"#), of("images/a", "wrong-type"));
+    assert_eq!(found(r#"{"images":{"a":{},"a":{}}}"#), of("images/a", "duplicate"));
+    assert_eq!(found(r#"{"image":{"iso":true,"iso":true}}"#), of("image/iso", "duplicate"));
+    assert_eq!(found(r#"{"image":{"os":"linux","iso":true,"status":"active"}}"#), []);
+    assert_eq!(found(r#"{"copiesInFlight":1,"copiesInFlight":1}"#), of("copiesInFlight", "duplicate"));
+    assert_eq!(found(r#"{"copiesInFlight":-1}"#), of("copiesInFlight", "out-of-range"));
+    assert_eq!(found(r#"{"images":{"a":{"snapshots":0}}}"#), of("images/a/snapshots", "out-of-range"));
+    let many = |count: usize| {
+        let images: Vec<_> = (0..count).map(|index| format!("\"i{index}\":{{\"busy\":true}}")).collect();
+        let facts = format!("{{\"images\":{{{}}}}}", images.join(","));
+        let (facts, findings) = Facts::from_json(&facts);
+        let is_known = |index: usize| facts.images.get(&format!("i{index}")).is_some();
+        (is_known(999), is_known(1000), findings.iter().map(|finding| finding.kind()).collect::<Vec<_>>())
+    };
+    assert_eq!(many(1000), (true, false, vec![]));
+    assert_eq!(many(1001), (true, false, vec![Some("too-long")]));
+    let objects = |count: usize| {
+        let facts = format!("{{\"imageObjects\":[{}]}}", vec!["{\"imageId\":\"i\"}"; count].join(","));
+        Facts::from_json(&facts).1.len()
+    };
+    assert_eq!((objects(1000), objects(1001)), (0, 1));
 }

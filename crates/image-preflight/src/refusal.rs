@@ -127,13 +127,10 @@ pub fn explain(status: Option<u16>, answer: &str) -> Refusal<'_> {
     let mut refusal =
         Refusal { listed: None, status, code: None, message: None, request_id: None, verbatim: Cow::Borrowed(answer) };
     match serde_json::from_str::<Value>(answer) {
-        Ok(Value::Object(_)) => {}
+        Ok(Value::Object(body)) => refusal.read(&body),
         Ok(Value::String(code)) => refusal.code = Some(code),
         _ if is_code(answer.trim()) => refusal.code = Some(answer.trim().to_owned()),
         _ => {}
-    }
-    if let Ok(Value::Object(body)) = serde_json::from_str(answer) {
-        refusal.read(&body);
     }
     refusal.listed = refusal.find();
     refusal

@@ -72,7 +72,7 @@ pub(crate) struct Tape {
     many: Vec<Token>,
 }
 
-/// How many tokens need no allocation: those of a case of about a kilobyte.
+/// How many tokens need no allocation: those of a case of about 700 bytes.
 const FEW: usize = 128;
 
 impl Tape {
