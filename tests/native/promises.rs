@@ -1,11 +1,14 @@
 //! What the library promises of every case and every text, as functions that panic where it does not hold: the properties, the
 //! fuzzers and the corpora all call them.
 
+use crate::bodies::{self, Shape};
 use crate::mended;
-use image_preflight::{Facts, Locale, Request, Verdict, check, check_bytes, explain, huawei, locate};
+use image_preflight::{Facts, Locale, Request, Verdict, check, check_bytes, explain, huawei, locate, schema};
+use jsonschema::Validator;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Value, json};
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// The reports on a case, one a language.
 #[must_use]
@@ -213,4 +216,23 @@ pub fn the_doors_agree(case: &Value) {
     let mut again = case.clone();
     again["body"] = body;
     assert_eq!(check(&again.to_string()).request().as_ref(), Some(&request), "{again}");
+}
+
+/// The schema of a body takes it exactly when the core finds nothing wrong with its shape.
+pub fn the_schema_agrees(case: &Value) {
+    static VALIDATORS: LazyLock<Vec<(&'static str, Validator)>> = LazyLock::new(|| {
+        let of = |operation: &'static image_preflight::Operation| {
+            let schema = schema::body(operation).to_value();
+            (operation.id(), jsonschema::draft202012::new(&schema).expect("it is a schema"))
+        };
+        image_preflight::operations().map(of).collect()
+    });
+    let (Some(name), body) = (case["operation"].as_str(), &case["body"]) else { return };
+    let Some((_, validator)) = VALIDATORS.iter().find(|(operation, _)| *operation == name) else { return };
+    let shape = bodies::shape(name, body);
+    let accepts = validator.is_valid(body);
+    assert!(
+        shape == Shape::Beyond || accepts == (shape == Shape::Holds),
+        "{shape:?}, the schema {accepts}: {name} {body}"
+    );
 }
