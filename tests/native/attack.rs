@@ -4,8 +4,11 @@ use crate::promises;
 use image_preflight::{Locale, check, explain, huawei, operations};
 use serde_json::{Map, Value, json};
 
+/// What a fuzzer does with its bytes.
+pub type Attack = fn(&[u8]);
+
 /// The fuzz targets, by the names of their corpora.
-pub const TARGETS: [(&str, fn(&[u8])); 3] = [("text", text), ("case", case), ("answers", answers)];
+pub const TARGETS: [(&str, Attack); 3] = [("text", text), ("case", case), ("answers", answers)];
 
 /// Arbitrary bytes through the text door.
 pub fn text(bytes: &[u8]) {
@@ -108,12 +111,12 @@ impl Choices<'_> {
             path.insert(field.name().to_owned(), self.value(0));
         }
         for field in operation.body() {
-            if self.next() % 3 > 0 {
+            if !self.next().is_multiple_of(3) {
                 body.insert(field.name().to_owned(), self.value(0));
             }
         }
         for pointer in image_preflight::Fact::ALL.iter().map(|fact| fact.pointer()) {
-            if self.next() % 3 > 0 {
+            if !self.next().is_multiple_of(3) {
                 continue;
             }
             let names: Vec<_> =

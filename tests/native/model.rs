@@ -102,6 +102,9 @@ fn row<'t>(rule: &'static str, weight: Weight, broken: impl Fn(&World<'_>) -> bo
     Row { rule, image: None, weight, broken: Box::new(broken), moot: None }
 }
 
+/// A test of a world by its facts: the value of one, where it is known.
+type OfFacts = dyn Fn(&dyn Fn(&str) -> Option<V>) -> bool + Sync;
+
 /// One enumeration: a request, the facts about it, and the rows of its table.
 struct Table<'t> {
     /// The case up to its facts: everything but the closing brace.
@@ -113,7 +116,7 @@ struct Table<'t> {
     /// Where it is no request: what is done with an image, and the edition.
     capability: Option<(&'t str, &'t str)>,
     /// Worlds that the small world cannot show: by fact, the value known or `None`.
-    beyond: Box<dyn Fn(&dyn Fn(&str) -> Option<V>) -> bool + Sync>,
+    beyond: Box<OfFacts>,
 }
 
 impl<'t> Table<'t> {
@@ -293,7 +296,7 @@ impl<'t> Table<'t> {
 }
 
 /// Goes through the tables on all processors.
-fn enumerate(tables: Vec<Table<'_>>) -> usize {
+fn enumerate(tables: &[Table<'_>]) -> usize {
     let next = std::sync::atomic::AtomicUsize::new(0);
     let count = std::sync::atomic::AtomicUsize::new(0);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -433,7 +436,7 @@ fn of_the_cross_region_copy() {
     let body = r#"{"name":"n","region":"cn-south-1","project_name":"p","agency_name":"a"}"#;
     let rows = CROSS.iter().filter_map(|name| row_of_cross(name, usual, "cn-south-1", false)).collect();
     tables.push(Table::new("ims.cross-region-copy", usual.json, r#"{"image_id":"i"}"#, body, facts, rows));
-    assert!(enumerate(tables) > 2_000_000);
+    assert!(enumerate(&tables) > 2_000_000);
 }
 
 const CROSS: [&str; 10] = [
@@ -515,13 +518,16 @@ fn of_the_in_region_copy() {
         ];
         Table::new("ims.in-region-copy", edition, r#"{"image_id":"i"}"#, r#"{"name":"n"}"#, facts, rows)
     };
-    assert!(enumerate(editions.iter().map(|edition| table(edition.json, edition)).collect()) > 200_000);
+    let tables: Vec<_> = editions.iter().map(|edition| table(edition.json, edition)).collect();
+    assert!(enumerate(&tables) > 200_000);
 }
 
 #[test]
 fn of_the_whole_image() {
+    /// Findings: rule and place.
+    type Shape = &'static [(&'static str, &'static str)];
     /// A body: whether it is from a server, from a backup, and what is wrong with it.
-    const BODIES: [(&str, bool, bool, &[(&str, &str)]); 7] = [
+    const BODIES: [(&str, bool, bool, Shape); 7] = [
         (r#"{"name":"n","instance_id":"i","vault_id":"v"}"#, true, false, &[]),
         (r#"{"name":"n","backup_id":"b","whole_image_type":"CBR"}"#, false, true, &[]),
         (r#"{"name":"n","instance_id":"i"}"#, true, false, &[("ims.whole-image.vault_id", "/body/vault_id")]),
@@ -584,7 +590,7 @@ fn of_the_whole_image() {
             tables.push(table);
         }
     }
-    assert!(enumerate(tables) > 1_000_000);
+    assert!(enumerate(&tables) > 1_000_000);
 }
 
 #[test]
@@ -598,7 +604,7 @@ fn of_jd_clouds_copy() {
             }
         }
     }
-    assert!(enumerate(tables) > 1_000_000);
+    assert!(enumerate(&tables) > 1_000_000);
 }
 
 fn jd_table<'t>(edition: &'t Edition, destination: &'t str, ids: &str, has_two: bool) -> Table<'t> {
@@ -717,7 +723,7 @@ fn of_what_can_be_done_with_an_image() {
             tables.push(table);
         }
     }
-    assert!(enumerate(tables) > 5_000);
+    assert!(enumerate(&tables) > 5_000);
 }
 
 /// The tables name every rule that the core has for these operations, beside those of fields: a rule that nobody has modelled is

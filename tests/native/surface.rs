@@ -8,7 +8,7 @@ use image_preflight::{
 };
 use serde_json::{Value, json};
 
-fn in_region(id: &str, facts: Value, edition: &str) -> String {
+fn in_region(id: &str, facts: &Value, edition: &str) -> String {
     json!({"operation": "ims.in-region-copy", "path": {"image_id": id}, "body": {"name": "copy 测试", "description": "a \"copy\"", "cmk_id": null},
         "edition": edition, "facts": facts})
     .to_string()
@@ -20,7 +20,7 @@ fn known(full_ecs: bool) -> Value {
 
 #[test]
 fn a_cleared_request_is_the_call_that_would_be_sent() {
-    let case = in_region("a b/ü", known(false), "default");
+    let case = in_region("a b/ü", &known(false), "default");
     let cleared = check(&case).clear().expect("it is allowed");
     assert_eq!((cleared.method(), cleared.path()), ("POST", "/v1/cloudimages/a%20b%2F%C3%BC/copy"));
     assert_eq!(cleared.body(), r#"{"name":"copy 测试","description":"a \"copy\""}"#);
@@ -29,13 +29,13 @@ fn a_cleared_request_is_the_call_that_would_be_sent() {
     let http = cleared.to_http("https://ims.example/").expect("it is a call");
     assert_eq!(http.uri(), "https://ims.example/v1/cloudimages/a%20b%2F%C3%BC/copy");
     // Without Chinese, which that edition does not take.
-    let newer = in_region("i", known(false), "international-2026-01").replace(" 测试", "");
+    let newer = in_region("i", &known(false), "international-2026-01").replace(" 测试", "");
     assert_eq!(check(&newer).clear().expect("it is allowed").path(), "/v2.1/cloudimages/i/copy");
 }
 
 #[test]
 fn a_denied_request_is_cleared_only_against_every_rule_that_it_breaks() {
-    let case = in_region("i", known(true), "default");
+    let case = in_region("i", &known(true), "default");
     let report = check(&case);
     let denied = |rules: &[&'static str]| Err(NotCleared::Denied { rules: rules.to_vec() });
     assert_eq!(report.clear(), denied(&["ims.in-region-copy.not-full-ecs"]));
@@ -48,12 +48,12 @@ fn a_denied_request_is_cleared_only_against_every_rule_that_it_breaks() {
 
 #[test]
 fn an_undetermined_request_is_cleared_only_on_demand() {
-    let case = in_region("i", json!({"image": {"iso": false}}), "default");
+    let case = in_region("i", &json!({"image": {"iso": false}}), "default");
     let report = check(&case);
     let missing = ["/facts/image/fullEcs", "/facts/image/status", "/facts/image/os"].map(str::to_owned).to_vec();
     assert_eq!(report.clear(), Err(NotCleared::Undetermined { missing }));
     assert!(report.clear_although_undetermined().is_ok());
-    let case = in_region("i", json!({"image": {"iso": true}}), "default");
+    let case = in_region("i", &json!({"image": {"iso": true}}), "default");
     let denied = Err(NotCleared::Denied { rules: vec!["ims.in-region-copy.not-iso"] });
     assert_eq!(check(&case).clear_although_undetermined(), denied);
 }
@@ -61,7 +61,7 @@ fn an_undetermined_request_is_cleared_only_on_demand() {
 #[test]
 fn nothing_makes_a_call_of_an_address_that_means_another() {
     for id in ["", " ", ".", ".."] {
-        let case = in_region(id, known(false), "default");
+        let case = in_region(id, &known(false), "default");
         let report = check(&case);
         let cleared = report.clear_overriding(&["ims.in-region-copy.image_id"]);
         assert_eq!(cleared, Err(NotCleared::NoRequest { rule: "ims.in-region-copy.image_id" }), "{id:?}");
@@ -122,7 +122,7 @@ fn a_caller_s_own_limits_are_read_with_everything_that_is_wrong_with_them() {
     assert_eq!(found(r#""2019""#), [("/edition".to_owned(), "not-one-of")]);
     assert_eq!(found("17"), [("/edition".to_owned(), "wrong-type")]);
     let case = |bytes: u64| {
-        let mut case: Value = serde_json::from_str(&in_region("i", known(false), "default")).expect("JSON");
+        let mut case: Value = serde_json::from_str(&in_region("i", &known(false), "default")).expect("JSON");
         case["edition"] = json!({"inRegionCapBytes": 10});
         case["facts"]["image"]["sizeBytes"] = bytes.into();
         check(&case.to_string()).verdict()
@@ -137,7 +137,7 @@ fn an_operation_lists_its_fields() {
         assert_eq!(operation.path().len(), operation.address().matches('{').count(), "{}", operation.id());
         assert!(operation.body().len() >= 4);
         let mandatory: Vec<_> =
-            operation.body().iter().filter(|field| field.is_mandatory()).map(|field| field.name()).collect();
+            operation.body().iter().filter(|field| field.is_mandatory()).map(image_preflight::Field::name).collect();
         let expected: &[&str] = match operation.id() {
             "ims.cross-region-copy" => &["name", "region", "project_name", "agency_name"],
             "jd.copy-images" => &["sourceImageIds", "destinationRegion"],
@@ -350,7 +350,7 @@ fn facts_of_the_wrong_form_are_told_one_by_one() {
         let facts = format!("{{\"images\":{{{}}}}}", images.join(","));
         let (facts, findings) = Facts::from_json(&facts);
         let is_known = |index: usize| facts.images.get(&format!("i{index}")).is_some();
-        (is_known(999), is_known(1000), findings.iter().map(|finding| finding.kind()).collect::<Vec<_>>())
+        (is_known(999), is_known(1000), findings.iter().map(image_preflight::Finding::kind).collect::<Vec<_>>())
     };
     assert_eq!(many(1000), (true, false, vec![]));
     assert_eq!(many(1001), (true, false, vec![Some("too-long")]));
@@ -474,7 +474,7 @@ fn a_report_becomes_problem_details() {
     assert_eq!(denied["report"]["verdict"], "denied");
     let unread = problem("{").expect("it is no JSON");
     assert_eq!((unread["status"].clone(), unread["errors"].as_array().map(Vec::len)), (json!(400), Some(1)));
-    let unknown = problem(&in_region("i", json!({}), "default")).expect("it is not known");
+    let unknown = problem(&in_region("i", &json!({}), "default")).expect("it is not known");
     assert!(unknown["type"].as_str().is_some_and(|kind| kind.ends_with("#undetermined")), "{}", unknown["type"]);
-    assert_eq!(problem(&in_region("i", known(false), "default")), None);
+    assert_eq!(problem(&in_region("i", &known(false), "default")), None);
 }

@@ -15,7 +15,7 @@ fn everything_is_send_and_sync() {
     is::<Request>();
     is::<Facts<'_>>();
     is::<Edition>();
-    is::<Refusal>();
+    is::<Refusal<'_>>();
 }
 
 /// The memory that this process holds, in bytes, where the system tells.

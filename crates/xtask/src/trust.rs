@@ -13,6 +13,9 @@ const MUTANTS: (&str, &str) = ("cargo-mutants", "27.1.0");
 const COVERAGE: (&str, &str) = ("cargo-llvm-cov", "0.9.1");
 const DENY: (&str, &str) = ("cargo-deny", "0.20.2");
 
+/// A nightly compiler, whatever cargo this was started by.
+const NIGHTLY: [(&str, &str); 2] = [("RUSTUP_TOOLCHAIN", "nightly"), ("CARGO", "cargo")];
+
 /// Installs a tool unless it is there, and gives its program.
 fn tool((name, version): (&str, &str)) -> Option<PathBuf> {
     let folder = target().join("tools");
@@ -30,6 +33,10 @@ fn has_nightly() -> bool {
 
 /// Runs each target for so many seconds, on the corpora that are checked in.
 pub(crate) fn fuzz(seconds: u32) -> bool {
+    if seconds == 0 {
+        eprintln!("== fuzzing: for no time at all");
+        return false;
+    }
     if !has_nightly() {
         eprintln!("== fuzzing: there is no nightly compiler, so nothing is fuzzed");
         return true;
@@ -50,8 +57,7 @@ fn fuzz_one(program: &Path, name: &str, seconds: u32) -> bool {
     let (found, checked_in) = (found.to_string_lossy(), checked_in.to_string_lossy());
     let arguments = ["fuzz", "run", "--sanitizer", "none", name, &found, &checked_in, "--", &time, "-timeout=20"];
     // There is no unsafe code for a sanitizer to look at.
-    let toolchain = [("RUSTUP_TOOLCHAIN", "nightly")];
-    run(&format!("fuzzing, {name}"), &program.to_string_lossy(), &arguments, &toolchain, &root().join("fuzz"))
+    run(&format!("fuzzing, {name}"), &program.to_string_lossy(), &arguments, &NIGHTLY, &root().join("fuzz"))
 }
 
 /// Changes the core in every small way there is, and lists what no test minds. The first round runs the tests that are quick,
@@ -78,13 +84,12 @@ pub(crate) fn mutants() -> bool {
 pub(crate) fn coverage() -> bool {
     let Some(program) = tool(COVERAGE) else { return false };
     let program = program.to_string_lossy();
-    let toolchain = [("RUSTUP_TOOLCHAIN", "nightly")];
     let only = ["--ignore-filename-regex", "(tests|xtask|bench|cli)/"];
     let test = ["llvm-cov", "--branch", "--no-report", "-p", "image-preflight", "-p", "image-preflight-tests"];
     let report = ["llvm-cov", "report", "--html"];
-    run("coverage", &program, &test, &toolchain, &root())
-        && run("coverage", &program, &[&report[..], &only].concat(), &toolchain, &root())
-        && run("coverage", &program, &[&["llvm-cov", "report"], &only[..]].concat(), &toolchain, &root())
+    run("coverage", &program, &test, &NIGHTLY, &root())
+        && run("coverage", &program, &[&report[..], &only].concat(), &NIGHTLY, &root())
+        && run("coverage", &program, &[&["llvm-cov", "report"], &only[..]].concat(), &NIGHTLY, &root())
 }
 
 /// Licences, sources and duplicates of what is linked in; needs no network once it is installed.
@@ -92,24 +97,22 @@ pub(crate) fn deny() -> bool {
     let Some(program) = tool(DENY) else { return false };
     let config = root().join("crates/xtask/deny.toml");
     let config = config.to_string_lossy();
-    let arguments = ["--offline", "--workspace", "check", "--config", &config, "bans", "licenses", "sources"];
+    let arguments = ["--offline", "--workspace", "--config", &config, "check", "bans", "licenses", "sources"];
     run("licences, sources, duplicates", &program.to_string_lossy(), &arguments, &[], &root())
 }
 
 /// The core's own tests under Miri.
 pub(crate) fn miri() -> bool {
-    let toolchain = [("RUSTUP_TOOLCHAIN", "nightly"), ("MIRIFLAGS", "-Zmiri-disable-isolation")];
-    run("Miri", "cargo", &["miri", "test", "--locked", "-p", "image-preflight", "--lib"], &toolchain, &root())
+    run("Miri", "cargo", &["miri", "test", "--locked", "-p", "image-preflight", "--lib"], &NIGHTLY, &root())
 }
 
 /// The core and the command line with the oldest versions of their dependencies that they admit.
 pub(crate) fn minimal_versions() -> bool {
     let lock = root().join("Cargo.lock");
     let Ok(kept) = std::fs::read(&lock) else { return false };
-    let toolchain = [("RUSTUP_TOOLCHAIN", "nightly")];
     let oldest = ["update", "-Z", "direct-minimal-versions"];
     let check = ["check", "-p", "image-preflight", "-p", "image-preflight-cli", "--all-features"];
-    let passed = run("the oldest dependencies", "cargo", &oldest, &toolchain, &root())
+    let passed = run("the oldest dependencies", "cargo", &oldest, &NIGHTLY, &root())
         && cargo("what builds with them", &check, &[]);
     std::fs::write(&lock, kept).is_ok() && passed
 }
