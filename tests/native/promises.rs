@@ -30,6 +30,10 @@ pub fn anything_gets_an_answer(bytes: &[u8]) {
             assert!(!message.is_empty() && !message.contains(char::is_control), "{message:?}");
         }
     }
+    for finding in report.findings() {
+        let reads = finding.rule().reads;
+        assert!(finding.missing().iter().all(|missing| reads.contains(&missing.fact())), "{}", finding.rule().id);
+    }
     assert_eq!(report.missing().is_empty(), report.verdict() != Verdict::Undetermined);
     assert_eq!(report.clear().is_ok(), report.verdict() == Verdict::Allowed, "{:?}", report.clear());
     if let Ok(request) = report.clear_although_undetermined() {

@@ -323,7 +323,33 @@ fn every_destination_is_judged() {
         let image = destination.report().missing().iter().any(|missing| missing.pointer().contains("img-1"));
         assert_eq!(image, destination.region().id != "cn-east-2");
     }
-    assert_eq!(image_preflight::capabilities(&Facts::default()).len(), 4);
+    // What depends on the rest of a request is not asked yet.
+    let facts = r#"{"sourceRegion":"cn-north-4","copiesInFlight":0,"image":{"fullEcs":true,"iso":false,"encrypted":false,
+        "fromSharedBackup":false,"sizeBytes":1,"visibility":"private","status":"active","os":"linux"}}"#;
+    let broken: Vec<_> = image_preflight::capabilities(&Facts::from_json(facts).0)
+        .iter()
+        .map(|of| of.report().findings().iter().map(|finding| finding.rule().id).collect::<Vec<_>>())
+        .collect();
+    let expected: [&[&str]; 4] = [&[], &["ims.in-region-copy.not-full-ecs"], &["image.export.not-full-ecs"], &[]];
+    assert_eq!(broken, expected);
+}
+
+/// A rule can miss only what it says that it reads, and of each of those there is a case in which it does.
+#[test]
+fn a_rule_misses_what_it_reads() {
+    let mut missed = std::collections::BTreeMap::<&str, std::collections::BTreeSet<_>>::new();
+    for vector in image_preflight_tests::vectors() {
+        for finding in check(&vector.case).findings() {
+            let facts = finding.missing().iter().map(image_preflight::Missing::fact);
+            missed.entry(finding.rule().id).or_default().extend(facts);
+        }
+    }
+    for rule in operations().flat_map(image_preflight::Operation::rules) {
+        let missed = missed.remove(rule.id).unwrap_or_default();
+        assert!(missed.iter().all(|fact| rule.reads.contains(fact)), "{} misses {missed:?}", rule.id);
+        let unseen: Vec<_> = rule.reads.iter().filter(|fact| !missed.contains(fact)).collect();
+        assert!(unseen.is_empty(), "no vector shows {} without {unseen:?}", rule.id);
+    }
 }
 
 /// Groups of facts, and what stands in their place.
