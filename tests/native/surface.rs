@@ -504,3 +504,82 @@ fn a_report_becomes_problem_details() {
     assert!(unknown["type"].as_str().is_some_and(|kind| kind.ends_with("#undetermined")), "{}", unknown["type"]);
     assert_eq!(problem(&in_region("i", &known(false), "default")), None);
 }
+
+/// IMS's own object: each member in every form that the service or a mistake may give it.
+#[test]
+fn an_image_object_is_read_member_by_member() {
+    let read = |object: Value| {
+        let text = object.to_string();
+        let (facts, findings) = image_preflight::huawei::image_facts(&text);
+        let findings: Vec<_> = findings
+            .iter()
+            .map(|finding| (finding.at().replace("/facts/imageObject/", ""), finding.kind().expect("a kind")))
+            .collect();
+        (serde_json::to_value(&facts).expect("JSON"), findings)
+    };
+    let size = |value: Value| {
+        let (facts, findings) = read(json!({"__image_size": value}));
+        (facts.get("sizeBytes").and_then(Value::as_u64), findings.into_iter().map(|(_, kind)| kind).collect::<Vec<_>>())
+    };
+    assert_eq!(size(json!("42949672960")), (Some(42_949_672_960), vec![]));
+    assert_eq!(size(json!(5)), (Some(5), vec![]));
+    assert_eq!((size(json!(0)), size(json!(""))), ((Some(0), vec![]), (None, vec![])));
+    assert_eq!(size(json!(-1)), (None, vec!["out-of-range"]));
+    assert_eq!(size(json!("-1")), (None, vec!["wrong-type"]));
+    assert_eq!(size(json!("1e3")), (None, vec!["wrong-type"]));
+    assert_eq!(size(json!("99999999999999999999")), (None, vec!["out-of-range"]));
+    assert_eq!(size(json!(true)), (None, vec!["wrong-type"]));
+    let flag = |value: Value| {
+        let (facts, findings) = read(json!({"__whole_image": value}));
+        (facts.get("fullEcs").and_then(Value::as_bool), findings.len())
+    };
+    assert_eq!(
+        (flag(json!("true")), flag(json!("FALSE")), flag(json!(true))),
+        ((Some(true), 0), (Some(false), 0), (Some(true), 0))
+    );
+    assert_eq!(
+        (flag(json!("")), flag(json!(" ")), flag(json!("perhaps")), flag(json!(1))),
+        ((None, 0), (None, 0), (None, 1), (None, 1))
+    );
+    // An answer that holds one image is that image; one that holds two says of neither which is meant.
+    let image = json!({"__os_type": "Linux", "status": "active"});
+    let os = |object: Value| read(object).0.get("os").cloned();
+    assert_eq!(os(image.clone()), Some(json!("linux")));
+    assert_eq!(os(json!({"images": [image]})), Some(json!("linux")));
+    assert_eq!(os(json!({"image": image})), Some(json!("linux")));
+    assert_eq!(os(json!({"images": [image, image]})), None);
+    assert_eq!(os(json!({"images": [], "image": 7})), None);
+}
+
+/// A finding about a fact of the provider's object stands at the member that said it.
+#[test]
+fn what_an_object_says_is_shown_where_it_says_it() {
+    for (member, value, rule, at) in [
+        ("__whole_image", "true", "ims.in-region-copy.not-full-ecs", "__whole_image"),
+        ("virtual_env_type", "IsoImage", "ims.in-region-copy.not-iso", "virtual_env_type"),
+        ("__os_type", "Windows", "ims.in-region-copy.not-windows", "__os_type"),
+        ("status", "killed", "ims.in-region-copy.image-active", "status"),
+        ("__image_size", "137438953473", "ims.in-region-copy.size-cap", "__image_size"),
+    ] {
+        let case =
+            in_region("i", &json!({"imageObject": {member: value}}), "international-2026-01").replace(" 测试", "");
+        let report = check(&case);
+        let found = report.findings().iter().find(|finding| finding.rule().id == rule);
+        let found = found.unwrap_or_else(|| panic!("{rule}: {case}"));
+        assert_eq!(
+            (found.at(), found.outcome()),
+            (format!("/facts/imageObject/{at}").as_str(), image_preflight::Outcome::Violated)
+        );
+    }
+}
+
+#[test]
+fn a_job_is_over_when_it_has_succeeded_or_failed() {
+    use image_preflight::huawei::{JobState, regions};
+    let is_final = |status| JobState::from_status(status).is_final();
+    assert_eq!(
+        ["INIT", "RUNNING", "SUCCESS", "FAIL", "success", "failed"].map(is_final),
+        [false, false, true, true, true, true]
+    );
+    assert!(regions().len() > 20 && regions().iter().any(|region| region.id == "cn-north-4"));
+}
