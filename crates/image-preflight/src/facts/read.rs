@@ -56,17 +56,47 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// A member of `facts`, with the key that it has there.
+struct Member {
+    key: Key,
+    holds: Holds,
+}
+
+/// What a member of `facts` holds.
+#[derive(Clone, Copy)]
+enum Holds {
+    SourceRegion,
+    Image,
+    ImageObject,
+    CopiesInFlight,
+    Ecs,
+    Backup,
+    Images,
+    ImageObjects,
+    Quota,
+}
+
+impl Keyed for Member {
+    fn key(&self) -> &Key {
+        &self.key
+    }
+}
+
+const fn member(name: &'static str, holds: Holds) -> Member {
+    Member { key: Key::new(name), holds }
+}
+
 /// The members of `facts`, in the order in which they are mostly written.
-static MEMBERS: [Key; 9] = [
-    Key::new("sourceRegion"),
-    Key::new("image"),
-    Key::new("imageObject"),
-    Key::new("copiesInFlight"),
-    Key::new("ecs"),
-    Key::new("backup"),
-    Key::new("images"),
-    Key::new("imageObjects"),
-    Key::new("destinationQuota"),
+static MEMBERS: [Member; 9] = [
+    member("sourceRegion", Holds::SourceRegion),
+    member("image", Holds::Image),
+    member("imageObject", Holds::ImageObject),
+    member("copiesInFlight", Holds::CopiesInFlight),
+    member("ecs", Holds::Ecs),
+    member("backup", Holds::Backup),
+    member("images", Holds::Images),
+    member("imageObjects", Holds::ImageObjects),
+    member("destinationQuota", Holds::Quota),
 ];
 
 impl<'a> Reading<'_, 'a> {
@@ -77,23 +107,24 @@ impl<'a> Reading<'_, 'a> {
         while let Some(slot) = members.next(&MEMBERS) {
             let value = members.value();
             let Some(known) = MEMBERS.get(slot) else {
-                self.unknown_name(members.key(), at, MEMBERS.iter().map(|key| key.name));
+                self.unknown_name(members.key(), at, MEMBERS.iter().map(|member| member.key.name));
                 continue;
             };
-            if !self.first(&mut seen, slot, known.name, at) {
+            let name = known.key.name;
+            if !self.first(&mut seen, slot, name, at) {
                 continue;
             }
-            let group = || at().below(known.name);
-            match slot {
-                0 => self.alone(Fact::SourceRegion, value, facts),
-                1 => self.group(value, &FactKey::IMAGE, group, |fact, given| facts.image.put(fact, given)),
-                2 => huawei::read_object(&value.value(), &mut facts.image_object, self),
-                3 => self.alone(Fact::CopiesInFlight, value, facts),
-                4 => self.group(value, &FactKey::ECS, group, |fact, given| facts.put(fact, given)),
-                5 => self.group(value, &FactKey::BACKUP, group, |fact, given| facts.put(fact, given)),
-                6 => self.images(value, facts),
-                7 => self.image_objects(&value.value(), facts),
-                _ => self.group(value, &FactKey::QUOTA, group, |fact, given| facts.put(fact, given)),
+            let group = || at().below(name);
+            match known.holds {
+                Holds::SourceRegion => self.alone(Fact::SourceRegion, value, facts),
+                Holds::Image => self.group(value, &FactKey::IMAGE, group, |fact, given| facts.image.put(fact, given)),
+                Holds::ImageObject => huawei::read_object(&value.value(), &mut facts.image_object, self),
+                Holds::CopiesInFlight => self.alone(Fact::CopiesInFlight, value, facts),
+                Holds::Ecs => self.group(value, &FactKey::ECS, group, |fact, given| facts.put(fact, given)),
+                Holds::Backup => self.group(value, &FactKey::BACKUP, group, |fact, given| facts.put(fact, given)),
+                Holds::Images => self.images(value, facts),
+                Holds::ImageObjects => self.image_objects(&value.value(), facts),
+                Holds::Quota => self.group(value, &FactKey::QUOTA, group, |fact, given| facts.put(fact, given)),
             }
         }
         if let Some(region) = facts.source_region.as_deref().filter(|region| huawei::region(region).is_none()) {

@@ -38,8 +38,7 @@ impl Scan<'_> {
                 Some(open @ (b'{' | b'[')) => {
                     depth += 1;
                     if depth > MAX_DEPTH {
-                        self.error = Some(SyntaxError { offset: at, kind: Syntax::TooDeep });
-                        return None;
+                        return self.wrong(at, Syntax::TooDeep);
                     }
                     let is_object = open == b'{';
                     parent = self.tape.open(if is_object { Kind::OBJECT } else { Kind::ARRAY }, at, parent);
@@ -78,10 +77,7 @@ impl Scan<'_> {
                 at += 1;
             }
             at = self.space(at);
-            if at < self.bytes.len() {
-                self.error = Some(SyntaxError { offset: at, kind: Syntax::TrailingText });
-            }
-            return None;
+            return if at < self.bytes.len() { self.wrong(at, Syntax::TrailingText) } else { Some(()) };
         }
     }
 
