@@ -5,8 +5,9 @@
 import instantiate, { initSync, input, locale as localeOf, output, release, run } from '../generated/image_preflight.js';
 import { embedded } from './embedded.js';
 
-/** What the module can be asked. {@link verdict} asks for command 0. */
+/** What the module can be asked. */
 export const Command = {
+  verdict: 0,
   batch: 1,
   capabilities: 2,
   destinations: 3,
@@ -160,7 +161,7 @@ export function report(text: string, locale = 'en'): Short | string {
 
 /** The verdict on a case: no text comes back. */
 export function verdict(text: string): Short {
-  return guarded((ready) => meaning(ready, run(0, write(ready, wellFormed(text)), 0)));
+  return guarded((ready) => meaning(ready, run(Command.verdict, write(ready, wellFormed(text)), 0)));
 }
 
 function asked(ready: Engine, command: number, text: string, locale: string): number {

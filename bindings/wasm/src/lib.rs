@@ -57,9 +57,8 @@ pub fn locale(length: usize) -> u32 {
     u32::try_from(index).unwrap_or_default()
 }
 
-/// The verdict of a case as a number: this bit, the verdict's place among [`VERDICTS`], the place of its operation among all
-/// (one more than there are where it names none), and whether something is to be said of it. Where nothing is, that is the whole
-/// report.
+/// The verdict of a case as a number: this bit, the verdict's place among [`VERDICTS`], and the place of its operation among all
+/// (one more than there are where it names none).
 const CODE: usize = 1 << 30;
 const VERDICTS: [Verdict; 3] = [Verdict::Allowed, Verdict::Denied, Verdict::Undetermined];
 
@@ -67,10 +66,16 @@ fn code(report: &Report<'_>) -> usize {
     let verdict = VERDICTS.iter().position(|verdict| *verdict == report.verdict()).unwrap_or_default();
     let is_it = |id| operations().position(|operation| operation.id() == id);
     let operation = report.operation().map(Operation::id).and_then(is_it).unwrap_or_else(|| operations().count());
-    CODE | verdict << 16 | operation << 8 | usize::from(!report.findings().is_empty())
+    CODE | verdict << 16 | operation << 8
 }
 
-/// Runs a command on the first `length` bytes of the input; gives the length of the answer, or the verdict's code where that is the whole answer.
+/// The report as text, or its code where nothing is to be said of the case and the code is the whole report.
+fn told(report: &Report<'_>, locale: Locale) -> Result<String, usize> {
+    if report.findings().is_empty() { Err(code(report)) } else { Ok(report.to_json(locale)) }
+}
+
+/// Runs a command on the first `length` bytes of the input; gives the length of the answer, or the verdict's code where that is
+/// the whole answer.
 #[wasm_bindgen]
 #[must_use]
 pub fn run(command: u32, length: usize, locale: u32) -> usize {
@@ -80,10 +85,7 @@ pub fn run(command: u32, length: usize, locale: u32) -> usize {
     let answer = match command {
         0 => Err(code(&check_bytes(text))),
         1 => Ok(batch(text, locale)),
-        9 => {
-            let report = check_bytes(text);
-            if report.findings().is_empty() { Err(code(&report)) } else { Ok(report.to_json(locale)) }
-        }
+        9 => told(&check_bytes(text), locale),
         _ => Ok(answer(command, std::str::from_utf8(text).unwrap_or_default(), locale)),
     };
     if buffer.capacity() > KEPT {
@@ -113,12 +115,7 @@ pub fn release() {
 fn batch(text: &[u8], locale: Locale) -> String {
     let mut out = String::new();
     for line in text.split(|byte| *byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace)) {
-        let report = check_bytes(line);
-        if report.findings().is_empty() {
-            out.push_str(&said(code(&report)));
-        } else {
-            out.push_str(&report.to_json(locale));
-        }
+        out.push_str(&told(&check_bytes(line), locale).unwrap_or_else(said));
         out.push('\n');
     }
     out
@@ -139,8 +136,8 @@ fn answer(command: u32, text: &str, locale: Locale) -> String {
         6 => serde_json::to_string(&rules(locale)),
         7 => return request(text, locale),
         8 => serde_json::to_string(&check(text).problem(locale)),
-        11 => return check(text).to_json(locale),
         10 => serde_json::to_string(&names()),
+        11 => return check(text).to_json(locale),
         _ => Ok(String::new()),
     };
     // Strings, numbers and lists only: there is nothing here that serde_json refuses.
