@@ -51,8 +51,9 @@ pub(crate) fn report(report: &Report<'_>, source: &Source<'_>, locale: Locale, o
     headline(report.verdict(), title, source, locale, out)?;
     let (violated, unknown): (Vec<_>, Vec<_>) =
         report.findings().iter().partition(|finding| finding.outcome() == Outcome::Violated);
+    let shown = still(source.text);
     for finding in violated.iter().take(SHOWN) {
-        out.line(&format!("{}\n", rendered(finding, source, locale)))?;
+        out.line(&format!("{}\n", rendered(finding, source, &shown, locale)))?;
     }
     if let Some(more) = violated.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         out.line(&format!("{BOLD}+{more}{BOLD:#}  {}\n", LABELS.more.text(locale)))?;
@@ -81,8 +82,8 @@ pub(crate) fn verdict_words(verdict: Verdict) -> (char, Style, Words) {
     }
 }
 
-/// A finding with its place in the text, its fixes and its sources.
-fn rendered(finding: &Finding<'_>, source: &Source<'_>, locale: Locale) -> String {
+/// A finding with its place in the text as it is shown, its fixes and its sources.
+fn rendered(finding: &Finding<'_>, source: &Source<'_>, shown: &str, locale: Locale) -> String {
     let (level, name) = match finding.severity() {
         Severity::Error => (Level::ERROR, LABELS.error),
         Severity::Warning => (Level::WARNING, LABELS.warning),
@@ -95,7 +96,7 @@ fn rendered(finding: &Finding<'_>, source: &Source<'_>, locale: Locale) -> Strin
     };
     let title = level.with_name(name.text(locale)).primary_title(message).id(finding.rule().id);
     let mut group = Group::with_title(title);
-    match place(finding, source) {
+    match place(finding, source, shown) {
         Some(snippet) => group = group.element(snippet),
         None => group = group.element(Level::NOTE.with_name(LABELS.at.text(locale)).message(printable(finding.at()))),
     }
@@ -118,10 +119,14 @@ fn rendered(finding: &Finding<'_>, source: &Source<'_>, locale: Locale) -> Strin
 const WIDTH: usize = 120;
 
 /// The place of a finding in the user's file; `None` where it is not in there.
-fn place<'s>(finding: &Finding<'_>, source: &'s Source<'s>) -> Option<Snippet<'s, annotate_snippets::Annotation<'s>>> {
+fn place<'s>(
+    finding: &Finding<'_>,
+    source: &Source<'s>,
+    shown: &'s str,
+) -> Option<Snippet<'s, annotate_snippets::Annotation<'s>>> {
     let span = source.span(finding)?;
     let annotation = AnnotationKind::Primary.span(span).label(printable(finding.at()));
-    Some(Snippet::source(still(source.text)).path(source.file).line_start(source.line).annotation(annotation))
+    Some(Snippet::source(shown).path(source.file).line_start(source.line).annotation(annotation))
 }
 
 /// A text in which no character is obeyed by a terminal, each in as many bytes as before, so that places stay where they are.
