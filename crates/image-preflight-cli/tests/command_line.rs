@@ -1,37 +1,14 @@
 //! The command line as a user meets it: what it prints, and how it ends.
 
+mod common;
+
+use common::{printed, run};
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn run(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_image-preflight"))
-        .args(arguments)
-        .current_dir(root())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it starts");
-    let mut stdin = child.stdin.take().expect("it has a standard input");
-    let input = input.to_vec();
-    // From a thread of its own, so that neither side waits for the other. Who does not want all of it may go.
-    let writer = std::thread::spawn(move || stdin.write_all(&input).is_ok());
-    let output = child.wait_with_output().expect("it ends");
-    writer.join().expect("the writer ends");
-    output
-}
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 fn status(arguments: &[&str], input: &str) -> i32 {
     run(arguments, input.as_bytes()).status.code().expect("it has a status")
-}
-
-fn printed(arguments: &[&str], input: &str) -> String {
-    String::from_utf8(run(arguments, input.as_bytes()).stdout).expect("it prints UTF-8")
 }
 
 const ALLOWED: &str = r#"{"operation":"ims.whole-image","body":{"name":"n","instance_id":"i","vault_id":"v"}}"#;

@@ -1,9 +1,10 @@
 //! A hostile name in a request must not do anything in any output: move the cursor, turn the writing around, make a link, end a
 //! workflow command; and no more of the request is shown than the finding needs.
 
+mod common;
+
+use common::printed;
 use serde_json::{Value, json};
-use std::io::Write;
-use std::process::{Command, Stdio};
 
 /// What an attacker would write into every field and fact that is text.
 const NAMES: [&str; 9] = [
@@ -38,15 +39,7 @@ fn cases(name: &str) -> Vec<Value> {
 }
 
 fn checked(text: &str, arguments: &[&str]) -> String {
-    let mut run = Command::new(env!("CARGO_BIN_EXE_image-preflight"))
-        .arg("check")
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("it starts");
-    run.stdin.take().expect("it reads").write_all(text.as_bytes()).expect("it reads all");
-    String::from_utf8(run.wait_with_output().expect("it ends").stdout).expect("it prints UTF-8")
+    printed(&[&["check"], arguments].concat(), text)
 }
 
 fn is_obeyed(c: char) -> bool {

@@ -1,0 +1,29 @@
+//! Running the command line from the project's top folder, as the tests of more than one file do.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// What it does with these arguments and this on its standard input.
+pub(crate) fn run(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_image-preflight"))
+        .args(arguments)
+        .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut stdin = child.stdin.take().expect("it has a standard input");
+    let input = input.to_vec();
+    // From a thread of its own, so that neither side waits for the other. Who does not want all of it may go.
+    let writer = std::thread::spawn(move || stdin.write_all(&input).is_ok());
+    let output = child.wait_with_output().expect("it ends");
+    writer.join().expect("the writer ends");
+    output
+}
+
+/// What it prints.
+pub(crate) fn printed(arguments: &[&str], input: &str) -> String {
+    String::from_utf8(run(arguments, input.as_bytes()).stdout).expect("it prints UTF-8")
+}
