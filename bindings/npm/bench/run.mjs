@@ -1,23 +1,17 @@
 // What `cargo xtask bench npm` prints: times in Node and in Chromium, then sizes and first verdicts.
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { launch } from '../scripts/chromium.mjs';
 import { start } from './start.mjs';
+import { root, workload } from './workload.mjs';
 
-const root = join(import.meta.dirname, '../../..');
 const schemas = Object.fromEntries(
   ['ims.cross-region-copy', 'ims.in-region-copy', 'ims.whole-image', 'jd.copy-images'].map((name) => [
     name,
     JSON.parse(readFileSync(join(root, 'bindings/schema', `${name}.json`), 'utf8')),
   ]),
 );
-const workload = (layout) =>
-  execFileSync('cargo', ['run', '--release', '--quiet', '--locked', '-p', 'image-preflight-bench', '--bin', 'workload', '--', layout], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 })
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line));
 
 const { outputFiles } = await build({
   entryPoints: [join(import.meta.dirname, 'bench.mjs')],

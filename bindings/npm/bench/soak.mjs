@@ -1,16 +1,12 @@
 // Many checks in one module, in Node and in a page: memory stays flat, and the last are as quick as the first.
 // `node soak.mjs 10000000`; the test command does fewer, in `test/api.test.mjs`.
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch } from '../scripts/chromium.mjs';
+import { workload } from './workload.mjs';
 
-const root = join(import.meta.dirname, '../../..');
 const times = Number(process.argv[2] ?? 1_000_000);
-const texts = execFileSync('cargo', ['run', '--release', '--quiet', '--locked', '-p', 'image-preflight-bench', '--bin', 'workload'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 })
-  .trimEnd()
-  .split('\n')
-  .map((line) => JSON.parse(line)[2]);
+const texts = workload('compact').map(([, , text]) => text);
 
 /** Gives the milliseconds of each tenth. */
 function soak({ checkText, verdictOf }, texts, times) {

@@ -12,6 +12,21 @@ const CONTENDERS = ['ours', 'ajv', 'zod', 'valibot'];
 const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
 const dist = (name) => join(import.meta.dirname, '../dist', name);
 
+/** The programs: each judges one case, and says whether it is allowed. */
+const CASE = JSON.stringify({
+  operation: 'ims.in-region-copy',
+  path: { image_id: '465076de-dc36-4aec-80f5-ef9d8009428f' },
+  body: { name: 'web-server-copy', description: 'Copied for the new region' },
+  facts: { image: { fullEcs: false, iso: false, encrypted: false, sizeBytes: 42949672960, visibility: 'private', status: 'active', os: 'linux' } },
+});
+const OURS = `import { verdictOf } from 'image-preflight';
+export const isAllowed = verdictOf(${CASE}) === 'allowed';`;
+const peer = (library) => `import { ${library} } from './peers.mjs';
+import { rules } from './rules.mjs';
+${library === 'ajv' ? "import schema from '../../schema/ims.in-region-copy.json' with { type: 'json' };" : 'const schema = undefined;'}
+const value = ${CASE};
+export const isAllowed = ${library}({ [value.operation]: schema })[value.operation](value.body) && rules(value) === true;`;
+
 /** Prints the two tables. */
 export async function start(browser) {
   const folder = mkdtempSync(join(tmpdir(), 'image-preflight-start-'));
@@ -19,7 +34,7 @@ export async function start(browser) {
     const file = (name) => join(folder, `${name}.mjs`);
     for (const name of CONTENDERS) {
       await build({
-        entryPoints: [join(import.meta.dirname, 'first', `${name}.mjs`)],
+        stdin: { contents: name === 'ours' ? OURS : peer(name), resolveDir: import.meta.dirname },
         bundle: true,
         minify: true,
         format: 'esm',
