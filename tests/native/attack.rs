@@ -47,15 +47,19 @@ pub fn answers(bytes: &[u8]) {
 
 /// Taking a fact away never turns one determined verdict into the other.
 fn more_facts_do_not_turn_a_verdict(case: &Value) {
-    let all = check(&case.to_string()).verdict().as_str();
+    let text = case.to_string();
+    let report = check(&text);
+    let all = report.verdict().as_str();
+    // What is wrong with a fact itself goes away with it.
+    if report.findings().iter().any(|finding| finding.rule().id == "case.facts") {
+        return;
+    }
     let Some(facts) = case["facts"].as_object() else { return };
     for name in facts.keys() {
         let mut fewer = case.clone();
         fewer["facts"].as_object_mut().map(|facts| facts.remove(name));
         let fewer = check(&fewer.to_string()).verdict().as_str();
-        // What is wrong with a fact itself goes away with it.
-        let is_wrong = check(&case.to_string()).findings().iter().any(|finding| finding.rule().id == "case.facts");
-        assert!(is_wrong || fewer == all || fewer == "undetermined" || all == "undetermined", "{case} without {name}");
+        assert!(fewer == all || fewer == "undetermined" || all == "undetermined", "{case} without {name}");
     }
 }
 

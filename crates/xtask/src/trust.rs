@@ -2,10 +2,8 @@
 //! the tool that it needs, at one version, into the target folder.
 
 use crate::{cargo, root, run, target};
+use image_preflight_tests::attack::TARGETS;
 use std::path::{Path, PathBuf};
-
-/// The fuzz targets.
-const TARGETS: [&str; 3] = ["text", "case", "answers"];
 
 /// A tool from crates.io, with its version.
 const FUZZ: (&str, &str) = ("cargo-fuzz", "0.13.2");
@@ -42,7 +40,7 @@ pub(crate) fn fuzz(seconds: u32) -> bool {
         return true;
     }
     let Some(program) = tool(FUZZ) else { return false };
-    TARGETS.into_iter().all(|name| fuzz_one(&program, name, seconds))
+    TARGETS.into_iter().all(|(name, _)| fuzz_one(&program, name, seconds))
 }
 
 fn fuzz_one(program: &Path, name: &str, seconds: u32) -> bool {
@@ -67,8 +65,8 @@ pub(crate) fn mutants() -> bool {
     let program = program.to_string_lossy();
     let common = ["mutants", "-p", "image-preflight", "-C=-pimage-preflight-tests", "--build-timeout", "60"];
     let rounds: [&[&str]; 3] = [
-        &["-C=--lib", "-C=--test=vectors", "-C=--test=answers"],
-        &["--iterate", "-C=--test=laws", "-C=--test=bad_input", "-C=--test=json_suite", "-C=--test=model"],
+        &["-C=--lib", "-C=--test=vectors", "-C=--test=answers", "-C=--test=surface"],
+        &["--iterate", "-C=--tests"],
         &["--iterate", "-C=--doc"],
     ];
     for round in rounds {
