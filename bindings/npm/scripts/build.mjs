@@ -13,15 +13,18 @@ const bin = (name) => at('node_modules/.bin', name);
 rmSync(at('dist'), { recursive: true, force: true });
 mkdirSync(at('dist'));
 
-// The module, optimised for size.
-const wasm = at('dist/image_preflight.wasm');
+// The modules, optimised for size: the one that can do everything, and those that only check, in one language.
 const features = ['bulk-memory', 'mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'reference-types', 'multivalue'];
-execFileSync(
-  bin('wasm-opt'),
-  [...features.map((feature) => `--enable-${feature}`), '-Os', '--strip-debug', '--strip-producers', at('generated/image_preflight_bg.wasm'), '-o', wasm],
-  { stdio: 'inherit' },
-);
-const bytes = readFileSync(wasm);
+const modules = ['image_preflight.wasm', 'check.en.wasm', 'check.zh-CN.wasm'];
+for (const name of modules) {
+  const built = at('generated', name === modules[0] ? '' : name.replace('.wasm', ''), 'image_preflight_bg.wasm');
+  execFileSync(
+    bin('wasm-opt'),
+    [...features.map((feature) => `--enable-${feature}`), '-Os', '--strip-debug', '--strip-producers', built, '-o', at('dist', name)],
+    { stdio: 'inherit' },
+  );
+}
+const bytes = readFileSync(at('dist', modules[0]));
 writeFileSync(at('generated/embedded.js'), `export const base64 = '${bytes.toString('base64')}';\n`);
 writeFileSync(at('generated/embedded.d.ts'), 'export declare const base64: string;\n');
 
@@ -128,7 +131,6 @@ for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) {
 }
 
 const size = (buffer) => `${buffer.length} bytes, ${gzipSync(buffer, { level: 9 }).length} gzip, ${brotliCompressSync(buffer).length} brotli`;
-console.log(`image_preflight.wasm: ${size(bytes)}`);
-for (const name of ['index.js', 'slim.js']) {
+for (const name of [...modules, 'index.js', 'slim.js']) {
   console.log(`${name}: ${size(readFileSync(at('dist', name)))}`);
 }

@@ -21,6 +21,9 @@ export const Command = {
   text: 11,
 } as const;
 
+/** As in the module: in the place of an answer, when the module has no such command. */
+const ABSENT = (1 << 30) - 1;
+
 /** As in the module: from here on a number is a verdict's code, below it the length of an answer. */
 const CODE = 1 << 30;
 
@@ -166,7 +169,11 @@ export function verdict(text: string): Short {
 
 function asked(ready: Engine, command: number, text: string, locale: string): number {
   const language = languageOf(ready, locale);
-  return run(command, write(ready, wellFormed(text)), language);
+  const answer = run(command, write(ready, wellFormed(text)), language);
+  if (answer === ABSENT) {
+    throw new Error('image-preflight: the module that is loaded only checks; what else there is, image_preflight.wasm has');
+  }
+  return answer;
 }
 
 /** What a code means. */

@@ -3,11 +3,11 @@
 //! no message.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-use image_preflight::{
-    Edition, Facts, Locale, NotCleared, Operation, Report, Verdict, check, check_bytes, explain, huawei, operations,
-};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+#[cfg(feature = "more")]
+mod more;
+
+use image_preflight::{Locale, Operation, Report, Verdict, check_bytes, operations};
+use serde::Serialize;
 use std::cell::Cell;
 use std::fmt::Write;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -62,6 +62,9 @@ pub fn locale(length: usize) -> u32 {
 const CODE: usize = 1 << 30;
 const VERDICTS: [Verdict; 3] = [Verdict::Allowed, Verdict::Denied, Verdict::Undetermined];
 
+/// In the place of an answer: this module has no such command.
+const ABSENT: usize = CODE - 1;
+
 fn code(report: &Report<'_>) -> usize {
     let verdict = VERDICTS.iter().position(|verdict| *verdict == report.verdict()).unwrap_or_default();
     let is_it = |id| operations().position(|operation| operation.id() == id);
@@ -75,7 +78,7 @@ fn told(report: &Report<'_>, locale: Locale) -> Result<String, usize> {
 }
 
 /// Runs a command on the first `length` bytes of the input; gives the length of the answer, or the verdict's code where that is
-/// the whole answer.
+/// the whole answer, or [`ABSENT`].
 #[wasm_bindgen]
 #[must_use]
 pub fn run(command: u32, length: usize, locale: u32) -> usize {
@@ -86,7 +89,12 @@ pub fn run(command: u32, length: usize, locale: u32) -> usize {
         0 => Err(code(&check_bytes(text))),
         1 => Ok(batch(text, locale)),
         9 => told(&check_bytes(text), locale),
-        _ => Ok(answer(command, std::str::from_utf8(text).unwrap_or_default(), locale)),
+        10 => Ok(names()),
+        11 => Ok(check_bytes(text).to_json(locale)),
+        #[cfg(feature = "more")]
+        _ => more::answer(command, std::str::from_utf8(text).unwrap_or_default(), locale).ok_or(ABSENT),
+        #[cfg(not(feature = "more"))]
+        _ => Err(ABSENT),
     };
     if buffer.capacity() > KEPT {
         buffer = Vec::new();
@@ -122,31 +130,17 @@ fn batch(text: &[u8], locale: Locale) -> String {
 }
 
 /// What the numbers of a code mean.
-fn names() -> Value {
-    let operations: Vec<_> = operations().map(Operation::id).collect();
-    object([("operations", value(operations)), ("verdicts", value(VERDICTS.map(Verdict::as_str)))])
+#[derive(Serialize)]
+struct Names {
+    operations: Vec<&'static str>,
+    verdicts: [&'static str; 3],
 }
 
-fn answer(command: u32, text: &str, locale: Locale) -> String {
-    let written = match command {
-        2 => serde_json::to_string(&about_image(text, locale, capabilities)),
-        3 => serde_json::to_string(&about_image(text, locale, destinations)),
-        4 => serde_json::to_string(&image_facts(text, locale)),
-        5 => serde_json::to_string(&explained(text, locale)),
-        6 => serde_json::to_string(&rules(locale)),
-        7 => return request(text, locale),
-        8 => serde_json::to_string(&check(text).problem(locale)),
-        10 => serde_json::to_string(&names()),
-        11 => return check(text).to_json(locale),
-        _ => Ok(String::new()),
-    };
-    // Strings, numbers and lists only: there is nothing here that serde_json refuses.
-    written.unwrap_or_default()
-}
-
-/// Something of ours as a JSON value: strings, numbers and lists, nothing that serde_json refuses. The macro `json!` would panic.
-fn value(of: impl Serialize) -> Value {
-    serde_json::to_value(of).unwrap_or_default()
+fn names() -> String {
+    let operations = operations().map(Operation::id).collect();
+    let names = Names { operations, verdicts: VERDICTS.map(Verdict::as_str) };
+    // Strings only: there is nothing here that serde_json refuses.
+    serde_json::to_string(&names).unwrap_or_default()
 }
 
 /// Something of ours as text. `to_string` would panic where a `Display` fails, which none of ours does.
@@ -156,100 +150,7 @@ fn said(of: impl std::fmt::Display) -> String {
     out
 }
 
-fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
-    members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
-/// What is known of an image, and the edition to judge it by.
-#[derive(Deserialize)]
-struct AboutImage {
-    facts: Value,
-    edition: Option<String>,
-}
-
-fn about_image(text: &str, locale: Locale, tell: fn(&Facts<'_>, &Edition, Locale) -> Value) -> Value {
-    let Ok(AboutImage { facts, edition }) = serde_json::from_str(text) else { return Value::Null };
-    let facts = said(facts);
-    let (facts, findings) = Facts::from_json(&facts);
-    let edition = edition.map_or_else(|| Some(Edition::default()), |name| Edition::named(&name));
-    let problems: Vec<_> = findings.iter().map(|finding| finding.message(locale)).collect();
-    let told = edition.as_ref().map(|edition| tell(&facts, edition, locale));
-    object([("told", value(told)), ("problems", value(problems))])
-}
-
-fn capabilities(facts: &Facts<'_>, edition: &Edition, locale: Locale) -> Value {
-    let all = image_preflight::capabilities_under(facts, edition);
-    all.iter().map(|capability| value(capability.report().localized(locale))).collect()
-}
-
-fn destinations(facts: &Facts<'_>, edition: &Edition, locale: Locale) -> Value {
-    let all = image_preflight::destinations_under(facts, edition);
-    all.iter().map(|destination| value(destination.localized(locale))).collect()
-}
-
-fn image_facts(text: &str, locale: Locale) -> Value {
-    let (facts, findings) = huawei::image_facts(text);
-    let findings: Value = findings.iter().map(|finding| value(finding.localized(locale))).collect();
-    object([("facts", value(facts)), ("findings", findings)])
-}
-
-/// A refusal with the HTTP status that came with it.
-#[derive(Deserialize)]
-struct Answer {
-    status: Option<u16>,
-    answer: String,
-}
-
-fn explained(text: &str, locale: Locale) -> Value {
-    let Ok(Answer { status, answer }) = serde_json::from_str(text) else { return Value::Null };
-    value(explain(status, &answer).localized(locale))
-}
-
-fn rules(locale: Locale) -> Value {
-    image_preflight::rules().map(|rule| value(rule.localized(locale))).collect()
-}
-
-/// A case, and how much of it is to be overridden.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Wanted {
-    case: String,
-    #[serde(default)]
-    although_undetermined: bool,
-    #[serde(default, rename = "override")]
-    overridden: Vec<String>,
-}
-
-fn request(text: &str, locale: Locale) -> String {
-    let Ok(Wanted { case, although_undetermined, overridden }) = serde_json::from_str(text) else {
-        return String::new();
-    };
-    let report = check(&case);
-    let cleared = if although_undetermined {
-        report.clear_although_undetermined()
-    } else if overridden.is_empty() {
-        report.clear()
-    } else {
-        report.clear_overriding(&overridden.iter().map(String::as_str).collect::<Vec<_>>())
-    };
-    match cleared {
-        Ok(request) => format!("{{\"request\":{}}}", request.to_json()),
-        Err(why) => refused(&report, &why, locale),
-    }
-}
-
-#[derive(Serialize)]
-struct Refused<R: Serialize> {
-    why: String,
-    report: R,
-}
-
-fn refused(report: &Report<'_>, why: &NotCleared, locale: Locale) -> String {
-    let refused = Refused { why: said(why), report: report.localized(locale) };
-    serde_json::to_string(&refused).unwrap_or_default()
-}
-
-#[cfg(test)]
+#[cfg(all(test, feature = "en", feature = "more"))]
 mod tests {
     use super::*;
 
@@ -268,7 +169,7 @@ mod tests {
     fn an_answer_is_the_librarys() {
         let case = r#"{"operation": "ims.whole-image"}"#;
         assert_eq!(call(9, case), call(11, case));
-        assert_eq!(call(11, case), check(case).to_json(Locale::ENGLISH));
+        assert_eq!(call(11, case), image_preflight::check(case).to_json(Locale::ENGLISH));
         assert!(call(10, "").contains("ims.whole-image"));
         assert_eq!(call(1, &format!("{case}\n\n[]\n")).lines().count(), 2);
         assert!(call(2, r#"{"facts": {}}"#).contains("image.share"));
@@ -277,6 +178,6 @@ mod tests {
         assert!(call(5, r#"{"answer": "IMG.0142"}"#).contains("region-differs"));
         assert!(call(6, "").contains("size-cap"));
         assert!(call(7, r#"{"case": "{}"}"#).contains("case.operation"));
-        assert_eq!(call(99, ""), "");
+        assert_eq!(run(99, 0, 0), ABSENT);
     }
 }

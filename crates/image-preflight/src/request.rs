@@ -46,7 +46,7 @@ impl fmt::Display for InvalidRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, finding) in self.findings.iter().enumerate() {
             f.write_str(if index == 0 { "" } else { " " })?;
-            f.write_str(&finding.message(Locale::ENGLISH))?;
+            f.write_str(&finding.message(Locale::default()))?;
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ fn folder() -> PathBuf {
 
 /// Builds the package into `bindings/npm/dist`, and makes the console ready to run.
 pub(crate) fn build() -> bool {
-    module() && install(&folder()) && script("the package", &folder(), "build") && install(&console())
+    modules() && install(&folder()) && script("the package", &folder(), "build") && install(&console())
 }
 
 /// Builds the package and runs everything that is said of it: its own tests, the console's, and those of its consumers.
@@ -44,30 +44,58 @@ fn console() -> PathBuf {
     folder().join("console")
 }
 
-/// The WebAssembly module, its glue and the schemas, in `bindings/npm/generated`.
-fn module() -> bool {
-    let build = ["build", "--locked", "--profile", "wasm", "-p", "image-preflight-wasm", "--target", TARGET];
+/// A WebAssembly module: its name, and the features that it is built with.
+type Module = (&'static str, &'static str);
+
+/// The module that can do everything, and those that only check, in one language.
+const WHOLE: Module = ("image_preflight", "en,zh,more");
+const CHECKING: [Module; 2] = [("check.en", "en"), ("check.zh-CN", "zh")];
+
+/// The WebAssembly modules, the glue that they share and the schemas, in `bindings/npm/generated`.
+fn modules() -> bool {
     run("the WebAssembly target", "rustup", &["target", "add", TARGET], &[], &root())
-        && cargo("the WebAssembly module", &build, &[])
-        && told("its glue", glue())
-        && told("its panics", panics())
+        && [WHOLE].iter().chain(&CHECKING).all(module)
+        && told("the glue", CHECKING.iter().try_for_each(has_the_same_glue))
         && told("the schemas", schemas())
 }
 
-fn glue() -> Result<(), String> {
-    let module = target().join(TARGET).join("wasm/image_preflight_wasm.wasm");
-    let generated = folder().join("generated");
+fn module(module: &Module) -> bool {
+    let (name, features) = module;
+    let build = ["build", "--locked", "--profile", "wasm", "-p", "image-preflight-wasm", "--target", TARGET];
+    let features = ["--no-default-features", "--features", features];
+    cargo(&format!("the module {name}"), &[&build[..], &features].concat(), &[])
+        && told("its glue", glue(module))
+        && told("its panics", panics(module))
+}
+
+/// Where a module is put with its glue.
+fn generated(&(name, _): &Module) -> PathBuf {
+    let folder = folder().join("generated");
+    if name == WHOLE.0 { folder } else { folder.join(name) }
+}
+
+fn glue(module: &Module) -> Result<(), String> {
+    let built = target().join(TARGET).join("wasm/image_preflight_wasm.wasm");
     let bound = Bindgen::new()
-        .input_path(module)
-        .out_name("image_preflight")
+        .input_path(built)
+        .out_name(WHOLE.0)
         .web(true)
-        .and_then(|bindgen| bindgen.typescript(true).generate(generated));
+        .and_then(|bindgen| bindgen.typescript(true).generate(generated(module)));
     bound.map_err(|error| error.to_string())
 }
 
+/// Whoever loads one module instead of another goes on with the glue that the package has.
+fn has_the_same_glue(module: &Module) -> Result<(), String> {
+    let glue = |module| std::fs::read(generated(module).join("image_preflight.js"));
+    match (glue(module), glue(&WHOLE)) {
+        (Ok(glue), Ok(wanted)) if glue == wanted => Ok(()),
+        _ => Err(format!("{} wants another one than the whole module", module.0)),
+    }
+}
+
 /// No function of ours may panic.
-fn panics() -> Result<(), String> {
-    let file = folder().join("generated/image_preflight_bg.wasm");
+fn panics(module: &Module) -> Result<(), String> {
+    let file = generated(module).join("image_preflight_bg.wasm");
     let (found, count) = panics::calls(&std::fs::read(file).map_err(|error| error.to_string())?)?;
     match (found.as_slice(), count) {
         ([], 100..) => Ok(()),

@@ -65,8 +65,11 @@ struct Row {
     how: Words,
 }
 
-const fn row(pointer: &'static str, kind: FactKind, label: Words, how: Words) -> Row {
-    Row { pointer, kind, label, how }
+/// A row that the compiler makes.
+macro_rules! row {
+    ($pointer:literal, $kind:expr, $label:expr, $how:expr $(,)?) => {
+        const { &Row { pointer: $pointer, kind: $kind, label: $label, how: $how } }
+    };
 }
 
 impl Fact {
@@ -138,10 +141,10 @@ impl Fact {
         self.row().how
     }
 
-    const fn row(self) -> Row {
+    const fn row(self) -> &'static Row {
         use FactKind::{Count, Flag, OneOf, Text};
         match self {
-            Fact::SourceRegion => row(
+            Fact::SourceRegion => row!(
                 "/facts/sourceRegion",
                 Text,
                 words("the region the image is in", "镜像所在的区域"),
@@ -150,7 +153,7 @@ impl Fact {
                     "即列出该镜像的区域（镜像对象中不含此信息）",
                 ),
             ),
-            Fact::ImageFullEcs => row(
+            Fact::ImageFullEcs => row!(
                 "/facts/image/fullEcs",
                 Flag,
                 words("whether the image is a full-ECS image", "镜像是否为整机镜像"),
@@ -159,7 +162,7 @@ impl Fact {
                     "GET /v2/cloudimages 返回的 `__whole_image`，缺省表示否",
                 ),
             ),
-            Fact::ImageIso => row(
+            Fact::ImageIso => row!(
                 "/facts/image/iso",
                 Flag,
                 words("whether the image was made from an ISO file", "镜像是否由 ISO 文件创建"),
@@ -168,7 +171,7 @@ impl Fact {
                     "GET /v2/cloudimages 返回的 `virtual_env_type`，取值 IsoImage 表示是",
                 ),
             ),
-            Fact::ImageEncrypted => row(
+            Fact::ImageEncrypted => row!(
                 "/facts/image/encrypted",
                 Flag,
                 words("whether the image is encrypted", "镜像是否加密"),
@@ -177,7 +180,7 @@ impl Fact {
                     "GET /v2/cloudimages 返回的 `__system__cmkid`，有密钥 ID 表示是，缺省或为空表示否",
                 ),
             ),
-            Fact::ImageFromSharedBackup => row(
+            Fact::ImageFromSharedBackup => row!(
                 "/facts/image/fromSharedBackup",
                 Flag,
                 words("whether the image was made from a shared CBR backup", "镜像是否由共享的 CBR 备份创建"),
@@ -186,7 +189,7 @@ impl Fact {
                     "GET /v2/cloudimages 返回的 `__backup_id` 为空表示否，否则请确认该备份的归属",
                 ),
             ),
-            Fact::ImageSizeBytes => row(
+            Fact::ImageSizeBytes => row!(
                 "/facts/image/sizeBytes",
                 Count(0),
                 words("the image's size in bytes", "镜像的大小（字节）"),
@@ -195,7 +198,7 @@ impl Fact {
                     "GET /v2/cloudimages 返回的 `__image_size`（不能用 `min_disk` 代替）",
                 ),
             ),
-            Fact::ImageVisibility => row(
+            Fact::ImageVisibility => row!(
                 "/facts/image/visibility",
                 OneOf(huawei::Visibility::NAMES),
                 words(
@@ -207,19 +210,19 @@ impl Fact {
                     "GET /v2/cloudimages 返回的 `__imagetype`（gold 表示公共镜像）",
                 ),
             ),
-            Fact::ImageStatus => row(
+            Fact::ImageStatus => row!(
                 "/facts/image/status",
                 Text,
                 words("the image's status", "镜像的状态"),
                 words("`status` in the answer of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `status`"),
             ),
-            Fact::ImageOs => row(
+            Fact::ImageOs => row!(
                 "/facts/image/os",
                 OneOf(huawei::Os::NAMES),
                 words("the image's operating system", "镜像的操作系统"),
                 words("`__os_type` in the answer of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `__os_type`"),
             ),
-            Fact::CopiesInFlight => row(
+            Fact::CopiesInFlight => row!(
                 "/facts/copiesInFlight",
                 Count(0),
                 words("how many cross-region copies of this tenant run now", "本租户当前正在进行的跨区域复制数"),
@@ -228,25 +231,25 @@ impl Fact {
                     "统计 GET /v1/{project_id}/jobs/{job_id} 中状态仍为 INIT 或 RUNNING 的复制任务",
                 ),
             ),
-            Fact::EcsOs => row(
+            Fact::EcsOs => row!(
                 "/facts/ecs/os",
                 OneOf(huawei::Os::NAMES),
                 words("the server's operating system", "云服务器的操作系统"),
                 words("the server's detail page in the ECS console", "ECS 控制台的云服务器详情页"),
             ),
-            Fact::EcsState => row(
+            Fact::EcsState => row!(
                 "/facts/ecs/state",
                 OneOf(facts::EcsState::NAMES),
                 words("whether the server runs or is stopped", "云服务器是运行中还是已关机"),
                 words("the server's status in the ECS console", "ECS 控制台的云服务器状态"),
             ),
-            Fact::EcsConfigured => row(
+            Fact::EcsConfigured => row!(
                 "/facts/ecs/configured",
                 Flag,
                 words("whether the server has been configured for image making", "云服务器是否已完成制作镜像前的配置"),
                 words("ask who runs the server", "请向云服务器的管理员确认"),
             ),
-            Fact::EcsSpannedVolume => row(
+            Fact::EcsSpannedVolume => row!(
                 "/facts/ecs/spannedVolume",
                 Flag,
                 words("whether the Windows server has a spanned volume", "Windows 云服务器是否存在跨区卷"),
@@ -255,7 +258,7 @@ impl Fact {
                     "在云服务器上运行 `diskpart`，再运行 `list volume`",
                 ),
             ),
-            Fact::EcsMultiDiskVolume => row(
+            Fact::EcsMultiDiskVolume => row!(
                 "/facts/ecs/multiDiskVolume",
                 Flag,
                 words(
@@ -264,13 +267,13 @@ impl Fact {
                 ),
                 words("`lsblk` or `vgs` on the server", "在云服务器上运行 `lsblk` 或 `vgs`"),
             ),
-            Fact::EcsSanPolicy => row(
+            Fact::EcsSanPolicy => row!(
                 "/facts/ecs/sanPolicy",
                 OneOf(facts::SanPolicy::NAMES),
                 words("the Windows server's SAN policy", "Windows 云服务器的 SAN 策略"),
                 words("`diskpart`, then `san`, on the server", "在云服务器上运行 `diskpart`，再运行 `san`"),
             ),
-            Fact::BackupUsed => row(
+            Fact::BackupUsed => row!(
                 "/facts/backup/used",
                 Flag,
                 words("whether the backup has been used for an image already", "该备份是否已用于制作过镜像"),
@@ -279,13 +282,13 @@ impl Fact {
                     "在 GET /v2/cloudimages 的返回中查找 `__backup_id` 为该备份的镜像",
                 ),
             ),
-            Fact::BackupShared => row(
+            Fact::BackupShared => row!(
                 "/facts/backup/shared",
                 Flag,
                 words("whether another tenant shared the backup", "该备份是否由其他租户共享"),
                 words("the backup list of the CBR console", "CBR 控制台的备份列表"),
             ),
-            Fact::BackupConfigured => row(
+            Fact::BackupConfigured => row!(
                 "/facts/backup/configured",
                 Flag,
                 words(
@@ -294,25 +297,25 @@ impl Fact {
                 ),
                 words("ask who runs the server that the backup was taken of", "请向备份的源云服务器的管理员确认"),
             ),
-            Fact::ImagesVisibility => row(
+            Fact::ImagesVisibility => row!(
                 "/facts/images/*/visibility",
                 OneOf(jdcloud::Visibility::NAMES),
                 words("whose the image is", "镜像的来源类型"),
                 words("`imageSource` in the answer of describeImage", "describeImage 返回的 `imageSource`"),
             ),
-            Fact::ImagesRootDevice => row(
+            Fact::ImagesRootDevice => row!(
                 "/facts/images/*/rootDevice",
                 OneOf(jdcloud::RootDevice::NAMES),
                 words("the kind of system disk the image is for", "镜像支持的系统盘类型"),
                 words("`rootDeviceType` in the answer of describeImage", "describeImage 返回的 `rootDeviceType`"),
             ),
-            Fact::ImagesStatus => row(
+            Fact::ImagesStatus => row!(
                 "/facts/images/*/status",
                 Text,
                 words("the image's status", "镜像的状态"),
                 words("`status` in the answer of describeImage", "describeImage 返回的 `status`"),
             ),
-            Fact::ImagesSnapshotEncrypted => row(
+            Fact::ImagesSnapshotEncrypted => row!(
                 "/facts/images/*/snapshotEncrypted",
                 Flag,
                 words("whether one of the image's snapshots is encrypted", "镜像的快照是否加密"),
@@ -321,7 +324,7 @@ impl Fact {
                     "describeSnapshots 返回的快照 `encrypted`",
                 ),
             ),
-            Fact::ImagesBusy => row(
+            Fact::ImagesBusy => row!(
                 "/facts/images/*/busy",
                 Flag,
                 words(
@@ -333,7 +336,7 @@ impl Fact {
                     "没有接口可以查询，请向同时使用该镜像的人确认",
                 ),
             ),
-            Fact::ImagesSnapshots => row(
+            Fact::ImagesSnapshots => row!(
                 "/facts/images/*/snapshots",
                 Count(1),
                 words("how many disk snapshots the image needs", "镜像所需的云硬盘快照数"),
@@ -342,7 +345,7 @@ impl Fact {
                     "describeImage 返回的系统盘一个，每块数据盘各一个",
                 ),
             ),
-            Fact::QuotaImages => row(
+            Fact::QuotaImages => row!(
                 "/facts/destinationQuota/images",
                 Count(0),
                 words("how many more images the destination region takes", "目标地域剩余的镜像配额"),
@@ -351,7 +354,7 @@ impl Fact {
                     "在目标地域调用云主机的 describeQuotas",
                 ),
             ),
-            Fact::QuotaSnapshots => row(
+            Fact::QuotaSnapshots => row!(
                 "/facts/destinationQuota/snapshots",
                 Count(0),
                 words("how many more disk snapshots the destination region takes", "目标地域剩余的云硬盘快照配额"),

@@ -101,7 +101,7 @@ static MEMBERS: [Member; 9] = [
 
 impl<'a> Reading<'_, 'a> {
     fn all(&mut self, object: Node<'_, 'a>, facts: &mut Facts<'a>) {
-        let at = || At::section(Section::Facts);
+        let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
         let mut seen = 0;
         let mut members = object.members();
         while let Some(slot) = members.next(&MEMBERS) {
@@ -114,17 +114,19 @@ impl<'a> Reading<'_, 'a> {
             if !self.first(&mut seen, slot, name, at) {
                 continue;
             }
-            let group = || at().below(name);
+            let group: &dyn Fn() -> At = &|| at().below(name);
             match known.holds {
                 Holds::SourceRegion => self.alone(Fact::SourceRegion, value, facts),
-                Holds::Image => self.group(value, &FactKey::IMAGE, group, |fact, given| facts.image.put(fact, given)),
+                Holds::Image => {
+                    self.group(value, &FactKey::IMAGE, group, &mut |fact, given| facts.image.put(fact, given));
+                }
                 Holds::ImageObject => huawei::read_object(&value.value(), &mut facts.image_object, self),
                 Holds::CopiesInFlight => self.alone(Fact::CopiesInFlight, value, facts),
-                Holds::Ecs => self.group(value, &FactKey::ECS, group, |fact, given| facts.put(fact, given)),
-                Holds::Backup => self.group(value, &FactKey::BACKUP, group, |fact, given| facts.put(fact, given)),
+                Holds::Ecs => self.group(value, &FactKey::ECS, group, &mut |fact, given| facts.put(fact, given)),
+                Holds::Backup => self.group(value, &FactKey::BACKUP, group, &mut |fact, given| facts.put(fact, given)),
                 Holds::Images => self.images(value, facts),
                 Holds::ImageObjects => self.image_objects(&value.value(), facts),
-                Holds::Quota => self.group(value, &FactKey::QUOTA, group, |fact, given| facts.put(fact, given)),
+                Holds::Quota => self.group(value, &FactKey::QUOTA, group, &mut |fact, given| facts.put(fact, given)),
             }
         }
         if let Some(region) = facts.source_region.as_deref().filter(|region| huawei::region(region).is_none()) {
@@ -139,7 +141,7 @@ impl<'a> Reading<'_, 'a> {
 
     /// A fact that stands in no group.
     fn alone(&mut self, fact: Fact, value: Node<'_, 'a>, facts: &mut Facts<'a>) {
-        if let Some(given) = self.fact(fact, fact.kind(), &value.value(), || At::section(Section::Facts)) {
+        if let Some(given) = self.fact(fact, fact.kind(), &value.value(), &|| At::section(Section::Facts)) {
             facts.put(fact, given);
         }
     }
@@ -150,8 +152,8 @@ impl<'a> Reading<'_, 'a> {
         &mut self,
         object: Node<'_, 'a>,
         keys: &'static [FactKey],
-        at: impl Fn() -> At + Copy,
-        mut put: impl FnMut(Fact, Given<'a>),
+        at: &dyn Fn() -> At,
+        put: &mut dyn FnMut(Fact, Given<'a>),
     ) {
         if !object.is_object() {
             return self.no_object(&object.value(), at);
@@ -173,7 +175,7 @@ impl<'a> Reading<'_, 'a> {
     }
 
     fn images(&mut self, object: Node<'_, 'a>, facts: &mut Facts<'a>) {
-        let at = || At::section(Section::Facts).below("images");
+        let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below("images");
         if !object.is_object() {
             return self.no_object(&object.value(), at);
         }
@@ -190,7 +192,7 @@ impl<'a> Reading<'_, 'a> {
             } else {
                 let mut image = jdcloud::ImageFacts::default();
                 let place = || at().below(&id);
-                self.group(members.value(), &FactKey::JD_IMAGE, place, |fact, given| image.put(fact, given));
+                self.group(members.value(), &FactKey::JD_IMAGE, &place, &mut |fact, given| image.put(fact, given));
                 facts.images.push(id, image);
             }
         }
@@ -222,7 +224,7 @@ impl<'a> Reading<'_, 'a> {
 
     /// A fact of its kind. Null is unknown.
     #[inline]
-    fn fact(&mut self, fact: Fact, kind: FactKind, value: &Value<'a>, parent: impl Fn() -> At) -> Option<Given<'a>> {
+    fn fact(&mut self, fact: Fact, kind: FactKind, value: &Value<'a>, parent: &dyn Fn() -> At) -> Option<Given<'a>> {
         let at = || parent().below(fact.name());
         match (kind, value) {
             (_, Value::Null) => None,
@@ -259,7 +261,7 @@ impl<'a> Reading<'_, 'a> {
     }
 
     /// An object; null is none, anything else a finding.
-    pub(crate) fn object(&mut self, value: &Value<'a>, at: impl Fn() -> At) -> Option<Object<'a>> {
+    pub(crate) fn object(&mut self, value: &Value<'a>, at: &dyn Fn() -> At) -> Option<Object<'a>> {
         let object = value.as_object();
         if object.is_none() {
             self.no_object(value, at);
@@ -267,7 +269,7 @@ impl<'a> Reading<'_, 'a> {
         object
     }
 
-    fn no_object(&mut self, value: &Value<'a>, at: impl Fn() -> At) {
+    fn no_object(&mut self, value: &Value<'a>, at: &dyn Fn() -> At) {
         if !matches!(value, Value::Null) {
             self.wrong_type(at(), value, JsonType::Object);
         }
@@ -283,7 +285,7 @@ impl<'a> Reading<'_, 'a> {
         self.fault(at, FaultKind::NotOneOf, params);
     }
 
-    fn unknown_name(&mut self, key: Text<'a>, at: impl Fn() -> At, known: impl Iterator<Item = &'static str>) {
+    fn unknown_name(&mut self, key: Text<'a>, at: &dyn Fn() -> At, known: impl Iterator<Item = &'static str>) {
         self.not_one_of(at().below(&key.to_cow()), key, known.collect());
     }
 
@@ -292,7 +294,7 @@ impl<'a> Reading<'_, 'a> {
     }
 
     /// Whether this key comes for the first time; if not, that is a finding.
-    pub(crate) fn first(&mut self, seen: &mut u64, index: usize, name: &'static str, at: impl Fn() -> At) -> bool {
+    pub(crate) fn first(&mut self, seen: &mut u64, index: usize, name: &'static str, at: &dyn Fn() -> At) -> bool {
         let bit = 1_u64 << (index & 63);
         let first = *seen & bit == 0;
         *seen |= bit;
@@ -302,7 +304,7 @@ impl<'a> Reading<'_, 'a> {
         first
     }
 
-    fn duplicate(&mut self, key: Cow<'a, str>, at: impl Fn() -> At) {
+    fn duplicate(&mut self, key: Cow<'a, str>, at: &dyn Fn() -> At) {
         self.out.duplicate_field(self.operation, at().below(&key), key);
     }
 }

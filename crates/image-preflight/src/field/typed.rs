@@ -42,7 +42,7 @@ impl FieldError {
 
 impl fmt::Display for FieldError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Locale::ENGLISH))
+        f.write_str(&self.message(Locale::default()))
     }
 }
 

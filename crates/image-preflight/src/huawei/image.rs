@@ -141,7 +141,7 @@ const MEMBERS: [&str; 9] = [
 /// Reads the object, whatever else it holds. Booleans and numbers may come as strings; what cannot be understood is a
 /// finding, and unknown.
 pub(crate) fn read_object<'a>(value: &Value<'a>, facts: &mut ImageFacts<'a>, reading: &mut Reading<'_, 'a>) {
-    let at = || At::section(Section::Facts).below("imageObject");
+    let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below("imageObject");
     let Some(object) = reading.object(value, at) else { return };
     let object = unwrapped(object);
     let mut members: [Option<Value<'a>>; MEMBERS.len()] = [None; MEMBERS.len()];

@@ -355,7 +355,6 @@ fn snapshot_quota<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
         Some(_) => Decision::Unknown(unknown),
         None => {
             unknown.push(Missing::of(Fact::QuotaSnapshots));
-            unknown.sort();
             Decision::Unknown(unknown)
         }
     }

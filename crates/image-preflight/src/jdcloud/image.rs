@@ -97,7 +97,7 @@ pub(crate) fn read_object<'a>(
     reading: &mut Reading<'_, 'a>,
 ) -> Option<(Cow<'a, str>, ImageFacts<'a>)> {
     let place = || At::section(Section::Facts).below("imageObjects").item(index);
-    let object = reading.object(value, place)?;
+    let object = reading.object(value, &place)?;
     let at = |name: &str| place().below(name);
     let Some(id) = object.get("imageId").and_then(|id| text(id, || at("imageId"), reading)).map(Text::to_cow) else {
         if object.get("imageId").is_none() {

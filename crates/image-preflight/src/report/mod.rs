@@ -117,8 +117,10 @@ impl<'a> Report<'a> {
             return Vec::new();
         }
         let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error);
-        let mut missing: Vec<_> = errors.flat_map(|finding| &finding.missing).collect();
-        missing.sort();
+        let mut missing = Vec::new();
+        for fact in errors.flat_map(|finding| &finding.missing) {
+            findings::insert(&mut missing, fact, Ord::cmp);
+        }
         missing.dedup();
         missing
     }

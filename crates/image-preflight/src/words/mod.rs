@@ -20,15 +20,20 @@ pub(crate) use template::{assert_template, render};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
-    /// English, the source language.
+    /// English, the source language; Chinese where the program has no English (the crate's feature `en`).
     pub en: &'static str,
-    /// Simplified Chinese.
+    /// Simplified Chinese; English where the program has no Chinese (the crate's feature `zh`).
     pub zh: &'static str,
 }
 
-/// Builds [`Words`].
+#[cfg(not(any(feature = "en", feature = "zh")))]
+compile_error!("messages need a language: the feature `en` or `zh`");
+
+/// Builds [`Words`]. What is not taken is not in the program.
 pub(crate) const fn words(en: &'static str, zh: &'static str) -> Words {
-    Words { en, zh }
+    let en_only = !cfg!(feature = "zh");
+    let zh_only = !cfg!(feature = "en");
+    Words { en: if zh_only { zh } else { en }, zh: if en_only { en } else { zh } }
 }
 
 impl Words {
@@ -36,7 +41,9 @@ impl Words {
     #[must_use]
     pub fn text(&self, locale: Locale) -> &'static str {
         match locale.0.texts {
+            #[cfg(feature = "en")]
             Texts::English => self.en,
+            #[cfg(feature = "zh")]
             Texts::Chinese => self.zh,
             Texts::Table(table) => {
                 table.iter().find_map(|(en, text)| (*en == self.en).then_some(*text)).unwrap_or(self.en)
@@ -51,7 +58,9 @@ pub type Table = &'static [(&'static str, &'static str)];
 /// Where a language's sentences stand.
 #[derive(Clone, Copy, Debug)]
 enum Texts {
+    #[cfg(feature = "en")]
     English,
+    #[cfg(feature = "zh")]
     Chinese,
     #[cfg_attr(not(test), allow(dead_code, reason = "no further language is shipped yet; the tests have one"))]
     Table(Table),
@@ -73,6 +82,7 @@ struct Language {
     between_sentences: &'static str,
 }
 
+#[cfg(feature = "en")]
 static ENGLISH: Language = Language {
     tag: "en",
     also: &["en"],
@@ -81,6 +91,7 @@ static ENGLISH: Language = Language {
     quotes: ("\"", "\""),
     between_sentences: " ",
 };
+#[cfg(feature = "zh")]
 static CHINESE: Language = Language {
     tag: "zh-CN",
     also: &["zh"],
@@ -90,8 +101,19 @@ static CHINESE: Language = Language {
     between_sentences: "",
 };
 
-/// Every language. A further one is listed here.
-static LANGUAGES: &[&Language] = &[&ENGLISH, &CHINESE];
+/// Every language, the default first. A further one is listed here.
+static LANGUAGES: &[&Language] = &[
+    #[cfg(feature = "en")]
+    &ENGLISH,
+    #[cfg(feature = "zh")]
+    &CHINESE,
+];
+
+/// The language that speaks where none is asked for, or one that is not there.
+#[cfg(feature = "en")]
+static USUAL: &Language = &ENGLISH;
+#[cfg(not(feature = "en"))]
+static USUAL: &Language = &CHINESE;
 
 /// The language in which a report speaks. Checking never knows it; only rendering does.
 ///
@@ -105,22 +127,24 @@ static LANGUAGES: &[&Language] = &[&ENGLISH, &CHINESE];
 pub struct Locale(&'static Language);
 
 impl Locale {
-    /// English, the default.
+    /// English, the default. It needs the feature `en`, which is there by default.
+    #[cfg(feature = "en")]
     pub const ENGLISH: Locale = Locale(&ENGLISH);
-    /// Simplified Chinese.
+    /// Simplified Chinese, the default where there is no English. It needs the feature `zh`, which is there by default.
+    #[cfg(feature = "zh")]
     pub const CHINESE: Locale = Locale(&CHINESE);
 
-    /// Every language there is.
+    /// Every language there is, the default first.
     pub fn all() -> impl Iterator<Item = Locale> {
         LANGUAGES.iter().map(|language| Locale(language))
     }
 
-    /// The language that a BCP 47 tag asks for (`zh`, `zh-CN` and `zh-Hans` are all Chinese); English for any other.
+    /// The language that a BCP 47 tag asks for (`zh`, `zh-CN` and `zh-Hans` are all Chinese); the default for any other.
     #[must_use]
     pub fn from_tag(tag: &str) -> Locale {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         let means = |language: &Language| language.also.iter().any(|also| primary.eq_ignore_ascii_case(also));
-        LANGUAGES.iter().find(|language| means(language)).map_or(Self::ENGLISH, |language| Locale(language))
+        LANGUAGES.iter().find(|language| means(language)).map_or_else(Self::default, |language| Locale(language))
     }
 
     /// Its BCP 47 tag.
@@ -144,7 +168,7 @@ impl Locale {
 
 impl Default for Locale {
     fn default() -> Self {
-        Self::ENGLISH
+        Locale(USUAL)
     }
 }
 

@@ -1,0 +1,119 @@
+//! What a program may ask beside checking a case. A module that is built without it is half as large.
+
+use image_preflight::{Edition, Facts, Locale, NotCleared, Report, check, explain, huawei};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// The answer to a command; none where there is no such command.
+pub(crate) fn answer(command: u32, text: &str, locale: Locale) -> Option<String> {
+    let written = match command {
+        2 => serde_json::to_string(&about_image(text, locale, capabilities)),
+        3 => serde_json::to_string(&about_image(text, locale, destinations)),
+        4 => serde_json::to_string(&image_facts(text, locale)),
+        5 => serde_json::to_string(&explained(text, locale)),
+        6 => serde_json::to_string(&rules(locale)),
+        7 => return Some(request(text, locale)),
+        8 => serde_json::to_string(&check(text).problem(locale)),
+        _ => return None,
+    };
+    // Strings, numbers and lists only: there is nothing here that serde_json refuses.
+    Some(written.unwrap_or_default())
+}
+
+/// Something of ours as a JSON value: strings, numbers and lists, nothing that serde_json refuses. The macro `json!` would panic.
+fn value(of: impl Serialize) -> Value {
+    serde_json::to_value(of).unwrap_or_default()
+}
+
+fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// What is known of an image, and the edition to judge it by.
+#[derive(Deserialize)]
+struct AboutImage {
+    facts: Value,
+    edition: Option<String>,
+}
+
+fn about_image(text: &str, locale: Locale, tell: fn(&Facts<'_>, &Edition, Locale) -> Value) -> Value {
+    let Ok(AboutImage { facts, edition }) = serde_json::from_str(text) else { return Value::Null };
+    let facts = crate::said(facts);
+    let (facts, findings) = Facts::from_json(&facts);
+    let edition = edition.map_or_else(|| Some(Edition::default()), |name| Edition::named(&name));
+    let problems: Vec<_> = findings.iter().map(|finding| finding.message(locale)).collect();
+    let told = edition.as_ref().map(|edition| tell(&facts, edition, locale));
+    object([("told", value(told)), ("problems", value(problems))])
+}
+
+fn capabilities(facts: &Facts<'_>, edition: &Edition, locale: Locale) -> Value {
+    let all = image_preflight::capabilities_under(facts, edition);
+    all.iter().map(|capability| value(capability.report().localized(locale))).collect()
+}
+
+fn destinations(facts: &Facts<'_>, edition: &Edition, locale: Locale) -> Value {
+    let all = image_preflight::destinations_under(facts, edition);
+    all.iter().map(|destination| value(destination.localized(locale))).collect()
+}
+
+fn image_facts(text: &str, locale: Locale) -> Value {
+    let (facts, findings) = huawei::image_facts(text);
+    let findings: Value = findings.iter().map(|finding| value(finding.localized(locale))).collect();
+    object([("facts", value(facts)), ("findings", findings)])
+}
+
+/// A refusal with the HTTP status that came with it.
+#[derive(Deserialize)]
+struct Answer {
+    status: Option<u16>,
+    answer: String,
+}
+
+fn explained(text: &str, locale: Locale) -> Value {
+    let Ok(Answer { status, answer }) = serde_json::from_str(text) else { return Value::Null };
+    value(explain(status, &answer).localized(locale))
+}
+
+fn rules(locale: Locale) -> Value {
+    image_preflight::rules().map(|rule| value(rule.localized(locale))).collect()
+}
+
+/// A case, and how much of it is to be overridden.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Wanted {
+    case: String,
+    #[serde(default)]
+    although_undetermined: bool,
+    #[serde(default, rename = "override")]
+    overridden: Vec<String>,
+}
+
+fn request(text: &str, locale: Locale) -> String {
+    let Ok(Wanted { case, although_undetermined, overridden }) = serde_json::from_str(text) else {
+        return String::new();
+    };
+    let report = check(&case);
+    let cleared = if although_undetermined {
+        report.clear_although_undetermined()
+    } else if overridden.is_empty() {
+        report.clear()
+    } else {
+        report.clear_overriding(&overridden.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    match cleared {
+        Ok(request) => format!("{{\"request\":{}}}", request.to_json()),
+        Err(why) => refused(&report, &why, locale),
+    }
+}
+
+#[derive(Serialize)]
+struct Refused<R: Serialize> {
+    why: String,
+    report: R,
+}
+
+fn refused(report: &Report<'_>, why: &NotCleared, locale: Locale) -> String {
+    let refused = Refused { why: crate::said(why), report: report.localized(locale) };
+    serde_json::to_string(&refused).unwrap_or_default()
+}
