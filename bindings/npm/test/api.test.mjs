@@ -120,6 +120,34 @@ test('slim asks for its module, and works once it has it', async () => {
   assert.equal(slim.check(allowed).verdict, 'allowed');
 });
 
+for (const locale of ['en', 'zh-CN']) {
+  test(`slim with the module that only checks, ${locale}`, async () => {
+    await slim.init(await readFile(require.resolve(`image-preflight/check.${locale}.wasm`)));
+    const { count, wrong } = await differing(slim, read, [locale]);
+    assert.ok(count > 400);
+    assert.deepEqual(wrong, []);
+    // Its language is the only one that it has.
+    for (const other of ['en', 'zh-CN', 'fr']) {
+      assert.equal(slim.checkToText('{', { locale: other }), slim.checkToText('{', { locale }));
+    }
+    // What it lacks it says, and goes on.
+    const facts = { sourceRegion: 'cn-north-4' };
+    const others = [
+      () => slim.capabilities(facts),
+      () => slim.destinations(facts),
+      () => slim.explain('IMG.0149'),
+      () => slim.imageFacts({}),
+      () => slim.problemDetails({}),
+      () => slim.request(allowed),
+      () => slim.rules(),
+    ];
+    for (const other of others) {
+      assert.throws(other, /only checks.*image_preflight\.wasm/);
+    }
+    assert.deepEqual(slim.standardSchema('ims.whole-image')['~standard'].validate(allowed.body), { value: allowed.body });
+  });
+}
+
 test('importing does nothing until something is asked', async () => {
   const { readFileSync } = await import('node:fs');
   const code = readFileSync(require.resolve('image-preflight'), 'utf8');

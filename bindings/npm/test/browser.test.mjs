@@ -54,6 +54,17 @@ test('the explicit init, from an address and from a response', async () => {
   await assert.rejects(missing, /could not be fetched: 404/);
 });
 
+test('the modules that only check say what Rust says', async () => {
+  for (const locale of ['en', 'zh-CN']) {
+    const { count, wrong } = await (await page()).evaluate(async (locale) => {
+      await window.slim.init(`dist/check.${locale}.wasm`);
+      return window.differing(window.slim, async (name) => (await fetch(`tests/${name}`)).text(), [locale]);
+    }, locale);
+    assert.ok(count > 400);
+    assert.deepEqual(wrong, []);
+  }
+});
+
 test('a browser that compiles nothing at once says what to do, and init does it', async () => {
   const told = await (await page()).evaluate(async () => {
     const refuse = (what) => class {

@@ -27,7 +27,7 @@ pub struct InvalidRequest {
 impl InvalidRequest {
     /// `built`, unless something is wrong with it.
     pub(crate) fn unless<T>(findings: Findings<'_>, built: Option<T>) -> Result<T, Self> {
-        let findings = findings.in_order();
+        let findings = findings.into_list();
         let is_right = findings.iter().all(|finding| finding.severity() != Severity::Error);
         match built {
             Some(built) if is_right => Ok(built),

@@ -52,7 +52,7 @@ impl<'a> Facts<'a> {
         if let Some(object) = case::whole_object(json, &mut Tape::new(), &mut out) {
             read_facts(object, &huawei::CROSS_REGION_COPY, &mut facts, &mut out);
         }
-        (facts, out.in_order())
+        (facts, out.into_list())
     }
 }
 

@@ -298,5 +298,5 @@ pub fn image_facts(json: &str) -> (ImageFacts<'_>, Vec<crate::Finding<'_>>) {
             &mut Reading { operation: &super::cross_region_copy::OPERATION, out: &mut out },
         );
     }
-    (facts, out.in_order())
+    (facts, out.into_list())
 }

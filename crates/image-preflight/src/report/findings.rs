@@ -22,7 +22,7 @@ pub(crate) fn insert<T>(list: &mut Vec<T>, item: T, order: impl Fn(&T, &T) -> Or
     list.insert(at, item);
 }
 
-/// Findings in the order in which they were found. Empty, it has allocated nothing.
+/// Findings in the order of a report. Empty, it has allocated nothing.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Findings<'a> {
     list: Vec<Finding<'a>>,
@@ -31,24 +31,20 @@ pub(crate) struct Findings<'a> {
 }
 
 impl<'a> Findings<'a> {
-    /// The findings in the order of a report.
-    pub(crate) fn in_order(mut self) -> Vec<Finding<'a>> {
+    /// The findings, with the one that says that there are more of them.
+    pub(crate) fn into_list(mut self) -> Vec<Finding<'a>> {
         if self.beyond > 0 {
             // That there are more is told in the place of the last one.
             self.list.pop();
             let params = Params::default().with("beyond", Param::count(self.beyond.saturating_add(1)));
             self.rule_fault(&crate::case::TOO_MANY_FINDINGS, At::section(Section::Case), None, params, Vec::new());
         }
-        let mut ordered = Vec::with_capacity(self.list.len());
-        for finding in self.list {
-            insert(&mut ordered, finding, |a, b| a.order().cmp(&b.order()));
-        }
-        ordered
+        self.list
     }
 
     fn push(&mut self, finding: Finding<'a>) {
         if self.list.len() < MOST {
-            self.list.push(finding);
+            insert(&mut self.list, finding, |a, b| a.order().cmp(&b.order()));
         } else {
             self.beyond = self.beyond.saturating_add(1);
         }
@@ -64,7 +60,7 @@ impl<'a> Findings<'a> {
         self.beyond = self.beyond.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
     }
 
-    /// A fault in a field's shape; the finding is given back, to be made more precise.
+    /// A fault in a field's shape.
     pub(crate) fn fault(&mut self, rule: &'static Rule, at: At, kind: FaultKind, params: Params<'a>) {
         self.add_fault(rule, rule.severity, at, kind, params, Vec::new());
     }

@@ -82,7 +82,7 @@ impl<'a> Report<'a> {
 
     /// Puts the findings in order and draws the verdict from them.
     pub(crate) fn conclude(&mut self, findings: Findings<'a>) {
-        self.findings = findings.in_order();
+        self.findings = findings.into_list();
         let errors = || self.findings.iter().filter(|finding| finding.severity == Severity::Error);
         if errors().any(|finding| finding.outcome == Outcome::Violated) {
             self.verdict = Verdict::Denied;
