@@ -376,10 +376,18 @@ fn facts_of_the_wrong_form_are_told_one_by_one() {
         let facts = format!("{{\"images\":{{{}}}}}", images.join(","));
         let (facts, findings) = Facts::from_json(&facts);
         let is_known = |index: usize| facts.images.get(&format!("i{index}")).is_some();
-        (is_known(999), is_known(1000), findings.iter().map(image_preflight::Finding::kind).collect::<Vec<_>>())
+        let told: Vec<_> = findings.iter().map(|finding| (finding.kind(), finding.message(Locale::ENGLISH))).collect();
+        (is_known(999), is_known(1000), told)
     };
     assert_eq!(many(1000), (true, false, vec![]));
-    assert_eq!(many(1001), (true, false, vec![Some("too-long")]));
+    let told = "`images` has 1001 images; at most 1000 are allowed.".to_owned();
+    assert_eq!(many(1001), (true, false, vec![(Some("too-long"), told)]));
+    let regions: Vec<_> = (0..1001).map(|index| format!("\"r{index}\":1")).collect();
+    let case =
+        format!(r#"{{"operation":"ims.in-region-copy","edition":{{"regionCapBytes":{{{}}}}}}}"#, regions.join(","));
+    let report = check(&case);
+    let finding = report.findings().iter().find(|finding| finding.rule().id == "case.edition").expect("it is said");
+    assert_eq!(finding.message(Locale::ENGLISH), "`regionCapBytes` has 1001 regions; at most 1000 are allowed.");
     let objects = |count: usize| {
         let facts = format!("{{\"imageObjects\":[{}]}}", vec!["{\"imageId\":\"i\"}"; count].join(","));
         Facts::from_json(&facts).1.len()

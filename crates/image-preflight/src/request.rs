@@ -1,7 +1,9 @@
 //! Typed requests: built by a builder that tells everything that is wrong at once, judged by the same rules as text.
 
+use crate::field::FieldType;
 use crate::huawei::{CrossRegionCopy, InRegionCopy, WholeImageFromBackup, WholeImageFromEcs};
 use crate::jdcloud::CopyImages;
+use crate::json::{Text, Value};
 use crate::report::{Finding, Findings};
 use crate::rule::Severity;
 use crate::words::Locale;
@@ -261,7 +263,7 @@ macro_rules! request {
                 Some($name {
                     $($path: $path_type::parse(draft.path.as_ref()?)?,)?
                     $($must: $must_type::parse(body(const { $crate::operation::slot_of($operation.body, $must_name) })?)?,)+
-                    $($may: body(const { $crate::operation::slot_of($operation.body, $may_name) }).and_then($may_type::parse),)*
+                    $($may: $crate::request::optional(body(const { $crate::operation::slot_of($operation.body, $may_name) }))?,)*
                 })
             }
         }
@@ -288,3 +290,13 @@ macro_rules! request {
     };
 }
 pub(crate) use request;
+
+/// An optional field of a draft. One that is blank, where its type refuses that, is as good as absent; any other value that the
+/// type refuses makes no request.
+pub(crate) fn optional<T: FieldType>(value: Option<&Value<'_>>) -> Option<Option<T>> {
+    let Some(value) = value else { return Some(None) };
+    match T::parse(value) {
+        None if !value.as_text().is_some_and(Text::is_blank) => None,
+        parsed => Some(parsed),
+    }
+}
