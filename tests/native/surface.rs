@@ -7,6 +7,7 @@ use image_preflight::{
     ByteSize, Edition, Facts, Images, Locale, NotCleared, Verdict, check, explain, jdcloud, operation, operations, rule,
 };
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 fn in_region(id: &str, facts: &Value, edition: &str) -> String {
     json!({"operation": "ims.in-region-copy", "path": {"image_id": id}, "body": {"name": "copy 测试", "description": "a \"copy\"", "cmk_id": null},
@@ -590,4 +591,34 @@ fn a_job_is_over_when_it_has_succeeded_or_failed() {
         [false, false, true, true, true, true]
     );
     assert!(regions().len() > 20 && regions().iter().any(|region| region.id == "cn-north-4"));
+}
+
+#[test]
+fn every_sentence_in_the_source_is_one_that_translators_are_given() {
+    fn sources(folder: &std::path::Path, files: &mut Vec<std::path::PathBuf>) {
+        for entry in std::fs::read_dir(folder).expect("it is a folder").flatten() {
+            if entry.path().is_dir() {
+                sources(&entry.path(), files);
+            } else {
+                files.push(entry.path());
+            }
+        }
+    }
+    let mut files = Vec::new();
+    sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/image-preflight/src"), &mut files);
+    let known: HashSet<_> = image_preflight::all_words().map(|words| words.zh).collect();
+    // A pair as `words` is given it: the second text is the Chinese one.
+    let pair =
+        regex::Regex::new(r#"\bwords\(\s*"(?:[^"\\]|\\.)*",\s*"((?:[^"\\]|\\.)*)",?\s*\)"#).expect("it is a pattern");
+    let mut count = 0;
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("it is a text");
+        let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        for found in pair.captures_iter(text) {
+            let sentence = found[1].replace("\\\"", "\"");
+            assert!(known.contains(sentence.as_str()), "{}: {sentence}", file.display());
+            count += 1;
+        }
+    }
+    assert!(count > 350, "{count}");
 }
