@@ -6,6 +6,7 @@ use image_preflight::jdcloud::CopyImages;
 use image_preflight::{
     ByteSize, Edition, Facts, Images, Locale, NotCleared, Verdict, check, explain, jdcloud, operation, operations, rule,
 };
+use image_preflight_tests::promises;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -621,4 +622,31 @@ fn every_sentence_in_the_source_is_one_that_translators_are_given() {
         }
     }
     assert!(count > 350, "{count}");
+}
+
+#[test]
+fn every_field_that_there_is_comes_through_both_doors() {
+    let whole = json!({"name": "n", "description": "d", "tags": ["a.b", "c"], "min_ram": 1024, "max_ram": 2048,
+        "image_tags": [{"key": "team", "value": "web"}, {"key": "stage", "value": ""}], "enterprise_project_id": "0"});
+    let and = |more: Value| {
+        let mut body = whole.clone();
+        body.as_object_mut().expect("it is one").extend(more.as_object().cloned().unwrap_or_default());
+        body.as_object_mut().expect("it is one").remove("tags");
+        body
+    };
+    let cases = [
+        json!({"operation": "ims.cross-region-copy", "path": {"image_id": "i"}, "body": {"name": "n", "description": "d",
+            "region": "cn-south-1", "project_name": "cn-south-1", "agency_name": "a", "vault_id": "v"}}),
+        json!({"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "n", "description": "d",
+            "cmk_id": "c", "enterprise_project_id": "0"}}),
+        json!({"operation": "ims.whole-image", "body": and(json!({"instance_id": "i", "vault_id": "v"}))}),
+        json!({"operation": "ims.whole-image", "body": and(json!({"backup_id": "b", "whole_image_type": "CBR"}))}),
+        json!({"operation": "ims.whole-image", "body": {"name": "n", "tags": ["a.b", "c"], "instance_id": "i", "vault_id": "v"}}),
+        json!({"operation": "jd.copy-images", "path": {"regionId": "cn-north-1"}, "body": {"sourceImageIds": ["a", "b"],
+            "destinationRegion": "cn-east-2", "name": "n", "description": "d"}}),
+    ];
+    for case in cases {
+        assert!(check(&case.to_string()).request().is_some(), "{case}");
+        promises::the_doors_agree(&case);
+    }
 }
