@@ -650,3 +650,18 @@ fn every_field_that_there_is_comes_through_both_doors() {
         promises::the_doors_agree(&case);
     }
 }
+
+#[test]
+fn a_finding_lacks_only_what_its_rule_still_needs() {
+    let lacking = |edition: &str| {
+        let edition = Edition::named(edition).expect("there is one");
+        let all = image_preflight::capabilities_under(&Facts::default(), &edition);
+        let copy = all.first().expect("a copy is the first").report();
+        let is_it = |finding: &&image_preflight::Finding<'_>| finding.rule().id == "ims.cross-region-copy.size-cap";
+        let finding = copy.findings().iter().find(is_it).expect("the size is not known");
+        finding.missing().iter().map(image_preflight::Missing::pointer).collect::<Vec<_>>()
+    };
+    // Under the second, the cap is the same everywhere.
+    assert_eq!(lacking("default"), ["/facts/sourceRegion", "/facts/image/sizeBytes"]);
+    assert_eq!(lacking("international-2024-04"), ["/facts/image/sizeBytes"]);
+}

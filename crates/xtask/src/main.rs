@@ -76,8 +76,6 @@ fn rust() -> bool {
         && cargo("lints", &[&["clippy", "--all-targets"], &all[..], &["--", "-D", "warnings"]].concat(), &[])
         && cargo("docs", &[&["doc", "--no-deps"], &all[..]].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
         && cargo("the core with as little as it can have", &alone, &[])
-        && schemas::generated().is_current()
-        && reference::generated().is_current()
         && reference::build()
         && reference::links_work()
         && cargo("tests", &[&["test", "--quiet"], &all[..]].concat(), &[])
@@ -112,4 +110,15 @@ fn target() -> PathBuf {
 /// The project's top folder.
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{reference, schemas};
+
+    #[test]
+    fn what_is_generated_is_what_the_code_says() {
+        let (schemas, reference) = (schemas::generated().is_current(), reference::generated().is_current());
+        assert!(schemas && reference, "what is checked in is not what the code says");
+    }
 }

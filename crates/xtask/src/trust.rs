@@ -59,14 +59,15 @@ fn fuzz_one(program: &Path, name: &str, seconds: u32) -> bool {
 }
 
 /// Changes the core in every small way there is, and lists what no test minds. The first round runs the tests that are quick,
-/// the second all others on what is left, the third the examples of the documentation.
+/// the second those on what is generated from the core, the third all others, the last the examples of the documentation.
 pub(crate) fn mutants() -> bool {
     let Some(program) = tool(MUTANTS) else { return false };
     let program = program.to_string_lossy();
     let common = ["mutants", "-p", "image-preflight", "-C=-pimage-preflight-tests", "--build-timeout", "60"];
-    let rounds: [&[&str]; 3] = [
+    let rounds: [&[&str]; 4] = [
         &["-C=--lib", "-C=--test=vectors", "-C=--test=answers", "-C=--test=surface"],
-        &["--iterate", "-C=--tests"],
+        &["--iterate", "-C=-pxtask", "-C=--bins"],
+        &["--iterate", "-C=-pimage-preflight-cli", "-C=--tests"],
         &["--iterate", "-C=--doc"],
     ];
     for round in rounds {
