@@ -665,3 +665,18 @@ fn a_finding_lacks_only_what_its_rule_still_needs() {
     assert_eq!(lacking("default"), ["/facts/sourceRegion", "/facts/image/sizeBytes"]);
     assert_eq!(lacking("international-2024-04"), ["/facts/image/sizeBytes"]);
 }
+
+#[test]
+fn a_request_that_names_a_server_and_a_backup_or_neither_is_judged_as_one_of_a_server() {
+    for ids in [json!({"instance_id": "i", "backup_id": "b"}), json!({})] {
+        let mut body = json!({"name": "n", "vault_id": "v"});
+        body.as_object_mut().expect("it is one").extend(ids.as_object().cloned().unwrap_or_default());
+        let facts = json!({"ecs": {"configured": false}, "backup": {"configured": true, "used": true}});
+        let case = json!({"operation": "ims.whole-image", "body": body, "facts": facts}).to_string();
+        let report = check(&case);
+        let broken: Vec<_> = report.findings().iter().filter(|finding| finding.kind().is_none()).collect();
+        let broken: Vec<_> = broken.iter().map(|finding| (finding.rule().id, finding.at())).collect();
+        assert!(broken.contains(&("ims.whole-image.source-configured", "/facts/ecs/configured")), "{case}: {broken:?}");
+        assert!(!broken.iter().any(|(_, at)| at.starts_with("/facts/backup")), "{case}: {broken:?}");
+    }
+}
