@@ -680,3 +680,38 @@ fn a_request_that_names_a_server_and_a_backup_or_neither_is_judged_as_one_of_a_s
         assert!(!broken.iter().any(|(_, at)| at.starts_with("/facts/backup")), "{case}: {broken:?}");
     }
 }
+
+#[test]
+fn jd_clouds_disks_say_whether_a_snapshot_is_encrypted() {
+    let told = |object: Value| {
+        let mut object = object;
+        object["imageId"] = "i".into();
+        let text = json!({"imageObjects": [object]}).to_string();
+        let (facts, findings) = Facts::from_json(&text);
+        assert!(findings.is_empty(), "{text}");
+        facts.image_objects.get("i").expect("it is told of").snapshot_encrypted
+    };
+    let disk = |encrypted: Value| json!({"cloudDisk": {"encrypted": encrypted}});
+    let (yes, no) = (json!(true), json!(false));
+    for (system, data, expected) in [
+        (Some(disk(no.clone())), Some(json!([])), Some(false)),
+        (Some(disk(no.clone())), Some(json!([disk(json!("false"))])), Some(false)),
+        (Some(disk(json!("false"))), Some(json!([])), Some(false)),
+        (Some(disk(json!("true"))), None, Some(true)),
+        (Some(disk(yes.clone())), None, Some(true)),
+        (None, Some(json!([disk(no.clone()), disk(yes)])), Some(true)),
+        // Whatever is not said is not known.
+        (Some(disk(json!("perhaps"))), Some(json!([])), None),
+        (Some(disk(json!(1))), Some(json!([])), None),
+        (Some(json!({})), Some(json!([])), None),
+        (Some(disk(no.clone())), None, None),
+        (Some(disk(no.clone())), Some(json!({})), None),
+        (None, Some(json!([disk(no)])), None),
+        (None, None, None),
+    ] {
+        let mut object = json!({});
+        object.as_object_mut().expect("it is one").extend(system.map(|disk| ("systemDisk".to_owned(), disk)));
+        object.as_object_mut().expect("it is one").extend(data.map(|disks| ("dataDisks".to_owned(), disks)));
+        assert_eq!(told(object.clone()), expected, "{object}");
+    }
+}
