@@ -65,7 +65,15 @@ pub(crate) fn mutants() -> bool {
     let program = program.to_string_lossy();
     let common = ["mutants", "-p", "image-preflight", "-C=-pimage-preflight-tests", "--build-timeout", "60"];
     let rounds: [&[&str]; 4] = [
-        &["-C=--lib", "-C=--test=vectors", "-C=--test=answers", "-C=--test=surface"],
+        &[
+            "-C=--lib",
+            "-C=--test=vectors",
+            "-C=--test=answers",
+            "-C=--test=surface",
+            "-C=--test=requests",
+            "-C=--test=facts",
+            "-C=--test=fields",
+        ],
         &["--iterate", "-C=-pxtask", "-C=--bins"],
         &["--iterate", "-C=-pimage-preflight-cli", "-C=--tests"],
         &["--iterate", "-C=--doc"],

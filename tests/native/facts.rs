@@ -1,0 +1,259 @@
+//! Facts: what a caller says, what a provider's object says, and what is still missing. Many of these tests were written for a
+//! mutant that nothing else had minded.
+
+use image_preflight::{Edition, Facts, Images, Locale, Verdict, check, jdcloud, operations};
+use serde_json::{Value, json};
+
+#[test]
+fn what_is_said_of_an_image_again_replaces_what_was_said() {
+    let mut images = Images::default();
+    for (id, busy) in [("a", true), ("b", true), ("a", false)] {
+        images.insert(id, jdcloud::ImageFacts { busy: Some(busy), ..jdcloud::ImageFacts::default() });
+    }
+    let busy = |id: &str| images.get(id).and_then(|image| image.busy);
+    assert_eq!((busy("a"), busy("b"), busy("c")), (Some(false), Some(true), None));
+}
+
+/// Where a fact was said is where the finding stands: by the caller, or in the provider's object.
+#[test]
+fn a_finding_about_a_fact_stands_where_the_fact_was_said() {
+    let at = |facts: &str| {
+        let case = format!(
+            r#"{{"operation":"ims.in-region-copy","path":{{"image_id":"i"}},"body":{{"name":"n"}},"facts":{facts}}}"#
+        );
+        let report = check(&case);
+        let found = report.findings().iter().find(|finding| finding.rule().id == "ims.in-region-copy.not-full-ecs");
+        found.map(|finding| finding.at().to_owned())
+    };
+    let of = |pointer: &str| Some(pointer.to_owned());
+    assert_eq!(at(r#"{"image":{"fullEcs":true}}"#), of("/facts/image/fullEcs"));
+    assert_eq!(at(r#"{"imageObject":{"__whole_image":"true"}}"#), of("/facts/imageObject/__whole_image"));
+    assert_eq!(at(r#"{"imageObject":{"__whole_image":"false"},"image":{"fullEcs":true}}"#), of("/facts/image/fullEcs"));
+    assert_eq!(at("{}"), of("/facts/image/fullEcs"));
+    assert_eq!(Facts::from_json("{}").0.image.full_ecs, None);
+}
+
+#[test]
+fn every_destination_is_judged() {
+    let facts = Facts { source_region: Some("cn-north-4".into()), ..Facts::default() };
+    let found = image_preflight::destinations(&facts);
+    assert_eq!(found.len(), image_preflight::huawei::regions().len());
+    for destination in &found {
+        let id = destination.region().id;
+        let broken =
+            destination.report().findings().iter().any(|finding| finding.rule().id.ends_with("region-differs"));
+        assert_eq!(broken, id == "cn-north-4", "{id}");
+    }
+    let images = image_preflight::ImageIds::new(["img-1"]).expect("a list");
+    let found = image_preflight::jd_destinations("cn-east-2", &images, &Facts::default(), &Edition::default());
+    assert_eq!(found.len(), jdcloud::regions().len());
+    for destination in &found {
+        assert_eq!(destination.report().verdict() == Verdict::Denied, destination.region().id == "cn-east-2");
+        let image = destination.report().missing().iter().any(|missing| missing.pointer().contains("img-1"));
+        assert_eq!(image, destination.region().id != "cn-east-2");
+    }
+    // What depends on the rest of a request is not asked yet.
+    let facts = r#"{"sourceRegion":"cn-north-4","copiesInFlight":0,"image":{"fullEcs":true,"iso":false,"encrypted":false,
+        "fromSharedBackup":false,"sizeBytes":1,"visibility":"private","status":"active","os":"linux"}}"#;
+    let broken: Vec<_> = image_preflight::capabilities(&Facts::from_json(facts).0)
+        .iter()
+        .map(|of| of.report().findings().iter().map(|finding| finding.rule().id).collect::<Vec<_>>())
+        .collect();
+    let expected: [&[&str]; 4] = [&[], &["ims.in-region-copy.not-full-ecs"], &["image.export.not-full-ecs"], &[]];
+    assert_eq!(broken, expected);
+}
+
+/// A rule can miss only what it says that it reads, and of each of those there is a case in which it does.
+#[test]
+fn a_rule_misses_what_it_reads() {
+    let mut missed = std::collections::BTreeMap::<&str, std::collections::BTreeSet<_>>::new();
+    for vector in image_preflight_tests::vectors() {
+        for finding in check(&vector.case).findings() {
+            let facts = finding.missing().iter().map(image_preflight::Missing::fact);
+            missed.entry(finding.rule().id).or_default().extend(facts);
+        }
+    }
+    for rule in operations().flat_map(image_preflight::Operation::rules) {
+        let missed = missed.remove(rule.id).unwrap_or_default();
+        assert!(missed.iter().all(|fact| rule.reads.contains(fact)), "{} misses {missed:?}", rule.id);
+        let unseen: Vec<_> = rule.reads.iter().filter(|fact| !missed.contains(fact)).collect();
+        assert!(unseen.is_empty(), "no vector shows {} without {unseen:?}", rule.id);
+    }
+}
+
+/// Groups of facts, and what stands in their place.
+#[test]
+fn facts_of_the_wrong_form_are_told_one_by_one() {
+    let found = |facts: &str| -> Vec<(String, &'static str)> {
+        let (_, findings) = Facts::from_json(facts);
+        findings.iter().map(|finding| (finding.at().to_owned(), finding.kind().expect("a kind"))).collect()
+    };
+    let of = |at: &str, kind| vec![(format!("/facts/{at}"), kind)];
+    for group in ["image", "ecs", "backup", "images", "destinationQuota", "imageObject", "imageObjects"] {
+        assert_eq!(found(&format!("{{\"{group}\":null}}")), [], "{group}");
+        assert_eq!(found(&format!("{{\"{group}\":7}}")), of(group, "wrong-type"), "{group}");
+    }
+    assert_eq!(found(r#"{"images":{"a":7}}"#), of("images/a", "wrong-type"));
+    assert_eq!(found(r#"{"images":{"a":{},"a":{}}}"#), of("images/a", "duplicate"));
+    assert_eq!(found(r#"{"image":{"iso":true,"iso":true}}"#), of("image/iso", "duplicate"));
+    assert_eq!(found(r#"{"image":{"os":"linux","iso":true,"status":"active"}}"#), []);
+    assert_eq!(found(r#"{"copiesInFlight":1,"copiesInFlight":1}"#), of("copiesInFlight", "duplicate"));
+    assert_eq!(found(r#"{"copiesInFlight":-1}"#), of("copiesInFlight", "out-of-range"));
+    assert_eq!(found(r#"{"images":{"a":{"snapshots":0}}}"#), of("images/a/snapshots", "out-of-range"));
+    let many = |count: usize| {
+        let images: Vec<_> = (0..count).map(|index| format!("\"i{index}\":{{\"busy\":true}}")).collect();
+        let facts = format!("{{\"images\":{{{}}}}}", images.join(","));
+        let (facts, findings) = Facts::from_json(&facts);
+        let is_known = |index: usize| facts.images.get(&format!("i{index}")).is_some();
+        let told: Vec<_> = findings.iter().map(|finding| (finding.kind(), finding.message(Locale::ENGLISH))).collect();
+        (is_known(999), is_known(1000), told)
+    };
+    assert_eq!(many(1000), (true, false, vec![]));
+    let told = "`images` has 1001 images; at most 1000 are allowed.".to_owned();
+    assert_eq!(many(1001), (true, false, vec![(Some("too-long"), told)]));
+    let regions: Vec<_> = (0..1001).map(|index| format!("\"r{index}\":1")).collect();
+    let case =
+        format!(r#"{{"operation":"ims.in-region-copy","edition":{{"regionCapBytes":{{{}}}}}}}"#, regions.join(","));
+    let report = check(&case);
+    let finding = report.findings().iter().find(|finding| finding.rule().id == "case.edition").expect("it is said");
+    assert_eq!(finding.message(Locale::ENGLISH), "`regionCapBytes` has 1001 regions; at most 1000 are allowed.");
+    let objects = |count: usize| {
+        let facts = format!("{{\"imageObjects\":[{}]}}", vec!["{\"imageId\":\"i\"}"; count].join(","));
+        Facts::from_json(&facts).1.len()
+    };
+    assert_eq!((objects(1000), objects(1001)), (0, 1));
+}
+
+/// IMS's own object: each member in every form that the service or a mistake may give it.
+#[test]
+fn an_image_object_is_read_member_by_member() {
+    let read = |object: Value| {
+        let text = object.to_string();
+        let (facts, findings) = image_preflight::huawei::image_facts(&text);
+        let findings: Vec<_> = findings
+            .iter()
+            .map(|finding| (finding.at().replace("/facts/imageObject/", ""), finding.kind().expect("a kind")))
+            .collect();
+        (serde_json::to_value(&facts).expect("JSON"), findings)
+    };
+    let size = |value: Value| {
+        let (facts, findings) = read(json!({"__image_size": value}));
+        (facts.get("sizeBytes").and_then(Value::as_u64), findings.into_iter().map(|(_, kind)| kind).collect::<Vec<_>>())
+    };
+    assert_eq!(size(json!("42949672960")), (Some(42_949_672_960), vec![]));
+    assert_eq!(size(json!(5)), (Some(5), vec![]));
+    assert_eq!((size(json!(0)), size(json!(""))), ((Some(0), vec![]), (None, vec![])));
+    assert_eq!(size(json!(-1)), (None, vec!["out-of-range"]));
+    assert_eq!(size(json!("-1")), (None, vec!["wrong-type"]));
+    assert_eq!(size(json!("1e3")), (None, vec!["wrong-type"]));
+    assert_eq!(size(json!("99999999999999999999")), (None, vec!["out-of-range"]));
+    assert_eq!(size(json!(true)), (None, vec!["wrong-type"]));
+    let flag = |value: Value| {
+        let (facts, findings) = read(json!({"__whole_image": value}));
+        (facts.get("fullEcs").and_then(Value::as_bool), findings.len())
+    };
+    assert_eq!(
+        (flag(json!("true")), flag(json!("FALSE")), flag(json!(true))),
+        ((Some(true), 0), (Some(false), 0), (Some(true), 0))
+    );
+    assert_eq!(
+        (flag(json!("")), flag(json!(" ")), flag(json!("perhaps")), flag(json!(1))),
+        ((None, 0), (None, 0), (None, 1), (None, 1))
+    );
+    // An answer that holds one image is that image; one that holds two says of neither which is meant.
+    let image = json!({"__os_type": "Linux", "status": "active"});
+    let os = |object: Value| read(object).0.get("os").cloned();
+    assert_eq!(os(image.clone()), Some(json!("linux")));
+    assert_eq!(os(json!({"images": [image]})), Some(json!("linux")));
+    assert_eq!(os(json!({"image": image})), Some(json!("linux")));
+    assert_eq!(os(json!({"images": [image, image]})), None);
+    assert_eq!(os(json!({"images": [], "image": 7})), None);
+}
+
+/// A finding about a fact of the provider's object stands at the member that said it.
+#[test]
+fn what_an_object_says_is_shown_where_it_says_it() {
+    for (member, value, rule, at) in [
+        ("__whole_image", "true", "ims.in-region-copy.not-full-ecs", "__whole_image"),
+        ("virtual_env_type", "IsoImage", "ims.in-region-copy.not-iso", "virtual_env_type"),
+        ("__os_type", "Windows", "ims.in-region-copy.not-windows", "__os_type"),
+        ("status", "killed", "ims.in-region-copy.image-active", "status"),
+        ("__image_size", "137438953473", "ims.in-region-copy.size-cap", "__image_size"),
+    ] {
+        let case = json!({"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "n"},
+            "edition": "international-2026-01", "facts": {"imageObject": {member: value}}})
+        .to_string();
+        let report = check(&case);
+        let found = report.findings().iter().find(|finding| finding.rule().id == rule);
+        let found = found.unwrap_or_else(|| panic!("{rule}: {case}"));
+        assert_eq!(
+            (found.at(), found.outcome()),
+            (format!("/facts/imageObject/{at}").as_str(), image_preflight::Outcome::Violated)
+        );
+    }
+}
+
+#[test]
+fn a_finding_lacks_only_what_its_rule_still_needs() {
+    let lacking = |edition: &str| {
+        let edition = Edition::named(edition).expect("there is one");
+        let all = image_preflight::capabilities_under(&Facts::default(), &edition);
+        let copy = all.first().expect("a copy is the first").report();
+        let is_it = |finding: &&image_preflight::Finding<'_>| finding.rule().id == "ims.cross-region-copy.size-cap";
+        let finding = copy.findings().iter().find(is_it).expect("the size is not known");
+        finding.missing().iter().map(image_preflight::Missing::pointer).collect::<Vec<_>>()
+    };
+    // Under the second, the cap is the same everywhere.
+    assert_eq!(lacking("default"), ["/facts/sourceRegion", "/facts/image/sizeBytes"]);
+    assert_eq!(lacking("international-2024-04"), ["/facts/image/sizeBytes"]);
+}
+
+#[test]
+fn a_request_that_names_a_server_and_a_backup_or_neither_is_judged_as_one_of_a_server() {
+    for ids in [json!({"instance_id": "i", "backup_id": "b"}), json!({})] {
+        let mut body = json!({"name": "n", "vault_id": "v"});
+        body.as_object_mut().expect("it is one").extend(ids.as_object().cloned().unwrap_or_default());
+        let facts = json!({"ecs": {"configured": false}, "backup": {"configured": true, "used": true}});
+        let case = json!({"operation": "ims.whole-image", "body": body, "facts": facts}).to_string();
+        let report = check(&case);
+        let broken: Vec<_> = report.findings().iter().filter(|finding| finding.kind().is_none()).collect();
+        let broken: Vec<_> = broken.iter().map(|finding| (finding.rule().id, finding.at())).collect();
+        assert!(broken.contains(&("ims.whole-image.source-configured", "/facts/ecs/configured")), "{case}: {broken:?}");
+        assert!(!broken.iter().any(|(_, at)| at.starts_with("/facts/backup")), "{case}: {broken:?}");
+    }
+}
+
+#[test]
+fn jd_clouds_disks_say_whether_a_snapshot_is_encrypted() {
+    let told = |object: Value| {
+        let mut object = object;
+        object["imageId"] = "i".into();
+        let text = json!({"imageObjects": [object]}).to_string();
+        let (facts, findings) = Facts::from_json(&text);
+        assert!(findings.is_empty(), "{text}");
+        facts.image_objects.get("i").expect("it is told of").snapshot_encrypted
+    };
+    let disk = |encrypted: Value| json!({"cloudDisk": {"encrypted": encrypted}});
+    let (yes, no) = (json!(true), json!(false));
+    for (system, data, expected) in [
+        (Some(disk(no.clone())), Some(json!([])), Some(false)),
+        (Some(disk(no.clone())), Some(json!([disk(json!("false"))])), Some(false)),
+        (Some(disk(json!("false"))), Some(json!([])), Some(false)),
+        (Some(disk(json!("true"))), None, Some(true)),
+        (Some(disk(yes.clone())), None, Some(true)),
+        (None, Some(json!([disk(no.clone()), disk(yes)])), Some(true)),
+        // Whatever is not said is not known.
+        (Some(disk(json!("perhaps"))), Some(json!([])), None),
+        (Some(disk(json!(1))), Some(json!([])), None),
+        (Some(json!({})), Some(json!([])), None),
+        (Some(disk(no.clone())), None, None),
+        (Some(disk(no.clone())), Some(json!({})), None),
+        (None, Some(json!([disk(no)])), None),
+        (None, None, None),
+    ] {
+        let mut object = json!({});
+        object.as_object_mut().expect("it is one").extend(system.map(|disk| ("systemDisk".to_owned(), disk)));
+        object.as_object_mut().expect("it is one").extend(data.map(|disks| ("dataDisks".to_owned(), disks)));
+        assert_eq!(told(object.clone()), expected, "{object}");
+    }
+}

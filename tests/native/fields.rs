@@ -1,0 +1,131 @@
+//! Fields: what is said of each, in which place. Many of these tests were written for a mutant that nothing else had minded.
+
+use image_preflight::{ByteSize, Locale, check, operations};
+use serde_json::{Value, json};
+
+#[test]
+fn an_operation_lists_its_fields() {
+    for operation in operations() {
+        assert!(operation.address().starts_with("/v1/") && !operation.provider_name().is_empty());
+        assert_eq!(operation.path().len(), operation.address().matches('{').count(), "{}", operation.id());
+        assert!(operation.body().len() >= 4);
+        let mandatory: Vec<_> =
+            operation.body().iter().filter(|field| field.is_mandatory()).map(image_preflight::Field::name).collect();
+        let expected: &[&str] = match operation.id() {
+            "ims.cross-region-copy" => &["name", "region", "project_name", "agency_name"],
+            "jd.copy-images" => &["sourceImageIds", "destinationRegion"],
+            _ => &["name"],
+        };
+        assert_eq!(mandatory, expected, "{}", operation.id());
+    }
+    let names = ["CopyImageCrossRegion", "CopyImageInRegion", "CreateWholeImage", "copyImages"];
+    assert_eq!(operations().map(image_preflight::Operation::provider_name).collect::<Vec<_>>(), names);
+}
+
+#[test]
+fn a_misspelt_field_is_renamed_unless_the_right_one_is_given_too() {
+    let fixes = |body: Value| -> Vec<String> {
+        let case = json!({"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": body}).to_string();
+        let report = check(&case);
+        let found = report.findings().iter().find(|finding| finding.rule().id.ends_with("unknown-field"));
+        found
+            .map(|finding| finding.fixes().iter().map(|fix| finding.fix_title(fix, Locale::ENGLISH)).collect())
+            .unwrap_or_default()
+    };
+    assert_eq!(fixes(json!({"nam": "n"})), ["Rename \"nam\" to `name`.", "Take out \"nam\"."]);
+    assert_eq!(fixes(json!({"nam": "n", "name": "n"})), ["Take out \"nam\"."]);
+}
+
+/// The findings about a body: place and kind.
+fn of_body(operation: &str, body: &str) -> Vec<(String, String)> {
+    let path = if operation == "jd.copy-images" { r#"{"regionId":"cn-north-1"}"# } else { r#"{"image_id":"i"}"# };
+    let case = format!(r#"{{"operation":"{operation}","path":{path},"body":{body}}}"#);
+    let report = check(&case);
+    let shape = report.findings().iter().filter(|finding| finding.at().starts_with("/body"));
+    shape
+        .filter(|finding| finding.kind().is_some() || finding.rule().id.ends_with("unknown-field"))
+        .map(|finding| (finding.at().to_owned(), finding.kind().unwrap_or("unknown").to_owned()))
+        .collect()
+}
+
+#[test]
+fn spaces_and_breaks_count_when_they_are_escapes_too() {
+    let name = |name: &str| of_body("ims.in-region-copy", &format!("{{\"name\":\"{name}\"}}"));
+    let wrong = |kind: &str| vec![("/body/name".to_owned(), kind.to_owned())];
+    assert_eq!(name(r"a\u0020b"), []);
+    assert_eq!(name(r"\u0020a"), wrong("bad-format"));
+    assert_eq!(name(r"a\u0020"), wrong("bad-format"));
+    assert_eq!(name(r"\u0061 "), wrong("bad-format"));
+    assert_eq!(name(r" \u0061"), wrong("bad-format"));
+    assert_eq!(name(r"\u0020"), wrong("empty"));
+    assert_eq!(name(r"\u6d4b\u8bd5"), []);
+    assert_eq!(name(r"\u002f"), wrong("bad-character"));
+    let description =
+        |text: &str| of_body("ims.in-region-copy", &format!("{{\"name\":\"n\",\"description\":\"{text}\"}}"));
+    for (text, is_wrong) in [
+        ("a\\u003cb", true),
+        ("a\\nb", true),
+        ("a\\rb", true),
+        ("<", true),
+        (">", true),
+        ("a\\tb", false),
+        ("\\u00e9 \\\"é\\\"", false),
+    ] {
+        assert_eq!(!description(text).is_empty(), is_wrong, "{text}");
+    }
+}
+
+#[test]
+fn a_repetition_is_looked_for_where_a_list_may_go() {
+    let ids = |ids: &[String]| {
+        let body = json!({"sourceImageIds": ids, "destinationRegion": "cn-east-2"}).to_string();
+        of_body("jd.copy-images", &body)
+    };
+    let numbered = |count: usize| -> Vec<String> { (0..count).map(|index| format!("img-{index}")).collect() };
+    assert_eq!(ids(&numbered(10)), []);
+    let kinds = |found: Vec<(String, String)>| found.into_iter().map(|(_, kind)| kind).collect::<Vec<_>>();
+    let mut last = numbered(10);
+    last[9] = "img-0".to_owned();
+    assert_eq!(ids(&last), [("/body/sourceImageIds/9".to_owned(), "duplicate".to_owned())]);
+    let mut beyond = numbered(11);
+    beyond[10] = "img-0".to_owned();
+    assert_eq!(kinds(ids(&beyond)), ["too-long"]);
+    let tags = |tags: &[&str]| {
+        let tags = json!(tags);
+        kinds(of_body("ims.whole-image", &format!(r#"{{"name":"n","instance_id":"i","vault_id":"v","tags":{tags}}}"#)))
+    };
+    assert_eq!(tags(&["a.1", "b.1", "c", "d", "e", "f", "g", "h", "i", "j"]), [""; 0]);
+    assert_eq!(tags(&["a.1", "b.1", "a.2"]), ["duplicate"]);
+    assert_eq!(tags(&["a", "b", "c", "d", "e", "f", "g", "h", "i", "i"]), ["duplicate"]);
+    // A tag that is wrong by itself is no tag that another one could repeat.
+    assert_eq!(tags(&["a b.1", "a b.2"]), ["bad-character", "bad-character"]);
+    assert_eq!(tags(&["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"]), ["too-long"]);
+}
+
+#[test]
+fn every_member_of_a_tag_is_told() {
+    let members: Vec<_> = (0..1005).map(|index| format!("\"m{index}\":1")).collect();
+    let tags = |members: &str| {
+        of_body(
+            "ims.whole-image",
+            &format!(
+                r#"{{"name":"n","instance_id":"i","vault_id":"v","image_tags":[{{"key":"k","value":"v"{members}}}]}}"#
+            ),
+        )
+    };
+    assert_eq!(tags(r#","other":1"#), [("/body/image_tags/0/other".to_owned(), "unknown".to_owned())]);
+    assert_eq!(tags(r#","key":"k""#), [("/body/image_tags/0/key".to_owned(), "duplicate".to_owned())]);
+    let many = format!(",{}", members.join(","));
+    // A thousand findings in all, of which some are about other things.
+    assert!(tags(&many).len() > 995);
+}
+
+#[test]
+fn a_field_s_error_says_what_is_wrong_in_every_language() {
+    let error = image_preflight::ImageName::new(" a/b").expect_err("it is wrong");
+    assert_eq!(error.kinds().collect::<Vec<_>>(), ["bad-character", "bad-format"]);
+    assert!(error.to_string().starts_with("ImageName holds"), "{error}");
+    assert_eq!(error.to_string(), error.message(Locale::ENGLISH));
+    assert!(error.message(Locale::CHINESE).contains("不允许"), "{}", error.message(Locale::CHINESE));
+    assert_eq!(ByteSize::gib(3).bytes(), 3 << 30);
+}

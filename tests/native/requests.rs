@@ -1,0 +1,159 @@
+//! Requests: those of a text and those that a builder makes, cleared or not. Many of these tests were written for a mutant that
+//! nothing else had minded.
+
+use image_preflight::huawei::{CrossRegionCopy, InRegionCopy, WholeImageFromBackup, WholeImageFromEcs};
+use image_preflight::jdcloud::CopyImages;
+use image_preflight::{Locale, NotCleared, check};
+use image_preflight_tests::promises;
+use serde_json::{Value, json};
+
+fn in_region(id: &str, facts: &Value, edition: &str) -> String {
+    json!({"operation": "ims.in-region-copy", "path": {"image_id": id}, "body": {"name": "copy 测试", "description": "a \"copy\"", "cmk_id": null},
+        "edition": edition, "facts": facts})
+    .to_string()
+}
+
+fn known(full_ecs: bool) -> Value {
+    json!({"image": {"fullEcs": full_ecs, "iso": false, "os": "linux", "status": "active", "sizeBytes": 1}})
+}
+
+#[test]
+fn a_cleared_request_is_the_call_that_would_be_sent() {
+    let case = in_region("a b/ü", &known(false), "default");
+    let cleared = check(&case).clear().expect("it is allowed");
+    assert_eq!((cleared.method(), cleared.path()), ("POST", "/v1/cloudimages/a%20b%2F%C3%BC/copy"));
+    assert_eq!(cleared.body(), r#"{"name":"copy 测试","description":"a \"copy\""}"#);
+    let json = r#"{"method":"POST","path":"/v1/cloudimages/a%20b%2F%C3%BC/copy","body":{"name":"copy 测试","description":"a \"copy\""}}"#;
+    assert_eq!(cleared.to_json(), json);
+    let http = cleared.to_http("https://ims.example/").expect("it is a call");
+    assert_eq!(http.uri(), "https://ims.example/v1/cloudimages/a%20b%2F%C3%BC/copy");
+    // Without Chinese, which that edition does not take.
+    let newer = in_region("i", &known(false), "international-2026-01").replace(" 测试", "");
+    assert_eq!(check(&newer).clear().expect("it is allowed").path(), "/v2.1/cloudimages/i/copy");
+}
+
+#[test]
+fn a_denied_request_is_cleared_only_against_every_rule_that_it_breaks() {
+    let case = in_region("i", &known(true), "default");
+    let report = check(&case);
+    let denied = |rules: &[&'static str]| Err(NotCleared::Denied { rules: rules.to_vec() });
+    assert_eq!(report.clear(), denied(&["ims.in-region-copy.not-full-ecs"]));
+    assert_eq!(report.clear_overriding(&["ims.in-region-copy.not-iso"]), denied(&["ims.in-region-copy.not-full-ecs"]));
+    assert!(report.clear_overriding(&["ims.in-region-copy.not-full-ecs"]).is_ok());
+    // By the name that it has elsewhere, too.
+    assert!(report.clear_overriding(&["image.copy-in-region"]).is_ok());
+    assert_eq!(report.clear_although_undetermined(), denied(&["ims.in-region-copy.not-full-ecs"]));
+}
+
+#[test]
+fn an_undetermined_request_is_cleared_only_on_demand() {
+    let case = in_region("i", &json!({"image": {"iso": false}}), "default");
+    let report = check(&case);
+    let missing = ["/facts/image/fullEcs", "/facts/image/status", "/facts/image/os"].map(str::to_owned).to_vec();
+    assert_eq!(report.clear(), Err(NotCleared::Undetermined { missing }));
+    assert!(report.clear_although_undetermined().is_ok());
+    let case = in_region("i", &json!({"image": {"iso": true}}), "default");
+    let denied = Err(NotCleared::Denied { rules: vec!["ims.in-region-copy.not-iso"] });
+    assert_eq!(check(&case).clear_although_undetermined(), denied);
+}
+
+#[test]
+fn nothing_makes_a_call_of_an_address_that_means_another() {
+    for id in ["", " ", ".", ".."] {
+        let case = in_region(id, &known(false), "default");
+        let report = check(&case);
+        let cleared = report.clear_overriding(&["ims.in-region-copy.image_id"]);
+        assert_eq!(cleared, Err(NotCleared::NoRequest { rule: "ims.in-region-copy.image_id" }), "{id:?}");
+    }
+    assert_eq!(
+        check("{}").clear_overriding(&["case.operation"]),
+        Err(NotCleared::NoRequest { rule: "case.operation" })
+    );
+    let case = r#"{"operation":"ims.whole-image","body":{"name":"n","instance_id":"i","vault_id":"v"},"facts":1}"#;
+    let cleared = check(case).clear_overriding(&["case.facts"]);
+    assert_eq!(cleared, Err(NotCleared::NoRequest { rule: "case.facts" }));
+}
+
+#[test]
+fn a_builder_keeps_what_it_is_given_and_tells_everything_that_is_wrong() {
+    let copy = CrossRegionCopy::builder()
+        .image_id("i")
+        .name("n")
+        .description("d")
+        .region("nowhere-1")
+        .project_name("p")
+        .agency_name("a")
+        .vault_id("v")
+        .build()
+        .expect("a region that is in no list is only warned of");
+    assert_eq!((copy.image_id().as_str(), copy.name().as_str(), copy.region().as_str()), ("i", "n", "nowhere-1"));
+    assert_eq!((copy.project_name().as_str(), copy.agency_name().as_str()), ("p", "a"));
+    assert_eq!(copy.description().map(|text| text.as_str().to_owned()), Some("d".to_owned()));
+    assert_eq!(copy.vault_id().map(|text| text.as_str().to_owned()), Some("v".to_owned()));
+    let server = WholeImageFromEcs::builder().name("n").instance_id("i").vault_id("v").min_ram(7).tags(["a.b", "c"]);
+    let server = server.build().expect("it is right");
+    assert_eq!(server.min_ram().map(|megabytes| megabytes.get()), Some(7));
+    assert_eq!(server.tags().expect("it has tags").as_slice(), ["a.b", "c"]);
+    let backup =
+        WholeImageFromBackup::builder().name("n").backup_id("b").whole_image_type("CBR").image_tags([("k", "v")]);
+    let backup = backup.build().expect("it is right");
+    assert_eq!(backup.image_tags().expect("it has tags").as_slice(), [("k".to_owned(), "v".to_owned())]);
+    let images =
+        CopyImages::builder().region_id("cn-north-1").source_image_ids(["a", "b"]).destination_region("cn-east-2");
+    assert_eq!(images.build().expect("it is right").source_image_ids().as_slice(), ["a", "b"]);
+    let error = InRegionCopy::builder().name("a<b").build().expect_err("two things are wrong");
+    assert_eq!(error.findings().len(), 2);
+    let messages: Vec<_> = error.findings().iter().map(|finding| finding.message(Locale::ENGLISH)).collect();
+    assert_eq!(error.to_string(), messages.join(" "));
+}
+
+#[test]
+fn a_report_becomes_problem_details() {
+    let problem =
+        |case: &str| check(case).problem(Locale::ENGLISH).map(|problem| serde_json::to_value(problem).expect("JSON"));
+    let denied = problem(
+        r#"{"operation":"ims.in-region-copy","path":{"image_id":"i"},"body":{},"facts":{"image":{"iso":true}}}"#,
+    );
+    let denied = denied.expect("it is denied");
+    assert_eq!(
+        (denied["status"].clone(), denied["title"].clone()),
+        (json!(422), json!("The cloud would refuse this request."))
+    );
+    assert!(denied["type"].as_str().is_some_and(|kind| kind.ends_with("problems.html#denied")), "{}", denied["type"]);
+    let pointers: Vec<_> =
+        denied["errors"].as_array().expect("errors").iter().map(|error| error["pointer"].clone()).collect();
+    assert_eq!(pointers, ["#/body/name", "#/facts/image/iso"]);
+    assert_eq!(denied["report"]["verdict"], "denied");
+    let unread = problem("{").expect("it is no JSON");
+    assert_eq!((unread["status"].clone(), unread["errors"].as_array().map(Vec::len)), (json!(400), Some(1)));
+    let unknown = problem(&in_region("i", &json!({}), "default")).expect("it is not known");
+    assert!(unknown["type"].as_str().is_some_and(|kind| kind.ends_with("#undetermined")), "{}", unknown["type"]);
+    assert_eq!(problem(&in_region("i", &known(false), "default")), None);
+}
+
+#[test]
+fn every_field_that_there_is_comes_through_both_doors() {
+    let whole = json!({"name": "n", "description": "d", "tags": ["a.b", "c"], "min_ram": 1024, "max_ram": 2048,
+        "image_tags": [{"key": "team", "value": "web"}, {"key": "stage", "value": ""}], "enterprise_project_id": "0"});
+    let and = |more: Value| {
+        let mut body = whole.clone();
+        body.as_object_mut().expect("it is one").extend(more.as_object().cloned().unwrap_or_default());
+        body.as_object_mut().expect("it is one").remove("tags");
+        body
+    };
+    let cases = [
+        json!({"operation": "ims.cross-region-copy", "path": {"image_id": "i"}, "body": {"name": "n", "description": "d",
+            "region": "cn-south-1", "project_name": "cn-south-1", "agency_name": "a", "vault_id": "v"}}),
+        json!({"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "n", "description": "d",
+            "cmk_id": "c", "enterprise_project_id": "0"}}),
+        json!({"operation": "ims.whole-image", "body": and(json!({"instance_id": "i", "vault_id": "v"}))}),
+        json!({"operation": "ims.whole-image", "body": and(json!({"backup_id": "b", "whole_image_type": "CBR"}))}),
+        json!({"operation": "ims.whole-image", "body": {"name": "n", "tags": ["a.b", "c"], "instance_id": "i", "vault_id": "v"}}),
+        json!({"operation": "jd.copy-images", "path": {"regionId": "cn-north-1"}, "body": {"sourceImageIds": ["a", "b"],
+            "destinationRegion": "cn-east-2", "name": "n", "description": "d"}}),
+    ];
+    for case in cases {
+        assert!(check(&case.to_string()).request().is_some(), "{case}");
+        promises::the_doors_agree(&case);
+    }
+}
