@@ -132,6 +132,14 @@ fn a_report_becomes_problem_details() {
 }
 
 #[test]
+fn a_builder_minds_what_fields_demand_of_one_another() {
+    let both = WholeImageFromEcs::builder().name("n").instance_id("i").vault_id("v");
+    let both = both.tags(["a".to_owned()]).image_tags([("k".to_owned(), "v".to_owned())]).build();
+    let error = both.expect_err("one excludes the other");
+    assert_eq!(error.findings().iter().map(|finding| finding.kind()).collect::<Vec<_>>(), [Some("conflict")]);
+}
+
+#[test]
 fn every_field_that_there_is_comes_through_both_doors() {
     let whole = json!({"name": "n", "description": "d", "tags": ["a.b", "c"], "min_ram": 1024, "max_ram": 2048,
         "image_tags": [{"key": "team", "value": "web"}, {"key": "stage", "value": ""}], "enterprise_project_id": "0"});

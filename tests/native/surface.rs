@@ -77,6 +77,10 @@ fn a_refusal_keeps_what_it_was_told() {
 
 #[test]
 fn a_rule_has_a_page_in_every_language() {
+    let shown = |id| format!("{:?}", rule(id).expect("there is one"));
+    assert!(shown("ims.cross-region-copy.size-cap").ends_with("check: Once }"));
+    assert!(shown("ims.cross-region-copy.name").ends_with("check: Reading }"));
+    assert!(shown("jd.copy-images.ready").ends_with("check: EachImage }"));
     let rule = rule("ims.cross-region-copy.size-cap").expect("it is there");
     for locale in Locale::all() {
         let page = format!("/{}/ims.cross-region-copy.size-cap.html", locale.tag());
