@@ -136,7 +136,7 @@ fn a_builder_minds_what_fields_demand_of_one_another() {
     let both = WholeImageFromEcs::builder().name("n").instance_id("i").vault_id("v");
     let both = both.tags(["a".to_owned()]).image_tags([("k".to_owned(), "v".to_owned())]).build();
     let error = both.expect_err("one excludes the other");
-    assert_eq!(error.findings().iter().map(|finding| finding.kind()).collect::<Vec<_>>(), [Some("conflict")]);
+    assert_eq!(error.findings().iter().map(image_preflight::Finding::kind).collect::<Vec<_>>(), [Some("conflict")]);
 }
 
 #[test]

@@ -80,10 +80,8 @@ impl Tape {
         Tape { few: [Token { start: 0, kind_and_length: 0 }; FEW], length: 0, many: Vec::new() }
     }
 
-    /// Reads a text that is to be JSON. Gives the value that it is.
+    /// Reads a text that is to be JSON onto a new tape. Gives the value that it is.
     pub(crate) fn read<'a>(&mut self, text: &'a str) -> Result<Node<'_, 'a>, SyntaxError> {
-        self.length = 0;
-        self.many.clear();
         match scan(text, self) {
             None => Ok(Node { text, tokens: self.all(), index: 0 }),
             Some(error) => Err(error),
