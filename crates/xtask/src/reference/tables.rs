@@ -169,10 +169,11 @@ fn caps(edition: &Edition, elsewhere: &str) -> String {
     let usual = edition.cap("");
     let gib = |cap: image_preflight::ByteSize| format!("{} GiB", cap.bytes() >> 30);
     let regions = image_preflight::huawei::regions().iter();
-    let others = regions
+    let others: Vec<_> = regions
         .filter(|region| edition.cap(region.id) != usual)
-        .map(|region| format!("{} {}", region.id, gib(edition.cap(region.id))));
-    others.chain([format!("{elsewhere} {}", gib(usual))]).collect::<Vec<_>>().join(", ")
+        .map(|region| format!("{} {}", region.id, gib(edition.cap(region.id))))
+        .collect();
+    if others.is_empty() { gib(usual) } else { format!("{}, {elsewhere} {}", others.join(", "), gib(usual)) }
 }
 
 /// Every documented refusal, by operation.
