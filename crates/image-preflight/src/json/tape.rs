@@ -172,7 +172,7 @@ impl<'t, 'a> Node<'t, 'a> {
     }
 
     /// The value; of an array or an object, the part of the text.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn value(self) -> Value<'a> {
         let token = self.token();
         match token.kind() {
@@ -244,7 +244,7 @@ impl<'t, 'a> Node<'t, 'a> {
 
     /// The place of a key among those that are expected, looked for first where it would stand if they came in order; their
     /// number when it is none of them.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn slot<K: Keyed>(self, keys: &[K], expected: usize) -> usize {
         let token = self.token();
         // As it mostly is: without escapes, and not at the very end of the text.
