@@ -65,15 +65,16 @@ struct Member {
 /// What a member of `facts` holds.
 #[derive(Clone, Copy)]
 enum Holds {
-    SourceRegion,
-    Image,
+    /// A fact that stands in no group.
+    Fact(Fact),
+    /// An object whose members are facts.
+    Group(&'static [FactKey]),
+    /// What IMS returned.
     ImageObject,
-    CopiesInFlight,
-    Ecs,
-    Backup,
+    /// Groups by the ids of JD Cloud's images.
     Images,
+    /// What JD Cloud returned.
     ImageObjects,
-    Quota,
 }
 
 impl Keyed for Member {
@@ -88,15 +89,15 @@ const fn member(name: &'static str, holds: Holds) -> Member {
 
 /// The members of `facts`, in the order in which they are mostly written.
 static MEMBERS: [Member; 9] = [
-    member("sourceRegion", Holds::SourceRegion),
-    member("image", Holds::Image),
+    member("sourceRegion", Holds::Fact(Fact::SourceRegion)),
+    member("image", Holds::Group(&FactKey::IMAGE)),
     member("imageObject", Holds::ImageObject),
-    member("copiesInFlight", Holds::CopiesInFlight),
-    member("ecs", Holds::Ecs),
-    member("backup", Holds::Backup),
+    member("copiesInFlight", Holds::Fact(Fact::CopiesInFlight)),
+    member("ecs", Holds::Group(&FactKey::ECS)),
+    member("backup", Holds::Group(&FactKey::BACKUP)),
     member("images", Holds::Images),
     member("imageObjects", Holds::ImageObjects),
-    member("destinationQuota", Holds::Quota),
+    member("destinationQuota", Holds::Group(&FactKey::QUOTA)),
 ];
 
 impl<'a> Reading<'_, 'a> {
@@ -116,17 +117,11 @@ impl<'a> Reading<'_, 'a> {
             }
             let group: &dyn Fn() -> At = &|| at().below(name);
             match known.holds {
-                Holds::SourceRegion => self.alone(Fact::SourceRegion, value, facts),
-                Holds::Image => {
-                    self.group(value, &FactKey::IMAGE, group, &mut |fact, given| facts.image.put(fact, given));
-                }
+                Holds::Fact(fact) => self.alone(fact, value, facts),
+                Holds::Group(keys) => self.group(value, keys, group, &mut |fact, given| facts.put(fact, given)),
                 Holds::ImageObject => huawei::read_object(&value.value(), &mut facts.image_object, self),
-                Holds::CopiesInFlight => self.alone(Fact::CopiesInFlight, value, facts),
-                Holds::Ecs => self.group(value, &FactKey::ECS, group, &mut |fact, given| facts.put(fact, given)),
-                Holds::Backup => self.group(value, &FactKey::BACKUP, group, &mut |fact, given| facts.put(fact, given)),
                 Holds::Images => self.images(value, facts),
                 Holds::ImageObjects => self.image_objects(&value.value(), facts),
-                Holds::Quota => self.group(value, &FactKey::QUOTA, group, &mut |fact, given| facts.put(fact, given)),
             }
         }
         if let Some(region) = facts.source_region.as_deref().filter(|region| huawei::region(region).is_none()) {
@@ -139,7 +134,7 @@ impl<'a> Reading<'_, 'a> {
         }
     }
 
-    /// A fact that stands in no group.
+    /// One fact.
     fn alone(&mut self, fact: Fact, value: Node<'_, 'a>, facts: &mut Facts<'a>) {
         if let Some(given) = self.fact(fact, fact.kind(), &value.value(), &|| At::section(Section::Facts)) {
             facts.put(fact, given);
@@ -147,7 +142,6 @@ impl<'a> Reading<'_, 'a> {
     }
 
     /// An object whose members are facts.
-    #[inline]
     fn group(
         &mut self,
         object: Node<'_, 'a>,
