@@ -66,7 +66,7 @@ const ACCEPTED: [&[u8]; 58] = [
 ];
 
 /// Must be refused.
-const REFUSED: [&[u8]; 122] = [
+const REFUSED: [&[u8]; 127] = [
     b"",
     b" ",
     b"nul",
@@ -149,6 +149,11 @@ const REFUSED: [&[u8]; 122] = [
     b"[1 2]",
     b"[1:2]",
     b"[1}",
+    b"{\"a\":1]",
+    b"{\"a\":{}]",
+    b"{\"a\":[1}]",
+    b"[{\"a\":1]}",
+    b"[[1}]",
     b"{]",
     b"[\"a\"",
     b"[\"a",
