@@ -203,7 +203,7 @@ impl<'t, 'a> Node<'t, 'a> {
             Kind::BOOL => start..start + if length == 1 { "true".len() } else { "false".len() },
             Kind::NULL => start..start + "null".len(),
             Kind::OBJECT | Kind::ARRAY => start..self.at(self.index + length).token().start() + 1,
-            _ => start..start + 1,
+            _ => start..start,
         }
     }
 
