@@ -83,6 +83,20 @@ fn a_rule_misses_what_it_reads() {
 
 /// Groups of facts, and what stands in their place.
 #[test]
+fn a_fact_may_be_written_with_any_escape() {
+    for (written, meant) in [
+        (r"\ud83d\ude00", "\u{1f600}"),
+        (r"\ud800\udc00", "\u{10000}"),
+        (r"\udbff\udfff", "\u{10ffff}"),
+        (r"\u6d4b\u8bd5", "测试"),
+        (r#"\"\\\/\b\f\n\r\t\u0000"#, "\"\\/\u{8}\u{c}\n\r\t\0"),
+    ] {
+        let text = format!("{{\"image\":{{\"status\":\"{written}\"}}}}");
+        assert_eq!(Facts::from_json(&text).0.image.status.as_deref(), Some(meant), "{written}");
+    }
+}
+
+#[test]
 fn facts_of_the_wrong_form_are_told_one_by_one() {
     let found = |facts: &str| -> Vec<(String, &'static str)> {
         let (_, findings) = Facts::from_json(facts);

@@ -103,6 +103,15 @@ fn a_repetition_is_looked_for_where_a_list_may_go() {
 }
 
 #[test]
+fn a_repetition_is_one_whatever_escapes_it_is_written_with() {
+    let told = |body: &str| of_body("jd.copy-images", body).iter().any(|(_, kind)| kind == "duplicate");
+    assert!(told(r#"{"sourceImageIds":["img-1","img\u002d1"],"destinationRegion":"cn-east-2"}"#));
+    assert!(!told(r#"{"sourceImageIds":["img-1","img\u002e1"],"destinationRegion":"cn-east-2"}"#));
+    let case = r#"{"operation":"ims.whole-image","body":{"colour":1,"\u0063olour":2}}"#;
+    assert!(check(case).findings().iter().any(|finding| finding.rule().id == "ims.whole-image.duplicate-field"));
+}
+
+#[test]
 fn every_member_of_a_tag_is_told() {
     let members: Vec<_> = (0..1005).map(|index| format!("\"m{index}\":1")).collect();
     let tags = |members: &str| {

@@ -3,6 +3,7 @@
 
 use super::key::{Keyed, wide};
 use super::scan::scan;
+use super::syntax::MAX_LENGTH;
 use super::{Array, Number, Object, SyntaxError, Text, Value};
 use std::ops::Range;
 
@@ -37,6 +38,7 @@ pub(super) struct Token {
 
 const LENGTH_BITS: u32 = 29;
 const LENGTH: u32 = (1 << LENGTH_BITS) - 1;
+const _: () = assert!(MAX_LENGTH < 1 << LENGTH_BITS, "a token has no room for such a length");
 /// The container of the outermost one.
 const NONE: usize = LENGTH as usize;
 
