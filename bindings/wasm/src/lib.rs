@@ -78,7 +78,7 @@ fn told(report: &Report<'_>, locale: Locale) -> Result<String, usize> {
 }
 
 /// Runs a command on the first `length` bytes of the input; gives the length of the answer, or the verdict's code where that is
-/// the whole answer, or [`ABSENT`].
+/// the whole answer, or what says that there is no such command.
 #[wasm_bindgen]
 #[must_use]
 pub fn run(command: u32, length: usize, locale: u32) -> usize {
