@@ -103,6 +103,20 @@ fn a_repetition_is_looked_for_where_a_list_may_go() {
 }
 
 #[test]
+fn a_name_far_longer_than_any_is_near_to_none() {
+    let fixes = |name: &str| {
+        let body = json!({ name: "x" }).to_string();
+        let case = format!(r#"{{"operation":"ims.whole-image","body":{body}}}"#);
+        let report = check(&case);
+        let unknown = report.findings().iter().find(|finding| finding.rule().id == "ims.whole-image.unknown-field");
+        unknown.expect("there is no such field").fixes().len()
+    };
+    // What joins words does not count, so that only the length tells these apart.
+    assert_eq!(fixes(&format!("vault{}id", "_".repeat(57))), 2);
+    assert_eq!(fixes(&format!("vault{}id", "_".repeat(58))), 1);
+}
+
+#[test]
 fn a_repetition_is_one_whatever_escapes_it_is_written_with() {
     let told = |body: &str| of_body("jd.copy-images", body).iter().any(|(_, kind)| kind == "duplicate");
     assert!(told(r#"{"sourceImageIds":["img-1","img\u002d1"],"destinationRegion":"cn-east-2"}"#));

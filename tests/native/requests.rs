@@ -3,7 +3,7 @@
 
 use image_preflight::huawei::{CrossRegionCopy, InRegionCopy, WholeImageFromBackup, WholeImageFromEcs};
 use image_preflight::jdcloud::CopyImages;
-use image_preflight::{Locale, NotCleared, check};
+use image_preflight::{Locale, NotCleared, Outcome, check};
 use image_preflight_tests::promises;
 use serde_json::{Value, json};
 
@@ -129,6 +129,18 @@ fn a_report_becomes_problem_details() {
     let unknown = problem(&in_region("i", &json!({}), "default")).expect("it is not known");
     assert!(unknown["type"].as_str().is_some_and(|kind| kind.ends_with("#undetermined")), "{}", unknown["type"]);
     assert_eq!(problem(&in_region("i", &known(false), "default")), None);
+}
+
+#[test]
+fn a_problem_s_detail_is_its_messages_as_each_language_joins_sentences() {
+    let case = r#"{"operation":"ims.in-region-copy","path":{"image_id":"i"},"body":{},"facts":{"image":{"iso":true}}}"#;
+    let report = check(case);
+    for (locale, between) in [(Locale::ENGLISH, " "), (Locale::CHINESE, "")] {
+        let broken = report.findings().iter().filter(|finding| finding.outcome() == Outcome::Violated);
+        let messages: Vec<_> = broken.map(|finding| finding.message(locale)).collect();
+        let problem = serde_json::to_value(report.problem(locale).expect("it is denied")).expect("JSON");
+        assert_eq!((problem["detail"].as_str(), messages.len()), (Some(messages.join(between).as_str()), 2));
+    }
 }
 
 #[test]
