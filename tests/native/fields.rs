@@ -103,7 +103,7 @@ fn a_repetition_is_looked_for_where_a_list_may_go() {
 }
 
 #[test]
-fn a_name_far_longer_than_any_is_near_to_none() {
+fn a_name_is_near_to_another_within_bounds() {
     let fixes = |name: &str| {
         let body = json!({ name: "x" }).to_string();
         let case = format!(r#"{{"operation":"ims.whole-image","body":{body}}}"#);
@@ -114,6 +114,8 @@ fn a_name_far_longer_than_any_is_near_to_none() {
     // What joins words does not count, so that only the length tells these apart.
     assert_eq!(fixes(&format!("vault{}id", "_".repeat(57))), 2);
     assert_eq!(fixes(&format!("vault{}id", "_".repeat(58))), 1);
+    // A third of the letters may differ, so one of four.
+    assert_eq!((fixes("nome"), fixes("nope")), (2, 1));
 }
 
 #[test]
