@@ -75,7 +75,7 @@ export async function init(
   const given = await source;
   if (given instanceof WebAssembly.Module) {
     compiled = given;
-  } else if (typeof Response !== 'undefined' && given instanceof Response) {
+  } else if (!isBytes(given) && typeof Response !== 'undefined' && given instanceof Response) {
     if (!given.ok) {
       throw new Error(`image-preflight: the module could not be fetched: ${given.status} ${given.url}`);
     }
@@ -83,9 +83,25 @@ export async function init(
   } else {
     compiled = await WebAssembly.compile(given as BufferSource);
   }
-  // Neither compiled nor instantiated at once: old browsers refuse both on the main thread.
-  const { memory } = await instantiate({ module_or_path: compiled });
-  engine = { memory, locales: new Map(), window: new Uint8Array(0), names: undefined };
+  engine = started(await instance(compiled));
+}
+
+/** An instance at once where that is allowed: the other way asks for `Response` too, and old browsers want that one. */
+async function instance(module: WebAssembly.Module): Promise<{ memory: WebAssembly.Memory }> {
+  try {
+    return initSync({ module });
+  } catch {
+    return await instantiate({ module_or_path: module });
+  }
+}
+
+function started({ memory }: { memory: WebAssembly.Memory }): Engine {
+  return { memory, locales: new Map(), window: new Uint8Array(0), names: undefined };
+}
+
+/** Asked before `Response`: Node.js loads that when it is named for the first time, which takes longer than all the rest. */
+function isBytes(given: unknown): given is BufferSource {
+  return given instanceof ArrayBuffer || ArrayBuffer.isView(given);
 }
 
 function setUp(): Engine {
@@ -105,8 +121,7 @@ function setUp(): Engine {
       });
     }
   }
-  const { memory } = initSync({ module: compiled });
-  engine = { memory, locales: new Map(), window: new Uint8Array(0), names: undefined };
+  engine = started(initSync({ module: compiled }));
   return engine;
 }
 
