@@ -238,6 +238,27 @@ fn a_request_that_names_a_server_and_a_backup_or_neither_is_judged_as_one_of_a_s
 }
 
 #[test]
+fn a_member_of_jd_clouds_object_that_is_no_text_is_told() {
+    let (facts, findings) = Facts::from_json(
+        r#"{"imageObjects":[{"imageId":"i","status":1,"imageSource":null,"rootDeviceType":"cloudDisk"},{"status":"ready"}]}"#,
+    );
+    let told: Vec<_> = findings.iter().map(|finding| (finding.at(), finding.kind())).collect();
+    let wrong = Some("wrong-type");
+    assert_eq!(told, [("/facts/imageObjects/0/status", wrong), ("/facts/imageObjects/1/imageId", wrong)]);
+    let image = facts.image_objects.get("i").expect("it is told of");
+    assert_eq!((image.status.as_deref(), image.visibility), (None, None));
+    assert!(image.root_device.is_some());
+}
+
+#[test]
+fn a_backup_s_id_does_not_say_whose_backup_it_was() {
+    for (id, expected) in [("\"\"", Some(false)), ("\" \"", Some(false)), ("\"b\"", None), ("1", None)] {
+        let object = format!(r#"{{"__backup_id":{id},"status":"active"}}"#);
+        assert_eq!(image_preflight::huawei::image_facts(&object).0.from_shared_backup, expected, "{id}");
+    }
+}
+
+#[test]
 fn jd_clouds_disks_say_whether_a_snapshot_is_encrypted() {
     let told = |object: Value| {
         let mut object = object;
