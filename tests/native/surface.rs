@@ -51,6 +51,12 @@ fn a_caller_s_own_limits_are_read_with_everything_that_is_wrong_with_them() {
     assert_eq!(found(r#"{"regionCapBytes":{},"capBytes":1,"regionCapBytes":{}}"#), of("regionCapBytes", "duplicate"));
     assert_eq!(found(r#""2019""#), [("/edition".to_owned(), "not-one-of")]);
     assert_eq!(found("17"), [("/edition".to_owned(), "wrong-type")]);
+    let regions: Vec<_> = (0..1001).map(|index| format!("\"r{index}\":1")).collect();
+    let case =
+        format!(r#"{{"operation":"ims.in-region-copy","edition":{{"regionCapBytes":{{{}}}}}}}"#, regions.join(","));
+    let report = check(&case);
+    let finding = report.findings().iter().find(|finding| finding.rule().id == "case.edition").expect("it is said");
+    assert_eq!(finding.message(Locale::ENGLISH), "`regionCapBytes` has 1001 regions; at most 1000 are allowed.");
     let case = |bytes: u64| {
         let image = json!({"fullEcs": false, "iso": false, "os": "linux", "status": "active", "sizeBytes": bytes});
         let case = json!({"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "n"},

@@ -1,5 +1,4 @@
-//! What a program may ask beside checking a case. A module that is built without it is little more than half as
-//! large.
+//! What a program may ask beside checking a case. A module that is built without it is little more than half as large.
 
 use image_preflight::{Edition, Facts, Locale, NotCleared, Report, check, explain, huawei};
 use serde::{Deserialize, Serialize};

@@ -5,22 +5,10 @@ use crate::operation::Operation;
 use crate::rule::{Rule, Severity};
 use crate::words::{FaultKind, Words};
 use std::borrow::Cow;
-use std::cmp::Ordering;
 
 /// The most findings that a report has, and the most elements of a list that are looked at one by one: hostile input must
 /// neither fill the memory nor take for ever. Where there are more, a finding of its own says so.
 pub(crate) const MOST: usize = 1000;
-
-/// Puts one more into a list that is in order, behind what is equal to it. Lists are short here, and mostly come in order: the
-/// standard library's sort would be a tenth of the WebAssembly module.
-pub(crate) fn insert<T>(list: &mut Vec<T>, item: T, order: impl Fn(&T, &T) -> Ordering) {
-    let is_before = |other: &T| order(other, &item) != Ordering::Greater;
-    let at = match list.last() {
-        Some(last) if !is_before(last) => list.partition_point(is_before),
-        _ => list.len(),
-    };
-    list.insert(at, item);
-}
 
 /// Findings in the order of a report. Empty, it has allocated nothing.
 #[derive(Clone, Debug, Default)]
@@ -44,7 +32,9 @@ impl<'a> Findings<'a> {
 
     fn push(&mut self, finding: Finding<'a>) {
         if self.list.len() < MOST {
-            insert(&mut self.list, finding, |a, b| a.order().cmp(&b.order()));
+            // They are few and come nearly in order, and the standard library's sort would be a tenth of the WebAssembly module.
+            let at = self.list.partition_point(|other| other.order() <= finding.order());
+            self.list.insert(at, finding);
         } else {
             self.beyond = self.beyond.saturating_add(1);
         }

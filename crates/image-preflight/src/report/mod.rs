@@ -119,9 +119,10 @@ impl<'a> Report<'a> {
         let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error);
         let mut missing = Vec::new();
         for fact in errors.flat_map(|finding| &finding.missing) {
-            findings::insert(&mut missing, fact, Ord::cmp);
+            if let Err(at) = missing.binary_search(&fact) {
+                missing.insert(at, fact);
+            }
         }
-        missing.dedup();
         missing
     }
 
