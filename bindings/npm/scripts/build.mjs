@@ -17,7 +17,7 @@ mkdirSync(at('dist'));
 const features = ['bulk-memory', 'mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'reference-types', 'multivalue'];
 const modules = ['image_preflight.wasm', 'check.en.wasm', 'check.zh-CN.wasm'];
 for (const name of modules) {
-  const built = at('generated', name === modules[0] ? '' : name.replace('.wasm', ''), 'image_preflight_bg.wasm');
+  const built = at('generated', name.replace('.wasm', ''), 'image_preflight_bg.wasm');
   execFileSync(
     bin('wasm-opt'),
     [...features.map((feature) => `--enable-${feature}`), '-Os', '--strip-debug', '--strip-producers', built, '-o', at('dist', name)],

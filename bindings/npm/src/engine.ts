@@ -2,7 +2,7 @@
  * The WebAssembly module and its memory. Texts cross through windows of that memory: nothing is allocated for the crossing
  * but the result.
  */
-import instantiate, { initSync, input, locale as localeOf, output, release, run } from '../generated/image_preflight.js';
+import instantiate, { initSync, input, locale as localeOf, output, release, run } from '../generated/image_preflight/image_preflight.js';
 import { embedded } from './embedded.js';
 
 /** What the module can be asked. */

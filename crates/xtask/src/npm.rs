@@ -70,8 +70,7 @@ fn module(module: &Module) -> bool {
 
 /// Where a module is put with its glue.
 fn generated(&(name, _): &Module) -> PathBuf {
-    let folder = folder().join("generated");
-    if name == WHOLE.0 { folder } else { folder.join(name) }
+    folder().join("generated").join(name)
 }
 
 fn glue(module: &Module) -> Result<(), String> {
