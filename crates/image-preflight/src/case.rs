@@ -5,7 +5,7 @@ use crate::draft::{Draft, given};
 use crate::edition::{Edition, read_edition};
 use crate::facts::{self, Facts, read_facts};
 use crate::field::Field;
-use crate::json::{JsonType, Key, Node, Syntax, SyntaxError, Tape, Text, Value};
+use crate::json::{JsonType, Key, Name, Reader, Syntax, SyntaxError, Text, Value};
 use crate::operation::{DUPLICATE_FIELD, Operation};
 use crate::report::{At, Findings, MOST, Param, Params, PatchOperation, Report, Section};
 use crate::rule::{Citation, Rule, assert_rule};
@@ -129,6 +129,11 @@ pub(crate) static TOO_MANY_FINDINGS: Rule = Rule {
 /// The members of a case, in the order in which they are mostly written.
 static MEMBERS: [Key; 5] =
     [Key::new("operation"), Key::new("path"), Key::new("body"), Key::new("facts"), Key::new("edition")];
+const OPERATION_SLOT: usize = 0;
+const PATH_SLOT: usize = 1;
+const BODY_SLOT: usize = 2;
+const FACTS_SLOT: usize = 3;
+const EDITION_SLOT: usize = 4;
 
 /// Every sentence of this file that stands in no rule.
 pub(crate) const ALL_WORDS: [Words; 16] = [
@@ -226,11 +231,17 @@ pub fn check_under<'a>(case: &'a str, edition: &Edition) -> Report<'a> {
     let mut report = Report::begin(Draft::default(), edition.clone());
     let mut facts = Facts::default();
     let mut out = Findings::default();
-    let mut reading =
-        Reading { draft: &mut report.draft, facts: &mut facts, edition: &mut report.edition, out: &mut out };
-    match reading.read(case) {
+    let mut reading = Reading {
+        case,
+        draft: &mut report.draft,
+        facts: &mut facts,
+        edition: &mut report.edition,
+        out: &mut out,
+        operation: None,
+    };
+    match Reader::object(case, |reader| reading.read(reader)) {
         Ok(operation) => report.operation = operation,
-        Err(error) => syntax(case, error, &mut out),
+        Err(error) => return unread(case, error, edition.clone()),
     }
     if let Some(operation) = report.operation {
         operation.judge(&report.draft, &facts, report.edition.limits(), &mut out);
@@ -252,37 +263,20 @@ pub fn check_bytes(case: &[u8]) -> Report<'_> {
         Err(error) => {
             let valid = case.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok());
             let offset = error.valid_up_to();
-            let mut out = Findings::default();
-            syntax(valid.unwrap_or_default(), SyntaxError { offset, kind: Syntax::NotUtf8 }, &mut out);
-            let mut report = Report::begin(Draft::default(), Edition::default());
-            report.conclude(out);
-            report
+            unread(valid.unwrap_or_default(), SyntaxError { offset, kind: Syntax::NotUtf8 }, Edition::default())
         }
     }
 }
 
-/// Reads a text that is to be one JSON object; what is wrong with it is a finding.
-pub(crate) fn whole_object<'t, 'a>(text: &'a str, tape: &'t mut Tape, out: &mut Findings<'a>) -> Option<Node<'t, 'a>> {
-    match object(text, tape) {
-        Ok(object) => Some(object),
-        Err(error) => {
-            syntax(text, error, out);
-            None
-        }
-    }
+/// A report on what could not be read: nothing else is said of it.
+fn unread<'a>(text: &str, error: SyntaxError, edition: Edition) -> Report<'a> {
+    let mut report = Report::begin(Draft::default(), edition);
+    report.conclude(syntax(text, error));
+    report
 }
 
-#[inline]
-fn object<'t, 'a>(text: &'a str, tape: &'t mut Tape) -> Result<Node<'t, 'a>, SyntaxError> {
-    let value = tape.read(text)?;
-    if value.is_object() {
-        Ok(value)
-    } else {
-        Err(SyntaxError { offset: value.place().start, kind: Syntax::NotAnObject })
-    }
-}
-
-fn syntax<'a>(text: &str, error: SyntaxError, out: &mut Findings<'a>) {
+/// What is said of a text that is no JSON object.
+pub(crate) fn syntax<'a>(text: &str, error: SyntaxError) -> Findings<'a> {
     let before = text.get(..error.offset).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
@@ -292,103 +286,152 @@ fn syntax<'a>(text: &str, error: SyntaxError, out: &mut Findings<'a>) {
         .with("line", count(line))
         .with("column", count(column))
         .with("offset", count(error.offset));
+    let mut out = Findings::default();
     out.rule_fault(&SYNTAX, At::section(Section::Case), None, params, Vec::new());
+    out
 }
 
-/// The reading of one case: where its parts go. What a text that is no JSON says goes nowhere.
+/// The reading of one case: where its parts go.
 struct Reading<'r, 'a> {
+    case: &'a str,
     draft: &'r mut Draft<'a>,
     facts: &'r mut Facts<'a>,
     edition: &'r mut Edition,
     out: &'r mut Findings<'a>,
+    /// It says how to read the others, so they are read when it is known.
+    operation: Option<&'static Operation>,
 }
 
 impl<'a> Reading<'_, 'a> {
-    /// Reads the members of the case: first the operation, wherever it stands, since it says how to read the others. Of a
-    /// member that is given twice the last one counts, as most readers have it.
-    fn read(&mut self, text: &'a str) -> Result<Option<&'static Operation>, SyntaxError> {
-        let mut tape = Tape::new();
-        let mut given = [None; MEMBERS.len()];
-        let mut members = object(text, &mut tape)?.members();
-        while let Some(slot) = members.next(&MEMBERS) {
-            let Some(place) = given.get_mut(slot) else {
-                self.unknown_member(members.key());
-                continue;
-            };
-            if place.replace(members.value()).is_some() {
-                self.repeated_member(MEMBERS.get(slot).map_or("", |key| key.name));
-            }
+    /// Reads a case, whose first bracket comes next. Of a member that is given twice the last one counts, as most readers have
+    /// it: then everything is read once more, when it is known which are the last ones.
+    fn read(&mut self, reader: &mut Reader<'a>) -> Option<&'static Operation> {
+        let start = reader.place();
+        let edition = self.edition.clone();
+        if self.members(reader, true) {
+            (*self.draft, *self.facts, *self.out) = Default::default();
+            *self.edition = edition;
+            self.members(&mut Reader::again(self.case, start), false);
         }
-        let [operation, path, body, facts, edition] = given;
-        if let Some(edition) = edition {
-            *self.edition = read_edition(&edition.value(), self.out);
-        }
-        let Some(known) = operation.and_then(|operation| known(operation.value().as_text()?)) else {
-            self.no_operation(operation.map(Node::value));
-            return Ok(None);
-        };
-        if let Some(path) = path.filter(|path| self.is_object(*path, &PATH, Section::Path)) {
-            self.path(path, known);
-        }
-        if let Some(body) = body.filter(|body| self.is_object(*body, &BODY, Section::Body)) {
-            self.body(body, known);
-        }
-        if let Some(facts) = facts.filter(|facts| self.is_object(*facts, &FACTS, Section::Facts)) {
-            read_facts(facts, known, self.facts, self.out);
-        }
-        Ok(Some(known))
+        self.operation
     }
 
-    /// Whether the value is an object; null is none, anything else a finding.
-    fn is_object(&mut self, value: Node<'_, 'a>, rule: &'static Rule, section: Section) -> bool {
-        if value.is_object() {
+    /// Reads the members, `at_once` those for which everything is known, the others at the end. Gives whether one came twice.
+    fn members(&mut self, reader: &mut Reader<'a>, at_once: bool) -> bool {
+        let mut operation = None;
+        let mut seen = 0;
+        let mut later = [None; MEMBERS.len()];
+        let mut is_repeated = false;
+        let mut members = reader.members();
+        while let Some(name) = members.next(&MEMBERS) {
+            let (slot, key) = match name {
+                Name::Known(slot, key) => (slot, key),
+                Name::Other(name) => {
+                    self.unknown_member(name);
+                    members.value();
+                    continue;
+                }
+            };
+            if seen & 1 << slot != 0 {
+                is_repeated = true;
+                self.repeated_member(key.name);
+            }
+            seen |= 1 << slot;
+            if slot == OPERATION_SLOT {
+                let value = members.value();
+                self.operation = value.as_text().and_then(named);
+                operation = Some(value);
+            } else if at_once && self.operation.is_some() {
+                self.member(slot, members.reader());
+            } else if let Some(later) = later.get_mut(slot) {
+                *later = Some(members.reader().place());
+                members.value();
+            }
+        }
+        if self.operation.is_none() {
+            self.no_operation(operation);
+        }
+        for (slot, place) in later.into_iter().enumerate() {
+            if let Some(place) = place {
+                self.member(slot, &mut Reader::again(self.case, place));
+            }
+        }
+        is_repeated
+    }
+
+    /// Reads a member, which comes next.
+    fn member(&mut self, slot: usize, reader: &mut Reader<'a>) {
+        match (slot, self.operation) {
+            (EDITION_SLOT, _) => *self.edition = read_edition(&reader.value(), self.out),
+            (PATH_SLOT, Some(operation)) if self.is_object(reader, &PATH, Section::Path) => {
+                self.path(reader, operation);
+            }
+            (BODY_SLOT, Some(operation)) if self.is_object(reader, &BODY, Section::Body) => {
+                self.body(reader, operation);
+            }
+            (FACTS_SLOT, Some(operation)) if self.is_object(reader, &FACTS, Section::Facts) => {
+                read_facts(reader, operation, self.facts, self.out);
+            }
+            // What has been found to be no object, or belongs to no operation.
+            _ => {}
+        }
+    }
+
+    /// Whether what comes next is an object; null is none, anything else a finding.
+    fn is_object(&mut self, reader: &mut Reader<'a>, rule: &'static Rule, section: Section) -> bool {
+        if reader.is_object() {
             return true;
         }
-        if let Some(other) = given(value.value()) {
+        if let Some(other) = given(reader.value()) {
             let params = facts::wrong_type(other.json_type(), JsonType::Object);
             self.out.fault(rule, At::section(section), FaultKind::WrongType, params);
         }
         false
     }
 
-    fn body(&mut self, body: Node<'_, 'a>, operation: &'static Operation) {
+    fn body(&mut self, reader: &mut Reader<'a>, operation: &'static Operation) {
         let mut seen = 0_u32;
-        let mut members = body.members();
-        while let Some(slot) = members.next(operation.body) {
-            let Some(field) = operation.body.get(slot) else {
-                let key = members.key();
-                if self.draft.extras.iter().take(MOST).any(|(known, _)| known.same_as(key)) {
-                    let at = At::section(Section::Body).below(&key.to_cow());
-                    self.out.duplicate_field(operation, at, key.to_cow());
+        let mut members = reader.members();
+        while let Some(name) = members.next(operation.body) {
+            let (slot, field) = match name {
+                Name::Known(slot, field) => (slot, field),
+                Name::Other(key) => {
+                    if self.draft.extras.iter().take(MOST).any(|(known, _)| known.same_as(key)) {
+                        let at = At::section(Section::Body).below(&key.to_cow());
+                        self.out.duplicate_field(operation, at, key.to_cow());
+                    }
+                    self.draft.extras.push((key, members.value()));
+                    continue;
                 }
-                self.draft.extras.push((key, members.value().value()));
-                continue;
             };
             if seen & (1 << slot) != 0 {
                 self.out.duplicate_field(operation, At::field(Section::Body, slot, field.name()), field.name().into());
             }
             seen |= 1 << slot;
-            self.draft.set(slot, members.value().value());
+            self.draft.set(slot, members.value());
         }
     }
 
-    fn path(&mut self, path: Node<'_, 'a>, operation: &'static Operation) {
+    fn path(&mut self, reader: &mut Reader<'a>, operation: &'static Operation) {
         let mut seen = false;
-        let mut members = path.members();
-        while let Some(slot) = members.next(operation.path) {
-            let Some(field) = operation.path.get(slot) else {
-                let key = members.key();
-                let known: Vec<_> = operation.path.iter().map(Field::name).collect();
-                let at = At::unknown(Section::Path, &key.to_cow());
-                operation.unknown_field(at, key, known, self.draft, self.out);
-                continue;
+        let mut members = reader.members();
+        while let Some(name) = members.next(operation.path) {
+            let field = match name {
+                Name::Known(_, field) => field,
+                Name::Other(key) => {
+                    let known: Vec<_> = operation.path.iter().map(Field::name).collect();
+                    let at = At::unknown(Section::Path, &key.to_cow());
+                    operation.unknown_field(at, key, known, |_| false, self.out);
+                    members.value();
+                    continue;
+                }
             };
             if seen {
                 let at = At::section(Section::Path).below(field.name());
                 self.out.duplicate_field(operation, at, field.name().into());
             }
             seen = true;
-            self.draft.path = given(members.value().value());
+            self.draft.path = given(members.value());
         }
     }
 
@@ -430,6 +473,6 @@ impl<'a> Reading<'_, 'a> {
     }
 }
 
-fn known(name: Text<'_>) -> Option<&'static Operation> {
+fn named(name: Text<'_>) -> Option<&'static Operation> {
     if name.is_escaped() { catalogue::operation(&name.to_cow()) } else { catalogue::operation(name.raw()) }
 }

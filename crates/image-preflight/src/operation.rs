@@ -264,7 +264,8 @@ impl Operation {
                 break;
             }
             let at = At::unknown(Section::Body, &name.to_cow());
-            self.unknown_field(at, *name, self.body.iter().map(Field::name).collect(), draft, out);
+            let is_given = |near: &str| self.slot(near).is_some_and(|slot| draft.body(slot).is_some());
+            self.unknown_field(at, *name, self.body.iter().map(Field::name).collect(), is_given, out);
         }
         (self.across)(draft, out);
     }
@@ -316,18 +317,17 @@ impl Operation {
         }
     }
 
-    /// A name that the operation does not know, with the nearest one that it does, unless that one is given too.
+    /// A name that the operation does not know, with the nearest one that it does, unless that one `is_given` too.
     pub(crate) fn unknown_field<'a>(
         &'static self,
         at: At,
         name: Text<'a>,
         known: Vec<&'static str>,
-        draft: &Draft<'a>,
+        is_given: impl Fn(&str) -> bool,
         out: &mut Findings<'a>,
     ) {
-        let is_free = |near: &str| self.slot(near).is_none_or(|slot| draft.body(slot).is_none());
         let name = name.to_cow();
-        let near = crate::near::nearest(&name, known.iter().copied()).filter(|near| is_free(near));
+        let near = crate::near::nearest(&name, known.iter().copied()).filter(|near| !is_given(near));
         let mut fixes = Vec::new();
         let rule = self.own_rule("unknown-field");
         let params = Params::default().with("actual", Param::Text(name));

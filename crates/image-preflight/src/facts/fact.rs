@@ -14,7 +14,7 @@ pub(crate) enum FactKind {
     /// Any word, as the provider writes it.
     Text,
     /// One of these words.
-    OneOf(&'static [&'static str]),
+    OneOf(&'static [Key]),
 }
 
 /// Something that a rule may need to know, in the order in which reports name them.
@@ -200,7 +200,7 @@ impl Fact {
             ),
             Fact::ImageVisibility => row!(
                 "/facts/image/visibility",
-                OneOf(huawei::Visibility::NAMES),
+                OneOf(huawei::Visibility::WORDS),
                 words(
                     "whose the image is: private, public, shared or market",
                     "镜像的类型：私有、公共、共享或市场镜像",
@@ -218,7 +218,7 @@ impl Fact {
             ),
             Fact::ImageOs => row!(
                 "/facts/image/os",
-                OneOf(huawei::Os::NAMES),
+                OneOf(huawei::Os::WORDS),
                 words("the image's operating system", "镜像的操作系统"),
                 words("`__os_type` in the answer of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `__os_type`"),
             ),
@@ -233,13 +233,13 @@ impl Fact {
             ),
             Fact::EcsOs => row!(
                 "/facts/ecs/os",
-                OneOf(huawei::Os::NAMES),
+                OneOf(huawei::Os::WORDS),
                 words("the server's operating system", "云服务器的操作系统"),
                 words("the server's detail page in the ECS console", "ECS 控制台的云服务器详情页"),
             ),
             Fact::EcsState => row!(
                 "/facts/ecs/state",
-                OneOf(facts::EcsState::NAMES),
+                OneOf(facts::EcsState::WORDS),
                 words("whether the server runs or is stopped", "云服务器是运行中还是已关机"),
                 words("the server's status in the ECS console", "ECS 控制台的云服务器状态"),
             ),
@@ -269,7 +269,7 @@ impl Fact {
             ),
             Fact::EcsSanPolicy => row!(
                 "/facts/ecs/sanPolicy",
-                OneOf(facts::SanPolicy::NAMES),
+                OneOf(facts::SanPolicy::WORDS),
                 words("the Windows server's SAN policy", "Windows 云服务器的 SAN 策略"),
                 words("`diskpart`, then `san`, on the server", "在云服务器上运行 `diskpart`，再运行 `san`"),
             ),
@@ -299,13 +299,13 @@ impl Fact {
             ),
             Fact::ImagesVisibility => row!(
                 "/facts/images/*/visibility",
-                OneOf(jdcloud::Visibility::NAMES),
+                OneOf(jdcloud::Visibility::WORDS),
                 words("whose the image is", "镜像的来源类型"),
                 words("`imageSource` in the answer of describeImage", "describeImage 返回的 `imageSource`"),
             ),
             Fact::ImagesRootDevice => row!(
                 "/facts/images/*/rootDevice",
-                OneOf(jdcloud::RootDevice::NAMES),
+                OneOf(jdcloud::RootDevice::WORDS),
                 words("the kind of system disk the image is for", "镜像支持的系统盘类型"),
                 words("`rootDeviceType` in the answer of describeImage", "describeImage 返回的 `rootDeviceType`"),
             ),

@@ -32,6 +32,9 @@ macro_rules! named {
                 match self { $($name::$value => $text),+ }
             }
 
+            /// The same, ready to be compared.
+            pub(crate) const WORDS: &'static [$crate::json::Key] = &[$($crate::json::Key::word($text)),+];
+
             /// The value whose name stands at this place among [`Self::NAMES`].
             pub(crate) fn nth(index: usize) -> Option<Self> {
                 [$($name::$value),+].get(index).copied()

@@ -4,7 +4,7 @@ use super::fact::FactKey;
 use super::{EcsState, Fact, FactKind, Facts, SanPolicy};
 use crate::case;
 use crate::field::ByteSize;
-use crate::json::{Integer, JsonType, Key, Keyed, Node, Object, Tape, Text, Value};
+use crate::json::{Integer, JsonType, Key, Keyed, Name, Object, Reader, Text, Value};
 use crate::operation::Operation;
 use crate::report::{At, Finding, Findings, MOST, Param, Params, Section};
 use crate::words::FaultKind;
@@ -26,14 +26,14 @@ pub(crate) struct Reading<'r, 'a> {
     pub(crate) out: &'r mut Findings<'a>,
 }
 
-/// Reads the `facts` of a case, an object.
+/// Reads the `facts` of a case, which come next and are an object.
 pub(crate) fn read_facts<'a>(
-    object: Node<'_, 'a>,
+    reader: &mut Reader<'a>,
     operation: &'static Operation,
     facts: &mut Facts<'a>,
     out: &mut Findings<'a>,
 ) {
-    Reading { operation, out }.all(object, facts);
+    Reading { operation, out }.all(reader, facts);
 }
 
 impl<'a> Facts<'a> {
@@ -49,10 +49,10 @@ impl<'a> Facts<'a> {
     pub fn from_json(json: &'a str) -> (Self, Vec<Finding<'a>>) {
         let mut out = Findings::default();
         let mut facts = Facts::default();
-        if let Some(object) = case::whole_object(json, &mut Tape::new(), &mut out) {
-            read_facts(object, &huawei::CROSS_REGION_COPY, &mut facts, &mut out);
+        match Reader::object(json, |reader| read_facts(reader, &huawei::CROSS_REGION_COPY, &mut facts, &mut out)) {
+            Ok(()) => (facts, out.into_list()),
+            Err(error) => (Facts::default(), case::syntax(json, error).into_list()),
         }
-        (facts, out.into_list())
     }
 }
 
@@ -101,27 +101,31 @@ static MEMBERS: [Member; 9] = [
 ];
 
 impl<'a> Reading<'_, 'a> {
-    fn all(&mut self, object: Node<'_, 'a>, facts: &mut Facts<'a>) {
+    fn all(&mut self, reader: &mut Reader<'a>, facts: &mut Facts<'a>) {
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
         let mut seen = 0;
-        let mut members = object.members();
-        while let Some(slot) = members.next(&MEMBERS) {
-            let value = members.value();
-            let Some(known) = MEMBERS.get(slot) else {
-                self.unknown_name(members.key(), at, MEMBERS.iter().map(|member| member.key.name));
-                continue;
+        let mut members = reader.members();
+        while let Some(name) = members.next(&MEMBERS) {
+            let (slot, known) = match name {
+                Name::Known(slot, known) => (slot, known),
+                Name::Other(key) => {
+                    self.unknown_name(key, at, MEMBERS.iter().map(|member| member.key.name));
+                    members.value();
+                    continue;
+                }
             };
             let name = known.key.name;
             if !self.first(&mut seen, slot, name, at) {
+                members.value();
                 continue;
             }
             let group: &dyn Fn() -> At = &|| at().below(name);
             match known.holds {
-                Holds::Fact(fact) => self.alone(fact, value, facts),
-                Holds::Group(keys) => self.group(value, keys, group, &mut |fact, given| facts.put(fact, given)),
-                Holds::ImageObject => huawei::read_object(&value.value(), &mut facts.image_object, self),
-                Holds::Images => self.images(value, facts),
-                Holds::ImageObjects => self.image_objects(&value.value(), facts),
+                Holds::Fact(fact) => self.alone(fact, &members.value(), facts),
+                Holds::Group(keys) => self.group(members.reader(), keys, group, facts),
+                Holds::ImageObject => huawei::read_object(&members.value(), &mut facts.image_object, self),
+                Holds::Images => self.images(members.reader(), facts),
+                Holds::ImageObjects => self.image_objects(&members.value(), facts),
             }
         }
         if let Some(region) = facts.source_region.as_deref().filter(|region| huawei::region(region).is_none()) {
@@ -135,58 +139,69 @@ impl<'a> Reading<'_, 'a> {
     }
 
     /// One fact.
-    fn alone(&mut self, fact: Fact, value: Node<'_, 'a>, facts: &mut Facts<'a>) {
-        if let Some(given) = self.fact(fact, fact.kind(), &value.value(), &|| At::section(Section::Facts)) {
+    fn alone(&mut self, fact: Fact, value: &Value<'a>, facts: &mut Facts<'a>) {
+        if let Some(given) = self.fact(fact, fact.kind(), value, &|| At::section(Section::Facts)) {
             facts.put(fact, given);
         }
     }
 
     /// An object whose members are facts.
-    fn group(
+    fn group<P: Place<'a>>(
         &mut self,
-        object: Node<'_, 'a>,
+        reader: &mut Reader<'a>,
         keys: &'static [FactKey],
         at: &dyn Fn() -> At,
-        put: &mut dyn FnMut(Fact, Given<'a>),
+        place: &mut P,
     ) {
-        if !object.is_object() {
-            return self.no_object(&object.value(), at);
+        if !reader.is_object() {
+            return self.no_object(&reader.value(), at);
         }
         let mut seen = 0;
-        let mut members = object.members();
-        while let Some(slot) = members.next(keys) {
-            let value = members.value();
-            let Some(known) = keys.get(slot) else {
-                self.unknown_name(members.key(), at, keys.iter().map(|key| key.key().name));
-                continue;
+        let mut members = reader.members();
+        while let Some(name) = members.next(keys) {
+            let (slot, known) = match name {
+                Name::Known(slot, known) => (slot, known),
+                Name::Other(key) => {
+                    self.unknown_name(key, at, keys.iter().map(|key| key.key().name));
+                    members.value();
+                    continue;
+                }
             };
-            if self.first(&mut seen, slot, known.key().name, at)
-                && let Some(given) = self.fact(known.fact, known.kind, &value.value(), at)
-            {
-                put(known.fact, given);
+            if !self.first(&mut seen, slot, known.key().name, at) {
+                members.value();
+                continue;
+            }
+            // As it mostly is, then whatever else it may be.
+            let given = match known.kind {
+                FactKind::Flag => members.reader().flag().map(Given::Flag),
+                FactKind::OneOf(words) => members.reader().word(words).map(Given::Word),
+                _ => None,
+            };
+            if let Some(given) = given.or_else(|| self.fact(known.fact, known.kind, &members.value(), at)) {
+                place.put(known.fact, given);
             }
         }
     }
 
-    fn images(&mut self, object: Node<'_, 'a>, facts: &mut Facts<'a>) {
+    fn images(&mut self, reader: &mut Reader<'a>, facts: &mut Facts<'a>) {
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below("images");
-        if !object.is_object() {
-            return self.no_object(&object.value(), at);
+        if !reader.is_object() {
+            return self.no_object(&reader.value(), at);
         }
         let mut count = 0_usize;
-        let mut members = object.members();
-        while members.next::<Key>(&[]).is_some() {
+        let mut members = reader.members();
+        while let Some(Name::Other(id)) = members.next::<Key>(&[]) {
             count += 1;
+            let id = id.to_cow();
             if count > MOST {
-                continue;
-            }
-            let id = members.key().to_cow();
-            if facts.images.get(&id).is_some() {
+                members.value();
+            } else if facts.images.get(&id).is_some() {
+                members.value();
                 self.duplicate(id, at);
             } else {
                 let mut image = jdcloud::ImageFacts::default();
                 let place = || at().below(&id);
-                self.group(members.value(), &FactKey::JD_IMAGE, &place, &mut |fact, given| image.put(fact, given));
+                self.group(members.reader(), &FactKey::JD_IMAGE, &place, &mut image);
                 facts.images.push(id, image);
             }
         }
@@ -225,9 +240,9 @@ impl<'a> Reading<'_, 'a> {
             (FactKind::Flag, Value::Bool(flag)) => Some(Given::Flag(*flag)),
             (FactKind::Text, Value::Text(text)) => Some(Given::Text(text.to_cow())),
             (FactKind::OneOf(names), Value::Text(text)) => {
-                let found = names.iter().position(|name| text.is(name)).map(Given::Word);
+                let found = names.iter().position(|key| text.is(key.name)).map(Given::Word);
                 if found.is_none() {
-                    self.not_one_of(at(), *text, names.to_vec());
+                    self.not_one_of(at(), *text, names.iter().map(|key| key.name).collect());
                 }
                 found
             }
@@ -310,8 +325,14 @@ pub(crate) fn wrong_type<'a>(found: JsonType, expected: JsonType) -> Params<'a> 
         .with("expected", Param::Name(Cow::Borrowed(expected.name())))
 }
 
-impl<'a> Facts<'a> {
+/// Where facts go.
+trait Place<'a> {
     /// Puts a fact in its place.
+    fn put(&mut self, fact: Fact, given: Given<'a>);
+}
+
+impl<'a> Place<'a> for Facts<'a> {
+    #[inline]
     fn put(&mut self, fact: Fact, given: Given<'a>) {
         match (fact, given) {
             (Fact::EcsConfigured, Given::Flag(flag)) => self.ecs.configured = Some(flag),
@@ -332,7 +353,8 @@ impl<'a> Facts<'a> {
     }
 }
 
-impl<'a> huawei::ImageFacts<'a> {
+impl<'a> Place<'a> for huawei::ImageFacts<'a> {
+    #[inline]
     fn put(&mut self, fact: Fact, given: Given<'a>) {
         match (fact, given) {
             (Fact::ImageFullEcs, Given::Flag(flag)) => self.full_ecs = Some(flag),
@@ -348,7 +370,8 @@ impl<'a> huawei::ImageFacts<'a> {
     }
 }
 
-impl<'a> jdcloud::ImageFacts<'a> {
+impl<'a> Place<'a> for jdcloud::ImageFacts<'a> {
+    #[inline]
     fn put(&mut self, fact: Fact, given: Given<'a>) {
         match (fact, given) {
             (Fact::ImagesSnapshotEncrypted, Given::Flag(flag)) => self.snapshot_encrypted = Some(flag),

@@ -2,7 +2,7 @@
 
 use crate::facts::{Fact, Reading, named};
 use crate::field::ByteSize;
-use crate::json::{Integer, JsonType, Object, Tape, Text, Value};
+use crate::json::{Integer, JsonType, Object, Reader, Text, Value};
 use crate::report::{At, Section};
 use crate::words::FaultKind;
 use serde::Serialize;
@@ -291,12 +291,12 @@ fn is_digits(text: Text<'_>) -> bool {
 pub fn image_facts(json: &str) -> (ImageFacts<'_>, Vec<crate::Finding<'_>>) {
     let mut out = crate::report::Findings::default();
     let mut facts = ImageFacts::default();
-    if let Some(object) = crate::case::whole_object(json, &mut Tape::new(), &mut out) {
-        read_object(
-            &object.value(),
-            &mut facts,
-            &mut Reading { operation: &super::cross_region_copy::OPERATION, out: &mut out },
-        );
+    let read = Reader::object(json, |reader| {
+        let mut reading = Reading { operation: &super::cross_region_copy::OPERATION, out: &mut out };
+        read_object(&reader.value(), &mut facts, &mut reading);
+    });
+    if let Err(error) = read {
+        return (ImageFacts::default(), crate::case::syntax(json, error).into_list());
     }
     (facts, out.into_list())
 }

@@ -1,51 +1,81 @@
 //! Keys that are expected: compared in one wide step as they stand in the text.
 
-/// A key by its name, ready to be compared.
+/// A name that is expected in a text, ready to be compared: a key, or a value that is one of a few words.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
-    /// Its first bytes, and which of them count.
+    /// The first bytes of what stands in a text behind the opening quote, and which of them count.
     head: u128,
     mask: u128,
+    /// How many they are.
+    length: usize,
 }
 
 /// How many bytes are compared at once.
 const WIDE: usize = 16;
 
+/// What stands behind a key, where nobody puts a space in between; behind a word, the first of it.
+const END: [u8; 2] = *b"\":";
+
 impl Key {
-    #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+    /// The key of a member, with its closing quote and its colon.
     pub(crate) const fn new(name: &'static str) -> Self {
+        Self::ended(name, END.len())
+    }
+
+    /// A word, with its closing quote.
+    pub(crate) const fn word(name: &'static str) -> Self {
+        Self::ended(name, 1)
+    }
+
+    #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+    const fn ended(name: &'static str, end: usize) -> Self {
         let bytes = name.as_bytes();
+        let length = bytes.len() + end;
         let (mut head, mut mask) = ([0; WIDE], [0; WIDE]);
         let mut index = 0;
-        while index < bytes.len() && index < WIDE {
-            head[index] = bytes[index];
+        while index < length && index < WIDE {
+            head[index] = if index < bytes.len() { bytes[index] } else { END[index - bytes.len()] };
             mask[index] = 0xff;
             index += 1;
         }
-        Key { name, head: u128::from_le_bytes(head), mask: u128::from_le_bytes(mask) }
+        Key { name, head: u128::from_le_bytes(head), mask: u128::from_le_bytes(mask), length }
     }
 
-    /// Whether a text is this key.
+    /// How long it is when a text that begins behind an opening quote begins with it.
     #[inline]
-    pub(super) fn is(&self, text: &Wide<'_>) -> bool {
-        self.name.len() == text.whole.len()
-            && text.head & self.mask == self.head
-            && (self.name.len() <= WIDE || self.name.as_bytes().get(WIDE..) == text.whole.get(WIDE..))
+    pub(super) fn begins(&self, text: &Ahead<'_>) -> Option<usize> {
+        (text.head & self.mask == self.head && (self.length <= WIDE || self.begins_long(text.rest)))
+            .then_some(self.length)
+    }
+
+    fn begins_long(&self, text: &[u8]) -> bool {
+        let behind = text.strip_prefix(self.name.as_bytes());
+        behind.is_some_and(|behind| END.get(..self.length - self.name.len()).is_some_and(|end| behind.starts_with(end)))
     }
 }
 
-/// A text with its first bytes as one number; what stands behind it is among them when it is short.
-pub(super) struct Wide<'a> {
+/// What comes next in a text, its first bytes as one number.
+pub(super) struct Ahead<'a> {
     head: u128,
-    whole: &'a [u8],
+    rest: &'a [u8],
 }
 
-/// A part of a text; `None` near its end.
+/// What stands in a text from a place on.
 #[inline]
-pub(super) fn wide(text: &[u8], start: usize, length: usize) -> Option<Wide<'_>> {
-    let rest = text.get(start..)?;
-    Some(Wide { head: u128::from_le_bytes(*rest.first_chunk::<WIDE>()?), whole: rest.get(..length)? })
+pub(super) fn ahead(text: &[u8], at: usize) -> Ahead<'_> {
+    let rest = text.get(at..).unwrap_or_default();
+    let head = match rest.first_chunk::<WIDE>() {
+        Some(head) => u128::from_le_bytes(*head),
+        None => short_head(rest),
+    };
+    Ahead { head, rest }
+}
+
+/// The same of what is shorter.
+#[inline(never)]
+fn short_head(text: &[u8]) -> u128 {
+    text.iter().rev().fold(0, |head, byte| head << 8 | u128::from(*byte))
 }
 
 /// Something that is found by its key.
@@ -67,18 +97,24 @@ mod tests {
     fn a_key_is_found_whatever_its_length() {
         for length in 1..30 {
             let name: &'static str = "abcdefghijklmnopqrstuvwxyz_0123456789".get(..length).expect("it is that long");
-            let key = Key::new(name);
-            let found = |text: &str| {
-                let within = format!(",{text}\":0                ");
-                wide(within.as_bytes(), 1, text.len()).is_some_and(|text| key.is(&text))
-            };
-            assert!(found(name), "{name}");
-            for place in 0..length {
-                let mut wrong = name.as_bytes().to_vec();
-                wrong[place] ^= 1;
-                assert!(!found(&String::from_utf8(wrong).expect("ASCII")), "{name} {place}");
+            let (key, word) = (Key::new(name), Key::word(name));
+            for behind in ["", "                "] {
+                let found = |text: &str| {
+                    let text = format!("{text}{behind}");
+                    let ahead = ahead(text.as_bytes(), 0);
+                    (key.begins(&ahead), word.begins(&ahead))
+                };
+                assert_eq!(found(&format!("{name}\":")), (Some(length + 2), Some(length + 1)), "{name}");
+                assert_eq!(found(&format!("{name}\" :")), (None, Some(length + 1)), "{name}");
+                for place in 0..length {
+                    let mut wrong = name.as_bytes().to_vec();
+                    wrong[place] ^= 1;
+                    let wrong = String::from_utf8(wrong).expect("ASCII");
+                    assert_eq!(found(&format!("{wrong}\":")), (None, None), "{name} {place}");
+                }
+                assert_eq!(found(&format!("{name}x\":")), (None, None), "{name}");
+                assert_eq!(found(&format!("{}\":", &name[1..])), (None, None), "{name}");
             }
-            assert!(!found(&format!("{name}x")) && !found(&name[1..]), "{name}");
         }
     }
 }

@@ -1,6 +1,8 @@
 //! From a JSON Pointer to its place in the text, for carets: walked only when somebody asks.
 
-use super::{Key, Node, Tape, Text};
+use super::Text;
+use super::reader::Reader;
+use super::walk::Walk;
 use std::ops::Range;
 
 /// The tokens of a JSON Pointer (RFC 6901), unescaped. `None` when it is no pointer.
@@ -32,31 +34,32 @@ pub(crate) fn locate_key(text: &str, pointer: &str) -> Option<Range<usize>> {
 }
 
 fn walk(text: &str, pointer: &str, key: Option<&str>) -> Option<Range<usize>> {
-    let mut tape = Tape::new();
-    let mut found = tape.read(text).ok()?;
+    let mut found = Reader::whole(text).ok()?;
     for token in parse_pointer(pointer)? {
-        match step(found, &token) {
+        match step(text, found.start, &token) {
             Some(inner) => found = inner,
-            None => return Some(found.place()),
+            None => return Some(found),
         }
     }
-    let last = key.and_then(|name| members(found).filter(|(key, ..)| key.is(name)).last());
-    Some(last.map_or(found.place(), |(_, place, _)| place))
+    let last = key.and_then(|name| members(text, found.start).filter(|(key, ..)| key.is(name)).last());
+    Some(last.map_or(found, |(_, place, _)| place))
 }
 
-fn step<'t, 'a>(container: Node<'t, 'a>, token: &str) -> Option<Node<'t, 'a>> {
-    if container.is_array() {
-        return container.elements().nth(token.parse().ok()?);
+/// From a value that stands at a place to an element or a member of it.
+fn step(text: &str, place: usize, token: &str) -> Option<Range<usize>> {
+    if text.as_bytes().get(place) != Some(&b'[') {
+        return members(text, place).find_map(|(key, _, value)| key.is(token).then_some(value));
     }
-    members(container).find_map(|(key, _, value)| key.is(token).then_some(value))
+    let mut walk = Walk::new(text, place);
+    std::iter::from_fn(|| Some(walk.next()?.1)).nth(token.parse().ok()?)
 }
 
-/// The keys of an object, where they stand, and the values; what is no object has none.
-fn members<'t, 'a>(object: Node<'t, 'a>) -> impl Iterator<Item = (Text<'a>, Range<usize>, Node<'t, 'a>)> {
-    let mut members = object.is_object().then(|| object.members());
+/// The keys of an object, where they stand, and where the values do; what is no object has none.
+fn members(text: &str, place: usize) -> impl Iterator<Item = (Text<'_>, Range<usize>, Range<usize>)> {
+    let mut walk = (text.as_bytes().get(place) == Some(&b'{')).then(|| Walk::new(text, place));
     std::iter::from_fn(move || {
-        let members = members.as_mut()?;
-        members.next::<Key>(&[])?;
-        Some((members.key(), members.key_place(), members.value()))
+        let walk = walk.as_mut()?;
+        let (key, place) = walk.next()?;
+        Some((key.as_text()?, place, walk.next()?.1))
     })
 }

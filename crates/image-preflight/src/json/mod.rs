@@ -1,9 +1,9 @@
 //! Reading JSON: the one door for text, replaceable behind this boundary.
 //!
 //! serde's data model loses what a report needs: places, keys given twice, and every fault after the first. So this is a
-//! reader of our own. One pass checks the whole text and notes where each part of it stands on a [`Tape`]; nothing is decoded
-//! and nothing copied. A [`Value`] is shallow: an array or object is a checked slice that is walked when somebody asks for its
-//! parts.
+//! reader of our own. A [`Reader`] goes through the text once and checks all of it; members go to their places while it does, and
+//! nothing is decoded or copied. A [`Value`] is shallow: an array or object is a checked slice that is walked when somebody asks
+//! for its parts.
 //!
 //! What it accepts is exactly RFC 8259, at most [`MAX_DEPTH`] containers deep, without lone surrogates. The crate `jiter`
 //! was the other candidate: it decodes every escaped string, stops at the first fault of meaning, and knows no wide compare
@@ -12,9 +12,9 @@
 mod key;
 mod locate;
 mod number;
+mod reader;
 mod scan;
 mod syntax;
-mod tape;
 mod text;
 mod value;
 mod walk;
@@ -23,7 +23,7 @@ pub(crate) use key::{Key, Keyed};
 pub use locate::locate;
 pub(crate) use locate::{locate_key, parse_pointer};
 pub(crate) use number::{Integer, MAX_SAFE, Number};
+pub(crate) use reader::{Name, Reader};
 pub use syntax::{MAX_DEPTH, MAX_LENGTH, Syntax, SyntaxError};
-pub(crate) use tape::{Node, Tape};
 pub(crate) use text::{Text, class};
 pub(crate) use value::{Array, JsonType, Object, Value};

@@ -1,68 +1,72 @@
-//! The one pass over a text: everything that JSON demands is checked here, and nowhere else.
+//! What JSON demands: where each part of a text ends, or what is wrong with it. Checked here, and nowhere else.
 
-use super::syntax::{MAX_DEPTH, MAX_LENGTH, Syntax, SyntaxError};
-use super::tape::{Kind, Open, Tape, Token};
+use super::reader::Reader;
+use super::syntax::{MAX_DEPTH, Syntax, SyntaxError};
 
-/// Reads a text from its start to its end. Gives what is wrong with it, where something is.
-pub(super) fn scan(text: &str, tape: &mut Tape) -> Option<SyntaxError> {
-    if text.len() > MAX_LENGTH {
-        return Some(SyntaxError { offset: MAX_LENGTH, kind: Syntax::TooLong });
-    }
-    if text.starts_with('\u{feff}') {
-        return Some(SyntaxError { offset: 0, kind: Syntax::ByteOrderMark });
-    }
-    let mut scan = Scan { bytes: text.as_bytes(), tape, error: None };
-    let _ = scan.all();
-    scan.error
-}
-
-/// A text that is being read. Each step gives the place behind what it has read, or `None` when that was wrong: then `error`
-/// says what.
-struct Scan<'s> {
-    bytes: &'s [u8],
-    tape: &'s mut Tape,
-    error: Option<SyntaxError>,
-}
-
-impl Scan<'_> {
+/// Each step gives the place behind what begins at a place, or `None` when that is wrong: then `error` says what.
+impl Reader<'_> {
     #[inline]
-    fn all(&mut self) -> Option<()> {
-        let mut at = 0;
-        // The container that is open, and how many are.
-        let mut parent = None;
-        let mut depth = 0;
+    pub(super) fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
+    }
+
+    /// Where the next byte stands that is no white space.
+    #[inline]
+    pub(super) fn space(&self, at: usize) -> usize {
+        match self.byte(at) {
+            Some(..=b' ') => self.long_space(at),
+            _ => at,
+        }
+    }
+
+    #[inline(never)]
+    fn long_space(&self, mut at: usize) -> usize {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte(at) {
+            at += 1;
+        }
+        at
+    }
+
+    /// An array or an object, with everything that is in it.
+    #[inline(never)]
+    pub(super) fn container_end(&mut self, start: usize) -> Option<usize> {
+        let mut at = start;
+        // How many containers are open, and which of them are objects, a bit each: the innermost is the lowest.
+        let mut open = 0;
+        let mut objects = 0_u128;
         'value: loop {
             at = self.space(at);
             match self.byte(at) {
-                Some(b'"') => at = self.string(at)?,
-                Some(open @ (b'{' | b'[')) => {
-                    depth += 1;
-                    if depth > MAX_DEPTH {
+                Some(b'"') => at = self.string_end(at)?.0 + 1,
+                Some(bracket @ (b'{' | b'[')) => {
+                    open += 1;
+                    if self.depth + open > MAX_DEPTH {
                         return self.wrong(at, Syntax::TooDeep);
                     }
-                    let is_object = open == b'{';
-                    parent = self.tape.open(if is_object { Kind::OBJECT } else { Kind::ARRAY }, at, parent);
+                    let is_object = bracket == b'{';
+                    objects = objects << 1 | u128::from(is_object);
                     at = self.space(at + 1);
                     if self.byte(at) != Some(if is_object { b'}' } else { b']' }) {
                         if is_object {
-                            at = self.key(at)?;
+                            at = self.key_end(at)?;
                         }
                         continue 'value;
                     }
                 }
-                Some(b't') => at = self.word(at, b"true", Token::new(Kind::BOOL, at, 1))?,
-                Some(b'f') => at = self.word(at, b"false", Token::new(Kind::BOOL, at, 0))?,
-                Some(b'n') => at = self.word(at, b"null", Token::new(Kind::NULL, at, 0))?,
-                _ => at = self.number(at)?,
+                Some(b't') => at = self.word_end(at, b"true")?,
+                Some(b'f') => at = self.word_end(at, b"false")?,
+                Some(b'n') => at = self.word_end(at, b"null")?,
+                _ => at = self.number_end(at)?,
             }
             // Behind a value, or at the end of an empty container.
-            while let Some(Open { index, is_object }) = parent {
+            while open > 0 {
+                let is_object = objects & 1 == 1;
                 at = self.space(at);
                 match self.byte(at) {
                     Some(b',') => {
                         at = self.space(at + 1);
                         if is_object {
-                            at = self.key(at)?;
+                            at = self.key_end(at)?;
                         } else if self.byte(at) == Some(b']') {
                             return self.fail(at, Syntax::TrailingComma);
                         }
@@ -72,60 +76,36 @@ impl Scan<'_> {
                     Some(b']') if !is_object => {}
                     _ => return self.fail(at, Syntax::NoComma),
                 }
-                parent = self.tape.close(index, at);
-                depth -= 1;
+                objects >>= 1;
+                open -= 1;
                 at += 1;
             }
-            at = self.space(at);
-            return if at < self.bytes.len() { self.wrong(at, Syntax::TrailingText) } else { Some(()) };
+            return Some(at);
         }
-    }
-
-    #[inline]
-    fn byte(&self, at: usize) -> Option<u8> {
-        self.bytes.get(at).copied()
-    }
-
-    /// Where the next byte stands that is no white space.
-    #[inline]
-    fn space(&self, at: usize) -> usize {
-        match self.byte(at) {
-            Some(..=b' ') => self.long_space(at),
-            _ => at,
-        }
-    }
-
-    fn long_space(&self, mut at: usize) -> usize {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.byte(at) {
-            at += 1;
-        }
-        at
     }
 
     /// A key and its colon.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    fn key(&mut self, at: usize) -> Option<usize> {
+    #[inline]
+    fn key_end(&mut self, at: usize) -> Option<usize> {
         if self.byte(at) != Some(b'"') {
-            // Behind the opening bracket nothing but a key or a closing one can come, and that has been looked for.
-            return self.fail(at, if self.byte(at) == Some(b'}') { Syntax::TrailingComma } else { Syntax::NoKey });
+            return self.no_key(at);
         }
-        let end = self.string(at)?;
-        let at = self.space(end);
+        let (end, _) = self.string_end(at)?;
+        let at = self.space(end + 1);
         if self.byte(at) == Some(b':') { Some(at + 1) } else { self.fail(at, Syntax::NoColon) }
     }
 
-    /// A string whose opening quote stands at this place.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    fn string(&mut self, quote: usize) -> Option<usize> {
-        let start = quote + 1;
-        let end = plain(self.bytes, start);
-        if self.byte(end) == Some(b'"') {
-            self.tape.push(Token::new(Kind::TEXT, start, end - start));
-            return Some(end + 1);
-        }
-        let end = self.escaped(end)?;
-        self.tape.push(Token::new(Kind::ESCAPED, start, end - start));
-        Some(end + 1)
+    /// Behind an opening bracket nothing but a key or a closing one can come, and that has been looked for.
+    #[cold]
+    pub(super) fn no_key<T>(&mut self, at: usize) -> Option<T> {
+        self.fail(at, if self.byte(at) == Some(b'}') { Syntax::TrailingComma } else { Syntax::NoKey })
+    }
+
+    /// A string whose opening quote stands at this place. Gives the place of its closing one, and whether there are escapes.
+    #[inline]
+    pub(super) fn string_end(&mut self, quote: usize) -> Option<(usize, bool)> {
+        let end = plain(self.text.as_bytes(), quote + 1);
+        if self.byte(end) == Some(b'"') { Some((end, false)) } else { Some((self.escaped(end)?, true)) }
     }
 
     /// The rest of a string with an escape in it, or with something that ends it too early. Gives the place of its closing
@@ -135,7 +115,10 @@ impl Scan<'_> {
         loop {
             at = match self.byte(at) {
                 Some(b'"') => return Some(at),
-                Some(b'\\') => plain(self.bytes, self.escape(at)?),
+                Some(b'\\') => {
+                    let end = self.escape(at)?;
+                    plain(self.text.as_bytes(), end)
+                }
                 _ => return self.fail(at, Syntax::ControlCharacter),
             };
         }
@@ -182,12 +165,12 @@ impl Scan<'_> {
     /// What is wrong with what began at `start`, unless the text has ended at `at`.
     #[cold]
     fn unless_ended<T>(&mut self, start: usize, at: usize, kind: Syntax) -> Option<T> {
-        if at < self.bytes.len() { self.wrong(start, kind) } else { self.wrong(at, Syntax::EndOfText) }
+        if at < self.text.len() { self.wrong(start, kind) } else { self.wrong(at, Syntax::EndOfText) }
     }
 
     /// A number that should begin at this place.
     #[inline(never)]
-    fn number(&mut self, start: usize) -> Option<usize> {
+    pub(super) fn number_end(&mut self, start: usize) -> Option<usize> {
         let whole = match self.byte(start) {
             Some(b'-') => start + 1,
             Some(b'0'..=b'9') => start,
@@ -204,7 +187,6 @@ impl Scan<'_> {
             let is_signed = matches!(self.byte(at + 1), Some(b'+' | b'-'));
             at = self.digits(at + 1 + usize::from(is_signed))?;
         }
-        self.tape.push(Token::new(Kind::NUMBER, start, at - start));
         Some(at)
     }
 
@@ -220,25 +202,29 @@ impl Scan<'_> {
 
     /// `true`, `false` or `null`.
     #[inline]
-    fn word(&mut self, at: usize, word: &[u8], token: Token) -> Option<usize> {
-        let rest = self.bytes.get(at..).unwrap_or_default();
-        if !rest.starts_with(word) {
-            let end = if word.starts_with(rest) { self.bytes.len() } else { at };
-            return self.unless_ended(at, end, Syntax::NoValue);
-        }
-        self.tape.push(token);
-        Some(at + word.len())
+    pub(super) fn word_end(&mut self, at: usize, word: &[u8]) -> Option<usize> {
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        if rest.starts_with(word) { Some(at + word.len()) } else { self.no_word(at, word) }
+    }
+
+    #[cold]
+    fn no_word(&mut self, at: usize, word: &[u8]) -> Option<usize> {
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        let end = if word.starts_with(rest) { self.text.len() } else { at };
+        self.unless_ended(at, end, Syntax::NoValue)
     }
 
     /// What is wrong at a place. Whatever was expected: where the text has ended, that is what is wrong.
     #[cold]
-    fn fail<T>(&mut self, offset: usize, kind: Syntax) -> Option<T> {
-        self.wrong(offset, if offset < self.bytes.len() { kind } else { Syntax::EndOfText })
+    pub(super) fn fail<T>(&mut self, offset: usize, kind: Syntax) -> Option<T> {
+        self.wrong(offset, if offset < self.text.len() { kind } else { Syntax::EndOfText })
     }
 
+    /// The first fault counts, and ends the text.
     #[cold]
-    fn wrong<T>(&mut self, offset: usize, kind: Syntax) -> Option<T> {
-        self.error = Some(SyntaxError { offset, kind });
+    pub(super) fn wrong<T>(&mut self, offset: usize, kind: Syntax) -> Option<T> {
+        self.error.get_or_insert(SyntaxError { offset, kind });
+        self.at = self.text.len();
         None
     }
 }
@@ -246,10 +232,12 @@ impl Scan<'_> {
 /// Where a string that goes on at this place has its first quote, backslash or control character, looked for eight bytes at a
 /// time.
 #[inline]
-pub(super) fn plain(bytes: &[u8], mut at: usize) -> usize {
+pub(super) fn plain(bytes: &[u8], start: usize) -> usize {
     const EACH: u64 = u64::MAX / 0xff;
     const TOP: u64 = EACH * 0x80;
-    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+    let (words, rest) = bytes.get(start..).unwrap_or_default().as_chunks::<8>();
+    let mut at = start;
+    for word in words {
         let word = u64::from_le_bytes(*word);
         // The quote changes places with the space and so stands behind the control characters. The lowest byte that is found
         // is one; above it a borrow may set bits that mean nothing.
@@ -261,8 +249,5 @@ pub(super) fn plain(bytes: &[u8], mut at: usize) -> usize {
         }
         at += 8;
     }
-    while bytes.get(at).is_some_and(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)) {
-        at += 1;
-    }
-    at
+    at + rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count()
 }

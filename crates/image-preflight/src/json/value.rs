@@ -78,13 +78,13 @@ impl<'a> Array<'a> {
     /// Its elements in order.
     pub(crate) fn iter(self) -> impl Iterator<Item = Value<'a>> {
         let mut walk = match self {
-            Array::Json(text) => Some(Walk::new(text)),
+            Array::Json(text) => Some(Walk::new(text, 0)),
             _ => None,
         };
         let mut given = 0;
         std::iter::from_fn(move || {
             if let Some(walk) = &mut walk {
-                return walk.next();
+                return Some(walk.next()?.0);
             }
             given += 1;
             match self {
@@ -107,13 +107,13 @@ impl<'a> Object<'a> {
     /// Its members in order.
     pub(crate) fn iter(self) -> impl Iterator<Item = (Text<'a>, Value<'a>)> {
         let mut walk = match self {
-            Object::Json(text) => Some(Walk::new(text)),
+            Object::Json(text) => Some(Walk::new(text, 0)),
             Object::Pair(_) => None,
         };
         let mut given = 0;
         std::iter::from_fn(move || {
             if let Some(walk) = &mut walk {
-                return Some((walk.next()?.as_text()?, walk.next()?));
+                return Some((walk.next()?.0.as_text()?, walk.next()?.0));
             }
             given += 1;
             match (self, given) {

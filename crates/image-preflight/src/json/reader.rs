@@ -1,0 +1,260 @@
+//! The one pass over a text: whoever reads asks for members and values in the order in which they stand.
+
+use super::key::{Key, Keyed, ahead};
+use super::syntax::{MAX_LENGTH, Syntax, SyntaxError};
+use super::{Array, Number, Object, Text, Value};
+use std::ops::Range;
+
+/// A text that is being read. The first fault ends it: every object has no further members then, every value is null, and
+/// [`Reader::finish`] says what is wrong.
+#[derive(Clone, Debug)]
+pub(crate) struct Reader<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    /// How many objects are being read inside one another.
+    pub(super) depth: u32,
+    pub(super) error: Option<SyntaxError>,
+}
+
+impl<'a> Reader<'a> {
+    /// Begins to read a text.
+    pub(crate) fn new(text: &'a str) -> Self {
+        let mut reader = Reader { text, at: 0, depth: 0, error: None };
+        if text.len() > MAX_LENGTH {
+            reader.wrong::<()>(MAX_LENGTH, Syntax::TooLong);
+        } else if text.starts_with('\u{feff}') {
+            reader.wrong::<()>(0, Syntax::ByteOrderMark);
+        }
+        reader
+    }
+
+    /// Begins at a place of a text that has been read before.
+    pub(crate) fn again(text: &'a str, place: usize) -> Self {
+        Reader { text, at: place, depth: 0, error: None }
+    }
+
+    /// Reads a text that is to be one object. What was read of a text that is none counts for nothing.
+    #[inline]
+    pub(crate) fn object<T>(text: &'a str, read: impl FnOnce(&mut Reader<'a>) -> T) -> Result<T, SyntaxError> {
+        let mut reader = Reader::new(text);
+        let start = reader.place();
+        let read = if reader.is_object() {
+            Ok(read(&mut reader))
+        } else {
+            reader.value();
+            Err(SyntaxError { offset: start, kind: Syntax::NotAnObject })
+        };
+        reader.finish()?;
+        read
+    }
+
+    /// Where the one value of a text stands.
+    pub(super) fn whole(text: &'a str) -> Result<Range<usize>, SyntaxError> {
+        let mut reader = Reader::new(text);
+        let start = reader.place();
+        reader.value();
+        let end = reader.at;
+        reader.finish()?;
+        Ok(start..end)
+    }
+
+    /// Ends the reading: nothing but white space may follow.
+    fn finish(mut self) -> Result<(), SyntaxError> {
+        let at = self.place();
+        if at < self.text.len() {
+            self.wrong::<()>(at, Syntax::TrailingText);
+        }
+        self.error.map_or(Ok(()), Err)
+    }
+
+    /// Where the next value begins.
+    #[inline]
+    pub(crate) fn place(&self) -> usize {
+        self.space(self.at)
+    }
+
+    /// Whether the next value is an object.
+    #[inline]
+    pub(crate) fn is_object(&self) -> bool {
+        self.byte(self.place()) == Some(b'{')
+    }
+
+    /// Enters the next value, an object: its members in order.
+    #[inline]
+    pub(crate) fn members(&mut self) -> Members<'_, 'a> {
+        self.depth += 1;
+        Members { reader: self, is_first: true, expected: 0 }
+    }
+
+    /// The next value, when it is true or false. Anything else is left where it is.
+    #[inline]
+    pub(crate) fn flag(&mut self) -> Option<bool> {
+        let start = self.place();
+        let rest = self.text.as_bytes().get(start..)?;
+        let flag = rest.starts_with(b"true");
+        if !flag && !rest.starts_with(b"false") {
+            return None;
+        }
+        self.at = start + if flag { 4 } else { 5 };
+        Some(flag)
+    }
+
+    /// The next value, when it is one of a few words: its place among them. Anything else is left where it is.
+    #[inline]
+    pub(crate) fn word(&mut self, words: &[Key]) -> Option<usize> {
+        let start = self.place();
+        if self.byte(start) != Some(b'"') {
+            return None;
+        }
+        let ahead = ahead(self.text.as_bytes(), start + 1);
+        words.iter().enumerate().find_map(|(place, word)| {
+            self.at = start + 1 + word.begins(&ahead)?;
+            Some(place)
+        })
+    }
+
+    /// The next value; of an array or an object, the part of the text.
+    #[inline(never)]
+    pub(crate) fn value(&mut self) -> Value<'a> {
+        let start = self.place();
+        match self.byte(start) {
+            Some(b'"') => self.string(start).map_or(Value::Null, Value::Text),
+            Some(b'f') => self.literal(start, b"false", Value::Bool(false)),
+            Some(b't') => self.literal(start, b"true", Value::Bool(true)),
+            Some(b'n') => self.literal(start, b"null", Value::Null),
+            _ => self.other_value(start),
+        }
+    }
+
+    #[inline]
+    fn string(&mut self, quote: usize) -> Option<Text<'a>> {
+        let (end, is_escaped) = self.string_end(quote)?;
+        self.at = end + 1;
+        Some(Text::json(self.slice(quote + 1..end), is_escaped))
+    }
+
+    #[inline]
+    fn literal(&mut self, start: usize, word: &[u8], value: Value<'a>) -> Value<'a> {
+        match self.word_end(start, word) {
+            Some(end) => {
+                self.at = end;
+                value
+            }
+            None => Value::Null,
+        }
+    }
+
+    /// A number, an array or an object.
+    #[inline(never)]
+    fn other_value(&mut self, start: usize) -> Value<'a> {
+        let first = self.byte(start);
+        let end = match first {
+            Some(b'{' | b'[') => self.container_end(start),
+            _ => self.number_end(start),
+        };
+        let Some(end) = end else { return Value::Null };
+        self.at = end;
+        let part = self.slice(start..end);
+        match first {
+            Some(b'{') => Value::Object(Object::Json(part)),
+            Some(b'[') => Value::Array(Array::Json(part)),
+            _ => Value::Number(Number::Json(part)),
+        }
+    }
+
+    /// The end of an object, whose closing bracket stands at this place.
+    #[inline]
+    fn leave<T>(&mut self, bracket: usize) -> Option<T> {
+        self.depth -= 1;
+        self.at = bracket + 1;
+        None
+    }
+
+    /// A part of the text. Both ends lie beside ASCII characters, so it is never empty by mistake.
+    #[inline]
+    fn slice(&self, range: Range<usize>) -> &'a str {
+        self.text.get(range).unwrap_or_default()
+    }
+}
+
+/// The members of an object that is being read. Each one's value must be read before the next member is asked for.
+pub(crate) struct Members<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    is_first: bool,
+    /// The place of the key that comes next, if they come in order.
+    expected: usize,
+}
+
+/// The name of a member.
+pub(crate) enum Name<'k, 'a, K> {
+    /// One of those that are expected, with its place among them.
+    Known(usize, &'k K),
+    Other(Text<'a>),
+}
+
+impl<'a> Members<'_, 'a> {
+    /// Steps to the next member.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub(crate) fn next<'k, K: Keyed>(&mut self, keys: &'k [K]) -> Option<Name<'k, 'a, K>> {
+        let reader = &mut *self.reader;
+        let mut at = reader.place();
+        match reader.byte(at) {
+            Some(b',') => at = reader.space(at + 1),
+            Some(b'{') if self.is_first => {
+                self.is_first = false;
+                at = reader.space(at + 1);
+                if reader.byte(at) == Some(b'}') {
+                    return reader.leave(at);
+                }
+            }
+            Some(b'}') => return reader.leave(at),
+            _ => return reader.fail(at, Syntax::NoComma),
+        }
+        if reader.byte(at) != Some(b'"') {
+            return reader.no_key(at);
+        }
+        // As it mostly is: the key that is expected, without escapes, its colon close behind it.
+        if let Some(known) = keys.get(self.expected)
+            && let Some(length) = known.key().begins(&ahead(reader.text.as_bytes(), at + 1))
+        {
+            reader.at = at + 1 + length;
+            self.expected += 1;
+            return Some(Name::Known(self.expected - 1, known));
+        }
+        self.other(at, keys)
+    }
+
+    #[inline(never)]
+    fn other<'k, K: Keyed>(&mut self, quote: usize, keys: &'k [K]) -> Option<Name<'k, 'a, K>> {
+        let reader = &mut *self.reader;
+        let ahead = ahead(reader.text.as_bytes(), quote + 1);
+        for (place, known) in keys.iter().enumerate() {
+            if let Some(length) = known.key().begins(&ahead) {
+                reader.at = quote + 1 + length;
+                self.expected = place + 1;
+                return Some(Name::Known(place, known));
+            }
+        }
+        let key = reader.string(quote)?;
+        let colon = reader.place();
+        if reader.byte(colon) != Some(b':') {
+            return reader.fail(colon, Syntax::NoColon);
+        }
+        reader.at = colon + 1;
+        let Some(place) = keys.iter().position(|known| key.is(known.key().name)) else { return Some(Name::Other(key)) };
+        self.expected = place + 1;
+        keys.get(place).map(|known| Name::Known(place, known))
+    }
+
+    /// The value of the member.
+    #[inline]
+    pub(crate) fn value(&mut self) -> Value<'a> {
+        self.reader.value()
+    }
+
+    /// The value of the member, to be read part by part.
+    #[inline]
+    pub(crate) fn reader(&mut self) -> &mut Reader<'a> {
+        self.reader
+    }
+}
