@@ -71,7 +71,7 @@ impl<'c, 'a> Context<'c, 'a> {
     pub(crate) fn must_be_one_of(&self, fact: Fact, wanted: &[&str]) -> Decision<'a> {
         match self.fact(fact) {
             None => Decision::unknown(fact),
-            Some(found) if wanted.iter().any(|wanted| found.eq_ignore_ascii_case(wanted)) => Decision::Satisfied,
+            Some(found) if is_one_of(found, wanted) => Decision::Satisfied,
             Some(found) => Decision::violated(self.at(fact)).with("actual", said(found)),
         }
     }
@@ -106,7 +106,7 @@ impl<'c, 'a> Context<'c, 'a> {
         let _ = self.read(fact);
         match image.known(|known| known.text(fact)) {
             None => image.unknown(fact),
-            Some(found) if wanted.iter().any(|wanted| found.eq_ignore_ascii_case(wanted)) => Decision::Satisfied,
+            Some(found) if is_one_of(found, wanted) => Decision::Satisfied,
             Some(found) => Decision::violated(image_at(image.index))
                 .with("image", said(&image.id.to_cow()))
                 .with("actual", said(found)),
@@ -144,6 +144,11 @@ impl<'c, 'a> NamedImage<'c, 'a> {
     pub(crate) fn missing(&self, fact: Fact) -> Missing<'a> {
         Missing::of_image(fact, self.index, self.id.to_cow())
     }
+}
+
+/// Whether a word is one of these, in any case of letters.
+fn is_one_of(found: &str, wanted: &[&str]) -> bool {
+    wanted.contains(&found) || wanted.iter().any(|wanted| found.eq_ignore_ascii_case(wanted))
 }
 
 /// The most images that one call takes; what is beyond is a finding of its own.

@@ -66,7 +66,7 @@ struct Member {
 #[derive(Clone, Copy)]
 enum Holds {
     /// A fact that stands in no group.
-    Fact(Fact),
+    Fact(Fact, FactKind),
     /// An object whose members are facts.
     Group(&'static [FactKey]),
     /// What IMS returned.
@@ -87,12 +87,16 @@ const fn member(name: &'static str, holds: Holds) -> Member {
     Member { key: Key::new(name), holds }
 }
 
+const fn alone(fact: Fact) -> Holds {
+    Holds::Fact(fact, fact.kind())
+}
+
 /// The members of `facts`, in the order in which they are mostly written.
 static MEMBERS: [Member; 9] = [
-    member("sourceRegion", Holds::Fact(Fact::SourceRegion)),
+    member("sourceRegion", alone(Fact::SourceRegion)),
     member("image", Holds::Group(&FactKey::IMAGE)),
     member("imageObject", Holds::ImageObject),
-    member("copiesInFlight", Holds::Fact(Fact::CopiesInFlight)),
+    member("copiesInFlight", alone(Fact::CopiesInFlight)),
     member("ecs", Holds::Group(&FactKey::ECS)),
     member("backup", Holds::Group(&FactKey::BACKUP)),
     member("images", Holds::Images),
@@ -121,7 +125,7 @@ impl<'a> Reading<'_, 'a> {
             }
             let group: &dyn Fn() -> At = &|| at().below(name);
             match known.holds {
-                Holds::Fact(fact) => self.alone(fact, &members.value(), facts),
+                Holds::Fact(fact, kind) => self.fact(fact, kind, members.reader(), at, facts),
                 Holds::Group(keys) => self.group(members.reader(), keys, group, facts),
                 Holds::ImageObject => huawei::read_object(&members.value(), &mut facts.image_object, self),
                 Holds::Images => self.images(members.reader(), facts),
@@ -135,13 +139,6 @@ impl<'a> Reading<'_, 'a> {
                 .with("actual", Param::Text(Cow::Owned(region.to_owned())))
                 .with("allowed", Param::Names(huawei::near_regions(region)));
             self.out.warn(&case::FACTS, at, FaultKind::Unlisted, params);
-        }
-    }
-
-    /// One fact.
-    fn alone(&mut self, fact: Fact, value: &Value<'a>, facts: &mut Facts<'a>) {
-        if let Some(given) = self.fact(fact, fact.kind(), value, &|| At::section(Section::Facts)) {
-            facts.put(fact, given);
         }
     }
 
@@ -171,15 +168,7 @@ impl<'a> Reading<'_, 'a> {
                 members.value();
                 continue;
             }
-            // As it mostly is, then whatever else it may be.
-            let given = match known.kind {
-                FactKind::Flag => members.reader().flag().map(Given::Flag),
-                FactKind::OneOf(words) => members.reader().word(words).map(Given::Word),
-                _ => None,
-            };
-            if let Some(given) = given.or_else(|| self.fact(known.fact, known.kind, &members.value(), at)) {
-                place.put(known.fact, given);
-            }
+            self.fact(known.fact, known.kind, members.reader(), at, place);
         }
     }
 
@@ -231,9 +220,38 @@ impl<'a> Reading<'_, 'a> {
         self.fault(at, FaultKind::TooLong, crate::field::too_many_images(count, MOST));
     }
 
-    /// A fact of its kind. Null is unknown.
+    /// A fact, which comes next.
     #[inline]
-    fn fact(&mut self, fact: Fact, kind: FactKind, value: &Value<'a>, parent: &dyn Fn() -> At) -> Option<Given<'a>> {
+    fn fact<P: Place<'a>>(
+        &mut self,
+        fact: Fact,
+        kind: FactKind,
+        reader: &mut Reader<'a>,
+        parent: &dyn Fn() -> At,
+        place: &mut P,
+    ) {
+        // As it mostly is, then whatever else it may be.
+        let given = match kind {
+            FactKind::Flag => reader.flag().map(Given::Flag),
+            FactKind::OneOf(words) => reader.word(words).map(Given::Word),
+            FactKind::Text => reader.text().map(|text| Given::Text(text.to_cow())),
+            FactKind::Count(0) => reader.natural().map(Given::Count),
+            FactKind::Count(_) => None,
+        };
+        if let Some(given) = given.or_else(|| self.other_fact(fact, kind, &reader.value(), parent)) {
+            place.put(fact, given);
+        }
+    }
+
+    /// A fact of its kind. Null is unknown.
+    #[inline(never)]
+    fn other_fact(
+        &mut self,
+        fact: Fact,
+        kind: FactKind,
+        value: &Value<'a>,
+        parent: &dyn Fn() -> At,
+    ) -> Option<Given<'a>> {
         let at = || parent().below(fact.name());
         match (kind, value) {
             (_, Value::Null) => None,

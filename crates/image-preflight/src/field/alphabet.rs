@@ -2,7 +2,7 @@
 
 use super::Faults;
 use crate::json::{Text, class};
-use crate::report::{Param, Params};
+use crate::report::{Param, Params, code_point};
 use crate::words::{FaultKind, Words, words};
 
 /// The characters that a text may have.
@@ -63,7 +63,10 @@ pub(crate) fn all_words() -> impl Iterator<Item = Words> {
 impl Alphabet {
     /// The first character that is not in it, with its position.
     pub(super) fn stranger(&self, text: Text<'_>) -> Option<(usize, char)> {
-        if text.classes() & !self.classes == 0 {
+        let strange = text.classes() & !self.classes;
+        // As it mostly is: nothing that may not be, or nothing but Chinese.
+        let is_fine = |c: char| c.is_ascii() || is_han(c);
+        if strange == 0 || strange == class::NON_ASCII && self.han && text.raw().chars().all(is_fine) {
             return None;
         }
         text.chars().enumerate().find(|(_, c)| !self.has(*c))
@@ -95,7 +98,7 @@ impl Alphabet {
 pub(super) fn bad_character<'a>(c: char, index: usize, name: &'static str, allowed: Words) -> Params<'a> {
     Params::default()
         .with("character", Param::Text(c.to_string().into()))
-        .with("codePoint", Param::Verbatim(format!("U+{:04X}", u32::from(c))))
+        .with("codePoint", Param::Verbatim(code_point(c)))
         .with("index", Param::Integer(i64::try_from(index).unwrap_or(i64::MAX).saturating_add(1)))
         .with("allowed", Param::Phrase(name, allowed))
 }

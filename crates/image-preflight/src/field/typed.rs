@@ -33,8 +33,13 @@ impl FieldError {
     #[must_use]
     pub fn message(&self, locale: Locale) -> String {
         let say = |(kind, params): &(FaultKind, Params<'static>)| {
-            let params = params.clone().with("field", crate::report::Param::Verbatim(self.field.to_owned()));
-            render(kind.message().text(locale), &params, locale)
+            render(kind.message().text(locale), &|name, out| {
+                if name == "field" {
+                    out.push_str(self.field);
+                    return true;
+                }
+                params.fill(name, locale, out)
+            })
         };
         self.faults.iter().map(say).collect::<Vec<_>>().join(locale.between_sentences())
     }

@@ -99,6 +99,36 @@ impl<'a> Reader<'a> {
         Some(flag)
     }
 
+    /// The next value, when it is a string. Anything else is left where it is.
+    #[inline]
+    pub(crate) fn text(&mut self) -> Option<Text<'a>> {
+        let start = self.place();
+        if self.byte(start) == Some(b'"') { self.string(start) } else { None }
+    }
+
+    /// The next value, when it is a short row of digits. Anything else is left where it is.
+    #[inline]
+    pub(crate) fn natural(&mut self) -> Option<u64> {
+        // So many digits stay below 2^53.
+        const MOST: usize = 15;
+        let start = self.place();
+        let (mut at, mut value) = (start, 0);
+        while let Some(digit @ b'0'..=b'9') = self.byte(at) {
+            value = value * 10 + u64::from(digit - b'0');
+            at += 1;
+            if at > start + MOST {
+                return None;
+            }
+        }
+        let is_plain = match (at - start, self.byte(start), self.byte(at)) {
+            (0, ..) | (_, _, Some(b'.' | b'e' | b'E')) => false,
+            (1, ..) => true,
+            (_, first, _) => first != Some(b'0'),
+        };
+        self.at = if is_plain { at } else { self.at };
+        is_plain.then_some(value)
+    }
+
     /// The next value, when it is one of a few words: its place among them. Anything else is left where it is.
     #[inline]
     pub(crate) fn word(&mut self, words: &[Key]) -> Option<usize> {

@@ -68,9 +68,17 @@ impl At {
 
     /// A member of what stands here.
     pub(crate) fn below(mut self, name: &str) -> Self {
-        let pointer = self.pointer.to_mut();
+        let mut pointer = match self.pointer {
+            Cow::Borrowed(pointer) => {
+                let mut owned = String::with_capacity(pointer.len() + 1 + name.len());
+                owned.push_str(pointer);
+                owned
+            }
+            Cow::Owned(pointer) => pointer,
+        };
         pointer.push('/');
-        push_token(pointer, name);
+        push_token(&mut pointer, name);
+        self.pointer = Cow::Owned(pointer);
         self
     }
 
@@ -100,6 +108,9 @@ impl At {
 
 /// Adds one token of a JSON Pointer, escaped.
 pub(crate) fn push_token(pointer: &mut String, token: &str) {
+    if !token.contains(['~', '/']) {
+        return pointer.push_str(token);
+    }
     for c in token.chars() {
         match c {
             '~' => pointer.push_str("~0"),

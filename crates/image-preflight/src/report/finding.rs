@@ -196,28 +196,37 @@ impl<'a> Finding<'a> {
     #[must_use]
     pub fn fix_title(&self, fix: &Fix, locale: Locale) -> String {
         match fix.missing.and_then(|index| self.missing.get(index)) {
-            Some(missing) => {
-                let image = missing.image.as_deref().unwrap_or_default();
-                let params = Params::default()
-                    .with("fact", Param::Phrase("", missing.fact.label()))
-                    .with("how", Param::Phrase("", missing.fact.how()))
-                    .with("image", Param::Text(Cow::Borrowed(image)));
-                render(fix.title.text(locale), &params, locale)
-            }
+            Some(missing) => render(fix.title.text(locale), &|name, out| {
+                match name {
+                    "fact" => out.push_str(missing.fact.label().text(locale)),
+                    "how" => out.push_str(missing.fact.how().text(locale)),
+                    "image" => Param::Text(missing.image.as_deref().unwrap_or_default().into()).render(locale, out),
+                    _ => return false,
+                }
+                true
+            }),
             None => self.say(fix.title, locale),
         }
     }
 
     fn say(&self, words: Words, locale: Locale) -> String {
-        let mut params = self.params.clone().with("field", Param::Name(Cow::Owned(self.at.field_name())));
-        if self.outcome == Outcome::Unknown {
-            let mut labels: Vec<_> = self.missing.iter().map(|missing| missing.fact.label().text(locale)).collect();
-            labels.dedup();
-            params = params
-                .with("holds", Param::Phrase("", self.rule.holds))
-                .with("facts", Param::Verbatim(labels.join(locale.comma())));
-        }
-        render(words.text(locale), &params, locale)
+        render(words.text(locale), &|name, out| {
+            if self.params.fill(name, locale, out) {
+                return true;
+            }
+            match (name, self.outcome) {
+                ("field", _) => Param::Name(self.at.field_name().into()).render(locale, out),
+                ("holds", Outcome::Unknown) => out.push_str(self.rule.holds.text(locale)),
+                ("facts", Outcome::Unknown) => {
+                    let mut labels: Vec<_> =
+                        self.missing.iter().map(|missing| missing.fact.label().text(locale)).collect();
+                    labels.dedup();
+                    out.push_str(&labels.join(locale.comma()));
+                }
+                _ => return false,
+            }
+            true
+        })
     }
 
     /// The same, free of what it borrowed.

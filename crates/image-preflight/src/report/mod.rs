@@ -11,8 +11,8 @@ pub(crate) use at::{At, Section, push_token};
 pub use finding::{Finding, Missing, Outcome};
 pub(crate) use findings::{Findings, MOST};
 pub use fix::{Fix, PatchOperation};
-pub(crate) use params::Params;
 pub use params::{Param, printable};
+pub(crate) use params::{Params, code_point};
 
 use crate::draft::Draft;
 use crate::edition::Edition;

@@ -114,12 +114,27 @@ struct Printable<'a>(&'a str);
 
 impl std::fmt::Display for Printable<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.chars().try_for_each(
-            |c| {
-                if is_hidden(c) { write!(f, "<U+{:04X}>", u32::from(c)) } else { f.write_char(c) }
-            },
-        )
+        let mut rest = self.0;
+        while let Some((at, hidden)) = rest.char_indices().find(|(_, c)| is_hidden(*c)) {
+            let (before, behind) = rest.split_at_checked(at).unwrap_or_default();
+            write!(f, "{before}<{}>", code_point(hidden))?;
+            rest = behind.strip_prefix(hidden).unwrap_or_default();
+        }
+        f.write_str(rest)
     }
+}
+
+/// A character's code point, as Unicode writes it: `U+` and four hexadecimal digits or more.
+pub(crate) fn code_point(c: char) -> String {
+    let code = u32::from(c);
+    let digits = (0..8).rev().map(|place| code >> (4 * place)).enumerate();
+    let shown = digits.filter(|(place, rest)| *place >= 4 || *rest != 0);
+    // A remainder of a division by 16 is a digit.
+    let shown = shown.filter_map(|(_, rest)| char::from_digit(rest % 16, 16));
+    let mut text = String::with_capacity(8);
+    text.push_str("U+");
+    text.extend(shown.map(|digit| digit.to_ascii_uppercase()));
+    text
 }
 
 /// Text for a terminal or a page: control characters and those that change the direction of writing show as their code
@@ -139,12 +154,18 @@ fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
 }
 
+/// How many parameters a finding mostly has at most.
+const MOSTLY: usize = 6;
+
 /// The parameters of a finding, by name, in a fixed order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Params<'a>(Vec<(&'static str, Param<'a>)>);
 
 impl<'a> Params<'a> {
     pub(crate) fn with(mut self, name: &'static str, param: Param<'a>) -> Self {
+        if self.0.capacity() == 0 {
+            self.0.reserve_exact(MOSTLY);
+        }
         self.0.push((name, param));
         self
     }
@@ -157,6 +178,15 @@ impl<'a> Params<'a> {
 
     pub(crate) fn get(&self, name: &str) -> Option<&Param<'a>> {
         self.0.iter().find_map(|(known, param)| (*known == name).then_some(param))
+    }
+
+    /// Writes the parameter of this name into a sentence, if there is one.
+    pub(crate) fn fill(&self, name: &str, locale: Locale, out: &mut String) -> bool {
+        let param = self.get(name);
+        if let Some(param) = param {
+            param.render(locale, out);
+        }
+        param.is_some()
     }
 
     /// The same, free of what it borrowed.

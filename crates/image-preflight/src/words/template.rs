@@ -1,10 +1,8 @@
 //! Templates: `{placeholder}` in a sentence, filled with a finding's parameters; checked when the crate is compiled.
 
-use super::Locale;
-use crate::report::Params;
-
-/// Fills a template. A placeholder without a parameter stays as it stands, so that nothing is dropped in silence.
-pub(crate) fn render(template: &str, params: &Params<'_>, locale: Locale) -> String {
+/// Fills a template. `fill` writes what stands for a placeholder, and says whether there is something. One without a parameter
+/// stays as it stands, so that nothing is dropped in silence.
+pub(crate) fn render(template: &str, fill: &dyn Fn(&str, &mut String) -> bool) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -14,9 +12,8 @@ pub(crate) fn render(template: &str, params: &Params<'_>, locale: Locale) -> Str
             rest = after;
             continue;
         };
-        match params.get(name) {
-            Some(param) => param.render(locale, &mut text),
-            None => text.extend(["{", name, "}"]),
+        if !fill(name, &mut text) {
+            text.extend(["{", name, "}"]);
         }
         rest = after;
     }
