@@ -1,6 +1,6 @@
 /** What the package offers: the same whether it carries the module or not. */
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { Command, ask, decoded, report, verdict as verdictOn } from './engine.js';
+import { Command, ask, citationsOf, decoded, report, verdict as verdictOn } from './engine.js';
 import type { Short } from './engine.js';
 import type {
   Case,
@@ -60,7 +60,16 @@ export function check<O extends OperationId>(value: CaseOf<O> | Case, options: O
  */
 export function checkText(json: string, options: Options = {}): Report {
   const answer = report(textOf(json, 'json'), options.locale);
-  return typeof answer === 'string' ? (JSON.parse(answer) as Report) : quiet(answer);
+  return typeof answer === 'string' ? whole(answer) : quiet(answer);
+}
+
+/** The report that comes over without citations. */
+function whole(answer: string): Report {
+  const report = JSON.parse(answer) as Report;
+  for (const finding of report.findings) {
+    finding.citations = citationsOf(finding.rule);
+  }
+  return report;
 }
 
 /** The report on a case of which nothing is to be said. */
@@ -103,7 +112,7 @@ export function checkBatch(cases: readonly Case[], options: Options = {}): Repor
   const flush = () => {
     for (const answer of ask(Command.batch, lines, options.locale).split('\n')) {
       if (answer !== '') {
-        reports.push(answer.startsWith('{') ? (JSON.parse(answer) as Report) : quiet(decoded(Number(answer))));
+        reports.push(answer.startsWith('{') ? whole(answer) : quiet(decoded(Number(answer))));
       }
     }
     lines = '';

@@ -4,6 +4,7 @@
  */
 import instantiate, { initSync, input, locale as localeOf, output, release, run } from '../generated/image_preflight/image_preflight.js';
 import { embedded } from './embedded.js';
+import type { Citation } from './types.js';
 
 /** What the module can be asked. */
 export const Command = {
@@ -19,6 +20,7 @@ export const Command = {
   report: 9,
   names: 10,
   text: 11,
+  citations: 12,
 } as const;
 
 /** As in the module: in the place of an answer, when the module has no such command. */
@@ -34,6 +36,7 @@ interface Engine {
   /** The window for texts; without a length when the memory has grown since. */
   window: Uint8Array;
   names: Names | undefined;
+  citations: Map<string, Citation[]>;
 }
 
 /** What the numbers in a code mean. */
@@ -96,7 +99,7 @@ async function instance(module: WebAssembly.Module): Promise<{ memory: WebAssemb
 }
 
 function started({ memory }: { memory: WebAssembly.Memory }): Engine {
-  return { memory, locales: new Map(), window: new Uint8Array(0), names: undefined };
+  return { memory, locales: new Map(), window: new Uint8Array(0), names: undefined, citations: new Map() };
 }
 
 /** Asked before `Response`: Node.js loads that when it is named for the first time, which takes longer than all the rest. */
@@ -169,11 +172,23 @@ export function ask(command: number, text: string, locale = 'en'): string {
   return guarded((ready) => answered(ready, asked(ready, command, text, locale)));
 }
 
-/** The report on a case as text, or the short one where that is all there is to say. */
+/** The report on a case as text without citations, or the short one where that is all there is to say. */
 export function report(text: string, locale = 'en'): Short | string {
   return guarded((ready) => {
     const answer = asked(ready, Command.report, text, locale);
     return answer < CODE ? answered(ready, answer) : meaning(ready, answer);
+  });
+}
+
+/** What a rule cites, its own copy for whoever asks. The module is asked once a rule: half of a report would be citations. */
+export function citationsOf(rule: string): Citation[] {
+  return guarded((ready) => {
+    let citations = ready.citations.get(rule);
+    if (citations === undefined) {
+      citations = JSON.parse(answered(ready, run(Command.citations, write(ready, rule), 0))) as Citation[];
+      ready.citations.set(rule, citations);
+    }
+    return citations.map((citation) => ({ ...citation }));
   });
 }
 

@@ -6,7 +6,7 @@
 #[cfg(feature = "more")]
 mod more;
 
-use image_preflight::{Locale, Operation, Report, Verdict, check_bytes, operations};
+use image_preflight::{Locale, Operation, Report, Verdict, check_bytes, operations, rule};
 use serde::Serialize;
 use std::cell::Cell;
 use std::fmt::Write;
@@ -72,9 +72,19 @@ fn code(report: &Report<'_>) -> usize {
     CODE | verdict << 16 | operation << 8
 }
 
-/// The report as text, or its code where nothing is to be said of the case and the code is the whole report.
+/// The report as text without citations, or its code where nothing is to be said of the case and the code is the whole report.
 fn told(report: &Report<'_>, locale: Locale) -> Result<String, usize> {
-    if report.findings().is_empty() { Err(code(report)) } else { Ok(report.to_json(locale)) }
+    if report.findings().is_empty() { Err(code(report)) } else { Ok(json(&report.brief(locale))) }
+}
+
+/// The citations of a rule.
+fn citations(id: &str) -> String {
+    json(&rule(id).map(|rule| rule.citations))
+}
+
+/// Strings, numbers and lists only: there is nothing in what goes over that serde_json refuses.
+fn json(of: &impl Serialize) -> String {
+    serde_json::to_string(of).unwrap_or_default()
 }
 
 /// Runs a command on the first `length` bytes of the input; gives the length of the answer, or the verdict's code where that is
@@ -91,6 +101,7 @@ pub fn run(command: u32, length: usize, locale: u32) -> usize {
         9 => told(&check_bytes(text), locale),
         10 => Ok(names()),
         11 => Ok(check_bytes(text).to_json(locale)),
+        12 => Ok(citations(std::str::from_utf8(text).unwrap_or_default())),
         #[cfg(feature = "more")]
         _ => more::answer(command, std::str::from_utf8(text).unwrap_or_default(), locale).ok_or(ABSENT),
         #[cfg(not(feature = "more"))]
@@ -138,9 +149,7 @@ struct Names {
 
 fn names() -> String {
     let operations = operations().map(Operation::id).collect();
-    let names = Names { operations, verdicts: VERDICTS.map(Verdict::as_str) };
-    // Strings only: there is nothing here that serde_json refuses.
-    serde_json::to_string(&names).unwrap_or_default()
+    json(&Names { operations, verdicts: VERDICTS.map(Verdict::as_str) })
 }
 
 /// Something of ours as text. `to_string` would panic where a `Display` fails, which none of ours does.
@@ -168,7 +177,8 @@ mod tests {
     #[test]
     fn an_answer_is_the_librarys() {
         let case = r#"{"operation": "ims.whole-image"}"#;
-        assert_eq!(call(9, case), call(11, case));
+        assert!(!call(9, case).contains("citations") && call(12, "case.operation").contains("README"));
+        assert_eq!(call(12, "none.such"), "null");
         assert_eq!(call(11, case), image_preflight::check(case).to_json(Locale::ENGLISH));
         assert!(call(10, "").contains("ims.whole-image"));
         assert_eq!(call(1, &format!("{case}\n\n[]\n")).lines().count(), 2);

@@ -6,12 +6,28 @@ use super::walk::Walk;
 use std::ops::Range;
 
 /// The tokens of a JSON Pointer (RFC 6901), unescaped. `None` when it is no pointer.
-pub(crate) fn parse_pointer(pointer: &str) -> Option<Vec<String>> {
+fn parse_pointer(pointer: &str) -> Option<Vec<String>> {
     if pointer.is_empty() {
         return Some(Vec::new());
     }
-    let tokens = pointer.strip_prefix('/')?.split('/');
-    Some(tokens.map(|token| token.replace("~1", "/").replace("~0", "~")).collect())
+    Some(pointer.strip_prefix('/')?.split('/').map(unescaped).collect())
+}
+
+/// A token of a JSON Pointer as what it means.
+pub(crate) fn unescaped(token: &str) -> String {
+    let mut text = String::with_capacity(token.len());
+    let mut parts = token.split('~');
+    text.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        // A tilde before anything else means itself: no token of ours has one.
+        let (means, rest) = match part.as_bytes().first() {
+            Some(b'0') => ("~", part.get(1..)),
+            Some(b'1') => ("/", part.get(1..)),
+            _ => ("~", Some(part)),
+        };
+        text.extend([means, rest.unwrap_or_default()]);
+    }
+    text
 }
 
 /// Where the value that a JSON Pointer names stands in a JSON text, in bytes. Where it does not exist, the nearest place

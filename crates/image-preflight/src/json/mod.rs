@@ -21,7 +21,7 @@ mod walk;
 
 pub(crate) use key::{Key, Keyed};
 pub use locate::locate;
-pub(crate) use locate::{locate_key, parse_pointer};
+pub(crate) use locate::{locate_key, unescaped};
 pub(crate) use number::{Integer, MAX_SAFE, Number};
 pub(crate) use reader::{Name, Reader};
 pub use syntax::{MAX_DEPTH, MAX_LENGTH, Syntax, SyntaxError};

@@ -22,7 +22,7 @@ impl<'a> Reader<'a> {
         let mut reader = Reader { text, at: 0, depth: 0, error: None };
         if text.len() > MAX_LENGTH {
             reader.wrong::<()>(MAX_LENGTH, Syntax::TooLong);
-        } else if text.starts_with('\u{feff}') {
+        } else if text.starts_with("\u{feff}") {
             reader.wrong::<()>(0, Syntax::ByteOrderMark);
         }
         reader

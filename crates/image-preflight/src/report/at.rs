@@ -95,11 +95,13 @@ impl At {
     /// The field as a person would write it: `image_tags[0].key`.
     pub(crate) fn field_name(&self) -> String {
         let mut name = String::new();
-        for token in crate::json::parse_pointer(&self.pointer).unwrap_or_default().iter().skip(1) {
+        // Behind the pointer's first slash stands the part of the case.
+        for token in self.pointer.split('/').skip(2) {
+            let token = crate::json::unescaped(token);
             if token.bytes().all(|byte| byte.is_ascii_digit()) && !name.is_empty() {
-                name.extend(["[", token, "]"]);
+                name.extend(["[", &token, "]"]);
             } else {
-                name.extend([if name.is_empty() { "" } else { "." }, token]);
+                name.extend([if name.is_empty() { "" } else { "." }, &token]);
             }
         }
         if name.is_empty() { self.pointer.trim_start_matches('/').to_owned() } else { name }

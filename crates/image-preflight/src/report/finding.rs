@@ -281,21 +281,28 @@ impl<'a> Finding<'a> {
     /// ```
     #[must_use]
     pub fn localized(&self, locale: Locale) -> impl Serialize + '_ {
-        Localized { finding: self, locale }
+        self.written(locale, false)
+    }
+
+    /// The same, without citations where it is to be brief.
+    pub(super) fn written(&self, locale: Locale, is_brief: bool) -> Localized<'_, 'a> {
+        Localized { finding: self, locale, is_brief }
     }
 }
 
-struct Localized<'f, 'a> {
+/// A finding with the language it is to be written in.
+pub(super) struct Localized<'f, 'a> {
     finding: &'f Finding<'a>,
     locale: Locale,
+    is_brief: bool,
 }
 
 impl Serialize for Localized<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Localized { finding, locale } = self;
+        let Localized { finding, locale, is_brief } = self;
         let missing: Vec<_> = finding.missing.iter().map(Missing::pointer).collect();
         let fixes: Vec<_> = finding.fixes.iter().map(|fix| fix.titled(finding.fix_title(fix, *locale))).collect();
-        let mut object = serializer.serialize_struct("Finding", 9)?;
+        let mut object = serializer.serialize_struct("Finding", if *is_brief { 8 } else { 9 })?;
         object.serialize_field("rule", finding.rule.id)?;
         object.serialize_field("outcome", finding.outcome.as_str())?;
         object.serialize_field("severity", finding.severity.as_str())?;
@@ -304,7 +311,9 @@ impl Serialize for Localized<'_, '_> {
         object.serialize_field("message", &finding.message(*locale))?;
         object.serialize_field("missing", &missing)?;
         object.serialize_field("fixes", &fixes)?;
-        object.serialize_field("citations", finding.rule.citations)?;
+        if !is_brief {
+            object.serialize_field("citations", finding.rule.citations)?;
+        }
         object.end()
     }
 }

@@ -136,7 +136,21 @@ impl<'a> Report<'a> {
     /// The report as something that serde can write, in a language.
     #[must_use]
     pub fn localized(&self, locale: Locale) -> impl Serialize + '_ {
-        Localized { report: self, locale }
+        Localized { report: self, locale, is_brief: false }
+    }
+
+    /// The same without the citations of each finding, which are those of its rule: half of a report, for whoever has them.
+    ///
+    /// ```
+    /// use image_preflight::Locale;
+    /// let report = image_preflight::check("{}");
+    /// let brief = serde_json::to_value(report.brief(Locale::ENGLISH)).unwrap();
+    /// assert_eq!(brief["findings"][0]["rule"], "case.operation");
+    /// assert!(brief["findings"][0].get("citations").is_none());
+    /// ```
+    #[must_use]
+    pub fn brief(&self, locale: Locale) -> impl Serialize + '_ {
+        Localized { report: self, locale, is_brief: true }
     }
 }
 
@@ -144,13 +158,14 @@ impl<'a> Report<'a> {
 struct Localized<'r, 'a> {
     report: &'r Report<'a>,
     locale: Locale,
+    is_brief: bool,
 }
 
 impl Serialize for Localized<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Localized { report, locale } = self;
+        let Localized { report, locale, is_brief } = self;
         let missing: Vec<_> = report.missing().iter().map(|missing| missing.pointer()).collect();
-        let findings: Vec<_> = report.findings.iter().map(|finding| finding.localized(*locale)).collect();
+        let findings: Vec<_> = report.findings.iter().map(|finding| finding.written(*locale, *is_brief)).collect();
         let mut object = serializer.serialize_struct("Report", 4)?;
         object.serialize_field("operation", &report.operation.map(|operation| operation.id))?;
         object.serialize_field("verdict", report.verdict.as_str())?;
