@@ -241,7 +241,11 @@ pub fn check_under<'a>(case: &'a str, edition: &Edition) -> Report<'a> {
     };
     match Reader::object(case, |reader| reading.read(reader)) {
         Ok(operation) => report.operation = operation,
-        Err(error) => return unread(case, error, edition.clone()),
+        Err(error) => {
+            // Nothing else is said of what could not be read.
+            (report.draft, report.edition) = (Draft::default(), edition.clone());
+            out = syntax(case, error);
+        }
     }
     if let Some(operation) = report.operation {
         operation.judge(&report.draft, &facts, report.edition.limits(), &mut out);
@@ -263,16 +267,11 @@ pub fn check_bytes(case: &[u8]) -> Report<'_> {
         Err(error) => {
             let valid = case.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok());
             let offset = error.valid_up_to();
-            unread(valid.unwrap_or_default(), SyntaxError { offset, kind: Syntax::NotUtf8 }, Edition::default())
+            let mut report = Report::begin(Draft::default(), Edition::default());
+            report.conclude(syntax(valid.unwrap_or_default(), SyntaxError { offset, kind: Syntax::NotUtf8 }));
+            report
         }
     }
-}
-
-/// A report on what could not be read: nothing else is said of it.
-fn unread<'a>(text: &str, error: SyntaxError, edition: Edition) -> Report<'a> {
-    let mut report = Report::begin(Draft::default(), edition);
-    report.conclude(syntax(text, error));
-    report
 }
 
 /// What is said of a text that is no JSON object.

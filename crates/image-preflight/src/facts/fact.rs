@@ -388,6 +388,8 @@ macro_rules! keys {
 }
 
 impl FactKey {
+    /// Those that stand in no group.
+    pub(super) const ALONE: [FactKey; 2] = keys![SourceRegion, CopiesInFlight];
     pub(super) const IMAGE: [FactKey; 8] = keys![
         ImageFullEcs,
         ImageIso,

@@ -66,7 +66,7 @@ struct Member {
 #[derive(Clone, Copy)]
 enum Holds {
     /// A fact that stands in no group.
-    Fact(Fact, FactKind),
+    Fact(&'static FactKey),
     /// An object whose members are facts.
     Group(&'static [FactKey]),
     /// What IMS returned.
@@ -87,16 +87,12 @@ const fn member(name: &'static str, holds: Holds) -> Member {
     Member { key: Key::new(name), holds }
 }
 
-const fn alone(fact: Fact) -> Holds {
-    Holds::Fact(fact, fact.kind())
-}
-
 /// The members of `facts`, in the order in which they are mostly written.
 static MEMBERS: [Member; 9] = [
-    member("sourceRegion", alone(Fact::SourceRegion)),
+    member("sourceRegion", Holds::Fact(&FactKey::ALONE[0])),
     member("image", Holds::Group(&FactKey::IMAGE)),
     member("imageObject", Holds::ImageObject),
-    member("copiesInFlight", alone(Fact::CopiesInFlight)),
+    member("copiesInFlight", Holds::Fact(&FactKey::ALONE[1])),
     member("ecs", Holds::Group(&FactKey::ECS)),
     member("backup", Holds::Group(&FactKey::BACKUP)),
     member("images", Holds::Images),
@@ -125,7 +121,7 @@ impl<'a> Reading<'_, 'a> {
             }
             let group: &dyn Fn() -> At = &|| at().below(name);
             match known.holds {
-                Holds::Fact(fact, kind) => self.fact(fact, kind, members.reader(), at, facts),
+                Holds::Fact(fact) => self.fact(fact, members.reader(), at, facts),
                 Holds::Group(keys) => self.group(members.reader(), keys, group, facts),
                 Holds::ImageObject => huawei::read_object(&members.value(), &mut facts.image_object, self),
                 Holds::Images => self.images(members.reader(), facts),
@@ -168,7 +164,7 @@ impl<'a> Reading<'_, 'a> {
                 members.value();
                 continue;
             }
-            self.fact(known.fact, known.kind, members.reader(), at, place);
+            self.fact(known, members.reader(), at, place);
         }
     }
 
@@ -222,38 +218,25 @@ impl<'a> Reading<'_, 'a> {
 
     /// A fact, which comes next.
     #[inline]
-    fn fact<P: Place<'a>>(
-        &mut self,
-        fact: Fact,
-        kind: FactKind,
-        reader: &mut Reader<'a>,
-        parent: &dyn Fn() -> At,
-        place: &mut P,
-    ) {
+    fn fact<P: Place<'a>>(&mut self, known: &FactKey, reader: &mut Reader<'a>, parent: &dyn Fn() -> At, place: &mut P) {
         // As it mostly is, then whatever else it may be.
-        let given = match kind {
+        let given = match known.kind {
             FactKind::Flag => reader.flag().map(Given::Flag),
             FactKind::OneOf(words) => reader.word(words).map(Given::Word),
             FactKind::Text => reader.text().map(|text| Given::Text(text.to_cow())),
             FactKind::Count(0) => reader.natural().map(Given::Count),
             FactKind::Count(_) => None,
         };
-        if let Some(given) = given.or_else(|| self.other_fact(fact, kind, &reader.value(), parent)) {
-            place.put(fact, given);
+        if let Some(given) = given.or_else(|| self.other_fact(known, &reader.value(), parent)) {
+            place.put(known.fact, given);
         }
     }
 
     /// A fact of its kind. Null is unknown.
     #[inline(never)]
-    fn other_fact(
-        &mut self,
-        fact: Fact,
-        kind: FactKind,
-        value: &Value<'a>,
-        parent: &dyn Fn() -> At,
-    ) -> Option<Given<'a>> {
-        let at = || parent().below(fact.name());
-        match (kind, value) {
+    fn other_fact(&mut self, known: &FactKey, value: &Value<'a>, parent: &dyn Fn() -> At) -> Option<Given<'a>> {
+        let at = || parent().below(known.fact.name());
+        match (known.kind, value) {
             (_, Value::Null) => None,
             (FactKind::Flag, Value::Bool(flag)) => Some(Given::Flag(*flag)),
             (FactKind::Text, Value::Text(text)) => Some(Given::Text(text.to_cow())),

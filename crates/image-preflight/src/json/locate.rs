@@ -67,7 +67,7 @@ fn step(text: &str, place: usize, token: &str) -> Option<Range<usize>> {
         return members(text, place).find_map(|(key, _, value)| key.is(token).then_some(value));
     }
     let mut walk = Walk::new(text, place);
-    std::iter::from_fn(|| Some(walk.next()?.1)).nth(token.parse().ok()?)
+    std::iter::from_fn(|| Some(walk.element()?.1)).nth(token.parse().ok()?)
 }
 
 /// The keys of an object, where they stand, and where the values do; what is no object has none.
@@ -75,7 +75,7 @@ fn members(text: &str, place: usize) -> impl Iterator<Item = (Text<'_>, Range<us
     let mut walk = (text.as_bytes().get(place) == Some(&b'{')).then(|| Walk::new(text, place));
     std::iter::from_fn(move || {
         let walk = walk.as_mut()?;
-        let (key, place) = walk.next()?;
-        Some((key.as_text()?, place, walk.next()?.1))
+        let (key, place) = walk.member()?;
+        Some((key, place, walk.value().1))
     })
 }

@@ -84,7 +84,7 @@ impl<'a> Array<'a> {
         let mut given = 0;
         std::iter::from_fn(move || {
             if let Some(walk) = &mut walk {
-                return Some(walk.next()?.0);
+                return Some(walk.element()?.0);
             }
             given += 1;
             match self {
@@ -113,7 +113,7 @@ impl<'a> Object<'a> {
         let mut given = 0;
         std::iter::from_fn(move || {
             if let Some(walk) = &mut walk {
-                return Some((walk.next()?.0.as_text()?, walk.next()?.0));
+                return Some((walk.member()?.0, walk.value().0));
             }
             given += 1;
             match (self, given) {

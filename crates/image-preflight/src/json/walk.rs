@@ -1,7 +1,7 @@
 //! Walking through an array or an object of a text that has been read: it has no faults.
 
-use super::Value;
 use super::reader::Reader;
+use super::{Text, Value};
 use std::ops::Range;
 
 /// A walk through an array or an object.
@@ -14,17 +14,37 @@ impl<'a> Walk<'a> {
         Walk(Reader::again(text, bracket + 1))
     }
 
-    /// The next value, or key, and where it stands; `None` at the end.
-    pub(super) fn next(&mut self) -> Option<(Value<'a>, Range<usize>)> {
-        let reader = &mut self.0;
-        while let Some(b' ' | b'\n' | b'\r' | b'\t' | b',' | b':') = reader.byte(reader.at) {
-            reader.at += 1;
+    /// The next element of an array, and where it stands; `None` at the end.
+    pub(super) fn element(&mut self) -> Option<(Value<'a>, Range<usize>)> {
+        let start = self.next()?;
+        Some((self.0.value(), start..self.0.at))
+    }
+
+    /// The next member of an object: its key with the place of that, and where its value begins. That is to be read before the
+    /// next one.
+    pub(super) fn member(&mut self) -> Option<(Text<'a>, Range<usize>)> {
+        let start = self.next()?;
+        let key = self.0.text()?;
+        let place = start..self.0.at;
+        // Behind the colon.
+        self.0.at = self.0.place() + 1;
+        Some((key, place))
+    }
+
+    /// The value of a member, and where it stands.
+    pub(super) fn value(&mut self) -> (Value<'a>, Range<usize>) {
+        let start = self.0.place();
+        (self.0.value(), start..self.0.at)
+    }
+
+    /// Where the next part begins.
+    fn next(&mut self) -> Option<usize> {
+        let mut at = self.0.place();
+        if self.0.byte(at) == Some(b',') {
+            at = self.0.space(at + 1);
         }
-        let start = reader.at;
-        match reader.byte(start)? {
-            b'}' | b']' => None,
-            _ => Some((reader.value(), start..reader.at)),
-        }
+        self.0.at = at;
+        (!matches!(self.0.byte(at)?, b'}' | b']')).then_some(at)
     }
 }
 
@@ -36,7 +56,7 @@ mod tests {
     fn a_walk_gives_every_part_as_it_stands() {
         let text = "[ 1 , -2.5e3,\"\" ,\"a,]}\\\"\\\\\",{\"k\":[{},\"]\"]} ,[ ],true,false , null\n]";
         let mut walk = Walk::new(text, 0);
-        let parts: Vec<_> = std::iter::from_fn(|| walk.next())
+        let parts: Vec<_> = std::iter::from_fn(|| walk.element())
             .map(|(value, place)| {
                 let mut written = String::new();
                 value.write(&mut written);
@@ -50,11 +70,13 @@ mod tests {
         for empty in ["[]", "[ ]", "{}", "{\n}"] {
             assert!(Walk::new(empty, 0).next().is_none(), "{empty}");
         }
-        let mut members = Walk::new("{\"a\" :1,\"b\":{}}", 0);
-        assert!(members.next().is_some_and(|(key, _)| key.as_text().is_some_and(|key| key.is("a"))));
-        assert!(matches!(members.next(), Some((Value::Number(_), _))));
-        assert!(members.next().is_some_and(|(key, _)| key.as_text().is_some_and(|key| key.is("b"))));
-        assert!(matches!(members.next(), Some((Value::Object(_), _))));
-        assert!(members.next().is_none());
+        let text = "{\"a\" :1, \"b\":{} }";
+        let mut members = Walk::new(text, 0);
+        for (name, value) in [("a", "1"), ("b", "{}")] {
+            let (key, place) = members.member().expect("there is one more");
+            assert!(key.is(name) && text[place] == format!("\"{name}\""));
+            assert_eq!(&text[members.value().1], value);
+        }
+        assert!(members.member().is_none());
     }
 }
