@@ -287,6 +287,9 @@ impl Operation {
         };
         let mut faults = Faults::default();
         (field.kind.check)(value, limits, &mut faults);
+        if faults.len() == 0 {
+            return;
+        }
         for fault in faults.into_list() {
             self.field_fault(field, At::field(section, slot, field.name()), fault, out);
         }
@@ -373,7 +376,15 @@ impl Operation {
 }
 
 /// Turns what a check said into a finding, where there is something to say.
+#[inline]
 fn decided<'a>(rule: &'static Rule, decision: Decision<'a>, image: Option<usize>, out: &mut Findings<'a>) {
+    if !matches!(decision, Decision::Satisfied) {
+        not_satisfied(rule, decision, image, out);
+    }
+}
+
+#[inline(never)]
+fn not_satisfied<'a>(rule: &'static Rule, decision: Decision<'a>, image: Option<usize>, out: &mut Findings<'a>) {
     match decision {
         Decision::Satisfied => {}
         Decision::Unknown(missing) => {

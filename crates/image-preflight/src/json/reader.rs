@@ -276,10 +276,10 @@ impl<'a> Members<'_, 'a> {
         keys.get(place).map(|known| Name::Known(place, known))
     }
 
-    /// The value of the member.
+    /// The value of the member, mostly a string.
     #[inline]
     pub(crate) fn value(&mut self) -> Value<'a> {
-        self.reader.value()
+        self.reader.text().map_or_else(|| self.reader.value(), Value::Text)
     }
 
     /// The value of the member, to be read part by part.
