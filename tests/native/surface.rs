@@ -2,6 +2,7 @@
 //! that nothing else had minded.
 
 use image_preflight::{ByteSize, Edition, Locale, Verdict, check, explain, operation, operations, rule};
+use image_preflight_tests::vectors;
 use serde_json::json;
 use std::collections::HashSet;
 
@@ -96,6 +97,25 @@ fn a_rule_has_a_page_in_every_language() {
 }
 
 /// Findings for which there is no room are counted, and said in the place of the last one.
+/// The npm package asks for citations by a rule's id.
+#[test]
+fn a_finding_cites_what_its_rule_cites_under_its_id() {
+    let mut seen = HashSet::new();
+    for vector in vectors() {
+        let report = check(&vector.case);
+        let brief = serde_json::to_value(report.brief(Locale::ENGLISH)).expect("a report is JSON");
+        let mut whole = serde_json::to_value(report.localized(Locale::ENGLISH)).expect("a report is JSON");
+        for finding in whole["findings"].as_array_mut().expect("a list") {
+            let id = finding["rule"].as_str().expect("an id").to_owned();
+            let cited = finding.as_object_mut().and_then(|finding| finding.remove("citations")).expect("citations");
+            assert_eq!(cited, json!(rule(&id).expect("a rule has an id").citations), "{id}");
+            seen.insert(id);
+        }
+        assert_eq!(brief, whole, "{}", vector.name);
+    }
+    assert!(seen.len() > 80, "{}", seen.len());
+}
+
 #[test]
 fn more_findings_than_anybody_reads_are_counted() {
     let members: Vec<_> = (0..1500).map(|index| format!("\"x{index}\":0")).collect();

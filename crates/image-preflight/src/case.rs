@@ -377,10 +377,13 @@ impl<'a> Reading<'_, 'a> {
     }
 
     /// Whether what comes next is an object; null is none, anything else a finding.
+    #[inline]
     fn is_object(&mut self, reader: &mut Reader<'a>, rule: &'static Rule, section: Section) -> bool {
-        if reader.is_object() {
-            return true;
-        }
+        reader.is_object() || self.is_none(reader, rule, section)
+    }
+
+    #[cold]
+    fn is_none(&mut self, reader: &mut Reader<'a>, rule: &'static Rule, section: Section) -> bool {
         if let Some(other) = given(reader.value()) {
             let params = facts::wrong_type(other.json_type(), JsonType::Object);
             self.out.fault(rule, At::section(section), FaultKind::WrongType, params);

@@ -232,14 +232,12 @@ impl<'a> Reading<'_, 'a> {
         }
     }
 
-    /// A fact of its kind. Null is unknown.
+    /// A fact that does not stand as it mostly does. Null is unknown.
     #[inline(never)]
     fn other_fact(&mut self, known: &FactKey, value: &Value<'a>, parent: &dyn Fn() -> At) -> Option<Given<'a>> {
         let at = || parent().below(known.fact.name());
         match (known.kind, value) {
             (_, Value::Null) => None,
-            (FactKind::Flag, Value::Bool(flag)) => Some(Given::Flag(*flag)),
-            (FactKind::Text, Value::Text(text)) => Some(Given::Text(text.to_cow())),
             (FactKind::OneOf(names), Value::Text(text)) => {
                 let found = names.iter().position(|key| text.is(key.name)).map(Given::Word);
                 if found.is_none() {

@@ -125,8 +125,10 @@ impl<'a> Reader<'a> {
             (1, ..) => true,
             (_, first, _) => first != Some(b'0'),
         };
-        self.at = if is_plain { at } else { self.at };
-        is_plain.then_some(value)
+        is_plain.then(|| {
+            self.at = at;
+            value
+        })
     }
 
     /// The next value, when it is one of a few words: its place among them. Anything else is left where it is.

@@ -34,6 +34,10 @@ impl<'a> Findings<'a> {
         if self.list.len() < MOST {
             // They are few and come nearly in order, and the standard library's sort would be a tenth of the WebAssembly module.
             let at = self.list.partition_point(|other| other.order() <= finding.order());
+            if self.list.capacity() == 0 {
+                // Mostly there is one, and room for four is more than an allocator has at hand.
+                self.list.reserve_exact(1);
+            }
             self.list.insert(at, finding);
         } else {
             self.beyond = self.beyond.saturating_add(1);
