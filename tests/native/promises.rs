@@ -55,6 +55,8 @@ pub fn anything_gets_an_answer(bytes: &[u8]) {
 pub fn reads_as_serde_json_does(bytes: &[u8]) {
     let report = check_bytes(bytes);
     let is_syntax = report.findings().iter().any(|finding| finding.rule().id == "case.syntax");
+    // Of what is no JSON nothing else is said, however much of it had been read.
+    assert!(!is_syntax || report.findings().len() == 1 && report.operation().is_none(), "{report:?}");
     match serde_json::from_slice::<Value>(bytes) {
         Ok(value) => {
             assert_eq!(is_syntax, !value.is_object(), "{}", String::from_utf8_lossy(bytes));
