@@ -58,6 +58,53 @@ fn what_is_no_json_is_told_with_its_place() {
     }
 }
 
+/// The parts of a case are read where they stand: each notices each fault, at its place.
+#[test]
+fn what_is_no_json_is_told_in_every_part_of_a_case() {
+    let operation = r#"{"operation":"ims.cross-region-copy","#;
+    let jd = r#"{"operation":"jd.copy-images","facts":{"images":{"img-1":{"#;
+    for (before, key, value, after) in [
+        (operation.to_owned(), "edition", "\"default\"", "}"),
+        (format!("{operation}\"path\":{{"), "image_id", "\"i\"", "}}"),
+        (format!("{operation}\"body\":{{"), "name", "\"n\"", "}}"),
+        (format!("{operation}\"body\":{{"), "agency_name", "null", "}}"),
+        (format!("{operation}\"facts\":{{"), "sourceRegion", "\"cn-north-4\"", "}}"),
+        (format!("{operation}\"facts\":{{"), "copiesInFlight", "3", "}}"),
+        (format!("{operation}\"facts\":{{"), "imageObject", "{}", "}}"),
+        (format!("{operation}\"facts\":{{\"image\":{{"), "iso", "true", "}}}"),
+        (format!("{operation}\"facts\":{{\"image\":{{"), "encrypted", "false", "}}}"),
+        (format!("{operation}\"facts\":{{\"image\":{{"), "visibility", "\"private\"", "}}}"),
+        (format!("{operation}\"facts\":{{\"image\":{{"), "sizeBytes", "42949672960", "}}}"),
+        (format!("{operation}\"facts\":{{\"image\":{{"), "status", "\"active\"", "}}}"),
+        (jd.to_owned(), "snapshots", "2", "}}}}"),
+        (jd.to_owned(), "unknown", "[1]", "}}}}"),
+    ] {
+        let right = format!("\"{key}\":{value}");
+        let report = check(&format!("{before}{right}{after}")).to_json(image_preflight::Locale::ENGLISH);
+        assert!(!report.contains("case.syntax"), "{report}");
+        let colon = key.len() + 2;
+        for (fault, problem, offset) in [
+            (format!("\"{key}\" {value}"), "no-colon", colon + 1),
+            (format!("\"{key}\":"), "no-value", colon + 1),
+            (format!("\"{key}\":x{}", value.get(1..).unwrap_or_default()), "no-value", colon + 1),
+            (format!("{key}:{value}"), "no-key", 0),
+            (format!("{right},"), "trailing-comma", right.len() + 1),
+            (format!("{right} \"x\":1"), "no-comma", right.len() + 1),
+            (format!("{right}{{\"x\":1"), "no-comma", right.len()),
+            (format!("{right}]"), "no-comma", right.len()),
+            (format!("{right}x"), "no-comma", right.len()),
+        ] {
+            let found = syntax_problem(&format!("{before}{fault}{after}"));
+            assert_eq!(found, (problem.to_owned(), before.len() + offset), "{before}{fault}{after}");
+        }
+        let unended = format!("{before}{right}");
+        for end in before.len()..unended.len() {
+            let (problem, offset) = syntax_problem(&unended[..end]);
+            assert_eq!((problem.as_str(), offset), ("end-of-text", end), "{}", &unended[..end]);
+        }
+    }
+}
+
 #[test]
 fn line_and_column_are_told_by_characters() {
     let report = check("{\n  \"operation\": \"镜像\", x\n}");
