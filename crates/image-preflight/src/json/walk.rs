@@ -20,8 +20,7 @@ impl<'a> Walk<'a> {
         Some((self.0.value(), start..self.0.at))
     }
 
-    /// The next member of an object: its key with the place of that, and where its value begins. That is to be read before the
-    /// next one.
+    /// The next member of an object: its key, and where that stands. Its value is to be read before the next one.
     pub(super) fn member(&mut self) -> Option<(Text<'a>, Range<usize>)> {
         let start = self.next()?;
         let key = self.0.text()?;
