@@ -36,6 +36,7 @@ interface Engine {
   /** The window for texts; without a length when the memory has grown since. */
   window: Uint8Array;
   names: Names | undefined;
+  /** What rules cite, as far as it has been asked. */
   citations: Map<string, Citation[]>;
 }
 

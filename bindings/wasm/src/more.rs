@@ -1,23 +1,22 @@
 //! What a program may ask beside checking a case. A module that is built without it is little more than half as large.
 
+use crate::json;
 use image_preflight::{Edition, Facts, Locale, NotCleared, Report, check, explain, huawei};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// The answer to a command; none where there is no such command.
 pub(crate) fn answer(command: u32, text: &str, locale: Locale) -> Option<String> {
-    let written = match command {
-        2 => serde_json::to_string(&about_image(text, locale, capabilities)),
-        3 => serde_json::to_string(&about_image(text, locale, destinations)),
-        4 => serde_json::to_string(&image_facts(text, locale)),
-        5 => serde_json::to_string(&explained(text, locale)),
-        6 => serde_json::to_string(&rules(locale)),
-        7 => return Some(request(text, locale)),
-        8 => serde_json::to_string(&check(text).problem(locale)),
+    Some(match command {
+        2 => json(&about_image(text, locale, capabilities)),
+        3 => json(&about_image(text, locale, destinations)),
+        4 => json(&image_facts(text, locale)),
+        5 => json(&explained(text, locale)),
+        6 => json(&rules(locale)),
+        7 => request(text, locale),
+        8 => json(&check(text).problem(locale)),
         _ => return None,
-    };
-    // Strings, numbers and lists only: there is nothing here that serde_json refuses.
-    Some(written.unwrap_or_default())
+    })
 }
 
 /// Something of ours as a JSON value: strings, numbers and lists, nothing that serde_json refuses. The macro `json!` would panic.
@@ -114,6 +113,5 @@ struct Refused<R: Serialize> {
 }
 
 fn refused(report: &Report<'_>, why: &NotCleared, locale: Locale) -> String {
-    let refused = Refused { why: crate::said(why), report: report.localized(locale) };
-    serde_json::to_string(&refused).unwrap_or_default()
+    json(&Refused { why: crate::said(why), report: report.localized(locale) })
 }

@@ -148,6 +148,7 @@ impl<'c, 'a> NamedImage<'c, 'a> {
 
 /// Whether a word is one of these, in any case of letters.
 fn is_one_of(found: &str, wanted: &[&str]) -> bool {
+    // Mostly it is written as the documents have it, which is quicker to see.
     wanted.contains(&found) || wanted.iter().any(|wanted| found.eq_ignore_ascii_case(wanted))
 }
 

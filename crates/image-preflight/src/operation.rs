@@ -287,6 +287,7 @@ impl Operation {
         };
         let mut faults = Faults::default();
         (field.kind.check)(value, limits, &mut faults);
+        // As it mostly is: there is nothing to go through and to give back.
         if faults.len() == 0 {
             return;
         }

@@ -383,13 +383,15 @@ impl Keyed for FactKey {
 
 macro_rules! keys {
     ($($fact:ident),+ $(,)?) => {
-        [$(FactKey { key: Key::new(Fact::$fact.name()), fact: Fact::$fact, kind: Fact::$fact.kind() }),+]
+        [$(FactKey::of(Fact::$fact)),+]
     };
 }
 
 impl FactKey {
-    /// Those that stand in no group.
-    pub(super) const ALONE: [FactKey; 2] = keys![SourceRegion, CopiesInFlight];
+    pub(super) const fn of(fact: Fact) -> Self {
+        FactKey { key: Key::new(fact.name()), fact, kind: fact.kind() }
+    }
+
     pub(super) const IMAGE: [FactKey; 8] = keys![
         ImageFullEcs,
         ImageIso,

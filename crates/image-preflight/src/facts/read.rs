@@ -4,7 +4,7 @@ use super::fact::FactKey;
 use super::{EcsState, Fact, FactKind, Facts, SanPolicy};
 use crate::case;
 use crate::field::ByteSize;
-use crate::json::{Integer, JsonType, Key, Keyed, Name, Object, Reader, Text, Value};
+use crate::json::{Integer, JsonType, Key, Keyed, Members, Name, Object, Reader, Text, Value};
 use crate::operation::Operation;
 use crate::report::{At, Finding, Findings, MOST, Param, Params, Section};
 use crate::words::FaultKind;
@@ -56,12 +56,6 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// A member of `facts`, with the key that it has there.
-struct Member {
-    key: Key,
-    holds: Holds,
-}
-
 /// What a member of `facts` holds.
 #[derive(Clone, Copy)]
 enum Holds {
@@ -77,27 +71,17 @@ enum Holds {
     ImageObjects,
 }
 
-impl Keyed for Member {
-    fn key(&self) -> &Key {
-        &self.key
-    }
-}
-
-const fn member(name: &'static str, holds: Holds) -> Member {
-    Member { key: Key::new(name), holds }
-}
-
 /// The members of `facts`, in the order in which they are mostly written.
-static MEMBERS: [Member; 9] = [
-    member("sourceRegion", Holds::Fact(&FactKey::ALONE[0])),
-    member("image", Holds::Group(&FactKey::IMAGE)),
-    member("imageObject", Holds::ImageObject),
-    member("copiesInFlight", Holds::Fact(&FactKey::ALONE[1])),
-    member("ecs", Holds::Group(&FactKey::ECS)),
-    member("backup", Holds::Group(&FactKey::BACKUP)),
-    member("images", Holds::Images),
-    member("imageObjects", Holds::ImageObjects),
-    member("destinationQuota", Holds::Group(&FactKey::QUOTA)),
+static MEMBERS: [(Key, Holds); 9] = [
+    (Key::new("sourceRegion"), Holds::Fact(const { &FactKey::of(Fact::SourceRegion) })),
+    (Key::new("image"), Holds::Group(&FactKey::IMAGE)),
+    (Key::new("imageObject"), Holds::ImageObject),
+    (Key::new("copiesInFlight"), Holds::Fact(const { &FactKey::of(Fact::CopiesInFlight) })),
+    (Key::new("ecs"), Holds::Group(&FactKey::ECS)),
+    (Key::new("backup"), Holds::Group(&FactKey::BACKUP)),
+    (Key::new("images"), Holds::Images),
+    (Key::new("imageObjects"), Holds::ImageObjects),
+    (Key::new("destinationQuota"), Holds::Group(&FactKey::QUOTA)),
 ];
 
 impl<'a> Reading<'_, 'a> {
@@ -105,22 +89,9 @@ impl<'a> Reading<'_, 'a> {
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
         let mut seen = 0;
         let mut members = reader.members();
-        while let Some(name) = members.next(&MEMBERS) {
-            let (slot, known) = match name {
-                Name::Known(slot, known) => (slot, known),
-                Name::Other(key) => {
-                    self.unknown_name(key, at, MEMBERS.iter().map(|member| member.key.name));
-                    members.value();
-                    continue;
-                }
-            };
-            let name = known.key.name;
-            if !self.first(&mut seen, slot, name, at) {
-                members.value();
-                continue;
-            }
-            let group: &dyn Fn() -> At = &|| at().below(name);
-            match known.holds {
+        while let Some((key, holds)) = self.next(&mut members, &MEMBERS, &mut seen, at) {
+            let group: &dyn Fn() -> At = &|| at().below(key.name);
+            match *holds {
                 Holds::Fact(fact) => self.fact(fact, members.reader(), at, facts),
                 Holds::Group(keys) => self.group(members.reader(), keys, group, facts),
                 Holds::ImageObject => huawei::read_object(&members.value(), &mut facts.image_object, self),
@@ -138,6 +109,25 @@ impl<'a> Reading<'_, 'a> {
         }
     }
 
+    /// The next member that is known and comes for the first time. What is wrong with the others is told.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn next<'k, K: Keyed>(
+        &mut self,
+        members: &mut Members<'_, 'a>,
+        keys: &'k [K],
+        seen: &mut u64,
+        at: &dyn Fn() -> At,
+    ) -> Option<&'k K> {
+        loop {
+            match members.next(keys)? {
+                Name::Known(slot, known) if self.first(seen, slot, known.key().name, at) => return Some(known),
+                Name::Known(..) => {}
+                Name::Other(key) => self.unknown_name(key, at, keys.iter().map(|known| known.key().name)),
+            }
+            members.value();
+        }
+    }
+
     /// An object whose members are facts.
     fn group<P: Place<'a>>(
         &mut self,
@@ -151,19 +141,7 @@ impl<'a> Reading<'_, 'a> {
         }
         let mut seen = 0;
         let mut members = reader.members();
-        while let Some(name) = members.next(keys) {
-            let (slot, known) = match name {
-                Name::Known(slot, known) => (slot, known),
-                Name::Other(key) => {
-                    self.unknown_name(key, at, keys.iter().map(|key| key.key().name));
-                    members.value();
-                    continue;
-                }
-            };
-            if !self.first(&mut seen, slot, known.key().name, at) {
-                members.value();
-                continue;
-            }
+        while let Some(known) = self.next(&mut members, keys, &mut seen, at) {
             self.fact(known, members.reader(), at, place);
         }
     }

@@ -89,6 +89,13 @@ impl Keyed for Key {
     }
 }
 
+/// A key with what stands beneath it.
+impl<T> Keyed for (Key, T) {
+    fn key(&self) -> &Key {
+        &self.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

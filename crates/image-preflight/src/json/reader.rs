@@ -279,7 +279,8 @@ impl<'a> Members<'_, 'a> {
     }
 
     /// The value of the member, mostly a string.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn value(&mut self) -> Value<'a> {
         self.reader.text().map_or_else(|| self.reader.value(), Value::Text)
     }

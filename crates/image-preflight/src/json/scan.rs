@@ -95,7 +95,7 @@ impl Reader<'_> {
         if self.byte(at) == Some(b':') { Some(at + 1) } else { self.fail(at, Syntax::NoColon) }
     }
 
-    /// Behind an opening bracket nothing but a key or a closing one can come, and that has been looked for.
+    /// What stands where a key should: a closing bracket behind a comma, or no key.
     #[cold]
     pub(super) fn no_key<T>(&mut self, at: usize) -> Option<T> {
         self.fail(at, if self.byte(at) == Some(b'}') { Syntax::TrailingComma } else { Syntax::NoKey })

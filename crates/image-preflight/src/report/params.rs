@@ -127,13 +127,11 @@ impl std::fmt::Display for Printable<'_> {
 /// A character's code point, as Unicode writes it: `U+` and four hexadecimal digits or more.
 pub(crate) fn code_point(c: char) -> String {
     let code = u32::from(c);
-    let digits = (0..8).rev().map(|place| code >> (4 * place)).enumerate();
-    let shown = digits.filter(|(place, rest)| *place >= 4 || *rest != 0);
-    // A remainder of a division by 16 is a digit.
-    let shown = shown.filter_map(|(_, rest)| char::from_digit(rest % 16, 16));
+    let places = (u32::BITS - code.leading_zeros()).div_ceil(4).max(4);
+    let digit = |place| char::from_digit(code >> (4 * place) & 0xf, 16);
     let mut text = String::with_capacity(8);
     text.push_str("U+");
-    text.extend(shown.map(|digit| digit.to_ascii_uppercase()));
+    text.extend((0..places).rev().filter_map(digit).map(|digit| digit.to_ascii_uppercase()));
     text
 }
 
