@@ -122,7 +122,7 @@ impl<'a> Reading<'_, 'a> {
             match members.next(keys)? {
                 Name::Known(slot, known) if self.first(seen, slot, known.key().name, at) => return Some(known),
                 Name::Known(..) => {}
-                Name::Other(key) => self.unknown_name(key, at, keys.iter().map(|known| known.key().name)),
+                Name::Other(key) => self.unknown_name(key, at, keys),
             }
             members.value();
         }
@@ -195,18 +195,18 @@ impl<'a> Reading<'_, 'a> {
     }
 
     /// A fact, which comes next.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn fact<P: Place<'a>>(&mut self, known: &FactKey, reader: &mut Reader<'a>, parent: &dyn Fn() -> At, place: &mut P) {
-        // As it mostly is, then whatever else it may be.
-        let given = match known.kind {
-            FactKind::Flag => reader.flag().map(Given::Flag),
-            FactKind::OneOf(words) => reader.word(words).map(Given::Word),
-            FactKind::Text => reader.text().map(|text| Given::Text(text.to_cow())),
-            FactKind::Count(0) => reader.natural().map(Given::Count),
-            FactKind::Count(_) => None,
+        let mut put = |given| place.put(known.fact, given);
+        // As it mostly is, then whatever else it may be. Each kind puts its own, so that it need not be told apart once more.
+        let done = match known.kind {
+            FactKind::Flag => reader.flag().map(|flag| put(Given::Flag(flag))),
+            FactKind::OneOf(words) => reader.word(words).map(|word| put(Given::Word(word))),
+            FactKind::Text => reader.text().map(|text| put(Given::Text(text.to_cow()))),
+            FactKind::Count(least) => reader.natural(least.unsigned_abs()).map(|count| put(Given::Count(count))),
         };
-        if let Some(given) = given.or_else(|| self.other_fact(known, &reader.value(), parent)) {
-            place.put(known.fact, given);
+        if done.is_none() {
+            self.other_fact(known, &reader.value(), parent).map(put);
         }
     }
 
@@ -271,8 +271,10 @@ impl<'a> Reading<'_, 'a> {
         self.fault(at, FaultKind::NotOneOf, params);
     }
 
-    fn unknown_name(&mut self, key: Text<'a>, at: &dyn Fn() -> At, known: impl Iterator<Item = &'static str>) {
-        self.not_one_of(at().below(&key.to_cow()), key, known.collect());
+    #[cold]
+    #[inline(never)]
+    fn unknown_name<K: Keyed>(&mut self, key: Text<'a>, at: &dyn Fn() -> At, known: &[K]) {
+        self.not_one_of(at().below(&key.to_cow()), key, known.iter().map(|known| known.key().name).collect());
     }
 
     pub(crate) fn fault(&mut self, at: At, kind: FaultKind, params: Params<'a>) {
@@ -290,6 +292,8 @@ impl<'a> Reading<'_, 'a> {
         first
     }
 
+    #[cold]
+    #[inline(never)]
     fn duplicate(&mut self, key: Cow<'a, str>, at: &dyn Fn() -> At) {
         self.out.duplicate_field(self.operation, at().below(&key), key);
     }
@@ -309,7 +313,7 @@ trait Place<'a> {
 }
 
 impl<'a> Place<'a> for Facts<'a> {
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn put(&mut self, fact: Fact, given: Given<'a>) {
         match (fact, given) {
             (Fact::EcsConfigured, Given::Flag(flag)) => self.ecs.configured = Some(flag),
@@ -331,7 +335,7 @@ impl<'a> Place<'a> for Facts<'a> {
 }
 
 impl<'a> Place<'a> for huawei::ImageFacts<'a> {
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn put(&mut self, fact: Fact, given: Given<'a>) {
         match (fact, given) {
             (Fact::ImageFullEcs, Given::Flag(flag)) => self.full_ecs = Some(flag),
@@ -348,7 +352,7 @@ impl<'a> Place<'a> for huawei::ImageFacts<'a> {
 }
 
 impl<'a> Place<'a> for jdcloud::ImageFacts<'a> {
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn put(&mut self, fact: Fact, given: Given<'a>) {
         match (fact, given) {
             (Fact::ImagesSnapshotEncrypted, Given::Flag(flag)) => self.snapshot_encrypted = Some(flag),

@@ -4,26 +4,28 @@
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
-    /// The first bytes of what stands in a text behind the opening quote, and which of them count.
+    /// The first bytes of what stands in a text from the opening quote on, and which of them count.
     head: u128,
     mask: u128,
-    /// How many they are.
+    /// The last bytes of it, where it is longer than that.
+    tail: u128,
+    /// How many bytes it has.
     length: usize,
 }
 
 /// How many bytes are compared at once.
-const WIDE: usize = 16;
+pub(super) const WIDE: usize = 16;
 
 /// What stands behind a key, where nobody puts a space in between; behind a word, the first of it.
 const END: [u8; 2] = *b"\":";
 
 impl Key {
-    /// The key of a member, with its closing quote and its colon.
+    /// The key of a member, with its quotes and its colon.
     pub(crate) const fn new(name: &'static str) -> Self {
         Self::ended(name, END.len())
     }
 
-    /// A word, with its closing quote.
+    /// A word, with its quotes.
     pub(crate) const fn word(name: &'static str) -> Self {
         Self::ended(name, 1)
     }
@@ -31,41 +33,52 @@ impl Key {
     #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
     const fn ended(name: &'static str, end: usize) -> Self {
         let bytes = name.as_bytes();
-        let length = bytes.len() + end;
-        let (mut head, mut mask) = ([0; WIDE], [0; WIDE]);
-        let mut index = 0;
-        while index < length && index < WIDE {
-            head[index] = if index < bytes.len() { bytes[index] } else { END[index - bytes.len()] };
-            mask[index] = 0xff;
+        let length = 1 + bytes.len() + end;
+        assert!(length <= 2 * WIDE, "a key is too long to be compared in two steps");
+        let mut whole = [0; 2 * WIDE];
+        whole[0] = b'"';
+        let mut index = 1;
+        while index < length {
+            whole[index] = if index <= bytes.len() { bytes[index - 1] } else { END[index - 1 - bytes.len()] };
             index += 1;
         }
-        Key { name, head: u128::from_le_bytes(head), mask: u128::from_le_bytes(mask), length }
+        let [mut head, mut mask, mut tail] = [[0; WIDE]; 3];
+        index = 0;
+        while index < WIDE {
+            head[index] = whole[index];
+            mask[index] = if index < length { 0xff } else { 0 };
+            tail[index] = if length > WIDE { whole[length - WIDE + index] } else { 0 };
+            index += 1;
+        }
+        let [head, mask, tail] = [u128::from_le_bytes(head), u128::from_le_bytes(mask), u128::from_le_bytes(tail)];
+        Key { name, head, mask, tail, length }
     }
 
-    /// How long it is when a text that begins behind an opening quote begins with it.
+    /// How long it is when a text begins with it, from its opening quote on.
     #[inline]
     pub(super) fn begins(&self, text: &Ahead<'_>) -> Option<usize> {
-        (text.head & self.mask == self.head && (self.length <= WIDE || self.begins_long(text.rest)))
-            .then_some(self.length)
+        let begins = text.head & self.mask == self.head && (self.length <= WIDE || self.ends(text.rest));
+        begins.then_some(self.length)
     }
 
-    fn begins_long(&self, text: &[u8]) -> bool {
-        let behind = text.strip_prefix(self.name.as_bytes());
-        behind.is_some_and(|behind| END.get(..self.length - self.name.len()).is_some_and(|end| behind.starts_with(end)))
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    fn ends(&self, text: &[u8]) -> bool {
+        let tail = text.get(self.length - WIDE..).and_then(<[u8]>::first_chunk);
+        tail.is_some_and(|tail| u128::from_le_bytes(*tail) == self.tail)
     }
 }
 
 /// What comes next in a text, its first bytes as one number.
 pub(super) struct Ahead<'a> {
-    head: u128,
-    rest: &'a [u8],
+    pub(super) head: u128,
+    pub(super) rest: &'a [u8],
 }
 
 /// What stands in a text from a place on.
 #[inline]
 pub(super) fn ahead(text: &[u8], at: usize) -> Ahead<'_> {
     let rest = text.get(at..).unwrap_or_default();
-    let head = match rest.first_chunk::<WIDE>() {
+    let head = match rest.first_chunk() {
         Some(head) => u128::from_le_bytes(*head),
         None => short_head(rest),
     };
@@ -111,16 +124,16 @@ mod tests {
                     let ahead = ahead(text.as_bytes(), 0);
                     (key.begins(&ahead), word.begins(&ahead))
                 };
-                assert_eq!(found(&format!("{name}\":")), (Some(length + 2), Some(length + 1)), "{name}");
-                assert_eq!(found(&format!("{name}\" :")), (None, Some(length + 1)), "{name}");
+                assert_eq!(found(&format!("\"{name}\":")), (Some(length + 3), Some(length + 2)), "{name}");
+                assert_eq!(found(&format!("\"{name}\" :")), (None, Some(length + 2)), "{name}");
                 for place in 0..length {
                     let mut wrong = name.as_bytes().to_vec();
                     wrong[place] ^= 1;
                     let wrong = String::from_utf8(wrong).expect("ASCII");
-                    assert_eq!(found(&format!("{wrong}\":")), (None, None), "{name} {place}");
+                    assert_eq!(found(&format!("\"{wrong}\":")), (None, None), "{name} {place}");
                 }
-                assert_eq!(found(&format!("{name}x\":")), (None, None), "{name}");
-                assert_eq!(found(&format!("{}\":", &name[1..])), (None, None), "{name}");
+                assert_eq!(found(&format!("\"{name}x\":")), (None, None), "{name}");
+                assert_eq!(found(&format!("\"{}\":", &name[1..])), (None, None), "{name}");
             }
         }
     }

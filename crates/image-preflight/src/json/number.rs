@@ -30,11 +30,25 @@ impl Number<'_> {
     pub(crate) fn integer(self) -> Integer {
         match self {
             Number::Integer(value) => within(value),
-            Number::Json(text) => match text.len() {
-                0..=15 => text.parse().map_or_else(|_| exact(text), Integer::Of),
-                _ => exact(text),
+            Number::Json(text) => match short_natural(text.as_bytes()) {
+                Some((value, _)) => i64::try_from(value).map_or(Integer::OutOfRange, Integer::Of),
+                None => exact(text),
             },
         }
+    }
+}
+
+/// The number at the beginning of a text, when it is a short row of digits and nothing else, and how many they are.
+#[inline]
+pub(super) fn short_natural(text: &[u8]) -> Option<(u64, usize)> {
+    // So many digits stay below 2^53.
+    const MOST: usize = 15;
+    let digits = text.iter().map(|byte| byte.wrapping_sub(b'0')).take_while(|digit| *digit < 10);
+    let (value, length) = digits
+        .fold((0_u64, 0), |(value, length), digit| (value.wrapping_mul(10).wrapping_add(digit.into()), length + 1));
+    match (length, text.first(), text.get(length)) {
+        (0, ..) | (MOST.., ..) | (2.., Some(b'0'), _) | (_, _, Some(b'.' | b'e' | b'E')) => None,
+        _ => Some((value, length)),
     }
 }
 
@@ -56,7 +70,10 @@ fn exact(text: &str) -> Integer {
     let zeros = trailing.iter().rev().take_while(|digit| **digit == b'0').count();
     let significant = trailing.len().saturating_sub(zeros);
     // The power of ten of the last significant digit. An exponent that overflows is as good as infinite.
-    let exponent = exponent.parse::<i64>().unwrap_or(if exponent.starts_with('-') { i64::MIN } else { i64::MAX });
+    let exponent = match exponent.strip_prefix('-') {
+        Some(digits) => -decimal(digits.bytes()),
+        None => decimal(exponent.trim_start_matches('+').bytes()),
+    };
     let power = exponent.saturating_sub(length(fraction.len())).saturating_add(length(zeros));
     if power < 0 {
         return Integer::Fraction;
@@ -64,13 +81,13 @@ fn exact(text: &str) -> Integer {
     if power.saturating_add(length(significant)) > 16 {
         return Integer::OutOfRange;
     }
-    let magnitude = trailing
-        .iter()
-        .take(significant)
-        .copied()
-        .chain((0..power).map(|_| b'0'))
-        .fold(0_i64, |value, digit| value.saturating_mul(10).saturating_add(i64::from(digit - b'0')));
+    let magnitude = decimal(trailing.iter().take(significant).copied().chain((0..power).map(|_| b'0')));
     within(if negative { -magnitude } else { magnitude })
+}
+
+/// What a row of digits says, or as much as there is room for.
+fn decimal(digits: impl Iterator<Item = u8>) -> i64 {
+    digits.fold(0, |value: i64, digit| value.saturating_mul(10).saturating_add(i64::from(digit.wrapping_sub(b'0'))))
 }
 
 fn length(count: usize) -> i64 {

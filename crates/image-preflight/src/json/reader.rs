@@ -1,8 +1,9 @@
 //! The one pass over a text: whoever reads asks for members and values in the order in which they stand.
 
-use super::key::{Key, Keyed, ahead};
+use super::key::{Ahead, Key, Keyed, WIDE, ahead};
+use super::number::{Number, short_natural};
 use super::syntax::{MAX_LENGTH, Syntax, SyntaxError};
-use super::{Array, Number, Object, Text, Value};
+use super::{Array, Object, Text, Value};
 use std::ops::Range;
 
 /// A text that is being read. The first fault ends it: every object has no further members then, every value is null, and
@@ -83,11 +84,12 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn members(&mut self) -> Members<'_, 'a> {
         self.depth += 1;
-        Members { reader: self, is_first: true, expected: 0 }
+        Members { reader: self, opening: b'{', expected: 0 }
     }
 
     /// The next value, when it is true or false. Anything else is left where it is.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn flag(&mut self) -> Option<bool> {
         let start = self.place();
         let rest = self.text.as_bytes().get(start..)?;
@@ -100,47 +102,32 @@ impl<'a> Reader<'a> {
     }
 
     /// The next value, when it is a string. Anything else is left where it is.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn text(&mut self) -> Option<Text<'a>> {
         let start = self.place();
         if self.byte(start) == Some(b'"') { self.string(start) } else { None }
     }
 
-    /// The next value, when it is a short row of digits. Anything else is left where it is.
-    #[inline]
-    pub(crate) fn natural(&mut self) -> Option<u64> {
-        // So many digits stay below 2^53.
-        const MOST: usize = 15;
+    /// The next value, when it is a short row of digits and at least this. Anything else is left where it is.
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    pub(crate) fn natural(&mut self, least: u64) -> Option<u64> {
         let start = self.place();
-        let (mut at, mut value) = (start, 0);
-        while let Some(digit @ b'0'..=b'9') = self.byte(at) {
-            value = value * 10 + u64::from(digit - b'0');
-            at += 1;
-            if at > start + MOST {
-                return None;
-            }
-        }
-        let is_plain = match (at - start, self.byte(start), self.byte(at)) {
-            (0, ..) | (_, _, Some(b'.' | b'e' | b'E')) => false,
-            (1, ..) => true,
-            (_, first, _) => first != Some(b'0'),
-        };
-        is_plain.then(|| {
-            self.at = at;
+        let (value, length) = short_natural(self.text.as_bytes().get(start..)?)?;
+        (value >= least).then(|| {
+            self.at = start + length;
             value
         })
     }
 
     /// The next value, when it is one of a few words: its place among them. Anything else is left where it is.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn word(&mut self, words: &[Key]) -> Option<usize> {
         let start = self.place();
-        if self.byte(start) != Some(b'"') {
-            return None;
-        }
-        let ahead = ahead(self.text.as_bytes(), start + 1);
+        let ahead = ahead(self.text.as_bytes(), start);
         words.iter().enumerate().find_map(|(place, word)| {
-            self.at = start + 1 + word.begins(&ahead)?;
+            self.at = start + word.begins(&ahead)?;
             Some(place)
         })
     }
@@ -158,11 +145,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn string(&mut self, quote: usize) -> Option<Text<'a>> {
         let (end, is_escaped) = self.string_end(quote)?;
         self.at = end + 1;
-        Some(Text::json(self.slice(quote + 1..end), is_escaped))
+        Some(Text::json(self.text.get(quote + 1..end)?, is_escaped))
     }
 
     #[inline]
@@ -212,7 +199,8 @@ impl<'a> Reader<'a> {
 /// The members of an object that is being read. Each one's value must be read before the next member is asked for.
 pub(crate) struct Members<'r, 'a> {
     reader: &'r mut Reader<'a>,
-    is_first: bool,
+    /// What stands before the next key: the bracket, then commas.
+    opening: u8,
     /// The place of the key that comes next, if they come in order.
     expected: usize,
 }
@@ -228,41 +216,55 @@ impl<'a> Members<'_, 'a> {
     /// Steps to the next member.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn next<'k, K: Keyed>(&mut self, keys: &'k [K]) -> Option<Name<'k, 'a, K>> {
-        let reader = &mut *self.reader;
-        let mut at = reader.place();
-        match reader.byte(at) {
-            Some(b',') => at = reader.space(at + 1),
-            Some(b'{') if self.is_first => {
-                self.is_first = false;
-                at = reader.space(at + 1);
-                if reader.byte(at) == Some(b'}') {
-                    return reader.leave(at);
-                }
-            }
-            Some(b'}') => return reader.leave(at),
-            _ => return reader.fail(at, Syntax::NoComma),
-        }
-        if reader.byte(at) != Some(b'"') {
-            return reader.no_key(at);
-        }
-        // As it mostly is: the key that is expected, without escapes, its colon close behind it.
+        // As it mostly is: the key that is expected, without escapes, at most one space before it, its colon close behind it.
         if let Some(known) = keys.get(self.expected)
-            && let Some(length) = known.key().begins(&ahead(reader.text.as_bytes(), at + 1))
+            && let Some((space, ahead)) = self.ahead()
+            && let Some(length) = known.key().begins(&ahead)
         {
-            reader.at = at + 1 + length;
+            self.reader.at += 1 + space + length;
+            self.opening = b',';
             self.expected += 1;
             return Some(Name::Known(self.expected - 1, known));
         }
-        self.other(at, keys)
+        if self.opening == b',' && self.reader.byte(self.reader.at) == Some(b'}') {
+            return self.reader.leave(self.reader.at);
+        }
+        self.other(keys)
+    }
+
+    /// What comes behind a bracket or a comma and one space or none.
+    #[inline]
+    fn ahead(&self) -> Option<(usize, Ahead<'a>)> {
+        let rest = self.reader.text.as_bytes().get(self.reader.at..)?;
+        let [opening, space, ..] = rest.first_chunk::<{ 2 + WIDE }>()?;
+        if *opening != self.opening {
+            return None;
+        }
+        let space = usize::from(*space == b' ');
+        let rest = rest.get(1 + space..)?;
+        Some((space, Ahead { head: u128::from_le_bytes(*rest.first_chunk()?), rest }))
     }
 
     #[inline(never)]
-    fn other<'k, K: Keyed>(&mut self, quote: usize, keys: &'k [K]) -> Option<Name<'k, 'a, K>> {
+    fn other<'k, K: Keyed>(&mut self, keys: &'k [K]) -> Option<Name<'k, 'a, K>> {
         let reader = &mut *self.reader;
-        let ahead = ahead(reader.text.as_bytes(), quote + 1);
+        let mut quote = reader.place();
+        match reader.byte(quote) {
+            Some(byte) if byte == self.opening => quote = reader.space(quote + 1),
+            Some(b'}') if self.opening == b',' => return reader.leave(quote),
+            _ => return reader.fail(quote, Syntax::NoComma),
+        }
+        if self.opening == b'{' && reader.byte(quote) == Some(b'}') {
+            return reader.leave(quote);
+        }
+        self.opening = b',';
+        if reader.byte(quote) != Some(b'"') {
+            return reader.no_key(quote);
+        }
+        let ahead = ahead(reader.text.as_bytes(), quote);
         for (place, known) in keys.iter().enumerate() {
             if let Some(length) = known.key().begins(&ahead) {
-                reader.at = quote + 1 + length;
+                reader.at = quote + length;
                 self.expected = place + 1;
                 return Some(Name::Known(place, known));
             }
