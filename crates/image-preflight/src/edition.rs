@@ -389,6 +389,7 @@ impl<'a> Custom<'_, 'a> {
         edition
     }
 
+    #[inline(never)]
     fn count(&mut self, at: At, value: &Value<'a>, least: i64) -> Option<u64> {
         let Value::Number(number) = value else {
             self.wrong_type(at, value, JsonType::Integer);
@@ -407,15 +408,18 @@ impl<'a> Custom<'_, 'a> {
         }
     }
 
+    #[inline(never)]
     fn wrong_type(&mut self, at: At, found: &Value<'a>, expected: JsonType) {
         self.fault(at, FaultKind::WrongType, facts::wrong_type(found.json_type(), expected));
     }
 
+    #[inline(never)]
     fn fault(&mut self, at: At, kind: FaultKind, params: Params<'a>) {
         self.out.fault(&case::EDITION, at, kind, params);
     }
 }
 
+#[inline(never)]
 fn at(member: &str) -> At {
     At::section(Section::Edition).below(member)
 }

@@ -7,9 +7,9 @@ use crate::facts::{Fact, Facts};
 use crate::field::{Fault, FaultOf, Faults, Field, Mend, Presence};
 use crate::json::{Text, Value};
 use crate::refusal::DocumentedRefusal;
-use crate::report::{At, Findings, Fix, Param, Params, PatchOperation, Report, Section};
+use crate::report::{At, Findings, Fix, Missing, Param, Params, PatchOperation, Report, Section};
 use crate::request::Request;
-use crate::rule::{Check, Citation, Decision, Needs, Rule, Severity, assert_rule, same};
+use crate::rule::{Check, Citation, Decision, Needs, Rule, Severity, Violation, assert_rule, same};
 use crate::words::{FaultKind, Words, words};
 
 /// A provider's API.
@@ -270,6 +270,7 @@ impl Operation {
         (self.across)(draft, out);
     }
 
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn judge_field<'a>(
         &'static self,
         field: &'static Field,
@@ -288,9 +289,21 @@ impl Operation {
         let mut faults = Faults::default();
         (field.kind.check)(value, limits, &mut faults);
         // As it mostly is: there is nothing to go through and to give back.
-        if faults.len() == 0 {
-            return;
+        if faults.len() > 0 {
+            self.field_faults(field, section, slot, faults, out);
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn field_faults<'a>(
+        &'static self,
+        field: &'static Field,
+        section: Section,
+        slot: usize,
+        faults: Faults<'a>,
+        out: &mut Findings<'a>,
+    ) {
         for fault in faults.into_list() {
             self.field_fault(field, At::field(section, slot, field.name()), fault, out);
         }
@@ -379,27 +392,29 @@ impl Operation {
 /// Turns what a check said into a finding, where there is something to say.
 #[inline]
 fn decided<'a>(rule: &'static Rule, decision: Decision<'a>, image: Option<usize>, out: &mut Findings<'a>) {
-    if !matches!(decision, Decision::Satisfied) {
-        not_satisfied(rule, decision, image, out);
+    match decision {
+        Decision::Satisfied => {}
+        Decision::Unknown(missing) => unknown(rule, missing, image, out),
+        Decision::Violated(violation) => violated(rule, violation, out),
     }
 }
 
 #[inline(never)]
-fn not_satisfied<'a>(rule: &'static Rule, decision: Decision<'a>, image: Option<usize>, out: &mut Findings<'a>) {
-    match decision {
-        Decision::Satisfied => {}
-        Decision::Unknown(missing) => {
-            let own = missing.iter().map(crate::report::Missing::fact).find(|fact| !fact.is_of_each_image());
-            let at = image.map(image_at).or(own.or(rule.reads.first().copied()).map(At::fact));
-            out.unknown(rule, at.unwrap_or(At::section(Section::Facts)), missing);
-        }
-        Decision::Violated(violation) => {
-            out.rule_fault(rule, violation.at, None, violation.params, Vec::new());
-        }
-    }
+fn unknown<'a>(rule: &'static Rule, missing: Vec<Missing<'a>>, image: Option<usize>, out: &mut Findings<'a>) {
+    let own = missing.iter().map(Missing::fact).find(|fact| !fact.is_of_each_image());
+    let at = image.map(image_at).or(own.or(rule.reads.first().copied()).map(At::fact));
+    out.unknown(rule, at.unwrap_or(At::section(Section::Facts)), missing);
+}
+
+#[inline(never)]
+#[allow(clippy::boxed_local, reason = "it comes in a box, which is opened here and not where there is none")]
+fn violated<'a>(rule: &'static Rule, violation: Box<Violation<'a>>, out: &mut Findings<'a>) {
+    out.rule_fault(rule, violation.at, None, violation.params, Vec::new());
 }
 
 /// A mandatory field that is not given.
+#[cold]
+#[inline(never)]
 pub(crate) fn missing<'a>(rule: &'static Rule, at: At, patch: Vec<PatchOperation>, out: &mut Findings<'a>) {
     out.add_fault(rule, rule.severity, at, FaultKind::Missing, Params::default(), patch);
 }

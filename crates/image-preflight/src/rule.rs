@@ -88,12 +88,17 @@ pub(crate) struct Violation<'a> {
     pub(crate) params: Params<'a>,
 }
 
+/// They are made out of line, so that a check that is satisfied stays short.
 impl<'a> Decision<'a> {
+    #[cold]
+    #[inline(never)]
     pub(crate) fn violated(at: At) -> Self {
         Decision::Violated(Box::new(Violation { at, params: Params::default() }))
     }
 
     /// With one more parameter.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn with(mut self, name: &'static str, param: Param<'a>) -> Self {
         if let Decision::Violated(violation) = &mut self {
             violation.params = std::mem::take(&mut violation.params).with(name, param);
@@ -101,6 +106,8 @@ impl<'a> Decision<'a> {
         self
     }
 
+    #[cold]
+    #[inline(never)]
     pub(crate) fn unknown(fact: Fact) -> Self {
         Decision::Unknown(vec![Missing::of(fact)])
     }

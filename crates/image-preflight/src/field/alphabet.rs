@@ -64,9 +64,14 @@ impl Alphabet {
     /// The first character that is not in it, with its position.
     pub(super) fn stranger(&self, text: Text<'_>) -> Option<(usize, char)> {
         let strange = text.classes() & !self.classes;
-        // As it mostly is: nothing that may not be, or nothing but Chinese.
+        if strange == 0 { None } else { self.strange(text, strange) }
+    }
+
+    #[inline(never)]
+    fn strange(&self, text: Text<'_>, strange: u8) -> Option<(usize, char)> {
+        // As it mostly is: nothing but Chinese.
         let is_fine = |c: char| c.is_ascii() || is_han(c);
-        if strange == 0 || strange == class::NON_ASCII && self.han && text.raw().chars().all(is_fine) {
+        if strange == class::NON_ASCII && self.han && text.raw().chars().all(is_fine) {
             return None;
         }
         text.chars().enumerate().find(|(_, c)| !self.has(*c))
@@ -83,7 +88,14 @@ impl Alphabet {
 
     /// Says so where a text has a character that is not in the alphabet. The text without such characters mends it.
     pub(super) fn judge<'a>(&self, text: Text<'a>, faults: &mut Faults<'a>, can_mend: bool) {
-        let Some((index, c)) = self.stranger(text) else { return };
+        if let Some((index, c)) = self.stranger(text) {
+            self.fault(text, index, c, faults, can_mend);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn fault<'a>(&self, text: Text<'a>, index: usize, c: char, faults: &mut Faults<'a>, can_mend: bool) {
         let params = bad_character(c, index, self.name, self.words);
         let rest: String = text.chars().filter(|c| self.has(*c)).collect();
         if can_mend && !rest.trim_matches(' ').is_empty() {
@@ -105,6 +117,12 @@ pub(super) fn bad_character<'a>(c: char, index: usize, name: &'static str, allow
 
 /// Whether a character is of the Unicode script Han.
 pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || is_rare_han(c)
+}
+
+#[cold]
+#[inline(never)]
+fn is_rare_han(c: char) -> bool {
     HAN.iter().any(|(first, last)| (*first..=*last).contains(&c))
 }
 

@@ -128,15 +128,22 @@ pub(crate) struct Faults<'a> {
     item: Option<usize>,
 }
 
+/// What is wrong is told out of line, so that a check of what is right stays short.
 impl<'a> Faults<'a> {
+    #[cold]
+    #[inline(never)]
     pub(crate) fn push(&mut self, kind: FaultKind, params: Params<'a>) {
         self.add(kind, params, FaultOf::Field, Mend::ByHand);
     }
 
+    #[cold]
+    #[inline(never)]
     pub(crate) fn mendable(&mut self, kind: FaultKind, params: Params<'a>, value: impl Into<serde_json::Value>) {
         self.add(kind, params, FaultOf::Field, Mend::Replace(value.into()));
     }
 
+    #[cold]
+    #[inline(never)]
     pub(crate) fn add(&mut self, kind: FaultKind, params: Params<'a>, of: FaultOf, mend: Mend) {
         let item = self.item.map(|index| (index, None));
         self.list.push(Fault { kind, params, item, of, mend });
@@ -164,6 +171,8 @@ impl<'a> Faults<'a> {
         self.list
     }
 
+    #[cold]
+    #[inline(never)]
     pub(crate) fn wrong_type(&mut self, found: &Value<'a>, expected: JsonType) {
         self.push(FaultKind::WrongType, crate::facts::wrong_type(found.json_type(), expected));
     }
@@ -181,10 +190,16 @@ impl<'a> Faults<'a> {
     pub(crate) fn filled(&mut self, value: &Value<'a>) -> Option<Text<'a>> {
         let text = self.text(value)?;
         if text.is_blank() {
-            self.push(FaultKind::Empty, Params::default());
+            self.empty();
             return None;
         }
         Some(text)
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn empty(&mut self) {
+        self.push(FaultKind::Empty, Params::default());
     }
 }
 

@@ -63,8 +63,13 @@ impl<'a> Text<'a> {
     /// The kinds of character in it, [`class::ESCAPE`] among them when the others are not the whole truth.
     pub(crate) fn classes(self) -> u8 {
         let escape = if self.is_escaped { class::ESCAPE } else { 0 };
-        let of = |byte: u8| CLASSES.get(usize::from(byte)).copied().unwrap_or_default();
-        self.content.bytes().fold(escape, |all, byte| all | of(byte))
+        let of = |all: u8, byte: &u8| all | CLASSES.get(usize::from(*byte)).copied().unwrap_or_default();
+        let bytes = self.content.as_bytes();
+        match bytes.last_chunk::<8>() {
+            // As many steps as the reader took to find its end. The last eight bytes may be among the others.
+            Some(last) => bytes.as_chunks::<8>().0.iter().chain([last]).flatten().fold(escape, of),
+            None => bytes.iter().fold(escape, of),
+        }
     }
 
     /// Whether the content must be decoded.
@@ -83,8 +88,16 @@ impl<'a> Text<'a> {
     }
 
     /// What it means, borrowed where nothing had to be decoded.
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn to_cow(self) -> Cow<'a, str> {
-        if self.is_escaped() { Cow::Owned(self.chars().collect()) } else { Cow::Borrowed(self.content) }
+        if self.is_escaped { Cow::Owned(self.decoded()) } else { Cow::Borrowed(self.content) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn decoded(self) -> String {
+        self.chars().collect()
     }
 
     /// Whether it means this.

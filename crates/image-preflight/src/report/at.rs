@@ -47,6 +47,7 @@ impl At {
     }
 
     /// A field that the operation documents at this position.
+    #[inline(never)]
     pub(crate) fn field(section: Section, slot: usize, name: &str) -> Self {
         At { rank: u16::try_from(slot).unwrap_or(UNKNOWN), ..Self::section(section) }.below(name)
     }

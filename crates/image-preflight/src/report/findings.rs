@@ -55,6 +55,7 @@ impl<'a> Findings<'a> {
     }
 
     /// A fault in a field's shape.
+    #[inline(never)]
     pub(crate) fn fault(&mut self, rule: &'static Rule, at: At, kind: FaultKind, params: Params<'a>) {
         self.add_fault(rule, rule.severity, at, kind, params, Vec::new());
     }
