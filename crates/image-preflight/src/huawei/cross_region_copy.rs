@@ -379,7 +379,10 @@ fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     let size = context.count(Fact::ImageSizeBytes);
     let source = context.fact(Fact::SourceRegion);
     let (least, most) = match source {
-        Some(region) => (context.limits.cap_from(region), context.limits.cap_from(region)),
+        Some(region) => {
+            let cap = context.limits.cap_from(region);
+            (cap, cap)
+        }
         None => context.limits.caps_without(context.draft.text(REGION).map(crate::json::Text::to_cow).as_deref()),
     };
     let is_missing = |fact: Fact, missing: bool| missing.then(|| Missing::of(fact));
