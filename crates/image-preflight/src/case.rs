@@ -398,11 +398,7 @@ impl<'a> Reading<'_, 'a> {
             let (slot, field) = match name {
                 Name::Known(slot, field) => (slot, field),
                 Name::Other(key) => {
-                    if self.draft.extras.iter().take(MOST).any(|(known, _)| known.same_as(key)) {
-                        let at = At::section(Section::Body).below(&key.to_cow());
-                        self.out.duplicate_field(operation, at, key.to_cow());
-                    }
-                    self.draft.extras.push((key, members.value()));
+                    self.extra(key, members.value(), operation);
                     continue;
                 }
             };
@@ -414,6 +410,16 @@ impl<'a> Reading<'_, 'a> {
         }
     }
 
+    /// A field of the body that the operation does not know.
+    #[cold]
+    fn extra(&mut self, key: Text<'a>, value: Value<'a>, operation: &'static Operation) {
+        if self.draft.extras.iter().take(MOST).any(|(known, _)| known.same_as(key)) {
+            let at = At::section(Section::Body).below(&key.to_cow());
+            self.out.duplicate_field(operation, at, key.to_cow());
+        }
+        self.draft.extras.push((key, value));
+    }
+
     fn path(&mut self, reader: &mut Reader<'a>, operation: &'static Operation) {
         let mut seen = false;
         let mut members = reader.members();
@@ -421,9 +427,7 @@ impl<'a> Reading<'_, 'a> {
             let field = match name {
                 Name::Known(_, field) => field,
                 Name::Other(key) => {
-                    let known: Vec<_> = operation.path.iter().map(Field::name).collect();
-                    let at = At::unknown(Section::Path, &key.to_cow());
-                    operation.unknown_field(at, key, known, |_| false, self.out);
+                    self.unknown_in_path(key, operation);
                     members.value();
                     continue;
                 }
@@ -437,6 +441,14 @@ impl<'a> Reading<'_, 'a> {
         }
     }
 
+    #[cold]
+    fn unknown_in_path(&mut self, key: Text<'a>, operation: &'static Operation) {
+        let known: Vec<_> = operation.path.iter().map(Field::name).collect();
+        let at = At::unknown(Section::Path, &key.to_cow());
+        operation.unknown_field(at, key, known, |_| false, self.out);
+    }
+
+    #[cold]
     fn no_operation(&mut self, named: Option<Value<'a>>) {
         let at = At::section(Section::Operation);
         match named.and_then(given) {
@@ -458,6 +470,7 @@ impl<'a> Reading<'_, 'a> {
         }
     }
 
+    #[cold]
     fn unknown_member(&mut self, key: Text<'a>) {
         let name = key.to_cow();
         let at = At::unknown(Section::Case, &name);
@@ -468,6 +481,7 @@ impl<'a> Reading<'_, 'a> {
         self.out.rule_fault(&UNKNOWN_FIELD, at, None, params, patch);
     }
 
+    #[cold]
     fn repeated_member(&mut self, name: &'static str) {
         let at = At::unknown(Section::Case, name);
         let params = Params::default().with("actual", Param::Text(name.into()));

@@ -54,6 +54,8 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     /// Where a fact was said.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn at(&self, fact: Fact) -> At {
         At::fact_at(fact, self.facts.pointer(fact))
     }

@@ -241,6 +241,7 @@ impl<'a> Facts<'a> {
     }
 
     /// A fact that is a word.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn text(&self, fact: Fact) -> Option<&str> {
         match fact {
             Fact::SourceRegion => self.source_region.as_deref(),

@@ -100,13 +100,17 @@ impl<'a> Reading<'_, 'a> {
             }
         }
         if let Some(region) = facts.source_region.as_deref().filter(|region| huawei::region(region).is_none()) {
-            // A partner cloud's region is a legal value, so this is only a warning.
-            let at = At::fact(Fact::SourceRegion);
-            let params = Params::default()
-                .with("actual", Param::Text(Cow::Owned(region.to_owned())))
-                .with("allowed", Param::Names(huawei::near_regions(region)));
-            self.out.warn(&case::FACTS, at, FaultKind::Unlisted, params);
+            self.unlisted_region(region);
         }
+    }
+
+    /// A partner cloud's region is a legal value, so this is only a warning.
+    #[cold]
+    fn unlisted_region(&mut self, region: &str) {
+        let params = Params::default()
+            .with("actual", Param::Text(Cow::Owned(region.to_owned())))
+            .with("allowed", Param::Names(huawei::near_regions(region)));
+        self.out.warn(&case::FACTS, At::fact(Fact::SourceRegion), FaultKind::Unlisted, params);
     }
 
     /// The next member that is known and comes for the first time. What is wrong with the others is told.
@@ -190,6 +194,7 @@ impl<'a> Reading<'_, 'a> {
         }
     }
 
+    #[cold]
     fn too_many(&mut self, at: At, count: usize) {
         self.fault(at, FaultKind::TooLong, crate::field::too_many_images(count, MOST));
     }
@@ -255,6 +260,7 @@ impl<'a> Reading<'_, 'a> {
         object
     }
 
+    #[cold]
     fn no_object(&mut self, value: &Value<'a>, at: &dyn Fn() -> At) {
         if !matches!(value, Value::Null) {
             self.wrong_type(at(), value, JsonType::Object);
@@ -282,6 +288,7 @@ impl<'a> Reading<'_, 'a> {
     }
 
     /// Whether this key comes for the first time; if not, that is a finding.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn first(&mut self, seen: &mut u64, index: usize, name: &'static str, at: &dyn Fn() -> At) -> bool {
         let bit = 1_u64 << (index & 63);
         let first = *seen & bit == 0;

@@ -129,7 +129,8 @@ impl<'a> Text<'a> {
         if self.content.len() <= limit {
             return None;
         }
-        let count = self.chars().count();
+        // The standard library counts several at a time.
+        let count = if self.is_escaped { self.chars().count() } else { self.content.chars().count() };
         (count > limit).then_some(count)
     }
 }

@@ -117,6 +117,8 @@ impl<'a> Findings<'a> {
     }
 
     /// A key that an object has twice.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn duplicate_field(&mut self, operation: &'static Operation, at: At, key: Cow<'a, str>) {
         let params = Params::default().with("actual", Param::Text(key));
         self.rule_fault(operation.own_rule("duplicate-field"), at, Some(FaultKind::Duplicate), params, Vec::new());

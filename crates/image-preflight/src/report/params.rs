@@ -39,6 +39,7 @@ pub enum Param<'a> {
 
 impl Param<'_> {
     /// A number that is not negative.
+    #[inline(never)]
     pub(crate) fn count(count: u64) -> Self {
         Param::Integer(i64::try_from(count).unwrap_or(i64::MAX))
     }
