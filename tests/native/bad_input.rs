@@ -105,6 +105,25 @@ fn what_is_no_json_is_told_in_every_part_of_a_case() {
     }
 }
 
+/// A case is read by short cuts where it stands as it mostly does. None of them takes a byte for another one.
+#[test]
+fn a_case_with_any_byte_changed_is_json_where_serde_json_says_so() {
+    let cross_region = r#"{"operation":"ims.cross-region-copy","path":{"image_id":"i"},"body":{"name":"n","description":"d","region":"cn-south-1","project_name":"p","agency_name":"a","vault_id":"v"},"facts":{"sourceRegion":"cn-north-4","image":{"fullEcs":false,"iso":true,"encrypted":false,"sizeBytes":42949672960,"visibility":"private","status":"active"},"copiesInFlight":3}}"#;
+    let jd = r#"{"operation":"jd.copy-images","path":{"regionId":"cn-north-1"},"body":{"sourceImageIds":["img-1"],"destinationRegion":"cn-south-1"},"facts":{"images":{"img-1":{"visibility":"private","snapshots":2,"busy":false}},"destinationQuota":{"images":1}},"edition":"default"}"#;
+    for text in [cross_region.to_owned(), jd.replace(",\"", ", \"").replace("\":", "\": ")] {
+        for place in 0..text.len() {
+            for with in [";", ":", ",", "{", "}", "[", "]", "\"", "x", "0", "9", ".", " "] {
+                let mut text = text.clone();
+                text.replace_range(place..=place, with);
+                let is_json = serde_json::from_str::<serde_json::Value>(&text).is_ok();
+                let report = check(&text);
+                let is_syntax = report.findings().iter().any(|finding| finding.rule().id == "case.syntax");
+                assert_eq!(is_json, !is_syntax, "{text}");
+            }
+        }
+    }
+}
+
 #[test]
 fn line_and_column_are_told_by_characters() {
     let report = check("{\n  \"operation\": \"镜像\", x\n}");

@@ -226,7 +226,7 @@ impl<'a> Members<'_, 'a> {
             self.expected += 1;
             return Some(Name::Known(self.expected - 1, known));
         }
-        if self.opening == b',' && self.reader.byte(self.reader.at) == Some(b'}') {
+        if self.reader.byte(self.reader.at) == Some(b'}') {
             return self.reader.leave(self.reader.at);
         }
         self.other(keys)
@@ -251,7 +251,7 @@ impl<'a> Members<'_, 'a> {
         let mut quote = reader.place();
         match reader.byte(quote) {
             Some(byte) if byte == self.opening => quote = reader.space(quote + 1),
-            Some(b'}') if self.opening == b',' => return reader.leave(quote),
+            Some(b'}') => return reader.leave(quote),
             _ => return reader.fail(quote, Syntax::NoComma),
         }
         if self.opening == b'{' && reader.byte(quote) == Some(b'}') {
