@@ -245,6 +245,7 @@ impl<'a> Members<'_, 'a> {
         Some((space, Ahead { head: u128::from_le_bytes(*rest.first_chunk()?), rest }))
     }
 
+    /// Whatever stands otherwise: another key, more white space, a fault.
     #[inline(never)]
     fn other<'k, K: Keyed>(&mut self, keys: &'k [K]) -> Option<Name<'k, 'a, K>> {
         let reader = &mut *self.reader;
