@@ -61,14 +61,9 @@ pub(crate) fn all_words() -> impl Iterator<Item = Words> {
 }
 
 impl Alphabet {
-    /// The first character that is not in it, with its position.
-    pub(super) fn stranger(&self, text: Text<'_>) -> Option<(usize, char)> {
-        let strange = text.classes() & !self.classes;
-        if strange == 0 { None } else { self.strange(text, strange) }
-    }
-
+    /// The first character that is not in it, with its position. The text has characters of these classes beside its own.
     #[inline(never)]
-    fn strange(&self, text: Text<'_>, strange: u8) -> Option<(usize, char)> {
+    fn stranger(&self, text: Text<'_>, strange: u8) -> Option<(usize, char)> {
         // As it mostly is: nothing but Chinese.
         let is_fine = |c: char| c.is_ascii() || is_han(c);
         if strange == class::NON_ASCII && self.han && text.raw().chars().all(is_fine) {
@@ -88,7 +83,10 @@ impl Alphabet {
 
     /// Says so where a text has a character that is not in the alphabet. The text without such characters mends it.
     pub(super) fn judge<'a>(&self, text: Text<'a>, faults: &mut Faults<'a>, can_mend: bool) {
-        if let Some((index, c)) = self.stranger(text) {
+        let strange = text.classes() & !self.classes;
+        if strange != 0
+            && let Some((index, c)) = self.stranger(text, strange)
+        {
             self.fault(text, index, c, faults, can_mend);
         }
     }
@@ -117,7 +115,7 @@ pub(super) fn bad_character<'a>(c: char, index: usize, name: &'static str, allow
 
 /// Whether a character is of the Unicode script Han.
 pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}') || is_rare_han(c)
+    (USUAL_HAN.0..=USUAL_HAN.1).contains(&c) || is_rare_han(c)
 }
 
 #[cold]
@@ -126,9 +124,12 @@ fn is_rare_han(c: char) -> bool {
     HAN.iter().any(|(first, last)| (*first..=*last).contains(&c))
 }
 
-/// The Unicode script Han (Unicode 16.0), the usual characters first.
+/// The usual characters of the Unicode script Han.
+const USUAL_HAN: (char, char) = ('\u{4e00}', '\u{9fff}');
+
+/// The Unicode script Han (Unicode 16.0).
 static HAN: [(char, char); 22] = [
-    ('\u{4e00}', '\u{9fff}'),
+    USUAL_HAN,
     ('\u{3400}', '\u{4dbf}'),
     ('\u{2e80}', '\u{2e99}'),
     ('\u{2e9b}', '\u{2ef3}'),

@@ -6,7 +6,7 @@ use super::text::too_many;
 use super::{FaultOf, Faults, Kind, Mend, actual};
 use crate::edition::Limits;
 use crate::json::{JsonType, Text, Value};
-use crate::report::{MOST, Param, Params};
+use crate::report::{MOST, Param};
 use crate::words::{FaultKind, Words, words};
 use crate::{huawei, jdcloud};
 #[cfg(feature = "schemars")]
@@ -213,7 +213,7 @@ fn image_ids<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     }
     faults.of_item(None);
     if count == 0 {
-        faults.push(FaultKind::Empty, Params::default());
+        faults.empty();
     } else if count > MOST_IMAGES {
         let count = array.iter().count();
         faults.push(FaultKind::TooLong, too_many(count, MOST_IMAGES, "ids", IDS));

@@ -158,7 +158,7 @@ impl Part {
 
     fn judge<'a>(&self, text: Text<'a>, unit: Words, faults: &mut Faults<'a>) {
         if text.is_blank() && !self.may_be_empty {
-            return faults.push(FaultKind::Empty, Params::default());
+            return faults.empty();
         }
         too_long_in(text, self.longest, unit, faults);
         self.alphabet.judge(text, faults, false);

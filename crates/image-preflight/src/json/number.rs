@@ -41,13 +41,13 @@ impl Number<'_> {
 /// The number at the beginning of a text, when it is a short row of digits and nothing else, and how many they are.
 #[inline]
 pub(super) fn short_natural(text: &[u8]) -> Option<(u64, usize)> {
-    // So many digits stay below 2^53.
-    const MOST: usize = 15;
+    // Fewer digits stay below 2^53.
+    const TOO_MANY: usize = 15;
     let digits = text.iter().map(|byte| byte.wrapping_sub(b'0')).take_while(|digit| *digit < 10);
     let (value, length) = digits
         .fold((0_u64, 0), |(value, length), digit| (value.wrapping_mul(10).wrapping_add(digit.into()), length + 1));
     match (length, text.first(), text.get(length)) {
-        (0, ..) | (MOST.., ..) | (2.., Some(b'0'), _) | (_, _, Some(b'.' | b'e' | b'E')) => None,
+        (0, ..) | (TOO_MANY.., ..) | (2.., Some(b'0'), _) | (_, _, Some(b'.' | b'e' | b'E')) => None,
         _ => Some((value, length)),
     }
 }

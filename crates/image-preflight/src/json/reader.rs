@@ -173,7 +173,8 @@ impl<'a> Reader<'a> {
         };
         let Some(end) = end else { return Value::Null };
         self.at = end;
-        let part = self.slice(start..end);
+        // Both ends lie beside ASCII characters.
+        let Some(part) = self.text.get(start..end) else { return Value::Null };
         match first {
             Some(b'{') => Value::Object(Object::Json(part)),
             Some(b'[') => Value::Array(Array::Json(part)),
@@ -187,12 +188,6 @@ impl<'a> Reader<'a> {
         self.depth -= 1;
         self.at = bracket + 1;
         None
-    }
-
-    /// A part of the text. Both ends lie beside ASCII characters, so it is never empty by mistake.
-    #[inline]
-    fn slice(&self, range: Range<usize>) -> &'a str {
-        self.text.get(range).unwrap_or_default()
     }
 }
 
