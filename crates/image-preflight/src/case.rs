@@ -213,6 +213,7 @@ fn problem_name(syntax: Syntax) -> &'static str {
 /// assert_eq!(report.verdict(), Verdict::Allowed);
 /// ```
 #[must_use]
+#[inline]
 pub fn check(case: &str) -> Report<'_> {
     check_under(case, &Edition::default())
 }
@@ -227,31 +228,37 @@ pub fn check(case: &str) -> Report<'_> {
 /// assert_eq!(image_preflight::check_under(case, &edition).verdict(), Verdict::Denied);
 /// ```
 #[must_use]
+#[inline]
 pub fn check_under<'a>(case: &'a str, edition: &Edition) -> Report<'a> {
+    // Made where the caller wants it, and filled there: a report is not moved.
     let mut report = Report::begin(Draft::default(), edition.clone());
+    fill(&mut report, case, edition);
+    report
+}
+
+#[inline(never)]
+fn fill<'a>(report: &mut Report<'a>, case: &'a str, edition: &Edition) {
     let mut facts = Facts::default();
-    let mut out = Findings::default();
     let mut reading = Reading {
         case,
         draft: &mut report.draft,
         facts: &mut facts,
         edition: &mut report.edition,
-        out: &mut out,
+        out: &mut report.findings,
         operation: None,
     };
     match Reader::object(case, |reader| reading.read(reader)) {
         Ok(operation) => report.operation = operation,
         Err(error) => {
             // Nothing else is said of what could not be read.
-            (report.draft, report.edition) = (Draft::default(), edition.clone());
-            out = syntax(case, error);
+            *report = Report::begin(Draft::default(), edition.clone());
+            report.findings = syntax(case, error);
         }
     }
     if let Some(operation) = report.operation {
-        operation.judge(&report.draft, &facts, report.edition.limits(), &mut out);
+        operation.judge(&report.draft, &facts, report.edition.limits(), &mut report.findings);
     }
-    report.conclude(out);
-    report
+    report.conclude();
 }
 
 /// Checks bytes that should be a case.
@@ -268,7 +275,8 @@ pub fn check_bytes(case: &[u8]) -> Report<'_> {
             let valid = case.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok());
             let offset = error.valid_up_to();
             let mut report = Report::begin(Draft::default(), Edition::default());
-            report.conclude(syntax(valid.unwrap_or_default(), SyntaxError { offset, kind: Syntax::NotUtf8 }));
+            report.findings = syntax(valid.unwrap_or_default(), SyntaxError { offset, kind: Syntax::NotUtf8 });
+            report.conclude();
             report
         }
     }
@@ -406,7 +414,11 @@ impl<'a> Reading<'_, 'a> {
                 self.out.duplicate_field(operation, At::field(Section::Body, slot, field.name()), field.name().into());
             }
             seen |= 1 << slot;
-            self.draft.set(slot, members.value());
+            // Mostly it is a text, which goes to its place without being put together before.
+            match members.reader().text() {
+                Some(text) => self.draft.set(slot, Value::Text(text)),
+                None => self.draft.set(slot, members.reader().value()),
+            }
         }
     }
 

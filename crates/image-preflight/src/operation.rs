@@ -52,6 +52,8 @@ pub struct Operation {
     /// Names that are not known, and keys given twice.
     pub(crate) own: [Rule; 2],
     pub(crate) rules: &'static [Rule],
+    /// Asks each of them: see [`judging`].
+    pub(crate) judge_rules: for<'c, 'a> fn(&Context<'c, 'a>, Needs, &mut Findings<'a>),
     /// What fields demand of one another.
     pub(crate) across: for<'a> fn(&Draft<'a>, &mut Findings<'a>),
     /// The typed request that a draft of the right shape stands for.
@@ -146,6 +148,7 @@ pub(crate) const fn assert_operation(operation: &Operation) {
         operation.path.len() <= 1 && operation.body.len() <= crate::draft::MOST_FIELDS,
         "a draft has no room for it"
     );
+    assert!(operation.rules.len() <= MOST_RULES, "not every rule would be asked");
     crate::rule::assert_rules(operation.rules);
     let mut slot = 0;
     while slot < operation.body.len() {
@@ -243,10 +246,9 @@ impl Operation {
         judge: impl FnOnce(&Draft<'a>, &Limits, &mut Findings<'a>),
     ) -> Report<'a> {
         let mut report = Report::begin(draft, edition);
-        let mut out = Findings::default();
         report.operation = Some(self);
-        judge(&report.draft, report.edition.limits(), &mut out);
-        report.conclude(out);
+        judge(&report.draft, report.edition.limits(), &mut report.findings);
+        report.conclude();
         report
     }
 
@@ -370,22 +372,47 @@ impl Operation {
         needs: Needs,
         out: &mut Findings<'a>,
     ) {
-        let context = Context::new(draft, facts, limits);
-        for rule in self.rules.iter().filter(|rule| rule.needs <= needs) {
-            match rule.check {
-                Check::Reading => {}
-                Check::Once(check) => decided(rule, check(&context), None, out),
-                Check::EachImage(check) => {
-                    for image in context.images() {
-                        decided(rule, check(&context, image), Some(image.index), out);
-                    }
-                }
-            }
-            #[cfg(test)]
-            for read in context.reads.borrow_mut().drain(..) {
-                assert!(rule.reads.contains(&read), "{} reads {read:?} and does not declare it", rule.id);
+        (self.judge_rules)(&Context::new(draft, facts, limits), needs, out);
+    }
+}
+
+/// Asks each rule of a list by a piece of code of its own, which the compiler makes for it: no check is called through a pointer,
+/// and so the processor need not guess which one comes next.
+macro_rules! judging {
+    ($rules:path) => {
+        |context, needs, out| {
+            $crate::operation::judging!(@ $rules, context, needs, out; 0 1 2 3 4 5 6 7 8 9);
+        }
+    };
+    (@ $rules:path, $context:ident, $needs:ident, $out:ident; $($index:literal)+) => {$(
+        if let Some(rule) = const { $crate::rule::nth(&$rules, $index) } {
+            $crate::operation::judge_rule(rule, $context, $needs, $out);
+        }
+    )+};
+}
+pub(crate) use judging;
+
+/// The most rules that [`judging`] asks.
+const MOST_RULES: usize = 10;
+
+/// One rule.
+#[inline(always)]
+pub(crate) fn judge_rule<'a>(rule: &'static Rule, context: &Context<'_, 'a>, needs: Needs, out: &mut Findings<'a>) {
+    if rule.needs > needs {
+        return;
+    }
+    match rule.check {
+        Check::Reading => {}
+        Check::Once(check) => decided(rule, check(context), None, out),
+        Check::EachImage(check) => {
+            for image in context.images() {
+                decided(rule, check(context, image), Some(image.index), out);
             }
         }
+    }
+    #[cfg(test)]
+    for read in context.reads.borrow_mut().drain(..) {
+        assert!(rule.reads.contains(&read), "{} reads {read:?} and does not declare it", rule.id);
     }
 }
 

@@ -253,6 +253,12 @@ impl Rule {
     }
 }
 
+/// A rule by its place, for the compiler to find.
+#[allow(clippy::indexing_slicing, reason = "guarded, and evaluated by the compiler")]
+pub(crate) const fn nth(rules: &'static [Rule], index: usize) -> Option<&'static Rule> {
+    if index < rules.len() { Some(&rules[index]) } else { None }
+}
+
 /// Stops the compiler when a list of rules has one without an id, a citation or words, one with a placeholder that no
 /// parameter fills, or two of the same id.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]

@@ -1,5 +1,6 @@
 //! The table of facts: what each is called in a case, what it may be, and how a caller gets it.
 
+use super::read::{GroupReading, Place};
 use crate::json::{Key, Keyed};
 use crate::words::{Words, words};
 use crate::{facts, huawei, jdcloud};
@@ -381,33 +382,42 @@ impl Keyed for FactKey {
     }
 }
 
-macro_rules! keys {
-    ($($fact:ident),+ $(,)?) => {
-        [$(FactKey::of(Fact::$fact)),+]
-    };
-}
-
 impl FactKey {
     pub(super) const fn of(fact: Fact) -> Self {
         FactKey { key: Key::new(fact.name()), fact, kind: fact.kind() }
     }
+}
 
-    pub(super) const IMAGE: [FactKey; 8] = keys![
-        ImageFullEcs,
-        ImageIso,
-        ImageEncrypted,
-        ImageFromSharedBackup,
-        ImageSizeBytes,
-        ImageVisibility,
-        ImageStatus,
-        ImageOs,
-    ];
-    pub(super) const ECS: [FactKey; 6] =
-        keys![EcsOs, EcsState, EcsConfigured, EcsSpannedVolume, EcsMultiDiskVolume, EcsSanPolicy];
-    pub(super) const BACKUP: [FactKey; 3] = keys![BackupUsed, BackupShared, BackupConfigured];
-    pub(super) const JD_IMAGE: [FactKey; 6] =
-        keys![ImagesVisibility, ImagesRootDevice, ImagesStatus, ImagesSnapshotEncrypted, ImagesBusy, ImagesSnapshots];
-    pub(super) const QUOTA: [FactKey; 2] = keys![QuotaImages, QuotaSnapshots];
+/// Facts that stand in one object.
+pub(super) trait Group {
+    /// In the order in which they are mostly written.
+    const KEYS: &'static [FactKey];
+
+    /// Reads those that stand in that order. The code of each is made for it by the compiler.
+    fn in_order<'a>(group: &mut GroupReading<'_, '_, '_, 'a, impl Place<'a>>);
+}
+
+macro_rules! groups {
+    ($($name:ident: $($fact:ident),+;)+) => {$(
+        pub(super) struct $name;
+
+        impl Group for $name {
+            const KEYS: &'static [FactKey] = &[$(FactKey::of(Fact::$fact)),+];
+
+            #[inline(always)]
+            fn in_order<'a>(group: &mut GroupReading<'_, '_, '_, 'a, impl Place<'a>>) {
+                $(group.in_order(const { &FactKey::of(Fact::$fact) });)+
+            }
+        }
+    )+};
+}
+
+groups! {
+    Image: ImageFullEcs, ImageIso, ImageEncrypted, ImageFromSharedBackup, ImageSizeBytes, ImageVisibility, ImageStatus, ImageOs;
+    Ecs: EcsOs, EcsState, EcsConfigured, EcsSpannedVolume, EcsMultiDiskVolume, EcsSanPolicy;
+    Backup: BackupUsed, BackupShared, BackupConfigured;
+    JdImage: ImagesVisibility, ImagesRootDevice, ImagesStatus, ImagesSnapshotEncrypted, ImagesBusy, ImagesSnapshots;
+    Quota: QuotaImages, QuotaSnapshots;
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Facts from JSON: each is read into its type, and what does not fit is a finding.
 
-use super::fact::FactKey;
+use super::fact::{self, FactKey, Group};
 use super::{EcsState, Fact, FactKind, Facts, SanPolicy};
 use crate::case;
 use crate::field::ByteSize;
@@ -59,29 +59,31 @@ impl<'a> Facts<'a> {
 /// What a member of `facts` holds.
 #[derive(Clone, Copy)]
 enum Holds {
-    /// A fact that stands in no group.
-    Fact(&'static FactKey),
-    /// An object whose members are facts.
-    Group(&'static [FactKey]),
+    SourceRegion,
+    Image,
     /// What IMS returned.
     ImageObject,
+    CopiesInFlight,
+    Ecs,
+    Backup,
     /// Groups by the ids of JD Cloud's images.
     Images,
     /// What JD Cloud returned.
     ImageObjects,
+    DestinationQuota,
 }
 
 /// The members of `facts`, in the order in which they are mostly written.
 static MEMBERS: [(Key, Holds); 9] = [
-    (Key::new("sourceRegion"), Holds::Fact(const { &FactKey::of(Fact::SourceRegion) })),
-    (Key::new("image"), Holds::Group(&FactKey::IMAGE)),
+    (Key::new("sourceRegion"), Holds::SourceRegion),
+    (Key::new("image"), Holds::Image),
     (Key::new("imageObject"), Holds::ImageObject),
-    (Key::new("copiesInFlight"), Holds::Fact(const { &FactKey::of(Fact::CopiesInFlight) })),
-    (Key::new("ecs"), Holds::Group(&FactKey::ECS)),
-    (Key::new("backup"), Holds::Group(&FactKey::BACKUP)),
+    (Key::new("copiesInFlight"), Holds::CopiesInFlight),
+    (Key::new("ecs"), Holds::Ecs),
+    (Key::new("backup"), Holds::Backup),
     (Key::new("images"), Holds::Images),
     (Key::new("imageObjects"), Holds::ImageObjects),
-    (Key::new("destinationQuota"), Holds::Group(&FactKey::QUOTA)),
+    (Key::new("destinationQuota"), Holds::DestinationQuota),
 ];
 
 impl<'a> Reading<'_, 'a> {
@@ -89,14 +91,23 @@ impl<'a> Reading<'_, 'a> {
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
         let mut seen = 0;
         let mut members = reader.members();
-        while let Some((key, holds)) = self.next(&mut members, &MEMBERS, &mut seen, at) {
+        while let Some(name) = members.next(&MEMBERS) {
+            let Some((key, holds)) = self.known(name, &MEMBERS, &mut seen, at) else {
+                members.value();
+                continue;
+            };
+            let reader = members.reader();
             let group: &dyn Fn() -> At = &|| at().below(key.name);
-            match *holds {
-                Holds::Fact(fact) => self.fact(fact, members.reader(), at, facts),
-                Holds::Group(keys) => self.group(members.reader(), keys, group, facts),
+            match holds {
+                Holds::SourceRegion => self.fact(const { &FactKey::of(Fact::SourceRegion) }, reader, at, facts),
+                Holds::Image => self.group::<fact::Image>(reader, group, &mut facts.image),
                 Holds::ImageObject => huawei::read_object(&members.value(), &mut facts.image_object, self),
-                Holds::Images => self.images(members.reader(), facts),
+                Holds::CopiesInFlight => self.fact(const { &FactKey::of(Fact::CopiesInFlight) }, reader, at, facts),
+                Holds::Ecs => self.group::<fact::Ecs>(reader, group, facts),
+                Holds::Backup => self.group::<fact::Backup>(reader, group, facts),
+                Holds::Images => self.images(reader, facts),
                 Holds::ImageObjects => self.image_objects(&members.value(), facts),
+                Holds::DestinationQuota => self.group::<fact::Quota>(reader, group, facts),
             }
         }
         if let Some(region) = facts.source_region.as_deref().filter(|region| huawei::region(region).is_none()) {
@@ -113,40 +124,35 @@ impl<'a> Reading<'_, 'a> {
         self.out.warn(&case::FACTS, At::fact(Fact::SourceRegion), FaultKind::Unlisted, params);
     }
 
-    /// The next member that is known and comes for the first time. What is wrong with the others is told.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    fn next<'k, K: Keyed>(
+    /// The member of this name, when it is known and comes for the first time; else what is wrong with it is told.
+    #[inline]
+    fn known<'k, K: Keyed>(
         &mut self,
-        members: &mut Members<'_, 'a>,
-        keys: &'k [K],
+        name: Name<'k, 'a, K>,
+        keys: &[K],
         seen: &mut u64,
         at: &dyn Fn() -> At,
     ) -> Option<&'k K> {
-        loop {
-            match members.next(keys)? {
-                Name::Known(slot, known) if self.first(seen, slot, known.key().name, at) => return Some(known),
-                Name::Known(..) => {}
-                Name::Other(key) => self.unknown_name(key, at, keys),
+        match name {
+            Name::Known(slot, known) => self.first(seen, slot, known.key().name, at).then_some(known),
+            Name::Other(key) => {
+                self.unknown_name(key, at, keys);
+                None
             }
-            members.value();
         }
     }
 
     /// An object whose members are facts.
-    fn group<P: Place<'a>>(
-        &mut self,
-        reader: &mut Reader<'a>,
-        keys: &'static [FactKey],
-        at: &dyn Fn() -> At,
-        place: &mut P,
-    ) {
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn group<G: Group>(&mut self, reader: &mut Reader<'a>, at: &dyn Fn() -> At, place: &mut impl Place<'a>) {
         if !reader.is_object() {
             return self.no_object(&reader.value(), at);
         }
-        let mut seen = 0;
-        let mut members = reader.members();
-        while let Some(known) = self.next(&mut members, keys, &mut seen, at) {
-            self.fact(known, members.reader(), at, place);
+        let mut group = GroupReading { facts: self, members: reader.members(), seen: 0, at, place };
+        G::in_order(&mut group);
+        while let Some(name) = group.members.last_or_other(G::KEYS) {
+            group.other(name, G::KEYS);
+            G::in_order(&mut group);
         }
     }
 
@@ -168,7 +174,7 @@ impl<'a> Reading<'_, 'a> {
             } else {
                 let mut image = jdcloud::ImageFacts::default();
                 let place = || at().below(&id);
-                self.group(members.reader(), &FactKey::JD_IMAGE, &place, &mut image);
+                self.group::<fact::JdImage>(members.reader(), &place, &mut image);
                 facts.images.push(id, image);
             }
         }
@@ -306,6 +312,42 @@ impl<'a> Reading<'_, 'a> {
     }
 }
 
+/// The reading of an object whose members are facts.
+pub(super) struct GroupReading<'g, 'f, 'r, 'a, P> {
+    facts: &'g mut Reading<'f, 'a>,
+    members: Members<'r, 'a>,
+    seen: u64,
+    at: &'g dyn Fn() -> At,
+    place: &'g mut P,
+}
+
+impl<'a, P: Place<'a>> GroupReading<'_, '_, '_, 'a, P> {
+    /// Reads this fact if it comes next, for the first time.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub(super) fn in_order(&mut self, known: &'static FactKey) {
+        let bit = 1 << known.fact as u64;
+        if self.seen & bit == 0 && self.members.is_next(known.key()) {
+            self.seen |= bit;
+            self.facts.fact(known, self.members.reader(), self.at, self.place);
+        }
+    }
+
+    /// Reads a member that stands elsewhere.
+    #[inline(never)]
+    fn other(&mut self, name: Name<'_, 'a, FactKey>, keys: &[FactKey]) {
+        let name = match name {
+            Name::Known(_, known) => Name::Known(known.fact as usize, known),
+            other => other,
+        };
+        match self.facts.known(name, keys, &mut self.seen, self.at) {
+            Some(known) => self.facts.fact(known, self.members.reader(), self.at, self.place),
+            None => {
+                self.members.value();
+            }
+        }
+    }
+}
+
 /// The parameters of a value of the wrong type.
 pub(crate) fn wrong_type<'a>(found: JsonType, expected: JsonType) -> Params<'a> {
     Params::default()
@@ -314,7 +356,7 @@ pub(crate) fn wrong_type<'a>(found: JsonType, expected: JsonType) -> Params<'a> 
 }
 
 /// Where facts go.
-trait Place<'a> {
+pub(super) trait Place<'a> {
     /// Puts a fact in its place.
     fn put(&mut self, fact: Fact, given: Given<'a>);
 }

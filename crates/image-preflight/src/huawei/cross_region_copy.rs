@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::facts::Fact;
 use crate::field::{self, Description, Field, Identifier, ImageName, Presence, RegionId};
 use crate::json::Key;
-use crate::operation::{Operation, assert_operation, field_rule, own_rules, slot_of};
+use crate::operation::{Operation, assert_operation, field_rule, judging, own_rules, slot_of};
 use crate::report::{At, Missing, Param, Section};
 use crate::request::{Request, request};
 use crate::rule::{Check, Decision, Needs, Rule};
@@ -26,6 +26,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body: &BODY,
     own: own_rules!("ims.cross-region-copy", CROSS_REGION_2024.section("Request")),
     rules: &RULES,
+    judge_rules: judging!(RULES),
     across: |_, _| {},
     typed: |draft| CrossRegionCopy::from_draft(draft).map(Request::CrossRegionCopy),
     #[cfg(feature = "schemars")]

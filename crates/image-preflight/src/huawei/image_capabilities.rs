@@ -2,17 +2,17 @@
 
 use super::{FULL_ECS_FIX, IMAGE_ACTIVE, IMS, PARTNER, PRODUCT, WHOLE_IMAGE};
 use crate::facts::Fact;
-use crate::operation::{Operation, own_rules};
+use crate::operation::{Operation, judging, own_rules};
 use crate::rule::{Check, Citation, Decision, Rule, assert_rules};
 use crate::words::{Words, words};
 
 const FROM_BACKUP: Citation = WHOLE_IMAGE.section("Constraints (Creating a Full-ECS Image Using a CBR Backup)");
 
 pub(crate) static EXPORT: Operation =
-    Operation { id: "image.export", title: words("Export an image", "导出镜像"), rules: &EXPORT_RULES, ..NO_CALL };
+    Operation { id: "image.export", title: words("Export an image", "导出镜像"), rules: &EXPORT_RULES, judge_rules: judging!(EXPORT_RULES), ..NO_CALL };
 
 pub(crate) static SHARE: Operation =
-    Operation { id: "image.share", title: words("Share an image", "共享镜像"), rules: &SHARE_RULES, ..NO_CALL };
+    Operation { id: "image.share", title: words("Share an image", "共享镜像"), rules: &SHARE_RULES, judge_rules: judging!(SHARE_RULES), ..NO_CALL };
 
 /// An operation that this crate sends no request for.
 const NO_CALL: Operation = Operation {
@@ -26,6 +26,7 @@ const NO_CALL: Operation = Operation {
     body: &[],
     own: own_rules!("image", WHOLE_IMAGE),
     rules: &[],
+    judge_rules: |_, _, _| {},
     across: |_, _| {},
     typed: |_| None,
     #[cfg(feature = "schemars")]

@@ -9,7 +9,7 @@ use super::{
 use crate::facts::Fact;
 use crate::field::{self, Description, EnterpriseProjectId, Field, Identifier, ImageName, Presence};
 use crate::json::Key;
-use crate::operation::{Operation, assert_operation, field_rule, own_rules};
+use crate::operation::{Operation, assert_operation, field_rule, judging, own_rules};
 use crate::report::Param;
 use crate::request::{Request, request};
 use crate::rule::{Check, Decision, Rule};
@@ -26,6 +26,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body: &BODY,
     own: own_rules!("ims.in-region-copy", IN_REGION.section("Request")),
     rules: &RULES,
+    judge_rules: judging!(RULES),
     across: |_, _| {},
     typed: |draft| InRegionCopy::from_draft(draft).map(Request::InRegionCopy),
     #[cfg(feature = "schemars")]

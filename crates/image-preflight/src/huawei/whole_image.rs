@@ -11,7 +11,7 @@ use crate::field::{
     WholeImageType,
 };
 use crate::json::{Integer, Key, Value};
-use crate::operation::{Operation, assert_operation, field_rule, missing, own_rules, slot_of};
+use crate::operation::{Operation, assert_operation, field_rule, judging, missing, own_rules, slot_of};
 use crate::report::{At, Findings, Fix, Param, Params, PatchOperation, Section};
 use crate::request::{Request, request};
 use crate::rule::{Check, Citation, Decision, Needs, Rule, Severity};
@@ -28,6 +28,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body: &BODY,
     own: own_rules!("ims.whole-image", WHOLE_IMAGE.section("Request")),
     rules: &RULES,
+    judge_rules: judging!(RULES),
     across,
     typed: |draft| {
         let from_ecs = WholeImageFromEcs::from_draft(draft).map(Request::WholeImageFromEcs);

@@ -6,7 +6,7 @@ use crate::draft::Draft;
 use crate::facts::Fact;
 use crate::field::{self, Field, ImageIds, JdDescription, JdName, Presence, RegionId};
 use crate::json::Key;
-use crate::operation::{Operation, assert_operation, field_rule, own_rules, slot_of};
+use crate::operation::{Operation, assert_operation, field_rule, judging, own_rules, slot_of};
 use crate::report::{At, Findings, Fix, Missing, Param, Params, PatchOperation, Section};
 use crate::request::{Request, request};
 use crate::rule::{Check, Decision, Needs, Rule};
@@ -23,6 +23,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body: &BODY,
     own: own_rules!("jd.copy-images", PAGE.section("请求参数")),
     rules: &RULES,
+    judge_rules: judging!(RULES),
     across,
     typed: |draft| CopyImages::from_draft(draft).map(Request::CopyImages),
     #[cfg(feature = "schemars")]

@@ -60,7 +60,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Ends the reading: nothing but white space may follow.
-    fn finish(mut self) -> Result<(), SyntaxError> {
+    fn finish(&mut self) -> Result<(), SyntaxError> {
         let at = self.place();
         if at < self.text.len() {
             self.wrong::<()>(at, Syntax::TrailingText);
@@ -211,16 +211,40 @@ impl<'a> Members<'_, 'a> {
     /// Steps to the next member.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn next<'k, K: Keyed>(&mut self, keys: &'k [K]) -> Option<Name<'k, 'a, K>> {
-        // As it mostly is: the key that is expected, without escapes, at most one space before it, its colon close behind it.
-        if let Some(known) = keys.get(self.expected)
-            && let Some((space, ahead)) = self.ahead()
-            && let Some(length) = known.key().begins(&ahead)
-        {
-            self.reader.at += 1 + space + length;
-            self.opening = b',';
-            self.expected += 1;
-            return Some(Name::Known(self.expected - 1, known));
+        // As they mostly stand: in the order in which they are expected, some of them left out.
+        if let Some((space, ahead)) = self.ahead() {
+            let expected = self.expected;
+            for (place, known) in keys.iter().enumerate().skip(expected) {
+                if let Some(length) = known.key().begins(&ahead) {
+                    self.step(space + length);
+                    self.expected = place + 1;
+                    return Some(Name::Known(place, known));
+                }
+            }
         }
+        self.last_or_other(keys)
+    }
+
+    /// Steps to the member of this key, when it comes next as members mostly stand: without escapes, at most one space before
+    /// it, its colon close behind it.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub(crate) fn is_next(&mut self, key: &Key) -> bool {
+        let Some((space, ahead)) = self.ahead() else { return false };
+        let Some(length) = key.begins(&ahead) else { return false };
+        self.step(space + length);
+        true
+    }
+
+    /// Steps over a bracket or comma and the key behind it.
+    #[inline]
+    fn step(&mut self, length: usize) {
+        self.reader.at += 1 + length;
+        self.opening = b',';
+    }
+
+    /// Leaves the object, or steps to the next member wherever its key stands among those that are expected.
+    #[inline]
+    pub(crate) fn last_or_other<'k, K: Keyed>(&mut self, keys: &'k [K]) -> Option<Name<'k, 'a, K>> {
         if self.reader.byte(self.reader.at) == Some(b'}') {
             return self.reader.leave(self.reader.at);
         }

@@ -19,14 +19,30 @@ pub(crate) struct Findings<'a> {
 }
 
 impl<'a> Findings<'a> {
-    /// The findings, with the one that says that there are more of them.
-    pub(crate) fn into_list(mut self) -> Vec<Finding<'a>> {
+    /// Ends the collecting: where there was no room for all of them, one says so.
+    #[inline]
+    pub(crate) fn end(&mut self) {
         if self.beyond > 0 {
-            // That there are more is told in the place of the last one.
-            self.list.pop();
-            let params = Params::default().with("beyond", Param::count(self.beyond.saturating_add(1)));
-            self.rule_fault(&crate::case::TOO_MANY_FINDINGS, At::section(Section::Case), None, params, Vec::new());
+            self.tell_of_more();
         }
+    }
+
+    #[cold]
+    fn tell_of_more(&mut self) {
+        // In the place of the last one.
+        self.list.pop();
+        let params = Params::default().with("beyond", Param::count(self.beyond.saturating_add(1)));
+        self.rule_fault(&crate::case::TOO_MANY_FINDINGS, At::section(Section::Case), None, params, Vec::new());
+    }
+
+    /// What has been found, in order.
+    pub(crate) fn as_slice(&self) -> &[Finding<'a>] {
+        &self.list
+    }
+
+    /// The findings when all have been collected.
+    pub(crate) fn into_list(mut self) -> Vec<Finding<'a>> {
+        self.end();
         self.list
     }
 

@@ -69,7 +69,8 @@ pub struct Report<'a> {
     pub(crate) operation: Option<&'static Operation>,
     pub(crate) draft: Draft<'a>,
     pub(crate) edition: Edition,
-    findings: Vec<Finding<'a>>,
+    /// They are collected here from the start: nothing is moved when the report is done.
+    pub(crate) findings: Findings<'a>,
     verdict: Verdict,
 }
 
@@ -77,13 +78,13 @@ impl<'a> Report<'a> {
     /// A report in which nothing stands yet.
     #[inline]
     pub(crate) fn begin(draft: Draft<'a>, edition: Edition) -> Self {
-        Report { operation: None, draft, edition, findings: Vec::new(), verdict: Verdict::Allowed }
+        Report { operation: None, draft, edition, findings: Findings::default(), verdict: Verdict::Allowed }
     }
 
-    /// Puts the findings in order and draws the verdict from them.
-    pub(crate) fn conclude(&mut self, findings: Findings<'a>) {
-        self.findings = findings.into_list();
-        let errors = || self.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    /// Draws the verdict from the findings, when all have been collected.
+    pub(crate) fn conclude(&mut self) {
+        self.findings.end();
+        let errors = || self.findings().iter().filter(|finding| finding.severity == Severity::Error);
         if errors().any(|finding| finding.outcome == Outcome::Violated) {
             self.verdict = Verdict::Denied;
         } else if errors().any(|finding| finding.outcome == Outcome::Unknown) {
@@ -106,7 +107,7 @@ impl<'a> Report<'a> {
     /// Everything that is to be said, in the order of the case (path, body, facts), then of rule ids.
     #[must_use]
     pub fn findings(&self) -> &[Finding<'a>] {
-        &self.findings
+        self.findings.as_slice()
     }
 
     /// The facts that could still turn the verdict, in order: empty unless it is undetermined. For each of them there are
@@ -116,7 +117,7 @@ impl<'a> Report<'a> {
         if self.verdict != Verdict::Undetermined {
             return Vec::new();
         }
-        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let errors = self.findings().iter().filter(|finding| finding.severity == Severity::Error);
         let mut missing = Vec::new();
         for fact in errors.flat_map(|finding| &finding.missing) {
             if let Err(at) = missing.binary_search(&fact) {
@@ -165,7 +166,7 @@ impl Serialize for Localized<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Localized { report, locale, is_brief } = self;
         let missing: Vec<_> = report.missing().iter().map(|missing| missing.pointer()).collect();
-        let findings: Vec<_> = report.findings.iter().map(|finding| finding.written(*locale, *is_brief)).collect();
+        let findings: Vec<_> = report.findings().iter().map(|finding| finding.written(*locale, *is_brief)).collect();
         let mut object = serializer.serialize_struct("Report", 4)?;
         object.serialize_field("operation", &report.operation.map(|operation| operation.id))?;
         object.serialize_field("verdict", report.verdict.as_str())?;

@@ -32,7 +32,7 @@ impl Report<'_> {
     /// ```
     #[must_use]
     pub fn problem(&self, locale: Locale) -> Option<impl Serialize + '_> {
-        let is_unread = self.findings.iter().any(|finding| finding.rule().id == "case.syntax");
+        let is_unread = self.findings().iter().any(|finding| finding.rule().id == "case.syntax");
         let (kind, title, status) = match self.verdict {
             Verdict::Allowed => return None,
             Verdict::Denied if is_unread => ("unreadable", UNREADABLE, BAD_REQUEST),
@@ -46,7 +46,7 @@ impl Report<'_> {
             pointer: format!("#{}", percent_encoding::utf8_percent_encode(finding.at(), FRAGMENT)),
             rule: finding.rule().id,
         };
-        let errors: Vec<_> = self.findings.iter().filter(decides).map(error).collect();
+        let errors: Vec<_> = self.findings().iter().filter(decides).map(error).collect();
         Some(Problem {
             r#type: format!("{}#{kind}", reference_page(locale, "problems")),
             title: title.text(locale),
