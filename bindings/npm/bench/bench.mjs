@@ -1,5 +1,5 @@
 // Every contender over the workload in interleaved rounds, by medians: the same code in Node and in a page.
-import { check, checkBatch, checkText, verdictOf } from 'image-preflight';
+import { check, checkLines, checkText, verdictOf } from 'image-preflight';
 import { ajv, valibot, zod } from './peers.mjs';
 import { rules } from './rules.mjs';
 
@@ -9,6 +9,8 @@ const ROUNDS = 9;
 export function bench(workload, schemas) {
   const texts = workload.map(([, , text]) => text);
   const objects = texts.map((text) => JSON.parse(text));
+  const ndjson = texts.join('\n');
+  const bytes = new TextEncoder().encode(ndjson);
   const shapes = { ajv: ajv(schemas), zod: zod(), valibot: valibot() };
   const holds = (library, value) => {
     // Every error is wanted, so both are asked.
@@ -21,7 +23,8 @@ export function bench(workload, schemas) {
     ['… the verdict alone', each(texts, (text) => verdictOf(text) === 'allowed')],
     ['image-preflight, objects', each(objects, (value) => check(value).verdict === 'allowed')],
     ['… the verdict alone', each(objects, (value) => verdictOf(value) === 'allowed')],
-    ['image-preflight, batch of objects', () => checkBatch(objects).map(({ verdict }) => verdict === 'allowed')],
+    ['image-preflight, batch: lines of text', () => checkLines(ndjson).map(({ verdict }) => verdict === 'allowed')],
+    ['image-preflight, batch: lines of bytes', () => checkLines(bytes).map(({ verdict }) => verdict === 'allowed')],
     ...Object.keys(shapes).flatMap((library) => [
       [`JSON.parse + ${library}`, each(texts, (text) => holds(library, JSON.parse(text)))],
       [`${library}, objects`, each(objects, (value) => holds(library, value))],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
+import { packers } from './packers.mjs';
 
 const root = join(import.meta.dirname, '..');
 const at = (...parts) => join(root, ...parts);
@@ -27,6 +28,9 @@ for (const name of modules) {
 const bytes = readFileSync(at('dist', modules[0]));
 writeFileSync(at('generated/embedded.js'), `export const base64 = '${bytes.toString('base64')}';\n`);
 writeFileSync(at('generated/embedded.d.ts'), 'export declare const base64: string;\n');
+
+// How a case that is an object is laid out, from the names of its parts.
+writeFileSync(at('generated/packers.ts'), packers(JSON.parse(readFileSync(at('generated/layout.json'), 'utf8'))));
 
 // The types, from the schemas.
 const { all } = JSON.parse(readFileSync(at('generated/schemas.json'), 'utf8'));

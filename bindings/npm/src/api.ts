@@ -1,6 +1,15 @@
 /** What the package offers: the same whether it carries the module or not. */
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { Command, ask, citationsOf, decoded, report, verdict as verdictOn } from './engine.js';
+import {
+  Command,
+  ask,
+  batch,
+  citationsOf,
+  report,
+  reportOfObject,
+  verdict as verdictOn,
+  verdictOfObject,
+} from './engine.js';
 import type { Short } from './engine.js';
 import type {
   Case,
@@ -49,7 +58,11 @@ export interface ImageOptions extends Options {
  * report.verdict; // 'denied'
  */
 export function check<O extends OperationId>(value: CaseOf<O> | Case, options: Options = {}): Report {
-  return checkText(written(value, 'the case'), options);
+  return checkObject(value, 'the case', options);
+}
+
+function checkObject(value: unknown, what: string, { locale }: Options): Report {
+  return told(reportOfObject(value, locale) ?? report(written(value, what), locale));
 }
 
 /**
@@ -59,13 +72,15 @@ export function check<O extends OperationId>(value: CaseOf<O> | Case, options: O
  * checkText('{').findings[0].rule; // 'case.syntax'
  */
 export function checkText(json: string, options: Options = {}): Report {
-  const answer = report(textOf(json, 'json'), options.locale);
-  return typeof answer === 'string' ? whole(answer) : quiet(answer);
+  return told(report(textOf(json, 'json'), options.locale));
+}
+
+function told(answer: Short | string): Report {
+  return typeof answer === 'string' ? whole(JSON.parse(answer) as Report) : quiet(answer);
 }
 
 /** The report that comes over without citations. */
-function whole(answer: string): Report {
-  const report = JSON.parse(answer) as Report;
+function whole(report: Report): Report {
   for (const finding of report.findings) {
     finding.citations = citationsOf(finding.rule);
   }
@@ -96,7 +111,9 @@ export function checkToText(json: string, options: Options = {}): string {
  * verdictOf('{"operation": "ims.in-region-copy"}'); // 'denied'
  */
 export function verdictOf(value: Case | string): Verdict {
-  return verdictOn(typeof value === 'string' ? value : written(value, 'the case')).verdict as Verdict;
+  const { verdict } =
+    typeof value === 'string' ? verdictOn(value) : (verdictOfObject(value) ?? verdictOn(written(value, 'the case')));
+  return verdict as Verdict;
 }
 
 /**
@@ -107,27 +124,54 @@ export function verdictOf(value: Case | string): Verdict {
  * checkBatch([first, second]).map((report) => report.verdict);
  */
 export function checkBatch(cases: readonly Case[], options: Options = {}): Report[] {
+  return cases.map((value, index) => checkObject(value, `case ${index}`, options));
+}
+
+/**
+ * Checks many cases that are JSON, one a line (NDJSON), as text or as the bytes of a file. A report for each line that is not
+ * blank, in their order.
+ *
+ * @example
+ * checkLines('{"operation": "ims.in-region-copy"}\n').map((report) => report.verdict); // ['denied']
+ */
+export function checkLines(ndjson: string | Uint8Array, options: Options = {}): Report[] {
+  const all = ndjson instanceof Uint8Array ? ndjson : textOf(ndjson, 'ndjson');
   const reports: Report[] = [];
-  let lines = '';
-  const flush = () => {
-    for (const answer of ask(Command.batch, lines, options.locale).split('\n')) {
-      if (answer !== '') {
-        reports.push(answer.startsWith('{') ? whole(answer) : quiet(decoded(Number(answer))));
-      }
+  for (let start = 0; start < all.length; ) {
+    const end = endOfPortion(all, start);
+    const { shorts, reports: written } = batch(all.slice(start, end), options.locale);
+    const others = (JSON.parse(written) as Report[]).values();
+    for (const short of shorts) {
+      reports.push(short === undefined ? whole(others.next().value!) : quiet(short));
     }
-    lines = '';
-  };
-  for (const [index, value] of cases.entries()) {
-    lines += `${written(value, `case ${index}`)}\n`;
-    if (lines.length > PORTION) {
-      flush();
-    }
+    start = end;
   }
-  flush();
   return reports;
 }
 
-/** So many characters of a batch go over at once: they stay in the module's window, and in the processor's caches. */
+/** Where a portion of lines ends that begins here: behind the last line break that is near enough, or else the next one. */
+function endOfPortion(all: string | Uint8Array, start: number): number {
+  const limit = start + PORTION;
+  if (limit >= all.length) {
+    return all.length;
+  }
+  const find = (from: number, last: boolean): number => {
+    if (typeof all === 'string') {
+      return last ? all.lastIndexOf('\n', from) : all.indexOf('\n', from);
+    }
+    return last ? all.lastIndexOf(LINE_FEED, from) : all.indexOf(LINE_FEED, from);
+  };
+  const near = find(limit - 1, true);
+  const end = near >= start ? near : find(limit, false);
+  return end < 0 ? all.length : end + 1;
+}
+
+const LINE_FEED = 10;
+
+/**
+ * So many characters of a batch go over at once: they stay in the module's window, and in the processor's caches. There are words for
+ * as many lines.
+ */
 const PORTION = 16_000;
 
 /**
@@ -277,7 +321,7 @@ export function standardSchema<O extends OperationId>(
 ): StandardSchemaV1<CaseOf<O>['body']> {
   const { facts, path, edition, locale } = options;
   const validate = (body: unknown): StandardSchemaV1.Result<CaseOf<O>['body']> => {
-    const report = checkText(written({ operation, path, body, facts, edition }, 'the body'), locale ? { locale } : {});
+    const report = checkObject({ operation, path, body, facts, edition }, 'the body', locale ? { locale } : {});
     const isIssue = ({ severity, outcome }: Finding): boolean => severity === 'error' && outcome === 'violated';
     const issues = report.findings.filter(isIssue).map(({ message, at, rule }) => ({ message, path: pathOf(at, rule) }));
     return issues.length > 0 ? { issues } : { value: body as CaseOf<O>['body'] };

@@ -2,8 +2,18 @@
  * The WebAssembly module and its memory. Texts cross through windows of that memory: nothing is allocated for the crossing
  * but the result.
  */
-import instantiate, { initSync, input, locale as localeOf, output, release, run } from '../generated/image_preflight/image_preflight.js';
+import instantiate, {
+  initSync,
+  input,
+  locale as localeOf,
+  output,
+  release,
+  run,
+  run_packed as runPacked,
+  words,
+} from '../generated/image_preflight/image_preflight.js';
 import { embedded } from './embedded.js';
+import { pack } from './pack.js';
 import type { Citation } from './types.js';
 
 /** What the module can be asked. */
@@ -35,6 +45,8 @@ interface Engine {
   locales: Map<string, number>;
   /** The window for texts; without a length when the memory has grown since. */
   window: Uint8Array;
+  /** The same for the words of packed cases. */
+  words: Uint32Array;
   names: Names | undefined;
   /** What rules cite, as far as it has been asked. */
   citations: Map<string, Citation[]>;
@@ -60,6 +72,9 @@ const decoder = new TextDecoder();
 
 /** The window, in bytes. Texts that fit whatever they hold, at three bytes a UTF-16 unit, are written without counting. */
 const WINDOW = 1 << 16;
+
+/** As in the module: for so many words there is room. */
+const WORDS = 8192;
 
 /**
  * Sets the module up from somewhere else than the package itself: a URL that serves `image_preflight.wasm`, the response
@@ -100,7 +115,14 @@ async function instance(module: WebAssembly.Module): Promise<{ memory: WebAssemb
 }
 
 function started({ memory }: { memory: WebAssembly.Memory }): Engine {
-  return { memory, locales: new Map(), window: new Uint8Array(0), names: undefined, citations: new Map() };
+  return {
+    memory,
+    locales: new Map(),
+    window: new Uint8Array(0),
+    words: new Uint32Array(0),
+    names: undefined,
+    citations: new Map(),
+  };
 }
 
 /** Asked before `Response`: Node.js loads that when it is named for the first time, which takes longer than all the rest. */
@@ -129,23 +151,44 @@ function setUp(): Engine {
   return engine;
 }
 
-/** Writes a text into the module's memory; gives its length in bytes. */
+/**
+ * Writes a text into the module's memory; gives its length in bytes. Half a surrogate pair, which UTF-8 cannot hold, goes over
+ * as the escape that JSON has for it.
+ */
 function write(engine: Engine, text: string): number {
   if (text.length * 3 <= WINDOW) {
-    if (engine.window.length === 0) {
-      engine.window = room(engine, WINDOW);
-    }
-    const { read, written } = encoder.encodeInto(text, engine.window);
-    if (read !== text.length) {
-      throw new RangeError(`image-preflight: only ${read} of ${text.length} characters could be taken`);
-    }
-    return written;
+    const written = writeToWindow(engine, text);
+    return written ?? write(engine, wellFormed(text));
   }
-  const bytes = encoder.encode(text);
-  // The module moves its buffer for this one.
-  engine.window = new Uint8Array(0);
-  room(engine, bytes.length).set(bytes);
+  return writeBytes(engine, encoder.encode(wellFormed(text)));
+}
+
+function writeBytes(engine: Engine, bytes: Uint8Array): number {
+  if (bytes.length <= WINDOW) {
+    windowOf(engine).set(bytes);
+  } else {
+    // The module moves its buffer for this one.
+    engine.window = new Uint8Array(0);
+    room(engine, bytes.length).set(bytes);
+  }
   return bytes.length;
+}
+
+function windowOf(engine: Engine): Uint8Array {
+  if (engine.window.length === 0) {
+    engine.window = room(engine, WINDOW);
+  }
+  return engine.window;
+}
+
+/** The same of a text that fits; undefined where it holds half a surrogate pair. */
+function writeToWindow(engine: Engine, text: string): number | undefined {
+  const { read, written } = encoder.encodeInto(text, windowOf(engine));
+  if (read !== text.length) {
+    throw new RangeError(`image-preflight: only ${read} of ${text.length} characters could be taken`);
+  }
+  // A text of as many bytes as characters is ASCII.
+  return written === text.length || isWellFormed(text) ? written : undefined;
 }
 
 function room({ memory }: Engine, bytes: number): Uint8Array {
@@ -168,7 +211,7 @@ function languageOf(engine: Engine, tag: string): number {
   return language;
 }
 
-/** Asks the module. Half a surrogate pair, which UTF-8 cannot hold, goes over as the escape that JSON has for it. */
+/** Asks the module. */
 export function ask(command: number, text: string, locale = 'en'): string {
   return guarded((ready) => answered(ready, asked(ready, command, text, locale)));
 }
@@ -181,6 +224,59 @@ export function report(text: string, locale = 'en'): Short | string {
   });
 }
 
+/** The same of a case that is an object; undefined where it is to be written as JSON after all. */
+export function reportOfObject(value: unknown, locale = 'en'): Short | string | undefined {
+  return guarded((ready) => {
+    const answer = askedPacked(ready, Command.report, value, languageOf(ready, locale));
+    return answer < CODE && answer !== ABSENT ? answered(ready, answer) : meaningOf(ready, answer);
+  });
+}
+
+/** The same, the verdict alone. */
+export function verdictOfObject(value: unknown): Short | undefined {
+  return guarded((ready) => meaningOf(ready, askedPacked(ready, Command.verdict, value, 0)));
+}
+
+function meaningOf(ready: Engine, answer: number): Short | undefined {
+  return answer === ABSENT ? undefined : meaning(ready, answer);
+}
+
+/** What the module says of a case that is an object, as a number; ABSENT where it does not fit. */
+function askedPacked(ready: Engine, command: number, value: unknown, language: number): number {
+  const packed = pack(value, wordsOf(ready));
+  if (packed === undefined || packed.text.length * 3 > WINDOW) {
+    return ABSENT;
+  }
+  const length = writeToWindow(ready, packed.text);
+  return length === undefined ? ABSENT : runPacked(command, packed.count, length, language);
+}
+
+function wordsOf(ready: Engine): Uint32Array {
+  if (ready.words.length === 0) {
+    // Asked first: the memory may grow for it.
+    const start = words();
+    ready.words = new Uint32Array(ready.memory.buffer, start, WORDS);
+  }
+  return ready.words;
+}
+
+/**
+ * Of cases that stand one a line, in order: the short report where that is all there is to say, else undefined; and the reports
+ * of those, without citations, as a JSON array. There are no more lines than words.
+ */
+export function batch(lines: string | Uint8Array, locale = 'en'): { shorts: (Short | undefined)[]; reports: string } {
+  return guarded((ready) => {
+    const language = languageOf(ready, locale);
+    wordsOf(ready);
+    const length = typeof lines === 'string' ? write(ready, lines) : writeBytes(ready, lines);
+    const reports = answered(ready, run(Command.batch, length, language));
+    // Looked up again: the memory may have grown.
+    const [count, ...codes] = wordsOf(ready).subarray(0, 1 + (wordsOf(ready)[0] ?? 0));
+    const shorts = codes.slice(0, count).map((code) => (code === 0 ? undefined : meaning(ready, code)));
+    return { shorts, reports };
+  });
+}
+
 /** What a rule cites, its own copy for whoever asks. The module is asked once a rule: half of a report would be citations. */
 export function citationsOf(rule: string): Citation[] {
   return guarded((ready) => {
@@ -189,18 +285,20 @@ export function citationsOf(rule: string): Citation[] {
       citations = JSON.parse(answered(ready, run(Command.citations, write(ready, rule), 0))) as Citation[];
       ready.citations.set(rule, citations);
     }
-    return citations.map((citation) => ({ ...citation }));
+    return citations.map(({ document, date, section, url }) =>
+      url === undefined ? { document, date, section } : { document, date, section, url },
+    );
   });
 }
 
 /** The verdict on a case: no text comes back. */
 export function verdict(text: string): Short {
-  return guarded((ready) => meaning(ready, run(Command.verdict, write(ready, wellFormed(text)), 0)));
+  return guarded((ready) => meaning(ready, run(Command.verdict, write(ready, text), 0)));
 }
 
 function asked(ready: Engine, command: number, text: string, locale: string): number {
   const language = languageOf(ready, locale);
-  const answer = run(command, write(ready, wellFormed(text)), language);
+  const answer = run(command, write(ready, text), language);
   if (answer === ABSENT) {
     throw new Error('image-preflight: the module that is loaded only checks; what else there is, image_preflight.wasm has');
   }
@@ -208,10 +306,6 @@ function asked(ready: Engine, command: number, text: string, locale: string): nu
 }
 
 /** What a code means. */
-export function decoded(code: number): Short {
-  return guarded((ready) => meaning(ready, code));
-}
-
 function meaning(ready: Engine, code: number): Short {
   const { operations, verdicts } = (ready.names ??= JSON.parse(answered(ready, run(Command.names, 0, 0))) as Names);
   return { operation: operations[(code >> 8) & 0xff] ?? null, verdict: verdicts[(code >> 16) & 3]! };
@@ -240,10 +334,11 @@ function answered({ memory }: Engine, length: number): string {
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-function wellFormed(text: string): string {
+function isWellFormed(text: string): boolean {
   const { isWellFormed } = text as { isWellFormed?: () => boolean };
-  if (isWellFormed?.call(text) === true) {
-    return text;
-  }
+  return isWellFormed?.call(text) ?? text.search(LONE_SURROGATE) < 0;
+}
+
+function wellFormed(text: string): string {
   return text.replace(LONE_SURROGATE, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
 }

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import * as esm from 'image-preflight';
 import * as slim from 'image-preflight/slim';
 import { schema, schemaNames } from 'image-preflight/schemas';
-import { differing } from './vectors.mjs';
+import { differing, vectors } from './vectors.mjs';
 
 const require = createRequire(import.meta.url);
 const tests = join(import.meta.dirname, '../../../tests');
@@ -17,7 +17,7 @@ const allowed = { operation: 'ims.whole-image', body: { name: 'n', instance_id: 
 const doors = [['ES module', esm], ['CommonJS', require('image-preflight')]];
 
 for (const [door, api] of doors) {
-  const { NotCleared, NotClearedError, capabilities, check, checkBatch, checkText, checkToText, destinations, explain, imageFacts, request, rules, standardSchema } = api;
+  const { NotClearedError, capabilities, check, checkBatch, checkLines, checkText, checkToText, destinations, explain, imageFacts, request, rules, standardSchema } = api;
 
   test(`${door}: the vectors' reports are byte for byte those of Rust`, async () => {
     const { count, wrong } = await differing(api, read);
@@ -30,6 +30,40 @@ for (const [door, api] of doors) {
     assert.equal(check(allowed).verdict, 'allowed');
     assert.deepEqual(checkBatch([allowed, { operation: 'jd.copy-images' }]).map(({ verdict }) => verdict), ['allowed', 'denied']);
     assert.deepEqual(checkBatch([]), []);
+  });
+
+  test(`${door}: lines, however they are cut into portions`, () => {
+    const ordinary = JSON.stringify(allowed);
+    const long = JSON.stringify({ ...allowed, body: { ...allowed.body, name: '镜'.repeat(30_000) } });
+    const lines = [ordinary, '{}', long, '{"operation": "jd.copy-images"}', `{"a": "${'x'.repeat(15_990)}"}`, '[', 'null'];
+    for (const some of [lines, lines.toReversed?.() ?? [...lines].reverse(), [long, long], Array(20_000).fill('{}'), Array(300).fill(ordinary)]) {
+      const expected = JSON.stringify(some.map((line) => checkText(line)));
+      for (const text of [some.join('\n'), `${some.join('\n \r\n\n')}\n`]) {
+        assert.ok(JSON.stringify(checkLines(text)) === expected, `${some.length} lines of text`);
+        assert.ok(JSON.stringify(checkLines(Buffer.from(text))) === expected, `${some.length} lines of bytes`);
+      }
+    }
+    assert.deepEqual([checkLines(''), checkLines('\n\n'), checkLines(new Uint8Array(0))], [[], [], []]);
+    assert.equal(checkLines(Uint8Array.of(0x7b, 0x22, 0xff))[0].findings[0].rule, 'case.syntax');
+    assert.match(checkLines('{"a": "\ud800"}', { locale: 'zh' })[0].findings[0].message, /代理项/);
+    assert.throws(() => checkLines(['{}']), /ndjson is object/);
+  });
+
+  test(`${door}: an object as it mostly is is not written as JSON`, async () => {
+    const cases = (await vectors(read, ['en'])).filter(({ text }) => text.startsWith('{"operation"'));
+    const objects = cases.flatMap(({ text }) => { try { return [JSON.parse(text)]; } catch { return []; } });
+    const { stringify } = JSON;
+    // Lists within a case are still written; the case itself is an error here.
+    JSON.stringify = (value) => { if (value?.operation !== undefined) throw new Error('written'); return stringify(value); };
+    let count = 0;
+    try {
+      for (const value of objects) {
+        try { check(value); count += 1; } catch (error) { assert.match(error.message, /written/); }
+      }
+    } finally {
+      JSON.stringify = stringify;
+    }
+    assert.ok(count > objects.length * 0.8, `${count} of ${objects.length}`);
   });
 
   test(`${door}: messages speak the language that is asked for`, () => {

@@ -66,6 +66,7 @@ const DOORS = [
   (of) => api.checkToText(of),
   (of) => api.verdictOf(of),
   (of) => api.checkBatch([allowed, of]),
+  (of) => api.checkLines(of),
   (of) => api.explain(of),
   (of) => api.imageFacts(of),
   (of) => api.capabilities(of),
@@ -96,4 +97,74 @@ test(`whatever comes (${times} times, seed ${seed})`, () => {
     }
   }
   assert.ok(answers > times / 4 && answers < times, `${answers} answers`);
+});
+
+const CASES = [
+  allowed,
+  { operation: 'ims.cross-region-copy', path: { image_id: 'i' }, body: { name: '镜像', region: 'cn-south-1', project_name: 'p', agency_name: 'a', vault_id: null }, facts: { sourceRegion: 'cn-north-4', image: { fullEcs: false, sizeBytes: 1 }, copiesInFlight: 0 }, edition: 'default' },
+  { operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: { name: 'n', enterprise_project_id: '0' }, facts: { image: { fullEcs: false, iso: false, status: 'active', os: 'linux' }, imageObject: { __os_type: 'Linux', status: 'active' } }, edition: { extends: 'default', capBytes: 5 } },
+  { operation: 'ims.whole-image', body: { name: 'n', backup_id: 'b', whole_image_type: 'CBR', tags: ['a.b'], min_ram: 1, max_ram: 2 }, facts: { ecs: { os: 'windows', sanPolicy: 'OnlineAll' }, backup: { used: false } } },
+  { operation: 'jd.copy-images', path: { regionId: 'cn-north-1' }, body: { sourceImageIds: ['img-1', 'img-2'], destinationRegion: 'cn-east-2' }, facts: { images: { 'img-1': { visibility: 'private', busy: false, snapshots: 1 }, 7: { status: 'ready' } }, imageObjects: [{ imageId: 'img-2', status: 'ready' }], destinationQuota: { images: 1, snapshots: 2 } } },
+];
+/** Values that say the same each time they are asked, made anew each time, since they are changed too. */
+const constants = () => [
+  undefined, null, true, false, 0, -0, 1, -1, 1.5, NaN, Infinity, 2 ** 32, 2 ** 53 - 1, 2 ** 53, 1e300, '', 'x', ' ', 'a"b', '\n', '\ud83d', '\ude00', '\ud83d\ude00', '镜', '\u0000',
+  [], [null], ['\ud800'], [1, 'a', {}], {}, { name: 'x' }, { toJSON: (key) => `for ${key}` }, new Date(0), new Date(NaN), new String('s'), new Number(5), new Boolean(false), /x/, new Map([[1, 2]]),
+  10n, Symbol('s'), () => 1, Object.create({ name: 'inherited', region: 'cn-north-1' }), Object.assign(Object.create(null), { os: 'linux' }), new (class { get name() { return 'n'; } })(), new Uint8Array(2),
+];
+
+/** A case in which a few members have been changed, added, or given another kind of object around them. */
+function changed(next) {
+  const value = structuredClone(CASES[next(CASES.length)]);
+  for (let count = next(4); count > 0; count -= 1) {
+    const objects = [value, value.path, value.body, value.facts, value.facts?.image, value.facts?.images, value.facts?.images?.['img-1'], value.facts?.ecs].filter((part) => typeof part === 'object' && part !== null && !Array.isArray(part) && !ArrayBuffer.isView(part));
+    const object = objects[next(objects.length)];
+    const names = [...Object.keys(object), ...NAMES, 'description', 'vault_id', 'os', 'ecs', '\ud800', '镜', 'img-3'];
+    const name = names[next(names.length)];
+    const all = constants();
+    const constant = all[next(all.length)];
+    switch (next(6)) {
+      case 0: Reflect.deleteProperty(object, name); break;
+      case 1: Reflect.defineProperty(object, name, { get: () => constant, enumerable: next(3) > 0, configurable: true }); break;
+      case 2: if (object !== value) Reflect.setPrototypeOf(object, [null, [], { [name]: constant }][next(3)]); break;
+      case 3: Reflect.set(object, Symbol('unseen'), constant); break;
+      default: Reflect.defineProperty(object, name, { value: constant, enumerable: true, configurable: true, writable: true });
+    }
+  }
+  return value;
+}
+
+test(`an object gets the report of its JSON (${times} times, seed ${seed})`, () => {
+  const next = numbers(seed);
+  let [reports, errors] = [0, 0];
+  for (let attack = 0; attack < times; attack += 1) {
+    const of = changed(next);
+    let text;
+    try {
+      text = JSON.stringify(of);
+    } catch {
+      errors += 1;
+      assert.throws(() => api.check(of), TypeError, `attack ${attack}`);
+      assert.throws(() => api.verdictOf(of), TypeError, `attack ${attack}`);
+      continue;
+    }
+    const expected = api.checkText(text);
+    assert.ok(JSON.stringify(api.check(of)) === JSON.stringify(expected), `attack ${attack}: ${text}`);
+    assert.equal(api.verdictOf(of), expected.verdict, `attack ${attack}: ${text}`);
+    reports += 1;
+  }
+  assert.ok(reports > times / 2 && errors > 0, `${reports} reports, ${errors} errors`);
+});
+
+test('objects are as before when somebody has given all of them a member', () => {
+  const broken = structuredClone(CASES[1]);
+  delete broken.body.name;
+  for (const name of ['name', 'toJSON']) {
+    Object.defineProperty(Object.prototype, name, { value: () => 1, enumerable: name === 'name', configurable: true });
+    try {
+      assert.equal(JSON.stringify(api.check(broken)), JSON.stringify(api.checkText(JSON.stringify(broken))));
+    } finally {
+      delete Object.prototype[name];
+    }
+  }
 });

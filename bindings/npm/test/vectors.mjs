@@ -52,18 +52,28 @@ export async function vectors(read, locales = LOCALES) {
 }
 
 /** The vectors whose reports are not byte for byte as they must be, through any of the doors. */
-export async function differing({ checkBatch, checkText, checkToText, verdictOf }, read, locales = LOCALES) {
+export async function differing({ check, checkBatch, checkLines, checkText, checkToText, verdictOf }, read, locales = LOCALES) {
   const all = await vectors(read, locales);
   const wrong = all.filter(({ text, locale, report }) => {
     const { verdict } = JSON.parse(report);
     const again = JSON.stringify(checkText(text, { locale }));
     return checkToText(text, { locale }) !== report || again !== JSON.stringify(JSON.parse(report)) || verdictOf(text) !== verdict;
   });
-  // As a batch, those that are JSON and keep what they are when JavaScript has read them.
   for (const locale of new Set(all.map(({ locale }) => locale))) {
-    const objects = all.filter((vector) => vector.locale === locale && isFaithful(vector.text));
-    const reports = checkBatch(objects.map(({ text }) => JSON.parse(text)), { locale });
-    wrong.push(...objects.filter(({ report }, index) => JSON.stringify(reports[index]) !== JSON.stringify(JSON.parse(report))));
+    const ours = all.filter((vector) => vector.locale === locale);
+    const compare = (some, reports) =>
+      wrong.push(...some.filter(({ report }, index) => JSON.stringify(reports[index]) !== JSON.stringify(JSON.parse(report))));
+    // As objects, those that are JSON and keep what they are when JavaScript has read them.
+    const faithful = ours.filter(({ text }) => isFaithful(text));
+    const objects = faithful.map(({ text }) => JSON.parse(text));
+    compare(faithful, objects.map((value) => check(value, { locale })));
+    compare(faithful, checkBatch(objects, { locale }));
+    wrong.push(...faithful.filter(({ report }, index) => verdictOf(objects[index]) !== JSON.parse(report).verdict));
+    // A case a line, as text and as bytes.
+    const lines = ours.filter(({ text }) => !/[\r\n]/.test(text) && text.trim() !== '');
+    const ndjson = lines.map(({ text }) => text).join('\n');
+    compare(lines, checkLines(ndjson, { locale }));
+    compare(lines, checkLines(new TextEncoder().encode(ndjson), { locale }));
   }
   return { count: all.length, wrong: wrong.map(({ name }) => name) };
 }

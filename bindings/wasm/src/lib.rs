@@ -6,7 +6,7 @@
 #[cfg(feature = "more")]
 mod more;
 
-use image_preflight::{Locale, Operation, Report, Verdict, check_bytes, operations, rule};
+use image_preflight::{Locale, Operation, Report, Verdict, check_bytes, check_packed, operations, rule};
 use serde::Serialize;
 use std::cell::Cell;
 use std::fmt::Write;
@@ -15,7 +15,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 thread_local! {
     static INPUT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
     static OUTPUT: Cell<String> = const { Cell::new(String::new()) };
+    /// What a packed case consists of beside its texts; the codes that a batch gives.
+    static WORDS: Cell<Vec<u32>> = const { Cell::new(Vec::new()) };
 }
+
+/// There is room for so many of them.
+const MOST_WORDS: usize = 8192;
 
 /// A buffer that has grown beyond this is given back after the call.
 const KEPT: usize = 1 << 20;
@@ -32,6 +37,17 @@ pub fn input(bytes: usize) -> usize {
     buffer.resize(buffer.len() + missing, 0);
     let place = buffer.as_ptr() as usize;
     INPUT.set(buffer);
+    place
+}
+
+/// Where the words of a packed case go, and those of a batch come from.
+#[wasm_bindgen]
+#[must_use]
+pub fn words() -> usize {
+    let mut words = WORDS.take();
+    words.resize(MOST_WORDS, 0);
+    let place = words.as_ptr() as usize;
+    WORDS.set(words);
     place
 }
 
@@ -67,14 +83,14 @@ const ABSENT: usize = CODE - 1;
 
 fn code(report: &Report<'_>) -> usize {
     let verdict = VERDICTS.iter().position(|verdict| *verdict == report.verdict()).unwrap_or_default();
-    let is_it = |id| operations().position(|operation| operation.id() == id);
-    let operation = report.operation().map(Operation::id).and_then(is_it).unwrap_or_else(|| operations().count());
+    let place = report.operation().and_then(|its| operations().position(|operation| std::ptr::eq(operation, its)));
+    let operation = place.unwrap_or_else(|| operations().count());
     CODE | verdict << 16 | operation << 8
 }
 
 /// The report as text without citations, or its code where nothing is to be said of the case and the code is the whole report.
 fn told(report: &Report<'_>, locale: Locale) -> Result<String, usize> {
-    if report.findings().is_empty() { Err(code(report)) } else { Ok(json(&report.brief(locale))) }
+    if report.findings().is_empty() { Err(code(report)) } else { Ok(report.to_brief_json(locale)) }
 }
 
 /// The citations of a rule.
@@ -92,21 +108,55 @@ fn json(of: &impl Serialize) -> String {
 #[wasm_bindgen]
 #[must_use]
 pub fn run(command: u32, length: usize, locale: u32) -> usize {
+    with_input(length, |text| {
+        let locale = nth_locale(locale);
+        match command {
+            0 => Err(code(&check_bytes(text))),
+            1 => Ok(with_words(|words| batch(text, words, locale))),
+            9 => told(&check_bytes(text), locale),
+            10 => Ok(names()),
+            11 => Ok(check_bytes(text).to_json(locale)),
+            12 => Ok(citations(std::str::from_utf8(text).unwrap_or_default())),
+            #[cfg(feature = "more")]
+            _ => more::answer(command, std::str::from_utf8(text).unwrap_or_default(), locale).ok_or(ABSENT),
+            #[cfg(not(feature = "more"))]
+            _ => Err(ABSENT),
+        }
+    })
+}
+
+/// Checks a packed case: so many words, and the first `length` bytes of the input. Gives what [`run`] gives for the command 0, the
+/// verdict alone, or 9; and what says that there is no such command where the case is to be written as JSON after all.
+#[wasm_bindgen]
+#[must_use]
+pub fn run_packed(command: u32, words: usize, length: usize, locale: u32) -> usize {
+    with_words(|all| {
+        with_input(length, |text| {
+            let text = std::str::from_utf8(text).unwrap_or_default();
+            match check_packed(all.get(..words).unwrap_or_default(), text) {
+                Some(report) if command == 0 => Err(code(&report)),
+                Some(report) => told(&report, nth_locale(locale)),
+                None => Err(ABSENT),
+            }
+        })
+    })
+}
+
+fn with_words<T>(what: impl FnOnce(&mut [u32]) -> T) -> T {
+    let mut words = WORDS.take();
+    let given = what(&mut words);
+    WORDS.set(words);
+    given
+}
+
+fn nth_locale(index: u32) -> Locale {
+    Locale::all().nth(usize::try_from(index).unwrap_or_default()).unwrap_or_default()
+}
+
+/// Answers about the first `length` bytes of the input: puts the text down and gives its length, or gives the number in its place.
+fn with_input(length: usize, answer: impl FnOnce(&[u8]) -> Result<String, usize>) -> usize {
     let mut buffer = INPUT.take();
-    let locale = Locale::all().nth(usize::try_from(locale).unwrap_or_default()).unwrap_or_default();
-    let text = buffer.get(..length).unwrap_or_default();
-    let answer = match command {
-        0 => Err(code(&check_bytes(text))),
-        1 => Ok(batch(text, locale)),
-        9 => told(&check_bytes(text), locale),
-        10 => Ok(names()),
-        11 => Ok(check_bytes(text).to_json(locale)),
-        12 => Ok(citations(std::str::from_utf8(text).unwrap_or_default())),
-        #[cfg(feature = "more")]
-        _ => more::answer(command, std::str::from_utf8(text).unwrap_or_default(), locale).ok_or(ABSENT),
-        #[cfg(not(feature = "more"))]
-        _ => Err(ABSENT),
-    };
+    let answer = answer(buffer.get(..length).unwrap_or_default());
     if buffer.capacity() > KEPT {
         buffer = Vec::new();
     }
@@ -130,13 +180,25 @@ pub fn release() {
     }
 }
 
-/// A case a line, a report a line; where its code is the whole report, that.
-fn batch(text: &[u8], locale: Locale) -> String {
-    let mut out = String::new();
-    for line in text.split(|byte| *byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace)) {
-        out.push_str(&told(&check_bytes(line), locale).unwrap_or_else(said));
-        out.push('\n');
+/// A case a line. The first word says how many there are; the others are their codes, or 0 where a code is not the whole report:
+/// those reports come as a JSON array. Lines for which there are no words are left out.
+fn batch(text: &[u8], words: &mut [u32], locale: Locale) -> String {
+    let mut out = String::from("[");
+    let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.iter().all(u8::is_ascii_whitespace));
+    let Some((count, codes)) = words.split_first_mut() else { return out };
+    *count = 0;
+    for (line, code) in lines.zip(codes) {
+        *count += 1;
+        *code = match told(&check_bytes(line), locale) {
+            Ok(report) => {
+                out.push_str(if out.len() > 1 { "," } else { "" });
+                out.push_str(&report);
+                0
+            }
+            Err(code) => u32::try_from(code).unwrap_or_default(),
+        };
     }
+    out.push(']');
     out
 }
 
@@ -181,7 +243,16 @@ mod tests {
         assert_eq!(call(12, "none.such"), "null");
         assert_eq!(call(11, case), image_preflight::check(case).to_json(Locale::ENGLISH));
         assert!(call(10, "").contains("ims.whole-image"));
-        assert_eq!(call(1, &format!("{case}\n\n[]\n")).lines().count(), 2);
+        let _ = words();
+        let allowed = r#"{"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "n"}, "facts":
+            {"image": {"fullEcs": false, "iso": false, "status": "active", "os": "linux"}}}"#
+            .replace('\n', "");
+        let reports: Vec<serde_json::Value> =
+            serde_json::from_str(&call(1, &format!("{case}\n\n{allowed}\n[]\n"))).expect("a JSON array");
+        assert_eq!(reports.len(), 2);
+        let quiet = u32::try_from(CODE | 1 << 8).expect("it is short");
+        assert_eq!(with_words(|words| words.get(..4).map(<[u32]>::to_vec)), Some(vec![3, 0, quiet, 0]));
+        assert_eq!(batch(b"{}\n{}", &mut [0, 0], Locale::ENGLISH).matches("case.operation").count(), 1);
         assert!(call(2, r#"{"facts": {}}"#).contains("image.share"));
         assert!(call(3, r#"{"facts": {}}"#).contains("cn-north-4"));
         assert!(call(4, r#"{"__image_size": "1"}"#).contains(r#""sizeBytes":1"#));

@@ -255,10 +255,7 @@ fn fill<'a>(report: &mut Report<'a>, case: &'a str, edition: &Edition) {
             report.findings = syntax(case, error);
         }
     }
-    if let Some(operation) = report.operation {
-        operation.judge(&report.draft, &facts, report.edition.limits(), &mut report.findings);
-    }
-    report.conclude();
+    report.judge(&facts);
 }
 
 /// Checks bytes that should be a case.

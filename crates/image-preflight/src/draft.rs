@@ -18,7 +18,6 @@ pub(crate) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     /// A field of the body.
-    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn body(&self, slot: usize) -> Option<&Value<'a>> {
         self.body.get(slot)?.as_ref()
     }

@@ -224,9 +224,10 @@ impl Edition {
     pub fn with_region_cap(self, source_region: impl Into<String>, cap: ByteSize) -> Self {
         let region: String = source_region.into();
         self.with(|limits| {
-            let caps = limits.region_caps.to_mut();
+            let mut caps = std::mem::take(&mut limits.region_caps).into_owned();
             caps.retain(|(known, _)| *known != region);
             caps.push((Cow::Owned(region), most(cap.bytes())));
+            limits.region_caps = Cow::Owned(caps);
         })
     }
 

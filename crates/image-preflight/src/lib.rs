@@ -61,6 +61,7 @@ mod field;
 mod json;
 mod near;
 mod operation;
+mod packed;
 mod refusal;
 mod report;
 mod request;
@@ -92,6 +93,7 @@ pub use field::{
 pub use huawei::Os;
 pub use json::{MAX_DEPTH, MAX_LENGTH, Syntax, SyntaxError, locate};
 pub use operation::{Operation, Provider};
+pub use packed::check_packed;
 pub use refusal::{DocumentedRefusal, Refusal, Retry, explain};
 pub use report::{Finding, Fix, Missing, Outcome, Param, PatchOperation, Report, Verdict, printable};
 pub use request::{IntoField, InvalidRequest, Request};

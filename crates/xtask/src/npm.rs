@@ -2,7 +2,8 @@
 //! Node.js.
 
 use crate::{cargo, panics, root, run, target};
-use image_preflight::schema;
+use image_preflight::{Fact, Field, schema};
+use serde_json::json;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -44,12 +45,12 @@ fn console() -> PathBuf {
     folder().join("console")
 }
 
-/// A WebAssembly module: its name, and the features that it is built with.
-type Module = (&'static str, &'static str);
+/// A WebAssembly module: its name, the features that it is built with, and the profile.
+type Module = (&'static str, &'static str, &'static str);
 
 /// The module that can do everything, and those that only check, in one language.
-const WHOLE: Module = ("image_preflight", "en,zh,more");
-const CHECKING: [Module; 2] = [("check.en", "en"), ("check.zh-CN", "zh")];
+const WHOLE: Module = ("image_preflight", "en,zh,more", "wasm-fast");
+const CHECKING: [Module; 2] = [("check.en", "en", "wasm"), ("check.zh-CN", "zh", "wasm")];
 
 /// The WebAssembly modules, the glue that they share and the schemas, in `bindings/npm/generated`.
 fn modules() -> bool {
@@ -57,11 +58,12 @@ fn modules() -> bool {
         && [WHOLE].iter().chain(&CHECKING).all(module)
         && told("the glue", CHECKING.iter().try_for_each(has_the_same_glue))
         && told("the schemas", schemas())
+        && told("the layout", layout())
 }
 
 fn module(module: &Module) -> bool {
-    let (name, features) = module;
-    let build = ["build", "--locked", "--profile", "wasm", "-p", "image-preflight-wasm", "--target", TARGET];
+    let (name, features, profile) = module;
+    let build = ["build", "--locked", "--profile", profile, "-p", "image-preflight-wasm", "--target", TARGET];
     let features = ["--no-default-features", "--features", features];
     cargo(&format!("the module {name}"), &[&build[..], &features].concat(), &[])
         && told("its glue", glue(module))
@@ -69,12 +71,12 @@ fn module(module: &Module) -> bool {
 }
 
 /// Where a module is put with its glue.
-fn generated(&(name, _): &Module) -> PathBuf {
+fn generated(&(name, ..): &Module) -> PathBuf {
     folder().join("generated").join(name)
 }
 
 fn glue(module: &Module) -> Result<(), String> {
-    let built = target().join(TARGET).join("wasm/image_preflight_wasm.wasm");
+    let built = target().join(TARGET).join(module.2).join("image_preflight_wasm.wasm");
     let bound = Bindgen::new()
         .input_path(built)
         .out_name(WHOLE.0)
@@ -106,8 +108,21 @@ fn panics(module: &Module) -> Result<(), String> {
 fn schemas() -> Result<(), String> {
     let documents: serde_json::Map<_, _> =
         schema::documents().map(|document| (document.name.to_owned(), document.schema.into())).collect();
-    let all = serde_json::json!({"all": schema::all(), "documents": documents});
+    let all = json!({"all": schema::all(), "documents": documents});
     std::fs::write(folder().join("generated/schemas.json"), format!("{all:#}\n")).map_err(|error| error.to_string())
+}
+
+/// How a packed case is laid out: the names of its parts in order. `scripts/packers.mjs` makes code of it.
+fn layout() -> Result<(), String> {
+    let names = |fields: &'static [Field]| fields.iter().map(Field::name).collect::<Vec<_>>();
+    let operations: Vec<_> = image_preflight::operations()
+        .map(
+            |operation| json!({"id": operation.id(), "path": names(operation.path()), "body": names(operation.body())}),
+        )
+        .collect();
+    let facts: Vec<_> = Fact::ALL.iter().map(|fact| fact.pointer()).collect();
+    let layout = json!({"operations": operations, "facts": facts});
+    std::fs::write(folder().join("generated/layout.json"), format!("{layout:#}\n")).map_err(|error| error.to_string())
 }
 
 /// What `package-lock.json` names, unless it is there already.

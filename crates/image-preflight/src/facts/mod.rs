@@ -5,7 +5,7 @@ mod read;
 
 pub use fact::Fact;
 pub(crate) use fact::FactKind;
-pub(crate) use read::{Reading, read_facts, wrong_type};
+pub(crate) use read::{Reading, read_facts, read_packed_facts, wrong_type};
 
 use crate::field::ByteSize;
 use crate::{huawei, jdcloud};
@@ -241,7 +241,6 @@ impl<'a> Facts<'a> {
     }
 
     /// A fact that is a word.
-    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn text(&self, fact: Fact) -> Option<&str> {
         match fact {
             Fact::SourceRegion => self.source_region.as_deref(),

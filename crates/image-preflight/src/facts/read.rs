@@ -6,6 +6,7 @@ use crate::case;
 use crate::field::ByteSize;
 use crate::json::{Integer, JsonType, Key, Keyed, Members, Name, Object, Reader, Text, Value};
 use crate::operation::Operation;
+use crate::packed::Parts;
 use crate::report::{At, Finding, Findings, MOST, Param, Params, Section};
 use crate::words::FaultKind;
 use crate::{huawei, jdcloud};
@@ -34,6 +35,16 @@ pub(crate) fn read_facts<'a>(
     out: &mut Findings<'a>,
 ) {
     Reading { operation, out }.all(reader, facts);
+}
+
+/// Reads the facts of a packed case.
+pub(crate) fn read_packed_facts<'a>(
+    parts: &mut Parts<'_, 'a>,
+    operation: &'static Operation,
+    facts: &mut Facts<'a>,
+    out: &mut Findings<'a>,
+) -> Option<()> {
+    Reading { operation, out }.all_packed(parts, facts)
 }
 
 impl<'a> Facts<'a> {
@@ -110,6 +121,58 @@ impl<'a> Reading<'_, 'a> {
                 Holds::DestinationQuota => self.group::<fact::Quota>(reader, group, facts),
             }
         }
+        self.source_region(facts);
+    }
+
+    /// The same of a packed case, in the order of the table of facts.
+    fn all_packed(&mut self, parts: &mut Parts<'_, 'a>, facts: &mut Facts<'a>) -> Option<()> {
+        let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
+        self.packed(const { &FactKey::of(Fact::SourceRegion) }, &parts.value()?, at, facts);
+        self.packed_group::<fact::Image>(parts, "image", facts)?;
+        self.packed(const { &FactKey::of(Fact::CopiesInFlight) }, &parts.value()?, at, facts);
+        self.packed_group::<fact::Ecs>(parts, "ecs", facts)?;
+        self.packed_group::<fact::Backup>(parts, "backup", facts)?;
+        for _ in 0..parts.word()? {
+            let units = parts.word()?;
+            let id = parts.text(units)?;
+            let mut image = jdcloud::ImageFacts::default();
+            let at: &dyn Fn() -> At = &|| at().below("images").below(id);
+            for known in fact::JdImage::KEYS {
+                self.packed(known, &parts.value()?, at, &mut image);
+            }
+            facts.images.push(Cow::Borrowed(id), image);
+        }
+        self.packed_group::<fact::Quota>(parts, "destinationQuota", facts)?;
+        huawei::read_object(&parts.value()?, &mut facts.image_object, self);
+        self.image_objects(&parts.value()?, facts);
+        self.source_region(facts);
+        Some(())
+    }
+
+    fn packed_group<G: Group>(&mut self, parts: &mut Parts<'_, 'a>, name: &str, facts: &mut Facts<'a>) -> Option<()> {
+        if parts.has_object()? {
+            let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below(name);
+            for known in G::KEYS {
+                self.packed(known, &parts.value()?, at, facts);
+            }
+        }
+        Some(())
+    }
+
+    /// A fact of a packed case.
+    fn packed(&mut self, known: &FactKey, value: &Value<'a>, parent: &dyn Fn() -> At, place: &mut impl Place<'a>) {
+        let given = match (known.kind, value) {
+            (FactKind::Flag, Value::Bool(flag)) => Some(Given::Flag(*flag)),
+            (FactKind::Text, Value::Text(text)) => Some(Given::Text(text.to_cow())),
+            _ => self.other_fact(known, value, parent),
+        };
+        if let Some(given) = given {
+            place.put(known.fact, given);
+        }
+    }
+
+    /// What is to be said of the source region by itself.
+    fn source_region(&mut self, facts: &Facts<'a>) {
         if let Some(region) = facts.source_region.as_deref().filter(|region| huawei::region(region).is_none()) {
             self.unlisted_region(region);
         }
@@ -294,7 +357,6 @@ impl<'a> Reading<'_, 'a> {
     }
 
     /// Whether this key comes for the first time; if not, that is a finding.
-    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn first(&mut self, seen: &mut u64, index: usize, name: &'static str, at: &dyn Fn() -> At) -> bool {
         let bit = 1_u64 << (index & 63);
         let first = *seen & bit == 0;

@@ -8,11 +8,21 @@ use crate::words::{Words, words};
 
 const FROM_BACKUP: Citation = WHOLE_IMAGE.section("Constraints (Creating a Full-ECS Image Using a CBR Backup)");
 
-pub(crate) static EXPORT: Operation =
-    Operation { id: "image.export", title: words("Export an image", "导出镜像"), rules: &EXPORT_RULES, judge_rules: judging!(EXPORT_RULES), ..NO_CALL };
+pub(crate) static EXPORT: Operation = Operation {
+    id: "image.export",
+    title: words("Export an image", "导出镜像"),
+    rules: &EXPORT_RULES,
+    judge_rules: judging!(EXPORT_RULES),
+    ..NO_CALL
+};
 
-pub(crate) static SHARE: Operation =
-    Operation { id: "image.share", title: words("Share an image", "共享镜像"), rules: &SHARE_RULES, judge_rules: judging!(SHARE_RULES), ..NO_CALL };
+pub(crate) static SHARE: Operation = Operation {
+    id: "image.share",
+    title: words("Share an image", "共享镜像"),
+    rules: &SHARE_RULES,
+    judge_rules: judging!(SHARE_RULES),
+    ..NO_CALL
+};
 
 /// An operation that this crate sends no request for.
 const NO_CALL: Operation = Operation {

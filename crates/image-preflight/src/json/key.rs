@@ -61,7 +61,6 @@ impl Key {
         begins.then_some(self.length)
     }
 
-    #[cfg_attr(target_arch = "wasm32", inline(never))]
     fn ends(&self, text: &[u8]) -> bool {
         let tail = text.get(self.length - WIDE..).and_then(<[u8]>::first_chunk);
         tail.is_some_and(|tail| u128::from_le_bytes(*tail) == self.tail)

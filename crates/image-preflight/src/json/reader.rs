@@ -49,6 +49,14 @@ impl<'a> Reader<'a> {
         read
     }
 
+    /// The value of a text that is one value, and stands two objects deep.
+    pub(crate) fn part(text: &'a str) -> Option<Value<'a>> {
+        let mut reader = Reader { depth: 2, ..Reader::new(text) };
+        let value = reader.value();
+        reader.finish().ok()?;
+        Some(value)
+    }
+
     /// Where the one value of a text stands.
     pub(super) fn whole(text: &'a str) -> Result<Range<usize>, SyntaxError> {
         let mut reader = Reader::new(text);
@@ -88,8 +96,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next value, when it is true or false. Anything else is left where it is.
-    #[cfg_attr(not(target_arch = "wasm32"), inline)]
-    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    #[inline]
     pub(crate) fn flag(&mut self) -> Option<bool> {
         let start = self.place();
         let rest = self.text.as_bytes().get(start..)?;
@@ -109,8 +116,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next value, when it is a short row of digits and at least this. Anything else is left where it is.
-    #[cfg_attr(not(target_arch = "wasm32"), inline)]
-    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    #[inline]
     pub(crate) fn natural(&mut self, least: u64) -> Option<u64> {
         let start = self.place();
         let (value, length) = short_natural(self.text.as_bytes().get(start..)?)?;
@@ -121,8 +127,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next value, when it is one of a few words: its place among them. Anything else is left where it is.
-    #[cfg_attr(not(target_arch = "wasm32"), inline)]
-    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    #[inline]
     pub(crate) fn word(&mut self, words: &[Key]) -> Option<usize> {
         let start = self.place();
         let ahead = ahead(self.text.as_bytes(), start);
@@ -301,8 +306,7 @@ impl<'a> Members<'_, 'a> {
     }
 
     /// The value of the member, mostly a string.
-    #[cfg_attr(not(target_arch = "wasm32"), inline)]
-    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    #[inline]
     pub(crate) fn value(&mut self) -> Value<'a> {
         self.reader.text().map_or_else(|| self.reader.value(), Value::Text)
     }

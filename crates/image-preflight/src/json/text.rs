@@ -88,8 +88,7 @@ impl<'a> Text<'a> {
     }
 
     /// What it means, borrowed where nothing had to be decoded.
-    #[cfg_attr(not(target_arch = "wasm32"), inline)]
-    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    #[inline]
     pub(crate) fn to_cow(self) -> Cow<'a, str> {
         if self.is_escaped { Cow::Owned(self.decoded()) } else { Cow::Borrowed(self.content) }
     }

@@ -150,15 +150,20 @@ impl Serialize for Value<'_> {
         match self {
             Value::Null => serializer.serialize_unit(),
             Value::Bool(flag) => serializer.serialize_bool(*flag),
-            Value::Number(Number::Integer(value)) => serializer.serialize_i64(*value),
-            Value::Number(number) => match (number.integer(), number) {
-                (Integer::Of(value), _) => serializer.serialize_i64(value),
-                (_, Number::Json(text)) => serializer.serialize_f64(text.parse().unwrap_or(f64::MAX)),
-                (_, Number::Integer(value)) => serializer.serialize_i64(*value),
-            },
+            Value::Number(number) => number.to_json().serialize(serializer),
             Value::Text(text) => serializer.serialize_str(&text.to_cow()),
             Value::Array(array) => serializer.collect_seq(array.iter()),
             Value::Object(object) => serializer.collect_map(object.iter().map(|(key, value)| (key.to_cow(), value))),
+        }
+    }
+}
+
+impl Number<'_> {
+    /// The number as serde_json has it, which writes it too.
+    fn to_json(self) -> serde_json::Value {
+        match (self.integer(), self) {
+            (Integer::Of(value), _) | (_, Number::Integer(value)) => value.into(),
+            (_, Number::Json(text)) => text.parse().map_or(f64::MAX.into(), serde_json::Value::Number),
         }
     }
 }

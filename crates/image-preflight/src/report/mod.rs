@@ -16,6 +16,7 @@ pub(crate) use params::{Params, code_point};
 
 use crate::draft::Draft;
 use crate::edition::Edition;
+use crate::facts::Facts;
 use crate::operation::Operation;
 use crate::rule::Severity;
 use crate::words::Locale;
@@ -81,6 +82,14 @@ impl<'a> Report<'a> {
         Report { operation: None, draft, edition, findings: Findings::default(), verdict: Verdict::Allowed }
     }
 
+    /// Judges what has been read, and draws the verdict.
+    pub(crate) fn judge(&mut self, facts: &Facts<'a>) {
+        if let Some(operation) = self.operation {
+            operation.judge(&self.draft, facts, self.edition.limits(), &mut self.findings);
+        }
+        self.conclude();
+    }
+
     /// Draws the verdict from the findings, when all have been collected.
     pub(crate) fn conclude(&mut self) {
         self.findings.end();
@@ -130,28 +139,30 @@ impl<'a> Report<'a> {
     /// The report as JSON, on one line.
     #[must_use]
     pub fn to_json(&self, locale: Locale) -> String {
-        // Strings, numbers and lists only: there is nothing here that serde_json refuses.
-        serde_json::to_string(&self.localized(locale)).unwrap_or_default()
-    }
-
-    /// The report as something that serde can write, in a language.
-    #[must_use]
-    pub fn localized(&self, locale: Locale) -> impl Serialize + '_ {
-        Localized { report: self, locale, is_brief: false }
+        self.written(locale, false)
     }
 
     /// The same without the citations of each finding, which are those of its rule: half of a report, for whoever has them.
     ///
     /// ```
     /// use image_preflight::Locale;
-    /// let report = image_preflight::check("{}");
-    /// let brief = serde_json::to_value(report.brief(Locale::ENGLISH)).unwrap();
-    /// assert_eq!(brief["findings"][0]["rule"], "case.operation");
-    /// assert!(brief["findings"][0].get("citations").is_none());
+    /// let brief = image_preflight::check("{}").to_brief_json(Locale::ENGLISH);
+    /// assert!(brief.contains("\"rule\":\"case.operation\"") && !brief.contains("citations"));
     /// ```
     #[must_use]
-    pub fn brief(&self, locale: Locale) -> impl Serialize + '_ {
-        Localized { report: self, locale, is_brief: true }
+    pub fn to_brief_json(&self, locale: Locale) -> String {
+        self.written(locale, true)
+    }
+
+    fn written(&self, locale: Locale, is_brief: bool) -> String {
+        // Strings, numbers and lists only: there is nothing here that serde_json refuses.
+        serde_json::to_string(&Localized { report: self, locale, is_brief }).unwrap_or_default()
+    }
+
+    /// The report as something that serde can write, in a language.
+    #[must_use]
+    pub fn localized(&self, locale: Locale) -> impl Serialize + '_ {
+        Localized { report: self, locale, is_brief: false }
     }
 }
 
