@@ -98,11 +98,20 @@ export async function init(
     if (!given.ok) {
       throw new Error(`image-preflight: the module could not be fetched: ${given.status} ${given.url}`);
     }
-    compiled = await WebAssembly.compile(await given.arrayBuffer());
+    compiled = await compiledFrom(await given.arrayBuffer());
   } else {
-    compiled = await WebAssembly.compile(given as BufferSource);
+    compiled = await compiledFrom(given as BufferSource);
   }
   engine = started(await instance(compiled));
+}
+
+/** Compiled at once where that is allowed, which is over sooner; the other way tells what is wrong with the bytes too. */
+async function compiledFrom(bytes: BufferSource): Promise<WebAssembly.Module> {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch {
+    return await WebAssembly.compile(bytes);
+  }
 }
 
 /** An instance at once where that is allowed: the other way asks for `Response` too, and old browsers want that one. */

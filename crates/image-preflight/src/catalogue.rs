@@ -1,7 +1,7 @@
 //! The catalogue: every provider's operations, every rule, every sentence.
 
 use crate::operation::Operation;
-use crate::rule::Rule;
+use crate::rule::{Rule, reference};
 use crate::words::{FaultKind, Words};
 use crate::{case, facts, field, huawei, jdcloud, near, refusal, report};
 
@@ -12,7 +12,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
 
 /// What can be done with an image beside them, judged by the image alone.
 pub(crate) fn capabilities() -> impl Iterator<Item = &'static Operation> {
-    huawei::CAPABILITIES.into_iter()
+    reference(&huawei::CAPABILITIES).iter().copied()
 }
 
 /// The operation of this id (`ims.in-region-copy`) or of the provider's own name (`CopyImageInRegion`).

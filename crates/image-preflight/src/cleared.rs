@@ -217,7 +217,7 @@ impl Report<'_> {
         body
     }
 
-    /// The typed request; `None` where its shape is not right.
+    /// The typed request; `None` where its shape is not right, and in a program without the feature `reference`.
     #[must_use]
     pub fn request(&self) -> Option<Request> {
         if self.errors().any(|finding| finding.kind().is_some()) {

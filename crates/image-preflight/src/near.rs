@@ -14,7 +14,7 @@ pub(crate) fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>, most: u
     let name: String = name.trim().chars().map(|c| c.to_ascii_lowercase()).filter(|c| !is_joint(*c)).collect();
     let distance = |known: &str| {
         let known: String = known.chars().map(|c| c.to_ascii_lowercase()).filter(|c| !is_joint(*c)).collect();
-        (strsim::damerau_levenshtein(&name, &known), known.len())
+        (strsim::osa_distance(&name, &known), known.len())
     };
     let mut candidates: Vec<_> = known.map(|known| (distance(known), known)).collect();
     // Near is: at most a third of the letters differ, and at most three.

@@ -9,7 +9,9 @@ use crate::json::{Text, Value};
 use crate::refusal::DocumentedRefusal;
 use crate::report::{At, Findings, Fix, Missing, Param, Params, PatchOperation, Report, Section};
 use crate::request::Request;
-use crate::rule::{Check, Citation, Decision, Needs, Rule, Severity, Violation, assert_rule, same};
+use crate::rule::{
+    Check, Citation, Decision, HAS_REFERENCE, Needs, Rule, Severity, Violation, assert_rule, same, told,
+};
 use crate::words::{FaultKind, Words, words};
 
 /// A provider's API.
@@ -129,6 +131,11 @@ impl Operation {
     fn slot(&self, name: &str) -> Option<usize> {
         self.body.iter().position(|field| field.name() == name)
     }
+}
+
+/// How a draft becomes a typed request, in a program that makes any.
+pub(crate) const fn typed(of: fn(&Draft<'_>) -> Option<Request>) -> fn(&Draft<'_>) -> Option<Request> {
+    if HAS_REFERENCE { of } else { |_| None }
 }
 
 /// The slot of a field, for the compiler to find.
@@ -455,12 +462,14 @@ impl Fact {
 
 /// What a field's rule has beside its fields' own: where it is documented.
 pub(crate) const fn field_rule(id: &'static str, holds: Words, why: Words, citations: &'static [Citation]) -> Rule {
-    Rule { id, holds, why, citations, ..Rule::USUAL }
+    let [rule] = told([Rule { id, holds, why, citations, ..Rule::USUAL }]);
+    rule
 }
 
 impl Rule {
     /// The same, with what is done where the documents contradict each other.
     pub(crate) const fn disputed(self, disputed: Words) -> Rule {
-        Rule { disputed: Some(disputed), ..self }
+        let [rule] = told([Rule { disputed: Some(disputed), ..self }]);
+        rule
     }
 }

@@ -253,6 +253,25 @@ impl Rule {
     }
 }
 
+/// Whether the program can tell of rules, refusals and requests what no check needs: the feature `reference`.
+pub(crate) const HAS_REFERENCE: bool = cfg!(feature = "reference");
+
+/// Rules as a program tells of them: one without the feature `reference` does not say why they are.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+pub(crate) const fn told<const N: usize>(mut rules: [Rule; N]) -> [Rule; N] {
+    let mut index = 0;
+    while index < N && !HAS_REFERENCE {
+        (rules[index].why, rules[index].disputed) = (BY_KIND, None);
+        index += 1;
+    }
+    rules
+}
+
+/// A list of what no check needs: empty in a program without the feature `reference`.
+pub(crate) const fn reference<T>(list: &'static [T]) -> &'static [T] {
+    if HAS_REFERENCE { list } else { &[] }
+}
+
 /// A rule by its place, for the compiler to find.
 #[allow(clippy::indexing_slicing, reason = "guarded, and evaluated by the compiler")]
 pub(crate) const fn nth(rules: &'static [Rule], index: usize) -> Option<&'static Rule> {

@@ -9,10 +9,10 @@ use crate::context::Context;
 use crate::facts::Fact;
 use crate::field::{self, Description, Field, Identifier, ImageName, Presence, RegionId};
 use crate::json::Key;
-use crate::operation::{Operation, assert_operation, field_rule, judging, own_rules, slot_of};
+use crate::operation::{Operation, assert_operation, field_rule, judging, own_rules, slot_of, typed};
 use crate::report::{At, Missing, Param, Section};
 use crate::request::{Request, request};
-use crate::rule::{Check, Decision, Needs, Rule};
+use crate::rule::{Check, Decision, Needs, Rule, told};
 use crate::words::{Words, words};
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -28,7 +28,7 @@ pub(crate) static OPERATION: Operation = Operation {
     rules: &RULES,
     judge_rules: judging!(RULES),
     across: |_, _| {},
-    typed: |draft| CrossRegionCopy::from_draft(draft).map(Request::CrossRegionCopy),
+    typed: typed(|draft| CrossRegionCopy::from_draft(draft).map(Request::CrossRegionCopy)),
     #[cfg(feature = "schemars")]
     schema: |generator| generator.subschema_for::<CrossRegionCopy>(),
     #[cfg(feature = "schemars")]
@@ -142,7 +142,7 @@ static BODY: [Field; 6] = [
     },
 ];
 
-static RULES: [Rule; 10] = [
+static RULES: [Rule; 10] = told([
     Rule {
         id: "ims.cross-region-copy.region-differs",
         holds: words("The destination region is not the source region.", "目的区域与源区域不同。"),
@@ -363,7 +363,7 @@ static RULES: [Rule; 10] = [
         }),
         ..Rule::USUAL
     },
-];
+]);
 
 /// The rule that a Windows image is refused.
 pub(super) fn not_windows<'a>(context: &Context<'_, 'a>) -> Decision<'a> {

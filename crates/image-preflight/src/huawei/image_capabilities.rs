@@ -3,7 +3,7 @@
 use super::{FULL_ECS_FIX, IMAGE_ACTIVE, IMS, PARTNER, PRODUCT, WHOLE_IMAGE};
 use crate::facts::Fact;
 use crate::operation::{Operation, judging, own_rules};
-use crate::rule::{Check, Citation, Decision, Rule, assert_rules};
+use crate::rule::{Check, Citation, Decision, Rule, assert_rules, told};
 use crate::words::{Words, words};
 
 const FROM_BACKUP: Citation = WHOLE_IMAGE.section("Constraints (Creating a Full-ECS Image Using a CBR Backup)");
@@ -48,7 +48,7 @@ const NO_CALL: Operation = Operation {
 const _: () = assert_rules(&EXPORT_RULES);
 const _: () = assert_rules(&SHARE_RULES);
 
-static EXPORT_RULES: [Rule; 4] = [
+static EXPORT_RULES: [Rule; 4] = told([
     Rule {
         id: "image.export.not-full-ecs",
         aliases: &["image.export"],
@@ -100,9 +100,9 @@ static EXPORT_RULES: [Rule; 4] = [
         ..Rule::USUAL
     },
     Rule { id: "image.export.image-active", ..IMAGE_ACTIVE },
-];
+]);
 
-static SHARE_RULES: [Rule; 2] = [
+static SHARE_RULES: [Rule; 2] = told([
     Rule {
         id: "image.share.not-from-shared-backup",
         aliases: &["image.share"],
@@ -141,4 +141,4 @@ static SHARE_RULES: [Rule; 2] = [
         }),
         ..Rule::USUAL
     },
-];
+]);

@@ -9,10 +9,10 @@ use super::{
 use crate::facts::Fact;
 use crate::field::{self, Description, EnterpriseProjectId, Field, Identifier, ImageName, Presence};
 use crate::json::Key;
-use crate::operation::{Operation, assert_operation, field_rule, judging, own_rules};
+use crate::operation::{Operation, assert_operation, field_rule, judging, own_rules, typed};
 use crate::report::Param;
 use crate::request::{Request, request};
-use crate::rule::{Check, Decision, Rule};
+use crate::rule::{Check, Decision, Rule, told};
 use crate::words::words;
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -28,7 +28,7 @@ pub(crate) static OPERATION: Operation = Operation {
     rules: &RULES,
     judge_rules: judging!(RULES),
     across: |_, _| {},
-    typed: |draft| InRegionCopy::from_draft(draft).map(Request::InRegionCopy),
+    typed: typed(|draft| InRegionCopy::from_draft(draft).map(Request::InRegionCopy)),
     #[cfg(feature = "schemars")]
     schema: |generator| generator.subschema_for::<InRegionCopy>(),
     #[cfg(feature = "schemars")]
@@ -93,7 +93,7 @@ static BODY: [Field; 4] = [
 ];
 
 static RULES: [Rule; 5] =
-    [
+    told([
         Rule {
             id: "ims.in-region-copy.not-full-ecs",
             aliases: &["image.copy-in-region"],
@@ -180,7 +180,7 @@ static RULES: [Rule; 5] =
             }),
             ..Rule::USUAL
         },
-    ];
+    ]);
 
 request! {
     /// A request to copy an image within its region.

@@ -21,7 +21,7 @@ pub use whole_image::{WholeImageFromBackup, WholeImageFromBackupBuilder, WholeIm
 
 use crate::facts::Fact;
 use crate::operation::{Operation, Provider};
-use crate::rule::{Check, Citation, Rule};
+use crate::rule::{Check, Citation, Rule, reference};
 use crate::words::{Words, words};
 
 /// This provider's API.
@@ -29,7 +29,7 @@ static IMS: Provider = Provider {
     name: words("Huawei Cloud Image Management Service (IMS)", "华为云镜像服务（IMS）"),
     endpoint: "ims.{region}.myhuaweicloud.com",
     authentication: "X-Auth-Token",
-    refusals: &[&STATUSES, &REFUSALS],
+    refusals: reference(&[STATUSES.as_slice(), REFUSALS.as_slice()]),
 };
 
 /// The operations of this provider.

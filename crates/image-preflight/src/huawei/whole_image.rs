@@ -11,10 +11,10 @@ use crate::field::{
     WholeImageType,
 };
 use crate::json::{Integer, Key, Value};
-use crate::operation::{Operation, assert_operation, field_rule, judging, missing, own_rules, slot_of};
+use crate::operation::{Operation, assert_operation, field_rule, judging, missing, own_rules, slot_of, typed};
 use crate::report::{At, Findings, Fix, Param, Params, PatchOperation, Section};
 use crate::request::{Request, request};
-use crate::rule::{Check, Citation, Decision, Needs, Rule, Severity};
+use crate::rule::{Check, Citation, Decision, Needs, Rule, Severity, told};
 use crate::words::{FaultKind, Words, words};
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -30,10 +30,10 @@ pub(crate) static OPERATION: Operation = Operation {
     rules: &RULES,
     judge_rules: judging!(RULES),
     across,
-    typed: |draft| {
+    typed: typed(|draft| {
         let from_ecs = WholeImageFromEcs::from_draft(draft).map(Request::WholeImageFromEcs);
         from_ecs.or_else(|| WholeImageFromBackup::from_draft(draft).map(Request::WholeImageFromBackup))
-    },
+    }),
     #[cfg(feature = "schemars")]
     schema: |generator| generator.subschema_for::<schema::WholeImage>(),
     #[cfg(feature = "schemars")]
@@ -288,7 +288,7 @@ fn is_from_backup(draft: &Draft<'_>) -> bool {
     draft.text(BACKUP_ID).is_some() && draft.text(INSTANCE_ID).is_none()
 }
 
-static RULES: [Rule; 7] = [
+static RULES: [Rule; 7] = told([
     Rule {
         id: "ims.whole-image.source-configured",
         severity: Severity::Warning,
@@ -462,7 +462,7 @@ static RULES: [Rule; 7] = [
         }),
         ..Rule::USUAL
     },
-];
+]);
 
 /// A rule about servers of one operating system. A fact that settles it either way is asked for with the system's name.
 fn on_system<'a>(

@@ -6,10 +6,10 @@ use crate::draft::Draft;
 use crate::facts::Fact;
 use crate::field::{self, Field, ImageIds, JdDescription, JdName, Presence, RegionId};
 use crate::json::Key;
-use crate::operation::{Operation, assert_operation, field_rule, judging, own_rules, slot_of};
+use crate::operation::{Operation, assert_operation, field_rule, judging, own_rules, slot_of, typed};
 use crate::report::{At, Findings, Fix, Missing, Param, Params, PatchOperation, Section};
 use crate::request::{Request, request};
-use crate::rule::{Check, Decision, Needs, Rule};
+use crate::rule::{Check, Decision, Needs, Rule, told};
 use crate::words::{FaultKind, Words, words};
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -25,7 +25,7 @@ pub(crate) static OPERATION: Operation = Operation {
     rules: &RULES,
     judge_rules: judging!(RULES),
     across,
-    typed: |draft| CopyImages::from_draft(draft).map(Request::CopyImages),
+    typed: typed(|draft| CopyImages::from_draft(draft).map(Request::CopyImages)),
     #[cfg(feature = "schemars")]
     schema: |generator| generator.subschema_for::<CopyImages>(),
     #[cfg(feature = "schemars")]
@@ -152,7 +152,7 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
     out.add(&field.rule, field.rule.severity, at, Some(FaultKind::Conflict), DIFFERS, params, fixes);
 }
 
-static RULES: [Rule; 8] = [
+static RULES: [Rule; 8] = told([
     Rule {
         id: "jd.copy-images.region-differs",
         holds: words("The destination is not the region that the images are in.", "目标地域与镜像所在地域不同。"),
@@ -332,7 +332,7 @@ static RULES: [Rule; 8] = [
         check: Check::Once(snapshot_quota),
         ..Rule::USUAL
     },
-];
+]);
 
 /// Every image needs at least one snapshot, so too little quota may be certain before every number is known.
 fn snapshot_quota<'a>(context: &Context<'_, 'a>) -> Decision<'a> {

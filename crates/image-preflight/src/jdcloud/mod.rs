@@ -17,7 +17,7 @@ pub(crate) use region::near_regions;
 pub use region::{region, regions};
 
 use crate::operation::{Operation, Provider};
-use crate::rule::Citation;
+use crate::rule::{Citation, reference};
 use crate::words::words;
 
 /// This provider's API.
@@ -25,7 +25,7 @@ static VM: Provider = Provider {
     name: words("JD Cloud Virtual Machines", "京东云云主机"),
     endpoint: "vm.jdcloud-api.com",
     authentication: "Authorization",
-    refusals: &[&REFUSALS],
+    refusals: reference(&[REFUSALS.as_slice()]),
 };
 
 /// The operations of this provider.

@@ -97,9 +97,9 @@ fn write_bytes(bytes: u64, locale: Locale, out: &mut String) -> std::fmt::Result
     if bytes.is_multiple_of(GIB) {
         return write!(out, "{} GiB", bytes / GIB);
     }
-    let hundredths = u128::from(bytes) * 100 / u128::from(GIB);
+    let hundredths = bytes % GIB * 100 / GIB;
     let approximate = BYTES_ABOUT.text(locale);
-    write!(out, "{bytes} {approximate} {}.{:02} GiB", hundredths / 100, hundredths % 100)
+    write!(out, "{bytes} {approximate} {}.{hundredths:02} GiB", bytes / GIB)
 }
 
 /// At most [`SHOWN`] characters, with an ellipsis where something was left out.
