@@ -23,6 +23,7 @@ pub fn case(bytes: &[u8]) {
     promises::order_and_space_do_not_matter(&case);
     promises::fixes_fix(&case);
     promises::the_doors_agree(&case);
+    promises::the_packed_door_agrees(&case);
     promises::the_schema_agrees(&case);
     more_facts_do_not_turn_a_verdict(&case);
 }

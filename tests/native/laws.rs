@@ -3,6 +3,7 @@
 use image_preflight::huawei::{CrossRegionCopy, InRegionCopy, WholeImageFromBackup, WholeImageFromEcs};
 use image_preflight::jdcloud::CopyImages;
 use image_preflight::{Locale, Verdict, check, check_bytes, huawei, locate};
+use image_preflight_tests::packing::packed;
 use image_preflight_tests::{promises, vectors};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -172,6 +173,19 @@ proptest! {
     #[test]
     fn any_json_gets_an_answer(value in any_json()) {
         promises::anything_gets_an_answer(value.to_string().as_bytes());
+    }
+
+    #[test]
+    fn any_case_gets_the_same_report_packed(case in any_case(), damage in 0..10_000_usize, by in any::<u32>()) {
+        if promises::the_packed_door_agrees(&case)
+            && let Some(packing) = packed(&case)
+        {
+            promises::what_does_not_fit_has_no_report(&packing.words, &packing.text);
+            let mut words = packing.words;
+            let place = 1 + damage % (words.len() - 1);
+            words[place] ^= by;
+            promises::what_does_not_fit_has_no_report(&words, &packing.text);
+        }
     }
 
     #[test]

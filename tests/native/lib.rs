@@ -2,6 +2,7 @@
 
 pub mod attack;
 pub mod bodies;
+pub mod packing;
 pub mod promises;
 
 use serde::Deserialize;

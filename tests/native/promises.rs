@@ -3,7 +3,10 @@
 
 use crate::bodies::{self, Shape};
 use crate::mended;
-use image_preflight::{Facts, Locale, Request, Verdict, check, check_bytes, explain, huawei, locate, schema};
+use crate::packing::{Packing, packed, units};
+use image_preflight::{
+    Facts, Locale, Request, Verdict, check, check_bytes, check_packed, explain, huawei, locate, schema,
+};
 use jsonschema::Validator;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Value, json};
@@ -49,6 +52,37 @@ pub fn anything_gets_an_answer(bytes: &[u8]) {
     let _ = explain(Some(400), text).localized(Locale::ENGLISH);
     let _ = huawei::image_facts(text);
     let _ = Facts::from_json(text);
+}
+
+/// A case whose parts lie side by side gets the report of its JSON; gives whether it could be laid out.
+pub fn the_packed_door_agrees(case: &Value) -> bool {
+    let Some(Packing { words, text }) = packed(case) else { return false };
+    let report = check_packed(&words, &text).unwrap_or_else(|| panic!("{words:?} {text:?} of {case}"));
+    let packed: Vec<_> = Locale::all().map(|locale| report.to_json(locale)).collect();
+    assert_eq!(packed, reports(&case.to_string()), "{case}");
+    assert_eq!(
+        report.clear_although_undetermined().ok().map(|request| request.to_json()),
+        check(&case.to_string()).clear_although_undetermined().ok().map(|request| request.to_json()),
+        "{case}"
+    );
+    true
+}
+
+/// Whatever the words say, there is a report or none; one that lacks a word or a piece of its text has none.
+pub fn what_does_not_fit_has_no_report(words: &[u32], text: &str) {
+    if check_packed(words, text).is_none() {
+        return;
+    }
+    for length in 0..words.len() {
+        assert!(check_packed(&words[..length], text).is_none(), "{length} of {words:?}");
+    }
+    assert!(check_packed(&[words, &[0]].concat(), text).is_none(), "{words:?}");
+    // The first word tells the length of the text, and must be right.
+    let fits = |text: &str| check_packed(&[&[units(text)], &words[1..]].concat(), text).is_some();
+    for (length, _) in text.char_indices() {
+        assert!(!fits(&text[..length]), "{length} of {text:?}");
+    }
+    assert!(!fits(&format!("{text}x")), "{text:?}");
 }
 
 /// The reader takes exactly the JSON that serde_json takes, and finds the same values in it.

@@ -1,8 +1,9 @@
 //! What the library says of itself: operations, editions, rules, refusals, words. Many of these tests were written for a mutant
 //! that nothing else had minded.
 
-use image_preflight::{ByteSize, Edition, Locale, Verdict, check, explain, operation, operations, rule};
-use image_preflight_tests::vectors;
+use image_preflight::{ByteSize, Edition, Locale, Verdict, check, check_packed, explain, operation, operations, rule};
+use image_preflight_tests::packing::packed;
+use image_preflight_tests::{promises, vectors};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -208,4 +209,49 @@ fn every_sentence_in_the_source_is_one_that_translators_are_given() {
         }
     }
     assert!(count > 350, "{count}");
+}
+
+#[test]
+fn every_vector_that_can_be_laid_out_gets_its_report_packed() {
+    let cases = vectors().into_iter().filter_map(|vector| serde_json::from_str::<Value>(&vector.case).ok());
+    let count = cases.filter(promises::the_packed_door_agrees).count();
+    assert!(count > 300, "{count}");
+}
+
+#[test]
+fn what_does_not_fit_together_has_no_packed_report() {
+    let case = json!({
+        "operation": "jd.copy-images", "path": {"regionId": "cn-north-1"},
+        "body": {"sourceImageIds": ["镜像"], "destinationRegion": "😀", "regionId": null},
+        "facts": {"images": {"镜": {"busy": false, "snapshots": 3}}, "destinationQuota": {"images": 1_u64 << 40}}
+    });
+    let packing = packed(&case).expect("it has a place for everything");
+    promises::what_does_not_fit_has_no_report(&packing.words, &packing.text);
+    let with = |place: usize, word: u32| {
+        let mut words = packing.words.clone();
+        words[place] = word;
+        check_packed(&words, &packing.text)
+    };
+    assert!(with(1, 3).is_some() && with(1, 4).is_none() && with(1, u32::MAX).is_none(), "no such operation");
+    assert!(with(2, 2).is_none(), "neither absent nor there");
+    for tag in [6, 7] {
+        assert!(with(3, tag).is_none(), "no such value");
+    }
+    // Half of a character, and a value that is no JSON.
+    let half = [2, 1, 1, 4 + 8, 1, 4 + 8, 0, 0, 0, 0, 0];
+    assert!(check_packed(&half, "😀").is_none());
+    for (text, is_json) in [("{}", true), ("{}}", false), ("{", false), ("nul", false), ("\u{feff}1", false)] {
+        let length = u32::try_from(text.encode_utf16().count()).expect("it is short");
+        let words = [length, 1, 0, 1, 5 + 8 * length, 0, 0, 0, 0, 0];
+        assert_eq!(check_packed(&words, text).is_some(), is_json, "{text}");
+    }
+    // As deep as a case may be, and one deeper.
+    for (depth, is_some) in [(125, true), (126, false)] {
+        let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        let length = u32::try_from(text.len()).expect("it is short");
+        let report = check_packed(&[length, 1, 0, 1, 5 + 8 * length, 0, 0, 0, 0, 0], &text);
+        let case = format!(r#"{{"operation":"ims.in-region-copy","body":{{"name":{text}}}}}"#);
+        assert_eq!(report.is_some(), is_some, "{depth}");
+        assert_eq!(check(&case).findings()[0].rule().id == "case.syntax", !is_some, "{depth}");
+    }
 }

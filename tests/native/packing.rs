@@ -1,0 +1,119 @@
+//! Lays a case out for the packed door, from what the library says of its operations and facts: what the npm package does with
+//! JavaScript's objects.
+
+use image_preflight::{Fact, Field, operations};
+use serde_json::{Map, Value};
+
+/// A case whose parts lie side by side.
+#[derive(Clone, Debug, Default)]
+pub struct Packing {
+    /// What the parts are.
+    pub words: Vec<u32>,
+    /// Their texts.
+    pub text: String,
+}
+
+/// The case, laid out; nothing where it has a member that has no place.
+#[must_use]
+pub fn packed(case: &Value) -> Option<Packing> {
+    let mut packing = Packing::default();
+    packing.case(case.as_object()?)?;
+    let units = units(&packing.text);
+    packing.words.insert(0, units);
+    Some(packing)
+}
+
+/// The length of a text as the packed door counts it.
+#[must_use]
+pub fn units(text: &str) -> u32 {
+    text.encode_utf16().count().try_into().expect("it is short")
+}
+
+/// The facts of a group; those that stand in none where it is empty.
+fn names(group: &str) -> Vec<&'static str> {
+    let pointers = Fact::ALL.iter().map(|fact| fact.pointer().trim_start_matches("/facts/"));
+    pointers.filter_map(|pointer| pointer.strip_prefix(group)?.strip_prefix('/')).collect()
+}
+
+impl Packing {
+    fn case(&mut self, case: &Map<String, Value>) -> Option<()> {
+        let known = ["operation", "path", "body", "facts", "edition"];
+        let operation = operations().position(|operation| case.get("operation") == Some(&operation.id().into()))?;
+        self.words.push(operation.try_into().ok()?);
+        let operation = operations().nth(operation)?;
+        self.object(case.get("path"), &operation.path().iter().map(Field::name).collect::<Vec<_>>())?;
+        self.object(case.get("body"), &operation.body().iter().map(Field::name).collect::<Vec<_>>())?;
+        self.facts(case.get("facts"))?;
+        self.value(case.get("edition"));
+        case.keys().all(|name| known.contains(&name.as_str())).then_some(())
+    }
+
+    fn facts(&mut self, facts: Option<&Value>) -> Option<()> {
+        let Some(facts) = self.begins(facts)? else { return Some(()) };
+        self.value(facts.get("sourceRegion"));
+        self.object(facts.get("image"), &names("image"))?;
+        self.value(facts.get("copiesInFlight"));
+        self.object(facts.get("ecs"), &names("ecs"))?;
+        self.object(facts.get("backup"), &names("backup"))?;
+        match facts.get("images").unwrap_or(&Value::Null) {
+            Value::Null => self.words.push(0),
+            Value::Object(images) => {
+                self.words.push(images.len().try_into().ok()?);
+                for (id, image) in images {
+                    self.words.push(units(id));
+                    self.text.push_str(id);
+                    self.members(image.as_object()?, &names("images/*"))?;
+                }
+            }
+            _ => return None,
+        }
+        self.object(facts.get("destinationQuota"), &names("destinationQuota"))?;
+        self.value(facts.get("imageObject"));
+        self.value(facts.get("imageObjects"));
+        let known = |name: &str| {
+            ["imageObject", "imageObjects"].contains(&name)
+                || Fact::ALL.iter().any(|fact| fact.pointer().split('/').nth(2) == Some(name))
+        };
+        facts.keys().all(|name| known(name)).then_some(())
+    }
+
+    fn begins<'v>(&mut self, value: Option<&'v Value>) -> Option<Option<&'v Map<String, Value>>> {
+        let object = match value {
+            None | Some(Value::Null) => None,
+            Some(value) => Some(value.as_object()?),
+        };
+        self.words.push(object.is_some().into());
+        Some(object)
+    }
+
+    fn object(&mut self, value: Option<&Value>, names: &[&str]) -> Option<()> {
+        match self.begins(value)? {
+            Some(object) => self.members(object, names),
+            None => Some(()),
+        }
+    }
+
+    fn members(&mut self, object: &Map<String, Value>, names: &[&str]) -> Option<()> {
+        for name in names {
+            self.value(object.get(*name));
+        }
+        object.keys().all(|name| names.contains(&name.as_str())).then_some(())
+    }
+
+    fn value(&mut self, value: Option<&Value>) {
+        match value.unwrap_or(&Value::Null) {
+            Value::Null => self.words.push(0),
+            Value::Bool(flag) => self.words.push(1 + u32::from(*flag)),
+            Value::String(text) => self.written(text, 4),
+            value => match value.as_u64().filter(|value| *value < 1 << 53) {
+                Some(value) => self.words.extend([3, (value & 0xffff_ffff) as u32, (value >> 32) as u32]),
+                None => self.written(&value.to_string(), 5),
+            },
+        }
+    }
+
+    fn written(&mut self, text: &str, tag: u32) {
+        self.words.push(units(text) * 8 + tag);
+        self.text.push_str(text);
+    }
+}
