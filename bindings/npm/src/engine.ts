@@ -276,13 +276,14 @@ function wordsOf(ready: Engine): Uint32Array {
 export function batch(lines: string | Uint8Array, locale = 'en'): { shorts: (Short | undefined)[]; reports: string } {
   return guarded((ready) => {
     const language = languageOf(ready, locale);
+    // There must be words before they are written.
     wordsOf(ready);
     const length = typeof lines === 'string' ? write(ready, lines) : writeBytes(ready, lines);
     const reports = answered(ready, run(Command.batch, length, language));
     // Looked up again: the memory may have grown.
-    const [count, ...codes] = wordsOf(ready).subarray(0, 1 + (wordsOf(ready)[0] ?? 0));
-    const shorts = codes.slice(0, count).map((code) => (code === 0 ? undefined : meaning(ready, code)));
-    return { shorts, reports };
+    const [count = 0] = wordsOf(ready);
+    const codes = wordsOf(ready).subarray(1, 1 + count);
+    return { shorts: Array.from(codes, (code) => (code === 0 ? undefined : meaning(ready, code))), reports };
   });
 }
 

@@ -19,16 +19,19 @@ let words: Uint32Array = new Uint32Array(0);
 let at = 0;
 let text = '';
 let fits = true;
+/** How many cases have been begun: a getter of one may lay out another, and what was begun before is lost. */
+let begun = 0;
 
 /** The words of a case are written to `room`: how many there are, and the texts; undefined where it does not fit. */
 export function pack(value: unknown, room: Uint32Array): { count: number; text: string } | undefined {
+  const mine = (begun += 1);
   words = room;
   // The first word is for the length of the texts.
   at = 1;
   text = '';
   fits = true;
   try {
-    if (isPolluted() || !packed(value) || !fits || at > room.length) {
+    if (isPolluted() || !packed(value) || !fits || at > room.length || begun !== mine) {
       return undefined;
     }
     words[0] = text.length;

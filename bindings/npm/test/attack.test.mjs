@@ -156,6 +156,33 @@ test(`an object gets the report of its JSON (${times} times, seed ${seed})`, () 
   assert.ok(reports > times / 2 && errors > 0, `${reports} reports, ${errors} errors`);
 });
 
+test('a getter may check another case meanwhile', () => {
+  for (const other of [CASES[1], CASES[4], 5, null]) {
+    const of = structuredClone(CASES[2]);
+    let inner;
+    Object.defineProperty(of.facts.image, 'os', { get: () => { inner = JSON.stringify(api.check(other)); return 'windows'; }, enumerable: true });
+    assert.equal(JSON.stringify(api.check(of)), JSON.stringify(api.checkText(JSON.stringify(of))));
+    assert.equal(inner, JSON.stringify(api.checkText(JSON.stringify(other))));
+  }
+});
+
+test('a getter may begin another case that ends where this one goes on', () => {
+  const other = { ...CASES[1], get edition() { throw new Error('half way'); } };
+  const of = structuredClone(CASES[2]);
+  let isFirst = true;
+  Object.defineProperty(of, 'edition', {
+    enumerable: true,
+    get: () => {
+      if (isFirst) {
+        isFirst = false;
+        assert.throws(() => api.check(other), /half way/);
+      }
+      return 'default';
+    },
+  });
+  assert.equal(JSON.stringify(api.check(of)), JSON.stringify(api.checkText(JSON.stringify(of))));
+});
+
 test('objects are as before when somebody has given all of them a member', () => {
   const broken = structuredClone(CASES[1]);
   delete broken.body.name;
