@@ -388,7 +388,7 @@ impl Operation {
 macro_rules! judging {
     ($rules:path) => {
         |context, needs, out| {
-            $crate::operation::judging!(@ $rules, context, needs, out; 0 1 2 3 4 5 6 7 8 9);
+            $crate::operation::judging!(@ $rules, context, needs, out; 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
         }
     };
     (@ $rules:path, $context:ident, $needs:ident, $out:ident; $($index:literal)+) => {$(
@@ -400,7 +400,7 @@ macro_rules! judging {
 pub(crate) use judging;
 
 /// The most rules that [`judging`] asks.
-const MOST_RULES: usize = 10;
+const MOST_RULES: usize = 16;
 
 /// One rule.
 #[inline(always)]
