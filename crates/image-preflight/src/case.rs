@@ -328,8 +328,8 @@ impl<'a> Reading<'_, 'a> {
         let mut is_repeated = false;
         let mut members = reader.members();
         while let Some(name) = members.next(&MEMBERS) {
-            let (slot, key) = match name {
-                Name::Known(slot, key) => (slot, key),
+            let slot = match name {
+                Name::Known(slot) => slot,
                 Name::Other(name) => {
                     self.unknown_member(name);
                     members.value();
@@ -338,7 +338,7 @@ impl<'a> Reading<'_, 'a> {
             };
             if seen & 1 << slot != 0 {
                 is_repeated = true;
-                self.repeated_member(key.name);
+                self.repeated_member(slot);
             }
             seen |= 1 << slot;
             if slot == OPERATION_SLOT {
@@ -399,16 +399,16 @@ impl<'a> Reading<'_, 'a> {
     fn body(&mut self, reader: &mut Reader<'a>, operation: &'static Operation) {
         let mut seen = 0_u32;
         let mut members = reader.members();
-        while let Some(name) = members.next(operation.body) {
-            let (slot, field) = match name {
-                Name::Known(slot, field) => (slot, field),
+        while let Some(name) = members.next(operation.body_keys) {
+            let slot = match name {
+                Name::Known(slot) => slot,
                 Name::Other(key) => {
                     self.extra(key, members.value(), operation);
                     continue;
                 }
             };
             if seen & (1 << slot) != 0 {
-                self.out.duplicate_field(operation, At::field(Section::Body, slot, field.name()), field.name().into());
+                self.repeated_field(operation.body.get(slot), Section::Body, slot, operation);
             }
             seen |= 1 << slot;
             // Mostly it is a text, which goes to its place without being put together before.
@@ -417,6 +417,18 @@ impl<'a> Reading<'_, 'a> {
                 None => self.draft.set(slot, members.reader().value()),
             }
         }
+    }
+
+    #[cold]
+    fn repeated_field(
+        &mut self,
+        field: Option<&'static Field>,
+        section: Section,
+        slot: usize,
+        operation: &'static Operation,
+    ) {
+        let name = field.map_or("", Field::name);
+        self.out.duplicate_field(operation, At::field(section, slot, name), name.into());
     }
 
     /// A field of the body that the operation does not know.
@@ -430,23 +442,20 @@ impl<'a> Reading<'_, 'a> {
     }
 
     fn path(&mut self, reader: &mut Reader<'a>, operation: &'static Operation) {
-        let mut seen = false;
+        let mut is_given = false;
         let mut members = reader.members();
-        while let Some(name) = members.next(operation.path) {
-            let field = match name {
-                Name::Known(_, field) => field,
-                Name::Other(key) => {
-                    self.unknown_in_path(key, operation);
-                    members.value();
-                    continue;
+        while let Some(name) = members.next(operation.path_keys) {
+            let value = members.value();
+            match name {
+                Name::Known(slot) => {
+                    if is_given {
+                        self.repeated_field(operation.path.get(slot), Section::Path, slot, operation);
+                    }
+                    is_given = true;
+                    self.draft.path = given(value);
                 }
-            };
-            if seen {
-                let at = At::section(Section::Path).below(field.name());
-                self.out.duplicate_field(operation, at, field.name().into());
+                Name::Other(key) => self.unknown_in_path(key, operation),
             }
-            seen = true;
-            self.draft.path = given(members.value());
         }
     }
 
@@ -491,7 +500,8 @@ impl<'a> Reading<'_, 'a> {
     }
 
     #[cold]
-    fn repeated_member(&mut self, name: &'static str) {
+    fn repeated_member(&mut self, slot: usize) {
+        let name = MEMBERS.get(slot).map_or("", |key| key.name);
         let at = At::unknown(Section::Case, name);
         let params = Params::default().with("actual", Param::Text(name.into()));
         self.out.rule_fault(&DUPLICATE, at, Some(FaultKind::Duplicate), params, Vec::new());

@@ -5,7 +5,7 @@ use crate::draft::Draft;
 use crate::edition::{Edition, Limits};
 use crate::facts::{Fact, Facts};
 use crate::field::{Fault, FaultOf, Faults, Field, Mend, Presence};
-use crate::json::{Text, Value};
+use crate::json::{Key, Text, Value};
 use crate::refusal::DocumentedRefusal;
 use crate::report::{At, Findings, Fix, Missing, Param, Params, PatchOperation, Report, Section};
 use crate::request::Request;
@@ -51,6 +51,9 @@ pub struct Operation {
     pub(crate) address_under: Option<fn(&Limits) -> &'static str>,
     pub(crate) path: &'static [Field],
     pub(crate) body: &'static [Field],
+    /// The keys of both.
+    pub(crate) path_keys: &'static [Key],
+    pub(crate) body_keys: &'static [Key],
     /// Names that are not known, and keys given twice.
     pub(crate) own: [Rule; 2],
     pub(crate) rules: &'static [Rule],

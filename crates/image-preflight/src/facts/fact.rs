@@ -1,7 +1,6 @@
 //! The table of facts: what each is called in a case, what it may be, and how a caller gets it.
 
-use super::read::{GroupReading, Place};
-use crate::json::{Key, Keyed};
+use crate::json::Key;
 use crate::words::{Words, words};
 use crate::{facts, huawei, jdcloud};
 
@@ -368,57 +367,48 @@ impl Fact {
     }
 }
 
-/// A fact with the key that it has in its group.
-#[derive(Debug)]
-pub(super) struct FactKey {
-    key: Key,
+/// A fact with what it may be.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct KnownFact {
     pub(super) fact: Fact,
     pub(super) kind: FactKind,
 }
 
-impl Keyed for FactKey {
-    fn key(&self) -> &Key {
-        &self.key
-    }
-}
-
-impl FactKey {
+impl KnownFact {
     pub(super) const fn of(fact: Fact) -> Self {
-        FactKey { key: Key::new(fact.name()), fact, kind: fact.kind() }
+        KnownFact { fact, kind: fact.kind() }
     }
 }
 
-/// Facts that stand in one object.
-pub(super) trait Group {
-    /// In the order in which they are mostly written.
-    const KEYS: &'static [FactKey];
-
-    /// Reads those that stand in that order. The code of each is made for it by the compiler.
-    fn in_order<'a>(group: &mut GroupReading<'_, '_, '_, 'a, impl Place<'a>>);
+/// Facts that stand in one object, in the order in which they are mostly written, and their keys in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Group {
+    pub(super) keys: &'static [Key],
+    pub(super) facts: &'static [KnownFact],
 }
 
-macro_rules! groups {
-    ($($name:ident: $($fact:ident),+;)+) => {$(
-        pub(super) struct $name;
-
-        impl Group for $name {
-            const KEYS: &'static [FactKey] = &[$(FactKey::of(Fact::$fact)),+];
-
-            #[inline(always)]
-            fn in_order<'a>(group: &mut GroupReading<'_, '_, '_, 'a, impl Place<'a>>) {
-                $(group.in_order(const { &FactKey::of(Fact::$fact) });)+
-            }
-        }
-    )+};
+macro_rules! group {
+    ($($fact:ident),+ $(,)?) => {
+        Group { keys: &[$(Key::new(Fact::$fact.name())),+], facts: &[$(KnownFact::of(Fact::$fact)),+] }
+    };
 }
 
-groups! {
-    Image: ImageFullEcs, ImageIso, ImageEncrypted, ImageFromSharedBackup, ImageSizeBytes, ImageVisibility, ImageStatus, ImageOs;
-    Ecs: EcsOs, EcsState, EcsConfigured, EcsSpannedVolume, EcsMultiDiskVolume, EcsSanPolicy;
-    Backup: BackupUsed, BackupShared, BackupConfigured;
-    JdImage: ImagesVisibility, ImagesRootDevice, ImagesStatus, ImagesSnapshotEncrypted, ImagesBusy, ImagesSnapshots;
-    Quota: QuotaImages, QuotaSnapshots;
-}
+pub(super) static IMAGE: Group = group![
+    ImageFullEcs,
+    ImageIso,
+    ImageEncrypted,
+    ImageFromSharedBackup,
+    ImageSizeBytes,
+    ImageVisibility,
+    ImageStatus,
+    ImageOs,
+];
+pub(super) static ECS: Group =
+    group![EcsOs, EcsState, EcsConfigured, EcsSpannedVolume, EcsMultiDiskVolume, EcsSanPolicy];
+pub(super) static BACKUP: Group = group![BackupUsed, BackupShared, BackupConfigured];
+pub(super) static JD_IMAGE: Group =
+    group![ImagesVisibility, ImagesRootDevice, ImagesStatus, ImagesSnapshotEncrypted, ImagesBusy, ImagesSnapshots];
+pub(super) static QUOTA: Group = group![QuotaImages, QuotaSnapshots];
 
 #[cfg(test)]
 mod tests {

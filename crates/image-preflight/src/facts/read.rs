@@ -1,10 +1,10 @@
 //! Facts from JSON: each is read into its type, and what does not fit is a finding.
 
-use super::fact::{self, FactKey, Group};
+use super::fact::{self, Group, KnownFact};
 use super::{EcsState, Fact, FactKind, Facts, SanPolicy};
 use crate::case;
 use crate::field::ByteSize;
-use crate::json::{Integer, JsonType, Key, Keyed, Members, Name, Object, Reader, Text, Value};
+use crate::json::{Integer, JsonType, Key, Name, Object, Reader, Text, Value};
 use crate::operation::Operation;
 use crate::packed::Parts;
 use crate::report::{At, Finding, Findings, MOST, Param, Params, Section};
@@ -70,55 +70,68 @@ impl<'a> Facts<'a> {
 /// What a member of `facts` holds.
 #[derive(Clone, Copy)]
 enum Holds {
-    SourceRegion,
+    /// A fact that stands in no group.
+    Fact(KnownFact),
+    /// An object whose members are facts.
+    Group(&'static Group),
+    /// The same of the source image, which mostly is there.
     Image,
     /// What IMS returned.
     ImageObject,
-    CopiesInFlight,
-    Ecs,
-    Backup,
     /// Groups by the ids of JD Cloud's images.
     Images,
     /// What JD Cloud returned.
     ImageObjects,
-    DestinationQuota,
 }
 
 /// The members of `facts`, in the order in which they are mostly written.
-static MEMBERS: [(Key, Holds); 9] = [
-    (Key::new("sourceRegion"), Holds::SourceRegion),
-    (Key::new("image"), Holds::Image),
-    (Key::new("imageObject"), Holds::ImageObject),
-    (Key::new("copiesInFlight"), Holds::CopiesInFlight),
-    (Key::new("ecs"), Holds::Ecs),
-    (Key::new("backup"), Holds::Backup),
-    (Key::new("images"), Holds::Images),
-    (Key::new("imageObjects"), Holds::ImageObjects),
-    (Key::new("destinationQuota"), Holds::DestinationQuota),
+static KEYS: [Key; 9] = [
+    Key::new("sourceRegion"),
+    Key::new("image"),
+    Key::new("imageObject"),
+    Key::new("copiesInFlight"),
+    Key::new("ecs"),
+    Key::new("backup"),
+    Key::new("images"),
+    Key::new("imageObjects"),
+    Key::new("destinationQuota"),
 ];
+
+/// What each of them holds.
+static HOLDS: [Holds; KEYS.len()] = [
+    Holds::Fact(SOURCE_REGION),
+    Holds::Image,
+    Holds::ImageObject,
+    Holds::Fact(COPIES_IN_FLIGHT),
+    Holds::Group(&fact::ECS),
+    Holds::Group(&fact::BACKUP),
+    Holds::Images,
+    Holds::ImageObjects,
+    Holds::Group(&fact::QUOTA),
+];
+
+const SOURCE_REGION: KnownFact = KnownFact::of(Fact::SourceRegion);
+const COPIES_IN_FLIGHT: KnownFact = KnownFact::of(Fact::CopiesInFlight);
 
 impl<'a> Reading<'_, 'a> {
     fn all(&mut self, reader: &mut Reader<'a>, facts: &mut Facts<'a>) {
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
         let mut seen = 0;
         let mut members = reader.members();
-        while let Some(name) = members.next(&MEMBERS) {
-            let Some((key, holds)) = self.known(name, &MEMBERS, &mut seen, at) else {
+        while let Some(name) = members.next(&KEYS) {
+            let Some(slot) = self.known(name, &KEYS, &mut seen, at) else {
                 members.value();
                 continue;
             };
-            let reader = members.reader();
-            let group: &dyn Fn() -> At = &|| at().below(key.name);
-            match holds {
-                Holds::SourceRegion => self.fact(const { &FactKey::of(Fact::SourceRegion) }, reader, at, facts),
-                Holds::Image => self.group::<fact::Image>(reader, group, &mut facts.image),
-                Holds::ImageObject => huawei::read_object(&members.value(), &mut facts.image_object, self),
-                Holds::CopiesInFlight => self.fact(const { &FactKey::of(Fact::CopiesInFlight) }, reader, at, facts),
-                Holds::Ecs => self.group::<fact::Ecs>(reader, group, facts),
-                Holds::Backup => self.group::<fact::Backup>(reader, group, facts),
-                Holds::Images => self.images(reader, facts),
-                Holds::ImageObjects => self.image_objects(&members.value(), facts),
-                Holds::DestinationQuota => self.group::<fact::Quota>(reader, group, facts),
+            let group: &dyn Fn() -> At = &|| at().below(KEYS.get(slot).map_or("", |key| key.name));
+            match HOLDS.get(slot) {
+                Some(Holds::Fact(fact)) => self.fact(fact, members.reader(), at, facts),
+                Some(Holds::Image) => self.group(members.reader(), &fact::IMAGE, group, &mut facts.image),
+                Some(Holds::Group(facts_of)) => self.group(members.reader(), facts_of, group, facts),
+                Some(Holds::ImageObject) => huawei::read_object(&members.value(), &mut facts.image_object, self),
+                Some(Holds::Images) => self.images(members.reader(), facts),
+                Some(Holds::ImageObjects) => self.image_objects(&members.value(), facts),
+                None => {}
             }
         }
         self.source_region(facts);
@@ -127,32 +140,38 @@ impl<'a> Reading<'_, 'a> {
     /// The same of a packed case, in the order of the table of facts.
     fn all_packed(&mut self, parts: &mut Parts<'_, 'a>, facts: &mut Facts<'a>) -> Option<()> {
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
-        self.packed(const { &FactKey::of(Fact::SourceRegion) }, &parts.value()?, at, facts);
-        self.packed_group::<fact::Image>(parts, "image", facts)?;
-        self.packed(const { &FactKey::of(Fact::CopiesInFlight) }, &parts.value()?, at, facts);
-        self.packed_group::<fact::Ecs>(parts, "ecs", facts)?;
-        self.packed_group::<fact::Backup>(parts, "backup", facts)?;
+        self.packed(&SOURCE_REGION, &parts.value()?, at, facts);
+        self.packed_group(parts, &fact::IMAGE, "image", facts)?;
+        self.packed(&COPIES_IN_FLIGHT, &parts.value()?, at, facts);
+        self.packed_group(parts, &fact::ECS, "ecs", facts)?;
+        self.packed_group(parts, &fact::BACKUP, "backup", facts)?;
         for _ in 0..parts.word()? {
             let units = parts.word()?;
             let id = parts.text(units)?;
             let mut image = jdcloud::ImageFacts::default();
             let at: &dyn Fn() -> At = &|| at().below("images").below(id);
-            for known in fact::JdImage::KEYS {
+            for known in fact::JD_IMAGE.facts {
                 self.packed(known, &parts.value()?, at, &mut image);
             }
             facts.images.push(Cow::Borrowed(id), image);
         }
-        self.packed_group::<fact::Quota>(parts, "destinationQuota", facts)?;
+        self.packed_group(parts, &fact::QUOTA, "destinationQuota", facts)?;
         huawei::read_object(&parts.value()?, &mut facts.image_object, self);
         self.image_objects(&parts.value()?, facts);
         self.source_region(facts);
         Some(())
     }
 
-    fn packed_group<G: Group>(&mut self, parts: &mut Parts<'_, 'a>, name: &str, facts: &mut Facts<'a>) -> Option<()> {
+    fn packed_group(
+        &mut self,
+        parts: &mut Parts<'_, 'a>,
+        group: &Group,
+        name: &str,
+        facts: &mut Facts<'a>,
+    ) -> Option<()> {
         if parts.has_object()? {
             let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below(name);
-            for known in G::KEYS {
+            for known in group.facts {
                 self.packed(known, &parts.value()?, at, facts);
             }
         }
@@ -160,7 +179,7 @@ impl<'a> Reading<'_, 'a> {
     }
 
     /// A fact of a packed case.
-    fn packed(&mut self, known: &FactKey, value: &Value<'a>, parent: &dyn Fn() -> At, place: &mut impl Place<'a>) {
+    fn packed(&mut self, known: &KnownFact, value: &Value<'a>, parent: &dyn Fn() -> At, place: &mut dyn Place<'a>) {
         let given = match (known.kind, value) {
             (FactKind::Flag, Value::Bool(flag)) => Some(Given::Flag(*flag)),
             (FactKind::Text, Value::Text(text)) => Some(Given::Text(text.to_cow())),
@@ -187,17 +206,11 @@ impl<'a> Reading<'_, 'a> {
         self.out.warn(&case::FACTS, At::fact(Fact::SourceRegion), FaultKind::Unlisted, params);
     }
 
-    /// The member of this name, when it is known and comes for the first time; else what is wrong with it is told.
+    /// The place of a member among those that are known, when it comes for the first time; else what is wrong is told.
     #[inline]
-    fn known<'k, K: Keyed>(
-        &mut self,
-        name: Name<'k, 'a, K>,
-        keys: &[K],
-        seen: &mut u64,
-        at: &dyn Fn() -> At,
-    ) -> Option<&'k K> {
+    fn known(&mut self, name: Name<'a>, keys: &'static [Key], seen: &mut u64, at: &dyn Fn() -> At) -> Option<usize> {
         match name {
-            Name::Known(slot, known) => self.first(seen, slot, known.key().name, at).then_some(known),
+            Name::Known(slot) => self.first(seen, slot, keys.get(slot)?.name, at).then_some(slot),
             Name::Other(key) => {
                 self.unknown_name(key, at, keys);
                 None
@@ -206,16 +219,26 @@ impl<'a> Reading<'_, 'a> {
     }
 
     /// An object whose members are facts.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    fn group<G: Group>(&mut self, reader: &mut Reader<'a>, at: &dyn Fn() -> At, place: &mut impl Place<'a>) {
+    fn group(
+        &mut self,
+        reader: &mut Reader<'a>,
+        group: &'static Group,
+        at: &dyn Fn() -> At,
+        place: &mut dyn Place<'a>,
+    ) {
         if !reader.is_object() {
             return self.no_object(&reader.value(), at);
         }
-        let mut group = GroupReading { facts: self, members: reader.members(), seen: 0, at, place };
-        G::in_order(&mut group);
-        while let Some(name) = group.members.last_or_other(G::KEYS) {
-            group.other(name, G::KEYS);
-            G::in_order(&mut group);
+        let mut seen = 0;
+        let mut members = reader.members();
+        while let Some(name) = members.next(group.keys) {
+            let known = self.known(name, group.keys, &mut seen, at);
+            match known.and_then(|slot| group.facts.get(slot)) {
+                Some(known) => self.fact(known, members.reader(), at, place),
+                None => {
+                    members.value();
+                }
+            }
         }
     }
 
@@ -226,7 +249,7 @@ impl<'a> Reading<'_, 'a> {
         }
         let mut count = 0_usize;
         let mut members = reader.members();
-        while let Some(Name::Other(id)) = members.next::<Key>(&[]) {
+        while let Some(Name::Other(id)) = members.next(&[]) {
             count += 1;
             let id = id.to_cow();
             if count > MOST {
@@ -237,7 +260,7 @@ impl<'a> Reading<'_, 'a> {
             } else {
                 let mut image = jdcloud::ImageFacts::default();
                 let place = || at().below(&id);
-                self.group::<fact::JdImage>(members.reader(), &place, &mut image);
+                self.group(members.reader(), &fact::JD_IMAGE, &place, &mut image);
                 facts.images.push(id, image);
             }
         }
@@ -270,7 +293,7 @@ impl<'a> Reading<'_, 'a> {
 
     /// A fact, which comes next.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    fn fact<P: Place<'a>>(&mut self, known: &FactKey, reader: &mut Reader<'a>, parent: &dyn Fn() -> At, place: &mut P) {
+    fn fact(&mut self, known: &KnownFact, reader: &mut Reader<'a>, parent: &dyn Fn() -> At, place: &mut dyn Place<'a>) {
         let mut put = |given| place.put(known.fact, given);
         // As it mostly is, then whatever else it may be. Each kind puts its own, so that it need not be told apart once more.
         let done = match known.kind {
@@ -286,7 +309,7 @@ impl<'a> Reading<'_, 'a> {
 
     /// A fact that does not stand as it mostly does. Null is unknown.
     #[inline(never)]
-    fn other_fact(&mut self, known: &FactKey, value: &Value<'a>, parent: &dyn Fn() -> At) -> Option<Given<'a>> {
+    fn other_fact(&mut self, known: &KnownFact, value: &Value<'a>, parent: &dyn Fn() -> At) -> Option<Given<'a>> {
         let at = || parent().below(known.fact.name());
         match (known.kind, value) {
             (_, Value::Null) => None,
@@ -348,8 +371,8 @@ impl<'a> Reading<'_, 'a> {
 
     #[cold]
     #[inline(never)]
-    fn unknown_name<K: Keyed>(&mut self, key: Text<'a>, at: &dyn Fn() -> At, known: &[K]) {
-        self.not_one_of(at().below(&key.to_cow()), key, known.iter().map(|known| known.key().name).collect());
+    fn unknown_name(&mut self, key: Text<'a>, at: &dyn Fn() -> At, known: &[Key]) {
+        self.not_one_of(at().below(&key.to_cow()), key, known.iter().map(|known| known.name).collect());
     }
 
     pub(crate) fn fault(&mut self, at: At, kind: FaultKind, params: Params<'a>) {
@@ -374,42 +397,6 @@ impl<'a> Reading<'_, 'a> {
     }
 }
 
-/// The reading of an object whose members are facts.
-pub(super) struct GroupReading<'g, 'f, 'r, 'a, P> {
-    facts: &'g mut Reading<'f, 'a>,
-    members: Members<'r, 'a>,
-    seen: u64,
-    at: &'g dyn Fn() -> At,
-    place: &'g mut P,
-}
-
-impl<'a, P: Place<'a>> GroupReading<'_, '_, '_, 'a, P> {
-    /// Reads this fact if it comes next, for the first time.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    pub(super) fn in_order(&mut self, known: &'static FactKey) {
-        let bit = 1 << known.fact as u64;
-        if self.seen & bit == 0 && self.members.is_next(known.key()) {
-            self.seen |= bit;
-            self.facts.fact(known, self.members.reader(), self.at, self.place);
-        }
-    }
-
-    /// Reads a member that stands elsewhere.
-    #[inline(never)]
-    fn other(&mut self, name: Name<'_, 'a, FactKey>, keys: &[FactKey]) {
-        let name = match name {
-            Name::Known(_, known) => Name::Known(known.fact as usize, known),
-            other => other,
-        };
-        match self.facts.known(name, keys, &mut self.seen, self.at) {
-            Some(known) => self.facts.fact(known, self.members.reader(), self.at, self.place),
-            None => {
-                self.members.value();
-            }
-        }
-    }
-}
-
 /// The parameters of a value of the wrong type.
 pub(crate) fn wrong_type<'a>(found: JsonType, expected: JsonType) -> Params<'a> {
     Params::default()
@@ -418,13 +405,12 @@ pub(crate) fn wrong_type<'a>(found: JsonType, expected: JsonType) -> Params<'a> 
 }
 
 /// Where facts go.
-pub(super) trait Place<'a> {
+trait Place<'a> {
     /// Puts a fact in its place.
     fn put(&mut self, fact: Fact, given: Given<'a>);
 }
 
 impl<'a> Place<'a> for Facts<'a> {
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn put(&mut self, fact: Fact, given: Given<'a>) {
         match (fact, given) {
             (Fact::EcsConfigured, Given::Flag(flag)) => self.ecs.configured = Some(flag),
@@ -446,7 +432,6 @@ impl<'a> Place<'a> for Facts<'a> {
 }
 
 impl<'a> Place<'a> for huawei::ImageFacts<'a> {
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn put(&mut self, fact: Fact, given: Given<'a>) {
         match (fact, given) {
             (Fact::ImageFullEcs, Given::Flag(flag)) => self.full_ecs = Some(flag),
@@ -463,7 +448,6 @@ impl<'a> Place<'a> for huawei::ImageFacts<'a> {
 }
 
 impl<'a> Place<'a> for jdcloud::ImageFacts<'a> {
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn put(&mut self, fact: Fact, given: Given<'a>) {
         match (fact, given) {
             (Fact::ImagesSnapshotEncrypted, Given::Flag(flag)) => self.snapshot_encrypted = Some(flag),

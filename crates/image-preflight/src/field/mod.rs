@@ -24,7 +24,7 @@ pub use typed::{
 };
 
 use crate::edition::Limits;
-use crate::json::{JsonType, Key, Keyed, Text, Value};
+use crate::json::{JsonType, Key, Text, Value};
 use crate::report::{Param, Params};
 use crate::rule::Rule;
 use crate::words::{FaultKind, Words};
@@ -75,10 +75,16 @@ impl Field {
     }
 }
 
-impl Keyed for Field {
-    fn key(&self) -> &Key {
-        &self.key
+/// The keys of fields, side by side: they are looked for among one another.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+pub(crate) const fn keys<const N: usize>(fields: &[Field; N]) -> [Key; N] {
+    let mut keys = [Key::new(""); N];
+    let mut slot = 0;
+    while slot < N {
+        keys[slot] = fields[slot].key;
+        slot += 1;
     }
+    keys
 }
 
 /// What is wrong with a field's value.

@@ -24,6 +24,8 @@ pub(crate) static OPERATION: Operation = Operation {
     address_under: None,
     path: &PATH,
     body: &BODY,
+    path_keys: &field::keys(&PATH),
+    body_keys: &field::keys(&BODY),
     own: own_rules!("ims.cross-region-copy", CROSS_REGION_2024.section("Request")),
     rules: &RULES,
     judge_rules: judging!(RULES),

@@ -34,6 +34,8 @@ const NO_CALL: Operation = Operation {
     address_under: None,
     path: &[],
     body: &[],
+    path_keys: &[],
+    body_keys: &[],
     own: own_rules!("image", WHOLE_IMAGE),
     rules: &[],
     judge_rules: |_, _, _| {},

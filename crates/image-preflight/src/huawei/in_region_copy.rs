@@ -24,6 +24,8 @@ pub(crate) static OPERATION: Operation = Operation {
     address_under: Some(|limits| limits.in_region_path),
     path: &PATH,
     body: &BODY,
+    path_keys: &field::keys(&PATH),
+    body_keys: &field::keys(&BODY),
     own: own_rules!("ims.in-region-copy", IN_REGION.section("Request")),
     rules: &RULES,
     judge_rules: judging!(RULES),

@@ -26,6 +26,8 @@ pub(crate) static OPERATION: Operation = Operation {
     address_under: None,
     path: &[],
     body: &BODY,
+    path_keys: &[],
+    body_keys: &field::keys(&BODY),
     own: own_rules!("ims.whole-image", WHOLE_IMAGE.section("Request")),
     rules: &RULES,
     judge_rules: judging!(RULES),

@@ -21,6 +21,8 @@ pub(crate) static OPERATION: Operation = Operation {
     address_under: None,
     path: &PATH,
     body: &BODY,
+    path_keys: &field::keys(&PATH),
+    body_keys: &field::keys(&BODY),
     own: own_rules!("jd.copy-images", PAGE.section("请求参数")),
     rules: &RULES,
     judge_rules: judging!(RULES),

@@ -90,24 +90,6 @@ fn short_head(text: &[u8]) -> u128 {
     text.iter().rev().fold(0, |head, byte| head << 8 | u128::from(*byte))
 }
 
-/// Something that is found by its key.
-pub(crate) trait Keyed {
-    fn key(&self) -> &Key;
-}
-
-impl Keyed for Key {
-    fn key(&self) -> &Key {
-        self
-    }
-}
-
-/// A key with what stands beneath it.
-impl<T> Keyed for (Key, T) {
-    fn key(&self) -> &Key {
-        &self.0
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! The one pass over a text: whoever reads asks for members and values in the order in which they stand.
 
-use super::key::{Ahead, Key, Keyed, WIDE, ahead};
+use super::key::{Ahead, Key, WIDE, ahead};
 use super::number::{Number, short_natural};
 use super::syntax::{MAX_LENGTH, Syntax, SyntaxError};
 use super::{Array, Object, Text, Value};
@@ -206,50 +206,28 @@ pub(crate) struct Members<'r, 'a> {
 }
 
 /// The name of a member.
-pub(crate) enum Name<'k, 'a, K> {
-    /// One of those that are expected, with its place among them.
-    Known(usize, &'k K),
+#[derive(Clone, Copy)]
+pub(crate) enum Name<'a> {
+    /// One of those that are expected: its place among them.
+    Known(usize),
     Other(Text<'a>),
 }
 
 impl<'a> Members<'_, 'a> {
     /// Steps to the next member.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    pub(crate) fn next<'k, K: Keyed>(&mut self, keys: &'k [K]) -> Option<Name<'k, 'a, K>> {
+    pub(crate) fn next(&mut self, keys: &[Key]) -> Option<Name<'a>> {
         // As they mostly stand: in the order in which they are expected, some of them left out.
         if let Some((space, ahead)) = self.ahead() {
-            let expected = self.expected;
-            for (place, known) in keys.iter().enumerate().skip(expected) {
-                if let Some(length) = known.key().begins(&ahead) {
-                    self.step(space + length);
+            for (place, known) in keys.iter().enumerate().skip(self.expected) {
+                if let Some(length) = known.begins(&ahead) {
+                    self.reader.at += 1 + space + length;
+                    self.opening = b',';
                     self.expected = place + 1;
-                    return Some(Name::Known(place, known));
+                    return Some(Name::Known(place));
                 }
             }
         }
-        self.last_or_other(keys)
-    }
-
-    /// Steps to the member of this key, when it comes next as members mostly stand: without escapes, at most one space before
-    /// it, its colon close behind it.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    pub(crate) fn is_next(&mut self, key: &Key) -> bool {
-        let Some((space, ahead)) = self.ahead() else { return false };
-        let Some(length) = key.begins(&ahead) else { return false };
-        self.step(space + length);
-        true
-    }
-
-    /// Steps over a bracket or comma and the key behind it.
-    #[inline]
-    fn step(&mut self, length: usize) {
-        self.reader.at += 1 + length;
-        self.opening = b',';
-    }
-
-    /// Leaves the object, or steps to the next member wherever its key stands among those that are expected.
-    #[inline]
-    pub(crate) fn last_or_other<'k, K: Keyed>(&mut self, keys: &'k [K]) -> Option<Name<'k, 'a, K>> {
         if self.reader.byte(self.reader.at) == Some(b'}') {
             return self.reader.leave(self.reader.at);
         }
@@ -271,7 +249,7 @@ impl<'a> Members<'_, 'a> {
 
     /// Whatever stands otherwise: another key, more white space, a fault.
     #[inline(never)]
-    fn other<'k, K: Keyed>(&mut self, keys: &'k [K]) -> Option<Name<'k, 'a, K>> {
+    fn other(&mut self, keys: &[Key]) -> Option<Name<'a>> {
         let reader = &mut *self.reader;
         let mut quote = reader.place();
         match reader.byte(quote) {
@@ -288,10 +266,10 @@ impl<'a> Members<'_, 'a> {
         }
         let ahead = ahead(reader.text.as_bytes(), quote);
         for (place, known) in keys.iter().enumerate() {
-            if let Some(length) = known.key().begins(&ahead) {
+            if let Some(length) = known.begins(&ahead) {
                 reader.at = quote + length;
                 self.expected = place + 1;
-                return Some(Name::Known(place, known));
+                return Some(Name::Known(place));
             }
         }
         let key = reader.string(quote)?;
@@ -300,9 +278,9 @@ impl<'a> Members<'_, 'a> {
             return reader.fail(colon, Syntax::NoColon);
         }
         reader.at = colon + 1;
-        let Some(place) = keys.iter().position(|known| key.is(known.key().name)) else { return Some(Name::Other(key)) };
+        let Some(place) = keys.iter().position(|known| key.is(known.name)) else { return Some(Name::Other(key)) };
         self.expected = place + 1;
-        keys.get(place).map(|known| Name::Known(place, known))
+        Some(Name::Known(place))
     }
 
     /// The value of the member, mostly a string.
