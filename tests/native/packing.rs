@@ -57,7 +57,7 @@ impl Packing {
         self.object(facts.get("backup"), &names("backup"))?;
         match facts.get("images").unwrap_or(&Value::Null) {
             Value::Null => self.words.push(0),
-            Value::Object(images) => {
+            Value::Object(images) if images.len() <= 1000 => {
                 self.words.push(images.len().try_into().ok()?);
                 for (id, image) in images {
                     self.words.push(units(id));

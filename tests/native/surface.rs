@@ -245,6 +245,17 @@ fn what_does_not_fit_together_has_no_packed_report() {
         let words = [length, 1, 0, 1, 5 + 8 * length, 0, 0, 0, 0, 0];
         assert_eq!(check_packed(&words, text).is_some(), is_json, "{text}");
     }
+    // As many images as are looked at, and one more.
+    for (count, is_some) in [(1000, true), (1001, false)] {
+        let images: serde_json::Map<_, _> =
+            (0..count).map(|index| (format!("{:04}", index), json!({"busy": false}))).collect();
+        let case = json!({"operation": "jd.copy-images", "facts": {"images": images}});
+        assert_eq!(promises::the_packed_door_agrees(&case), is_some);
+        let mut words = vec![4 * count, 3, 0, 0, 1, 0, 0, 0, 0, 0, count];
+        words.extend((0..count).flat_map(|_| [4, 0, 0, 0, 0, 1, 0]).chain([0, 0, 0, 0]));
+        let ids: String = (0..count).map(|index| format!("{index:04}")).collect();
+        assert_eq!(check_packed(&words, &ids).is_some(), is_some, "{count}");
+    }
     // As deep as a case may be, and one deeper.
     for (depth, is_some) in [(125, true), (126, false)] {
         let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));

@@ -139,7 +139,8 @@ export function checkLines(ndjson: string | Uint8Array, options: Options = {}): 
   const reports: Report[] = [];
   for (let start = 0; start < all.length; ) {
     const end = endOfPortion(all, start);
-    const { shorts, reports: written } = batch(all.slice(start, end), options.locale);
+    const portion = typeof all === 'string' ? all.slice(start, end) : all.subarray(start, end);
+    const { shorts, reports: written } = batch(portion, options.locale);
     const others = (JSON.parse(written) as Report[]).values();
     for (const short of shorts) {
       reports.push(short === undefined ? whole(others.next().value!) : quiet(short));

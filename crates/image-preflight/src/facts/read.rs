@@ -145,7 +145,12 @@ impl<'a> Reading<'_, 'a> {
         self.packed(&COPIES_IN_FLIGHT, &parts.value()?, at, facts);
         self.packed_group(parts, &fact::ECS, "ecs", facts)?;
         self.packed_group(parts, &fact::BACKUP, "backup", facts)?;
-        for _ in 0..parts.word()? {
+        let images = usize::try_from(parts.word()?).ok()?;
+        if images > MOST {
+            // That there are too many is told of JSON.
+            return None;
+        }
+        for _ in 0..images {
             let units = parts.word()?;
             let id = parts.text(units)?;
             let mut image = jdcloud::ImageFacts::default();
