@@ -248,7 +248,7 @@ fn what_does_not_fit_together_has_no_packed_report() {
     // As many images as are looked at, and one more.
     for (count, is_some) in [(1000, true), (1001, false)] {
         let images: serde_json::Map<_, _> =
-            (0..count).map(|index| (format!("{:04}", index), json!({"busy": false}))).collect();
+            (0..count).map(|index| (format!("{index:04}"), json!({"busy": false}))).collect();
         let case = json!({"operation": "jd.copy-images", "facts": {"images": images}});
         assert_eq!(promises::the_packed_door_agrees(&case), is_some);
         let mut words = vec![4 * count, 3, 0, 0, 1, 0, 0, 0, 0, 0, count];
