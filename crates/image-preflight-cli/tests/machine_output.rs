@@ -29,7 +29,7 @@ fn sarif(name: &str, text: &str, arguments: &[&str]) -> Value {
 fn sarif_schema() -> jsonschema::Validator {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let run = Command::new(cargo)
-        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+        .args(["metadata", "--format-version", "1", "--locked"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
         .expect("cargo runs");
