@@ -9,7 +9,6 @@ mod more;
 use image_preflight::{Locale, Operation, Report, Verdict, check_bytes, check_packed, operations, rule};
 use serde::Serialize;
 use std::cell::Cell;
-use std::fmt::Write;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 thread_local! {
@@ -212,13 +211,6 @@ struct Names {
 fn names() -> String {
     let operations = operations().map(Operation::id).collect();
     json(&Names { operations, verdicts: VERDICTS.map(Verdict::as_str) })
-}
-
-/// Something of ours as text. `to_string` would panic where a `Display` fails, which none of ours does.
-fn said(of: impl std::fmt::Display) -> String {
-    let mut out = String::new();
-    let _ = write!(out, "{of}");
-    out
 }
 
 #[cfg(all(test, feature = "en", feature = "more"))]

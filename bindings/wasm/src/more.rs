@@ -4,6 +4,7 @@ use crate::json;
 use image_preflight::{Edition, Facts, Locale, NotCleared, Report, check, explain, huawei};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::fmt::Write;
 
 /// The answer to a command; none where there is no such command.
 pub(crate) fn answer(command: u32, text: &str, locale: Locale) -> Option<String> {
@@ -17,6 +18,13 @@ pub(crate) fn answer(command: u32, text: &str, locale: Locale) -> Option<String>
         8 => json(&check(text).problem(locale)),
         _ => return None,
     })
+}
+
+/// Something of ours as text. `to_string` would panic where a `Display` fails, which none of ours does.
+fn said(of: impl std::fmt::Display) -> String {
+    let mut out = String::new();
+    let _ = write!(out, "{of}");
+    out
 }
 
 /// Something of ours as a JSON value: strings, numbers and lists, nothing that serde_json refuses. The macro `json!` would panic.
@@ -37,7 +45,7 @@ struct AboutImage {
 
 fn about_image(text: &str, locale: Locale, tell: fn(&Facts<'_>, &Edition, Locale) -> Value) -> Value {
     let Ok(AboutImage { facts, edition }) = serde_json::from_str(text) else { return Value::Null };
-    let facts = crate::said(facts);
+    let facts = said(facts);
     let (facts, findings) = Facts::from_json(&facts);
     let edition = edition.map_or_else(|| Some(Edition::default()), |name| Edition::named(&name));
     let problems: Vec<_> = findings.iter().map(|finding| finding.message(locale)).collect();
@@ -113,5 +121,5 @@ struct Refused<R: Serialize> {
 }
 
 fn refused(report: &Report<'_>, why: &NotCleared, locale: Locale) -> String {
-    json(&Refused { why: crate::said(why), report: report.localized(locale) })
+    json(&Refused { why: said(why), report: report.localized(locale) })
 }
