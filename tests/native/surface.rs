@@ -265,4 +265,30 @@ fn what_does_not_fit_together_has_no_packed_report() {
         assert_eq!(report.is_some(), is_some, "{depth}");
         assert_eq!(check(&case).findings()[0].rule().id == "case.syntax", !is_some, "{depth}");
     }
+    // The same wherever a value may stand, by how many objects it stands in.
+    for (place, around) in [
+        ("/path/image_id", 2),
+        ("/body/name", 2),
+        ("/facts/sourceRegion", 2),
+        ("/facts/imageObjects", 2),
+        ("/facts/image/os", 3),
+        ("/facts/ecs/os", 3),
+        ("/facts/images/i/busy", 4),
+        ("/edition", 1),
+    ] {
+        for depth in [127 - around, 128 - around] {
+            let mut value = json!([]);
+            for _ in 1..depth {
+                value = json!([value]);
+            }
+            let mut case = json!({"operation": "ims.in-region-copy", "path": {}, "body": {},
+                "facts": {"image": {}, "ecs": {}, "images": {"i": {}}}});
+            let (parent, name) = place.rsplit_once('/').expect("a pointer");
+            case.pointer_mut(parent).expect("it is there")[name] = value;
+            let packing = packed(&case).expect("it has a place for everything");
+            let is_some = check_packed(&packing.words, &packing.text).is_some();
+            let is_syntax = check(&case.to_string()).findings()[0].rule().id == "case.syntax";
+            assert_eq!((is_some, is_syntax), (depth == 127 - around, depth > 127 - around), "{place} {depth}");
+        }
+    }
 }

@@ -13,7 +13,7 @@ import instantiate, {
   words,
 } from '../generated/image_preflight/image_preflight.js';
 import { embedded } from './embedded.js';
-import { pack } from './pack.js';
+import { abandon, pack } from './pack.js';
 import type { Citation } from './types.js';
 
 /** What the module can be asked. */
@@ -172,6 +172,16 @@ function write(engine: Engine, text: string): number {
   return writeBytes(engine, encoder.encode(wellFormed(text)));
 }
 
+/** The same of a text that fits; undefined where it holds half a surrogate pair. */
+function writeToWindow(engine: Engine, text: string): number | undefined {
+  const { read, written } = encoder.encodeInto(text, windowOf(engine));
+  if (read !== text.length) {
+    throw new RangeError(`image-preflight: only ${read} of ${text.length} characters could be taken`);
+  }
+  // A text of as many bytes as characters is ASCII.
+  return written === text.length || isWellFormed(text) ? written : undefined;
+}
+
 function writeBytes(engine: Engine, bytes: Uint8Array): number {
   if (bytes.length <= WINDOW) {
     windowOf(engine).set(bytes);
@@ -188,16 +198,6 @@ function windowOf(engine: Engine): Uint8Array {
     engine.window = room(engine, WINDOW);
   }
   return engine.window;
-}
-
-/** The same of a text that fits; undefined where it holds half a surrogate pair. */
-function writeToWindow(engine: Engine, text: string): number | undefined {
-  const { read, written } = encoder.encodeInto(text, windowOf(engine));
-  if (read !== text.length) {
-    throw new RangeError(`image-preflight: only ${read} of ${text.length} characters could be taken`);
-  }
-  // A text of as many bytes as characters is ASCII.
-  return written === text.length || isWellFormed(text) ? written : undefined;
 }
 
 function room({ memory }: Engine, bytes: number): Uint8Array {
@@ -276,8 +276,9 @@ function wordsOf(ready: Engine): Uint32Array {
 export function batch(lines: string | Uint8Array, locale = 'en'): { shorts: (Short | undefined)[]; reports: string } {
   return guarded((ready) => {
     const language = languageOf(ready, locale);
-    // There must be words before they are written.
+    // There must be words before they are written; a getter of a case that is being laid out may ask for them meanwhile.
     wordsOf(ready);
+    abandon();
     const length = typeof lines === 'string' ? write(ready, lines) : writeBytes(ready, lines);
     const reports = answered(ready, run(Command.batch, length, language));
     // Looked up again: the memory may have grown.

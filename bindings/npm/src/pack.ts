@@ -19,8 +19,13 @@ let words: Uint32Array = new Uint32Array(0);
 let at = 0;
 let text = '';
 let fits = true;
-/** How many cases have been begun: a getter of one may lay out another, and what was begun before is lost. */
+/** How often the words have been taken: a getter of a case may lay out another, and what was begun before is lost. */
 let begun = 0;
+
+/** Says that the words are used for something else: a case that is being laid out is to be written as JSON. */
+export function abandon(): void {
+  begun += 1;
+}
 
 /** The words of a case are written to `room`: how many there are, and the texts; undefined where it does not fit. */
 export function pack(value: unknown, room: Uint32Array): { count: number; text: string } | undefined {

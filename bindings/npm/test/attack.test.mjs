@@ -183,6 +183,14 @@ test('a getter may begin another case that ends where this one goes on', () => {
   assert.equal(JSON.stringify(api.check(of)), JSON.stringify(api.checkText(JSON.stringify(of))));
 });
 
+test('a getter may check lines, whose codes take the place of words', () => {
+  const of = {
+    operation: 'ims.in-region-copy', path: { image_id: 'i' }, facts: { image: { fromSharedBackup: false } },
+    body: { get name() { assert.equal(api.checkLines('{}').length, 1); return 'n'; } },
+  };
+  assert.equal(JSON.stringify(api.check(of)), JSON.stringify(api.checkText(JSON.stringify(of))));
+});
+
 test('objects are as before when somebody has given all of them a member', () => {
   const broken = structuredClone(CASES[1]);
   delete broken.body.name;

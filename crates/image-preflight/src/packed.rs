@@ -26,9 +26,10 @@ mod tag {
 ///
 /// `words` begins with the length of `text` in UTF-16 units, and the operation's place among [`operations`](crate::operations). The
 /// parameters of its address follow, the fields of its body, the facts in the order of [`Fact::ALL`](crate::Fact::ALL), what
-/// IMS and what JD Cloud returned, and the edition. Before each object stands 1, or 0 where it is absent; before the images by their ids, how many there are. A value is
-/// one word: 0 where it is absent, 1 for false, 2 for true, 3 for an integer whose low and high half follow, 4 for a text, 5 for
-/// anything else as JSON; with eight times the length of its text, in UTF-16 units. `text` holds these texts.
+/// IMS and what JD Cloud returned, and the edition. Before each object stands 1, or 0 where it is absent; before the images by their
+/// ids, how many there are. A value is one word: 0 where it is absent, 1 for false, 2 for true, 3 for an integer whose low and high
+/// half follow, 4 for a text, 5 for anything else as JSON; with eight times the length of its text, in UTF-16 units. `text` holds
+/// these texts.
 ///
 /// ```
 /// use image_preflight::{Verdict, check_packed};
@@ -54,18 +55,18 @@ fn read<'a>(parts: &mut Parts<'_, 'a>, report: &mut Report<'a>, facts: &mut Fact
     report.operation = Some(operation);
     if parts.has_object()? {
         for _ in operation.path {
-            report.draft.path = given(parts.value()?);
+            report.draft.path = given(parts.value(2)?);
         }
     }
     if parts.has_object()? {
         for slot in 0..operation.body.len() {
-            report.draft.set(slot, parts.value()?);
+            report.draft.set(slot, parts.value(2)?);
         }
     }
     if parts.has_object()? {
         read_packed_facts(parts, operation, facts, &mut report.findings)?;
     }
-    if let Some(edition) = given(parts.value()?) {
+    if let Some(edition) = given(parts.value(1)?) {
         report.edition = read_edition(&edition, &mut report.findings);
     }
     (parts.words.is_empty() && parts.text.is_empty()).then_some(())
@@ -95,8 +96,8 @@ impl<'a> Parts<'_, 'a> {
         }
     }
 
-    /// The next value; null where it is absent.
-    pub(crate) fn value(&mut self) -> Option<Value<'a>> {
+    /// The next value, which stands in so many objects; null where it is absent.
+    pub(crate) fn value(&mut self, depth: u32) -> Option<Value<'a>> {
         let word = self.word()?;
         let length = word >> tag::BITS;
         Some(match word & ((1 << tag::BITS) - 1) {
@@ -108,7 +109,7 @@ impl<'a> Parts<'_, 'a> {
                 Value::Number(Number::Integer((i64::from(high) << 32) | i64::from(low)))
             }
             tag::TEXT => Value::Text(Text::plain(self.text(length)?)),
-            tag::JSON => Reader::part(self.text(length)?)?,
+            tag::JSON => Reader::part(self.text(length)?, depth)?,
             _ => return None,
         })
     }

@@ -140,9 +140,9 @@ impl<'a> Reading<'_, 'a> {
     /// The same of a packed case, in the order of the table of facts.
     fn all_packed(&mut self, parts: &mut Parts<'_, 'a>, facts: &mut Facts<'a>) -> Option<()> {
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
-        self.packed(&SOURCE_REGION, &parts.value()?, at, facts);
+        self.packed(&SOURCE_REGION, &parts.value(2)?, at, facts);
         self.packed_group(parts, &fact::IMAGE, "image", facts)?;
-        self.packed(&COPIES_IN_FLIGHT, &parts.value()?, at, facts);
+        self.packed(&COPIES_IN_FLIGHT, &parts.value(2)?, at, facts);
         self.packed_group(parts, &fact::ECS, "ecs", facts)?;
         self.packed_group(parts, &fact::BACKUP, "backup", facts)?;
         let images = usize::try_from(parts.word()?).ok()?;
@@ -156,13 +156,13 @@ impl<'a> Reading<'_, 'a> {
             let mut image = jdcloud::ImageFacts::default();
             let at: &dyn Fn() -> At = &|| at().below("images").below(id);
             for known in fact::JD_IMAGE.facts {
-                self.packed(known, &parts.value()?, at, &mut image);
+                self.packed(known, &parts.value(4)?, at, &mut image);
             }
             facts.images.push(Cow::Borrowed(id), image);
         }
         self.packed_group(parts, &fact::QUOTA, "destinationQuota", facts)?;
-        huawei::read_object(&parts.value()?, &mut facts.image_object, self);
-        self.image_objects(&parts.value()?, facts);
+        huawei::read_object(&parts.value(2)?, &mut facts.image_object, self);
+        self.image_objects(&parts.value(2)?, facts);
         self.source_region(facts);
         Some(())
     }
@@ -177,7 +177,7 @@ impl<'a> Reading<'_, 'a> {
         if parts.has_object()? {
             let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below(name);
             for known in group.facts {
-                self.packed(known, &parts.value()?, at, facts);
+                self.packed(known, &parts.value(3)?, at, facts);
             }
         }
         Some(())

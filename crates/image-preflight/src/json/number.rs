@@ -36,6 +36,14 @@ impl Number<'_> {
             },
         }
     }
+
+    /// The number as serde_json has it, which writes it too.
+    pub(super) fn to_json(self) -> serde_json::Value {
+        match (self.integer(), self) {
+            (Integer::Of(value), _) | (_, Number::Integer(value)) => value.into(),
+            (_, Number::Json(text)) => text.parse().map_or(f64::MAX.into(), serde_json::Value::Number),
+        }
+    }
 }
 
 /// The number at the beginning of a text, when it is a short row of digits and nothing else, and how many they are.

@@ -49,9 +49,9 @@ impl<'a> Reader<'a> {
         read
     }
 
-    /// The value of a text that is one value, and stands two objects deep.
-    pub(crate) fn part(text: &'a str) -> Option<Value<'a>> {
-        let mut reader = Reader { depth: 2, ..Reader::new(text) };
+    /// The value of a text that is one value, and stands in so many objects.
+    pub(crate) fn part(text: &'a str, depth: u32) -> Option<Value<'a>> {
+        let mut reader = Reader { depth, ..Reader::new(text) };
         let value = reader.value();
         reader.finish().ok()?;
         Some(value)

@@ -157,13 +157,3 @@ impl Serialize for Value<'_> {
         }
     }
 }
-
-impl Number<'_> {
-    /// The number as serde_json has it, which writes it too.
-    fn to_json(self) -> serde_json::Value {
-        match (self.integer(), self) {
-            (Integer::Of(value), _) | (_, Number::Integer(value)) => value.into(),
-            (_, Number::Json(text)) => text.parse().map_or(f64::MAX.into(), serde_json::Value::Number),
-        }
-    }
-}
