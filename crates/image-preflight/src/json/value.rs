@@ -1,7 +1,7 @@
 //! A JSON value, one level deep: its parts are read when they are asked for.
 
 use super::walk::Walk;
-use super::{Integer, Number, Text};
+use super::{Number, Text};
 use serde::{Serialize, Serializer};
 
 /// A value whose text has been checked, or which a program gave.
