@@ -330,8 +330,8 @@ impl<'a> Reading<'_, 'a> {
         while let Some(name) = members.next(&MEMBERS) {
             let slot = match name {
                 Name::Known(slot) => slot,
-                Name::Other(name) => {
-                    self.unknown_member(name);
+                Name::Other => {
+                    self.unknown_member(members.stranger());
                     members.value();
                     continue;
                 }
@@ -402,8 +402,8 @@ impl<'a> Reading<'_, 'a> {
         while let Some(name) = members.next(operation.body_keys) {
             let slot = match name {
                 Name::Known(slot) => slot,
-                Name::Other(key) => {
-                    self.extra(key, members.value(), operation);
+                Name::Other => {
+                    self.extra(members.stranger(), members.value(), operation);
                     continue;
                 }
             };
@@ -454,7 +454,7 @@ impl<'a> Reading<'_, 'a> {
                     is_given = true;
                     self.draft.path = given(value);
                 }
-                Name::Other(key) => self.unknown_in_path(key, operation),
+                Name::Other => self.unknown_in_path(members.stranger(), operation),
             }
         }
     }

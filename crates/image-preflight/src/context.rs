@@ -16,7 +16,7 @@ pub(crate) struct Context<'c, 'a> {
     pub(crate) limits: &'c Limits,
     facts: &'c Facts<'a>,
     /// Found out when a rule asks for the first time.
-    images: OnceCell<SmallVec<[NamedImage<'c, 'a>; MOST_IMAGES]>>,
+    images: OnceCell<NamedImages<'c, 'a>>,
     /// In tests, which facts have been read: a rule may read only what it declares.
     #[cfg(test)]
     pub(crate) reads: std::cell::RefCell<Vec<Fact>>,
@@ -61,6 +61,7 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     /// The rule is that a fact has this value.
+    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
     pub(crate) fn must_be(&self, fact: Fact, wanted: bool) -> Decision<'a> {
         match self.flag(fact) {
             None => Decision::unknown(fact),
@@ -70,6 +71,7 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     /// The rule is that a fact is one of these words; which, is told with what was found.
+    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
     pub(crate) fn must_be_one_of(&self, fact: Fact, wanted: &[&str]) -> Decision<'a> {
         match self.fact(fact) {
             None => Decision::unknown(fact),
@@ -81,7 +83,7 @@ impl<'c, 'a> Context<'c, 'a> {
     /// The images that the request names, each once, at most as many as a call takes, with what is known of them.
     pub(crate) fn images(&self) -> &[NamedImage<'c, 'a>] {
         self.images.get_or_init(|| {
-            let mut images = SmallVec::<[NamedImage<'c, 'a>; MOST_IMAGES]>::new();
+            let mut images = NamedImages::new();
             let Some(Value::Array(array)) = self.draft.body(jdcloud::SOURCE_IMAGE_IDS) else { return images };
             for (index, id) in array.iter().take(MOST_IMAGES).enumerate() {
                 let Some(id) = id.as_text().filter(|id| !id.is_blank()) else { continue };
@@ -94,6 +96,7 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     /// A fact about one of JD Cloud's images that must have this value.
+    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
     pub(crate) fn image_must_be(&self, fact: Fact, image: &NamedImage<'c, 'a>, wanted: bool) -> Decision<'a> {
         let _ = self.read(fact);
         match image.known(|known| known.flag(fact)) {
@@ -104,6 +107,7 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     /// A fact about one of JD Cloud's images that must be one of these words.
+    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
     pub(crate) fn image_must_be_one_of(&self, fact: Fact, image: &NamedImage<'c, 'a>, wanted: &[&str]) -> Decision<'a> {
         let _ = self.read(fact);
         match image.known(|known| known.text(fact)) {
@@ -121,6 +125,9 @@ impl<'c, 'a> Context<'c, 'a> {
         image.known(|known| known.snapshots)
     }
 }
+
+/// Mostly a request names few.
+type NamedImages<'c, 'a> = SmallVec<[NamedImage<'c, 'a>; 4]>;
 
 /// An image that a request names.
 #[derive(Debug)]
@@ -149,9 +156,16 @@ impl<'c, 'a> NamedImage<'c, 'a> {
 }
 
 /// Whether a word is one of these, in any case of letters.
+#[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
 fn is_one_of(found: &str, wanted: &[&str]) -> bool {
     // Mostly it is written as the documents have it, which is quicker to see.
-    wanted.contains(&found) || wanted.iter().any(|wanted| found.eq_ignore_ascii_case(wanted))
+    wanted.contains(&found) || is_nearly_one_of(found, wanted)
+}
+
+#[cold]
+#[inline(never)]
+fn is_nearly_one_of(found: &str, wanted: &[&str]) -> bool {
+    wanted.iter().any(|wanted| found.eq_ignore_ascii_case(wanted))
 }
 
 /// The most images that one call takes; what is beyond is a finding of its own.

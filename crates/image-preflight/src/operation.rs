@@ -7,7 +7,7 @@ use crate::facts::{Fact, Facts};
 use crate::field::{Fault, FaultOf, Faults, Field, Mend, Presence};
 use crate::json::{Key, Text, Value};
 use crate::refusal::DocumentedRefusal;
-use crate::report::{At, Findings, Fix, Missing, Param, Params, PatchOperation, Report, Section};
+use crate::report::{At, Findings, Fix, Fixes, Missing, Param, Params, PatchOperation, Report, Section};
 use crate::request::Request;
 use crate::rule::{
     Check, Citation, Decision, HAS_REFERENCE, Needs, Rule, Severity, Violation, assert_rule, same, told,
@@ -57,7 +57,9 @@ pub struct Operation {
     /// Names that are not known, and keys given twice.
     pub(crate) own: [Rule; 2],
     pub(crate) rules: &'static [Rule],
-    /// Asks each of them: see [`judging`].
+    /// Judges each field: see [`judging_fields`].
+    pub(crate) judge_fields: for<'a> fn(&'static Operation, &Draft<'a>, &Limits, &mut Findings<'a>),
+    /// Asks each rule: see [`judging`].
     pub(crate) judge_rules: for<'c, 'a> fn(&Context<'c, 'a>, Needs, &mut Findings<'a>),
     /// What fields demand of one another.
     pub(crate) across: for<'a> fn(&Draft<'a>, &mut Findings<'a>),
@@ -264,12 +266,7 @@ impl Operation {
 
     /// Judges the shape of a request: each field, then what fields demand of one another.
     pub(crate) fn judge_shape<'a>(&'static self, draft: &Draft<'a>, limits: &Limits, out: &mut Findings<'a>) {
-        for field in self.path {
-            self.judge_field(field, Section::Path, 0, draft.path.as_ref(), limits, out);
-        }
-        for (slot, field) in self.body.iter().enumerate() {
-            self.judge_field(field, Section::Body, slot, draft.body(slot), limits, out);
-        }
+        (self.judge_fields)(self, draft, limits, out);
         for (index, (name, _)) in draft.extras.iter().enumerate() {
             if out.is_full() {
                 out.more(draft.extras.len() - index);
@@ -282,8 +279,8 @@ impl Operation {
         (self.across)(draft, out);
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    fn judge_field<'a>(
+    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
+    pub(crate) fn judge_field<'a>(
         &'static self,
         field: &'static Field,
         section: Section,
@@ -357,7 +354,7 @@ impl Operation {
     ) {
         let name = name.to_cow();
         let near = crate::near::nearest(&name, known.iter().copied()).filter(|near| !is_given(near));
-        let mut fixes = Vec::new();
+        let mut fixes = Fixes::new();
         let rule = self.own_rule("unknown-field");
         let params = Params::default().with("actual", Param::Text(name));
         let params = match near {
@@ -385,6 +382,24 @@ impl Operation {
         (self.judge_rules)(&Context::new(draft, facts, limits), needs, out);
     }
 }
+
+/// Judges each field of a path and of a body by a piece of code of its own, in the same way as [`judging`] does.
+macro_rules! judging_fields {
+    ($path:path, $body:path) => {
+        |operation, draft, limits, out| {
+            for field in &$path {
+                operation.judge_field(field, $crate::report::Section::Path, 0, draft.path.as_ref(), limits, out);
+            }
+            $crate::operation::judging_fields!(@ $body, operation, draft, limits, out; 0 1 2 3 4 5 6 7 8 9 10);
+        }
+    };
+    (@ $body:path, $operation:ident, $draft:ident, $limits:ident, $out:ident; $($slot:literal)+) => {$(
+        if let Some(field) = const { $crate::field::nth(&$body, $slot) } {
+            $operation.judge_field(field, $crate::report::Section::Body, $slot, $draft.body($slot), $limits, $out);
+        }
+    )+};
+}
+pub(crate) use judging_fields;
 
 /// Asks each rule of a list by a piece of code of its own, which the compiler makes for it: no check is called through a pointer,
 /// and so the processor need not guess which one comes next.

@@ -1,20 +1,30 @@
 //! The table of facts: what each is called in a case, what it may be, and how a caller gets it.
 
+use super::{EcsState, Facts, SanPolicy};
+use crate::field::ByteSize;
 use crate::json::Key;
 use crate::words::{Words, words};
-use crate::{facts, huawei, jdcloud};
+use crate::{huawei, jdcloud};
+use std::borrow::Cow;
 
-/// What a fact may be.
-#[derive(Clone, Copy, Debug)]
+/// What a fact may be, and where it goes.
+#[derive(Clone, Copy)]
 pub(crate) enum FactKind {
     /// Yes or no.
-    Flag,
+    Flag(for<'r, 'a> fn(&'r mut Places<'_, 'a>) -> &'r mut Option<bool>),
     /// An integer of at least this.
-    Count(i64),
+    Count(i64, fn(&mut Places<'_, '_>, u64)),
     /// Any word, as the provider writes it.
-    Text,
-    /// One of these words.
-    OneOf(&'static [Key]),
+    Text(for<'r, 'a> fn(&'r mut Places<'_, 'a>) -> &'r mut Option<Cow<'a, str>>),
+    /// One of these words, told by its place among them.
+    OneOf(&'static [Key], fn(&mut Places<'_, '_>, usize)),
+}
+
+/// Where facts go.
+pub(crate) struct Places<'f, 'a> {
+    pub(super) facts: &'f mut Facts<'a>,
+    /// The one of JD Cloud's images that is being read.
+    pub(super) image: jdcloud::ImageFacts<'a>,
 }
 
 /// Something that a rule may need to know, in the order in which reports name them.
@@ -146,7 +156,7 @@ impl Fact {
         match self {
             Fact::SourceRegion => row!(
                 "/facts/sourceRegion",
-                Text,
+                Text(|to| &mut to.facts.source_region),
                 words("the region the image is in", "镜像所在的区域"),
                 words(
                     "the region in whose image list it stands (the image object does not tell)",
@@ -155,7 +165,7 @@ impl Fact {
             ),
             Fact::ImageFullEcs => row!(
                 "/facts/image/fullEcs",
-                Flag,
+                Flag(|to| &mut to.facts.image.full_ecs),
                 words("whether the image is a full-ECS image", "镜像是否为整机镜像"),
                 words(
                     "`__whole_image` in the answer of GET /v2/cloudimages; absent means no",
@@ -164,7 +174,7 @@ impl Fact {
             ),
             Fact::ImageIso => row!(
                 "/facts/image/iso",
-                Flag,
+                Flag(|to| &mut to.facts.image.iso),
                 words("whether the image was made from an ISO file", "镜像是否由 ISO 文件创建"),
                 words(
                     "`virtual_env_type` in the answer of GET /v2/cloudimages: IsoImage means yes",
@@ -173,7 +183,7 @@ impl Fact {
             ),
             Fact::ImageEncrypted => row!(
                 "/facts/image/encrypted",
-                Flag,
+                Flag(|to| &mut to.facts.image.encrypted),
                 words("whether the image is encrypted", "镜像是否加密"),
                 words(
                     "`__system__cmkid` in the answer of GET /v2/cloudimages: a key's id means yes, absent or blank means no",
@@ -182,7 +192,7 @@ impl Fact {
             ),
             Fact::ImageFromSharedBackup => row!(
                 "/facts/image/fromSharedBackup",
-                Flag,
+                Flag(|to| &mut to.facts.image.from_shared_backup),
                 words("whether the image was made from a shared CBR backup", "镜像是否由共享的 CBR 备份创建"),
                 words(
                     "where `__backup_id` is blank in the answer of GET /v2/cloudimages: no; else ask whose backup it is",
@@ -191,7 +201,7 @@ impl Fact {
             ),
             Fact::ImageSizeBytes => row!(
                 "/facts/image/sizeBytes",
-                Count(0),
+                Count(0, |to, bytes| to.facts.image.size = Some(ByteSize::of_bytes(bytes))),
                 words("the image's size in bytes", "镜像的大小（字节）"),
                 words(
                     "`__image_size` in the answer of GET /v2/cloudimages (`min_disk` is no stand-in)",
@@ -200,7 +210,7 @@ impl Fact {
             ),
             Fact::ImageVisibility => row!(
                 "/facts/image/visibility",
-                OneOf(huawei::Visibility::WORDS),
+                OneOf(huawei::Visibility::WORDS, |to, word| to.facts.image.visibility = huawei::Visibility::nth(word)),
                 words(
                     "whose the image is: private, public, shared or market",
                     "镜像的类型：私有、公共、共享或市场镜像",
@@ -212,19 +222,19 @@ impl Fact {
             ),
             Fact::ImageStatus => row!(
                 "/facts/image/status",
-                Text,
+                Text(|to| &mut to.facts.image.status),
                 words("the image's status", "镜像的状态"),
                 words("`status` in the answer of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `status`"),
             ),
             Fact::ImageOs => row!(
                 "/facts/image/os",
-                OneOf(huawei::Os::WORDS),
+                OneOf(huawei::Os::WORDS, |to, word| to.facts.image.os = huawei::Os::nth(word)),
                 words("the image's operating system", "镜像的操作系统"),
                 words("`__os_type` in the answer of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `__os_type`"),
             ),
             Fact::CopiesInFlight => row!(
                 "/facts/copiesInFlight",
-                Count(0),
+                Count(0, |to, count| to.facts.copies_in_flight = Some(count)),
                 words("how many cross-region copies of this tenant run now", "本租户当前正在进行的跨区域复制数"),
                 words(
                     "count the copy jobs that GET /v1/{project_id}/jobs/{job_id} still reports as INIT or RUNNING",
@@ -233,25 +243,25 @@ impl Fact {
             ),
             Fact::EcsOs => row!(
                 "/facts/ecs/os",
-                OneOf(huawei::Os::WORDS),
+                OneOf(huawei::Os::WORDS, |to, word| to.facts.ecs.os = huawei::Os::nth(word)),
                 words("the server's operating system", "云服务器的操作系统"),
                 words("the server's detail page in the ECS console", "ECS 控制台的云服务器详情页"),
             ),
             Fact::EcsState => row!(
                 "/facts/ecs/state",
-                OneOf(facts::EcsState::WORDS),
+                OneOf(EcsState::WORDS, |to, word| to.facts.ecs.state = EcsState::nth(word)),
                 words("whether the server runs or is stopped", "云服务器是运行中还是已关机"),
                 words("the server's status in the ECS console", "ECS 控制台的云服务器状态"),
             ),
             Fact::EcsConfigured => row!(
                 "/facts/ecs/configured",
-                Flag,
+                Flag(|to| &mut to.facts.ecs.configured),
                 words("whether the server has been configured for image making", "云服务器是否已完成制作镜像前的配置"),
                 words("ask who runs the server", "请向云服务器的管理员确认"),
             ),
             Fact::EcsSpannedVolume => row!(
                 "/facts/ecs/spannedVolume",
-                Flag,
+                Flag(|to| &mut to.facts.ecs.spanned_volume),
                 words("whether the Windows server has a spanned volume", "Windows 云服务器是否存在跨区卷"),
                 words(
                     "`diskpart`, then `list volume`, on the server",
@@ -260,7 +270,7 @@ impl Fact {
             ),
             Fact::EcsMultiDiskVolume => row!(
                 "/facts/ecs/multiDiskVolume",
-                Flag,
+                Flag(|to| &mut to.facts.ecs.multi_disk_volume),
                 words(
                     "whether a volume of the Linux server spans several disks",
                     "Linux 云服务器是否有跨多块物理盘的磁盘组或逻辑盘",
@@ -269,13 +279,13 @@ impl Fact {
             ),
             Fact::EcsSanPolicy => row!(
                 "/facts/ecs/sanPolicy",
-                OneOf(facts::SanPolicy::WORDS),
+                OneOf(SanPolicy::WORDS, |to, word| to.facts.ecs.san_policy = SanPolicy::nth(word)),
                 words("the Windows server's SAN policy", "Windows 云服务器的 SAN 策略"),
                 words("`diskpart`, then `san`, on the server", "在云服务器上运行 `diskpart`，再运行 `san`"),
             ),
             Fact::BackupUsed => row!(
                 "/facts/backup/used",
-                Flag,
+                Flag(|to| &mut to.facts.backup.used),
                 words("whether the backup has been used for an image already", "该备份是否已用于制作过镜像"),
                 words(
                     "look for an image whose `__backup_id` is this backup in the answer of GET /v2/cloudimages",
@@ -284,13 +294,13 @@ impl Fact {
             ),
             Fact::BackupShared => row!(
                 "/facts/backup/shared",
-                Flag,
+                Flag(|to| &mut to.facts.backup.shared),
                 words("whether another tenant shared the backup", "该备份是否由其他租户共享"),
                 words("the backup list of the CBR console", "CBR 控制台的备份列表"),
             ),
             Fact::BackupConfigured => row!(
                 "/facts/backup/configured",
-                Flag,
+                Flag(|to| &mut to.facts.backup.configured),
                 words(
                     "whether the backup's server had been configured for image making",
                     "备份的源云服务器是否已完成制作镜像前的配置",
@@ -299,25 +309,25 @@ impl Fact {
             ),
             Fact::ImagesVisibility => row!(
                 "/facts/images/*/visibility",
-                OneOf(jdcloud::Visibility::WORDS),
+                OneOf(jdcloud::Visibility::WORDS, |to, word| to.image.visibility = jdcloud::Visibility::nth(word)),
                 words("whose the image is", "镜像的来源类型"),
                 words("`imageSource` in the answer of describeImage", "describeImage 返回的 `imageSource`"),
             ),
             Fact::ImagesRootDevice => row!(
                 "/facts/images/*/rootDevice",
-                OneOf(jdcloud::RootDevice::WORDS),
+                OneOf(jdcloud::RootDevice::WORDS, |to, word| to.image.root_device = jdcloud::RootDevice::nth(word)),
                 words("the kind of system disk the image is for", "镜像支持的系统盘类型"),
                 words("`rootDeviceType` in the answer of describeImage", "describeImage 返回的 `rootDeviceType`"),
             ),
             Fact::ImagesStatus => row!(
                 "/facts/images/*/status",
-                Text,
+                Text(|to| &mut to.image.status),
                 words("the image's status", "镜像的状态"),
                 words("`status` in the answer of describeImage", "describeImage 返回的 `status`"),
             ),
             Fact::ImagesSnapshotEncrypted => row!(
                 "/facts/images/*/snapshotEncrypted",
-                Flag,
+                Flag(|to| &mut to.image.snapshot_encrypted),
                 words("whether one of the image's snapshots is encrypted", "镜像的快照是否加密"),
                 words(
                     "`encrypted` of its snapshots in the answer of describeSnapshots",
@@ -326,7 +336,7 @@ impl Fact {
             ),
             Fact::ImagesBusy => row!(
                 "/facts/images/*/busy",
-                Flag,
+                Flag(|to| &mut to.image.busy),
                 words(
                     "whether the image is being copied or converted, or is held by another task",
                     "镜像是否正在复制、转换或被其他任务占用",
@@ -338,7 +348,7 @@ impl Fact {
             ),
             Fact::ImagesSnapshots => row!(
                 "/facts/images/*/snapshots",
-                Count(1),
+                Count(1, |to, count| to.image.snapshots = Some(count)),
                 words("how many disk snapshots the image needs", "镜像所需的云硬盘快照数"),
                 words(
                     "one for its system disk and one for each data disk in the answer of describeImage",
@@ -347,7 +357,7 @@ impl Fact {
             ),
             Fact::QuotaImages => row!(
                 "/facts/destinationQuota/images",
-                Count(0),
+                Count(0, |to, count| to.facts.destination_quota.images = Some(count)),
                 words("how many more images the destination region takes", "目标地域剩余的镜像配额"),
                 words(
                     "describeQuotas of the virtual-machine API in the destination region",
@@ -356,7 +366,7 @@ impl Fact {
             ),
             Fact::QuotaSnapshots => row!(
                 "/facts/destinationQuota/snapshots",
-                Count(0),
+                Count(0, |to, count| to.facts.destination_quota.snapshots = Some(count)),
                 words("how many more disk snapshots the destination region takes", "目标地域剩余的云硬盘快照配额"),
                 words(
                     "describeQuota of the disk API in the destination region",
@@ -367,8 +377,8 @@ impl Fact {
     }
 }
 
-/// A fact with what it may be.
-#[derive(Clone, Copy, Debug)]
+/// A fact with what it may be and where it goes.
+#[derive(Clone, Copy)]
 pub(super) struct KnownFact {
     pub(super) fact: Fact,
     pub(super) kind: FactKind,
@@ -381,7 +391,7 @@ impl KnownFact {
 }
 
 /// Facts that stand in one object, in the order in which they are mostly written, and their keys in it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Group {
     pub(super) keys: &'static [Key],
     pub(super) facts: &'static [KnownFact],

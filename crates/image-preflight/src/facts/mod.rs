@@ -4,7 +4,6 @@ mod fact;
 mod read;
 
 pub use fact::Fact;
-pub(crate) use fact::FactKind;
 pub(crate) use read::{Reading, read_facts, read_packed_facts, wrong_type};
 
 use crate::field::ByteSize;

@@ -1,25 +1,15 @@
 //! Facts from JSON: each is read into its type, and what does not fit is a finding.
 
-use super::fact::{self, Group, KnownFact};
-use super::{EcsState, Fact, FactKind, Facts, SanPolicy};
+use super::fact::{self, FactKind, Group, KnownFact, Places};
+use super::{Fact, Facts};
 use crate::case;
-use crate::field::ByteSize;
-use crate::json::{Integer, JsonType, Key, Name, Object, Reader, Text, Value};
+use crate::json::{Integer, JsonType, Key, Members, Name, Object, Reader, Text, Value};
 use crate::operation::Operation;
 use crate::packed::Parts;
 use crate::report::{At, Finding, Findings, MOST, Param, Params, Section};
 use crate::words::FaultKind;
 use crate::{huawei, jdcloud};
 use std::borrow::Cow;
-
-/// A fact as JSON gave it, of the right type.
-pub(crate) enum Given<'a> {
-    Flag(bool),
-    Count(u64),
-    Text(Cow<'a, str>),
-    /// One of the words that it may be, by its place among them.
-    Word(usize),
-}
 
 /// Reads facts into place and collects what is wrong with them.
 pub(crate) struct Reading<'r, 'a> {
@@ -74,8 +64,6 @@ enum Holds {
     Fact(KnownFact),
     /// An object whose members are facts.
     Group(&'static Group),
-    /// The same of the source image, which mostly is there.
-    Image,
     /// What IMS returned.
     ImageObject,
     /// Groups by the ids of JD Cloud's images.
@@ -100,7 +88,7 @@ static KEYS: [Key; 9] = [
 /// What each of them holds.
 static HOLDS: [Holds; KEYS.len()] = [
     Holds::Fact(SOURCE_REGION),
-    Holds::Image,
+    Holds::Group(&fact::IMAGE),
     Holds::ImageObject,
     Holds::Fact(COPIES_IN_FLIGHT),
     Holds::Group(&fact::ECS),
@@ -116,35 +104,36 @@ const COPIES_IN_FLIGHT: KnownFact = KnownFact::of(Fact::CopiesInFlight);
 impl<'a> Reading<'_, 'a> {
     fn all(&mut self, reader: &mut Reader<'a>, facts: &mut Facts<'a>) {
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
+        let to = &mut Places { facts, image: jdcloud::ImageFacts::default() };
         let mut seen = 0;
         let mut members = reader.members();
         while let Some(name) = members.next(&KEYS) {
-            let Some(slot) = self.known(name, &KEYS, &mut seen, at) else {
+            let Some(slot) = self.known(name, &members, &KEYS, &mut seen, at) else {
                 members.value();
                 continue;
             };
             let group: &dyn Fn() -> At = &|| at().below(KEYS.get(slot).map_or("", |key| key.name));
             match HOLDS.get(slot) {
-                Some(Holds::Fact(fact)) => self.fact(fact, members.reader(), at, facts),
-                Some(Holds::Image) => self.group(members.reader(), &fact::IMAGE, group, &mut facts.image),
-                Some(Holds::Group(facts_of)) => self.group(members.reader(), facts_of, group, facts),
-                Some(Holds::ImageObject) => huawei::read_object(&members.value(), &mut facts.image_object, self),
-                Some(Holds::Images) => self.images(members.reader(), facts),
-                Some(Holds::ImageObjects) => self.image_objects(&members.value(), facts),
+                Some(Holds::Fact(fact)) => self.lone_fact(fact, members.reader(), at, to),
+                Some(Holds::Group(facts)) => self.group(members.reader(), facts, group, to),
+                Some(Holds::ImageObject) => huawei::read_object(&members.value(), &mut to.facts.image_object, self),
+                Some(Holds::Images) => self.images(members.reader(), to),
+                Some(Holds::ImageObjects) => self.image_objects(&members.value(), to.facts),
                 None => {}
             }
         }
-        self.source_region(facts);
+        self.source_region(to.facts);
     }
 
     /// The same of a packed case, in the order of the table of facts.
     fn all_packed(&mut self, parts: &mut Parts<'_, 'a>, facts: &mut Facts<'a>) -> Option<()> {
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
-        self.packed(&SOURCE_REGION, &parts.value(2)?, at, facts);
-        self.packed_group(parts, &fact::IMAGE, "image", facts)?;
-        self.packed(&COPIES_IN_FLIGHT, &parts.value(2)?, at, facts);
-        self.packed_group(parts, &fact::ECS, "ecs", facts)?;
-        self.packed_group(parts, &fact::BACKUP, "backup", facts)?;
+        let to = &mut Places { facts, image: jdcloud::ImageFacts::default() };
+        self.packed(&SOURCE_REGION, &parts.value(2)?, at, to);
+        self.packed_group(parts, &fact::IMAGE, "image", to)?;
+        self.packed(&COPIES_IN_FLIGHT, &parts.value(2)?, at, to);
+        self.packed_group(parts, &fact::ECS, "ecs", to)?;
+        self.packed_group(parts, &fact::BACKUP, "backup", to)?;
         let images = usize::try_from(parts.word()?).ok()?;
         if images > MOST {
             // That there are too many is told of JSON.
@@ -153,17 +142,16 @@ impl<'a> Reading<'_, 'a> {
         for _ in 0..images {
             let units = parts.word()?;
             let id = parts.text(units)?;
-            let mut image = jdcloud::ImageFacts::default();
             let at: &dyn Fn() -> At = &|| at().below("images").below(id);
             for known in fact::JD_IMAGE.facts {
-                self.packed(known, &parts.value(4)?, at, &mut image);
+                self.packed(known, &parts.value(4)?, at, to);
             }
-            facts.images.push(Cow::Borrowed(id), image);
+            to.facts.images.push(Cow::Borrowed(id), std::mem::take(&mut to.image));
         }
-        self.packed_group(parts, &fact::QUOTA, "destinationQuota", facts)?;
-        huawei::read_object(&parts.value(2)?, &mut facts.image_object, self);
-        self.image_objects(&parts.value(2)?, facts);
-        self.source_region(facts);
+        self.packed_group(parts, &fact::QUOTA, "destinationQuota", to)?;
+        huawei::read_object(&parts.value(2)?, &mut to.facts.image_object, self);
+        self.image_objects(&parts.value(2)?, to.facts);
+        self.source_region(to.facts);
         Some(())
     }
 
@@ -172,26 +160,23 @@ impl<'a> Reading<'_, 'a> {
         parts: &mut Parts<'_, 'a>,
         group: &Group,
         name: &str,
-        facts: &mut Facts<'a>,
+        to: &mut Places<'_, 'a>,
     ) -> Option<()> {
         if parts.has_object()? {
             let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below(name);
             for known in group.facts {
-                self.packed(known, &parts.value(3)?, at, facts);
+                self.packed(known, &parts.value(3)?, at, to);
             }
         }
         Some(())
     }
 
     /// A fact of a packed case.
-    fn packed(&mut self, known: &KnownFact, value: &Value<'a>, parent: &dyn Fn() -> At, place: &mut dyn Place<'a>) {
-        let given = match (known.kind, value) {
-            (FactKind::Flag, Value::Bool(flag)) => Some(Given::Flag(*flag)),
-            (FactKind::Text, Value::Text(text)) => Some(Given::Text(text.to_cow())),
-            _ => self.other_fact(known, value, parent),
-        };
-        if let Some(given) = given {
-            place.put(known.fact, given);
+    fn packed(&mut self, known: &KnownFact, value: &Value<'a>, parent: &dyn Fn() -> At, to: &mut Places<'_, 'a>) {
+        match (known.kind, value) {
+            (FactKind::Flag(place), Value::Bool(flag)) => *place(to) = Some(*flag),
+            (FactKind::Text(place), Value::Text(text)) => *place(to) = Some(text.to_cow()),
+            _ => self.other_fact(known, value, parent, to),
         }
     }
 
@@ -213,33 +198,34 @@ impl<'a> Reading<'_, 'a> {
 
     /// The place of a member among those that are known, when it comes for the first time; else what is wrong is told.
     #[inline]
-    fn known(&mut self, name: Name<'a>, keys: &'static [Key], seen: &mut u64, at: &dyn Fn() -> At) -> Option<usize> {
+    fn known(
+        &mut self,
+        name: Name,
+        members: &Members<'_, 'a>,
+        keys: &'static [Key],
+        seen: &mut u64,
+        at: &dyn Fn() -> At,
+    ) -> Option<usize> {
         match name {
             Name::Known(slot) => self.first(seen, slot, keys.get(slot)?.name, at).then_some(slot),
-            Name::Other(key) => {
-                self.unknown_name(key, at, keys);
+            Name::Other => {
+                self.unknown_name(members.stranger(), at, keys);
                 None
             }
         }
     }
 
     /// An object whose members are facts.
-    fn group(
-        &mut self,
-        reader: &mut Reader<'a>,
-        group: &'static Group,
-        at: &dyn Fn() -> At,
-        place: &mut dyn Place<'a>,
-    ) {
+    fn group(&mut self, reader: &mut Reader<'a>, group: &'static Group, at: &dyn Fn() -> At, to: &mut Places<'_, 'a>) {
         if !reader.is_object() {
             return self.no_object(&reader.value(), at);
         }
         let mut seen = 0;
         let mut members = reader.members();
         while let Some(name) = members.next(group.keys) {
-            let known = self.known(name, group.keys, &mut seen, at);
+            let known = self.known(name, &members, group.keys, &mut seen, at);
             match known.and_then(|slot| group.facts.get(slot)) {
-                Some(known) => self.fact(known, members.reader(), at, place),
+                Some(known) => self.fact(known, members.reader(), at, to),
                 None => {
                     members.value();
                 }
@@ -247,26 +233,25 @@ impl<'a> Reading<'_, 'a> {
         }
     }
 
-    fn images(&mut self, reader: &mut Reader<'a>, facts: &mut Facts<'a>) {
+    fn images(&mut self, reader: &mut Reader<'a>, to: &mut Places<'_, 'a>) {
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below("images");
         if !reader.is_object() {
             return self.no_object(&reader.value(), at);
         }
         let mut count = 0_usize;
         let mut members = reader.members();
-        while let Some(Name::Other(id)) = members.next(&[]) {
+        while members.next(&[]).is_some() {
             count += 1;
-            let id = id.to_cow();
+            let id = members.stranger().to_cow();
             if count > MOST {
                 members.value();
-            } else if facts.images.get(&id).is_some() {
+            } else if to.facts.images.get(&id).is_some() {
                 members.value();
                 self.duplicate(id, at);
             } else {
-                let mut image = jdcloud::ImageFacts::default();
                 let place = || at().below(&id);
-                self.group(members.reader(), &fact::JD_IMAGE, &place, &mut image);
-                facts.images.push(id, image);
+                self.group(members.reader(), &fact::JD_IMAGE, &place, to);
+                to.facts.images.push(id, std::mem::take(&mut to.image));
             }
         }
         if count > MOST {
@@ -296,54 +281,61 @@ impl<'a> Reading<'_, 'a> {
         self.fault(at, FaultKind::TooLong, crate::field::too_many_images(count, MOST));
     }
 
+    /// A fact that stands in no group.
+    #[inline(never)]
+    fn lone_fact(
+        &mut self,
+        known: &KnownFact,
+        reader: &mut Reader<'a>,
+        parent: &dyn Fn() -> At,
+        to: &mut Places<'_, 'a>,
+    ) {
+        self.fact(known, reader, parent, to);
+    }
+
     /// A fact, which comes next.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    fn fact(&mut self, known: &KnownFact, reader: &mut Reader<'a>, parent: &dyn Fn() -> At, place: &mut dyn Place<'a>) {
-        let mut put = |given| place.put(known.fact, given);
-        // As it mostly is, then whatever else it may be. Each kind puts its own, so that it need not be told apart once more.
+    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
+    fn fact(&mut self, known: &KnownFact, reader: &mut Reader<'a>, parent: &dyn Fn() -> At, to: &mut Places<'_, 'a>) {
+        // As it mostly is, then whatever else it may be.
         let done = match known.kind {
-            FactKind::Flag => reader.flag().map(|flag| put(Given::Flag(flag))),
-            FactKind::OneOf(words) => reader.word(words).map(|word| put(Given::Word(word))),
-            FactKind::Text => reader.text().map(|text| put(Given::Text(text.to_cow()))),
-            FactKind::Count(least) => reader.natural(least.unsigned_abs()).map(|count| put(Given::Count(count))),
+            FactKind::Flag(place) => reader.flag().map(|flag| *place(to) = Some(flag)),
+            FactKind::OneOf(words, put) => reader.word(words).map(|word| put(to, word)),
+            FactKind::Text(place) => reader.text().map(|text| *place(to) = Some(text.to_cow())),
+            FactKind::Count(least, put) => reader.natural(least.unsigned_abs()).map(|count| put(to, count)),
         };
         if done.is_none() {
-            self.other_fact(known, &reader.value(), parent).map(put);
+            self.other_fact(known, &reader.value(), parent, to);
         }
     }
 
     /// A fact that does not stand as it mostly does. Null is unknown.
     #[inline(never)]
-    fn other_fact(&mut self, known: &KnownFact, value: &Value<'a>, parent: &dyn Fn() -> At) -> Option<Given<'a>> {
+    fn other_fact(&mut self, known: &KnownFact, value: &Value<'a>, parent: &dyn Fn() -> At, to: &mut Places<'_, 'a>) {
         let at = || parent().below(known.fact.name());
         match (known.kind, value) {
-            (_, Value::Null) => None,
-            (FactKind::OneOf(names), Value::Text(text)) => {
-                let found = names.iter().position(|key| text.is(key.name)).map(Given::Word);
-                if found.is_none() {
-                    self.not_one_of(at(), *text, names.iter().map(|key| key.name).collect());
+            (_, Value::Null) => {}
+            (FactKind::OneOf(words, put), Value::Text(text)) => {
+                match words.iter().position(|word| text.is(word.name)) {
+                    Some(word) => put(to, word),
+                    None => self.not_one_of(at(), *text, words.iter().map(|word| word.name).collect()),
                 }
-                found
             }
-            (FactKind::Count(least), Value::Number(number)) => match number.integer() {
-                Integer::Of(count) if count >= least => u64::try_from(count).ok().map(Given::Count),
+            (FactKind::Count(least, put), Value::Number(number)) => match number.integer() {
+                Integer::Of(count) if count >= least => put(to, count.unsigned_abs()),
                 Integer::Fraction => {
                     self.fault(at(), FaultKind::WrongType, wrong_type(JsonType::Number, JsonType::Integer));
-                    None
                 }
                 integer => {
                     self.fault(at(), FaultKind::OutOfRange, crate::field::out_of_range(integer, *number, least));
-                    None
                 }
             },
             (kind, other) => {
                 let expected = match kind {
-                    FactKind::Flag => JsonType::Boolean,
-                    FactKind::Count(_) => JsonType::Integer,
-                    FactKind::Text | FactKind::OneOf(_) => JsonType::String,
+                    FactKind::Flag(_) => JsonType::Boolean,
+                    FactKind::Count(..) => JsonType::Integer,
+                    FactKind::Text(_) | FactKind::OneOf(..) => JsonType::String,
                 };
                 self.wrong_type(at(), other, expected);
-                None
             }
         }
     }
@@ -407,61 +399,4 @@ pub(crate) fn wrong_type<'a>(found: JsonType, expected: JsonType) -> Params<'a> 
     Params::default()
         .with("actual", Param::Name(Cow::Borrowed(found.name())))
         .with("expected", Param::Name(Cow::Borrowed(expected.name())))
-}
-
-/// Where facts go.
-trait Place<'a> {
-    /// Puts a fact in its place.
-    fn put(&mut self, fact: Fact, given: Given<'a>);
-}
-
-impl<'a> Place<'a> for Facts<'a> {
-    fn put(&mut self, fact: Fact, given: Given<'a>) {
-        match (fact, given) {
-            (Fact::EcsConfigured, Given::Flag(flag)) => self.ecs.configured = Some(flag),
-            (Fact::EcsSpannedVolume, Given::Flag(flag)) => self.ecs.spanned_volume = Some(flag),
-            (Fact::EcsMultiDiskVolume, Given::Flag(flag)) => self.ecs.multi_disk_volume = Some(flag),
-            (Fact::BackupUsed, Given::Flag(flag)) => self.backup.used = Some(flag),
-            (Fact::BackupShared, Given::Flag(flag)) => self.backup.shared = Some(flag),
-            (Fact::BackupConfigured, Given::Flag(flag)) => self.backup.configured = Some(flag),
-            (Fact::CopiesInFlight, Given::Count(count)) => self.copies_in_flight = Some(count),
-            (Fact::QuotaImages, Given::Count(count)) => self.destination_quota.images = Some(count),
-            (Fact::QuotaSnapshots, Given::Count(count)) => self.destination_quota.snapshots = Some(count),
-            (Fact::SourceRegion, Given::Text(text)) => self.source_region = Some(text),
-            (Fact::EcsOs, Given::Word(index)) => self.ecs.os = huawei::Os::nth(index),
-            (Fact::EcsState, Given::Word(index)) => self.ecs.state = EcsState::nth(index),
-            (Fact::EcsSanPolicy, Given::Word(index)) => self.ecs.san_policy = SanPolicy::nth(index),
-            (fact, given) => self.image.put(fact, given),
-        }
-    }
-}
-
-impl<'a> Place<'a> for huawei::ImageFacts<'a> {
-    fn put(&mut self, fact: Fact, given: Given<'a>) {
-        match (fact, given) {
-            (Fact::ImageFullEcs, Given::Flag(flag)) => self.full_ecs = Some(flag),
-            (Fact::ImageIso, Given::Flag(flag)) => self.iso = Some(flag),
-            (Fact::ImageEncrypted, Given::Flag(flag)) => self.encrypted = Some(flag),
-            (Fact::ImageFromSharedBackup, Given::Flag(flag)) => self.from_shared_backup = Some(flag),
-            (Fact::ImageSizeBytes, Given::Count(bytes)) => self.size = Some(ByteSize::of_bytes(bytes)),
-            (Fact::ImageVisibility, Given::Word(index)) => self.visibility = huawei::Visibility::nth(index),
-            (Fact::ImageOs, Given::Word(index)) => self.os = huawei::Os::nth(index),
-            (Fact::ImageStatus, Given::Text(text)) => self.status = Some(text),
-            _ => {}
-        }
-    }
-}
-
-impl<'a> Place<'a> for jdcloud::ImageFacts<'a> {
-    fn put(&mut self, fact: Fact, given: Given<'a>) {
-        match (fact, given) {
-            (Fact::ImagesSnapshotEncrypted, Given::Flag(flag)) => self.snapshot_encrypted = Some(flag),
-            (Fact::ImagesBusy, Given::Flag(flag)) => self.busy = Some(flag),
-            (Fact::ImagesSnapshots, Given::Count(count)) => self.snapshots = Some(count),
-            (Fact::ImagesVisibility, Given::Word(index)) => self.visibility = jdcloud::Visibility::nth(index),
-            (Fact::ImagesRootDevice, Given::Word(index)) => self.root_device = jdcloud::RootDevice::nth(index),
-            (Fact::ImagesStatus, Given::Text(text)) => self.status = Some(text),
-            _ => {}
-        }
-    }
 }

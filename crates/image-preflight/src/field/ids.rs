@@ -11,6 +11,7 @@ use crate::words::{FaultKind, Words, words};
 use crate::{huawei, jdcloud};
 #[cfg(feature = "schemars")]
 use serde_json::json;
+use smallvec::SmallVec;
 
 const A_PROJECT: Words = words("\"0\", blank, or a UUID", "“0”、空值或 UUID");
 const A_PATH_PART: Words = words("an id that can stand in an address", "可用于请求地址的 ID");
@@ -64,7 +65,8 @@ fn path_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
 }
 
 fn path_part<'a>(text: Text<'a>, faults: &mut Faults<'a>) {
-    if NO_PATH_PART.iter().any(|part| text.is(part)) {
+    // Mostly the first character tells.
+    if text.raw().starts_with(['.', '\\']) && NO_PATH_PART.iter().any(|part| text.is(part)) {
         faults.push(FaultKind::BadFormat, actual(text).with("expected", Param::Phrase("path-id", A_PATH_PART)));
     }
 }
@@ -162,11 +164,10 @@ fn project_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
 /// Five groups of hexadecimal digits: 8-4-4-4-12.
 fn is_uuid(text: Text<'_>) -> bool {
     let text = text.to_cow();
-    let digit_or_hyphen = |(index, byte): (usize, u8)| match index {
-        8 | 13 | 18 | 23 => byte == b'-',
-        _ => byte.is_ascii_hexdigit(),
-    };
-    text.len() == 36 && text.bytes().enumerate().all(digit_or_hyphen)
+    let Ok(uuid) = <&[u8; 36]>::try_from(text.as_bytes()) else { return false };
+    // Every other byte is a digit when these four are none. All are counted, which takes fewer steps than to stop at one.
+    let has_hyphens = [8, 13, 18, 23].into_iter().all(|place| uuid.get(place) == Some(&b'-'));
+    has_hyphens && uuid.iter().fold(0_u8, |digits, byte| digits + u8::from(byte.is_ascii_hexdigit())) == 32
 }
 
 /// The way in which a full-ECS image is made of a backup: `CBR`.
@@ -200,15 +201,18 @@ pub(crate) static IMAGE_IDS: Kind = Kind {
 
 fn image_ids<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     let Value::Array(array) = value else { return faults.wrong_type(value, JsonType::Array) };
+    let mut earlier = SmallVec::<[Text<'a>; MOST_IMAGES]>::new();
     let mut count = 0;
     for (index, id) in array.iter().take(MOST).enumerate() {
         count = index + 1;
         faults.of_item(Some(index));
         let Some(text) = faults.filled(&id) else { continue };
-        let again = |earlier: Value<'a>| earlier.as_text().is_some_and(|earlier| earlier.same_as(text));
         // The list is short where it is right; where it is too long, what is beyond the limit is not compared.
-        if index < MOST_IMAGES && array.iter().take(index).any(again) {
-            faults.add(FaultKind::Duplicate, actual(text), FaultOf::Warning, Mend::Remove);
+        if index < MOST_IMAGES {
+            if earlier.iter().any(|earlier| earlier.same_as(text)) {
+                faults.add(FaultKind::Duplicate, actual(text), FaultOf::Warning, Mend::Remove);
+            }
+            earlier.push(text);
         }
     }
     faults.of_item(None);

@@ -87,6 +87,12 @@ pub(crate) const fn keys<const N: usize>(fields: &[Field; N]) -> [Key; N] {
     keys
 }
 
+/// A field by its place, for the compiler to find.
+#[allow(clippy::indexing_slicing, reason = "guarded, and evaluated by the compiler")]
+pub(crate) const fn nth(fields: &'static [Field], slot: usize) -> Option<&'static Field> {
+    if slot < fields.len() { Some(&fields[slot]) } else { None }
+}
+
 /// What is wrong with a field's value.
 #[derive(Clone, Debug)]
 pub(crate) struct Fault<'a> {
@@ -152,6 +158,10 @@ impl<'a> Faults<'a> {
     #[inline(never)]
     pub(crate) fn add(&mut self, kind: FaultKind, params: Params<'a>, of: FaultOf, mend: Mend) {
         let item = self.item.map(|index| (index, None));
+        if self.list.capacity() == 0 {
+            // Mostly there is one.
+            self.list.reserve_exact(1);
+        }
         self.list.push(Fault { kind, params, item, of, mend });
     }
 

@@ -29,14 +29,10 @@ struct Part {
     alphabet: &'static Alphabet,
     longest: usize,
     may_be_empty: bool,
-    /// How its length is spoken of where both halves stand in one string.
-    unit: Words,
 }
 
-static KEY: Part =
-    Part { name: "key", alphabet: &alphabet::TAG_KEY, longest: 36, may_be_empty: false, unit: BEFORE_THE_DOT };
-static VALUE: Part =
-    Part { name: "value", alphabet: &alphabet::DOTTED, longest: 43, may_be_empty: true, unit: BEHIND_THE_DOT };
+static KEY: Part = Part { name: "key", alphabet: &alphabet::TAG_KEY, longest: 36, may_be_empty: false };
+static VALUE: Part = Part { name: "value", alphabet: &alphabet::DOTTED, longest: 43, may_be_empty: true };
 
 /// Tags as strings: the key up to the first dot, the value behind it.
 pub(crate) static TAGS: Kind = Kind {
@@ -54,16 +50,28 @@ pub(crate) static TAGS: Kind = Kind {
 
 fn tags<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
     each(value, faults, |tag, faults| {
-        let text = faults.text(tag)?;
-        let whole = text.to_cow();
-        let (key, value) = whole.split_once('.').unwrap_or((&whole, ""));
-        KEY.judge_half(key, faults);
-        VALUE.judge_half(value, faults);
-        Some(match whole {
-            Cow::Borrowed(whole) => Cow::Borrowed(whole.split_once('.').map_or(whole, |(key, _)| key)),
-            Cow::Owned(_) => Cow::Owned(key.to_owned()),
+        Some(match faults.text(tag)?.to_cow() {
+            Cow::Borrowed(whole) => {
+                let (key, value) = halves(whole);
+                KEY.judge(Text::plain(key), BEFORE_THE_DOT, faults);
+                VALUE.judge(Text::plain(value), BEHIND_THE_DOT, faults);
+                Cow::Borrowed(key)
+            }
+            Cow::Owned(whole) => {
+                let (key, value) = halves(&whole);
+                KEY.judge_decoded(key, BEFORE_THE_DOT, faults);
+                VALUE.judge_decoded(value, BEHIND_THE_DOT, faults);
+                Cow::Owned(key.to_owned())
+            }
         })
     });
+}
+
+/// What stands before the first dot of a tag, and what stands behind it.
+fn halves(tag: &str) -> (&str, &str) {
+    // Tags are short: a search that prepares itself for long texts takes longer.
+    let dot = tag.bytes().position(|byte| byte == b'.').unwrap_or(tag.len());
+    (tag.get(..dot).unwrap_or(tag), tag.get(dot + 1..).unwrap_or_default())
 }
 
 /// Tags as objects.
@@ -130,10 +138,10 @@ impl Part {
 }
 
 impl Part {
-    /// Judges half of a string. It may have been decoded, so the faults must not borrow from it.
-    fn judge_half(&self, half: &str, faults: &mut Faults<'_>) {
+    /// Judges what has been decoded: the faults must not borrow from it.
+    fn judge_decoded(&self, half: &str, unit: Words, faults: &mut Faults<'_>) {
         let mut own = Faults::default();
-        self.judge(Text::plain(half), self.unit, &mut own);
+        self.judge(Text::plain(half), unit, &mut own);
         for fault in own.into_list() {
             faults.push(fault.kind, fault.params.into_owned());
         }

@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::facts::Fact;
 use crate::field::{self, Description, Field, Identifier, ImageName, Presence, RegionId};
 use crate::json::Key;
-use crate::operation::{Operation, assert_operation, field_rule, judging, own_rules, slot_of, typed};
+use crate::operation::{Operation, assert_operation, field_rule, judging, judging_fields, own_rules, slot_of, typed};
 use crate::report::{At, Missing, Param, Section};
 use crate::request::{Request, request};
 use crate::rule::{Check, Decision, Needs, Rule, told};
@@ -28,6 +28,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body_keys: &field::keys(&BODY),
     own: own_rules!("ims.cross-region-copy", CROSS_REGION_2024.section("Request")),
     rules: &RULES,
+    judge_fields: judging_fields!(PATH, BODY),
     judge_rules: judging!(RULES),
     across: |_, _| {},
     typed: typed(|draft| CrossRegionCopy::from_draft(draft).map(Request::CrossRegionCopy)),

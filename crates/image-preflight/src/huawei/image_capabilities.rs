@@ -38,6 +38,7 @@ const NO_CALL: Operation = Operation {
     body_keys: &[],
     own: own_rules!("image", WHOLE_IMAGE),
     rules: &[],
+    judge_fields: |_, _, _, _| {},
     judge_rules: |_, _, _| {},
     across: |_, _| {},
     typed: |_| None,

@@ -9,7 +9,7 @@ use super::{
 use crate::facts::Fact;
 use crate::field::{self, Description, EnterpriseProjectId, Field, Identifier, ImageName, Presence};
 use crate::json::Key;
-use crate::operation::{Operation, assert_operation, field_rule, judging, own_rules, typed};
+use crate::operation::{Operation, assert_operation, field_rule, judging, judging_fields, own_rules, typed};
 use crate::report::Param;
 use crate::request::{Request, request};
 use crate::rule::{Check, Decision, Rule, told};
@@ -28,6 +28,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body_keys: &field::keys(&BODY),
     own: own_rules!("ims.in-region-copy", IN_REGION.section("Request")),
     rules: &RULES,
+    judge_fields: judging_fields!(PATH, BODY),
     judge_rules: judging!(RULES),
     across: |_, _| {},
     typed: typed(|draft| InRegionCopy::from_draft(draft).map(Request::InRegionCopy)),

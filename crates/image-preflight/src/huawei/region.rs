@@ -83,33 +83,50 @@ pub fn regions() -> &'static [Region] {
 /// ```
 #[must_use]
 pub fn region(id: &str) -> Option<&'static Region> {
-    let place = ENDS.iter().position(|known| *known == ends(id))?;
-    REGIONS.get(place).filter(|region| region.id == id)
+    let place = *SLOTS.get(slot(id, FACTOR)).unwrap_or(&NO_REGION);
+    REGIONS.get(usize::from(place)).filter(|region| region.id == id)
 }
 
-/// What each id begins and ends with: numbers, which are quicker to go through than texts. No two are the same.
-static ENDS: [u128; REGIONS.len()] = all_ends();
+/// The place among [`REGIONS`] of the one whose id falls into each slot, so that one comparison finds it.
+static SLOTS: [u8; SLOT_COUNT] = match slots(FACTOR) {
+    Some(slots) => slots,
+    None => [NO_REGION; SLOT_COUNT],
+};
+
+/// The first factor by which no two ids fall into the same slot.
+const FACTOR: u64 = {
+    let mut factor = 1;
+    while slots(factor).is_none() {
+        factor += 2;
+    }
+    factor
+};
+
+const SLOT_COUNT: usize = 256;
+const NO_REGION: u8 = u8::MAX;
 
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
-const fn all_ends() -> [u128; REGIONS.len()] {
-    let mut all = [0; REGIONS.len()];
+const fn slots(factor: u64) -> Option<[u8; SLOT_COUNT]> {
+    let mut slots = [NO_REGION; SLOT_COUNT];
     let mut place = 0;
-    while place < all.len() {
-        all[place] = ends(REGIONS[place].id);
-        let mut earlier = 0;
-        while earlier < place {
-            assert!(all[earlier] != all[place], "two ids begin and end alike");
-            earlier += 1;
+    while place < REGIONS.len() {
+        let slot = slot(REGIONS[place].id, factor);
+        if slots[slot] != NO_REGION {
+            return None;
         }
+        slots[slot] = place as u8;
         place += 1;
     }
-    all
+    Some(slots)
 }
 
-/// The first eight bytes of an id and its last eight; nothing of one that is shorter.
-const fn ends(id: &str) -> u128 {
+/// Which slot an id falls into, by the first eight bytes and the last eight; a shorter one into the first.
+const fn slot(id: &str, factor: u64) -> usize {
     match (id.as_bytes().first_chunk(), id.as_bytes().last_chunk()) {
-        (Some(first), Some(last)) => (u64::from_le_bytes(*first) as u128) << 64 | u64::from_le_bytes(*last) as u128,
+        (Some(first), Some(last)) => {
+            let both = u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(8);
+            (both.wrapping_mul(0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(factor)) >> 56) as usize
+        }
         _ => 0,
     }
 }

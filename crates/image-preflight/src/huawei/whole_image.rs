@@ -11,7 +11,9 @@ use crate::field::{
     WholeImageType,
 };
 use crate::json::{Integer, Key, Value};
-use crate::operation::{Operation, assert_operation, field_rule, judging, missing, own_rules, slot_of, typed};
+use crate::operation::{
+    Operation, assert_operation, field_rule, judging, judging_fields, missing, own_rules, slot_of, typed,
+};
 use crate::report::{At, Findings, Fix, Param, Params, PatchOperation, Section};
 use crate::request::{Request, request};
 use crate::rule::{Check, Citation, Decision, Needs, Rule, Severity, told};
@@ -24,12 +26,13 @@ pub(crate) static OPERATION: Operation = Operation {
     title: words("Make a full-ECS image", "制作整机镜像"),
     address: "/v1/cloudimages/wholeimages/action",
     address_under: None,
-    path: &[],
+    path: &NO_PATH,
     body: &BODY,
     path_keys: &[],
     body_keys: &field::keys(&BODY),
     own: own_rules!("ims.whole-image", WHOLE_IMAGE.section("Request")),
     rules: &RULES,
+    judge_fields: judging_fields!(NO_PATH, BODY),
     judge_rules: judging!(RULES),
     across,
     typed: typed(|draft| {
@@ -45,6 +48,8 @@ pub(crate) static OPERATION: Operation = Operation {
     ],
 };
 const _: () = assert_operation(&OPERATION);
+
+static NO_PATH: [Field; 0] = [];
 
 const REQUEST: Citation = WHOLE_IMAGE.section("Request");
 const FROM_BACKUP: Citation = WHOLE_IMAGE.section("Constraints (Creating a Full-ECS Image Using a CBR Backup)");
@@ -243,7 +248,7 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
             if let Some(rule) = rule(WHOLE_IMAGE_TYPE).filter(|_| draft.body(WHOLE_IMAGE_TYPE).is_none()) {
                 let patch = vec![PatchOperation::add("/body/whole_image_type", "CBR")];
                 let params = Params::default();
-                let fixes = vec![Fix::patch(ADD_TYPE, patch)];
+                let fixes = [Fix::patch(ADD_TYPE, patch)].into();
                 let kind = FaultKind::Missing;
                 out.add(rule, rule.severity, at(WHOLE_IMAGE_TYPE), Some(kind), kind.message(), params, fixes);
             }
@@ -254,7 +259,7 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
             if let Some(rule) = rule(slot) {
                 let params = Params::default().with("with", Param::Name(other.into()));
                 let words = Fix::words(GIVE_ONE);
-                out.add(rule, rule.severity, at(slot), Some(FaultKind::Missing), NEITHER, params, vec![words]);
+                out.add(rule, rule.severity, at(slot), Some(FaultKind::Missing), NEITHER, params, [words].into());
             }
         }
     }
@@ -282,7 +287,7 @@ fn conflict(slot: usize, other: usize, out: &mut Findings<'_>) {
     let remove = |name: &str| vec![PatchOperation::remove(&format!("/body/{name}"))];
     let fixes = vec![Fix::patch(TAKE_OUT, remove(field.name())), Fix::patch(TAKE_OUT_OTHER, remove(other.name()))];
     let kind = FaultKind::Conflict;
-    out.add(&field.rule, field.rule.severity, at(slot), Some(kind), kind.message(), params, fixes);
+    out.add(&field.rule, field.rule.severity, at(slot), Some(kind), kind.message(), params, fixes.into());
 }
 
 /// Whether the request is for an image of a backup; else it is for one of a server.

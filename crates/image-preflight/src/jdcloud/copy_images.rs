@@ -6,7 +6,7 @@ use crate::draft::Draft;
 use crate::facts::Fact;
 use crate::field::{self, Field, ImageIds, JdDescription, JdName, Presence, RegionId};
 use crate::json::Key;
-use crate::operation::{Operation, assert_operation, field_rule, judging, own_rules, slot_of, typed};
+use crate::operation::{Operation, assert_operation, field_rule, judging, judging_fields, own_rules, slot_of, typed};
 use crate::report::{At, Findings, Fix, Missing, Param, Params, PatchOperation, Section};
 use crate::request::{Request, request};
 use crate::rule::{Check, Decision, Needs, Rule, told};
@@ -25,6 +25,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body_keys: &field::keys(&BODY),
     own: own_rules!("jd.copy-images", PAGE.section("请求参数")),
     rules: &RULES,
+    judge_fields: judging_fields!(PATH, BODY),
     judge_rules: judging!(RULES),
     across,
     typed: typed(|draft| CopyImages::from_draft(draft).map(Request::CopyImages)),
@@ -149,9 +150,9 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
     let Some(field) = BODY.get(REGION_ID) else { return };
     let params =
         Params::default().with("actual", Param::Text(in_body.to_cow())).with("with", Param::Text(in_path.to_cow()));
-    let fixes = vec![Fix::patch(TAKE_OUT, vec![PatchOperation::remove("/body/regionId")])];
+    let fixes = [Fix::patch(TAKE_OUT, vec![PatchOperation::remove("/body/regionId")])];
     let at = At::field(Section::Body, REGION_ID, field.name());
-    out.add(&field.rule, field.rule.severity, at, Some(FaultKind::Conflict), DIFFERS, params, fixes);
+    out.add(&field.rule, field.rule.severity, at, Some(FaultKind::Conflict), DIFFERS, params, fixes.into());
 }
 
 static RULES: [Rule; 8] = told([

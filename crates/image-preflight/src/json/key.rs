@@ -79,15 +79,19 @@ pub(super) fn ahead(text: &[u8], at: usize) -> Ahead<'_> {
     let rest = text.get(at..).unwrap_or_default();
     let head = match rest.first_chunk() {
         Some(head) => u128::from_le_bytes(*head),
-        None => short_head(rest),
+        None => short_head(text, rest),
     };
     Ahead { head, rest }
 }
 
-/// The same of what is shorter.
+/// The same of the last few bytes of a text.
 #[inline(never)]
-fn short_head(text: &[u8]) -> u128 {
-    text.iter().rev().fold(0, |head, byte| head << 8 | u128::from(*byte))
+fn short_head(text: &[u8], rest: &[u8]) -> u128 {
+    match text.last_chunk() {
+        // The last ones, without those that come before.
+        Some(last) => u128::from_le_bytes(*last).checked_shr(8 * (WIDE - rest.len()) as u32).unwrap_or_default(),
+        None => rest.iter().rev().fold(0, |head, byte| head << 8 | u128::from(*byte)),
+    }
 }
 
 #[cfg(test)]
@@ -99,10 +103,10 @@ mod tests {
         for length in 1..30 {
             let name: &'static str = "abcdefghijklmnopqrstuvwxyz_0123456789".get(..length).expect("it is that long");
             let (key, word) = (Key::new(name), Key::word(name));
-            for behind in ["", "                "] {
+            for (before, behind) in [("", ""), ("", "                "), ("[\"x\", \"before\", ", ""), ("{", "}}}")] {
                 let found = |text: &str| {
-                    let text = format!("{text}{behind}");
-                    let ahead = ahead(text.as_bytes(), 0);
+                    let text = format!("{before}{text}{behind}");
+                    let ahead = ahead(text.as_bytes(), before.len());
                     (key.begins(&ahead), word.begins(&ahead))
                 };
                 assert_eq!(found(&format!("\"{name}\":")), (Some(length + 3), Some(length + 2)), "{name}");

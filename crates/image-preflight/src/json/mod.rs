@@ -23,7 +23,7 @@ pub(crate) use key::Key;
 pub use locate::locate;
 pub(crate) use locate::{locate_key, unescaped};
 pub(crate) use number::{Integer, MAX_SAFE, Number};
-pub(crate) use reader::{Name, Reader};
+pub(crate) use reader::{Members, Name, Reader};
 pub use syntax::{MAX_DEPTH, MAX_LENGTH, Syntax, SyntaxError};
 pub(crate) use text::{Text, class};
 pub(crate) use value::{Array, JsonType, Object, Value};

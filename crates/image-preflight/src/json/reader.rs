@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn members(&mut self) -> Members<'_, 'a> {
         self.depth += 1;
-        Members { reader: self, opening: b'{', expected: 0 }
+        Members { reader: self, opening: b'{', expected: 0, stranger: Text::plain("") }
     }
 
     /// The next value, when it is true or false. Anything else is left where it is.
@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next value, when it is a string. Anything else is left where it is.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
     pub(crate) fn text(&mut self) -> Option<Text<'a>> {
         let start = self.place();
         if self.byte(start) == Some(b'"') { self.string(start) } else { None }
@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
     fn string(&mut self, quote: usize) -> Option<Text<'a>> {
         let (end, is_escaped) = self.string_end(quote)?;
         self.at = end + 1;
@@ -172,6 +172,14 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn other_value(&mut self, start: usize) -> Value<'a> {
         let first = self.byte(start);
+        if let Some(b'0'..=b'9') = first
+            && let Some((value, length)) = self.text.as_bytes().get(start..).and_then(short_natural)
+            && let Ok(value) = i64::try_from(value)
+        {
+            // Nothing is lost: such a number is always written in the same way.
+            self.at = start + length;
+            return Value::Number(Number::Integer(value));
+        }
         let end = match first {
             Some(b'{' | b'[') => self.container_end(start),
             _ => self.number_end(start),
@@ -203,20 +211,23 @@ pub(crate) struct Members<'r, 'a> {
     opening: u8,
     /// The place of the key that comes next, if they come in order.
     expected: usize,
+    /// The last key that was none of those that are expected.
+    stranger: Text<'a>,
 }
 
-/// The name of a member.
+/// The name of a member. It is small, so that it need not go through the memory.
 #[derive(Clone, Copy)]
-pub(crate) enum Name<'a> {
+pub(crate) enum Name {
     /// One of those that are expected: its place among them.
     Known(usize),
-    Other(Text<'a>),
+    /// None of them: [`Members::stranger`] tells which.
+    Other,
 }
 
 impl<'a> Members<'_, 'a> {
     /// Steps to the next member.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    pub(crate) fn next(&mut self, keys: &[Key]) -> Option<Name<'a>> {
+    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
+    pub(crate) fn next(&mut self, keys: &[Key]) -> Option<Name> {
         // As they mostly stand: in the order in which they are expected, some of them left out.
         if let Some((space, ahead)) = self.ahead() {
             for (place, known) in keys.iter().enumerate().skip(self.expected) {
@@ -249,7 +260,7 @@ impl<'a> Members<'_, 'a> {
 
     /// Whatever stands otherwise: another key, more white space, a fault.
     #[inline(never)]
-    fn other(&mut self, keys: &[Key]) -> Option<Name<'a>> {
+    fn other(&mut self, keys: &[Key]) -> Option<Name> {
         let reader = &mut *self.reader;
         let mut quote = reader.place();
         match reader.byte(quote) {
@@ -278,9 +289,17 @@ impl<'a> Members<'_, 'a> {
             return reader.fail(colon, Syntax::NoColon);
         }
         reader.at = colon + 1;
-        let Some(place) = keys.iter().position(|known| key.is(known.name)) else { return Some(Name::Other(key)) };
+        let Some(place) = keys.iter().position(|known| key.is(known.name)) else {
+            self.stranger = key;
+            return Some(Name::Other);
+        };
         self.expected = place + 1;
         Some(Name::Known(place))
+    }
+
+    /// The name of the last member that had none of those that were expected.
+    pub(crate) fn stranger(&self) -> Text<'a> {
+        self.stranger
     }
 
     /// The value of the member, mostly a string.

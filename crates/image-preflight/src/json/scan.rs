@@ -231,23 +231,67 @@ impl Reader<'_> {
 
 /// Where a string that goes on at this place has its first quote, backslash or control character, looked for eight bytes at a
 /// time.
-#[inline]
+#[inline(never)]
 pub(super) fn plain(bytes: &[u8], start: usize) -> usize {
-    const EACH: u64 = u64::MAX / 0xff;
-    const TOP: u64 = EACH * 0x80;
-    let (words, rest) = bytes.get(start..).unwrap_or_default().as_chunks::<8>();
-    let mut at = start;
-    for word in words {
-        let word = u64::from_le_bytes(*word);
-        // The quote changes places with the space and so stands behind the control characters. The lowest byte that is found
-        // is one; above it a borrow may set bits that mean nothing.
-        let low = (word ^ (EACH * 0x02)).wrapping_sub(EACH * 0x21);
-        let backslash = (word ^ (EACH * 0x5c)).wrapping_sub(EACH);
-        let stops = (low | backslash) & !word & TOP;
+    let mut rest = bytes.get(start..).unwrap_or_default();
+    while let Some((word, behind)) = rest.split_first_chunk() {
+        let stops = stops(u64::from_le_bytes(*word));
         if stops != 0 {
-            return at + (stops.trailing_zeros() / 8) as usize;
+            return bytes.len() - rest.len() + (stops.trailing_zeros() / 8) as usize;
         }
-        at += 8;
+        rest = behind;
     }
-    at + rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count()
+    bytes.len() - rest.len() + last_of_plain(bytes, rest)
+}
+
+/// The same of the last few bytes of a text.
+#[inline(never)]
+fn last_of_plain(bytes: &[u8], rest: &[u8]) -> usize {
+    let Some(last) = bytes.last_chunk::<8>() else {
+        return rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count();
+    };
+    // The last eight, without those that come before. Zeros follow, and are control characters.
+    let before = 8 * (8 - rest.len()) as u32;
+    let word = u64::from_le_bytes(*last).checked_shr(before).unwrap_or_default();
+    (stops(word).trailing_zeros() / 8) as usize
+}
+
+/// The top bit of each of eight bytes that is a quote, a backslash or a control character; above the lowest of them, of some
+/// others too.
+#[inline]
+fn stops(word: u64) -> u64 {
+    const EACH: u64 = u64::MAX / 0xff;
+    // The quote changes places with the space and so stands behind the control characters. Above what is found a borrow may
+    // set bits that mean nothing.
+    let low = (word ^ (EACH * 0x02)).wrapping_sub(EACH * 0x21);
+    let backslash = (word ^ (EACH * 0x5c)).wrapping_sub(EACH);
+    (low | backslash) & !word & (EACH * 0x80)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_ends_where_its_first_stop_stands() {
+        let filler = "a~ é\u{7f}中𝒳!#[]/";
+        for length in 0..40 {
+            let plain_text: String = filler.chars().cycle().take(length).collect();
+            for stop in ['"', '\\', '\0', '\n', '\u{1f}'] {
+                for (at, _) in plain_text.char_indices() {
+                    let mut text = plain_text.clone();
+                    text.insert(at, stop);
+                    for behind in ["", "\"", "\n\\", "aaaaaaaa\"aaaaaaaaaaaa"] {
+                        let text = format!("{text}{behind}");
+                        for start in 0..=at {
+                            assert_eq!(plain(text.as_bytes(), start), at, "{text:?} from {start}");
+                        }
+                    }
+                }
+            }
+            for start in 0..plain_text.len() + 2 {
+                assert_eq!(plain(plain_text.as_bytes(), start), plain_text.len(), "{plain_text:?} from {start}");
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! One finding: which rule, where, what was found, what is missing, what to do.
 
-use super::{At, Fix, Param, Params};
+use super::{At, Fix, Fixes, Param, Params};
 use crate::facts::Fact;
 use crate::rule::{Rule, Severity};
 use crate::words::{FaultKind, Locale, Words, assert_template, render, words};
@@ -115,7 +115,7 @@ pub struct Finding<'a> {
     pub(crate) message: Words,
     pub(crate) params: Params<'a>,
     pub(crate) missing: Vec<Missing<'a>>,
-    pub(crate) fixes: Vec<Fix>,
+    pub(crate) fixes: Fixes,
 }
 
 impl<'a> Finding<'a> {
@@ -257,7 +257,7 @@ impl<'a> Finding<'a> {
 
     pub(crate) fn unknown(rule: &'static Rule, at: At, missing: Vec<Missing<'a>>) -> Self {
         let fixes = missing.iter().enumerate();
-        let fixes = fixes.map(|(index, missing)| Fix::find_out(index, missing.image.is_some())).collect();
+        let fixes: Vec<_> = fixes.map(|(index, missing)| Fix::find_out(index, missing.image.is_some())).collect();
         Finding {
             rule,
             outcome: Outcome::Unknown,
@@ -267,7 +267,7 @@ impl<'a> Finding<'a> {
             message: UNKNOWN,
             params: Params::default(),
             missing,
-            fixes,
+            fixes: fixes.into(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The findings while they are being collected.
 
-use super::{At, Finding, Fix, Missing, Outcome, Param, Params, PatchOperation, Section};
+use super::{At, Finding, Fix, Fixes, Missing, Outcome, Param, Params, PatchOperation, Section};
 use crate::operation::Operation;
 use crate::rule::{Rule, Severity};
 use crate::words::{FaultKind, Words};
@@ -92,7 +92,7 @@ impl<'a> Findings<'a> {
         patch: Vec<PatchOperation>,
     ) {
         let fix = Fix::patch(kind.fix(), patch);
-        self.add(rule, severity, at, Some(kind), kind.message(), params, vec![fix]);
+        self.add(rule, severity, at, Some(kind), kind.message(), params, [fix].into());
     }
 
     /// A finding whose words stand in its rule.
@@ -105,7 +105,7 @@ impl<'a> Findings<'a> {
         patch: Vec<PatchOperation>,
     ) {
         let fix = Fix { operation: rule.way_out, ..Fix::patch(rule.fix, patch) };
-        self.add(rule, rule.severity, at, kind, rule.violated, params, vec![fix]);
+        self.add(rule, rule.severity, at, kind, rule.violated, params, [fix].into());
     }
 
     #[allow(clippy::too_many_arguments, reason = "the parts of a finding, put together in this one place")]
@@ -117,7 +117,7 @@ impl<'a> Findings<'a> {
         kind: Option<FaultKind>,
         message: Words,
         params: Params<'a>,
-        fixes: Vec<Fix>,
+        fixes: Fixes,
     ) {
         let params = match kind {
             Some(kind) => params.first("kind", Param::Word(kind.name())),

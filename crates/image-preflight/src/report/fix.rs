@@ -3,6 +3,7 @@
 use crate::words::{Words, words};
 use serde::Serialize;
 use serde_json::Value;
+use smallvec::SmallVec;
 
 /// One step of a JSON Patch.
 ///
@@ -80,6 +81,9 @@ pub struct Fix {
     /// Which of the finding's missing facts it is about.
     pub(crate) missing: Option<usize>,
 }
+
+/// The fixes of a finding. Mostly there is one, which allocates nothing.
+pub(crate) type Fixes = SmallVec<[Fix; 1]>;
 
 /// What is to be done when a fact is missing.
 pub(super) const FIND_OUT: Words = words("Find out {fact}: {how}.", "请确认：{fact}。方法：{how}。");

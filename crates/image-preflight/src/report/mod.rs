@@ -10,6 +10,7 @@ mod problem;
 pub(crate) use at::{At, Section, push_token};
 pub use finding::{Finding, Missing, Outcome};
 pub(crate) use findings::{Findings, MOST};
+pub(crate) use fix::Fixes;
 pub use fix::{Fix, PatchOperation};
 pub use params::{Param, printable};
 pub(crate) use params::{Params, code_point};
@@ -155,8 +156,11 @@ impl<'a> Report<'a> {
     }
 
     fn written(&self, locale: Locale, is_brief: bool) -> String {
-        // Strings, numbers and lists only: there is nothing here that serde_json refuses.
-        serde_json::to_string(&Localized { report: self, locale, is_brief }).unwrap_or_default()
+        // Mostly this is room enough, or grows once.
+        let mut out = Vec::with_capacity(512 + 512 * self.findings().len());
+        // Strings, numbers and lists only: there is nothing here that serde_json refuses, and it writes UTF-8.
+        let _ = serde_json::to_writer(&mut out, &Localized { report: self, locale, is_brief });
+        String::from_utf8(out).unwrap_or_default()
     }
 
     /// The report as something that serde can write, in a language.

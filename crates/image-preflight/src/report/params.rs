@@ -104,7 +104,9 @@ fn write_bytes(bytes: u64, locale: Locale, out: &mut String) -> std::fmt::Result
 
 /// At most [`SHOWN`] characters, with an ellipsis where something was left out.
 fn shortened(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(SHOWN) {
+    // What has no more bytes has no more characters.
+    let end = if text.len() > SHOWN { text.char_indices().nth(SHOWN) } else { None };
+    match end {
         Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
         None => Cow::Borrowed(text),
     }
