@@ -281,7 +281,7 @@ impl<'a> Reading<'_, 'a> {
         self.fault(at, FaultKind::TooLong, crate::field::too_many_images(count, MOST));
     }
 
-    /// A fact that stands in no group.
+    /// A fact that stands in no group: there are few, so that this is no place for another copy of that code.
     #[inline(never)]
     fn lone_fact(
         &mut self,

@@ -83,23 +83,21 @@ pub fn regions() -> &'static [Region] {
 /// ```
 #[must_use]
 pub fn region(id: &str) -> Option<&'static Region> {
-    let place = *SLOTS.get(slot(id, FACTOR)).unwrap_or(&NO_REGION);
-    REGIONS.get(usize::from(place)).filter(|region| region.id == id)
+    let (factor, slots) = &SLOTS;
+    let place = slots.get(slot(id, *factor))?;
+    REGIONS.get(usize::from(*place)).filter(|region| region.id == id)
 }
 
-/// The place among [`REGIONS`] of the one whose id falls into each slot, so that one comparison finds it.
-static SLOTS: [u8; SLOT_COUNT] = match slots(FACTOR) {
-    Some(slots) => slots,
-    None => [NO_REGION; SLOT_COUNT],
-};
-
-/// The first factor by which no two ids fall into the same slot.
-const FACTOR: u64 = {
+/// The place among [`REGIONS`] of the one whose id falls into each slot, so that one comparison finds it; and the first factor by
+/// which no two fall into the same.
+static SLOTS: (u64, [u8; SLOT_COUNT]) = {
     let mut factor = 1;
-    while slots(factor).is_none() {
+    loop {
+        if let Some(slots) = slots(factor) {
+            break (factor, slots);
+        }
         factor += 2;
     }
-    factor
 };
 
 const SLOT_COUNT: usize = 256;
