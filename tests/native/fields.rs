@@ -128,6 +128,41 @@ fn a_repetition_is_one_whatever_escapes_it_is_written_with() {
 }
 
 #[test]
+fn a_tag_is_the_same_whatever_escapes_it_is_written_with() {
+    let tags = |tags: &str| {
+        let body = format!("{{\"name\":\"n\",\"instance_id\":\"i\",\"vault_id\":\"v\",\"tags\":[{tags}]}}");
+        of_body("ims.whole-image", &body)
+    };
+    let first = |kind: &str| vec![("/body/tags/0".to_owned(), kind.to_owned())];
+    for (plain, escaped, expected) in [
+        ("team.web", r"t\u0065am\u002ew\u0065b", vec![]),
+        ("te am.web", r"te\u0020am.web", first("bad-character")),
+        ("team.w b", r"team\u002ew\u0020b", first("bad-character")),
+        (".web", r"\u002eweb", first("empty")),
+        ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.b", r"\u0061aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.b", first("too-long")),
+    ] {
+        assert_eq!(tags(&format!("\"{plain}\"")), expected, "{plain}");
+        assert_eq!(tags(&format!("\"{escaped}\"")), expected, "{escaped}");
+    }
+    let duplicate = ("/body/tags/1".to_owned(), "duplicate".to_owned());
+    assert_eq!(tags(r#""team.web","t\u0065am.db""#), [duplicate]);
+}
+
+#[test]
+fn a_long_value_is_shown_in_part() {
+    for (length, shown) in [(63, 63), (64, 64), (65, 64), (300, 64)] {
+        let id = "区".repeat(length);
+        let case = json!({"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body":
+            {"name": "n", "enterprise_project_id": id}});
+        let report = serde_json::to_value(check(&case.to_string()).localized(Locale::ENGLISH)).expect("JSON");
+        let value = format!("{}{}", "区".repeat(shown), if length > shown { "…" } else { "" });
+        assert_eq!(report["findings"][0]["params"]["actual"], value, "{length}");
+        let message = report["findings"][0]["message"].as_str().expect("a text");
+        assert!(message.contains(&format!("\"{value}\"")), "{message}");
+    }
+}
+
+#[test]
 fn every_member_of_a_tag_is_told() {
     let members: Vec<_> = (0..1005).map(|index| format!("\"m{index}\":1")).collect();
     let tags = |members: &str| {

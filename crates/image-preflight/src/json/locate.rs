@@ -3,10 +3,11 @@
 use super::Text;
 use super::reader::Reader;
 use super::walk::Walk;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The tokens of a JSON Pointer (RFC 6901), unescaped. `None` when it is no pointer.
-fn parse_pointer(pointer: &str) -> Option<Vec<String>> {
+fn parse_pointer(pointer: &str) -> Option<Vec<Cow<'_, str>>> {
     if pointer.is_empty() {
         return Some(Vec::new());
     }
@@ -14,7 +15,10 @@ fn parse_pointer(pointer: &str) -> Option<Vec<String>> {
 }
 
 /// A token of a JSON Pointer as what it means.
-pub(crate) fn unescaped(token: &str) -> String {
+pub(crate) fn unescaped(token: &str) -> Cow<'_, str> {
+    if !token.contains('~') {
+        return Cow::Borrowed(token);
+    }
     let mut text = String::with_capacity(token.len());
     let mut parts = token.split('~');
     text.push_str(parts.next().unwrap_or_default());
@@ -27,7 +31,7 @@ pub(crate) fn unescaped(token: &str) -> String {
         };
         text.extend([means, rest.unwrap_or_default()]);
     }
-    text
+    Cow::Owned(text)
 }
 
 /// Where the value that a JSON Pointer names stands in a JSON text, in bytes. Where it does not exist, the nearest place
@@ -46,7 +50,7 @@ pub fn locate(text: &str, pointer: &str) -> Option<Range<usize>> {
 /// As [`locate`], but of a key that an object has more than once: the place of its last occurrence, the key itself.
 pub(crate) fn locate_key(text: &str, pointer: &str) -> Option<Range<usize>> {
     let parent = pointer.rsplit_once('/')?.0;
-    walk(text, parent, parse_pointer(pointer)?.last().map(String::as_str))
+    walk(text, parent, parse_pointer(pointer)?.last().map(AsRef::as_ref))
 }
 
 fn walk(text: &str, pointer: &str, key: Option<&str>) -> Option<Range<usize>> {

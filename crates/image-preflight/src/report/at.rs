@@ -95,10 +95,14 @@ impl At {
     }
 
     /// The field as a person would write it: `image_tags[0].key`.
-    pub(crate) fn field_name(&self) -> String {
-        let mut name = String::new();
+    pub(crate) fn field_name(&self) -> Cow<'_, str> {
         // Behind the pointer's first slash stands the part of the case.
-        for token in self.pointer.split('/').skip(2) {
+        let tokens = || self.pointer.split('/').skip(2);
+        if let (Some(token), None) = (tokens().next().filter(|token| !token.is_empty()), tokens().nth(1)) {
+            return crate::json::unescaped(token);
+        }
+        let mut name = String::new();
+        for token in tokens() {
             let token = crate::json::unescaped(token);
             if token.bytes().all(|byte| byte.is_ascii_digit()) && !name.is_empty() {
                 name.extend(["[", &token, "]"]);
@@ -106,7 +110,7 @@ impl At {
                 name.extend([if name.is_empty() { "" } else { "." }, &token]);
             }
         }
-        if name.is_empty() { self.pointer.trim_start_matches('/').to_owned() } else { name }
+        if name.is_empty() { self.pointer.trim_start_matches('/').into() } else { name.into() }
     }
 }
 

@@ -1,5 +1,6 @@
 //! One finding: which rule, where, what was found, what is missing, what to do.
 
+use super::params::render_name;
 use super::{At, Fix, Fixes, Param, Params};
 use crate::facts::Fact;
 use crate::rule::{Rule, Severity};
@@ -215,7 +216,7 @@ impl<'a> Finding<'a> {
                 return true;
             }
             match (name, self.outcome) {
-                ("field", _) => Param::Name(self.at.field_name().into()).render(locale, out),
+                ("field", _) => render_name(&self.at.field_name(), out),
                 ("holds", Outcome::Unknown) => out.push_str(self.rule.holds.text(locale)),
                 ("facts", Outcome::Unknown) => {
                     let mut labels: Vec<_> =

@@ -59,28 +59,40 @@ impl Param<'_> {
 
     /// Writes it into a sentence.
     pub(crate) fn render(&self, locale: Locale, out: &mut String) {
-        // Writing to a String cannot fail.
-        let _ = match self {
-            Param::Integer(value) => write!(out, "{value}"),
-            Param::Bytes(bytes) => write_bytes(*bytes, locale, out),
+        match self {
+            Param::Integer(value) => {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "{value}");
+            }
+            Param::Bytes(bytes) => {
+                let _ = write_bytes(*bytes, locale, out);
+            }
             Param::Text(text) => {
                 let (open, close) = locale.quotes();
-                write!(out, "{open}{}{close}", Printable(&shortened(text)))
+                out.push_str(open);
+                push_printable(&shortened(text), out);
+                out.push_str(close);
             }
-            Param::Name(name) => write!(out, "`{}`", Printable(name)),
-            Param::Names(names) if names.is_empty() => write!(out, "{}", NOTHING_LIKE_IT.text(locale)),
+            Param::Name(name) => render_name(name, out),
+            Param::Names(names) if names.is_empty() => out.push_str(NOTHING_LIKE_IT.text(locale)),
             Param::Names(names) => {
                 for (index, name) in names.iter().enumerate() {
-                    let comma = if index == 0 { "" } else { locale.comma() };
-                    let _ = write!(out, "{comma}`{name}`");
+                    out.push_str(if index == 0 { "" } else { locale.comma() });
+                    render_name(name, out);
                 }
-                Ok(())
             }
-            Param::Phrase(_, words) => write!(out, "{}", words.text(locale)),
-            Param::Verbatim(text) => write!(out, "{text}"),
-            Param::Word(word) => write!(out, "{word}"),
-        };
+            Param::Phrase(_, words) => out.push_str(words.text(locale)),
+            Param::Verbatim(text) => out.push_str(text),
+            Param::Word(word) => out.push_str(word),
+        }
     }
+}
+
+/// Writes a name that an API or this crate defines into a sentence.
+pub(super) fn render_name(name: &str, out: &mut String) {
+    out.push('`');
+    push_printable(name, out);
+    out.push('`');
 }
 
 const BYTES_ABOUT: Words = words("bytes, about", "字节，约");
@@ -112,19 +124,15 @@ fn shortened(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Text in which control characters and those that change the direction of writing show as their code points.
-struct Printable<'a>(&'a str);
-
-impl std::fmt::Display for Printable<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut rest = self.0;
-        while let Some((at, hidden)) = rest.char_indices().find(|(_, c)| is_hidden(*c)) {
-            let (before, behind) = rest.split_at_checked(at).unwrap_or_default();
-            write!(f, "{before}<{}>", code_point(hidden))?;
-            rest = behind.strip_prefix(hidden).unwrap_or_default();
-        }
-        f.write_str(rest)
+/// Adds a text in which control characters and those that change the direction of writing show as their code points.
+fn push_printable(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some((at, hidden)) = rest.char_indices().find(|(_, c)| is_hidden(*c)) {
+        let (before, behind) = rest.split_at_checked(at).unwrap_or_default();
+        out.extend([before, "<", &code_point(hidden), ">"]);
+        rest = behind.strip_prefix(hidden).unwrap_or_default();
     }
+    out.push_str(rest);
 }
 
 /// A character's code point, as Unicode writes it: `U+` and four hexadecimal digits or more.
@@ -146,7 +154,9 @@ pub(crate) fn code_point(c: char) -> String {
 /// ```
 #[must_use]
 pub fn printable(text: &str) -> String {
-    Printable(text).to_string()
+    let mut out = String::with_capacity(text.len());
+    push_printable(text, &mut out);
+    out
 }
 
 /// Characters that a terminal or a page would obey instead of show.
