@@ -160,7 +160,6 @@ pub(crate) const fn assert_operation(operation: &Operation) {
         operation.path.len() <= 1 && operation.body.len() <= crate::draft::MOST_FIELDS,
         "a draft has no room for it"
     );
-    assert!(operation.rules.len() <= MOST_RULES, "not every rule would be asked");
     crate::rule::assert_rules(operation.rules);
     let mut slot = 0;
     while slot < operation.body.len() {
@@ -393,11 +392,12 @@ macro_rules! judging_fields {
             $crate::operation::judging_fields!(@ $body, operation, draft, limits, out; 0 1 2 3 4 5 6 7 8 9 10);
         }
     };
-    (@ $body:path, $operation:ident, $draft:ident, $limits:ident, $out:ident; $($slot:literal)+) => {$(
-        if let Some(field) = const { $crate::field::nth(&$body, $slot) } {
+    (@ $body:path, $operation:ident, $draft:ident, $limits:ident, $out:ident; $($slot:literal)+) => {
+        const { assert!($body.len() <= [$($slot),+].len(), "not every field would be judged") };
+        $(if let Some(field) = const { $crate::field::nth(&$body, $slot) } {
             $operation.judge_field(field, $crate::report::Section::Body, $slot, $draft.body($slot), $limits, $out);
-        }
-    )+};
+        })+
+    };
 }
 pub(crate) use judging_fields;
 
@@ -409,16 +409,14 @@ macro_rules! judging {
             $crate::operation::judging!(@ $rules, context, needs, out; 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
         }
     };
-    (@ $rules:path, $context:ident, $needs:ident, $out:ident; $($index:literal)+) => {$(
-        if let Some(rule) = const { $crate::rule::nth(&$rules, $index) } {
+    (@ $rules:path, $context:ident, $needs:ident, $out:ident; $($index:literal)+) => {
+        const { assert!($rules.len() <= [$($index),+].len(), "not every rule would be asked") };
+        $(if let Some(rule) = const { $crate::rule::nth(&$rules, $index) } {
             $crate::operation::judge_rule(rule, $context, $needs, $out);
-        }
-    )+};
+        })+
+    };
 }
 pub(crate) use judging;
-
-/// The most rules that [`judging`] asks.
-const MOST_RULES: usize = 16;
 
 /// One rule.
 #[inline(always)]
