@@ -286,3 +286,18 @@ fn jd_clouds_disks_say_whether_a_snapshot_is_encrypted() {
         assert_eq!(told(object.clone()), expected, "{object}");
     }
 }
+
+#[test]
+fn a_name_with_a_slash_or_a_tilde_is_told_and_found_as_it_is() {
+    let case = r#"{"operation":"jd.copy-images","facts":{"a/b~":1,"images":{"i/1~0":{"busy":3}}}}"#;
+    let report = check(case);
+    for (at, name, text) in
+        [("/facts/a~1b~0", "`a/b~`", "1"), ("/facts/images/i~11~00/busy", "`images.i/1~0.busy`", "3")]
+    {
+        let finding = report.findings().iter().find(|finding| finding.at() == at).expect("it is found");
+        let message = finding.message(Locale::ENGLISH);
+        assert!(message.contains(name), "{message}");
+        let span = finding.span(case).expect("it stands in the text");
+        assert_eq!(case.get(span), Some(text));
+    }
+}
