@@ -394,7 +394,7 @@ macro_rules! judging_fields {
     };
     (@ $body:path, $operation:ident, $draft:ident, $limits:ident, $out:ident; $($slot:literal)+) => {
         const { assert!($body.len() <= [$($slot),+].len(), "not every field would be judged") };
-        $(if let Some(field) = const { $crate::field::nth(&$body, $slot) } {
+        $(if let Some(field) = const { $crate::operation::nth(&$body, $slot) } {
             $operation.judge_field(field, $crate::report::Section::Body, $slot, $draft.body($slot), $limits, $out);
         })+
     };
@@ -411,12 +411,18 @@ macro_rules! judging {
     };
     (@ $rules:path, $context:ident, $needs:ident, $out:ident; $($index:literal)+) => {
         const { assert!($rules.len() <= [$($index),+].len(), "not every rule would be asked") };
-        $(if let Some(rule) = const { $crate::rule::nth(&$rules, $index) } {
+        $(if let Some(rule) = const { $crate::operation::nth(&$rules, $index) } {
             $crate::operation::judge_rule(rule, $context, $needs, $out);
         })+
     };
 }
 pub(crate) use judging;
+
+/// An element by its place, for the compiler to find.
+#[allow(clippy::indexing_slicing, reason = "guarded, and evaluated by the compiler")]
+pub(crate) const fn nth<T>(list: &'static [T], place: usize) -> Option<&'static T> {
+    if place < list.len() { Some(&list[place]) } else { None }
+}
 
 /// One rule.
 #[inline(always)]

@@ -272,12 +272,6 @@ pub(crate) const fn reference<T>(list: &'static [T]) -> &'static [T] {
     if HAS_REFERENCE { list } else { &[] }
 }
 
-/// A rule by its place, for the compiler to find.
-#[allow(clippy::indexing_slicing, reason = "guarded, and evaluated by the compiler")]
-pub(crate) const fn nth(rules: &'static [Rule], index: usize) -> Option<&'static Rule> {
-    if index < rules.len() { Some(&rules[index]) } else { None }
-}
-
 /// Stops the compiler when a list of rules has one without an id, a citation or words, one with a placeholder that no
 /// parameter fills, or two of the same id.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]

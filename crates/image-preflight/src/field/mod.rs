@@ -87,12 +87,6 @@ pub(crate) const fn keys<const N: usize>(fields: &[Field; N]) -> [Key; N] {
     keys
 }
 
-/// A field by its place, for the compiler to find.
-#[allow(clippy::indexing_slicing, reason = "guarded, and evaluated by the compiler")]
-pub(crate) const fn nth(fields: &'static [Field], slot: usize) -> Option<&'static Field> {
-    if slot < fields.len() { Some(&fields[slot]) } else { None }
-}
-
 /// What is wrong with a field's value.
 #[derive(Clone, Debug)]
 pub(crate) struct Fault<'a> {

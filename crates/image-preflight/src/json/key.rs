@@ -84,9 +84,9 @@ pub(super) fn ahead(text: &[u8], at: usize) -> Ahead<'_> {
     Ahead { head, rest }
 }
 
-/// The same of the last few bytes of a text.
+/// The same of the last few bytes of a text, with zeros behind them.
 #[inline(never)]
-fn short_head(text: &[u8], rest: &[u8]) -> u128 {
+pub(super) fn short_head(text: &[u8], rest: &[u8]) -> u128 {
     match text.last_chunk() {
         // The last ones, without those that come before.
         Some(last) => u128::from_le_bytes(*last).checked_shr(8 * (WIDE - rest.len()) as u32).unwrap_or_default(),

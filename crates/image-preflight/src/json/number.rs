@@ -30,10 +30,7 @@ impl Number<'_> {
     pub(crate) fn integer(self) -> Integer {
         match self {
             Number::Integer(value) => within(value),
-            Number::Json(text) => match short_natural(text.as_bytes()) {
-                Some((value, _)) => i64::try_from(value).map_or(Integer::OutOfRange, Integer::Of),
-                None => exact(text),
-            },
+            Number::Json(text) => exact(text),
         }
     }
 

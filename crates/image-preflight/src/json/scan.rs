@@ -1,5 +1,6 @@
 //! What JSON demands: where each part of a text ends, or what is wrong with it. Checked here, and nowhere else.
 
+use super::key::short_head;
 use super::reader::Reader;
 use super::syntax::{MAX_DEPTH, Syntax, SyntaxError};
 
@@ -241,19 +242,13 @@ pub(super) fn plain(bytes: &[u8], start: usize) -> usize {
         }
         rest = behind;
     }
-    bytes.len() - rest.len() + last_of_plain(bytes, rest)
+    last_of_plain(bytes, rest)
 }
 
-/// The same of the last few bytes of a text.
+/// The same of the last few bytes of a text. Zeros stand behind them, and are control characters.
 #[inline(never)]
 fn last_of_plain(bytes: &[u8], rest: &[u8]) -> usize {
-    let Some(last) = bytes.last_chunk::<8>() else {
-        return rest.iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..0x20)).count();
-    };
-    // The last eight, without those that come before. Zeros follow, and are control characters.
-    let before = 8 * (8 - rest.len()) as u32;
-    let word = u64::from_le_bytes(*last).checked_shr(before).unwrap_or_default();
-    (stops(word).trailing_zeros() / 8) as usize
+    bytes.len() - rest.len() + (stops(short_head(bytes, rest) as u64).trailing_zeros() / 8) as usize
 }
 
 /// The top bit of each of eight bytes that is a quote, a backslash or a control character; above the lowest of them, of some

@@ -96,21 +96,21 @@ impl At {
 
     /// The field as a person would write it: `image_tags[0].key`.
     pub(crate) fn field_name(&self) -> Cow<'_, str> {
+        let mut name = Cow::Borrowed("");
         // Behind the pointer's first slash stands the part of the case.
-        let tokens = || self.pointer.split('/').skip(2);
-        if let (Some(token), None) = (tokens().next().filter(|token| !token.is_empty()), tokens().nth(1)) {
-            return crate::json::unescaped(token);
-        }
-        let mut name = String::new();
-        for token in tokens() {
-            let token = crate::json::unescaped(token);
-            if token.bytes().all(|byte| byte.is_ascii_digit()) && !name.is_empty() {
-                name.extend(["[", &token, "]"]);
-            } else {
-                name.extend([if name.is_empty() { "" } else { "." }, &token]);
+        for token in self.pointer.split('/').skip(2).map(crate::json::unescaped) {
+            if name.is_empty() {
+                name = token;
+                continue;
             }
+            let is_index = token.bytes().all(|byte| byte.is_ascii_digit());
+            let (open, close) = if is_index { ("[", "]") } else { (".", "") };
+            // `to_mut` would have a panic in it.
+            let mut longer = name.into_owned();
+            longer.extend([open, &token, close]);
+            name = longer.into();
         }
-        if name.is_empty() { self.pointer.trim_start_matches('/').into() } else { name.into() }
+        if name.is_empty() { self.pointer.trim_start_matches('/').into() } else { name }
     }
 }
 
