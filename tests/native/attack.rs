@@ -21,7 +21,8 @@ pub fn case(bytes: &[u8]) {
     let case = Choices(bytes).case();
     promises::anything_gets_an_answer(case.to_string().as_bytes());
     promises::order_and_space_do_not_matter(&case);
-    promises::fixes_fix(&case);
+    let _ = promises::fixes_fix(&case);
+    promises::the_verdict_alone_agrees(&case.to_string());
     promises::the_doors_agree(&case);
     promises::the_packed_door_agrees(&case);
     promises::the_schema_agrees(&case);

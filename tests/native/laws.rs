@@ -155,6 +155,78 @@ fn any_case() -> impl Strategy<Value = Value> {
     prop_oneof![partly_known, vector_case()]
 }
 
+/// A name with one letter left out, doubled or in the other case, or without its joints.
+fn typo(name: &str, how: usize) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let place = how / 4 % letters.len().max(1);
+    let edit = |(index, c): (usize, &char)| match (index == place, how % 4) {
+        (true, 0) => Vec::new(),
+        (true, 1) => vec![*c, *c],
+        (true, 2) if c.is_ascii_lowercase() => vec![c.to_ascii_uppercase()],
+        (_, 3) if *c == '_' => Vec::new(),
+        _ => vec![*c],
+    };
+    letters.iter().enumerate().flat_map(edit).collect()
+}
+
+/// A case with typos in its names, its operation or its regions, with values that do not fit their names, or with elements that are
+/// repeated: what most patches are about.
+fn case_with_a_typo() -> impl Strategy<Value = Value> {
+    let what = prop::collection::vec((0..7_usize, 0..64_usize, text()), 1..4);
+    (any_case(), what).prop_map(|(mut case, typos)| {
+        for (what, how, other) in typos {
+            let member = ["body", "body", "body", "path"][how % 4];
+            match what {
+                // A misspelt name, with or without the right one beside it.
+                0..=2 => {
+                    let Some(object) = case[member].as_object_mut() else { continue };
+                    let Some(name) = object.keys().nth(how % object.len().max(1)).cloned() else { continue };
+                    let value = match what {
+                        0 => object.remove(&name).unwrap_or_default(),
+                        1 => object[&name].clone(),
+                        _ => {
+                            object.remove(&name);
+                            other
+                        }
+                    };
+                    object.insert(typo(&name, how), value);
+                }
+                3 => {
+                    let regions = ["cn-south-1", "cn-north-4", "cn-north-1", "cn-east-2", "ap-southeast-1"];
+                    let region = typo(regions[how % regions.len()], how / 5);
+                    let name =
+                        ["region", "destinationRegion"].into_iter().find(|name| case["body"].get(name).is_some());
+                    if let Some(name) = name {
+                        case["body"][name] = json!(region);
+                    } else if case["path"].get("regionId").is_some() {
+                        case["path"]["regionId"] = json!(region);
+                    }
+                    if how % 3 == 0 && case["facts"].is_object() {
+                        case["facts"]["sourceRegion"] = json!(regions[how % regions.len()]);
+                    }
+                }
+                4 => {
+                    if let Some(operation) = case["operation"].as_str() {
+                        case["operation"] = json!(typo(operation, how));
+                    }
+                }
+                5 => {
+                    for name in ["tags", "image_tags", "sourceImageIds"] {
+                        if let Some(list) = case["body"].get_mut(name).and_then(Value::as_array_mut) {
+                            list.extend(list.first().cloned());
+                            if let Some(Value::Object(tag)) = list.first_mut() {
+                                tag.insert("note".to_owned(), other.clone());
+                            }
+                        }
+                    }
+                }
+                _ => case[typo("facts", how)] = other,
+            }
+        }
+        case
+    })
+}
+
 /// A case as it is mostly written: the operation first, so that the others are read where they stand.
 fn written(case: &Value) -> String {
     let order = ["operation", "path", "body", "facts", "edition"];
@@ -243,8 +315,14 @@ proptest! {
     }
 
     #[test]
-    fn a_fix_makes_its_finding_go_away(case in any_case()) {
-        promises::fixes_fix(&case);
+    fn a_patch_leaves_the_case_better_than_it_was(case in case_with_a_typo()) {
+        let _ = promises::fixes_fix(&case);
+    }
+
+    #[test]
+    fn the_verdict_alone_is_that_of_the_report(case in any_case()) {
+        promises::the_verdict_alone_agrees(&case.to_string());
+        promises::the_verdict_alone_agrees(&written(&case));
     }
 
     #[test]
@@ -268,6 +346,39 @@ proptest! {
     #[test]
     fn the_two_doors_agree(case in any_case()) {
         promises::the_doors_agree(&case);
+    }
+}
+
+/// How many patches the law is tried on, by the kind of patch and of finding: `cargo test … -- --nocapture` prints them.
+#[test]
+fn patches_of_every_kind_are_tried() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    let mut kinds = std::collections::BTreeMap::<String, usize>::new();
+    let mut count = |case: &Value| {
+        for kind in promises::fixes_fix(case) {
+            *kinds.entry(kind).or_default() += 1;
+        }
+    };
+    vectors().iter().filter_map(|vector| serde_json::from_str(&vector.case).ok()).for_each(|case| count(&case));
+    let mut runner = TestRunner::deterministic();
+    let generated = case_with_a_typo();
+    for _ in 0..cases().max(2000) {
+        count(&generated.new_tree(&mut runner).expect("a case").current());
+    }
+    println!("{} patches: {kinds:#?}", kinds.values().sum::<usize>());
+    for kind in [
+        "add missing",
+        "move ims.cross-region-copy.unknown-field",
+        "remove case.unknown-field",
+        "remove conflict",
+        "remove duplicate",
+        "remove ims.whole-image.unknown-field",
+        "replace bad-character",
+        "replace bad-format",
+        "replace not-one-of",
+    ] {
+        assert!(kinds.get(kind).is_some_and(|count| *count >= 5), "{kind}: {kinds:#?}");
     }
 }
 

@@ -5,7 +5,8 @@ use crate::bodies::{self, Shape};
 use crate::mended;
 use crate::packing::{Packing, packed, units};
 use image_preflight::{
-    Facts, Locale, Request, Verdict, check, check_bytes, check_packed, explain, huawei, locate, schema,
+    Facts, Finding, Locale, Operation, Outcome, Report, Request, Severity, Verdict, check, check_bytes, check_packed,
+    explain, huawei, locate, schema, verdict, verdict_bytes, verdict_packed,
 };
 use jsonschema::Validator;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -23,6 +24,9 @@ pub fn reports(case: &str) -> Vec<String> {
 /// else takes text takes these too.
 pub fn anything_gets_an_answer(bytes: &[u8]) {
     let report = check_bytes(bytes);
+    let alone = verdict_bytes(bytes);
+    assert_eq!(alone.verdict, report.verdict());
+    assert_eq!(alone.operation.map(Operation::id), report.operation().map(Operation::id));
     for locale in Locale::all() {
         let written = report.to_json(locale);
         let read: Value = serde_json::from_str(&written).unwrap_or_else(|error| panic!("{error}: {written}"));
@@ -60,6 +64,9 @@ pub fn the_packed_door_agrees(case: &Value) -> bool {
     let report = check_packed(&words, &text).unwrap_or_else(|| panic!("{words:?} {text:?} of {case}"));
     let packed: Vec<_> = Locale::all().map(|locale| report.to_json(locale)).collect();
     assert_eq!(packed, reports(&case.to_string()), "{case}");
+    let alone = verdict_packed(&words, &text).expect("it has a report");
+    assert_eq!(alone.verdict, report.verdict(), "{case}");
+    assert_eq!(alone.operation.map(Operation::id), report.operation().map(Operation::id), "{case}");
     assert_eq!(
         report.clear_although_undetermined().ok().map(|request| request.to_json()),
         check(&case.to_string()).clear_although_undetermined().ok().map(|request| request.to_json()),
@@ -206,26 +213,72 @@ pub fn order_and_space_do_not_matter(case: &Value) {
     assert_eq!(wanted, reports(&format!("{case:#}")), "{case}");
 }
 
-/// A fix makes its finding go away.
-pub fn fixes_fix(case: &Value) {
-    let text = case.to_string();
-    let report = check(&text);
+/// How often each rule is broken in each way, where that is an error or a warning.
+fn broken(report: &Report<'_>) -> BTreeMap<(&'static str, Option<&'static str>), usize> {
+    let mut broken = BTreeMap::new();
     for finding in report.findings() {
-        for fix in finding.fixes().iter().filter(|fix| !fix.patch_operations().is_empty()) {
-            let mended = mended(case, fix);
-            let after = check(&mended);
-            let same = after.findings().iter().any(|other| {
-                (other.rule().id, other.at(), other.kind()) == (finding.rule().id, finding.at(), finding.kind())
-            });
-            // A repetition that is taken out moves the next one up, to the same place.
-            assert!(!same || finding.kind() == Some("duplicate"), "{} of {text}: {mended}", finding.at());
-            if finding.kind() == Some("duplicate") {
-                // Of a list that is too long, only the beginning is looked through.
-                let is_too_long = report.findings().iter().any(|finding| finding.kind() == Some("too-long"));
-                assert!(is_too_long || after.findings().len() < report.findings().len(), "{text}: {mended}");
-            }
+        if finding.outcome() == Outcome::Violated && finding.severity() != Severity::Advice {
+            *broken.entry((finding.rule().id, finding.kind())).or_default() += 1;
         }
     }
+    broken
+}
+
+/// A patch makes its finding go away, changes no other value that is given, brings no broken rule of error or warning severity, and
+/// never worsens the verdict. Gives what kinds of patch there were.
+pub fn fixes_fix(case: &Value) -> Vec<String> {
+    let text = case.to_string();
+    let report = check(&text);
+    let before = broken(&report);
+    let mut kinds = Vec::new();
+    for finding in report.findings() {
+        for fix in finding.fixes().iter().filter(|fix| !fix.patch_operations().is_empty()) {
+            let [step] = fix.patch_operations() else { panic!("{fix:?}") };
+            let given = |pointer| case.pointer(pointer).filter(|value| !value.is_null());
+            match step.op() {
+                // Of two fields that exclude one another, either may go.
+                "remove" => assert!(
+                    step.path() == finding.at() || finding.kind() == Some("conflict"),
+                    "{text}: {fix:?} of {}",
+                    finding.at()
+                ),
+                "replace" => assert!(step.path() == finding.at() && given(step.path()).is_some(), "{text}: {fix:?}"),
+                "move" => {
+                    assert_eq!(step.from(), Some(finding.at()), "{text}");
+                    assert!(given(step.path()).is_none(), "{text}: {fix:?} overwrites a value");
+                }
+                _ => assert!(given(step.path()).is_none(), "{text}: {fix:?} overwrites a value"),
+            }
+            let fixed = mended(case, fix);
+            let after = check(&fixed);
+            let own = (finding.rule().id, finding.kind());
+            let own_after = broken(&after).remove(&own).unwrap_or_default();
+            assert!(own_after < before[&own], "{own:?} at {} of {text} is still there: {fixed}", finding.at());
+            let is_there = |other: &Finding<'_>| (other.rule().id, other.kind()) == own && other.at() == finding.at();
+            // An element that is removed from a list moves the next one to its place.
+            let is_moved = finding.kind() == Some("duplicate");
+            assert!(is_moved || !after.findings().iter().any(is_there), "{} of {text}: {fixed}", finding.at());
+            for (violation, count) in broken(&after) {
+                let had = before.get(&violation).copied().unwrap_or_default();
+                assert!(count <= had, "{fix:?} brings {violation:?}: {text} {fixed}");
+            }
+            let worse = match report.verdict() {
+                Verdict::Allowed => after.verdict() != Verdict::Allowed,
+                Verdict::Undetermined => after.verdict() == Verdict::Denied,
+                Verdict::Denied => false,
+            };
+            assert!(!worse, "{fix:?} worsens the verdict: {text} {fixed}");
+            kinds.push(format!("{} {}", step.op(), finding.kind().unwrap_or(own.0)));
+        }
+    }
+    kinds
+}
+
+/// The verdict alone is the verdict of the report.
+pub fn the_verdict_alone_agrees(case: &str) {
+    let (report, alone) = (check(case), verdict(case));
+    assert_eq!(alone.verdict, report.verdict(), "{case}");
+    assert_eq!(alone.operation.map(Operation::id), report.operation().map(Operation::id), "{case}");
 }
 
 /// What a body says, in one form: a blank is as good as nothing, JD Cloud's region stands in the address too, a number may be

@@ -6,6 +6,7 @@ use image_preflight::jdcloud::CopyImages;
 use image_preflight::{Locale, NotCleared, Outcome, check};
 use image_preflight_tests::promises;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 fn in_region(id: &str, facts: &Value, edition: &str) -> String {
     json!({"operation": "ims.in-region-copy", "path": {"image_id": id}, "body": {"name": "copy 测试", "description": "a \"copy\"", "cmk_id": null},
@@ -36,7 +37,7 @@ fn a_cleared_request_is_the_call_that_would_be_sent() {
 fn a_denied_request_is_cleared_only_against_every_rule_that_it_breaks() {
     let case = in_region("i", &known(true), "default");
     let report = check(&case);
-    let denied = |rules: &[&'static str]| Err(NotCleared::Denied { rules: rules.to_vec() });
+    let denied = |rules: &[&'static str]| Err(NotCleared::Denied { rules: rules.to_vec(), undecided: Vec::new() });
     assert_eq!(report.clear(), denied(&["ims.in-region-copy.not-full-ecs"]));
     assert_eq!(report.clear_overriding(&["ims.in-region-copy.not-iso"]), denied(&["ims.in-region-copy.not-full-ecs"]));
     assert!(report.clear_overriding(&["ims.in-region-copy.not-full-ecs"]).is_ok());
@@ -53,8 +54,37 @@ fn an_undetermined_request_is_cleared_only_on_demand() {
     assert_eq!(report.clear(), Err(NotCleared::Undetermined { missing }));
     assert!(report.clear_although_undetermined().is_ok());
     let case = in_region("i", &json!({"image": {"iso": true}}), "default");
-    let denied = Err(NotCleared::Denied { rules: vec!["ims.in-region-copy.not-iso"] });
+    let broken = vec!["ims.in-region-copy.not-iso"];
+    let denied = Err(NotCleared::Denied { rules: broken.clone(), undecided: Vec::new() });
     assert_eq!(check(&case).clear_although_undetermined(), denied);
+    // What is only unknown is not said to be broken.
+    let undecided =
+        ["not-full-ecs", "image-active", "not-windows"].map(|rule| rule_id("ims.in-region-copy", rule)).to_vec();
+    let refused = check(&case).clear().expect_err("a rule is broken");
+    let NotCleared::Denied { rules, undecided: found } = &refused else { panic!("{refused:?}") };
+    assert_eq!((rules, found.iter().collect::<BTreeSet<_>>()), (&broken, undecided.iter().collect()));
+    assert_eq!(
+        refused.to_string(),
+        format!(
+            "the request breaks ims.in-region-copy.not-iso; to send it all the same, name these rules. It is not known yet \
+             whether it breaks {}; find out what is missing, or name these rules too",
+            found.join(", ")
+        )
+    );
+    let only_undecided = check(&case).clear_overriding(&broken).expect_err("more is unknown");
+    assert!(
+        matches!(&only_undecided, NotCleared::Denied { rules, undecided } if rules.is_empty() && undecided == found)
+    );
+    assert!(
+        only_undecided.to_string().starts_with("it is not known yet whether the request breaks "),
+        "{only_undecided}"
+    );
+    let all: Vec<_> = broken.iter().chain(found).copied().collect();
+    assert!(check(&case).clear_overriding(&all).is_ok());
+}
+
+fn rule_id(operation: &str, name: &str) -> &'static str {
+    image_preflight::rule(&format!("{operation}.{name}")).expect("there is such a rule").id
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! `tests/reports`.
 
 use image_preflight::{Locale, Verdict, check};
-use image_preflight_tests::{ExpectedFinding, FILES, Vector, mended, path, read, vectors, vectors_of};
+use image_preflight_tests::{ExpectedFinding, FILES, Vector, path, promises, read, vectors, vectors_of};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -106,24 +106,10 @@ fn reports_are_byte_for_byte_as_they_were() {
 }
 
 #[test]
-fn a_patch_makes_its_finding_go_away() {
-    let mut applied = 0;
-    for vector in vectors() {
-        let report = check(&vector.case);
-        let Ok(case) = serde_json::from_str::<Value>(&vector.case) else { continue };
-        for finding in report.findings() {
-            for fix in finding.fixes().iter().filter(|fix| !fix.patch_operations().is_empty()) {
-                let mended = mended(&case, fix);
-                let after = check(&mended);
-                let same = |other: &&image_preflight::Finding<'_>| {
-                    (other.rule().id, other.at(), other.kind()) == (finding.rule().id, finding.at(), finding.kind())
-                };
-                assert!(after.findings().iter().find(same).is_none(), "{}: {mended}", vector.name);
-                applied += 1;
-            }
-        }
-    }
-    assert!(applied > 40, "only {applied} patches");
+fn a_patch_leaves_the_case_better_than_it_was() {
+    let cases = vectors().into_iter().filter_map(|vector| serde_json::from_str::<Value>(&vector.case).ok());
+    let patches: usize = cases.map(|case| promises::fixes_fix(&case).len()).sum();
+    assert!(patches > 40, "only {patches} patches");
 }
 
 #[test]

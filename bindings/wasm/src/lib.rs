@@ -6,7 +6,10 @@
 #[cfg(feature = "more")]
 mod more;
 
-use image_preflight::{Locale, Operation, Report, Verdict, check_bytes, check_packed, operations, rule};
+use image_preflight::{
+    CaseVerdict, Locale, Operation, Report, Verdict, check_bytes, check_packed, operations, rule, verdict_bytes,
+    verdict_packed,
+};
 use serde::Serialize;
 use std::cell::Cell;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -80,16 +83,17 @@ const VERDICTS: [Verdict; 3] = [Verdict::Allowed, Verdict::Denied, Verdict::Unde
 /// In the place of an answer: this module has no such command.
 const ABSENT: usize = CODE - 1;
 
-fn code(report: &Report<'_>) -> usize {
-    let verdict = VERDICTS.iter().position(|verdict| *verdict == report.verdict()).unwrap_or_default();
-    let place = report.operation().and_then(|its| operations().position(|operation| std::ptr::eq(operation, its)));
+fn code(CaseVerdict { operation, verdict }: CaseVerdict) -> usize {
+    let verdict = VERDICTS.iter().position(|known| *known == verdict).unwrap_or_default();
+    let place = operation.and_then(|its| operations().position(|operation| std::ptr::eq(operation, its)));
     let operation = place.unwrap_or_else(|| operations().count());
     CODE | verdict << 16 | operation << 8
 }
 
 /// The report as text without citations, or its code where nothing is to be said of the case and the code is the whole report.
 fn told(report: &Report<'_>, locale: Locale) -> Result<String, usize> {
-    if report.findings().is_empty() { Err(code(report)) } else { Ok(report.to_brief_json(locale)) }
+    let verdict = CaseVerdict { operation: report.operation(), verdict: report.verdict() };
+    if report.findings().is_empty() { Err(code(verdict)) } else { Ok(report.to_brief_json(locale)) }
 }
 
 /// The citations of a rule.
@@ -110,7 +114,7 @@ pub fn run(command: u32, length: usize, locale: u32) -> usize {
     with_input(length, |text| {
         let locale = nth_locale(locale);
         match command {
-            0 => Err(code(&check_bytes(text))),
+            0 => Err(code(verdict_bytes(text))),
             1 => Ok(with_words(|words| batch(text, words, locale))),
             9 => told(&check_bytes(text), locale),
             10 => Ok(names()),
@@ -132,11 +136,11 @@ pub fn run_packed(command: u32, words: usize, length: usize, locale: u32) -> usi
     with_words(|all| {
         with_input(length, |text| {
             let text = std::str::from_utf8(text).unwrap_or_default();
-            match check_packed(all.get(..words).unwrap_or_default(), text) {
-                Some(report) if command == 0 => Err(code(&report)),
-                Some(report) => told(&report, nth_locale(locale)),
-                None => Err(ABSENT),
+            let words = all.get(..words).unwrap_or_default();
+            if command == 0 {
+                return Err(verdict_packed(words, text).map_or(ABSENT, code));
             }
+            check_packed(words, text).map_or(Err(ABSENT), |report| told(&report, nth_locale(locale)))
         })
     })
 }

@@ -1,15 +1,16 @@
 //! The text door: a case as JSON, read in one pass that reports every problem at once.
 
-use crate::catalogue;
 use crate::draft::{Draft, given};
 use crate::edition::{Edition, read_edition};
 use crate::facts::{self, Facts, read_facts};
 use crate::field::Field;
 use crate::json::{JsonType, Key, Name, Reader, Syntax, SyntaxError, Text, Value};
 use crate::operation::{DUPLICATE_FIELD, Operation};
-use crate::report::{At, Findings, MOST, Param, Params, PatchOperation, Report, Section};
+use crate::report::{At, Findings, Param, Params, PatchOperation, Report, Section, Trial, Verdict};
 use crate::rule::{Citation, Rule, assert_rule};
 use crate::words::{FaultKind, Words, words};
+use crate::{catalogue, near};
+use std::collections::BinaryHeap;
 
 pub(crate) const RFC_8259: Citation = Citation {
     document: "RFC 8259: The JavaScript Object Notation (JSON) Data Interchange Format",
@@ -102,10 +103,13 @@ static UNKNOWN_FIELD: Rule = Rule {
         "用例只含 `operation`、`path`、`body`、`facts` 和 `edition`。",
     ),
     why: words("A misspelt member would be left out of the check.", "拼写错误的成员不会被检查。"),
-    violated: words("A case has no member {actual}; it has {allowed}.", "用例没有成员 {actual}，可用成员：{allowed}。"),
+    violated: words(
+        "A case has no member {actual}.{suggestion} Known members: {allowed}.",
+        "用例没有成员 {actual}。{suggestion}可用成员：{allowed}。",
+    ),
     fix: words("Take out {actual}, or correct its name.", "请删除 {actual} 或更正其名称。"),
     citations: &[README],
-    params: &["actual", "allowed"],
+    params: &["actual", "allowed", "suggestion"],
     ..Rule::USUAL
 };
 
@@ -114,13 +118,16 @@ static DUPLICATE: Rule = Rule { id: "case.duplicate-field", ..DUPLICATE_FIELD };
 /// What is said in the place of findings for which there is no room.
 pub(crate) static TOO_MANY_FINDINGS: Rule = Rule {
     id: "case.too-many-findings",
-    holds: words("A case has at most 1000 findings.", "一个用例的问题不超过 1000 个。"),
+    holds: words(
+        "A case has at most 1000 findings, and these repeat at most 256 KiB of it.",
+        "一个用例的问题不超过 1000 个，引用的用例内容不超过 256 KiB。",
+    ),
     why: words(
-        "Nobody reads more, and hostile input would fill the memory.",
-        "更多的问题无人阅读，恶意输入还会耗尽内存。",
+        "A report is bounded, so that hostile input cannot exhaust the memory. The least severe findings are left out first, and the verdict rests on all of them.",
+        "报告大小有上限，以免恶意输入耗尽内存。优先略去严重程度较低的问题，结论仍基于全部问题。",
     ),
     violated: words("There are at least {beyond} more findings than are shown.", "另有至少 {beyond} 个问题未显示。"),
-    fix: words("Mend those that are shown, then check again.", "请先处理已显示的问题，再重新检查。"),
+    fix: words("Fix those that are shown, then check again.", "请先处理已显示的问题，再重新检查。"),
     citations: &[README],
     params: &["beyond"],
     ..Rule::USUAL
@@ -239,15 +246,7 @@ pub fn check_under<'a>(case: &'a str, edition: &Edition) -> Report<'a> {
 #[inline(never)]
 fn fill<'a>(report: &mut Report<'a>, case: &'a str, edition: &Edition) {
     let mut facts = Facts::default();
-    let mut reading = Reading {
-        case,
-        draft: &mut report.draft,
-        facts: &mut facts,
-        edition: &mut report.edition,
-        out: &mut report.findings,
-        operation: None,
-    };
-    match Reader::object(case, |reader| reading.read(reader)) {
+    match read(report, &mut facts, case, None) {
         Ok(operation) => report.operation = operation,
         Err(error) => {
             // Nothing else is said of what could not be read.
@@ -255,7 +254,90 @@ fn fill<'a>(report: &mut Report<'a>, case: &'a str, edition: &Edition) {
             report.findings = syntax(case, error);
         }
     }
+    if report.operation.is_none() {
+        report.findings.keep_clean_patches(|patch| try_operation(patch, case, edition));
+    }
     report.judge(&facts);
+}
+
+#[inline]
+fn read<'a>(
+    report: &mut Report<'a>,
+    facts: &mut Facts<'a>,
+    case: &'a str,
+    assumed: Option<&'static Operation>,
+) -> Result<Option<&'static Operation>, SyntaxError> {
+    let mut reading = Reading {
+        case,
+        draft: &mut report.draft,
+        facts,
+        edition: &mut report.edition,
+        out: &mut report.findings,
+        assumed,
+        operation: None,
+    };
+    Reader::object(case, |reader| reading.read(reader))
+}
+
+/// Judges the case after a patch that replaces its operation.
+#[cold]
+fn try_operation(patch: &[PatchOperation], case: &str, edition: &Edition) -> Option<Trial> {
+    let step = patch.iter().find(|step| step.path() == Section::Operation.pointer())?;
+    let operation = catalogue::operation(step.value()?.as_str()?)?;
+    let mut report = Report::begin(Draft::default(), edition.clone());
+    let mut facts = Facts::default();
+    report.operation = read(&mut report, &mut facts, case, Some(operation)).ok()?;
+    report.judge(&facts);
+    Some(report.findings.into_trial())
+}
+
+/// A verdict, and the operation that was judged; `None` when the case names none that is known.
+///
+/// ```
+/// let found = image_preflight::verdict(r#"{"operation": "ims.whole-image"}"#);
+/// assert_eq!(found.operation.map(|operation| operation.id()), Some("ims.whole-image"));
+/// assert_eq!(found.verdict, image_preflight::Verdict::Denied);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct CaseVerdict {
+    /// The operation.
+    pub operation: Option<&'static Operation>,
+    /// What a report would say.
+    pub verdict: Verdict,
+}
+
+impl CaseVerdict {
+    pub(crate) fn of(report: &Report<'_>) -> Self {
+        CaseVerdict { operation: report.operation(), verdict: report.verdict() }
+    }
+}
+
+/// The verdict of [`check`] alone: no finding is put together for it, however many there would be.
+///
+/// ```
+/// use image_preflight::{Verdict, verdict};
+/// assert_eq!(verdict("{}").verdict, Verdict::Denied);
+/// ```
+#[must_use]
+pub fn verdict(case: &str) -> CaseVerdict {
+    let edition = Edition::default();
+    let mut report = Report::begin(Draft::default(), edition.clone());
+    report.findings = Findings::only_verdict();
+    fill(&mut report, case, &edition);
+    CaseVerdict::of(&report)
+}
+
+/// The verdict of [`check_bytes`] alone.
+///
+/// ```
+/// assert!(image_preflight::verdict_bytes(b"\xff").operation.is_none());
+/// ```
+#[must_use]
+pub fn verdict_bytes(case: &[u8]) -> CaseVerdict {
+    match std::str::from_utf8(case) {
+        Ok(case) => verdict(case),
+        Err(_) => CaseVerdict { operation: None, verdict: Verdict::Denied },
+    }
 }
 
 /// Checks bytes that should be a case.
@@ -302,6 +384,8 @@ struct Reading<'r, 'a> {
     facts: &'r mut Facts<'a>,
     edition: &'r mut Edition,
     out: &'r mut Findings<'a>,
+    /// The operation to judge by where the case names none that is known: to try a fix.
+    assumed: Option<&'static Operation>,
     /// It says how to read the others, so they are read when it is known.
     operation: Option<&'static Operation>,
 }
@@ -313,7 +397,8 @@ impl<'a> Reading<'_, 'a> {
         let start = reader.place();
         let edition = self.edition.clone();
         if self.members(reader, true) {
-            (*self.draft, *self.facts, *self.out) = Default::default();
+            (*self.draft, *self.facts) = Default::default();
+            *self.out = self.out.cleared();
             *self.edition = edition;
             self.members(&mut Reader::again(self.case, start), false);
         }
@@ -343,7 +428,7 @@ impl<'a> Reading<'_, 'a> {
             seen |= 1 << slot;
             if slot == OPERATION_SLOT {
                 let value = members.value();
-                self.operation = value.as_text().and_then(named);
+                self.operation = value.as_text().and_then(named).or(self.assumed);
                 operation = Some(value);
             } else if at_once && self.operation.is_some() {
                 self.member(slot, members.reader());
@@ -403,7 +488,7 @@ impl<'a> Reading<'_, 'a> {
             let slot = match name {
                 Name::Known(slot) => slot,
                 Name::Other => {
-                    self.extra(members.stranger(), members.value(), operation);
+                    self.extra(members.stranger(), members.value());
                     continue;
                 }
             };
@@ -416,6 +501,9 @@ impl<'a> Reading<'_, 'a> {
                 Some(text) => self.draft.set(slot, Value::Text(text)),
                 None => self.draft.set(slot, members.reader().value()),
             }
+        }
+        if !self.draft.extras.is_empty() {
+            self.repeated_extras(operation);
         }
     }
 
@@ -433,12 +521,25 @@ impl<'a> Reading<'_, 'a> {
 
     /// A field of the body that the operation does not know.
     #[cold]
-    fn extra(&mut self, key: Text<'a>, value: Value<'a>, operation: &'static Operation) {
-        if self.draft.extras.iter().take(MOST).any(|(known, _)| known.same_as(key)) {
-            let at = At::section(Section::Body).below(&key.to_cow());
-            self.out.duplicate_field(operation, at, key.to_cow());
-        }
+    fn extra(&mut self, key: Text<'a>, value: Value<'a>) {
         self.draft.extras.push((key, value));
+    }
+
+    /// Fields that the operation does not know and that are given more than once. Sorting finds them: comparing each with all others
+    /// would take the square of their number.
+    #[cold]
+    #[inline(never)]
+    fn repeated_extras(&mut self, operation: &'static Operation) {
+        let names: BinaryHeap<_> = self.draft.extras.iter().map(|(name, _)| name.to_cow()).collect();
+        let mut before = None;
+        for name in names.into_sorted_vec() {
+            if before.as_ref() == Some(&name) {
+                let at = At::unknown(Section::Body, &name);
+                self.out.duplicate_field(operation, at, name);
+            } else {
+                before = Some(name);
+            }
+        }
     }
 
     fn path(&mut self, reader: &mut Reader<'a>, operation: &'static Operation) {
@@ -454,16 +555,9 @@ impl<'a> Reading<'_, 'a> {
                     is_given = true;
                     self.draft.path = given(value);
                 }
-                Name::Other => self.unknown_in_path(members.stranger(), operation),
+                Name::Other => self.draft.path_extras.push((members.stranger(), value)),
             }
         }
-    }
-
-    #[cold]
-    fn unknown_in_path(&mut self, key: Text<'a>, operation: &'static Operation) {
-        let known: Vec<_> = operation.path.iter().map(Field::name).collect();
-        let at = At::unknown(Section::Path, &key.to_cow());
-        operation.unknown_field(at, key, known, |_| false, self.out);
     }
 
     #[cold]
@@ -475,10 +569,13 @@ impl<'a> Reading<'_, 'a> {
                 let name = name.to_cow();
                 let near = catalogue::near_operations(&name);
                 let patch = match near.as_slice() {
-                    [one] => vec![PatchOperation::replace("/operation", *one)],
+                    [one] => vec![PatchOperation::replace(Section::Operation.pointer(), *one)],
                     _ => Vec::new(),
                 };
-                let params = Params::default().with("actual", Param::Text(name)).with("allowed", Param::Names(near));
+                let params = Params::default()
+                    .with("actual", Param::Text(name))
+                    .with("allowed", Param::Names(catalogue::operations().map(Operation::id).collect()));
+                let params = near::suggest(params, near);
                 self.out.add_fault(&OPERATION, OPERATION.severity, at, FaultKind::NotOneOf, params, patch);
             }
             Some(other) => {
@@ -492,10 +589,15 @@ impl<'a> Reading<'_, 'a> {
     fn unknown_member(&mut self, key: Text<'a>) {
         let name = key.to_cow();
         let at = At::unknown(Section::Case, &name);
+        if !self.out.wants(&UNKNOWN_FIELD, UNKNOWN_FIELD.severity, &at, None) {
+            return;
+        }
         let patch = vec![PatchOperation::remove(at.pointer())];
-        let params = Params::default()
-            .with("actual", Param::Text(name))
-            .with("allowed", Param::Names(MEMBERS.iter().map(|key| key.name).collect()));
+        let known = || MEMBERS.iter().map(|key| key.name);
+        let near = near::near(&name, known(), near::MAX_SUGGESTED);
+        let params =
+            Params::default().with("actual", Param::Text(name)).with("allowed", Param::Names(known().collect()));
+        let params = near::suggest(params, near);
         self.out.rule_fault(&UNKNOWN_FIELD, at, None, params, patch);
     }
 

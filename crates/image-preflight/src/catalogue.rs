@@ -45,10 +45,10 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     rules().find(|rule| rule.id == id).or_else(|| rules().find(|rule| rule.aliases.contains(&id)))
 }
 
-/// The ids of the operations that are near to a name.
+/// The names of operations that are near to one that is not known: ids, or the provider's own names.
 pub(crate) fn near_operations(name: &str) -> Vec<&'static str> {
-    let near = near::near(name, operations().flat_map(|operation| [operation.id, operation.provider_name]), 3);
-    if near.is_empty() { operations().map(|operation| operation.id).collect() } else { near }
+    let known = operations().flat_map(|operation| [operation.id, operation.provider_name]);
+    near::near(name, known, near::MAX_SUGGESTED)
 }
 
 /// Every sentence that a report, the catalogue or a refusal can speak.

@@ -98,11 +98,13 @@ impl ClearedRequest {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum NotCleared {
-    /// Rules are broken; these are their ids.
-    #[error("the request breaks {}; to send it all the same, name these rules", .rules.join(", "))]
+    /// Rules are broken, or not decided yet, and have not been named.
+    #[error("{}", denied(.rules, .undecided))]
     Denied {
-        /// The broken rules that have not been named.
+        /// The ids of the broken rules.
         rules: Vec<&'static str>,
+        /// The ids of the rules that cannot be decided yet.
+        undecided: Vec<&'static str>,
     },
     /// It is not known yet whether it will be taken; these facts decide.
     #[error("it is not known yet whether the request will be taken; find out {}", .missing.join(", "))]
@@ -116,6 +118,19 @@ pub enum NotCleared {
         /// The rule that is broken.
         rule: &'static str,
     },
+}
+
+/// A sentence about the rules that are broken, and one about those that are not decided.
+fn denied(rules: &[&str], undecided: &[&str]) -> String {
+    let broken = format!("the request breaks {}; to send it all the same, name these rules", rules.join(", "));
+    let unknown = |it: &str, too: &str, undecided: &str| {
+        format!(" is not known yet whether {it} breaks {undecided}; find out what is missing, or name these rules{too}")
+    };
+    match (rules, undecided) {
+        (_, []) => broken,
+        ([], _) => format!("it{}", unknown("the request", "", &undecided.join(", "))),
+        _ => format!("{broken}. It{}", unknown("it", " too", &undecided.join(", "))),
+    }
 }
 
 impl Report<'_> {
@@ -170,9 +185,18 @@ impl Report<'_> {
             let rule = finding.rule();
             named.iter().any(|name| *name == rule.id || rule.aliases.contains(name))
         };
-        let mut rules: Vec<_> =
-            self.errors().filter(|finding| !is_named(finding)).map(|finding| finding.rule().id).collect();
-        rules.dedup();
+        let unnamed = |outcome| {
+            let mut rules = Vec::new();
+            for finding in self.errors().filter(|finding| finding.outcome() == outcome && !is_named(finding)) {
+                let id = finding.rule().id;
+                if !rules.contains(&id) {
+                    rules.push(id);
+                }
+            }
+            rules
+        };
+        let rules = unnamed(Outcome::Violated);
+        let undecided = unnamed(Outcome::Unknown);
         let (Some(operation), Some(path)) = (self.operation, self.cleared_path()) else {
             let of_path = self.operation.and_then(|operation| operation.path.first()).map(|field| field.rule.id);
             return Err(NotCleared::NoRequest { rule: rules.first().copied().or(of_path).unwrap_or("case.operation") });
@@ -180,10 +204,10 @@ impl Report<'_> {
         if let Some(rule) = self.errors().map(|finding| finding.rule().id).find(|id| id.starts_with("case.")) {
             return Err(NotCleared::NoRequest { rule });
         }
-        if rules.is_empty() {
+        if rules.is_empty() && undecided.is_empty() {
             return Ok(ClearedRequest { path, body: self.cleared_body(operation) });
         }
-        Err(NotCleared::Denied { rules })
+        Err(NotCleared::Denied { rules, undecided })
     }
 
     fn errors(&self) -> impl Iterator<Item = &Finding<'_>> {

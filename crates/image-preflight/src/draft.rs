@@ -1,6 +1,6 @@
 //! A request while it is being checked: every field absent or given, right or wrong.
 
-use crate::json::{Text, Value};
+use crate::json::{Text, Value, unescaped};
 use crate::operation::Operation;
 
 /// The most fields that a body documents.
@@ -12,6 +12,8 @@ pub(crate) struct Draft<'a> {
     /// No address has more than one parameter.
     pub(crate) path: Option<Value<'a>>,
     pub(crate) body: [Option<Value<'a>>; MOST_FIELDS],
+    /// Parameters of the address that the operation does not know.
+    pub(crate) path_extras: Vec<(Text<'a>, Value<'a>)>,
     /// Fields of the body that the operation does not know.
     pub(crate) extras: Vec<(Text<'a>, Value<'a>)>,
 }
@@ -25,6 +27,17 @@ impl<'a> Draft<'a> {
     /// A field of the body that is text, and not blank.
     pub(crate) fn text(&self, slot: usize) -> Option<Text<'a>> {
         self.body(slot)?.as_text().filter(|text| !text.is_blank())
+    }
+
+    /// What was given under a name that is not known, of the address or of the body. Where it was given twice, the last one counts.
+    pub(crate) fn unknown_member(&self, pointer: &str) -> Option<Value<'a>> {
+        let (extras, token) = match (pointer.strip_prefix("/path/"), pointer.strip_prefix("/body/")) {
+            (Some(token), _) => (&self.path_extras, token),
+            (_, Some(token)) => (&self.extras, token),
+            _ => return None,
+        };
+        let name = unescaped(token);
+        extras.iter().rev().find_map(|(known, value)| known.is(&name).then_some(*value)).and_then(given)
     }
 
     pub(crate) fn set(&mut self, slot: usize, value: Value<'a>) {

@@ -4,7 +4,7 @@ use crate::field::ByteSize;
 use crate::json::{Integer, JsonType, MAX_SAFE, Value};
 use crate::report::{At, Findings, MOST, Param, Params, Section};
 use crate::words::FaultKind;
-use crate::{case, facts};
+use crate::{case, facts, near};
 use std::borrow::Cow;
 
 /// What an edition says. A document that is silent about a provider leaves that provider's default in force.
@@ -295,9 +295,11 @@ pub(crate) fn read_edition<'a>(value: &Value<'a>, out: &mut Findings<'a>) -> Edi
         Value::Text(text) => {
             let name = text.to_cow();
             Edition::named(&name).unwrap_or_else(|| {
+                let near = near::near(&name, Edition::names(), near::MAX_SUGGESTED);
                 let params = Params::default()
                     .with("actual", Param::Text(name))
                     .with("allowed", Param::Names(Edition::names().collect()));
+                let params = near::suggest(params, near);
                 out.fault(&case::EDITION, At::section(Section::Edition), FaultKind::NotOneOf, params);
                 Edition::default()
             })
@@ -361,12 +363,20 @@ impl<'a> Custom<'_, 'a> {
                 None => edition,
             },
             _ => {
-                let params = Params::default()
-                    .with("actual", Param::Text(Cow::Owned(name.to_owned())))
-                    .with("allowed", Param::Names(MEMBERS.to_vec()));
-                self.fault(at(name), FaultKind::NotOneOf, params);
+                self.unknown_member(name);
                 edition
             }
+        }
+    }
+
+    #[cold]
+    fn unknown_member(&mut self, name: &str) {
+        let (at, kind) = (at(name), FaultKind::UnknownMember);
+        if self.out.wants(&case::EDITION, case::EDITION.severity, &at, Some(kind)) {
+            let params = Params::default()
+                .with("actual", Param::Text(Cow::Owned(name.to_owned())))
+                .with("allowed", Param::Names(MEMBERS.to_vec()));
+            self.fault(at, kind, near::suggest(params, near::near(name, MEMBERS.into_iter(), near::MAX_SUGGESTED)));
         }
     }
 

@@ -81,7 +81,7 @@ pub struct Readme;
 pub use capability::{
     Capability, Destination, capabilities, capabilities_under, destinations, destinations_under, jd_destinations,
 };
-pub use case::{check, check_bytes, check_under};
+pub use case::{CaseVerdict, check, check_bytes, check_under, verdict, verdict_bytes};
 pub use catalogue::{all_words, operation, operations, rule, rules};
 pub use cleared::{ClearedRequest, NotCleared};
 pub use edition::Edition;
@@ -93,7 +93,7 @@ pub use field::{
 pub use huawei::Os;
 pub use json::{MAX_DEPTH, MAX_LENGTH, Syntax, SyntaxError, locate};
 pub use operation::{Operation, Provider};
-pub use packed::check_packed;
+pub use packed::{check_packed, verdict_packed};
 pub use refusal::{DocumentedRefusal, Refusal, Retry, explain};
 pub use report::{Finding, Fix, Missing, Outcome, Param, PatchOperation, Report, Verdict, printable};
 pub use request::{IntoField, InvalidRequest, Request};

@@ -1,9 +1,21 @@
 //! Near names: what somebody may have meant.
 
-/// The known name that is nearest to this one, if any is near.
-pub(crate) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-    near(name, known, 1).pop()
+use crate::report::{Param, Params};
+
+/// The parameters with what somebody may have meant: `nearest`, or `near` where several names are equally near. Sentences with
+/// `{suggestion}` ask whether that was meant.
+#[cold]
+#[inline(never)]
+pub(crate) fn suggest<'a>(params: Params<'a>, near: Vec<&'static str>) -> Params<'a> {
+    match *near {
+        [] => params,
+        [one] => params.with("nearest", Param::Name(one.into())),
+        _ => params.with("near", Param::Names(near)),
+    }
 }
+
+/// How many names a suggestion has at most.
+pub(crate) const MAX_SUGGESTED: usize = 3;
 
 /// The known names that are nearest to this one, if any are near, at most so many.
 pub(crate) fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>, most: usize) -> Vec<&'k str> {
@@ -12,15 +24,19 @@ pub(crate) fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>, most: u
         return Vec::new();
     }
     let name: String = name.trim().chars().map(|c| c.to_ascii_lowercase()).filter(|c| !is_joint(*c)).collect();
-    let distance = |known: &str| {
-        let known: String = known.chars().map(|c| c.to_ascii_lowercase()).filter(|c| !is_joint(*c)).collect();
-        (strsim::osa_distance(&name, &known), known.len())
-    };
-    let mut candidates: Vec<_> = known.map(|known| (distance(known), known)).collect();
+    let length = name.chars().count();
     // Near is: at most a third of the letters differ, and at most three.
-    candidates.retain(|((distance, length), _)| *distance <= (*length / 3).min(3));
-    let best = candidates.iter().map(|((distance, _), _)| *distance).min();
-    candidates.retain(|((distance, _), _)| Some(*distance) == best);
+    let distance = |known: &'k str| {
+        let letters: String = known.chars().map(|c| c.to_ascii_lowercase()).filter(|c| !is_joint(*c)).collect();
+        let most = (letters.len() / 3).min(3);
+        // The difference of the lengths is quicker to see.
+        let may_be_near = letters.chars().count().abs_diff(length) <= most;
+        let distance = may_be_near.then(|| strsim::osa_distance(&name, &letters));
+        distance.filter(|distance| *distance <= most).map(|distance| (distance, known))
+    };
+    let mut candidates: Vec<_> = known.filter_map(distance).collect();
+    let best = candidates.iter().map(|(distance, _)| *distance).min();
+    candidates.retain(|(distance, _)| Some(*distance) == best);
     candidates.into_iter().take(most).map(|(_, known)| known).collect()
 }
 
@@ -31,7 +47,11 @@ fn is_joint(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{near, nearest};
+    use super::near;
+
+    fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+        near(name, known, 1).pop()
+    }
 
     #[test]
     fn slips_of_the_pen_are_near_and_other_words_are_not() {

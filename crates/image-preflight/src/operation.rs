@@ -6,8 +6,11 @@ use crate::edition::{Edition, Limits};
 use crate::facts::{Fact, Facts};
 use crate::field::{Fault, FaultOf, Faults, Field, Mend, Presence};
 use crate::json::{Key, Text, Value};
+use crate::near;
 use crate::refusal::DocumentedRefusal;
-use crate::report::{At, Findings, Fix, Fixes, Missing, Param, Params, PatchOperation, Report, Section};
+use crate::report::{
+    At, Findings, Fix, Fixes, Missing, Outcome, Param, Params, PatchOperation, Report, Section, Trial,
+};
 use crate::request::Request;
 use crate::rule::{
     Check, Citation, Decision, HAS_REFERENCE, Needs, Rule, Severity, Violation, assert_rule, same, told,
@@ -193,11 +196,11 @@ pub(crate) const UNKNOWN_FIELD: Rule = Rule {
         "服务端会忽略或拒绝未知字段，拼写错误的字段不会生效。",
     ),
     violated: words(
-        "The operation has no field {actual}; it has {allowed}.",
-        "该接口没有字段 {actual}，可用字段：{allowed}。",
+        "The operation has no field {actual}.{suggestion} Known fields: {allowed}.",
+        "该接口没有字段 {actual}。{suggestion}可用字段：{allowed}。",
     ),
     fix: words("Take out {actual}.", "请删除 {actual}。"),
-    params: &["actual", "allowed", "field"],
+    params: &["actual", "allowed", "field", "suggestion"],
     ..Rule::USUAL
 };
 
@@ -231,6 +234,50 @@ impl Operation {
     ) {
         self.judge_shape(draft, limits, out);
         self.judge_rules(draft, facts, limits, Needs::Request, out);
+        out.keep_clean_patches(|patch| self.try_patch(patch, draft, facts, limits));
+    }
+
+    /// Judges the request after a patch. What is not known, or stands deeper than a field, is no matter of a rule: then there is
+    /// nothing to try.
+    fn try_patch<'p>(
+        &'static self,
+        patch: &'p [PatchOperation],
+        draft: &Draft<'p>,
+        facts: &Facts<'p>,
+        limits: &Limits,
+    ) -> Option<Trial> {
+        let mut after = draft.clone();
+        let mut is_changed = false;
+        for step in patch {
+            let value = match (step.from(), step.value()) {
+                (Some(from), _) => draft.unknown_member(from),
+                (None, Some(value)) => value.as_str().map(|text| Value::Text(Text::plain(text))),
+                (None, None) => None,
+            };
+            is_changed |= self.put(&mut after, step.path(), value);
+        }
+        // What is not known is judged as it was before.
+        (after.path_extras, after.extras) = Default::default();
+        is_changed.then(|| {
+            let mut out = Findings::default();
+            self.judge_shape(&after, limits, &mut out);
+            self.judge_rules(&after, facts, limits, Needs::Request, &mut out);
+            out.into_trial()
+        })
+    }
+
+    /// Puts a value into a field, or takes it out; gives whether there is such a field.
+    fn put<'p>(&'static self, draft: &mut Draft<'p>, pointer: &str, value: Option<Value<'p>>) -> bool {
+        if let Some(name) = pointer.strip_prefix("/body/") {
+            let place = self.slot(name).and_then(|slot| draft.body.get_mut(slot));
+            return place.map(|place| *place = value).is_some();
+        }
+        let is_path =
+            pointer.strip_prefix("/path/").is_some_and(|name| self.path.iter().any(|field| field.name() == name));
+        if is_path {
+            draft.path = value;
+        }
+        is_path
     }
 
     /// A report on a whole request.
@@ -266,16 +313,25 @@ impl Operation {
     /// Judges the shape of a request: each field, then what fields demand of one another.
     pub(crate) fn judge_shape<'a>(&'static self, draft: &Draft<'a>, limits: &Limits, out: &mut Findings<'a>) {
         (self.judge_fields)(self, draft, limits, out);
-        for (index, (name, _)) in draft.extras.iter().enumerate() {
-            if out.is_full() {
-                out.more(draft.extras.len() - index);
-                break;
-            }
-            let at = At::unknown(Section::Body, &name.to_cow());
-            let is_given = |near: &str| self.slot(near).is_some_and(|slot| draft.body(slot).is_some());
-            self.unknown_field(at, *name, self.body.iter().map(Field::name).collect(), is_given, out);
+        if !draft.path_extras.is_empty() || !draft.extras.is_empty() {
+            self.judge_extras(draft, out);
         }
         (self.across)(draft, out);
+    }
+
+    /// What was given and is not known, with the nearest known name, unless that one is given too.
+    #[cold]
+    #[inline(never)]
+    fn judge_extras<'a>(&'static self, draft: &Draft<'a>, out: &mut Findings<'a>) {
+        for (name, _) in &draft.path_extras {
+            let known = self.path.iter().map(Field::name).collect();
+            self.unknown_field(Section::Path, *name, known, |_| draft.path.is_some(), out);
+        }
+        for (name, _) in &draft.extras {
+            let known = self.body.iter().map(Field::name).collect();
+            let is_given = |near: &str| self.slot(near).is_some_and(|slot| draft.body(slot).is_some());
+            self.unknown_field(Section::Body, *name, known, is_given, out);
+        }
     }
 
     #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
@@ -312,8 +368,17 @@ impl Operation {
         faults: Faults<'a>,
         out: &mut Findings<'a>,
     ) {
+        let [errors, warnings] = faults.cut();
         for fault in faults.into_list() {
-            self.field_fault(field, At::field(section, slot, field.name()), fault, out);
+            let severity = if fault.is_warning() { Severity::Warning } else { field.rule.severity };
+            if !out.notes_only(severity, Outcome::Violated) {
+                self.field_fault(field, At::field(section, slot, field.name()), fault, out);
+            }
+        }
+        for (severity, count) in [(field.rule.severity, errors), (Severity::Warning, warnings)] {
+            if count > 0 {
+                out.more(severity, count.into());
+            }
         }
     }
 
@@ -333,7 +398,11 @@ impl Operation {
             FaultOf::Field => out.add_fault(&field.rule, field.rule.severity, at, fault.kind, fault.params, patch),
             FaultOf::Warning => out.add_fault(&field.rule, Severity::Warning, at, fault.kind, fault.params, patch),
             FaultOf::UnknownMember(known) => {
-                let params = fault.params.with("allowed", Param::Names(known.to_vec()));
+                let near = match fault.params.get("actual") {
+                    Some(Param::Text(name)) => near::near(name, known.iter().copied(), near::MAX_SUGGESTED),
+                    _ => Vec::new(),
+                };
+                let params = near::suggest(fault.params, near).with("allowed", Param::Names(known.to_vec()));
                 out.rule_fault(self.own_rule("unknown-field"), at, None, params, patch);
             }
             FaultOf::RepeatedMember => {
@@ -343,28 +412,32 @@ impl Operation {
     }
 
     /// A name that the operation does not know, with the nearest one that it does, unless that one `is_given` too.
-    pub(crate) fn unknown_field<'a>(
+    fn unknown_field<'a>(
         &'static self,
-        at: At,
+        section: Section,
         name: Text<'a>,
         known: Vec<&'static str>,
         is_given: impl Fn(&str) -> bool,
         out: &mut Findings<'a>,
     ) {
-        let name = name.to_cow();
-        let near = crate::near::nearest(&name, known.iter().copied()).filter(|near| !is_given(near));
-        let mut fixes = Fixes::new();
         let rule = self.own_rule("unknown-field");
-        let params = Params::default().with("actual", Param::Text(name));
-        let params = match near {
-            Some(near) => {
-                let parent = at.pointer().rsplit_once('/').map_or("", |(parent, _)| parent);
-                let to = format!("{parent}/{near}");
-                fixes.push(Fix::patch(RENAME, vec![PatchOperation::rename(at.pointer(), &to)]));
-                params.with("nearest", Param::Name(near.into()))
-            }
-            None => params,
-        };
+        if out.notes_only(rule.severity, Outcome::Violated) {
+            return;
+        }
+        let name = name.to_cow();
+        let at = At::unknown(section, &name);
+        if !out.wants(rule, rule.severity, &at, None) {
+            return;
+        }
+        let mut near = near::near(&name, known.iter().copied(), near::MAX_SUGGESTED);
+        near.retain(|near| !is_given(near));
+        let mut fixes = Fixes::new();
+        if let [near] = *near {
+            let parent = at.pointer().rsplit_once('/').map_or("", |(parent, _)| parent);
+            let to = format!("{parent}/{near}");
+            fixes.push(Fix::patch(RENAME, vec![PatchOperation::rename(at.pointer(), &to)]));
+        }
+        let params = near::suggest(Params::default().with("actual", Param::Text(name)), near);
         fixes.push(Fix::patch(rule.fix, vec![PatchOperation::remove(at.pointer())]));
         let params = params.with("allowed", Param::Names(known));
         out.add(rule, rule.severity, at, None, rule.violated, params, fixes);
@@ -458,6 +531,9 @@ fn decided<'a>(rule: &'static Rule, decision: Decision<'a>, image: Option<usize>
 #[inline(never)]
 fn unknown<'a>(rule: &'static Rule, missing: Vec<Missing<'a>>, image: Option<usize>, out: &mut Findings<'a>) {
     let own = missing.iter().map(Missing::fact).find(|fact| !fact.is_of_each_image());
+    if out.notes_only(rule.severity, Outcome::Unknown) {
+        return;
+    }
     let at = image.map(image_at).or(own.or(rule.reads.first().copied()).map(At::fact));
     out.unknown(rule, at.unwrap_or(At::section(Section::Facts)), missing);
 }
@@ -465,6 +541,9 @@ fn unknown<'a>(rule: &'static Rule, missing: Vec<Missing<'a>>, image: Option<usi
 #[inline(never)]
 #[allow(clippy::boxed_local, reason = "it comes in a box, which is opened here and not where there is none")]
 fn violated<'a>(rule: &'static Rule, violation: Box<Violation<'a>>, out: &mut Findings<'a>) {
+    if out.notes_only(rule.severity, Outcome::Violated) {
+        return;
+    }
     out.rule_fault(rule, violation.at, None, violation.params, Vec::new());
 }
 

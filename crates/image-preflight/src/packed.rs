@@ -1,12 +1,13 @@
 //! The packed door: a case that another program holds as an object. Writing it as JSON would cost more than checking it, so its
 //! known parts lie side by side: a few numbers each, and their texts one behind the other.
 
+use crate::case::CaseVerdict;
 use crate::catalogue;
 use crate::draft::{Draft, given};
 use crate::edition::{Edition, read_edition};
 use crate::facts::{Facts, read_packed_facts};
 use crate::json::{Number, Reader, Text, Value};
-use crate::report::Report;
+use crate::report::{Findings, Report};
 
 /// What the lowest bits of a value's word say; the others are the length of its text.
 mod tag {
@@ -41,7 +42,24 @@ mod tag {
 /// ```
 #[must_use]
 pub fn check_packed<'a>(words: &[u32], text: &'a str) -> Option<Report<'a>> {
+    judged(words, text, Findings::default())
+}
+
+/// The verdict of [`check_packed`] alone: no finding is put together for it.
+///
+/// ```
+/// let words = [5, 1, 1, 4 + 8 * 2, 1, 4 + 8 * 3, 0, 0, 0, 0, 0];
+/// let found = image_preflight::verdict_packed(&words, "idcat").unwrap();
+/// assert_eq!(found.verdict, image_preflight::Verdict::Undetermined);
+/// ```
+#[must_use]
+pub fn verdict_packed(words: &[u32], text: &str) -> Option<CaseVerdict> {
+    judged(words, text, Findings::only_verdict()).map(|report| CaseVerdict::of(&report))
+}
+
+fn judged<'a>(words: &[u32], text: &'a str, findings: Findings<'a>) -> Option<Report<'a>> {
     let mut report = Report::begin(Draft::default(), Edition::default());
+    report.findings = findings;
     let mut facts = Facts::default();
     let (units, words) = words.split_first()?;
     let is_ascii = usize::try_from(*units) == Ok(text.len());

@@ -8,7 +8,6 @@ pub(crate) use read::{Reading, read_facts, read_packed_facts, wrong_type};
 
 use crate::field::ByteSize;
 use crate::{huawei, jdcloud};
-use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// Declares an enumeration whose values have names in JSON.
@@ -145,27 +144,39 @@ pub struct QuotaFacts {
 /// assert!(images.get("img-2").is_none());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Images<'a>(SmallVec<[(Cow<'a, str>, jdcloud::ImageFacts<'a>); 4]>);
+pub struct Images<'a> {
+    /// The first ones, without an allocation: mostly a request names few. (`SmallVec` would do the same, but is invariant in its
+    /// element, so that `Facts<'static>` would be no `Facts<'a>`.)
+    few: [Option<Image<'a>>; 4],
+    /// All others.
+    more: Vec<Image<'a>>,
+}
+
+/// An image's id, and what is known of it.
+type Image<'a> = (Cow<'a, str>, jdcloud::ImageFacts<'a>);
 
 impl<'a> Images<'a> {
     /// Says what is known of an image; what was said of it before is replaced.
     pub fn insert(&mut self, id: impl Into<Cow<'a, str>>, facts: jdcloud::ImageFacts<'a>) {
         let id = id.into();
-        match self.0.iter_mut().find(|(known, _)| *known == id) {
+        match self.few.iter_mut().flatten().chain(&mut self.more).find(|(known, _)| *known == id) {
             Some((_, known)) => *known = facts,
-            None => self.0.push((id, facts)),
+            None => self.push(id, facts),
         }
     }
 
     /// Says what is known of an image of which nothing has been said.
     fn push(&mut self, id: Cow<'a, str>, facts: jdcloud::ImageFacts<'a>) {
-        self.0.push((id, facts));
+        match self.few.iter_mut().find(|place| place.is_none()) {
+            Some(place) => *place = Some((id, facts)),
+            None => self.more.push((id, facts)),
+        }
     }
 
     /// What is known of an image.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&jdcloud::ImageFacts<'a>> {
-        self.0.iter().find_map(|(known, facts)| (known == id).then_some(facts))
+        self.few.iter().flatten().chain(&self.more).find_map(|(known, facts)| (known == id).then_some(facts))
     }
 }
 

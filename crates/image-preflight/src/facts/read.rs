@@ -3,12 +3,13 @@
 use super::fact::{self, FactKind, Group, KnownFact, Places};
 use super::{Fact, Facts};
 use crate::case;
+use crate::field::unlisted_region;
 use crate::json::{Integer, JsonType, Key, Members, Name, Object, Reader, Text, Value};
 use crate::operation::Operation;
 use crate::packed::Parts;
 use crate::report::{At, Finding, Findings, MOST, Param, Params, Section};
 use crate::words::FaultKind;
-use crate::{huawei, jdcloud};
+use crate::{huawei, jdcloud, near};
 use std::borrow::Cow;
 
 /// Reads facts into place and collects what is wrong with them.
@@ -190,9 +191,8 @@ impl<'a> Reading<'_, 'a> {
     /// A partner cloud's region is a legal value, so this is only a warning.
     #[cold]
     fn unlisted_region(&mut self, region: &str) {
-        let params = Params::default()
-            .with("actual", Param::Text(Cow::Owned(region.to_owned())))
-            .with("allowed", Param::Names(huawei::near_regions(region)));
+        let params = Params::default().with("actual", Param::Text(Cow::Owned(region.to_owned())));
+        let params = unlisted_region(params, huawei::regions().len(), huawei::near_regions(region));
         self.out.warn(&case::FACTS, At::fact(Fact::SourceRegion), FaultKind::Unlisted, params);
     }
 
@@ -361,15 +361,26 @@ impl<'a> Reading<'_, 'a> {
     }
 
     pub(crate) fn not_one_of(&mut self, at: At, found: Text<'a>, allowed: Vec<&'static str>) {
-        let params =
-            Params::default().with("actual", Param::Text(found.to_cow())).with("allowed", Param::Names(allowed));
-        self.fault(at, FaultKind::NotOneOf, params);
+        self.not_known(at, FaultKind::NotOneOf, found, allowed);
     }
 
     #[cold]
     #[inline(never)]
     fn unknown_name(&mut self, key: Text<'a>, at: &dyn Fn() -> At, known: &[Key]) {
-        self.not_one_of(at().below(&key.to_cow()), key, known.iter().map(|known| known.name).collect());
+        let known = known.iter().map(|known| known.name).collect();
+        self.not_known(at().below(&key.to_cow()), FaultKind::UnknownFact, key, known);
+    }
+
+    /// A word or a name that is none of those that are known, with the nearest one of these.
+    #[cold]
+    #[inline(never)]
+    fn not_known(&mut self, at: At, kind: FaultKind, found: Text<'a>, allowed: Vec<&'static str>) {
+        if self.out.wants(&case::FACTS, case::FACTS.severity, &at, Some(kind)) {
+            let found = found.to_cow();
+            let near = near::near(&found, allowed.iter().copied(), near::MAX_SUGGESTED);
+            let params = Params::default().with("actual", Param::Text(found)).with("allowed", Param::Names(allowed));
+            self.fault(at, kind, near::suggest(params, near));
+        }
     }
 
     pub(crate) fn fault(&mut self, at: At, kind: FaultKind, params: Params<'a>) {

@@ -6,7 +6,8 @@ use super::text::too_many;
 use super::{FaultOf, Faults, Kind, Mend, actual};
 use crate::edition::Limits;
 use crate::json::{JsonType, Text, Value};
-use crate::report::{MOST, Param};
+use crate::near::suggest;
+use crate::report::{MOST, Param, Params};
 use crate::words::{FaultKind, Words, words};
 use crate::{huawei, jdcloud};
 #[cfg(feature = "schemars")]
@@ -100,7 +101,7 @@ fn destination_region<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>
     if let Some(text) = faults.filled(value) {
         let id = text.to_cow();
         if huawei::region(&id).is_none() {
-            unlisted(text, huawei::near_regions(&id), faults);
+            unlisted(text, huawei::regions().len(), huawei::near_regions(&id), faults);
         }
     }
 }
@@ -123,18 +124,23 @@ fn jd_region<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
         path_part(text, faults);
         let id = text.to_cow();
         if jdcloud::region(&id).is_none() {
-            unlisted(text, jdcloud::near_regions(&id), faults);
+            unlisted(text, jdcloud::regions().len(), jdcloud::near_regions(&id), faults);
         }
     }
 }
 
-fn unlisted<'a>(text: Text<'a>, near: Vec<&'static str>, faults: &mut Faults<'a>) {
-    // The nearest one mends it, if it was a slip of the pen.
+fn unlisted<'a>(text: Text<'a>, known: usize, near: Vec<&'static str>, faults: &mut Faults<'a>) {
+    // The nearest one fixes it, if it was a typo.
     let mend = match near.as_slice() {
         [one] => Mend::Replace((*one).into()),
         _ => Mend::ByHand,
     };
-    faults.add(FaultKind::Unlisted, actual(text).with("allowed", Param::Names(near)), FaultOf::Warning, mend);
+    faults.add(FaultKind::Unlisted, unlisted_region(actual(text), known, near), FaultOf::Warning, mend);
+}
+
+/// The parameters of a region that is none of so many known ones. They are too many to be listed.
+pub(crate) fn unlisted_region<'a>(params: Params<'a>, known: usize, near: Vec<&'static str>) -> Params<'a> {
+    suggest(params.with("known", Param::count(u64::try_from(known).unwrap_or(u64::MAX))), near)
 }
 
 /// An enterprise project: blank or `0` for the default one, otherwise a UUID.
@@ -210,7 +216,9 @@ fn image_ids<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
         // The list is short where it is right; where it is too long, what is beyond the limit is not compared.
         if index < MOST_IMAGES {
             if earlier.iter().any(|earlier| earlier.same_as(text)) {
-                faults.add(FaultKind::Duplicate, actual(text), FaultOf::Warning, Mend::Remove);
+                // In a list that is too long, another element would move into the part that is compared.
+                let mend = if array.iter().nth(MOST_IMAGES).is_none() { Mend::Remove } else { Mend::ByHand };
+                faults.add(FaultKind::Duplicate, actual(text), FaultOf::Warning, mend);
             }
             earlier.push(text);
         }

@@ -10,7 +10,7 @@ mod text;
 mod typed;
 
 pub(crate) use ids::{
-    IDENTIFIER, IMAGE_IDS, JD_REGION_ID, OPTIONAL_ID, PATH_ID, PROJECT_ID, REGION_ID, WHOLE_IMAGE_TYPE,
+    IDENTIFIER, IMAGE_IDS, JD_REGION_ID, OPTIONAL_ID, PATH_ID, PROJECT_ID, REGION_ID, WHOLE_IMAGE_TYPE, unlisted_region,
 };
 pub(crate) use kind::Kind;
 pub use numbers::ByteSize;
@@ -118,6 +118,9 @@ pub(crate) enum FaultOf {
     RepeatedMember,
 }
 
+/// How many faults of each severity are kept of one value: as many as a report has findings. Of the others only the number counts.
+const MAX_FAULTS: u32 = 1000;
+
 /// What a machine can do about a fault.
 #[derive(Clone, Debug)]
 pub(crate) enum Mend {
@@ -130,6 +133,9 @@ pub(crate) enum Mend {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Faults<'a> {
     list: Vec<Fault<'a>>,
+    /// How many there are: those that the service takes all the same, and the others.
+    warnings: u32,
+    errors: u32,
     /// Which element of a list is being judged.
     item: Option<usize>,
 }
@@ -152,11 +158,17 @@ impl<'a> Faults<'a> {
     #[inline(never)]
     pub(crate) fn add(&mut self, kind: FaultKind, params: Params<'a>, of: FaultOf, mend: Mend) {
         let item = self.item.map(|index| (index, None));
+        let fault = Fault { kind, params, item, of, mend };
+        let count = if fault.is_warning() { &mut self.warnings } else { &mut self.errors };
+        *count = count.saturating_add(1);
+        if *count > MAX_FAULTS {
+            return;
+        }
         if self.list.capacity() == 0 {
             // Mostly there is one.
             self.list.reserve_exact(1);
         }
-        self.list.push(Fault { kind, params, item, of, mend });
+        self.list.push(fault);
     }
 
     /// What follows is about this element of a list.
@@ -175,6 +187,16 @@ impl<'a> Faults<'a> {
 
     pub(crate) fn len(&self) -> usize {
         self.list.len()
+    }
+
+    /// How many faults there are that the service refuses, kept or not.
+    pub(crate) fn errors(&self) -> u32 {
+        self.errors
+    }
+
+    /// How many errors and how many warnings were not kept.
+    pub(crate) fn cut(&self) -> [u32; 2] {
+        [self.errors, self.warnings].map(|count| count.saturating_sub(MAX_FAULTS))
     }
 
     pub(crate) fn into_list(self) -> Vec<Fault<'a>> {

@@ -103,8 +103,7 @@ fn image_tags<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
 
 fn members<'a>(object: Object<'a>, faults: &mut Faults<'a>) -> Option<Cow<'a, str>> {
     let (mut key, mut value) = (None, None);
-    // A few more than there is room for, so that a report says that there are more.
-    for (name, given) in object.iter().take(MOST + 8) {
+    for (name, given) in object.iter() {
         let from = faults.len();
         let slot = if name.is("key") {
             &mut key
@@ -185,12 +184,14 @@ fn each<'a>(
     for (index, tag) in array.iter().take(MOST).enumerate() {
         count = index + 1;
         faults.of_item(Some(index));
-        let from = faults.len();
+        let before = faults.errors();
         let Some(key) = judge(&tag, faults) else { continue };
         if keys.contains(&key) {
             let params = Params::default().with("actual", crate::report::Param::Text(key));
-            faults.add(FaultKind::Duplicate, params, FaultOf::Field, Mend::Remove);
-        } else if faults.len() == from && keys.len() < MOST_TAGS {
+            // In a list that is too long, another tag would move into the part that is compared.
+            let mend = if array.iter().nth(MOST_TAGS).is_none() { Mend::Remove } else { Mend::ByHand };
+            faults.add(FaultKind::Duplicate, params, FaultOf::Field, mend);
+        } else if faults.errors() == before && keys.len() < MOST_TAGS {
             keys.push(key);
         }
     }

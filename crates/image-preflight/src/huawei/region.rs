@@ -131,5 +131,5 @@ const fn slot(id: &str, factor: u64) -> usize {
 
 /// The ids that are near to one that is not known.
 pub(crate) fn near_regions(id: &str) -> Vec<&'static str> {
-    near::near(id, REGIONS.iter().map(|region| region.id), 3)
+    near::near(id, REGIONS.iter().map(|region| region.id), near::MAX_SUGGESTED)
 }

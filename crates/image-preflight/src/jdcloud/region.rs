@@ -33,5 +33,5 @@ pub fn region(id: &str) -> Option<&'static Region> {
 
 /// The ids that are near to one that is not known.
 pub(crate) fn near_regions(id: &str) -> Vec<&'static str> {
-    near::near(id, REGIONS.iter().map(|region| region.id), 3)
+    near::near(id, REGIONS.iter().map(|region| region.id), near::MAX_SUGGESTED)
 }

@@ -15,7 +15,7 @@ pub(crate) enum Section {
 }
 
 impl Section {
-    fn pointer(self) -> &'static str {
+    pub(crate) fn pointer(self) -> &'static str {
         match self {
             Section::Case => "",
             Section::Operation => "/operation",
@@ -94,11 +94,15 @@ impl At {
         &self.pointer
     }
 
-    /// The field as a person would write it: `image_tags[0].key`.
+    /// The field as a person would write it: `image_tags[0].key`; each part shortened where it is long.
     pub(crate) fn field_name(&self) -> Cow<'_, str> {
         let mut name = Cow::Borrowed("");
         // Behind the pointer's first slash stands the part of the case.
         for token in self.pointer.split('/').skip(2).map(crate::json::unescaped) {
+            let token: Cow<'_, str> = match super::params::shortened(&token) {
+                Cow::Borrowed(_) => token,
+                Cow::Owned(short) => Cow::Owned(short),
+            };
             if name.is_empty() {
                 name = token;
                 continue;

@@ -1,7 +1,7 @@
 //! One finding: which rule, where, what was found, what is missing, what to do.
 
 use super::params::render_name;
-use super::{At, Fix, Fixes, Param, Params};
+use super::{At, Fix, Fixes, Param, Params, PatchOperation};
 use crate::facts::Fact;
 use crate::rule::{Rule, Severity};
 use crate::words::{FaultKind, Locale, Words, assert_template, render, words};
@@ -90,8 +90,13 @@ const UNKNOWN: Words = words(
 const _: () = assert_template(UNKNOWN.en, &["holds", "facts"]);
 const _: () = assert_template(UNKNOWN.zh, &["holds", "facts"]);
 
+/// What stands for `{suggestion}` in a sentence about a name that is nearly a known one.
+const SUGGESTION: Words = words(" Did you mean {nearest}?", "是否应为 {nearest}？");
+const _: () = assert_template(SUGGESTION.en, &["nearest"]);
+const _: () = assert_template(SUGGESTION.zh, &["nearest"]);
+
 /// Every sentence of this file.
-pub(super) const ALL_WORDS: [Words; 1] = [UNKNOWN];
+pub(super) const ALL_WORDS: [Words; 2] = [UNKNOWN, SUGGESTION];
 
 /// One thing that is to be said of a case.
 ///
@@ -160,7 +165,9 @@ impl<'a> Finding<'a> {
     }
 
     fn is_about_a_key(&self) -> bool {
-        self.rule.id.ends_with("duplicate-field") || self.rule.id.ends_with("unknown-field")
+        self.rule.id.ends_with("duplicate-field")
+            || self.rule.id.ends_with("unknown-field")
+            || matches!(self.kind, Some(FaultKind::UnknownFact | FaultKind::UnknownMember))
     }
 
     /// The kind of fault in a field's shape (`missing`, `too-long` …); `None` for every other finding.
@@ -217,6 +224,16 @@ impl<'a> Finding<'a> {
             }
             match (name, self.outcome) {
                 ("field", _) => render_name(&self.at.field_name(), out),
+                // A sentence of its own where a near name is known, else nothing.
+                ("suggestion", _) => {
+                    let near = self.params.get("nearest").or_else(|| self.params.get("near"));
+                    if let Some(near) = near {
+                        out.push_str(&render(SUGGESTION.text(locale), &|_, out| {
+                            near.render(locale, out);
+                            true
+                        }));
+                    }
+                }
                 ("holds", Outcome::Unknown) => out.push_str(self.rule.holds.text(locale)),
                 ("facts", Outcome::Unknown) => {
                     let mut labels: Vec<_> =
@@ -248,6 +265,35 @@ impl<'a> Finding<'a> {
             params: self.params.into_owned(),
             missing: self.missing.into_iter().map(owned).collect(),
             fixes: self.fixes,
+        }
+    }
+
+    /// How many bytes of a user's text it holds without shortening them. Ids of missing facts do not count: a request names at most
+    /// ten images, and a report lists what it misses in full.
+    pub(super) fn user_bytes(&self) -> usize {
+        let patches = self.fixes.iter().flat_map(|fix| &fix.patch).map(PatchOperation::user_bytes).sum::<usize>();
+        self.at.pointer().len() + patches + self.params.owned_bytes()
+    }
+
+    /// Which rule it says is broken, and in which way.
+    pub(super) fn violation(&self) -> (&'static str, Option<FaultKind>) {
+        (self.rule.id, self.kind)
+    }
+
+    /// Of each fix, whether its patch may be offered. Of a rename that may not, nothing is left; nor of a near name that would be
+    /// another mistake.
+    pub(super) fn keep_fixes(&mut self, is_clean: &[bool]) {
+        let mut clean = is_clean.iter().copied();
+        self.fixes.retain(|fix| {
+            if clean.next().unwrap_or(true) {
+                return true;
+            }
+            let is_rename = fix.patch.iter().any(|step| step.op() == "move");
+            fix.patch = Vec::new();
+            !is_rename
+        });
+        if self.kind == Some(FaultKind::Unlisted) && is_clean.contains(&false) {
+            self.params.remove("nearest");
         }
     }
 

@@ -41,6 +41,12 @@ impl PatchOperation {
         PatchOperation { op: "move", from: Some(from.to_owned()), path: path.to_owned(), value: None }
     }
 
+    /// How many bytes of a user's text it may hold.
+    pub(super) fn user_bytes(&self) -> usize {
+        let value = self.value.as_ref().and_then(Value::as_str).map_or(0, str::len);
+        self.path.len() + self.from.as_ref().map_or(0, String::len) + value
+    }
+
     /// `add`, `replace`, `remove` or `move`.
     #[must_use]
     pub fn op(&self) -> &'static str {
@@ -82,6 +88,9 @@ pub struct Fix {
     pub(crate) missing: Option<usize>,
 }
 
+/// The longest text that a field takes has 1024 characters of up to four bytes each; beside it there are two pointers.
+const MAX_PATCH_BYTES: usize = 3 * 4096;
+
 /// The fixes of a finding. Mostly there is one, which allocates nothing.
 pub(crate) type Fixes = SmallVec<[Fix; 1]>;
 
@@ -103,6 +112,14 @@ impl Fix {
     /// A fix that a machine can make.
     pub(crate) fn patch(title: Words, patch: Vec<PatchOperation>) -> Self {
         Fix { patch, ..Self::words(title) }
+    }
+
+    /// Drops a patch that holds more text than any field takes, or a longer pointer than any that a person follows: the words are
+    /// enough, and a report stays bounded.
+    pub(super) fn bound(&mut self) {
+        if self.patch.iter().any(|step| step.user_bytes() > MAX_PATCH_BYTES) {
+            self.patch = Vec::new();
+        }
     }
 
     /// Finding out the fact that a finding misses at this index.

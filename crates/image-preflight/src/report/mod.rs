@@ -9,7 +9,7 @@ mod problem;
 
 pub(crate) use at::{At, Section, push_token};
 pub use finding::{Finding, Missing, Outcome};
-pub(crate) use findings::{Findings, MOST};
+pub(crate) use findings::{Findings, MOST, Trial};
 pub(crate) use fix::Fixes;
 pub use fix::{Fix, PatchOperation};
 pub use params::{Param, printable};
@@ -30,10 +30,11 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 /// assert_eq!(image_preflight::check("{}").verdict(), Verdict::Denied);
 /// assert_eq!(Verdict::Undetermined.as_str(), "undetermined");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
 pub enum Verdict {
     /// Every rule of error severity holds.
+    #[default]
     Allowed,
     /// A rule of error severity is broken.
     Denied,
@@ -42,6 +43,15 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The worse of two verdicts.
+    pub(crate) fn or_worse(self, other: Verdict) -> Verdict {
+        match (self, other) {
+            (Verdict::Denied, _) | (_, Verdict::Denied) => Verdict::Denied,
+            (Verdict::Undetermined, _) | (_, Verdict::Undetermined) => Verdict::Undetermined,
+            (Verdict::Allowed, Verdict::Allowed) => Verdict::Allowed,
+        }
+    }
+
     /// Its name in a report.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -94,12 +104,7 @@ impl<'a> Report<'a> {
     /// Draws the verdict from the findings, when all have been collected.
     pub(crate) fn conclude(&mut self) {
         self.findings.end();
-        let errors = || self.findings().iter().filter(|finding| finding.severity == Severity::Error);
-        if errors().any(|finding| finding.outcome == Outcome::Violated) {
-            self.verdict = Verdict::Denied;
-        } else if errors().any(|finding| finding.outcome == Outcome::Unknown) {
-            self.verdict = Verdict::Undetermined;
-        }
+        self.verdict = self.findings.verdict();
     }
 
     /// The operation that was checked; `None` when the case names none that is known.
@@ -114,7 +119,8 @@ impl<'a> Report<'a> {
         self.verdict
     }
 
-    /// Everything that is to be said, in the order of the case (path, body, facts), then of rule ids.
+    /// Everything that was found, in the order of the case (path, body, facts), then of rule ids. At most 1000 findings: where
+    /// there are more, those of the least severity are left out, and one says so.
     #[must_use]
     pub fn findings(&self) -> &[Finding<'a>] {
         self.findings.as_slice()

@@ -74,7 +74,7 @@ impl Param<'_> {
                 out.push_str(close);
             }
             Param::Name(name) => render_name(name, out),
-            Param::Names(names) if names.is_empty() => out.push_str(NOTHING_LIKE_IT.text(locale)),
+            Param::Names(names) if names.is_empty() => out.push_str(NONE.text(locale)),
             Param::Names(names) => {
                 for (index, name) in names.iter().enumerate() {
                     out.push_str(if index == 0 { "" } else { locale.comma() });
@@ -97,11 +97,11 @@ pub(super) fn render_name(name: &str, out: &mut String) {
 
 const BYTES_ABOUT: Words = words("bytes, about", "字节，约");
 
-/// A list of near names that is empty.
-const NOTHING_LIKE_IT: Words = words("nothing like it", "没有与之相近的");
+/// A list of names that is empty.
+const NONE: Words = words("none", "无");
 
 /// Every sentence of this file.
-pub(super) const ALL_WORDS: [Words; 2] = [BYTES_ABOUT, NOTHING_LIKE_IT];
+pub(super) const ALL_WORDS: [Words; 2] = [BYTES_ABOUT, NONE];
 
 /// A size: whole GiB as such, any other in bytes with about how many GiB that is.
 fn write_bytes(bytes: u64, locale: Locale, out: &mut String) -> std::fmt::Result {
@@ -115,7 +115,7 @@ fn write_bytes(bytes: u64, locale: Locale, out: &mut String) -> std::fmt::Result
 }
 
 /// At most [`SHOWN`] characters, with an ellipsis where something was left out.
-fn shortened(text: &str) -> Cow<'_, str> {
+pub(super) fn shortened(text: &str) -> Cow<'_, str> {
     // What has no more bytes has no more characters.
     let end = if text.len() > SHOWN { text.char_indices().nth(SHOWN) } else { None };
     match end {
@@ -185,6 +185,20 @@ impl<'a> Params<'a> {
     pub(crate) fn first(mut self, name: &'static str, param: Param<'a>) -> Self {
         self.0.insert(0, (name, param));
         self
+    }
+
+    /// How many bytes of a user's text it holds by itself: a text with escapes had to be decoded.
+    pub(super) fn owned_bytes(&self) -> usize {
+        let owned = |param: &Param<'_>| match param {
+            Param::Text(Cow::Owned(text)) => text.len(),
+            _ => 0,
+        };
+        self.0.iter().map(|(_, param)| owned(param)).sum()
+    }
+
+    /// Without the parameter of this name.
+    pub(super) fn remove(&mut self, name: &str) {
+        self.0.retain(|(known, _)| *known != name);
     }
 
     pub(crate) fn get(&self, name: &str) -> Option<&Param<'a>> {

@@ -15,6 +15,10 @@ pub(crate) enum FaultKind {
     NotOneOf,
     /// Not one of those that are known, but there may be others: only a warning.
     Unlisted,
+    /// The name of a fact that is not known.
+    UnknownFact,
+    /// The name of another member of a case that is not known.
+    UnknownMember,
     Duplicate,
     Conflict,
 }
@@ -88,21 +92,39 @@ const fn fault_words(kind: FaultKind) -> FaultWords {
         ),
         FaultKind::NotOneOf => (
             "not-one-of",
-            &["field", "actual", "allowed"],
+            &["field", "actual", "allowed", "suggestion"],
             words(
-                "{field} is {actual}; it must be one of {allowed}.",
-                "{field} 为 {actual}，应为下列取值之一：{allowed}。",
+                "{field} is {actual}; it must be one of {allowed}.{suggestion}",
+                "{field} 为 {actual}，应为下列取值之一：{allowed}。{suggestion}",
             ),
             words("Use one of these: {allowed}.", "请改用下列取值之一：{allowed}。"),
         ),
         FaultKind::Unlisted => (
             "not-one-of",
-            &["field", "actual", "allowed"],
-            words("{field} is {actual}; known here: {allowed}.", "{field} 为 {actual}；已知的取值：{allowed}。"),
+            &["field", "actual", "known", "suggestion"],
             words(
-                "Check {field}; if it is a slip of the pen, use a known value.",
-                "请核对 {field}；如属笔误，请改用已知的取值。",
+                "{field} is {actual}, which is none of the {known} regions known here (`destinations` lists them).{suggestion}",
+                "{field} 为 {actual}，不在已知的 {known} 个区域之列（`destinations` 可列出全部）。{suggestion}",
             ),
+            words("Check {field} for a typo, or use a known region.", "请核对 {field} 是否有误，或改用已知的区域。"),
+        ),
+        FaultKind::UnknownFact => (
+            "not-one-of",
+            &["actual", "allowed", "suggestion"],
+            words(
+                "Unknown fact {actual}.{suggestion} Known here: {allowed}.",
+                "未知的事实 {actual}。{suggestion}此处可用：{allowed}。",
+            ),
+            words("Correct the name {actual}, or remove it.", "请更正名称 {actual}，或将其删除。"),
+        ),
+        FaultKind::UnknownMember => (
+            "not-one-of",
+            &["actual", "allowed", "suggestion"],
+            words(
+                "Unknown member {actual}.{suggestion} Known here: {allowed}.",
+                "未知的成员 {actual}。{suggestion}此处可用：{allowed}。",
+            ),
+            words("Correct the name {actual}, or remove it.", "请更正名称 {actual}，或将其删除。"),
         ),
         FaultKind::Duplicate => (
             "duplicate",
@@ -125,7 +147,7 @@ const fn fault_words(kind: FaultKind) -> FaultWords {
 
 impl FaultKind {
     /// Every kind there is.
-    pub(crate) const ALL: [FaultKind; 11] = [
+    pub(crate) const ALL: [FaultKind; 13] = [
         FaultKind::Missing,
         FaultKind::WrongType,
         FaultKind::Empty,
@@ -135,6 +157,8 @@ impl FaultKind {
         FaultKind::OutOfRange,
         FaultKind::NotOneOf,
         FaultKind::Unlisted,
+        FaultKind::UnknownFact,
+        FaultKind::UnknownMember,
         FaultKind::Duplicate,
         FaultKind::Conflict,
     ];
