@@ -275,6 +275,11 @@ impl<'a> Finding<'a> {
         self.at.pointer().len() + patches + self.params.owned_bytes()
     }
 
+    /// Whether it says that a rule is broken, and that this is more than advice.
+    pub(super) fn is_broken(&self) -> bool {
+        self.outcome == Outcome::Violated && self.severity != Severity::Advice
+    }
+
     /// Which rule it says is broken, and in which way.
     pub(super) fn violation(&self) -> (&'static str, Option<FaultKind>) {
         (self.rule.id, self.kind)

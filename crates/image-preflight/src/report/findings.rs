@@ -417,7 +417,7 @@ impl<'a> Findings<'a> {
         let Some(Trial { verdict, broken }) = try_patch(&fix.patch) else { return true };
         *left -= 1;
         let own = finding.violation();
-        let before = |key| self.list.iter().filter(|other| other.violation() == key).count();
+        let before = |key| self.list.iter().filter(|other| other.is_broken() && other.violation() == key).count();
         let after = |key| broken.iter().filter(|other| **other == key).count();
         self.verdict.or_worse(verdict) == self.verdict
             && broken.iter().all(|key| after(*key) + usize::from(*key == own) <= before(*key))
@@ -426,8 +426,8 @@ impl<'a> Findings<'a> {
     /// What a trial of a patch keeps.
     pub(crate) fn into_trial(self) -> Trial {
         let verdict = self.verdict;
-        let is_broken = |found: &&Finding<'_>| found.severity != Severity::Advice && found.outcome == Outcome::Violated;
-        Trial { verdict, broken: self.into_list().iter().filter(is_broken).map(Finding::violation).collect() }
+        let list = self.into_list();
+        Trial { verdict, broken: list.iter().filter(|found| found.is_broken()).map(Finding::violation).collect() }
     }
 }
 
