@@ -292,7 +292,7 @@ fn a_name_with_a_slash_or_a_tilde_is_told_and_found_as_it_is() {
     let case = r#"{"operation":"jd.copy-images","facts":{"a/b~":1,"images":{"i/1~0":{"busy":3}}}}"#;
     let report = check(case);
     for (at, name, text) in
-        [("/facts/a~1b~0", "`a/b~`", "1"), ("/facts/images/i~11~00/busy", "`images.i/1~0.busy`", "3")]
+        [("/facts/a~1b~0", "\"a/b~\"", "\"a/b~\""), ("/facts/images/i~11~00/busy", "`images.i/1~0.busy`", "3")]
     {
         let finding = report.findings().iter().find(|finding| finding.at() == at).expect("it is found");
         let message = finding.message(Locale::ENGLISH);
