@@ -91,7 +91,8 @@ pub use field::{
     JdDescription, JdName, Megabytes, RegionId, Tags, WholeImageType,
 };
 pub use huawei::Os;
-pub use json::{MAX_DEPTH, MAX_LENGTH, Syntax, SyntaxError, locate};
+pub use json::{MAX_DEPTH, MAX_LENGTH, Places, Syntax, SyntaxError, locate};
+pub use near::nearest;
 pub use operation::{Operation, Provider};
 pub use packed::{check_packed, verdict_packed};
 pub use refusal::{DocumentedRefusal, Refusal, Retry, explain};

@@ -14,6 +14,18 @@ pub(crate) fn suggest<'a>(params: Params<'a>, near: Vec<&'static str>) -> Params
     }
 }
 
+/// The known name that is nearest to this one, if any is near: what somebody who wrote this name may have meant.
+///
+/// ```
+/// let editions = || image_preflight::Edition::names();
+/// assert_eq!(image_preflight::nearest("defalt", editions()), Some("default"));
+/// assert_eq!(image_preflight::nearest("colour", editions()), None);
+/// ```
+#[must_use]
+pub fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    near(name, known, 1).pop()
+}
+
 /// How many names a suggestion has at most.
 pub(crate) const MAX_SUGGESTED: usize = 3;
 

@@ -20,8 +20,8 @@ mod value;
 mod walk;
 
 pub(crate) use key::Key;
-pub use locate::locate;
-pub(crate) use locate::{locate_key, unescaped};
+pub(crate) use locate::unescaped;
+pub use locate::{Places, locate};
 pub(crate) use number::{Integer, MAX_SAFE, Number};
 pub(crate) use reader::{Members, Name, Reader};
 pub use syntax::{MAX_DEPTH, MAX_LENGTH, Syntax, SyntaxError};

@@ -3,6 +3,7 @@
 use super::params::render_name;
 use super::{At, Fix, Fixes, Param, Params, PatchOperation};
 use crate::facts::Fact;
+use crate::json::Places;
 use crate::rule::{Rule, Severity};
 use crate::words::{FaultKind, Locale, Words, assert_template, render, words};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
@@ -149,18 +150,38 @@ impl<'a> Finding<'a> {
         self.at.pointer()
     }
 
-    /// Where it stands in the text of the case, in bytes: a key that is not known as the key itself, one given twice where
-    /// it comes again, and what is absent as the nearest place that exists.
+    /// Where it is located in the text of the case, in bytes: a key that is not known as the key itself, one given twice where
+    /// it comes again, and what is absent as the nearest place that exists. For more than one finding of a text,
+    /// [`Finding::span_in`] reads it once.
     #[must_use]
     pub fn span(&self, text: &str) -> Option<std::ops::Range<usize>> {
+        self.span_in(text, &Places::of(text, [self.at()]))
+    }
+
+    /// As [`Finding::span`], by places of the text that [`Finding::at`] of each finding was asked for.
+    ///
+    /// ```
+    /// use image_preflight::{Finding, Places};
+    /// let text = r#"{"operation": "ims.whole-image", "body": {"name": "a<b", "instance_id": "", "vault_id": "v"}}"#;
+    /// let report = image_preflight::check(text);
+    /// let places = Places::of(text, report.findings().iter().map(Finding::at));
+    /// for finding in report.findings() {
+    ///     assert_eq!(finding.span_in(text, &places), finding.span(text));
+    /// }
+    /// ```
+    #[must_use]
+    pub fn span_in(&self, text: &str, places: &Places<'_>) -> Option<std::ops::Range<usize>> {
         match self.param("offset") {
             Some(Param::Integer(offset)) => {
                 let start = usize::try_from(*offset).ok()?.min(text.len());
                 let next = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
                 Some(start..start + next)
             }
-            _ if self.is_about_a_key() => crate::json::locate_key(text, self.at()),
-            _ => crate::json::locate(text, self.at()),
+            _ => self
+                .is_about_a_key()
+                .then(|| places.last_key(self.at()))
+                .flatten()
+                .or_else(|| places.nearest(self.at())),
         }
     }
 
