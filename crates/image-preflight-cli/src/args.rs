@@ -2,7 +2,10 @@
 
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use image_preflight::{Edition, Locale};
+use std::ffi::OsString;
 use std::path::PathBuf;
+
+use crate::names;
 
 /// The preflight check for cloud machine-image requests: what the cloud would refuse, before you send it
 #[derive(Parser)]
@@ -102,7 +105,8 @@ pub(crate) struct RequestOptions {
     #[arg(long)]
     pub(crate) although_undetermined: bool,
     /// Print it against this rule, because you know better; may be given more than once
-    #[arg(long = "override", value_name = "RULE", action = ArgAction::Append, conflicts_with = "although_undetermined")]
+    #[arg(long = "override", value_name = "RULE", value_parser = names::rule, action = ArgAction::Append,
+        conflicts_with = "although_undetermined")]
     pub(crate) overridden: Vec<String>,
 }
 
@@ -114,6 +118,8 @@ pub(crate) struct Given {
     #[command(flatten)]
     pub(crate) known: Known,
     #[command(flatten)]
+    pub(crate) documents: Documents,
+    #[command(flatten)]
     pub(crate) style: Style,
 }
 
@@ -121,7 +127,8 @@ pub(crate) struct Given {
 #[derive(ClapArgs)]
 pub(crate) struct Bare {
     /// The operation of a bare request body
-    #[arg(long, value_name = "NAME", requires = "body", help_heading = "A bare request body")]
+    #[arg(long, value_name = "NAME", value_parser = names::operation, requires = "body",
+        help_heading = "A bare request body")]
     pub(crate) operation: Option<String>,
     /// The request's body; `-` is standard input
     #[arg(long, value_name = "FILE", requires = "operation", help_heading = "A bare request body")]
@@ -163,16 +170,16 @@ pub(crate) struct Style {
     #[arg(long)]
     pub(crate) format: Option<Format>,
     /// The language of messages (BCP 47), such as zh-CN
-    #[arg(long, default_value = "en", value_parser = |tag: &str| Ok::<_, String>(Locale::from_tag(tag)))]
+    #[arg(long, default_value = "en", value_parser = names::locale)]
     pub(crate) locale: Locale,
-    /// The edition of the documents, where a case names none
-    #[arg(long, value_name = "NAME", default_value = "default", value_parser = edition)]
-    pub(crate) edition: Edition,
 }
 
-fn edition(name: &str) -> Result<Edition, String> {
-    let known = || Edition::names().collect::<Vec<_>>().join(", ");
-    Edition::named(name).ok_or_else(|| format!("the editions are {}", known()))
+/// Which documents decide.
+#[derive(ClapArgs)]
+pub(crate) struct Documents {
+    /// The edition of the documents, where a case names none
+    #[arg(long, value_name = "NAME", default_value = "default", value_parser = names::edition)]
+    pub(crate) edition: Edition,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -212,13 +219,15 @@ pub(crate) struct ImageOptions {
     #[command(flatten)]
     pub(crate) known: Known,
     #[command(flatten)]
+    pub(crate) documents: Documents,
+    #[command(flatten)]
     pub(crate) style: Style,
 }
 
 #[derive(ClapArgs)]
 pub(crate) struct ExplainOptions {
     /// A code such as IMG.0146, the answer's JSON, or a file that holds it; `-` is standard input
-    pub(crate) answer: String,
+    pub(crate) answer: OsString,
     /// The HTTP status that came with it
     #[arg(long)]
     pub(crate) status: Option<u16>,

@@ -1,16 +1,20 @@
-//! A case from parts: a bare request body, and what is known beside it.
+//! A case from parts: a bare request body, and what is known beside it. What files hold goes into the case as it is written there,
+//! so that nothing of it is lost before the library has seen it: a key that comes twice, a number of any length.
 
 use crate::args::{Bare, Known};
+use crate::file_name::FileName;
+use crate::parts::{self, Stopped};
 use crate::{Result, input};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::path::Path;
 
-/// A case whose body stands in a file of its own.
+/// A case whose body is in a file of its own.
 pub(crate) struct Assembled {
     /// The whole case.
     pub(crate) text: String,
     /// The body's file.
-    pub(crate) file: String,
+    pub(crate) file: FileName,
     /// The body as that file has it.
     pub(crate) body: String,
     /// Where the body begins in the case.
@@ -20,76 +24,261 @@ pub(crate) struct Assembled {
 /// Puts a bare body into a case. The body's text is taken as it is, so that places in it stay places in its file.
 pub(crate) fn case(path: &Path, bare: &Bare, known: &Known) -> Result<Assembled> {
     let operation = bare.operation.as_deref().unwrap_or_default();
-    let mut address = Map::new();
-    for (name, id) in [("image_id", &bare.image_id), ("regionId", &bare.region_id)] {
-        if let Some(id) = id {
-            address.insert(name.to_owned(), json!(id));
-        }
-    }
+    let address: serde_json::Map<_, _> = [("image_id", &bare.image_id), ("regionId", &bare.region_id)]
+        .into_iter()
+        .filter_map(|(name, id)| Some((name.to_owned(), json!(id.as_ref()?))))
+        .collect();
     let is_jd = image_preflight::operation(operation).is_some_and(|operation| operation.id().starts_with("jd."));
     let facts = facts(known, is_jd, bare.image_id.as_deref())?;
+    let file = FileName::of(path);
     let mut text = format!("{{\"operation\":{},\"path\":{},\"body\":", json!(operation), Value::Object(address));
-    let (start, body) = (text.len(), input::text(path)?);
+    let (start, body) = (text.len(), input::text(&file)?);
     text.push_str(&body);
-    text.push_str(&format!(",\"facts\":{facts}}}"));
-    Ok(Assembled { text, file: input::name(path).into_owned(), body, start })
+    text.push_str(",\"facts\":");
+    text.push_str(&facts);
+    text.push('}');
+    Ok(Assembled { text, file, body, start })
 }
 
-/// The facts that the arguments tell, as a case writes them.
-pub(crate) fn facts(known: &Known, is_jd: bool, image_id: Option<&str>) -> Result<Value> {
-    let mut facts = Map::new();
+/// The facts that the arguments give, as a case writes them.
+pub(crate) fn facts(known: &Known, is_jd: bool, image_id: Option<&str>) -> Result<String> {
+    let mut facts = Vec::new();
     if let Some(path) = &known.image {
-        let name = input::name(path);
-        let answer: Value =
-            serde_json::from_str(&input::text(path)?).map_err(|error| format!("{name} is no JSON: {error}"))?;
-        if is_jd {
-            facts.insert("imageObjects".to_owned(), jd_images(answer));
+        let file = FileName::of(path);
+        let answer = input::text(&file)?;
+        let (name, object) = if is_jd {
+            ("imageObjects", jd_images(&answer, &file)?)
         } else {
-            facts.insert("imageObject".to_owned(), ims_image(answer, image_id, &name)?);
-        }
+            ("imageObject", Cow::Borrowed(ims_image(&answer, image_id, &file)?))
+        };
+        facts.push((name.to_owned(), Node::Value(object.into_owned())));
     }
     if let Some(region) = &known.source_region {
-        facts.insert("sourceRegion".to_owned(), json!(region));
+        facts.push(("sourceRegion".to_owned(), Node::Value(json!(region).to_string())));
     }
     if let Some(copies) = known.copies_in_flight {
-        facts.insert("copiesInFlight".to_owned(), json!(copies));
+        facts.push(("copiesInFlight".to_owned(), Node::Value(copies.to_string())));
     }
     for fact in &known.facts {
         let (name, value) = fact.split_once('=').ok_or_else(|| format!("--fact {fact}: NAME=VALUE is expected"))?;
         // A value that is no JSON is a word.
-        let value = serde_json::from_str(value).unwrap_or_else(|_| json!(value));
-        let mut place = &mut facts;
-        let mut names = name.split('.').peekable();
-        while let Some(part) = names.next() {
-            if names.peek().is_none() {
-                place.insert(part.to_owned(), value);
-                break;
+        let value = if parts::is_json(value.as_bytes()) { value.to_owned() } else { json!(value).to_string() };
+        insert(&mut facts, name, Node::Value(value)).map_err(|why| format!("--fact {fact}: {why}"))?;
+    }
+    let mut text = String::new();
+    write(&facts, &mut text);
+    Ok(text)
+}
+
+/// A member's value: as it is written, or put together from members of its own.
+enum Node {
+    Value(String),
+    Members(Members),
+}
+
+type Members = Vec<(String, Node)>;
+
+/// Adds a fact at a name such as `image.encrypted`. Nothing is given twice.
+fn insert(mut members: &mut Members, name: &str, value: Node) -> Result<()> {
+    let mut names = name.split('.').peekable();
+    while let Some(part) = names.next() {
+        let index = members.iter().position(|(known, _)| known == part);
+        if names.peek().is_none() {
+            if index.is_some() {
+                return Err(format!("`{name}` is given twice"));
             }
-            let inner = place.entry(part).or_insert_with(|| json!({}));
-            place = inner.as_object_mut().ok_or_else(|| format!("--fact {fact}: {part} has a value already"))?;
+            members.push((part.to_owned(), value));
+            return Ok(());
+        }
+        let index = index.unwrap_or_else(|| {
+            members.push((part.to_owned(), Node::Members(Vec::new())));
+            members.len() - 1
+        });
+        let Some((_, inner)) = members.get_mut(index) else { break };
+        if let Node::Value(text) = inner {
+            *inner = Node::Members(opened(text).ok_or_else(|| format!("`{part}` has a value already"))?);
+        }
+        let Node::Members(inner) = inner else { break };
+        members = inner;
+    }
+    Ok(())
+}
+
+/// The members of a value that is an object, each of them once.
+fn opened(text: &str) -> Option<Members> {
+    let mut members = Members::new();
+    let all = parts::members(text.as_bytes(), |name, value| {
+        if members.iter().any(|(known, _)| *known == name) {
+            return Err(String::new());
+        }
+        members.push((name.into_owned(), Node::Value(value.to_owned())));
+        Ok(())
+    });
+    all.ok().map(|()| members)
+}
+
+fn write(members: &Members, out: &mut String) {
+    out.push('{');
+    for (index, (name, node)) in members.iter().enumerate() {
+        out.push_str(if index == 0 { "" } else { "," });
+        out.push_str(&json!(name).to_string());
+        out.push(':');
+        match node {
+            Node::Value(text) => out.push_str(text),
+            Node::Members(inner) => write(inner, out),
         }
     }
-    Ok(Value::Object(facts))
+    out.push('}');
 }
 
 /// The one image object in an answer of IMS; of several, the one that the request names.
-fn ims_image(answer: Value, image_id: Option<&str>, file: &str) -> Result<Value> {
-    let Some(images) = answer.get("images").and_then(Value::as_array) else { return Ok(answer) };
-    let is_named = |image: &&Value| image_id.is_some() && image.get("id").and_then(Value::as_str) == image_id;
-    match (images.as_slice(), images.iter().find(is_named)) {
-        ([image], _) | (_, Some(image)) => Ok(image.clone()),
-        ([], _) => Err(format!("{file} holds no image")),
-        _ => Err(format!("{file} holds {} images, and none of them is the one that --image-id names", images.len())),
+fn ims_image<'t>(answer: &'t str, image_id: Option<&str>, file: &FileName) -> Result<&'t str> {
+    let Some([Some(images)]) = members_of(answer, ["images"], file)?.filter(|[images]| images.is_some_and(is_array))
+    else {
+        return Ok(answer);
+    };
+    let (mut count, mut first, mut named) = (0_usize, None, None);
+    let all = parts::elements(images.as_bytes(), |image| {
+        count += 1;
+        first = first.or(Some(image));
+        let [id] = members_of(image, ["id"], file)?.unwrap_or_default();
+        let id = id.and_then(|id| serde_json::from_str::<String>(id).ok());
+        if image_id.is_some() && id.as_deref() == image_id && named.replace(image).is_some() {
+            return Err(format!("{} holds two images with the id that --image-id names", file.shown()));
+        }
+        Ok(())
+    });
+    gone_through(all, file)?;
+    match (count, named.or(first.filter(|_| count == 1))) {
+        (_, Some(image)) => Ok(image),
+        (0, _) => Err(format!("{} holds no image", file.shown())),
+        _ => {
+            let name = file.shown();
+            Err(format!("{name} holds {count} images, and none of them is the one that --image-id names"))
+        }
     }
 }
 
-/// The image objects in an answer of JD Cloud.
-fn jd_images(answer: Value) -> Value {
-    let result = answer.get("result").unwrap_or(&answer);
-    match (result.get("images"), result.get("image")) {
-        (Some(images), _) => images.clone(),
-        (_, Some(image)) => json!([image]),
-        _ if answer.is_array() => answer,
-        _ => json!([answer]),
+/// The image objects in an answer of JD Cloud, as a list: of `describeImages`, of `describeImage`, or objects alone.
+fn jd_images<'t>(answer: &'t str, file: &FileName) -> Result<Cow<'t, str>> {
+    let [result] = members_of(answer, ["result"], file)?.unwrap_or_default();
+    let [images, image] = members_of(result.unwrap_or(answer), ["images", "image"], file)?.unwrap_or_default();
+    Ok(match (images, image) {
+        (Some(images), _) => images.into(),
+        (None, None) if is_array(answer) => answer.into(),
+        (None, image) => format!("[{}]", image.unwrap_or(answer)).into(),
+    })
+}
+
+fn is_array(value: &str) -> bool {
+    value.trim_start().starts_with('[')
+}
+
+/// Some members of an object of a file's; `None` where it is no object.
+fn members_of<'t, const N: usize>(
+    object: &'t str,
+    names: [&str; N],
+    file: &FileName,
+) -> Result<Option<[Option<&'t str>; N]>> {
+    let mut found = [None; N];
+    if !object.trim_start().starts_with('{') {
+        return if parts::is_json(object.as_bytes()) {
+            Ok(None)
+        } else {
+            gone_through(no_json(object), file).map(|()| None)
+        };
+    }
+    let all = parts::members(object.as_bytes(), |name, value| {
+        let slot = names.iter().zip(&mut found).find_map(|(wanted, slot)| (*wanted == name).then_some(slot));
+        match slot.and_then(|slot| slot.replace(value)) {
+            Some(_) => Err(format!("{} has `{name}` twice in one object", file.shown())),
+            None => Ok(()),
+        }
+    });
+    gone_through(all, file)?;
+    Ok(Some(found))
+}
+
+/// What is wrong with a text that is no JSON.
+fn no_json(text: &str) -> std::result::Result<(), Stopped> {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).map(|_| ()).map_err(Stopped::Json)
+}
+
+fn gone_through(all: std::result::Result<(), Stopped>, file: &FileName) -> Result<()> {
+    all.map_err(|stopped| match stopped {
+        Stopped::Json(error) => format!("{} is no JSON: {error}", file.shown()),
+        Stopped::Part(sentence) => sentence,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file() -> FileName {
+        FileName::of(Path::new("answer.json"))
+    }
+
+    #[test]
+    fn every_form_of_an_answer_of_jd_cloud_is_a_list_of_its_images() {
+        for (answer, images) in [
+            (r#"{"requestId":"r","result":{"images":[{"imageId":"a"},{"imageId":"b"}],"totalCount":2}}"#, 2),
+            (r#"{"requestId":"r","result":{"image":{"imageId":"a"}}}"#, 1),
+            (r#"{"images":[{"imageId":"a"},{"imageId":"b"},{"imageId":"c"}]}"#, 3),
+            (r#"{"image":{"imageId":"a"}}"#, 1),
+            (r#" [{"imageId":"a"},{"imageId":"b"}]"#, 2),
+            (r#"{"imageId":"a"}"#, 1),
+            (r#"{"result":{"images":[]}}"#, 0),
+        ] {
+            let list: Value = serde_json::from_str(&jd_images(answer, &file()).expect(answer)).expect("JSON");
+            let ids: Vec<_> = list.as_array().expect("a list").iter().map(|image| image["imageId"].clone()).collect();
+            assert_eq!(ids, ["a", "b", "c"].get(..images).expect("three"), "{answer}");
+        }
+        assert!(jd_images(r#"{"result":{},"result":{}}"#, &file()).expect_err("twice").contains("`result` twice"));
+        assert!(jd_images("[", &file()).expect_err("no JSON").contains("answer.json is no JSON"));
+    }
+
+    #[test]
+    fn an_image_of_ims_is_taken_as_it_is_written() {
+        let twice = r#"{"id" : "a", "id":"a2", "__image_size": 1.50}"#;
+        assert_eq!(ims_image(twice, None, &file()), Ok(twice), "one object");
+        assert!(
+            ims_image(&format!(r#"{{"images":[{twice}]}}"#), Some("a"), &file())
+                .expect_err("twice")
+                .contains("`id` twice")
+        );
+        let page = r#"{"images":[{"id":"a","encrypted":1,"encrypted":2}, {"id":"b"}, {"id":"c"}, {"id":"c"}]}"#;
+        assert_eq!(ims_image(page, Some("a"), &file()), Ok(r#"{"id":"a","encrypted":1,"encrypted":2}"#));
+        assert!(ims_image(page, Some("c"), &file()).expect_err("two").contains("two images"));
+        assert!(ims_image(page, Some("d"), &file()).expect_err("none").contains("holds 4 images"));
+        assert!(
+            ims_image(r#"{"images":[],"images":[]}"#, None, &file()).expect_err("twice").contains("`images` twice")
+        );
+        assert!(ims_image(r#"{"images":[]}"#, None, &file()).expect_err("none").contains("no image"));
+    }
+
+    #[test]
+    fn no_fact_is_given_twice_and_none_is_lost() {
+        let facts_of = |facts: &[&str], region: Option<&str>| {
+            let facts = facts.iter().map(|fact| (*fact).to_owned()).collect();
+            let known = Known { image: None, source_region: region.map(str::to_owned), copies_in_flight: None, facts };
+            facts_text(&known)
+        };
+        let facts = facts_of(&["image={\"iso\":true}", "image.encrypted=false", "ecs.os=linux", "x=1e400"], Some("r"));
+        assert_eq!(
+            facts.as_deref(),
+            Ok(r#"{"sourceRegion":"r","image":{"iso":true,"encrypted":false},"ecs":{"os":"linux"},"x":1e400}"#)
+        );
+        for twice in [&["a=1", "a=1"][..], &["a.b=1", "a.b=2"], &["a.b=1", "a=2"], &["a={\"b\":1}", "a.b=1"]] {
+            assert!(facts_of(twice, None).expect_err("twice").contains("given twice"), "{twice:?}");
+        }
+        assert!(facts_of(&["sourceRegion=s"], Some("r")).expect_err("twice").contains("`sourceRegion` is given twice"));
+        assert!(facts_of(&["a=1", "a.b=1"], None).expect_err("a value").contains("has a value already"));
+        // What is written twice within one value is for the library to find.
+        assert_eq!(facts_of(&["a={\"b\":1,\"b\":2}"], None).as_deref(), Ok(r#"{"a":{"b":1,"b":2}}"#));
+    }
+
+    fn facts_text(known: &Known) -> Result<String> {
+        facts(known, false, None)
     }
 }

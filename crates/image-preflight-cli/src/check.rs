@@ -1,12 +1,13 @@
 //! `check` and `request`: cases in, reports or HTTP calls out.
 
 use crate::args::{CheckOptions, Given, RequestOptions};
-use crate::output::Out;
+use crate::file_name::FileName;
+use crate::output::{self, Out, escaped_json};
 use crate::place::Source;
 use crate::printer::Printer;
 use crate::{COULD_NOT_RUN, Result, assemble, input};
 use image_preflight::{Edition, Report, Verdict};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How many cases came to which verdict.
 #[derive(Default)]
@@ -38,31 +39,35 @@ impl Tally {
     }
 }
 
-/// Checks and prints.
+/// Checks and prints. What has been printed when an error ends the run is printed whole.
 pub(crate) fn run(options: &CheckOptions) -> Result<u8> {
-    let CheckOptions { files, given } = options;
-    let style = &given.style;
-    let mut printer = Printer::new(style);
+    let mut printer = Printer::new(&options.given.style);
     let mut tally = Tally::default();
+    let ended = check(options, &mut printer, &mut tally);
+    let printed = printer.end(&tally, ended.as_ref().err().map(String::as_str));
+    ended.and(printed).map(|()| tally.status())
+}
+
+fn check(options: &CheckOptions, printer: &mut Printer, tally: &mut Tally) -> Result<()> {
+    let CheckOptions { files, given } = options;
+    let edition = &given.documents.edition;
     if let Some(case) = assembled(given)? {
-        with_assembled(&case, &style.edition, |report, source| {
+        return with_assembled(&case, edition, |report, source| {
             tally.count(report);
             printer.report(report, source)
-        })?;
-    } else {
-        let stdin = [PathBuf::from("-")];
-        for path in if files.is_empty() { &stdin[..] } else { files } {
-            input::cases(path, |case| {
-                let report = report_of(case.text, &style.edition);
-                tally.count(&report);
-                let text = String::from_utf8_lossy(case.text);
-                let source = Source { line: case.line, column: case.column, ..Source::whole(case.file, &text) };
-                printer.report(&report, &source)
-            })?;
-        }
+        });
     }
-    printer.end(&tally)?;
-    Ok(tally.status())
+    let stdin = [PathBuf::from("-")];
+    for path in if files.is_empty() { &stdin[..] } else { files } {
+        input::cases(path, |case| {
+            let report = report_of(case.text, edition);
+            tally.count(&report);
+            let text = String::from_utf8_lossy(case.text);
+            let source = Source { line: case.line, column: case.column, ..Source::whole(case.file, &text) };
+            printer.report(&report, &source)
+        })?;
+    }
+    Ok(())
 }
 
 fn report_of<'t>(text: &'t [u8], edition: &Edition) -> Report<'t> {
@@ -100,14 +105,13 @@ fn with_assembled<T>(
 /// Prints the HTTP call of one case.
 pub(crate) fn request(options: &RequestOptions) -> Result<u8> {
     let RequestOptions { file, given, .. } = options;
-    let style = &given.style;
     if let Some(case) = assembled(given)? {
-        return with_assembled(&case, &style.edition, |report, source| call(report, source, options));
+        return with_assembled(&case, &given.documents.edition, |report, source| call(report, source, options));
     }
-    let path = file.clone().unwrap_or_else(|| PathBuf::from("-"));
-    let text = input::text(&path)?;
-    let report = image_preflight::check_under(&text, &style.edition);
-    call(&report, &Source::whole(&input::name(&path), &text), options)
+    let file = FileName::of(file.as_deref().unwrap_or(Path::new("-")));
+    let text = input::text(&file)?;
+    let report = image_preflight::check_under(&text, &given.documents.edition);
+    call(&report, &Source::whole(&file, &text), options)
 }
 
 fn call(report: &Report<'_>, source: &Source<'_>, options: &RequestOptions) -> Result<u8> {
@@ -125,7 +129,7 @@ fn call(report: &Report<'_>, source: &Source<'_>, options: &RequestOptions) -> R
             let mut out = Out::new(style.is_human());
             if style.is_human() {
                 out.line(&format!("{} {}", request.method(), request.path()))?;
-                out.line(&format!("Content-Type: application/json\n\n{}", request.body()))?;
+                out.line(&format!("Content-Type: application/json\n\n{}", escaped_json(request.body())))?;
             } else {
                 out.line(&request.to_json())?;
             }
@@ -136,10 +140,15 @@ fn call(report: &Report<'_>, source: &Source<'_>, options: &RequestOptions) -> R
             let mut tally = Tally::default();
             tally.count(report);
             let mut printer = Printer::new(style);
-            printer.report(report, source)?;
-            printer.end(&tally)?;
-            anstream::eprintln!("{why}");
-            Ok(tally.status())
+            let printed = printer.report(report, source);
+            let ended = printer.end(&tally, printed.as_ref().err().map(String::as_str));
+            printed.and(ended)?;
+            output::error(&why.to_string());
+            // No request was printed, so the status is never the one of success, whatever the verdict.
+            Ok(match tally.status() {
+                0 => COULD_NOT_RUN,
+                status => status,
+            })
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A JSON Patch as changes of the text: what an editor or a code scanner applies to the user's own file.
 
-use image_preflight::{PatchOperation, locate};
+use image_preflight::{PatchOperation, Places};
 use serde_json::Value;
 use std::ops::Range;
 
@@ -11,15 +11,14 @@ pub(crate) struct Edit {
     pub(crate) text: String,
 }
 
-/// The changes that a JSON Patch makes to a text; `None` where it does not apply.
-pub(crate) fn edits(patch: &[PatchOperation], text: &str) -> Option<Vec<Edit>> {
-    let whole: Value = serde_json::from_str(text).ok()?;
-    patch.iter().map(|step| edit(step, text, &whole)).collect()
+/// The changes that a JSON Patch makes to a text, by the places of what its steps name; `None` where it does not apply.
+pub(crate) fn edits(patch: &[PatchOperation], text: &str, places: &Places<'_>) -> Option<Vec<Edit>> {
+    patch.iter().map(|step| edit(step, text, places)).collect()
 }
 
-fn edit(step: &PatchOperation, text: &str, whole: &Value) -> Option<Edit> {
-    // `locate` falls back to what is above; only what is really there is changed.
-    let place = |pointer: &str| whole.pointer(pointer).and_then(|_| locate(text, pointer));
+fn edit(step: &PatchOperation, text: &str, places: &Places<'_>) -> Option<Edit> {
+    // Only what is really there is changed.
+    let place = |pointer: &str| places.exact(pointer);
     match step.op() {
         "replace" => Some(Edit { place: place(step.path())?, text: step.value()?.to_string() }),
         "remove" => Some(Edit { place: with_comma(member(place(step.path())?, text), text)?, text: String::new() }),
@@ -77,6 +76,8 @@ fn with_comma(member: Range<usize>, text: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::file_name::FileName;
+    use crate::place::{Located, Source};
     use image_preflight::check;
     use image_preflight_tests::{mended, vectors};
 
@@ -100,12 +101,15 @@ mod tests {
                 if report.findings().iter().any(|finding| finding.rule().id.ends_with("duplicate-field")) {
                     continue;
                 }
+                let file = FileName::of(std::path::Path::new("f"));
+                let source = Source::whole(&file, &text);
+                let located = Located::new(&source, &report);
                 for fix in report.findings().iter().flat_map(image_preflight::Finding::fixes) {
                     if fix.patch_operations().is_empty() {
                         continue;
                     }
-                    let edits =
-                        edits(fix.patch_operations(), &text).unwrap_or_else(|| panic!("{}: {text}", vector.name));
+                    let edits = edits(fix.patch_operations(), &text, &located.places);
+                    let edits = edits.unwrap_or_else(|| panic!("{}: {text}", vector.name));
                     let after: Value = serde_json::from_str(&applied(&edits, &text)).expect("it is still JSON");
                     let patched: Value = serde_json::from_str(&mended(&case, fix)).expect("JSON");
                     assert_eq!(after, patched, "{}", vector.name);

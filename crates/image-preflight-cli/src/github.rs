@@ -1,24 +1,29 @@
 //! Findings as commands of a GitHub workflow: annotations beside the lines of a pull request.
 
-use crate::place::Source;
+use crate::output::shown;
+use crate::place::Located;
 use image_preflight::{Finding, Locale, Outcome, Report, Severity};
 
 /// A line for each finding.
-pub(crate) fn annotations(report: &Report<'_>, source: &Source<'_>, locale: Locale) -> Vec<String> {
-    report.findings().iter().map(|finding| annotation(finding, source, locale)).collect()
+pub(crate) fn annotations<'l>(
+    report: &'l Report<'_>,
+    located: &'l Located<'_>,
+    locale: Locale,
+) -> impl Iterator<Item = String> {
+    report.findings().iter().map(move |finding| annotation(finding, located, locale))
 }
 
-fn annotation(finding: &Finding<'_>, source: &Source<'_>, locale: Locale) -> String {
+fn annotation(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> String {
     let command = match (finding.outcome(), finding.severity()) {
         (Outcome::Violated, Severity::Error) => "error",
         (Outcome::Violated, Severity::Warning) | (Outcome::Unknown, Severity::Error) => "warning",
         _ => "notice",
     };
     let mut properties = Vec::new();
-    if source.file != crate::input::STDIN {
-        properties.push(format!("file={}", property(source.file)));
-        if let Some(span) = source.span(finding) {
-            let region = source.region(&span);
+    if let Some(path) = located.source.file.path() {
+        properties.push(format!("file={}", property(&path.to_string_lossy())));
+        if let Some(span) = located.span(finding) {
+            let region = located.region(&span);
             properties.push(format!("line={}", region.line));
             properties.push(format!("endLine={}", region.end_line));
             // Columns are for annotations on one line only.
@@ -30,14 +35,15 @@ fn annotation(finding: &Finding<'_>, source: &Source<'_>, locale: Locale) -> Str
     }
     properties.push(format!("title={}", property(finding.rule().id)));
     let fixes = finding.fixes().iter().map(|fix| finding.fix_title(fix, locale));
-    let lines: Vec<_> =
-        [finding.message(locale)].into_iter().chain(fixes).chain([finding.rule().help_url(locale)]).collect();
-    format!("::{command} {}::{}", properties.join(","), data(&lines.join("\n")))
+    let lines = [finding.message(locale)].into_iter().chain(fixes).chain([finding.rule().help_url(locale)]);
+    let lines: Vec<_> = lines.map(|line| data(&line)).collect();
+    format!("::{command} {}::{}", properties.join(","), lines.join("%0A"))
 }
 
-/// What a workflow command would take for its own end, escaped as GitHub's runner unescapes it.
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+/// One line of text in which nothing is obeyed, with what a workflow command would take for its own end escaped as GitHub's
+/// runner unescapes it.
+fn data(line: &str) -> String {
+    shown(line).replace('%', "%25")
 }
 
 fn property(text: &str) -> String {

@@ -2,12 +2,14 @@
 
 use crate::Result;
 use crate::check::Tally;
-use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW};
-use crate::place::Source;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW, is_obeyed};
+use crate::place::{Located, Region, Source};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use anstream::adapter::strip_str;
 use anstyle::Style;
 use image_preflight::{Finding, Locale, Outcome, Param, Report, Severity, Verdict, Words, printable};
-use std::borrow::Cow;
+use std::collections::HashSet;
+use std::ops::Range;
 
 /// The words of the command line itself; those of rules come from the library.
 struct Labels {
@@ -46,14 +48,13 @@ static LABELS: Labels = Labels {
 };
 
 /// Prints one report.
-pub(crate) fn report(report: &Report<'_>, source: &Source<'_>, locale: Locale, out: &mut Out) -> Result<()> {
+pub(crate) fn report(report: &Report<'_>, located: &Located<'_>, locale: Locale, out: &mut Out) -> Result<()> {
     let title = report.operation().map_or(LABELS.unknown_case.text(locale), |operation| operation.title().text(locale));
-    headline(report.verdict(), title, source, locale, out)?;
+    headline(report.verdict(), title, located.source, locale, out)?;
     let (violated, unknown): (Vec<_>, Vec<_>) =
         report.findings().iter().partition(|finding| finding.outcome() == Outcome::Violated);
-    let shown = still(source.text);
     for finding in violated.iter().take(SHOWN) {
-        out.line(&format!("{}\n", rendered(finding, source, &shown, locale)))?;
+        out.line(&format!("{}\n", rendered(finding, located, locale)))?;
     }
     if let Some(more) = violated.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         out.line(&format!("{BOLD}+{more}{BOLD:#}  {}\n", LABELS.more.text(locale)))?;
@@ -69,7 +70,7 @@ const SHOWN: usize = 50;
 
 fn headline(verdict: Verdict, title: &str, source: &Source<'_>, locale: Locale, out: &mut Out) -> Result<()> {
     let (mark, style, word) = verdict_words(verdict);
-    let Source { file, line, .. } = source;
+    let (file, line) = (source.file.shown(), source.line);
     out.line(&format!("{style}{mark} {}{style:#}  {BOLD}{title}{BOLD:#}  {DIM}{file}:{line}{DIM:#}", word.text(locale)))
 }
 
@@ -83,7 +84,7 @@ pub(crate) fn verdict_words(verdict: Verdict) -> (char, Style, Words) {
 }
 
 /// A finding with its place in the text as it is shown, its fixes and its sources.
-fn rendered(finding: &Finding<'_>, source: &Source<'_>, shown: &str, locale: Locale) -> String {
+fn rendered(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> String {
     let (level, name) = match finding.severity() {
         Severity::Error => (Level::ERROR, LABELS.error),
         Severity::Warning => (Level::WARNING, LABELS.warning),
@@ -96,8 +97,9 @@ fn rendered(finding: &Finding<'_>, source: &Source<'_>, shown: &str, locale: Loc
     };
     let title = level.with_name(name.text(locale)).primary_title(message).id(finding.rule().id);
     let mut group = Group::with_title(title);
-    match place(finding, source, shown) {
-        Some(snippet) => group = group.element(snippet),
+    let place = place(finding, located);
+    match &place {
+        Some(place) => group = group.element(place.snippet()),
         None => group = group.element(Level::NOTE.with_name(LABELS.at.text(locale)).message(printable(finding.at()))),
     }
     for fix in finding.fixes() {
@@ -112,52 +114,92 @@ fn rendered(finding: &Finding<'_>, source: &Source<'_>, shown: &str, locale: Loc
         let text = format!("{}, {}, {}{url}", citation.document, citation.date, citation.section);
         group = group.element(Level::NOTE.with_name(LABELS.source.text(locale)).message(text));
     }
-    Renderer::styled().term_width(WIDTH).render(&[group])
+    let rendered = Renderer::styled().term_width(WIDTH).render(&[group]);
+    match place {
+        Some(place) => place.with_column(rendered),
+        None => rendered,
+    }
 }
 
 /// Lines of a file that are longer are cut round the place.
 const WIDTH: usize = 120;
 
-/// The place of a finding in the user's file; `None` where it is not in there.
-fn place<'s>(
-    finding: &Finding<'_>,
-    source: &Source<'s>,
-    shown: &'s str,
-) -> Option<Snippet<'s, annotate_snippets::Annotation<'s>>> {
-    let span = source.span(finding)?;
-    let annotation = AnnotationKind::Primary.span(span).label(printable(finding.at()));
-    Some(Snippet::source(shown).path(source.file).line_start(source.line).annotation(annotation))
+/// How many bytes of a long line are looked at on either side of a place: more than is shown.
+const AROUND: usize = 1 << 10;
+
+/// The place of a finding in the user's file, with as much of its line as may be shown: neither the length of the file nor that of
+/// the line makes a finding dear.
+struct Place<'l> {
+    file: &'l str,
+    line: usize,
+    column: usize,
+    /// What is shown of the line, and where in it the place is.
+    text: String,
+    span: Range<usize>,
+    label: String,
+}
+
+/// The place of a finding; `None` where it is not in the user's file.
+fn place<'l>(finding: &Finding<'_>, located: &'l Located<'_>) -> Option<Place<'l>> {
+    let Source { file, text, .. } = located.source;
+    let span = located.span(finding)?;
+    let Region { line, column, .. } = located.region(&span);
+    let before = text.get(text.ceil_char_boundary(span.start.saturating_sub(AROUND))..span.start)?;
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let behind = text.get(span.start..text.floor_char_boundary(span.end.saturating_add(AROUND)))?;
+    let (at, behind) = behind.split_at_checked(span.len())?;
+    let at = at.get(..at.floor_char_boundary(AROUND)).filter(|_| at.len() > AROUND).unwrap_or(at);
+    let behind = if at.ends_with('\n') { "" } else { behind.split('\n').next().unwrap_or_default() };
+    let behind = behind.strip_suffix('\r').unwrap_or(behind);
+    let text = still(&[before, at, behind].concat());
+    let span = before.len()..before.len() + at.len();
+    Some(Place { file: file.shown(), line, column, text, span, label: printable(finding.at()) })
+}
+
+impl Place<'_> {
+    fn snippet(&self) -> Snippet<'_, Annotation<'_>> {
+        let annotation = AnnotationKind::Primary.span(self.span.clone()).label(&self.label);
+        Snippet::source(&self.text).path(self.file).line_start(self.line).annotation(annotation)
+    }
+
+    /// The renderer counts columns from where the text begins that it was handed, which need not be where the line does.
+    fn with_column(&self, rendered: String) -> String {
+        let counted = self.text.get(..self.span.start).unwrap_or_default().chars().count() + 1;
+        if counted == self.column {
+            return rendered;
+        }
+        let is_origin = |line: &&str| strip_str(line).to_string().trim_start().starts_with("--> ");
+        let Some(origin) = rendered.split('\n').find(is_origin) else { return rendered };
+        let Some((before, behind)) = origin.rsplit_once(&format!(":{counted}")) else { return rendered };
+        rendered.replacen(origin, &format!("{before}:{}{behind}", self.column), 1)
+    }
 }
 
 /// A text in which no character is obeyed by a terminal, each in as many bytes as before, so that places stay where they are.
 /// What is ASCII the renderer shows itself.
-fn still(text: &str) -> Cow<'_, str> {
-    let is_obeyed = |c: char| !c.is_ascii() && printable(c.encode_utf8(&mut [0; 4])).len() != c.len_utf8();
-    if !text.contains(is_obeyed) {
-        return Cow::Borrowed(text);
-    }
-    let stand_in = |c: char| match (is_obeyed(c), c.len_utf8()) {
+fn still(text: &str) -> String {
+    let stand_in = |c: char| match (!c.is_ascii() && is_obeyed(c), c.len_utf8()) {
         (false, _) => c,
         (true, 2) => '·',
         (true, _) => char::REPLACEMENT_CHARACTER,
     };
-    Cow::Owned(text.chars().map(stand_in).collect())
+    text.chars().map(stand_in).collect()
 }
 
 fn missing(unknown: &[&Finding<'_>], locale: Locale, out: &mut Out) -> Result<()> {
     out.line(&format!("{BOLD}{}{BOLD:#}", LABELS.find_out.text(locale)))?;
-    let mut told = Vec::new();
+    let mut listed = HashSet::new();
     for finding in unknown {
         for (missing, fix) in finding.missing().iter().zip(finding.fixes()) {
             let pointer = missing.pointer();
-            if told.contains(&pointer) {
+            if listed.contains(&pointer) {
                 continue;
             }
             let style = if finding.severity() == Severity::Error { YELLOW } else { DIM };
             out.line(&format!("  {style}{}{style:#}", printable(&pointer)))?;
             out.line(&format!("      {}", finding.fix_title(fix, locale)))?;
             out.line(&format!("      {DIM}{}{DIM:#}", finding.rule().id))?;
-            told.push(pointer);
+            listed.insert(pointer);
         }
     }
     Ok(())

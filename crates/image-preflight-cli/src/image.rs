@@ -2,7 +2,7 @@
 
 use crate::args::ImageOptions;
 use crate::human::verdict_words;
-use crate::output::{BOLD, DIM, Out};
+use crate::output::{self, BOLD, DIM, Out, shown};
 use crate::{Result, assemble};
 use image_preflight::{Facts, Finding, Locale, Outcome, Report, Severity};
 
@@ -10,7 +10,7 @@ use image_preflight::{Facts, Finding, Locale, Outcome, Report, Severity};
 pub(crate) fn capabilities(options: &ImageOptions) -> Result<u8> {
     with_facts(options, |facts| {
         let mut out = Out::new(options.style.is_plain()?.is_human());
-        for capability in image_preflight::capabilities_under(facts, &options.style.edition) {
+        for capability in image_preflight::capabilities_under(facts, &options.documents.edition) {
             let operation = capability.operation();
             if options.style.is_human() {
                 let locale = options.style.locale;
@@ -28,7 +28,7 @@ pub(crate) fn destinations(options: &ImageOptions) -> Result<u8> {
     with_facts(options, |facts| {
         let mut out = Out::new(options.style.is_plain()?.is_human());
         let locale = options.style.locale;
-        for destination in image_preflight::destinations_under(facts, &options.style.edition) {
+        for destination in image_preflight::destinations_under(facts, &options.documents.edition) {
             let region = destination.region();
             if options.style.is_human() {
                 row(region.name.text(locale), region.id, destination.report(), locale, &mut out)?;
@@ -41,11 +41,14 @@ pub(crate) fn destinations(options: &ImageOptions) -> Result<u8> {
 }
 
 fn with_facts(options: &ImageOptions, print: impl FnOnce(&Facts<'_>) -> Result<()>) -> Result<u8> {
-    let json = assemble::facts(&options.known, false, None)?.to_string();
+    let json = assemble::facts(&options.known, false, None)?;
     let (facts, findings) = Facts::from_json(&json);
     let is_error = |finding: &&Finding<'_>| finding.severity() == Severity::Error;
     if let Some(finding) = findings.iter().find(is_error) {
         return Err(format!("{}: {}", finding.at(), finding.message(options.style.locale)));
+    }
+    for finding in &findings {
+        output::warning(&format!("{}: {}", finding.at(), finding.message(options.style.locale)));
     }
     print(&facts)?;
     Ok(0)
@@ -60,7 +63,7 @@ fn row(title: &str, id: &str, report: &Report<'_>, locale: Locale, out: &mut Out
     }
     let missing: Vec<_> = report.missing().iter().map(|missing| missing.pointer()).collect();
     if !missing.is_empty() {
-        out.line(&format!("      {DIM}{}{DIM:#}", missing.join(", ")))?;
+        out.line(&format!("      {DIM}{}{DIM:#}", shown(&missing.join(", "))))?;
     }
     Ok(())
 }

@@ -1,15 +1,21 @@
 //! Cases from files and standard input: one object, an array of them, or one a line, of which only one is held at a time.
+//!
+//! Whatever is read is bounded: a text, or a line where each holds a case, is at most as long as the library reads
+//! ([`MAX_LENGTH`]). A line has no smaller bound of its own, because one line and one text that is written on a line look alike
+//! until the line ends.
 
 use crate::Result;
+use crate::file_name::FileName;
+use crate::parts::{self, Stopped};
+use image_preflight::MAX_LENGTH;
 use indicatif::{ProgressBar, ProgressStyle};
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
 
 /// One case with the place it comes from.
 pub(crate) struct Case<'t> {
-    pub(crate) file: &'t str,
+    pub(crate) file: &'t FileName,
     /// Its first line and column in the file.
     pub(crate) line: usize,
     pub(crate) column: usize,
@@ -18,30 +24,31 @@ pub(crate) struct Case<'t> {
 
 /// Calls `each` for every case of a file, in order.
 pub(crate) fn cases(path: &Path, mut each: impl FnMut(&Case<'_>) -> Result<()>) -> Result<()> {
-    let (name, reader, length) = open(path)?;
+    let file = FileName::of(path);
+    let (reader, length) = open(&file)?;
     let bar = progress(length);
-    let mut reader = BufReader::new(bar.wrap_read(reader));
+    let mut reader = Bounded::new(BufReader::new(bar.wrap_read(reader)), &file, MAX_LENGTH);
     let mut first = Vec::new();
     let mut line = 0;
     while first.iter().all(u8::is_ascii_whitespace) {
         first.clear();
         line += 1;
-        if read_line(&mut reader, &mut first, &name)? == 0 {
-            return Err(format!("{name} holds no JSON"));
+        if reader.line(&mut first)? == 0 {
+            return Err(format!("{} holds no JSON", file.shown()));
         }
     }
     if is_one_case(&first, path) {
-        reader.read_to_end(&mut first).map_err(|error| unreadable(&name, &error))?;
-        whole(&name, line, &first, each)
+        reader.rest(&mut first)?;
+        whole(&file, line, &first, each)
     } else {
         let mut text = first;
         while !text.is_empty() {
             if !text.iter().all(u8::is_ascii_whitespace) {
-                each(&Case { file: &name, line, column: 1, text: text.trim_ascii_end() })?;
+                each(&Case { file: &file, line, column: 1, text: text.trim_ascii_end() })?;
             }
             text.clear();
             line += 1;
-            read_line(&mut reader, &mut text, &name)?;
+            reader.line(&mut text)?;
         }
         bar.finish_and_clear();
         Ok(())
@@ -60,59 +67,99 @@ fn is_one_case(first: &[u8], path: &Path) -> bool {
 }
 
 /// One case, or an array of them.
-fn whole(name: &str, line: usize, text: &[u8], mut each: impl FnMut(&Case<'_>) -> Result<()>) -> Result<()> {
-    if text.trim_ascii_start().first() != Some(&b'[') {
-        return each(&Case { file: name, line, column: 1, text });
+fn whole(file: &FileName, line: usize, text: &[u8], mut each: impl FnMut(&Case<'_>) -> Result<()>) -> Result<()> {
+    // What is wrong with an array that is no JSON, the library says, and then no element of it counts.
+    if text.trim_ascii_start().first() != Some(&b'[') || !parts::is_json(text) {
+        return each(&Case { file, line, column: 1, text });
     }
-    let elements: Vec<&serde_json::value::RawValue> = match serde_json::from_slice(text) {
-        Ok(elements) => elements,
-        // What is wrong with it, the library says.
-        Err(_) => return each(&Case { file: name, line, column: 1, text }),
-    };
     let (mut line, mut column, mut done) = (line, 1, 0);
-    for element in elements {
-        let start = element.get().as_ptr() as usize - text.as_ptr() as usize;
+    let all = parts::elements(text, |element| {
+        let start = element.as_ptr() as usize - text.as_ptr() as usize;
         for c in String::from_utf8_lossy(text.get(done..start).unwrap_or_default()).chars() {
             (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
         }
         done = start;
-        each(&Case { file: name, line, column, text: element.get().as_bytes() })?;
+        each(&Case { file, line, column, text: element.as_bytes() })
+    });
+    match all {
+        Ok(()) => Ok(()),
+        Err(Stopped::Part(sentence)) => Err(sentence),
+        Err(Stopped::Json(error)) => Err(format!("cannot read {}: {error}", file.shown())),
     }
-    Ok(())
 }
 
 /// A whole file as text; `-` is standard input.
-pub(crate) fn text(path: &Path) -> Result<String> {
-    let (name, mut reader, _) = open(path)?;
-    let mut text = String::new();
-    reader.read_to_string(&mut text).map_err(|error| unreadable(&name, &error))?;
-    Ok(text)
+pub(crate) fn text(file: &FileName) -> Result<String> {
+    let mut text = Vec::new();
+    Bounded::new(BufReader::new(open(file)?.0), file, MAX_LENGTH).rest(&mut text)?;
+    String::from_utf8(text).map_err(|error| format!("cannot read {}: it is not UTF-8 ({error})", file.shown()))
 }
 
-/// What standard input is called in output.
-pub(crate) const STDIN: &str = "<stdin>";
-
-/// What a file is called in output.
-pub(crate) fn name(path: &Path) -> Cow<'_, str> {
-    if path == Path::new("-") { Cow::Borrowed(STDIN) } else { path.to_string_lossy() }
+fn open(file: &FileName) -> Result<(Box<dyn Read>, Option<u64>)> {
+    let Some(path) = file.path() else { return Ok((Box::new(std::io::stdin().lock()), None)) };
+    let opened = File::open(path).map_err(|error| unreadable(file, &error))?;
+    let length = opened.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
+    Ok((Box::new(opened), length))
 }
 
-fn open(path: &Path) -> Result<(String, Box<dyn Read>, Option<u64>)> {
-    let name = name(path).into_owned();
-    if path == Path::new("-") {
-        return Ok((name, Box::new(std::io::stdin().lock()), None));
+/// A file of which no more is held than so many bytes.
+struct Bounded<'f, R> {
+    reader: R,
+    file: &'f FileName,
+    most: usize,
+    /// How many lines have been begun.
+    lines: usize,
+}
+
+impl<'f, R: BufRead> Bounded<'f, R> {
+    fn new(reader: R, file: &'f FileName, most: usize) -> Self {
+        Bounded { reader, file, most, lines: 0 }
     }
-    let file = File::open(path).map_err(|error| unreadable(&name, &error))?;
-    let length = file.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
-    Ok((name, Box::new(file), length))
+
+    /// Adds the next line, its line break included, and says how long it is; 0 at the end.
+    fn line(&mut self, text: &mut Vec<u8>) -> Result<usize> {
+        self.lines += 1;
+        let line = self.lines;
+        self.read(text, true, |name| format!("line {line} of {name}"))
+    }
+
+    /// Adds all that is left.
+    fn rest(&mut self, text: &mut Vec<u8>) -> Result<usize> {
+        self.read(text, false, str::to_owned)
+    }
+
+    fn read(&mut self, text: &mut Vec<u8>, is_line: bool, what: impl FnOnce(&str) -> String) -> Result<usize> {
+        let Bounded { reader, file, most, .. } = self;
+        let start = text.len();
+        loop {
+            // One more than there may be tells a text that is too long from one that is just as long as it may be.
+            let room = (*most + 1).saturating_sub(text.len());
+            // The memory is doubled as long as that is within the bound, so no more of it is asked for than may be held.
+            let step = room.min(text.len().max(STEP));
+            let grown = text.try_reserve_exact(step).map_err(std::io::Error::from);
+            let mut part = reader.take(step as u64);
+            let length =
+                grown.and_then(|()| if is_line { part.read_until(b'\n', text) } else { part.read_to_end(text) });
+            let length = length.map_err(|error| unreadable(file, &error))?;
+            if text.len() > *most {
+                return Err(format!(
+                    "cannot read {}: it is longer than {most} bytes, which is the limit for one text; give the cases one a line \
+                     (NDJSON), or in several files",
+                    what(file.shown())
+                ));
+            }
+            if length < step || is_line && text.ends_with(b"\n") {
+                return Ok(text.len() - start);
+            }
+        }
+    }
 }
 
-fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>, name: &str) -> Result<usize> {
-    reader.read_until(b'\n', line).map_err(|error| unreadable(name, &error))
-}
+/// How many bytes are asked for at a time at least.
+const STEP: usize = 1 << 16;
 
-fn unreadable(name: &str, error: &std::io::Error) -> String {
-    format!("cannot read {name}: {error}")
+fn unreadable(file: &FileName, error: &std::io::Error) -> String {
+    format!("cannot read {}: {error}", file.shown())
 }
 
 /// A bar on a terminal, where the output does not go there too, and there is enough to wait for.
@@ -125,5 +172,77 @@ fn progress(length: Option<u64>) -> ProgressBar {
         }
         None if is_watched => ProgressBar::new_spinner(),
         _ => ProgressBar::hidden(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+    use std::rc::Rc;
+
+    /// A reader that never ends, and counts what was taken from it.
+    struct Endless {
+        byte: u8,
+        taken: Rc<Cell<usize>>,
+    }
+
+    impl Read for Endless {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            into.fill(self.byte);
+            self.taken.set(self.taken.get() + into.len());
+            Ok(into.len())
+        }
+    }
+
+    #[test]
+    fn what_never_ends_is_read_to_the_bound_and_no_further() {
+        let file = FileName::of(Path::new("no end\n.json"));
+        for byte in [0, b' ', b'{', b'1'] {
+            for is_line in [true, false] {
+                let taken = Rc::new(Cell::new(0));
+                let endless = BufReader::with_capacity(64, Endless { byte, taken: Rc::clone(&taken) });
+                let mut reader = Bounded::new(endless, &file, 1000);
+                let mut text = Vec::new();
+                let read = if is_line { reader.line(&mut text) } else { reader.rest(&mut text) };
+                let sentence = read.expect_err("it is too long");
+                assert!(sentence.contains("no end<U+000A>.json") && sentence.contains("1000 bytes"), "{sentence}");
+                assert_eq!(sentence.contains("line 1 of "), is_line, "{sentence}");
+                assert!(taken.get() <= 1000 + 64 + 1 && text.len() == 1001, "{} {}", taken.get(), text.len());
+            }
+        }
+    }
+
+    /// Lines and texts that are as long as what is asked for at a time, one less and one more.
+    #[test]
+    fn nothing_is_lost_between_two_steps() {
+        let file = FileName::of(Path::new("f"));
+        for length in [STEP - 1, STEP, STEP + 1, 2 * STEP, 4 * STEP - 1] {
+            let line = "x".repeat(length - 1) + "\n";
+            let text = [line.as_str(), "\n", &line, "end"].concat();
+            let mut reader = Bounded::new(text.as_bytes(), &file, 16 * STEP);
+            let mut read = Vec::new();
+            assert_eq!([reader.line(&mut read), reader.line(&mut read)], [Ok(length), Ok(1)]);
+            assert_eq!([reader.line(&mut read), reader.rest(&mut read)], [Ok(length), Ok(3)]);
+            assert_eq!((String::from_utf8(read).as_deref(), reader.line(&mut Vec::new())), (Ok(text.as_str()), Ok(0)));
+        }
+    }
+
+    #[test]
+    fn what_is_just_as_long_as_it_may_be_is_read() {
+        let file = FileName::of(Path::new("f"));
+        let text = "12345\n\n1234\n1".as_bytes();
+        let mut lines = Bounded::new(text, &file, 6);
+        let mut line = || {
+            let mut text = Vec::new();
+            lines.line(&mut text).map(|length| (length, text.len()))
+        };
+        assert_eq!([line(), line(), line(), line(), line()], [6, 1, 5, 1, 0].map(|length| Ok((length, length))));
+        let mut begun = b"{".to_vec();
+        assert_eq!(Bounded::new(&text[..5], &file, 6).rest(&mut begun), Ok(5));
+        assert!(Bounded::new(&text[..6], &file, 6).rest(&mut b"{".to_vec()).is_err());
+        let mut second = Bounded::new(&b"1\n1234567"[..], &file, 6);
+        assert_eq!(second.line(&mut Vec::new()), Ok(2));
+        assert!(second.line(&mut Vec::new()).expect_err("too long").contains("line 2 of f"));
     }
 }

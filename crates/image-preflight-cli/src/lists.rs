@@ -1,8 +1,8 @@
 //! `rules` and `schema`: the catalogue.
 
-use crate::Result;
 use crate::args::RulesOptions;
 use crate::output::{BOLD, DIM, Out};
+use crate::{Result, names};
 use image_preflight::{Locale, Rule, schema};
 
 /// Lists the rules, or shows those that an id names.
@@ -13,7 +13,8 @@ pub(crate) fn rules(options: &RulesOptions) -> Result<u8> {
     let is_wanted = |rule: &&Rule| exact.map_or(rule.id.starts_with(wanted), |exact| exact.id == rule.id);
     let rules: Vec<_> = image_preflight::rules().filter(is_wanted).collect();
     if rules.is_empty() {
-        return Err(format!("no rule has the id {wanted}, nor one that begins like this"));
+        let ids: Vec<_> = image_preflight::rules().map(|rule| rule.id).collect();
+        return Err(format!("{}; none begins like this", names::unknown("no rule has the id", wanted, &ids)));
     }
     let mut out = Out::new(options.style.is_plain()?.is_human());
     for rule in &rules {
@@ -56,9 +57,11 @@ pub(crate) fn schema(name: Option<&str>) -> Result<u8> {
         None => image_preflight::schema::all(),
         Some(name) => {
             let id = image_preflight::operation(name).map(image_preflight::Operation::id);
-            let known = || schema::documents().map(|document| document.name).collect::<Vec<_>>().join(", ");
+            let known: Vec<_> = schema::documents().map(|document| document.name).collect();
+            let unknown =
+                || format!("{}; there are {}", names::unknown("no schema is called", name, &known), known.join(", "));
             let found = schema::documents().find(|document| document.name == id.unwrap_or(name));
-            found.ok_or_else(|| format!("no schema is called {name}; there are {}", known()))?.schema
+            found.ok_or_else(unknown)?.schema
         }
     };
     let mut out = Out::new(false);

@@ -4,19 +4,24 @@ mod args;
 mod assemble;
 mod check;
 mod edits;
+mod file_name;
 mod github;
 mod human;
 mod image;
 mod input;
 mod lists;
+mod names;
 mod output;
+mod parts;
 mod place;
 mod printer;
 mod refusal;
 mod sarif;
 
 use args::{Args, Command};
+use clap::error::ContextValue;
 use clap::{CommandFactory, Parser};
+use output::Out;
 use std::process::ExitCode;
 
 /// What ends a run early: a sentence for the person who started it.
@@ -26,9 +31,22 @@ type Result<T> = std::result::Result<T, String>;
 const COULD_NOT_RUN: u8 = 2;
 
 fn main() -> ExitCode {
-    let Args { color, command } = Args::parse();
+    let ended = match Args::try_parse() {
+        Ok(args) => run(args),
+        Err(error) => usage(error),
+    };
+    match ended {
+        Ok(status) => ExitCode::from(status),
+        Err(sentence) => {
+            output::error(&sentence);
+            ExitCode::from(COULD_NOT_RUN)
+        }
+    }
+}
+
+fn run(Args { color, command }: Args) -> Result<u8> {
     output::set_color(color);
-    let ended = match command {
+    match command {
         Command::Check(options) => check::run(&options),
         Command::Request(options) => check::request(&options),
         Command::Capabilities(options) => image::capabilities(&options),
@@ -36,16 +54,47 @@ fn main() -> ExitCode {
         Command::Explain(options) => refusal::run(&options),
         Command::Rules(options) => lists::rules(&options),
         Command::Schema { name } => lists::schema(name.as_deref()),
-        Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Args::command(), "image-preflight", &mut std::io::stdout());
-            Ok(0)
-        }
-    };
-    match ended {
-        Ok(status) => ExitCode::from(status),
-        Err(sentence) => {
-            anstream::eprintln!("{}error:{:#} {sentence}", output::RED, output::RED);
-            ExitCode::from(COULD_NOT_RUN)
-        }
+        Command::Completions { shell } => completions(shell),
     }
+}
+
+/// Prints a script that completes commands in a shell.
+fn completions(shell: clap_complete::Shell) -> Result<u8> {
+    // The generator takes it that writing cannot fail, which is so of memory.
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Args::command(), "image-preflight", &mut script);
+    let mut out = Out::lines();
+    out.line(String::from_utf8_lossy(&script).trim_end())?;
+    out.flush()?;
+    Ok(0)
+}
+
+/// Prints what comes of arguments that start no command: help and version, or what is wrong with them.
+fn usage(mut error: clap::Error) -> Result<u8> {
+    // What was written in the arguments is repeated here, so that it must do nothing in a terminal.
+    for (kind, value) in error.context().map(|(kind, value)| (kind, value.clone())).collect::<Vec<_>>() {
+        let value = match value {
+            ContextValue::String(text) => ContextValue::String(output::shown(&text)),
+            ContextValue::Strings(texts) => {
+                ContextValue::Strings(texts.iter().map(|text| output::shown(text)).collect())
+            }
+            // A tip that would have to be shown otherwise than it is would be a wrong one.
+            ContextValue::StyledStrs(texts)
+                if texts.iter().any(|text| text.to_string() != output::shown(&text.to_string())) =>
+            {
+                ContextValue::None
+            }
+            value => value,
+        };
+        error.insert(kind, value);
+    }
+    let text = error.render().ansi().to_string();
+    if error.use_stderr() {
+        output::to_stderr(&text);
+        return Ok(COULD_NOT_RUN);
+    }
+    let mut out = Out::for_people();
+    out.line(text.trim_end())?;
+    out.flush()?;
+    Ok(0)
 }

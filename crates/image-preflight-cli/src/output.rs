@@ -1,9 +1,12 @@
-//! Where output goes: standard output, in colour on a terminal only.
+//! Where output goes: standard output, in colour on a terminal only; sentences for the person who started it to standard error.
 
 use crate::Result;
 use crate::args::Color;
+use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
-use std::io::Write;
+use image_preflight::printable;
+use std::borrow::Cow;
+use std::io::{BufWriter, Write};
 
 pub(crate) const RED: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const GREEN: Style = AnsiColor::Green.on_default().bold();
@@ -16,39 +19,182 @@ pub(crate) fn set_color(color: Color) {
     match color {
         // NO_COLOR, CLICOLOR and what the terminal can are looked at by anstream.
         Color::Auto => {}
-        Color::Always => anstream::ColorChoice::Always.write_global(),
-        Color::Never => anstream::ColorChoice::Never.write_global(),
+        Color::Always => ColorChoice::Always.write_global(),
+        Color::Never => ColorChoice::Never.write_global(),
     }
 }
 
-/// Standard output, buffered: for people, whose terminal may or may not take colour, or for programs, byte for byte.
-pub(crate) struct Out(std::io::BufWriter<Box<dyn Write>>);
+/// Standard output, buffered.
+pub(crate) struct Out {
+    to: BufWriter<Box<dyn Write>>,
+    reader: Reader,
+}
+
+/// Who reads the output.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reader {
+    /// A program that reads JSON; a person may look at it all the same.
+    Json,
+    /// A program that reads lines which are safe as they are.
+    Lines,
+    /// A person, with colour or without.
+    Person { has_color: bool },
+}
 
 impl Out {
+    /// For people, or JSON for programs.
     pub(crate) fn new(is_human: bool) -> Self {
-        let stdout = std::io::stdout().lock();
-        Out(std::io::BufWriter::new(if is_human {
-            Box::new(anstream::AutoStream::auto(stdout))
-        } else {
-            Box::new(stdout)
-        }))
+        if is_human { Self::for_people() } else { Out { to: BufWriter::new(stdout().0), reader: Reader::Json } }
     }
 
-    /// Writes one line.
+    /// For programs that read lines, not JSON.
+    pub(crate) fn lines() -> Self {
+        Out { to: BufWriter::new(stdout().0), reader: Reader::Lines }
+    }
+
+    pub(crate) fn for_people() -> Self {
+        let (stdout, choice) = stdout();
+        let has_color = choice != ColorChoice::Never;
+        // Only a console of Windows that takes no escape sequences needs more; there, the stream translates them.
+        let is_translated = cfg!(windows) && has_color;
+        let to: Box<dyn Write> =
+            if is_translated { Box::new(AutoStream::new(std::io::stdout(), choice)) } else { stdout };
+        Out { to: BufWriter::new(to), reader: Reader::Person { has_color } }
+    }
+
+    /// Writes one line, or several for people.
     pub(crate) fn line(&mut self, text: &str) -> Result<()> {
-        writeln!(self.0, "{text}").map_err(written)
+        match self.reader {
+            Reader::Json => writeln!(self.to, "{}", escaped_json(text)).map_err(written),
+            Reader::Lines => writeln!(self.to, "{text}").map_err(written),
+            Reader::Person { has_color } => {
+                let text =
+                    if has_color { Cow::Borrowed(text) } else { anstream::adapter::strip_str(text).to_string().into() };
+                text.split('\n').try_for_each(|line| writeln!(self.to, "{}", without_commands(line))).map_err(written)
+            }
+        }
     }
 
     pub(crate) fn flush(&mut self) -> Result<()> {
-        self.0.flush().map_err(written)
+        self.to.flush().map_err(written)
     }
 }
 
-/// A reader that went away, such as `head`, is no error: there is nobody left to tell.
+/// Standard output, and whether it takes colour. Rust's own handle takes a standard output that cannot be written to for one that
+/// wants nothing, so on Unix its file is written to: every failure is seen.
+#[cfg(unix)]
+fn stdout() -> (Box<dyn Write>, ColorChoice) {
+    use std::os::fd::AsFd;
+    let stdout = std::io::stdout();
+    match stdout.as_fd().try_clone_to_owned() {
+        Ok(file) => {
+            let file = std::fs::File::from(file);
+            let choice = AutoStream::choice(&file);
+            (Box::new(file), choice)
+        }
+        Err(_) => (Box::new(stdout), ColorChoice::Never),
+    }
+}
+
+#[cfg(not(unix))]
+fn stdout() -> (Box<dyn Write>, ColorChoice) {
+    let stdout = std::io::stdout();
+    let choice = AutoStream::choice(&stdout);
+    (Box::new(stdout), choice)
+}
+
+/// Why output could not be written. A reader that went away, such as `head`, is no error: there is nobody left to tell.
 #[allow(clippy::needless_pass_by_value, reason = "for map_err")]
-fn written(error: std::io::Error) -> String {
+pub(crate) fn written(error: std::io::Error) -> String {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
         std::process::exit(0);
     }
-    format!("cannot write: {error}")
+    format!("cannot write to standard output: {error}")
+}
+
+/// Reports an error to the person who started the command. Where standard error cannot be written to, the exit status still says
+/// that something is wrong.
+pub(crate) fn error(sentence: &str) {
+    to_stderr(&format!("{RED}error:{RED:#} {}", shown(sentence)));
+}
+
+/// Reports what may be wrong, though the command goes on.
+pub(crate) fn warning(sentence: &str) {
+    to_stderr(&format!("{YELLOW}warning:{YELLOW:#} {}", shown(sentence)));
+}
+
+/// Writes to standard error what has no character in it that a terminal obeys, but for styles of our own.
+pub(crate) fn to_stderr(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{}", text.trim_end());
+}
+
+/// Text of a user's, such as a file's name, in which nothing does anything in a terminal or in the log of a GitHub workflow.
+pub(crate) fn shown(text: &str) -> String {
+    without_commands(&printable(text)).into_owned()
+}
+
+/// Whether a terminal or a page would obey a character instead of showing it.
+pub(crate) fn is_obeyed(c: char) -> bool {
+    !matches!(c, ' '..='~') && printable(c.encode_utf8(&mut [0; 4])).len() != c.len_utf8()
+}
+
+/// JSON in which every character that a terminal or a page would obey is written as an escape, and `##[`, which the log of a
+/// GitHub workflow would obey, with one. It is the same JSON: outside of strings, there is none of these but line breaks, which
+/// stay.
+pub(crate) fn escaped_json(json: &str) -> Cow<'_, str> {
+    let is_hidden = |c: char| c != '\n' && is_obeyed(c);
+    let json = if json.contains("##[") { Cow::Owned(json.replace("##[", "#\\u0023[")) } else { Cow::Borrowed(json) };
+    if !json.contains(is_hidden) {
+        return json;
+    }
+    let mut escaped = String::with_capacity(json.len() + 64);
+    let mut units = [0; 2];
+    for c in json.chars() {
+        if is_hidden(c) {
+            escaped.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            escaped.push(c);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// A line in which the runner of a GitHub workflow finds no command: it takes `::` at the beginning, white space before it or
+/// not, and `##[` anywhere.
+fn without_commands(line: &str) -> Cow<'_, str> {
+    let begins = line.trim_start().starts_with("::");
+    if !begins && !line.contains("##[") {
+        return Cow::Borrowed(line);
+    }
+    let line = line.replace("##[", "#<U+0023>[");
+    Cow::Owned(if begins { line.replacen("::", "<U+003A>:", 1) } else { line })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_workflow_s_log_has_no_command_of_a_user_s() {
+        assert_eq!(shown("a::b #[c] ## [d]"), "a::b #[c] ## [d]");
+        assert_eq!(shown("  ::stop-commands::t"), "  <U+003A>:stop-commands::t");
+        assert_eq!(shown("x ###[add-mask]y ##[z"), "x ##<U+0023>[add-mask]y #<U+0023>[z");
+        assert_eq!(shown("x\r\n::debug::y\u{2028}"), "x<U+000D><U+000A>::debug::y<U+2028>");
+    }
+
+    #[test]
+    fn escaped_json_is_the_same_json() {
+        let text: String = "##[group] "
+            .chars()
+            .chain((0..0x3000).filter_map(char::from_u32))
+            .chain("😀\u{10ffff}\u{feff}".chars())
+            .collect();
+        let json = format!("{{\n\"k\": {}\n}}", serde_json::Value::from(text));
+        let escaped = escaped_json(&json);
+        assert_eq!(escaped.chars().find(|c| *c != '\n' && is_obeyed(*c)), None);
+        assert!(!escaped.contains("##["));
+        let value = |json: &str| serde_json::from_str::<serde_json::Value>(json).expect("JSON");
+        assert_eq!(value(&escaped), value(&json));
+        assert!(matches!(escaped_json("{\n}"), Cow::Borrowed(_)));
+    }
 }

@@ -3,16 +3,16 @@
 use crate::args::{Format, Style};
 use crate::check::Tally;
 use crate::output::Out;
-use crate::place::Source;
+use crate::place::{Located, Source};
 use crate::sarif::Log;
 use crate::{Result, github, human};
 use image_preflight::{Locale, Report};
 
-/// Prints reports one by one; a format that is one document keeps them to the end.
+/// Prints reports one by one, each as soon as it is there: none is kept.
 pub(crate) struct Printer {
     how: How,
     locale: Locale,
-    pub(crate) out: Out,
+    out: Out,
 }
 
 enum How {
@@ -30,30 +30,31 @@ impl Printer {
             _ if style.is_human() => How::Human,
             _ => How::Json,
         };
-        Printer { out: Out::new(matches!(how, How::Human)), how, locale: style.locale }
+        let out = match how {
+            How::Human => Out::for_people(),
+            How::Github => Out::lines(),
+            How::Json | How::Sarif(_) => Out::new(false),
+        };
+        Printer { how, locale: style.locale, out }
     }
 
     pub(crate) fn report(&mut self, report: &Report<'_>, source: &Source<'_>) -> Result<()> {
-        match &mut self.how {
-            How::Human => human::report(report, source, self.locale, &mut self.out),
-            How::Json => self.out.line(&report.to_json(self.locale)),
-            How::Github => {
-                let lines = github::annotations(report, source, self.locale);
-                lines.iter().try_for_each(|line| self.out.line(line))
-            }
-            How::Sarif(log) => {
-                log.add(report, source);
-                Ok(())
-            }
+        let Printer { how, locale, out } = self;
+        let located = || Located::new(source, report);
+        match how {
+            How::Human => human::report(report, &located(), *locale, out),
+            How::Json => out.line(&report.to_json(*locale)),
+            How::Github => github::annotations(report, &located(), *locale).try_for_each(|line| out.line(&line)),
+            How::Sarif(log) => log.add(report, &located(), out),
         }
     }
 
-    /// What comes after the last report.
-    pub(crate) fn end(mut self, tally: &Tally) -> Result<()> {
+    /// What comes after the last report, be it because there are no more or because the run was ended early by an error.
+    pub(crate) fn end(mut self, tally: &Tally, error: Option<&str>) -> Result<()> {
         match self.how {
-            How::Human => human::summary(tally, self.locale, &mut self.out)?,
-            How::Sarif(log) => self.out.line(&format!("{:#}", log.into_json()))?,
-            How::Json | How::Github => {}
+            How::Human if error.is_none() => human::summary(tally, self.locale, &mut self.out)?,
+            How::Sarif(log) => log.end(error, &mut self.out)?,
+            How::Human | How::Json | How::Github => {}
         }
         self.out.flush()
     }

@@ -1,6 +1,7 @@
 //! `explain`: what a refusal means.
 
 use crate::args::ExplainOptions;
+use crate::file_name::FileName;
 use crate::output::{BOLD, DIM, Out};
 use crate::{Result, input};
 use image_preflight::{explain, printable};
@@ -9,7 +10,13 @@ use std::path::Path;
 /// Explains and prints. An answer that is not understood is given as it came; that is status 1.
 pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
     let path = Path::new(&options.answer);
-    let answer = if options.answer == "-" || path.is_file() { input::text(path)? } else { options.answer.clone() };
+    // A pipe of the shell's is a file too, though no regular one.
+    let is_file = options.answer == "-" || path.metadata().is_ok_and(|metadata| !metadata.is_dir());
+    let answer = match options.answer.to_str() {
+        _ if is_file => input::text(&FileName::of(path))?,
+        Some(answer) => answer.to_owned(),
+        None => return Err(format!("{} is neither a file nor UTF-8", FileName::of(path).shown())),
+    };
     let refusal = explain(options.status, &answer);
     let locale = options.style.locale;
     let mut out = Out::new(options.style.is_plain()?.is_human());

@@ -1,40 +1,99 @@
 //! Reports as one SARIF 2.1.0 log, for code scanning: rules with their help, results with their place in the user's files and
-//! the changes that mend them.
+//! the changes that fix them. The log is written as it comes, so that its length takes no memory: the results first, then what is
+//! known only behind them. The order of members is free in JSON.
 
+use crate::Result;
 use crate::edits;
-use crate::place::{Region, Source};
-use image_preflight::{Finding, Fix, Locale, Outcome, Report, Rule, Severity};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use crate::output::{self, Out};
+use crate::place::{Located, Region};
+use image_preflight::{Finding, Fix, Locale, Outcome, Report, Rule, Severity, Words};
 use serde_json::{Map, Value, json};
 
-/// What has been said so far.
+/// How many results GitHub takes of a run; it refuses a log that has more.
+const MOST_RESULTS: u64 = 25_000;
+
+/// A log that is being written.
 pub(crate) struct Log {
     locale: Locale,
+    /// The rules of the results so far.
     rules: Vec<&'static Rule>,
-    results: Vec<Value>,
+    /// How many results there are, those that were left out among them.
+    results: u64,
+    has_begun: bool,
 }
+
+/// The words of the log itself; those of rules come from the library.
+static LEFT_OUT: Words = Words {
+    en: "This log has the first 25000 results, as many as GitHub accepts of a run; results left out: {count}. Fix these first, or \
+         check fewer cases at a time.",
+    zh: "本日志仅包含前 25000 个结果，即 GitHub 单次运行接受的上限；未列出的结果数：{count}。请先处理已列出的问题，或分批检查。",
+};
 
 impl Log {
     pub(crate) fn new(locale: Locale) -> Self {
-        Log { locale, rules: Vec::new(), results: Vec::new() }
+        Log { locale, rules: Vec::new(), results: 0, has_begun: false }
     }
 
-    /// Takes in a report.
-    pub(crate) fn add(&mut self, report: &Report<'_>, source: &Source<'_>) {
+    /// Writes the results of a report.
+    pub(crate) fn add(&mut self, report: &Report<'_>, located: &Located<'_>, out: &mut Out) -> Result<()> {
+        self.begin(out)?;
         for finding in report.findings() {
+            self.results += 1;
+            if self.results > MOST_RESULTS {
+                continue;
+            }
             let index = self.rules.iter().position(|rule| rule.id == finding.rule().id).unwrap_or(self.rules.len());
             if index == self.rules.len() {
                 self.rules.push(finding.rule());
             }
-            let result = self.result(finding, index, source);
-            self.results.push(result);
+            let comma = if self.results == 1 { "" } else { "," };
+            let result = self.result(finding, index, located).to_string();
+            out.line(&format!("{comma}{result}"))?;
         }
+        Ok(())
     }
 
-    fn result(&self, finding: &Finding<'_>, rule: usize, source: &Source<'_>) -> Value {
+    /// Writes what is before the results.
+    fn begin(&mut self, out: &mut Out) -> Result<()> {
+        if std::mem::replace(&mut self.has_begun, true) {
+            return Ok(());
+        }
+        let schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+        out.line(&format!("{{\"$schema\":\"{schema}\",\"version\":\"2.1.0\",\"runs\":[{{"))?;
+        out.line(&format!("\"language\":\"{}\",\"columnKind\":\"unicodeCodePoints\",\"results\":[", self.locale.tag()))
+    }
+
+    /// Writes what is behind the results: the rules that they name, and how the run went. A run that an error has ended early
+    /// leaves a whole log too, which says so.
+    pub(crate) fn end(mut self, error: Option<&str>, out: &mut Out) -> Result<()> {
+        self.begin(out)?;
+        let mut notifications = Vec::new();
+        let mut notify = |level: &str, text: &str| {
+            notifications.push(json!({"level": level, "message": {"text": plain(&output::shown(text))}}));
+        };
+        if let Some(left_out) = self.results.checked_sub(MOST_RESULTS).filter(|count| *count > 0) {
+            let words = LEFT_OUT.text(self.locale).replace("{count}", &left_out.to_string());
+            output::warning(&words);
+            notify("warning", &words);
+        }
+        if let Some(error) = error {
+            notify("error", error);
+        }
+        let rules: Vec<_> = self.rules.iter().map(|rule| descriptor(rule, self.locale)).collect();
+        let driver = json!({
+            "name": "image-preflight",
+            "version": env!("CARGO_PKG_VERSION"),
+            "informationUri": env!("CARGO_PKG_REPOSITORY"),
+            "rules": rules
+        });
+        let invocation = json!({"executionSuccessful": error.is_none(), "toolExecutionNotifications": notifications});
+        out.line(&format!("],\"tool\":{{\"driver\":{driver}}},\"invocations\":[{invocation}]}}]}}"))
+    }
+
+    fn result(&self, finding: &Finding<'_>, rule: usize, located: &Located<'_>) -> Value {
         let is_violated = finding.outcome() == Outcome::Violated;
         let report: Value = serde_json::to_value(finding.localized(self.locale)).unwrap_or_default();
-        let fixes: Vec<_> = finding.fixes().iter().filter_map(|fix| self.fix(finding, fix, source)).collect();
+        let fixes: Vec<_> = finding.fixes().iter().filter_map(|fix| self.fix(finding, fix, located)).collect();
         let mut result = json!({
             "ruleId": finding.rule().id,
             "ruleIndex": rule,
@@ -42,7 +101,7 @@ impl Log {
             "kind": if is_violated { "fail" } else { "open" },
             "level": if is_violated { level(finding.severity()) } else { "none" },
             "message": {"text": plain(&finding.message(self.locale))},
-            "locations": [location(finding, source)],
+            "locations": [location(finding, located)],
             "properties": {"params": report["params"], "missing": report["missing"]}
         });
         if !fixes.is_empty() {
@@ -51,37 +110,18 @@ impl Log {
         result
     }
 
-    fn fix(&self, finding: &Finding<'_>, fix: &Fix, source: &Source<'_>) -> Option<Value> {
-        let edits = edits::edits(fix.patch_operations(), source.case).filter(|edits| !edits.is_empty())?;
+    fn fix(&self, finding: &Finding<'_>, fix: &Fix, located: &Located<'_>) -> Option<Value> {
+        let edits = edits::edits(fix.patch_operations(), located.source.case, &located.places);
+        let edits = edits.filter(|edits| !edits.is_empty())?;
         let replacement = |edit: edits::Edit| {
-            let deleted = region(&source.region(&source.within(edit.place)?));
+            let deleted = region(&located.region(&located.within(edit.place)?));
             Some(json!({"deletedRegion": deleted, "insertedContent": {"text": edit.text}}))
         };
         let replacements: Vec<_> = edits.into_iter().map(replacement).collect::<Option<_>>()?;
         Some(json!({
             "description": {"text": plain(&finding.fix_title(fix, self.locale))},
-            "artifactChanges": [{"artifactLocation": artifact(source), "replacements": replacements}]
+            "artifactChanges": [{"artifactLocation": artifact(located), "replacements": replacements}]
         }))
-    }
-
-    /// The whole log.
-    pub(crate) fn into_json(self) -> Value {
-        let rules: Vec<_> = self.rules.iter().map(|rule| descriptor(rule, self.locale)).collect();
-        json!({
-            "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
-            "version": "2.1.0",
-            "runs": [{
-                "tool": {"driver": {
-                    "name": "image-preflight",
-                    "version": env!("CARGO_PKG_VERSION"),
-                    "informationUri": env!("CARGO_PKG_REPOSITORY"),
-                    "rules": rules
-                }},
-                "language": self.locale.tag(),
-                "columnKind": "unicodeCodePoints",
-                "results": self.results
-            }]
-        })
     }
 }
 
@@ -111,10 +151,10 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn location(finding: &Finding<'_>, source: &Source<'_>) -> Value {
-    let mut physical = Map::from_iter([("artifactLocation".to_owned(), artifact(source))]);
-    if let Some(span) = source.span(finding) {
-        physical.insert("region".to_owned(), region(&source.region(&span)));
+fn location(finding: &Finding<'_>, located: &Located<'_>) -> Value {
+    let mut physical = Map::from_iter([("artifactLocation".to_owned(), artifact(located))]);
+    if let Some(span) = located.span(finding) {
+        physical.insert("region".to_owned(), region(&located.region(&span)));
     }
     json!({
         "physicalLocation": physical,
@@ -128,15 +168,8 @@ fn region(region: &Region) -> Value {
     })
 }
 
-/// What need not be encoded in a path.
-const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
-
-/// The file as a URI; a relative one is relative to where the command runs, as code scanning wants it.
-fn artifact(source: &Source<'_>) -> Value {
-    let file = source.file.replace(std::path::MAIN_SEPARATOR, "/");
-    let scheme = if file.starts_with('/') { "file://" } else { "" };
-    let encoded = utf8_percent_encode(file.strip_prefix("./").unwrap_or(&file), PATH);
-    json!({"uri": format!("{scheme}{encoded}")})
+fn artifact(located: &Located<'_>) -> Value {
+    json!({"uri": located.source.file.uri()})
 }
 
 /// A text in which nothing is a link or a placeholder (3.11.5, 3.11.6).

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// What it does with these arguments and this on its standard input.
+#[allow(dead_code, reason = "not every file of tests has an input")]
 pub(crate) fn run(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_image-preflight"))
         .args(arguments)
@@ -23,7 +24,15 @@ pub(crate) fn run(arguments: &[&str], input: &[u8]) -> Output {
     output
 }
 
+/// Whether a terminal or a page would obey a character instead of showing it; line breaks are ours.
+#[allow(dead_code, reason = "not every file of tests looks at what is printed")]
+pub(crate) fn is_obeyed(c: char) -> bool {
+    c.is_control() && c != '\n'
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
+}
+
 /// What it prints.
+#[allow(dead_code, reason = "not every file of tests has text to print")]
 pub(crate) fn printed(arguments: &[&str], input: &str) -> String {
     String::from_utf8(run(arguments, input.as_bytes()).stdout).expect("it prints UTF-8")
 }

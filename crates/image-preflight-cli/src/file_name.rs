@@ -1,0 +1,88 @@
+//! What a file is called: to people, in annotations, and as a URI.
+
+use crate::output::shown;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+use std::path::{Path, PathBuf};
+
+/// A file that is read, or standard input.
+pub(crate) struct FileName {
+    /// `None` is standard input.
+    path: Option<PathBuf>,
+    shown: String,
+}
+
+/// What standard input is called in output.
+const STDIN: &str = "<stdin>";
+
+/// What need not be encoded in a path.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+impl FileName {
+    /// The name of a file that an argument gives; `-` is standard input.
+    pub(crate) fn of(path: &Path) -> Self {
+        if path == Path::new("-") {
+            FileName { path: None, shown: STDIN.to_owned() }
+        } else {
+            FileName { shown: shown(&path.to_string_lossy()), path: Some(path.to_owned()) }
+        }
+    }
+
+    /// Where it is; `None` for standard input.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// For people: one line in which nothing is obeyed by a terminal.
+    pub(crate) fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// As a URI; a relative one is relative to where the command runs, as code scanning wants it.
+    pub(crate) fn uri(&self) -> String {
+        let Some(path) = &self.path else { return percent_encode(STDIN.as_bytes(), PATH).to_string() };
+        let bytes = bytes(path);
+        let encoded = percent_encode(bytes.strip_prefix(b"./").unwrap_or(&bytes), PATH);
+        match (path.is_absolute(), bytes.as_slice()) {
+            (false, _) => encoded.to_string(),
+            // A share of another computer has its name as the authority.
+            (true, [b'/', b'/', ..]) if cfg!(windows) => format!("file:{encoded}"),
+            (true, [b'/', ..]) => format!("file://{encoded}"),
+            (true, _) => format!("file:///{encoded}"),
+        }
+    }
+}
+
+/// A path with slashes, byte for byte: it need not be UTF-8.
+#[cfg(unix)]
+fn bytes(path: &Path) -> Vec<u8> {
+    use std::os::unix::ffi::OsStrExt;
+    path.as_os_str().as_bytes().to_owned()
+}
+
+#[cfg(not(unix))]
+fn bytes(path: &Path) -> Vec<u8> {
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn a_uri_has_every_byte_of_the_name() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+        let uri = |name: &[u8]| FileName::of(Path::new(OsStr::from_bytes(name))).uri();
+        assert_eq!(uri(b"./a b/c.json"), "a%20b/c.json");
+        assert_eq!(uri(b"/tmp/x:1%.json"), "file:///tmp/x%3A1%25.json");
+        assert_eq!(uri(b"x\n\x1b\xff\xe2\x80\xae"), "x%0A%1B%FF%E2%80%AE");
+        assert_eq!(uri(b"-"), "%3Cstdin%3E");
+    }
+
+    #[test]
+    fn a_shown_name_is_one_line_without_commands() {
+        let name = FileName::of(Path::new("x\n::stop-commands::t\u{202e}\n##[group]"));
+        assert_eq!(name.shown(), "x<U+000A>::stop-commands::t<U+202E><U+000A>#<U+0023>[group]");
+    }
+}

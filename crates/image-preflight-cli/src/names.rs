@@ -1,0 +1,119 @@
+//! Names that an argument may have: what is not one of them is an error that says so.
+
+use crate::output::shown;
+use image_preflight::{Edition, Locale, Operation, nearest};
+
+/// A name that is not known, with those that may have been meant.
+pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> String {
+    let sentence = format!("{what} `{}`", shown(name));
+    let meant = meant(name, known);
+    if meant.is_empty() {
+        return sentence;
+    }
+    let names: Vec<_> = meant.iter().take(SUGGESTED).map(|name| format!("`{name}`")).collect();
+    let more = if meant.len() > SUGGESTED { ", or another one of this kind" } else { "" };
+    format!("{sentence}; did you mean {}{more}?", names.join(" or "))
+}
+
+/// How many names are suggested at most.
+const SUGGESTED: usize = 5;
+
+/// What a name may be meant for: the ids of which it is the last part, the id that is near, the ids whose last part is near.
+fn meant<'k>(name: &str, known: &[&'k str]) -> Vec<&'k str> {
+    let last = |id: &'k str| id.rsplit_once('.').map(|(_, last)| last);
+    let with_last = |wanted: &str| known.iter().copied().filter(|id| last(id) == Some(wanted)).collect::<Vec<_>>();
+    let exact = with_last(name);
+    if !exact.is_empty() {
+        return exact;
+    }
+    if let Some(near) = nearest(name, known.iter().copied()) {
+        return vec![near];
+    }
+    let last_of_name = name.rsplit_once('.').map_or(name, |(_, last)| last);
+    nearest(last_of_name, known.iter().copied().filter_map(last)).map(with_last).unwrap_or_default()
+}
+
+/// The id of a rule, or one that it had before.
+pub(crate) fn rule(id: &str) -> Result<String, String> {
+    match image_preflight::rule(id) {
+        Some(rule) => Ok(rule.id.to_owned()),
+        None => {
+            let ids: Vec<_> = image_preflight::rules().map(|rule| rule.id).collect();
+            Err(format!("{}; `image-preflight rules` lists them all", unknown("no rule has the id", id, &ids)))
+        }
+    }
+}
+
+/// An operation, by its own name or by the provider's.
+pub(crate) fn operation(name: &str) -> Result<String, String> {
+    match image_preflight::operation(name) {
+        Some(_) => Ok(name.to_owned()),
+        None => {
+            let ids: Vec<_> = image_preflight::operations().map(Operation::id).collect();
+            Err(format!("{}; the operations are {}", unknown("there is no operation", name, &ids), ids.join(", ")))
+        }
+    }
+}
+
+/// An edition of the documents.
+pub(crate) fn edition(name: &str) -> Result<Edition, String> {
+    Edition::named(name).ok_or_else(|| {
+        let all: Vec<_> = Edition::names().collect();
+        format!("{}; the editions are {}", unknown("there is no edition", name, &all), all.join(", "))
+    })
+}
+
+/// A language of messages. A region or a script that is not there is no matter: `zh-Hans` is `zh-CN`.
+pub(crate) fn locale(tag: &str) -> Result<Locale, String> {
+    let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let locale = Locale::from_tag(tag);
+    if primary(locale.tag()) == primary(tag) {
+        return Ok(locale);
+    }
+    let all: Vec<_> = Locale::all().map(Locale::tag).collect();
+    Err(format!("there are no messages in this language; there are {}", all.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_that_is_known_is_taken() {
+        for known in image_preflight::rules() {
+            assert_eq!(rule(known.id).as_deref(), Ok(known.id));
+            for alias in known.aliases {
+                assert_eq!(rule(alias).as_deref(), Ok(known.id));
+            }
+        }
+        for known in image_preflight::operations() {
+            assert_eq!(operation(known.id()).as_deref(), Ok(known.id()));
+            assert_eq!(operation(known.provider_name()).as_deref(), Ok(known.provider_name()));
+        }
+        assert!(Edition::names().all(|name| edition(name).is_ok()));
+        assert!(["en", "EN-us", "zh", "zh_CN.UTF-8", "zh-Hans"].iter().all(|tag| locale(tag).is_ok()));
+    }
+
+    #[test]
+    fn what_is_not_known_is_refused_with_the_name_that_is_near() {
+        for (refused, suggestion) in [
+            (rule("nope"), None),
+            (rule("ims.cross-region-copy.sizecap"), Some("`ims.cross-region-copy.size-cap`")),
+            (rule("size-cap"), Some("`ims.cross-region-copy.size-cap` or `ims.in-region-copy.size-cap`")),
+            (rule("ims.cros-region-copie.concurent-limit"), Some("`ims.cross-region-copy.concurrent-limit`")),
+            (rule("x\u{202e}\n"), None),
+            (operation("ims.whole-imag"), Some("`ims.whole-image`")),
+            (edition("defalt").map(|_| String::new()), Some("`default`")),
+        ] {
+            let sentence = refused.expect_err("it is not known");
+            assert!(!sentence.chars().any(crate::output::is_obeyed), "{sentence:?}");
+            match suggestion {
+                Some(suggestion) => assert!(sentence.contains(&format!("did you mean {suggestion}")), "{sentence}"),
+                None => assert!(!sentence.contains("did you mean"), "{sentence}"),
+            }
+        }
+        for tag in ["klingon", "fr", "", "-", "english"] {
+            assert!(locale(tag).is_err_and(|sentence| sentence.contains("en, zh-CN")), "{tag}");
+        }
+    }
+}
