@@ -23,7 +23,10 @@ Exit status of `check`:
   0  every case is allowed
   1  one or more are denied
   3  none is denied, one or more are undetermined
-  2  could not run: usage, an unreadable file, no JSON";
+  2  could not run: usage, an unreadable file, no JSON
+That of `request` is 0 only when a call was printed.
+
+One text, or one line of NDJSON, may have 512 MiB.";
 
 const CHECK_HELP: &str = "\
 Examples:

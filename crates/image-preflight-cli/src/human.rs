@@ -2,12 +2,12 @@
 
 use crate::Result;
 use crate::check::Tally;
-use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW, is_obeyed};
+use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW};
 use crate::place::{Located, Region, Source};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use anstream::adapter::strip_str;
 use anstyle::Style;
-use image_preflight::{Finding, Locale, Outcome, Param, Report, Severity, Verdict, Words, printable};
+use image_preflight::{Finding, Locale, Outcome, Param, Report, Severity, Verdict, Words, is_hidden, printable};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -178,7 +178,7 @@ impl Place<'_> {
 /// A text in which no character is obeyed by a terminal, each in as many bytes as before, so that places stay where they are.
 /// What is ASCII the renderer shows itself.
 fn still(text: &str) -> String {
-    let stand_in = |c: char| match (!c.is_ascii() && is_obeyed(c), c.len_utf8()) {
+    let stand_in = |c: char| match (!c.is_ascii() && is_hidden(c), c.len_utf8()) {
         (false, _) => c,
         (true, 2) => '·',
         (true, _) => char::REPLACEMENT_CHARACTER,

@@ -106,7 +106,7 @@ mod tests {
             (edition("defalt").map(|_| String::new()), Some("`default`")),
         ] {
             let sentence = refused.expect_err("it is not known");
-            assert!(!sentence.chars().any(crate::output::is_obeyed), "{sentence:?}");
+            assert!(!sentence.chars().any(image_preflight::is_hidden), "{sentence:?}");
             match suggestion {
                 Some(suggestion) => assert!(sentence.contains(&format!("did you mean {suggestion}")), "{sentence}"),
                 None => assert!(!sentence.contains("did you mean"), "{sentence}"),

@@ -4,7 +4,7 @@ use crate::Result;
 use crate::args::Color;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
-use image_preflight::printable;
+use image_preflight::{is_hidden, printable};
 use std::borrow::Cow;
 use std::io::{BufWriter, Write};
 
@@ -133,16 +133,16 @@ pub(crate) fn shown(text: &str) -> String {
     without_commands(&printable(text)).into_owned()
 }
 
-/// Whether a terminal or a page would obey a character instead of showing it.
-pub(crate) fn is_obeyed(c: char) -> bool {
-    !matches!(c, ' '..='~') && printable(c.encode_utf8(&mut [0; 4])).len() != c.len_utf8()
-}
-
 /// JSON in which every character that a terminal or a page would obey is written as an escape, and `##[`, which the log of a
 /// GitHub workflow would obey, with one. It is the same JSON: outside of strings, there is none of these but line breaks, which
 /// stay.
 pub(crate) fn escaped_json(json: &str) -> Cow<'_, str> {
-    let is_hidden = |c: char| c != '\n' && is_obeyed(c);
+    // Mostly there is nothing to escape, and that is seen many bytes at a time.
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'"' | b'$'..=b'~' | b'\n');
+    if json.as_bytes().chunks(64).all(|chunk| chunk.iter().fold(true, |all, byte| all & is_plain(byte))) {
+        return Cow::Borrowed(json);
+    }
+    let is_hidden = |c: char| c != '\n' && is_hidden(c);
     let json = if json.contains("##[") { Cow::Owned(json.replace("##[", "#\\u0023[")) } else { Cow::Borrowed(json) };
     if !json.contains(is_hidden) {
         return json;
@@ -191,7 +191,7 @@ mod tests {
             .collect();
         let json = format!("{{\n\"k\": {}\n}}", serde_json::Value::from(text));
         let escaped = escaped_json(&json);
-        assert_eq!(escaped.chars().find(|c| *c != '\n' && is_obeyed(*c)), None);
+        assert_eq!(escaped.chars().find(|c| *c != '\n' && is_hidden(*c)), None);
         assert!(!escaped.contains("##["));
         let value = |json: &str| serde_json::from_str::<serde_json::Value>(json).expect("JSON");
         assert_eq!(value(&escaped), value(&json));

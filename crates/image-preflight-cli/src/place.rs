@@ -1,7 +1,7 @@
 //! Where findings are located in the user's own files.
 
 use crate::file_name::FileName;
-use image_preflight::{Finding, PatchOperation, Places, Report};
+use image_preflight::{Finding, Fix, PatchOperation, Places, Report};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -40,7 +40,7 @@ impl<'l> Located<'l> {
             [Some(step.path()), step.from(), parent].into_iter().flatten()
         };
         let findings = report.findings();
-        let steps = findings.iter().flat_map(Finding::fixes).flat_map(|fix| fix.patch_operations());
+        let steps = findings.iter().flat_map(Finding::fixes).flat_map(Fix::patch_operations);
         let places = if findings.is_empty() {
             Places::default()
         } else {

@@ -209,3 +209,245 @@ fn a_hostile_name_cannot_move_the_cursor() {
     let human = printed(&["check", "--format", "human"], &raw);
     assert!(!human.contains('\u{202e}'), "{human:?}");
 }
+
+/// A call was printed exactly where the status says so, for every vector.
+#[test]
+fn request_ends_with_0_only_when_a_call_was_printed() {
+    let mut count = 0;
+    for vector in image_preflight_tests::vectors() {
+        if vector.case.len() > 10_000 {
+            continue;
+        }
+        for options in [&["request"][..], &["request", "--although-undetermined"]] {
+            let ended = run(options, vector.case.as_bytes());
+            let call: Option<serde_json::Value> = serde_json::from_slice(&ended.stdout).ok();
+            let is_call = call.is_some_and(|call| call["method"] == "POST" && call["path"].is_string());
+            assert_eq!(ended.status.code() == Some(0), is_call, "{}", vector.name);
+            // Why there is none, standard error says.
+            assert_eq!(ended.stderr.is_empty(), is_call, "{}", vector.name);
+            count += usize::from(is_call);
+        }
+    }
+    assert!(count > 100, "{count}");
+    // A blank id has no address, whatever is known.
+    let blank = r#"{"operation":"ims.in-region-copy","path":{"image_id":"\t"},"body":{"name":"n"},
+        "facts":{"image":{"fullEcs":false,"iso":false,"os":"linux","status":"active"}}}"#;
+    assert_ne!(status(&["request"], blank), 0);
+    assert_ne!(status(&["request", "--although-undetermined"], blank), 0);
+}
+
+#[test]
+fn request_prints_the_call_or_the_report_in_every_format() {
+    for format in ["human", "json", "sarif", "github"] {
+        let call = printed(&["request", "--format", format], ALLOWED);
+        if format == "human" {
+            let expected = "POST /v1/cloudimages/wholeimages/action\nContent-Type: application/json\n\n";
+            assert_eq!(call, format!("{expected}{}\n", r#"{"name":"n","instance_id":"i","vault_id":"v"}"#));
+        } else {
+            let body = r#"{"name":"n","instance_id":"i","vault_id":"v"}"#;
+            let expected = format!(r#"{{"method":"POST","path":"/v1/cloudimages/wholeimages/action","body":{body}}}"#);
+            assert_eq!(call, format!("{expected}\n"), "{format}");
+        }
+        for (case, expected) in [(UNDETERMINED, 3), (DENIED, 1), ("{", 2)] {
+            let ended = run(&["request", "--format", format], case.as_bytes());
+            assert_eq!(ended.status.code(), Some(expected), "{format} {case}");
+            let report = run(&["check", "--format", format], case.as_bytes());
+            assert_eq!((ended.stdout, Some(expected)), (report.stdout, report.status.code()), "{format} {case}");
+            assert!(String::from_utf8_lossy(&ended.stderr).starts_with("error: "), "{format} {case}");
+        }
+    }
+}
+
+#[test]
+fn an_overridden_rule_is_one_that_exists() {
+    for (name, suggestion) in [
+        ("nope", None),
+        ("ims.whole-image.nam", Some("`ims.whole-image.name`")),
+        ("san-policy", Some("`ims.whole-image.san-policy`")),
+        ("", None),
+    ] {
+        let ended = run(&["request", "--override", name], DENIED.as_bytes());
+        let stderr = String::from_utf8(ended.stderr).expect("UTF-8");
+        assert_eq!((ended.status.code(), ended.stdout.len()), (Some(2), 0), "{name}");
+        assert!(suggestion.is_none_or(|meant| stderr.contains(&format!("did you mean {meant}?"))), "{stderr}");
+        assert!(stderr.contains("`image-preflight rules` lists them all"), "{stderr}");
+    }
+    // By an id that a rule had before, too.
+    let copy = r#"{"operation":"ims.in-region-copy","path":{"image_id":"i"},"body":{"name":"n"},
+        "facts":{"image":{"fullEcs":true,"iso":false,"os":"linux","status":"active"}}}"#;
+    assert_eq!(status(&["request"], copy), 1);
+    assert_eq!(status(&["request", "--override", "image.copy-in-region"], copy), 0);
+}
+
+#[test]
+fn names_that_are_not_known_are_errors_with_what_is() {
+    for (arguments, expected) in [
+        (&["check", "--edition", "defalt"][..], "did you mean `default`?"),
+        (&["check", "--locale", "klingon"], "there are en, zh-CN"),
+        (&["check", "--format", "jsn"], "'json'"),
+        (&["check", "--operation", "ims.whole-imag", "--body", "-"], "did you mean `ims.whole-image`?"),
+        (&["rules", "ims.cross-region-copy.sizecap"], "did you mean `ims.cross-region-copy.size-cap`?"),
+        (&["schema", "reprot"], "did you mean `report`?"),
+        (&["completions", "bsh"], "'bash'"),
+        (&["chek"], "'check'"),
+    ] {
+        let ended = run(arguments, b"");
+        let stderr = String::from_utf8(ended.stderr).expect("UTF-8");
+        assert_eq!((ended.status.code(), ended.stdout.len()), (Some(2), 0), "{arguments:?}");
+        assert!(stderr.contains(expected), "{arguments:?}: {stderr}");
+    }
+    // Which regions there are is the provider's to say: a region that is not listed is a warning.
+    for command in ["capabilities", "destinations"] {
+        let ended = run(&[command, "--source-region", "cn-north-44"], b"");
+        let stderr = String::from_utf8(ended.stderr).expect("UTF-8");
+        assert_eq!(ended.status.code(), Some(0), "{stderr}");
+        assert!(stderr.starts_with("warning: /facts/sourceRegion: "), "{stderr}");
+        assert!(run(&[command, "--source-region", "cn-north-4"], b"").stderr.is_empty());
+    }
+}
+
+#[test]
+fn the_status_of_an_answer_decides_where_its_text_does_not() {
+    let explained = |arguments: &[&str], input: &str| {
+        let ended = run(&[&["explain", "--format", "json"], arguments].concat(), input.as_bytes());
+        let refusal: serde_json::Value = serde_json::from_slice(&ended.stdout).expect("JSON");
+        assert_eq!(ended.status.code() == Some(0), refusal["understood"] == true, "{refusal}");
+        refusal
+    };
+    assert_eq!(explained(&[""], "")["understood"], false);
+    assert_eq!(explained(&["--status", "503", ""], "")["retry"], "later");
+    assert_eq!(explained(&["--status", "401", "-"], "")["retry"], "after-mending");
+    assert_eq!(explained(&["--status", "418", ""], "")["understood"], false);
+    // The status that came with it is told, be it another one than the documents have.
+    let with_status = explained(&["--status", "418", "IMG.0146"], "");
+    assert_eq!((&with_status["status"], &with_status["code"]), (&418.into(), &"IMG.0146".into()));
+    assert_eq!(explained(&["IMG.0146"], "")["status"], 400);
+    for wrong in ["x", "-1", "70000", "4e2"] {
+        assert_eq!(status(&["explain", "--status", wrong, "IMG.0146"], ""), 2, "{wrong}");
+    }
+    let human = printed(&["explain", "--format", "human", "--status", "503", ""], "");
+    assert_eq!(human.lines().nth(1), Some("Wait, then send it again."), "{human}");
+}
+
+/// An answer that comes by a pipe of the shell's is read like a file.
+#[test]
+#[cfg(target_os = "linux")]
+fn an_answer_comes_by_a_pipe() {
+    let script =
+        format!("{} explain <(echo '{{\"error_code\": \"IMG.0142\"}}')", env!("CARGO_BIN_EXE_image-preflight"));
+    let ended = Command::new("bash").args(["-c", &script]).output().expect("bash runs");
+    assert!(String::from_utf8_lossy(&ended.stdout).contains("\"code\":\"IMG.0142\""), "{ended:?}");
+}
+
+/// Every image of an answer of JD Cloud's is known, in each form of the answer.
+#[test]
+fn an_answer_of_jd_cloud_tells_of_all_its_images() {
+    let image = |id: &str, status: &str| {
+        format!(
+            r#"{{"imageId":"{id}","imageSource":"private","rootDeviceType":"cloudDisk","status":"{status}",
+                "systemDisk":{{"cloudDisk":{{"encrypted":false}}}},"dataDisks":[]}}"#
+        )
+    };
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let body = folder.join("jd-body.json");
+    std::fs::write(&body, r#"{"sourceImageIds":["a","b"],"destinationRegion":"cn-east-2"}"#).expect("written");
+    let check = |answer: &str, more: &[&str]| {
+        let body = [
+            "check",
+            "--operation",
+            "copyImages",
+            "--region-id",
+            "cn-north-1",
+            "--body",
+            body.to_str().expect("UTF-8"),
+        ];
+        let known = ["--image", "-", "--fact", "destinationQuota={\"images\":9,\"snapshots\":9}"];
+        let images = [
+            "--fact",
+            "images.a={\"busy\":false,\"snapshots\":1}",
+            "--fact",
+            "images.b={\"busy\":false,\"snapshots\":1}",
+        ];
+        let ended = run(&[&body[..], &known, &images, more].concat(), answer.as_bytes());
+        let report: serde_json::Value = serde_json::from_slice(&ended.stdout).unwrap_or_default();
+        let rules: Vec<_> = report["findings"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|finding| {
+                let of = |name: &str| finding[name].as_str().unwrap_or_default().to_owned();
+                (of("rule"), of("outcome"), of("at"))
+            })
+            .collect();
+        (ended.status.code(), rules, report["missing"].to_string())
+    };
+    let (a, b, bad) = (image("a", "ready"), image("b", "ready"), image("b", "error"));
+    for both in [
+        format!(r#"{{"requestId":"r","result":{{"images":[{a},{b}],"totalCount":2}}}}"#),
+        format!(r#"{{"images":[{b},{a}]}}"#),
+        format!("[{a}, {b}]"),
+    ] {
+        assert_eq!(check(&both, &[]), (Some(0), vec![], "[]".to_owned()), "{both}");
+    }
+    let (status, findings, _) =
+        check(&format!(r#"{{"requestId":"r","result":{{"images":[{a},{bad}],"totalCount":2}}}}"#), &[]);
+    assert_eq!(status, Some(1));
+    assert!(
+        findings.iter().any(|(rule, outcome, _)| rule == "jd.copy-images.ready" && outcome == "violated"),
+        "{findings:?}"
+    );
+    // Of one image, what the other one is stays unknown.
+    for one in [format!(r#"{{"requestId":"r","result":{{"image":{a}}}}}"#), format!(r#"{{"image":{a}}}"#), a.clone()] {
+        let (status, findings, missing) = check(&one, &[]);
+        assert_eq!(status, Some(3), "{one}");
+        assert!(findings.iter().all(|(_, outcome, _)| outcome == "unknown"), "{findings:?}");
+        assert!(missing.contains("/facts/images/b/status") && !missing.contains("/facts/images/a/"), "{missing}");
+    }
+    let (status, findings, _) = check(&format!(r#"{{"result":{{"image":{bad}}}}}"#), &[]);
+    assert_eq!(status, Some(1), "{findings:?}");
+    let twice = check(r#"{"result":{"images":[]},"result":{"images":[]}}"#, &[]);
+    assert_eq!(twice.0, Some(2));
+}
+
+/// Nothing of a file is lost on the way into a case: a key that an object has twice is found there.
+#[test]
+fn a_key_that_an_object_has_twice_is_found_in_files_too() {
+    let image = r#"{"id":"i","status":"active","status":"error","__imagetype":"private"}"#;
+    let body = [
+        "check",
+        "--operation",
+        "ims.cross-region-copy",
+        "--image-id",
+        "i",
+        "--body",
+        "tests/examples/body.json",
+        "--image",
+        "-",
+    ];
+    for answer in [image.to_owned(), format!(r#"{{"images":[{image}]}}"#)] {
+        let out = printed(&body, &answer);
+        let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        let findings = report["findings"].as_array().expect("findings");
+        let is_twice = |finding: &serde_json::Value| {
+            finding["at"] == "/facts/imageObject/status" && finding["outcome"] == "violated"
+        };
+        assert!(findings.iter().any(is_twice), "{out}");
+    }
+    assert_eq!(
+        status(
+            &[
+                "check",
+                "--source-region",
+                "a",
+                "--fact",
+                "sourceRegion=b",
+                "--operation",
+                "ims.cross-region-copy",
+                "--body",
+                "-"
+            ],
+            "{}"
+        ),
+        2
+    );
+}

@@ -172,3 +172,37 @@ fn formats_of_cases_are_for_cases() {
         assert!(String::from_utf8_lossy(&run.stderr).contains("for `check`"));
     }
 }
+
+/// What a finding's outcome and severity make of it: in SARIF its kind and level, in a workflow its command.
+const LEVELS: [(&str, &str, &str, &str, &str); 6] = [
+    ("violated", "error", "fail", "error", "error"),
+    ("violated", "warning", "fail", "warning", "warning"),
+    ("violated", "advice", "fail", "note", "notice"),
+    ("unknown", "error", "open", "none", "warning"),
+    ("unknown", "warning", "open", "none", "notice"),
+    ("unknown", "advice", "open", "none", "notice"),
+];
+
+#[test]
+fn levels_are_those_of_outcome_and_severity() {
+    let cases = every_vector();
+    let reports = checked("levels.ndjson", &cases, &["--format", "json"]);
+    let reports = reports.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let findings: Vec<_> =
+        reports.flat_map(|report| report["findings"].as_array().expect("findings").clone()).collect();
+    let log = sarif("levels.ndjson", &cases, &[]);
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    let annotations = checked("levels.ndjson", &cases, &["--format", "github"]);
+    let annotations: Vec<_> = annotations.lines().collect();
+    assert_eq!((results.len(), annotations.len()), (findings.len(), findings.len()));
+    let mut seen = std::collections::BTreeSet::new();
+    for ((finding, result), annotation) in findings.iter().zip(results).zip(annotations) {
+        assert_eq!(finding["rule"], result["ruleId"]);
+        let row = LEVELS.iter().find(|row| finding["outcome"] == row.0 && finding["severity"] == row.1).expect("a row");
+        assert_eq!((&result["kind"], &result["level"]), (&row.2.into(), &row.3.into()), "{finding}");
+        assert!(annotation.starts_with(&format!("::{} ", row.4)), "{annotation}");
+        assert!(annotation.contains(&format!("title={}::", finding["rule"].as_str().expect("an id"))), "{annotation}");
+        seen.insert((row.0, row.1));
+    }
+    assert_eq!(seen.len(), LEVELS.len(), "{seen:?}");
+}

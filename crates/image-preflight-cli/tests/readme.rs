@@ -17,11 +17,29 @@ fn readme() -> String {
     std::fs::read_to_string(root().join("README.md")).expect("README.md is there")
 }
 
+fn readme_of_the_command_line() -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md is there")
+}
+
+/// How each example ends, in their order: the words before it end with this status.
+const STATUSES: [(&str, i32); 9] = [
+    ("check tests/examples/whole-image.json", 0),
+    ("check tests/examples/copy-encrypted.json", 1),
+    ("check tests/examples/copy-images.json", 3),
+    ("check --operation ims.cross-region-copy", 1),
+    ("check --format json tests/examples/batch.ndjson", 1),
+    ("explain IMG.0146", 0),
+    ("capabilities --image tests/examples/image.json", 0),
+    ("check --format github tests/examples/copy-encrypted.json", 1),
+    // The README of the command line.
+    ("check tests/examples/copy-encrypted.json", 1),
+];
+
 /// Each `$ command` prints what stands beneath it. `…` alone on a line stands for what is left out.
 #[test]
 fn every_command_prints_what_it_says() {
-    let mut count = 0;
-    for block in blocks(&readme(), "console") {
+    let mut statuses = STATUSES.iter();
+    for block in blocks(&(readme() + &readme_of_the_command_line()), "console") {
         let mut examples: Vec<(String, String)> = Vec::new();
         let mut is_continued = false;
         for line in block.lines() {
@@ -40,14 +58,15 @@ fn every_command_prints_what_it_says() {
             is_continued = line.ends_with('\\');
         }
         for (command, expected) in examples {
-            compare(&command, &expected);
-            count += 1;
+            let (words, status) = statuses.next().expect("a status for every example");
+            assert!(command.contains(words), "{command} is not {words}");
+            compare(&command, &expected, *status);
         }
     }
-    assert!(count >= 6, "only {count} commands");
+    assert_eq!(statuses.next(), None, "an example for every status");
 }
 
-fn compare(command: &str, expected: &str) {
+fn compare(command: &str, expected: &str, status: i32) {
     let binary = env!("CARGO_BIN_EXE_image-preflight");
     let from_clone = command.strip_prefix("cargo run -q -p image-preflight-cli -- ");
     let Some(arguments) = from_clone.or_else(|| command.strip_prefix("image-preflight ")) else { panic!("{command}") };
@@ -55,7 +74,13 @@ fn compare(command: &str, expected: &str) {
     // On a terminal, as the reader has it, output is for people.
     let is_piped = command_line.contains("--format");
     let command_line = if is_piped { command_line } else { format!("{command_line} --format human") };
-    let output = Command::new("bash").args(["-c", &command_line]).current_dir(root()).output().expect("bash starts");
+    // Of a pipe, the status is that of what does not end well: ours, since `cut` does.
+    let output = Command::new("bash")
+        .args(["-o", "pipefail", "-c", &command_line])
+        .current_dir(root())
+        .output()
+        .expect("bash starts");
+    assert_eq!(output.status.code(), Some(status), "{command}");
     let printed = String::from_utf8(output.stdout).expect("UTF-8");
     let mut rest = printed.as_str();
     for part in expected.split("…\n") {

@@ -96,7 +96,7 @@ pub use near::nearest;
 pub use operation::{Operation, Provider};
 pub use packed::{check_packed, verdict_packed};
 pub use refusal::{DocumentedRefusal, Refusal, Retry, explain};
-pub use report::{Finding, Fix, Missing, Outcome, Param, PatchOperation, Report, Verdict, printable};
+pub use report::{Finding, Fix, Missing, Outcome, Param, PatchOperation, Report, Verdict, is_hidden, printable};
 pub use request::{IntoField, InvalidRequest, Request};
 pub use rule::{Citation, Rule, Severity};
 pub use words::{Locale, Table, Words};

@@ -132,6 +132,8 @@ impl Node<'_> {
     fn find_members(&mut self, text: &str, place: usize) {
         let mut walk = Walk::new(text, place);
         while let Some((name, key)) = walk.member() {
+            #[cfg(test)]
+            tests::count();
             let value = walk.value().1;
             let Some(part) = self.parts.get_mut(name.to_cow().as_ref()) else { continue };
             part.key = Some(key);
@@ -153,6 +155,8 @@ impl Node<'_> {
         // Behind the last one that is wanted, nothing is looked at.
         while wanted.peek().is_some() {
             let Some((index, value)) = elements.next() else { break };
+            #[cfg(test)]
+            tests::count();
             while let Some((_, part)) = wanted.next_if(|(wanted, _)| *wanted == index) {
                 part.find_parts(text, value.start);
                 part.value = Some(value.clone());
@@ -164,6 +168,37 @@ impl Node<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::cell::Cell;
+
+    thread_local! {
+        /// How many members and elements have been gone through.
+        static VISITED: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub(super) fn count() {
+        VISITED.set(VISITED.get() + 1);
+    }
+
+    /// Twice as many pointers into the same text go through no more of it; twice the text is twice the work.
+    #[test]
+    fn the_work_grows_with_the_text_and_not_with_the_pointers() {
+        let visited = |length: usize, pointers: usize| {
+            let members: Vec<_> = (0..length).map(|index| format!("\"k{index}\": [{{\"a\": 1}}, {index}]")).collect();
+            let text = format!("{{\"body\": {{{}}}}}", members.join(","));
+            let pointers: Vec<_> = (length - pointers..length).map(|index| format!("/body/k{index}")).collect();
+            VISITED.set(0);
+            let places = Places::of(&text, pointers.iter().map(String::as_str));
+            assert!(pointers.iter().all(|pointer| places.exact(pointer).is_some()));
+            VISITED.get()
+        };
+        assert_eq!([visited(2000, 1), visited(2000, 1000), visited(2000, 2000)], [2001; 3]);
+        assert_eq!(visited(4000, 2000), 4001);
+        let elements = format!("[{}]", "0,".repeat(1000) + "0");
+        let pointers: Vec<_> = (0..500).map(|index| format!("/{index}")).collect();
+        VISITED.set(0);
+        assert_eq!(Places::of(&elements, pointers.iter().map(String::as_str)).exact("/499"), Some(999..1000));
+        assert_eq!(VISITED.get(), 500, "behind the last one, nothing is looked at");
+    }
 
     #[test]
     fn places_of_many_are_the_places_of_each() {

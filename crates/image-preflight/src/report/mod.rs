@@ -12,7 +12,7 @@ pub use finding::{Finding, Missing, Outcome};
 pub(crate) use findings::{Findings, MOST, Trial};
 pub(crate) use fix::Fixes;
 pub use fix::{Fix, PatchOperation};
-pub use params::{Param, printable};
+pub use params::{Param, is_hidden, printable};
 pub(crate) use params::{Params, code_point};
 
 use crate::draft::Draft;

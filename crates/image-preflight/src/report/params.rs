@@ -159,8 +159,14 @@ pub fn printable(text: &str) -> String {
     out
 }
 
-/// Characters that a terminal or a page would obey instead of show.
-fn is_hidden(c: char) -> bool {
+/// Whether a terminal or a page would obey a character instead of showing it: what [`printable`] shows as its code point.
+///
+/// ```
+/// use image_preflight::is_hidden;
+/// assert!(is_hidden('\u{1b}') && is_hidden('\u{202e}') && !is_hidden('中'));
+/// ```
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
 }
