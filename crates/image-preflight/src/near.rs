@@ -59,11 +59,7 @@ fn is_joint(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::near;
-
-    fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-        near(name, known, 1).pop()
-    }
+    use super::{near, nearest};
 
     #[test]
     fn slips_of_the_pen_are_near_and_other_words_are_not() {
