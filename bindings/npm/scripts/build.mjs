@@ -3,9 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { isDeepStrictEqual } from 'node:util';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
 import { packers } from './packers.mjs';
+import { ECMASCRIPT, TARGETS, WASM_FEATURES } from './targets.mjs';
 
 const root = join(import.meta.dirname, '..');
 const at = (...parts) => join(root, ...parts);
@@ -15,15 +17,20 @@ rmSync(at('dist'), { recursive: true, force: true });
 mkdirSync(at('dist'));
 
 // The modules, optimised for size: the one that can do everything, and those that only check, in one language.
-const features = ['bulk-memory', 'mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'reference-types', 'multivalue'];
 const modules = ['image_preflight.wasm', 'check.en.wasm', 'check.zh-CN.wasm'];
 for (const name of modules) {
   const built = at('generated', name.replace('.wasm', ''), 'image_preflight_bg.wasm');
   execFileSync(
     bin('wasm-opt'),
-    [...features.map((feature) => `--enable-${feature}`), '-Os', '--strip-debug', '--strip-producers', built, '-o', at('dist', name)],
+    [...WASM_FEATURES.map((feature) => `--enable-${feature}`), '-Os', '--strip-debug', '--strip-producers', built, '-o', at('dist', name)],
     { stdio: 'inherit' },
   );
+  // `engine.ts` gives a module this and nothing else.
+  const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(at('dist', name))));
+  const expected = [{ module: './image_preflight_bg.js', name: '__wbindgen_init_externref_table', kind: 'function' }];
+  if (!isDeepStrictEqual(imports, expected)) {
+    throw new Error(`${name} imports ${JSON.stringify(imports)}, and src/engine.ts gives it something else`);
+  }
 }
 const bytes = readFileSync(at('dist', modules[0]));
 writeFileSync(at('generated/embedded.js'), `export const base64 = '${bytes.toString('base64')}';\n`);
@@ -75,39 +82,21 @@ const alias = {
   name: 'slim',
   setup: (esbuild) => esbuild.onResolve({ filter: /\/embedded\.js$/ }, () => ({ path: at('src/embedded-slim.ts') })),
 };
-const generated = {
-  name: 'glue',
-  // The glue keeps its first instance for ever. Here one that has failed is replaced, and so is one that somebody sets up anew.
-  setup: (esbuild) =>
-    esbuild.onLoad({ filter: /image_preflight\.js$/ }, ({ path }) => ({
-      contents: changed(readFileSync(path, 'utf8'), [
-        [/if \(wasm !== undefined\) return wasm;/g, ''],
-        [/if \(__wbg_init_promise === undefined\) \{/, '{'],
-      ]),
-    })),
-};
-function changed(text, changes) {
-  return changes.reduce((text, [pattern, by]) => {
-    const result = text.replace(pattern, by);
-    if (result === text) {
-      throw new Error(`the glue has changed: it does not hold ${pattern} any more`);
-    }
-    return result;
-  }, text);
-}
+const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
 for (const format of ['esm', 'cjs']) {
   const shared = {
     bundle: true,
     format,
-    target: 'es2022',
+    target: [`es${ECMASCRIPT}`, ...TARGETS],
+    define: { VERSION: JSON.stringify(version) },
     sourcemap: true,
     minifySyntax: true,
     outExtension: { '.js': format === 'esm' ? '.js' : '.cjs' },
     outdir: at('dist'),
     logLevel: 'warning',
   };
-  await build({ ...shared, entryPoints: [at('src/index.ts'), at('src/schemas.ts')], plugins: [generated] });
-  await build({ ...shared, entryPoints: [at('src/slim.ts')], plugins: [alias, generated] });
+  await build({ ...shared, entryPoints: [at('src/index.ts'), at('src/schemas.ts')]});
+  await build({ ...shared, entryPoints: [at('src/slim.ts')], plugins: [alias] });
 }
 
 // A source map shows our sources; what was generated is in the code itself already.
@@ -121,7 +110,7 @@ for (const name of readdirSync(at('dist')).filter((name) => name.endsWith('.map'
 execFileSync(bin('tsc'), ['-p', at('tsconfig.json')], { stdio: 'inherit' });
 for (const name of readdirSync(at('generated/declarations/src'))) {
   const text = readFileSync(at('generated/declarations/src', name), 'utf8').replaceAll('../generated/types.js', './generated.js');
-  if (/^(index|slim|api|types|schemas|engine)\.d\.ts$/.test(name)) {
+  if (/^(index|slim|api|init|types|schemas)\.d\.ts$/.test(name)) {
     write(name, text);
   }
 }

@@ -5,12 +5,15 @@ import {
   ask,
   batch,
   citationsOf,
+  isRule,
+  readable,
   report,
   reportOfObject,
   verdict as verdictOn,
   verdictOfObject,
 } from './engine.js';
 import type { Short } from './engine.js';
+import { described, optionsOf, textOf, wrong } from './options.js';
 import type {
   Case,
   CaseOf,
@@ -29,7 +32,8 @@ import type {
   Verdict,
 } from './types.js';
 
-export { init } from './engine.js';
+export { init } from './init.js';
+export type { ModuleResponse, ModuleSource } from './init.js';
 export type * from './types.js';
 
 /** How an answer is to speak. */
@@ -57,11 +61,15 @@ export interface ImageOptions extends Options {
  * });
  * report.verdict; // 'denied'
  */
-export function check<O extends OperationId>(value: CaseOf<O> | Case, options: Options = {}): Report {
-  return checkObject(value, 'the case', options);
+export function check<O extends OperationId>(value: CaseOf<O> | Case, options?: Options): Report {
+  return checkObject(value, 'the case', localeOf(options));
 }
 
-function checkObject(value: unknown, what: string, { locale }: Options): Report {
+function localeOf(options: Options | undefined): string | undefined {
+  return optionsOf(options, ['locale']).locale;
+}
+
+function checkObject(value: unknown, what: string, locale: string | undefined): Report {
   return told(reportOfObject(value, locale) ?? report(written(value, what), locale));
 }
 
@@ -71,8 +79,12 @@ function checkObject(value: unknown, what: string, { locale }: Options): Report 
  * @example
  * checkText('{').findings[0].rule; // 'case.syntax'
  */
-export function checkText(json: string, options: Options = {}): Report {
-  return told(report(textOf(json, 'json'), options.locale));
+export function checkText(json: string, options?: Options): Report {
+  return told(report(jsonOf(json), localeOf(options)));
+}
+
+function jsonOf(value: unknown): string {
+  return textOf(value, 'the text', 'a string of JSON');
 }
 
 function told(answer: Short | string): Report {
@@ -98,8 +110,8 @@ function quiet({ operation, verdict }: Short): Report {
  * @example
  * checkToText('{}').startsWith('{"operation":null,"verdict":"denied"'); // true
  */
-export function checkToText(json: string, options: Options = {}): string {
-  return ask(Command.text, textOf(json, 'json'), options.locale);
+export function checkToText(json: string, options?: Options): string {
+  return ask(Command.text, jsonOf(json), localeOf(options));
 }
 
 /**
@@ -119,12 +131,17 @@ export function verdictOf(value: Case | string): Verdict {
 /**
  * Checks many cases at once.
  *
- * @throws {TypeError} when one of them cannot be written as JSON.
+ * @throws {TypeError} when one of them cannot be written as JSON; the message names its index.
  * @example
  * checkBatch([first, second]).map((report) => report.verdict);
  */
-export function checkBatch(cases: readonly Case[], options: Options = {}): Report[] {
-  return cases.map((value, index) => checkObject(value, `case ${index}`, options));
+export function checkBatch(cases: readonly Case[], options?: Options): Report[] {
+  if (!Array.isArray(cases)) {
+    throw wrong('what is given as cases', cases, 'an array of cases');
+  }
+  const locale = localeOf(options);
+  // `map` would pass over a hole in the array.
+  return Array.from(cases as readonly unknown[], (value, index) => checkObject(value, `case ${index}`, locale));
 }
 
 /**
@@ -134,13 +151,14 @@ export function checkBatch(cases: readonly Case[], options: Options = {}): Repor
  * @example
  * checkLines('{"operation": "ims.in-region-copy"}\n').map((report) => report.verdict); // ['denied']
  */
-export function checkLines(ndjson: string | Uint8Array, options: Options = {}): Report[] {
-  const all = ndjson instanceof Uint8Array ? ndjson : textOf(ndjson, 'ndjson');
+export function checkLines(ndjson: string | Uint8Array, options?: Options): Report[] {
+  const all = isBytes(ndjson) ? ndjson : textOf(ndjson, 'what is given as lines', 'a string or a Uint8Array');
+  const locale = localeOf(options);
   const reports: Report[] = [];
   for (let start = 0; start < all.length; ) {
     const end = endOfPortion(all, start);
     const portion = typeof all === 'string' ? all.slice(start, end) : all.subarray(start, end);
-    const { shorts, reports: written } = batch(portion, options.locale);
+    const { shorts, reports: written } = batch(portion, locale);
     const others = (JSON.parse(written) as Report[]).values();
     for (const short of shorts) {
       reports.push(short === undefined ? whole(others.next().value!) : quiet(short));
@@ -148,6 +166,11 @@ export function checkLines(ndjson: string | Uint8Array, options: Options = {}): 
     start = end;
   }
   return reports;
+}
+
+/** Bytes of this realm or of another one. */
+function isBytes(value: unknown): value is Uint8Array {
+  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]';
 }
 
 /** Where a portion of lines ends that begins here: behind the last line break that is near enough, or else the next one. */
@@ -179,27 +202,28 @@ const PORTION = 16_000;
  * What can be done with an IMS image: a report for each copy, for `image.export` and for `image.share`. What depends on the
  * rest of a request is not in it.
  *
- * @throws {TypeError} when a fact is not known or of the wrong type.
+ * @throws {TypeError} when a fact is not known or of the wrong type. A region that is in no document is only unknown.
  * @example
  * const disabled = capabilities({ image: { fullEcs: true } }).filter((report) => report.verdict === 'denied');
  */
-export function capabilities(facts: Facts, options: ImageOptions = {}): Report[] {
+export function capabilities(facts: Facts, options?: ImageOptions): Report[] {
   return aboutImage(Command.capabilities, facts, options) as Report[];
 }
 
 /**
  * Every known region, with what a copy of an IMS image to it would meet.
  *
- * @throws {TypeError} when a fact is not known or of the wrong type.
+ * @throws {TypeError} when a fact is not known or of the wrong type. A region that is in no document is only unknown.
  * @example
  * destinations({ sourceRegion: 'cn-north-4' }).find(({ region }) => region === 'cn-north-4')?.report.verdict; // 'denied'
  */
-export function destinations(facts: Facts, options: ImageOptions = {}): Destination[] {
+export function destinations(facts: Facts, options?: ImageOptions): Destination[] {
   return aboutImage(Command.destinations, facts, options) as Destination[];
 }
 
-function aboutImage(command: number, facts: Facts, { edition, locale }: ImageOptions): unknown {
-  const asked = written({ facts, edition }, 'the facts');
+function aboutImage(command: number, facts: Facts, options: ImageOptions | undefined): unknown {
+  const { edition, locale } = optionsOf(options, ['edition', 'locale']);
+  const asked = `{"facts":${written(facts, 'the facts')},"edition":${JSON.stringify(edition === undefined ? null : readable(edition))}}`;
   const { told, problems } = JSON.parse(ask(command, asked, locale)) as { told: unknown; problems: string[] };
   if (problems.length > 0 || told === null) {
     throw new TypeError(`image-preflight: ${problems.join(' ') || `no edition is called ${String(edition)}`}`);
@@ -213,9 +237,15 @@ function aboutImage(command: number, facts: Facts, { edition, locale }: ImageOpt
  * @example
  * imageFacts({ __image_size: '42949672960', __whole_image: 'false' }).facts.sizeBytes; // 42949672960
  */
-export function imageFacts(object: unknown, options: Options = {}): { facts: ImageFacts; findings: Finding[] } {
-  const answer = ask(Command.imageFacts, written(object, 'the object'), options.locale);
+export function imageFacts(object: unknown, options?: Options): { facts: ImageFacts; findings: Finding[] } {
+  const answer = ask(Command.imageFacts, written(object, 'the object'), localeOf(options));
   return JSON.parse(answer) as { facts: ImageFacts; findings: Finding[] };
+}
+
+/** {@link Options} for {@link explain}. */
+export interface ExplainOptions extends Options {
+  /** The HTTP status that came with the answer. */
+  status?: number;
 }
 
 /**
@@ -225,10 +255,11 @@ export function imageFacts(object: unknown, options: Options = {}): { facts: Ima
  * @example
  * explain('IMG.0149').retry; // 'later'
  */
-export function explain(answer: unknown, options: Options & { status?: number } = {}): Refusal {
+export function explain(answer: unknown, options?: ExplainOptions): Refusal {
+  const { status, locale } = optionsOf(options, ['status', 'locale']);
   const text = typeof answer === 'string' ? answer : written(answer, 'the answer');
-  const asked = written({ status: options.status, answer: text }, 'the answer');
-  return JSON.parse(ask(Command.explain, asked, options.locale)) as Refusal;
+  const asked = written({ status, answer: readable(text) }, 'the answer');
+  return JSON.parse(ask(Command.explain, asked, locale)) as Refusal;
 }
 
 /**
@@ -237,19 +268,21 @@ export function explain(answer: unknown, options: Options & { status?: number } 
  * @example
  * rules({ locale: 'zh-CN' }).find(({ id }) => id === 'ims.cross-region-copy.size-cap')?.holds;
  */
-export function rules(options: Options = {}): RuleInfo[] {
-  return JSON.parse(ask(Command.rules, '', options.locale)) as RuleInfo[];
+export function rules(options?: Options): RuleInfo[] {
+  return JSON.parse(ask(Command.rules, '', localeOf(options))) as RuleInfo[];
 }
 
 /** A case whose HTTP call is not handed out: it is denied, or nobody knows. */
 export class NotClearedError extends Error {
-  override readonly name = 'NotClearedError';
+  // Declared, and set below: fields are newer than the oldest supported browsers' edition of ECMAScript.
+  declare readonly name: 'NotClearedError';
   /** Why. */
-  readonly report: Report;
+  declare readonly report: Report;
 
-  /** @internal */
+  /** Made by {@link request}, and by tests of code that calls it. */
   constructor(why: string, report: Report) {
     super(why);
+    this.name = 'NotClearedError';
     this.report = report;
   }
 }
@@ -266,13 +299,18 @@ export interface RequestOptions extends Options {
  * The HTTP call of an allowed case: method, path and body. The host and the credentials are yours.
  *
  * @throws {NotClearedError} when the case is denied or undetermined.
- * @throws {TypeError} when the case cannot be written as JSON.
+ * @throws {TypeError} when the case cannot be written as JSON, or `override` names a rule that does not exist.
  * @example
  * const { method, path, body } = request(allowedCase);
  * await fetch(endpoint + path, { method, body: JSON.stringify(body) });
  */
-export function request<O extends OperationId>(value: CaseOf<O> | Case, options: RequestOptions = {}): HttpRequest {
-  const { althoughUndetermined, override, locale } = options;
+export function request<O extends OperationId>(value: CaseOf<O> | Case, options?: RequestOptions): HttpRequest {
+  const { althoughUndetermined, override, locale } = optionsOf(options, ['althoughUndetermined', 'override', 'locale']);
+  const unknown = override?.filter((name) => !isRule(name)) ?? [];
+  if (unknown.length > 0) {
+    const names = unknown.map((name) => JSON.stringify(name)).join(', ');
+    throw new TypeError(`image-preflight: the option override names ${names}, which no rule is called; rules() has the ids`);
+  }
   const asked = written({ case: written(value, 'the case'), althoughUndetermined, override }, 'the case');
   const answer = JSON.parse(ask(Command.request, asked, locale)) as
     | { request: HttpRequest }
@@ -292,8 +330,8 @@ export function request<O extends OperationId>(value: CaseOf<O> | Case, options:
  * const problem = problemDetails({ operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: {} });
  * problem?.status; // 422
  */
-export function problemDetails<O extends OperationId>(value: CaseOf<O> | Case, options: Options = {}): Problem | undefined {
-  const answer = ask(Command.problem, written(value, 'the case'), options.locale);
+export function problemDetails<O extends OperationId>(value: CaseOf<O> | Case, options?: Options): Problem | undefined {
+  const answer = ask(Command.problem, written(value, 'the case'), localeOf(options));
   return (JSON.parse(answer) as Problem | null) ?? undefined;
 }
 
@@ -305,48 +343,66 @@ export interface StandardSchemaOptions<O extends OperationId> extends Options {
   path?: PathOf<O> | undefined;
   /** The edition of the documents; the default one if none is named. */
   edition?: Case['edition'] | undefined;
+  /**
+   * What becomes of a body whose shape is right and of which it is not known whether the cloud takes it, since a fact is missing:
+   * `issue` (the default) gives an issue for each rule that is undecided, `pass` takes the body for valid.
+   */
+  undetermined?: 'issue' | 'pass' | undefined;
+  /**
+   * The path of an issue that belongs to no field, such as an encrypted image: these keys, and the rule's own name behind them. Left
+   * out, such an issue has no path, as Standard Schema has it. React Hook Form wants `['root']`.
+   */
+  rootPath?: readonly PropertyKey[] | undefined;
 }
 
 /**
- * A [Standard Schema](https://standardschema.dev) for an operation's body, as React Hook Form, TanStack Form and others
- * take it. Its issues are the violated rules of error severity. An issue about a field has that field's path. One that lies
- * beside the body, such as an encrypted image, has the path `['root', <the rule's name>]`, so that a form shows it at its
- * top and does not submit. Warnings are no issues; take them from {@link check}.
+ * A [Standard Schema](https://standardschema.dev) for an operation's body, as React Hook Form, TanStack Form, Angular's signal forms
+ * and others take it. Its issues are the violated rules of error severity; where none is violated, the rules that a missing fact
+ * leaves undecided, and their messages say what to find out. An issue about a field has that field's path, another one has none.
+ * Warnings are no issues; take them from {@link check}.
  *
+ * @throws {TypeError} when an option is of the wrong type.
  * @example
- * const form = useForm({ resolver: standardSchemaResolver(standardSchema('ims.in-region-copy', { facts, path })) });
+ * const schema = standardSchema('ims.in-region-copy', { facts, path, rootPath: ['root'] });
+ * const form = useForm({ resolver: standardSchemaResolver(schema) });
  */
 export function standardSchema<O extends OperationId>(
   operation: O,
-  options: StandardSchemaOptions<O> = {},
+  options?: StandardSchemaOptions<O>,
 ): StandardSchemaV1<CaseOf<O>['body']> {
-  const { facts, path, edition, locale } = options;
+  textOf(operation, 'the operation', 'the id of one');
+  const { locale, undetermined, rootPath } = optionsOf(options, ['locale', 'undetermined', 'rootPath']);
+  const { facts, path, edition } = options ?? {};
   const validate = (body: unknown): StandardSchemaV1.Result<CaseOf<O>['body']> => {
-    const report = checkObject({ operation, path, body, facts, edition }, 'the body', locale ? { locale } : {});
-    const isIssue = ({ severity, outcome }: Finding): boolean => severity === 'error' && outcome === 'violated';
-    const issues = report.findings.filter(isIssue).map(({ message, at, rule }) => ({ message, path: pathOf(at, rule) }));
+    const { verdict, findings } = checkObject({ operation, path, body, facts, edition }, 'the body', locale);
+    const counts = verdict === 'undetermined' && undetermined !== 'pass' ? 'unknown' : 'violated';
+    const issues = findings
+      .filter(({ severity, outcome }) => severity === 'error' && outcome === counts)
+      .map(({ message, at, rule }) => issueOf(message, pathOf(at) ?? rootPath?.concat(shortName(rule))));
     return issues.length > 0 ? { issues } : { value: body as CaseOf<O>['body'] };
   };
   return { '~standard': { version: 1, vendor: 'image-preflight', validate } };
 }
 
-/** The path into a body that a JSON Pointer into its case names. */
-function pathOf(at: string, rule: string): PropertyKey[] {
+/** A path that is there with the value `undefined` would not be what it is to have none. */
+function issueOf(message: string, path: PropertyKey[] | undefined): StandardSchemaV1.Issue {
+  return path === undefined ? { message } : { message, path };
+}
+
+function shortName(rule: string): string {
+  return rule.slice(rule.lastIndexOf('.') + 1);
+}
+
+/** The path into a body that a JSON Pointer into its case names; none where it names something else. */
+function pathOf(at: string): PropertyKey[] | undefined {
   const [section, ...tokens] = at
     .split('/')
     .slice(1)
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+    .map((token) => token.replace(/~1/g, '/').replace(/~0/g, '~'));
   if (section !== 'body' || tokens.length === 0) {
-    return ['root', rule.slice(rule.lastIndexOf('.') + 1)];
+    return undefined;
   }
   return tokens.map((token, index) => (index > 0 && /^\d+$/.test(token) ? Number(token) : token));
-}
-
-function textOf(value: unknown, what: string): string {
-  if (typeof value !== 'string') {
-    throw new TypeError(`image-preflight: ${what} is ${value === null ? 'null' : typeof value}; it must be a string`);
-  }
-  return value;
 }
 
 /** The value as JSON, or an error that says why it has none. */
@@ -355,11 +411,14 @@ function written(value: unknown, what: string): string {
   try {
     text = JSON.stringify(value);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new TypeError(`image-preflight: ${what} cannot be written as JSON: ${why}`, { cause: error });
+    throw notWritten(what, error instanceof Error ? error.message : String(error), error);
   }
   if (text === undefined) {
-    throw new TypeError(`image-preflight: ${what} cannot be written as JSON: it is ${typeof value}`);
+    throw notWritten(what, `it is ${described(value)}`, undefined);
   }
   return text;
+}
+
+function notWritten(what: string, why: string, cause: unknown): TypeError {
+  return new TypeError(`image-preflight: ${what} cannot be written as JSON: ${why}`, { cause });
 }

@@ -2,19 +2,14 @@
  * The WebAssembly module and its memory. Texts cross through windows of that memory: nothing is allocated for the crossing
  * but the result.
  */
-import instantiate, {
-  initSync,
-  input,
-  locale as localeOf,
-  output,
-  release,
-  run,
-  run_packed as runPacked,
-  words,
-} from '../generated/image_preflight/image_preflight.js';
 import { embedded } from './embedded.js';
+import { compileNow, compileSoon, refusal } from './compile.js';
+import { wrong } from './options.js';
 import { abandon, pack } from './pack.js';
 import type { Citation } from './types.js';
+
+/** This package's version; the build puts it in. */
+declare const VERSION: string;
 
 /** What the module can be asked. */
 export const Command = {
@@ -39,9 +34,43 @@ const ABSENT = (1 << 30) - 1;
 /** As in the module: from here on a number is a verdict's code, below it the length of an answer. */
 const CODE = 1 << 30;
 
+/** What a module exports. */
+interface Exports {
+  memory: WebAssembly.Memory;
+  input(bytes: number): number;
+  words(): number;
+  output(): number;
+  locale(length: number): number;
+  run(command: number, length: number, locale: number): number;
+  run_packed(command: number, words: number, length: number, locale: number): number;
+  release(): void;
+  __wbindgen_start(): void;
+}
+
+/** By its keys the compiler sees to it that none is forgotten. */
+const EXPORTS: { [N in keyof Exports]: WebAssembly.ImportExportKind } = {
+  memory: 'memory',
+  input: 'function',
+  words: 'function',
+  output: 'function',
+  locale: 'function',
+  run: 'function',
+  run_packed: 'function',
+  release: 'function',
+  __wbindgen_start: 'function',
+};
+
+/**
+ * What a module imports: wasm-bindgen has a table for JavaScript's values filled at the start. Only numbers cross here, so it
+ * stays empty. The build refuses a module that imports anything else.
+ */
+const IMPORTS = { './image_preflight_bg.js': { __wbindgen_init_externref_table(): void {} } };
+
 /** A module that has been set up, with its memory. */
 interface Engine {
+  wasm: Exports;
   memory: WebAssembly.Memory;
+  /** What the first tags mean that were asked for. */
   locales: Map<string, number>;
   /** The window for texts; without a length when the memory has grown since. */
   window: Uint8Array;
@@ -54,6 +83,7 @@ interface Engine {
 
 /** What the numbers in a code mean. */
 interface Names {
+  version: string;
   operations: string[];
   verdicts: string[];
 }
@@ -68,7 +98,7 @@ let engine: Engine | undefined;
 let compiled: WebAssembly.Module | undefined;
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** The window, in bytes. Texts that fit whatever they hold, at three bytes a UTF-16 unit, are written without counting. */
 const WINDOW = 1 << 16;
@@ -76,56 +106,121 @@ const WINDOW = 1 << 16;
 /** As in the module: for so many words there is room. */
 const WORDS = 8192;
 
-/**
- * Sets the module up from somewhere else than the package itself: a URL that serves `image_preflight.wasm`, the response
- * to such a request, the file's bytes, or a compiled module. Only `image-preflight/slim` needs it, and browsers so old that
- * they refuse to compile on the main thread at once.
- *
- * @example
- * import { init, check } from 'image-preflight/slim';
- * await init(new URL('image-preflight/image_preflight.wasm', import.meta.url));
- */
-export async function init(
-  source: string | URL | Response | Promise<Response> | BufferSource | WebAssembly.Module,
-): Promise<void> {
-  if (typeof source === 'string' || source instanceof URL) {
-    source = fetch(source);
+/** So many tags are remembered, of no more than that length: nobody speaks more, and whoever sends tags cannot fill the memory. */
+const MOST_LOCALES = 16;
+const LONGEST_LOCALE = 35;
+
+/** Sets up what a caller of `init` gives. What was set up before stays until the new one has shown what it is. */
+export async function load(source: unknown): Promise<void> {
+  if (typeof WebAssembly === 'undefined') {
+    throw refusal(undefined);
   }
+  const module = await moduleOf(typeof source === 'string' || isA(source, 'URL') ? fetched(String(source)) : source);
+  const candidate = answering(await instance(accepted(module)));
+  compiled = module;
+  engine = candidate;
+}
+
+/** Whether it is an object of that kind, of this realm or another one. */
+function isA(value: unknown, kind: string): boolean {
+  return Object.prototype.toString.call(value) === `[object ${kind}]`;
+}
+
+async function fetched(address: string): Promise<Response> {
+  try {
+    return await fetch(address);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`image-preflight: the module could not be fetched from ${address}: ${why}. Its bytes can be given too`, { cause: error });
+  }
+}
+
+async function moduleOf(source: unknown): Promise<WebAssembly.Module> {
   const given = await source;
-  if (given instanceof WebAssembly.Module) {
-    compiled = given;
-  } else if (!isBytes(given) && typeof Response !== 'undefined' && given instanceof Response) {
-    if (!given.ok) {
+  if (isA(given, 'WebAssembly.Module')) {
+    return given as WebAssembly.Module;
+  }
+  // `Response` is not named: Node.js loads it when it is named for the first time, which takes longer than all the rest.
+  if (isResponse(given)) {
+    if (given.ok === false) {
       throw new Error(`image-preflight: the module could not be fetched: ${given.status} ${given.url}`);
     }
-    compiled = await compiledFrom(await given.arrayBuffer());
-  } else {
-    compiled = await compiledFrom(given as BufferSource);
+    return compileSoon(bytesOf(await given.arrayBuffer()));
   }
-  engine = started(await instance(compiled));
+  return compileSoon(bytesOf(given));
 }
 
-/** Compiled at once where that is allowed, which is over sooner; the other way tells what is wrong with the bytes too. */
-async function compiledFrom(bytes: BufferSource): Promise<WebAssembly.Module> {
+function isResponse(given: unknown): given is Response {
+  return typeof given === 'object' && given !== null && typeof (given as { arrayBuffer?: unknown }).arrayBuffer === 'function';
+}
+
+/** The bytes of a WebAssembly file, which begins with a zero byte and `asm`. */
+function bytesOf(given: unknown): BufferSource {
+  if (!ArrayBuffer.isView(given) && !isA(given, 'ArrayBuffer') && !isA(given, 'SharedArrayBuffer')) {
+    throw wrong('what is given to init', given, 'an address, a response, the bytes of image_preflight.wasm or a WebAssembly.Module');
+  }
+  const view = ArrayBuffer.isView(given) ? given : new Uint8Array(given as ArrayBuffer);
+  const begin = new Uint8Array(view.buffer, view.byteOffset, Math.min(view.byteLength, 4));
+  if (String.fromCharCode(...begin) !== '\0asm') {
+    const found = Array.from(begin, (byte) => byte.toString(16).padStart(2, '0')).join(' ') || 'nothing';
+    throw new TypeError(`image-preflight: what init got is no WebAssembly file: it begins with ${found}, and not with 00 61 73 6d. Does the address serve image_preflight.wasm, or a page?`);
+  }
+  // V8 takes no DataView.
+  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength) as BufferSource;
+}
+
+function foreign(why: string, cause?: unknown): TypeError {
+  const what = 'the module given to init is none of image-preflight';
+  return new TypeError(`image-preflight: ${what} ${VERSION}: ${why}. Give image_preflight.wasm, check.en.wasm or check.zh-CN.wasm of this version`, { cause });
+}
+
+/** A module that exports what ours do. */
+function accepted(module: WebAssembly.Module): WebAssembly.Module {
+  const found = WebAssembly.Module.exports(module);
+  const lacking = Object.entries(EXPORTS).filter(([wanted, type]) => !found.some(({ name, kind }) => name === wanted && kind === type));
+  if (lacking.length > 0) {
+    throw foreign(`it does not export ${lacking.map(([name]) => name).join(', ')}`);
+  }
+  return module;
+}
+
+/** Starts a module and asks which version it is of: with the numbers of another one, answers would be wrong in silence. */
+function answering(instance: WebAssembly.Instance): Engine {
+  let candidate: Engine;
+  let version: unknown;
   try {
-    return new WebAssembly.Module(bytes);
-  } catch {
-    return await WebAssembly.compile(bytes);
+    candidate = started(instance);
+    ({ version } = namesOf(candidate));
+  } catch (error) {
+    throw foreign('it does not answer as ours do', error);
   }
+  if (version !== VERSION) {
+    throw foreign(`it is of version ${String(version)}`);
+  }
+  return candidate;
 }
 
-/** An instance at once where that is allowed: the other way asks for `Response` too, and old browsers want that one. */
-async function instance(module: WebAssembly.Module): Promise<{ memory: WebAssembly.Memory }> {
+/** An instance at once where that is allowed. */
+async function instance(module: WebAssembly.Module): Promise<WebAssembly.Instance> {
   try {
-    return initSync({ module });
+    return new WebAssembly.Instance(module, IMPORTS);
   } catch {
-    return await instantiate({ module_or_path: module });
+    try {
+      return await WebAssembly.instantiate(module, IMPORTS);
+    } catch (error) {
+      // A TypeError: it imports from a module that is not there at all.
+      const isForeign = error instanceof WebAssembly.LinkError || error instanceof TypeError;
+      throw isForeign ? foreign(error.message, error) : refusal(error);
+    }
   }
 }
 
-function started({ memory }: { memory: WebAssembly.Memory }): Engine {
+function started({ exports }: WebAssembly.Instance): Engine {
+  const wasm = exports as unknown as Exports;
+  wasm.__wbindgen_start();
   return {
-    memory,
+    wasm,
+    memory: wasm.memory,
     locales: new Map(),
     window: new Uint8Array(0),
     words: new Uint32Array(0),
@@ -134,29 +229,27 @@ function started({ memory }: { memory: WebAssembly.Memory }): Engine {
   };
 }
 
-/** Asked before `Response`: Node.js loads that when it is named for the first time, which takes longer than all the rest. */
-function isBytes(given: unknown): given is BufferSource {
-  return given instanceof ArrayBuffer || ArrayBuffer.isView(given);
-}
-
 function setUp(): Engine {
   if (engine !== undefined) {
     return engine;
+  }
+  if (typeof WebAssembly === 'undefined') {
+    throw refusal(undefined);
   }
   if (compiled === undefined) {
     const bytes = embedded();
     if (bytes === undefined) {
       throw new Error("image-preflight/slim: call `await init(url)` first, or import 'image-preflight', which needs none");
     }
-    try {
-      compiled = new WebAssembly.Module(bytes);
-    } catch (error) {
-      throw new Error('image-preflight: this environment does not compile WebAssembly at once; call `await init(url)` first', {
-        cause: error,
-      });
-    }
+    compiled = compileNow(bytes);
   }
-  engine = started(initSync({ module: compiled }));
+  let instance: WebAssembly.Instance;
+  try {
+    instance = new WebAssembly.Instance(compiled, IMPORTS);
+  } catch (error) {
+    throw refusal(error);
+  }
+  engine = started(instance);
   return engine;
 }
 
@@ -200,33 +293,34 @@ function windowOf(engine: Engine): Uint8Array {
   return engine.window;
 }
 
-function room({ memory }: Engine, bytes: number): Uint8Array {
-  const start = input(bytes);
+// The module's numbers are signed; an address in its upper half is not.
+function room({ memory, wasm }: Engine, bytes: number): Uint8Array {
+  const start = wasm.input(bytes) >>> 0;
   if (start === 0) {
     throw new RangeError(`image-preflight: there is no room for a text of ${bytes} bytes`);
   }
   return new Uint8Array(memory.buffer, start, bytes);
 }
 
-function languageOf(engine: Engine, tag: string): number {
-  let language = engine.locales.get(tag);
+function languageOf(engine: Engine, tag: string | undefined): number {
+  const wanted = tag ?? 'en';
+  let language = engine.locales.get(wanted);
   if (language === undefined) {
-    if (typeof tag !== 'string') {
-      throw new TypeError(`image-preflight: locale is to be a BCP 47 tag such as 'zh-CN', and it is ${typeof tag}`);
+    language = engine.wasm.locale(write(engine, wanted)) >>> 0;
+    if (engine.locales.size < MOST_LOCALES && wanted.length <= LONGEST_LOCALE) {
+      engine.locales.set(wanted, language);
     }
-    language = localeOf(write(engine, tag));
-    engine.locales.set(tag, language);
   }
   return language;
 }
 
-/** Asks the module. */
-export function ask(command: number, text: string, locale = 'en'): string {
+/** Asks the module. No function here has a default for a parameter: SWC loses those where it inlines a call. */
+export function ask(command: number, text: string, locale: string | undefined): string {
   return guarded((ready) => answered(ready, asked(ready, command, text, locale)));
 }
 
 /** The report on a case as text without citations, or the short one where that is all there is to say. */
-export function report(text: string, locale = 'en'): Short | string {
+export function report(text: string, locale: string | undefined): Short | string {
   return guarded((ready) => {
     const answer = asked(ready, Command.report, text, locale);
     return answer < CODE ? answered(ready, answer) : meaning(ready, answer);
@@ -234,7 +328,7 @@ export function report(text: string, locale = 'en'): Short | string {
 }
 
 /** The same of a case that is an object; undefined where it is to be written as JSON after all. */
-export function reportOfObject(value: unknown, locale = 'en'): Short | string | undefined {
+export function reportOfObject(value: unknown, locale: string | undefined): Short | string | undefined {
   return guarded((ready) => {
     const answer = askedPacked(ready, Command.report, value, languageOf(ready, locale));
     return answer < CODE && answer !== ABSENT ? answered(ready, answer) : meaningOf(ready, answer);
@@ -253,17 +347,18 @@ function meaningOf(ready: Engine, answer: number): Short | undefined {
 /** What the module says of a case that is an object, as a number; ABSENT where it does not fit. */
 function askedPacked(ready: Engine, command: number, value: unknown, language: number): number {
   const packed = pack(value, wordsOf(ready));
-  if (packed === undefined || packed.text.length * 3 > WINDOW) {
+  // A getter of the case may have checked another one meanwhile, at which the module failed.
+  if (packed === undefined || packed.text.length * 3 > WINDOW || ready !== engine) {
     return ABSENT;
   }
   const length = writeToWindow(ready, packed.text);
-  return length === undefined ? ABSENT : runPacked(command, packed.count, length, language);
+  return length === undefined ? ABSENT : ready.wasm.run_packed(command, packed.count, length, language) >>> 0;
 }
 
 function wordsOf(ready: Engine): Uint32Array {
   if (ready.words.length === 0) {
     // Asked first: the memory may grow for it.
-    const start = words();
+    const start = ready.wasm.words() >>> 0;
     ready.words = new Uint32Array(ready.memory.buffer, start, WORDS);
   }
   return ready.words;
@@ -273,14 +368,14 @@ function wordsOf(ready: Engine): Uint32Array {
  * Of cases that stand one a line, in order: the short report where that is all there is to say, else undefined; and the reports
  * of those, without citations, as a JSON array. There are no more lines than words.
  */
-export function batch(lines: string | Uint8Array, locale = 'en'): { shorts: (Short | undefined)[]; reports: string } {
+export function batch(lines: string | Uint8Array, locale: string | undefined): { shorts: (Short | undefined)[]; reports: string } {
   return guarded((ready) => {
     const language = languageOf(ready, locale);
     // There must be words before they are written; a getter of a case that is being laid out may ask for them meanwhile.
     wordsOf(ready);
     abandon();
     const length = typeof lines === 'string' ? write(ready, lines) : writeBytes(ready, lines);
-    const reports = answered(ready, run(Command.batch, length, language));
+    const reports = answered(ready, ready.wasm.run(Command.batch, length, language));
     // Looked up again: the memory may have grown.
     const [count = 0] = wordsOf(ready);
     const codes = wordsOf(ready).subarray(1, 1 + count);
@@ -293,7 +388,7 @@ export function citationsOf(rule: string): Citation[] {
   return guarded((ready) => {
     let citations = ready.citations.get(rule);
     if (citations === undefined) {
-      citations = JSON.parse(answered(ready, run(Command.citations, write(ready, rule), 0))) as Citation[];
+      citations = JSON.parse(answered(ready, ready.wasm.run(Command.citations, write(ready, rule), 0))) as Citation[];
       ready.citations.set(rule, citations);
     }
     return citations.map(({ document, date, section, url }) =>
@@ -302,14 +397,19 @@ export function citationsOf(rule: string): Citation[] {
   });
 }
 
-/** The verdict on a case: no text comes back. */
-export function verdict(text: string): Short {
-  return guarded((ready) => meaning(ready, run(Command.verdict, write(ready, text), 0)));
+/** Whether a rule has this id or this alias. */
+export function isRule(name: string): boolean {
+  return guarded((ready) => answered(ready, ready.wasm.run(Command.citations, write(ready, name), 0)) !== 'null');
 }
 
-function asked(ready: Engine, command: number, text: string, locale: string): number {
+/** The verdict on a case: no text comes back. */
+export function verdict(text: string): Short {
+  return guarded((ready) => meaning(ready, ready.wasm.run(Command.verdict, write(ready, text), 0)));
+}
+
+function asked(ready: Engine, command: number, text: string, locale: string | undefined): number {
   const language = languageOf(ready, locale);
-  const answer = run(command, write(ready, text), language);
+  const answer = ready.wasm.run(command, write(ready, text), language);
   if (answer === ABSENT) {
     throw new Error('image-preflight: the module that is loaded only checks; what else there is, image_preflight.wasm has');
   }
@@ -318,8 +418,12 @@ function asked(ready: Engine, command: number, text: string, locale: string): nu
 
 /** What a code means. */
 function meaning(ready: Engine, code: number): Short {
-  const { operations, verdicts } = (ready.names ??= JSON.parse(answered(ready, run(Command.names, 0, 0))) as Names);
+  const { operations, verdicts } = namesOf(ready);
   return { operation: operations[(code >> 8) & 0xff] ?? null, verdict: verdicts[(code >> 16) & 3]! };
+}
+
+function namesOf(ready: Engine): Names {
+  return (ready.names ??= JSON.parse(answered(ready, ready.wasm.run(Command.names, 0, 0))) as Names);
 }
 
 function guarded<T>(call: (engine: Engine) => T): T {
@@ -327,23 +431,26 @@ function guarded<T>(call: (engine: Engine) => T): T {
   try {
     return call(ready);
   } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) {
-      // The next call begins with an instance of its own.
-      engine = undefined;
-      throw new Error('image-preflight: the module has failed; it will be set up anew', { cause: error });
+    if (error instanceof Error && error.message.startsWith('image-preflight')) {
+      throw error;
     }
-    throw error;
+    // A trap, or no stack left: the module was left in the middle of something. The next call begins with an instance of its own.
+    if (engine === ready) {
+      engine = undefined;
+    }
+    throw new Error('image-preflight: the module has failed; it will be set up anew', { cause: error });
   }
 }
 
 /** The answer that the module has just written. */
-function answered({ memory }: Engine, length: number): string {
-  const answer = decoder.decode(new Uint8Array(memory.buffer, output(), length));
-  release();
+function answered({ memory, wasm }: Engine, length: number): string {
+  const answer = decoder.decode(new Uint8Array(memory.buffer, wasm.output() >>> 0, length));
+  wasm.release();
   return answer;
 }
 
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** With the flag `u` a pair is one character, so that what is found has no other half. (Lookbehind came to Safari with 16.4.) */
+const LONE_SURROGATE = /[\ud800-\udfff]/gu;
 
 function isWellFormed(text: string): boolean {
   const { isWellFormed } = text as { isWellFormed?: () => boolean };
@@ -352,4 +459,9 @@ function isWellFormed(text: string): boolean {
 
 function wellFormed(text: string): string {
   return text.replace(LONE_SURROGATE, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
+}
+
+/** A text as UTF-8 has it: half a surrogate pair becomes U+FFFD. For what is no JSON text, and so knows no escapes. */
+export function readable(text: string): string {
+  return decoder.decode(encoder.encode(text));
 }

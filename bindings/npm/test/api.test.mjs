@@ -46,7 +46,7 @@ for (const [door, api] of doors) {
     assert.deepEqual([checkLines(''), checkLines('\n\n'), checkLines(new Uint8Array(0))], [[], [], []]);
     assert.equal(checkLines(Uint8Array.of(0x7b, 0x22, 0xff))[0].findings[0].rule, 'case.syntax');
     assert.match(checkLines('{"a": "\ud800"}', { locale: 'zh' })[0].findings[0].message, /代理项/);
-    assert.throws(() => checkLines(['{}']), /ndjson is object/);
+    assert.throws(() => checkLines(['{}']), /what is given as lines is an array/);
   });
 
   test(`${door}: an object as it mostly is is not written as JSON`, async () => {
@@ -111,7 +111,7 @@ for (const [door, api] of doors) {
     const facts = { image: { encrypted: true } };
     const beside = standardSchema('ims.cross-region-copy', { facts, path: { image_id: 'i' } })['~standard'];
     const body = { name: 'n', region: 'cn-south-1', project_name: 'p', agency_name: 'a' };
-    assert.deepEqual(beside.validate(body).issues.map(({ path }) => path), [['root', 'not-encrypted']]);
+    assert.deepEqual(beside.validate(body).issues.map((issue) => 'path' in issue), [false]);
   });
 
   test(`${door}: whatever comes, there is a report or an error that says why, and the next call works`, () => {

@@ -67,11 +67,8 @@ test('the modules that only check say what Rust says', async () => {
 
 test('a browser that compiles nothing at once says what to do, and init does it', async () => {
   const told = await (await page()).evaluate(async () => {
-    const refuse = (what) => class {
-      constructor() { throw new RangeError(`WebAssembly.${what} is disallowed on the main thread`); }
-      static [Symbol.hasInstance](value) { return Object.prototype.toString.call(value) === `[object WebAssembly.${what}]`; }
-    };
-    Object.assign(WebAssembly, { Module: refuse('Module'), Instance: refuse('Instance') });
+    const refused = (what) => new Proxy(WebAssembly[what], { construct() { throw new RangeError(`WebAssembly.${what} is disallowed on the main thread`); } });
+    Object.assign(WebAssembly, { Module: refused('Module'), Instance: refused('Instance') });
     const { check, init } = window.api;
     let message = '';
     try {

@@ -205,16 +205,17 @@ fn batch(text: &[u8], words: &mut [u32], locale: Locale) -> String {
     out
 }
 
-/// What the numbers of a code mean.
+/// What the numbers of a code mean, and whose numbers they are: the other side must be of the same version.
 #[derive(Serialize)]
 struct Names {
+    version: &'static str,
     operations: Vec<&'static str>,
     verdicts: [&'static str; 3],
 }
 
 fn names() -> String {
     let operations = operations().map(Operation::id).collect();
-    json(&Names { operations, verdicts: VERDICTS.map(Verdict::as_str) })
+    json(&Names { version: env!("CARGO_PKG_VERSION"), operations, verdicts: VERDICTS.map(Verdict::as_str) })
 }
 
 #[cfg(all(test, feature = "en", feature = "more"))]
@@ -255,6 +256,7 @@ mod tests {
         assert!(call(5, r#"{"answer": "IMG.0142"}"#).contains("region-differs"));
         assert!(call(6, "").contains("size-cap"));
         assert!(call(7, r#"{"case": "{}"}"#).contains("case.operation"));
+        assert!(call(2, r#"{"facts": {"sourceRegion": "mars-1"}}"#).contains(r#""problems":[]"#));
         assert_eq!(run(99, 0, 0), ABSENT);
     }
 }

@@ -1,7 +1,7 @@
 //! What a program may ask beside checking a case. A module that is built without it is little more than half as large.
 
 use crate::json;
-use image_preflight::{Edition, Facts, Locale, NotCleared, Report, check, explain, huawei};
+use image_preflight::{Edition, Facts, Locale, NotCleared, Report, Severity, check, explain, huawei};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt::Write;
@@ -48,7 +48,9 @@ fn about_image(text: &str, locale: Locale, tell: fn(&Facts<'_>, &Edition, Locale
     let facts = said(facts);
     let (facts, findings) = Facts::from_json(&facts);
     let edition = edition.map_or_else(|| Some(Edition::default()), |name| Edition::named(&name));
-    let problems: Vec<_> = findings.iter().map(|finding| finding.message(locale)).collect();
+    // A warning is no reason to give no answer.
+    let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
+    let problems: Vec<_> = errors.map(|finding| finding.message(locale)).collect();
     let told = edition.as_ref().map(|edition| tell(&facts, edition, locale));
     object([("told", value(told)), ("problems", value(problems))])
 }

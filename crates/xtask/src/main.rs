@@ -3,6 +3,7 @@
 
 mod generated;
 mod instructions;
+mod notices;
 mod npm;
 mod openapi;
 mod panics;

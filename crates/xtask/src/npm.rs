@@ -1,7 +1,7 @@
 //! The npm package: the module built and bound, its schemas written, then the package's own scripts; and what else needs
 //! Node.js.
 
-use crate::{cargo, panics, root, run, target};
+use crate::{cargo, notices, panics, root, run, target};
 use image_preflight::{Fact, Field, schema};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -59,6 +59,7 @@ fn modules() -> bool {
         && told("the glue", CHECKING.iter().try_for_each(has_the_same_glue))
         && told("the schemas", schemas())
         && told("the layout", layout())
+        && told("the notices of licences", third_party_notices())
 }
 
 fn module(module: &Module) -> bool {
@@ -123,6 +124,12 @@ fn layout() -> Result<(), String> {
     let facts: Vec<_> = Fact::ALL.iter().map(|fact| fact.pointer()).collect();
     let layout = json!({"operations": operations, "facts": facts});
     std::fs::write(folder().join("generated/layout.json"), format!("{layout:#}\n")).map_err(|error| error.to_string())
+}
+
+/// The licences of what is linked into the whole module, which has all that the others have.
+fn third_party_notices() -> Result<(), String> {
+    let text = notices::text(TARGET, WHOLE.1)?;
+    std::fs::write(folder().join("THIRD-PARTY-NOTICES.txt"), text).map_err(|error| error.to_string())
 }
 
 /// What `package-lock.json` names, unless it is there already.

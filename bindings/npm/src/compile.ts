@@ -1,0 +1,56 @@
+/** Compiling the WebAssembly module; where that is refused, what refused it and what helps. */
+
+/** Compiles bytes at once. */
+export function compileNow(bytes: BufferSource): WebAssembly.Module {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch (error) {
+    throw refusal(error);
+  }
+}
+
+/** Compiles bytes at once where that is allowed, which is over sooner, and in the background where it is not. */
+export async function compileSoon(bytes: BufferSource): Promise<WebAssembly.Module> {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch {
+    try {
+      return await WebAssembly.compile(bytes);
+    } catch (error) {
+      throw refusal(error);
+    }
+  }
+}
+
+/** What engines say when a Content-Security-Policy forbids WebAssembly. */
+const POLICY = /content.security.policy|\bCSP\b|unsafe-eval/i;
+
+/** What V8 says when its host forbids it: an edge runtime, and Chromium's older versions under a Content-Security-Policy. */
+const EMBEDDER = /disallowed by embedder/i;
+
+const MEMORY = /memory/i;
+
+/** The error for a module that was not compiled or not set up: its cause in words, and what helps against that one. */
+export function refusal(error: unknown): Error {
+  return new Error(`image-preflight: ${reason(error)}`, { cause: error });
+}
+
+function reason(error: unknown): string {
+  if (typeof WebAssembly === 'undefined') {
+    return "this environment has no WebAssembly: the browser is older than those that the README names, or has it turned off (Apple's Lockdown Mode does). Check on a server instead";
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  if (POLICY.test(text) || (EMBEDDER.test(text) && typeof document !== 'undefined')) {
+    return "the Content-Security-Policy forbids WebAssembly, and `init` cannot change that. Add 'wasm-unsafe-eval' to its script-src (a browser extension has it in its manifest, under content_security_policy), or check on a server";
+  }
+  if (EMBEDDER.test(text)) {
+    return "this runtime compiles no WebAssembly while it runs, as edge runtimes do not. Import the file as a module, which its bundler compiles beforehand, and hand that over: import module from 'image-preflight/image_preflight.wasm'; import { init } from 'image-preflight/slim'; await init(module)";
+  }
+  if (error instanceof RangeError && MEMORY.test(text)) {
+    return `there is not enough memory for the WebAssembly module: ${text}`;
+  }
+  if (error instanceof RangeError) {
+    return "this browser compiles WebAssembly of this size only in the background while it shows a page. Call `await init(url)` once before anything else, with the address of image_preflight.wasm, or check in a worker";
+  }
+  return `the WebAssembly module cannot be compiled: ${text}. The README names the oldest browsers that can`;
+}

@@ -1,0 +1,86 @@
+/** What callers hand over beside a case: it is looked at before anything is done with it, so that an error names what is wrong. */
+
+/** A value as an error names it, short whatever it is. */
+export function described(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return `the string ${JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)}`;
+    case 'number':
+    case 'boolean':
+      return `the ${typeof value} ${String(value)}`;
+    case 'object':
+      return value === null ? 'null' : Array.isArray(value) ? 'an array' : 'an object';
+    case 'undefined':
+      return 'undefined';
+    default:
+      return `a ${typeof value}`;
+  }
+}
+
+/** The error for a value that is not what it must be. */
+export function wrong(what: string, value: unknown, wanted: string): TypeError {
+  return new TypeError(`image-preflight: ${what} is ${described(value)}; it must be ${wanted}`);
+}
+
+/** What the options of all functions are, once they have been read. */
+interface Members {
+  locale: string;
+  edition: string;
+  status: number;
+  althoughUndetermined: boolean;
+  override: string[];
+  undetermined: 'issue' | 'pass';
+  rootPath: PropertyKey[];
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isKey = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number' || typeof value === 'symbol';
+// A hole in an array is no member for `every`, which `Array.from` makes it.
+const isArrayOf = (value: unknown, is: (value: unknown) => boolean): boolean => Array.isArray(value) && Array.from(value).every(is);
+
+/** The most that HTTP statuses are read into. */
+const MOST_STATUS = 0xffff;
+
+/** Of each option: whether a value will do, and what an error says that it must be. */
+const MEMBERS: { [N in keyof Members]: readonly [is: (value: unknown) => boolean, wanted: string] } = {
+  locale: [isText, "a BCP 47 tag such as 'zh-CN'"],
+  edition: [isText, 'the name of an edition'],
+  status: [
+    (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST_STATUS,
+    `the status of an HTTP response, an integer from 0 to ${MOST_STATUS}`,
+  ],
+  althoughUndetermined: [(value) => typeof value === 'boolean', 'true or false'],
+  override: [(value) => isArrayOf(value, isText), 'an array of the ids of rules'],
+  undetermined: [(value) => value === 'issue' || value === 'pass', "'issue' or 'pass'"],
+  rootPath: [(value) => isArrayOf(value, isKey), "an array of keys such as ['root']"],
+};
+
+/** These members of the options, each read once; what a function does not know is left alone. */
+export function optionsOf<N extends keyof Members>(options: unknown, names: readonly N[]): { [K in N]?: Members[K] } {
+  const read: { [K in N]?: Members[K] } = {};
+  if (options === undefined) {
+    return read;
+  }
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw wrong('what is given as options', options, "an object such as { locale: 'zh-CN' }, or left out");
+  }
+  for (const name of names) {
+    const value = (options as { [K in N]?: unknown })[name];
+    if (value !== undefined) {
+      const [is, wanted] = MEMBERS[name];
+      if (!is(value)) {
+        throw wrong(`the option ${name}`, value, wanted);
+      }
+      read[name] = value as Members[N];
+    }
+  }
+  return read;
+}
+
+/** A text that must be one. */
+export function textOf(value: unknown, what: string, wanted: string): string {
+  if (typeof value !== 'string') {
+    throw wrong(what, value, wanted);
+  }
+  return value;
+}

@@ -1,0 +1,244 @@
+// Every function with arguments that it does not take: an error that names what is wrong and what is allowed, and the next call works.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
+import { test } from 'node:test';
+import { runInNewContext } from 'node:vm';
+import binaryen from 'binaryen';
+import * as api from 'image-preflight';
+import * as schemas from 'image-preflight/schemas';
+
+const require = createRequire(import.meta.url);
+const allowed = { operation: 'ims.whole-image', body: { name: 'n', instance_id: 'i', vault_id: 'v' } };
+const denied = { operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: {} };
+const text = JSON.stringify(allowed);
+const facts = { sourceRegion: 'cn-north-4' };
+const revoked = Proxy.revocable({}, {});
+revoked.revoke();
+
+/** Of each function: a call that works, with the options left open, and the options that it takes. */
+const CALLS = {
+  check: [(...options) => api.check(allowed, ...options), 'locale'],
+  checkBatch: [(...options) => api.checkBatch([allowed], ...options), 'locale'],
+  checkLines: [(...options) => api.checkLines(text, ...options), 'locale'],
+  checkText: [(...options) => api.checkText(text, ...options), 'locale'],
+  checkToText: [(...options) => api.checkToText(text, ...options), 'locale'],
+  capabilities: [(...options) => api.capabilities(facts, ...options), 'locale', 'edition'],
+  destinations: [(...options) => api.destinations(facts, ...options), 'locale', 'edition'],
+  explain: [(...options) => api.explain('IMG.0149', ...options), 'locale', 'status'],
+  imageFacts: [(...options) => api.imageFacts({}, ...options), 'locale'],
+  problemDetails: [(...options) => api.problemDetails(denied, ...options), 'locale'],
+  request: [(...options) => api.request(allowed, ...options), 'locale', 'althoughUndetermined', 'override'],
+  rules: [(...options) => api.rules(...options), 'locale'],
+  standardSchema: [(...options) => api.standardSchema('ims.whole-image', ...options)['~standard'].validate({}), 'locale', 'undetermined', 'rootPath'],
+};
+/** Functions that take no options. */
+const OTHERS = ['NotClearedError', 'init', 'verdictOf'];
+
+/** Of each option: what it does not take. */
+const WRONG = {
+  locale: [5, null, true, [], {}, new String('zh'), Symbol('zh'), () => 'zh', 1n],
+  edition: [5, null, {}, ['default']],
+  status: ['x', '503', null, 1.5, -1, 65_536, NaN, Infinity, 503n],
+  althoughUndetermined: ['yes', 1, null, {}],
+  override: ['x', null, {}, [5], [null], Array(1), new Set(['ims.whole-image.name'])],
+  undetermined: ['warn', true, null, ['issue']],
+  rootPath: ['root', null, [null], [{}], Array(1)],
+};
+
+/** What the call gives, as text; and a good call works afterwards, whatever came of it. */
+function outcome(call) {
+  try {
+    return JSON.stringify(call());
+  } finally {
+    assert.equal(api.check(allowed).verdict, 'allowed');
+  }
+}
+
+test('every function is tried', () => assert.deepEqual([...Object.keys(CALLS), ...OTHERS].sort(), Object.keys(api).sort()));
+
+for (const [name, [call, ...options]] of Object.entries(CALLS)) {
+  test(`${name}: options that are none`, () => {
+    const expected = outcome(() => call());
+    for (const good of [undefined, {}, Object.create(null), { locale: undefined }, { locale: 'en' }, { other: 5 }]) {
+      assert.equal(outcome(() => call(good)), expected);
+    }
+    for (const bad of [null, 5, 'zh-CN', true, [], ['zh'], Symbol('s'), () => ({}), 1n]) {
+      assert.throws(() => outcome(() => call(bad)), { name: 'TypeError', message: /^image-preflight: what is given as options is .+; it must be an object such as \{ locale: 'zh-CN' \}, or left out$/ });
+    }
+    assert.throws(() => outcome(() => call(revoked.proxy)), TypeError);
+  });
+
+  for (const option of options) {
+    test(`${name}: the option ${option} of a wrong type`, () => {
+      for (const value of WRONG[option]) {
+        assert.throws(() => outcome(() => call({ [option]: value })), { name: 'TypeError', message: new RegExp(`^image-preflight: the option ${option} is .+; it must be .+`) });
+      }
+      assert.throws(() => outcome(() => call({ get [option]() { throw new Error('from a getter'); } })), /from a getter/);
+    });
+  }
+}
+
+test('an option is read once: what was looked at is what is used', () => {
+  const values = ['zh-CN', 5];
+  assert.match(api.checkText('{', { get locale() { return values.shift(); } }).findings[0].message, /^第 1 行/);
+});
+
+/** What has no JSON, for each argument that is a value of any kind. */
+const cycle = {};
+cycle.cycle = cycle;
+const UNWRITABLE = [undefined, () => {}, Symbol('s'), 1n, cycle, { body: 1n }, revoked.proxy, { toJSON: () => undefined }];
+const OBJECTS = {
+  check: api.check,
+  capabilities: api.capabilities,
+  destinations: api.destinations,
+  explain: api.explain,
+  imageFacts: api.imageFacts,
+  problemDetails: api.problemDetails,
+  request: api.request,
+  verdictOf: api.verdictOf,
+  validate: (value) => api.standardSchema('ims.whole-image', { facts: value })['~standard'].validate({}),
+};
+
+for (const [name, call] of Object.entries(OBJECTS)) {
+  test(`${name}: what cannot be written as JSON`, () => {
+    for (const value of name === 'validate' ? [1n, cycle, { image: 1n }, revoked.proxy] : UNWRITABLE) {
+      assert.throws(() => outcome(() => call(value)), { name: 'TypeError', message: /^image-preflight: the .+ cannot be written as JSON: .+/ });
+    }
+  });
+}
+
+test('checkBatch names the case that is wrong', () => {
+  assert.throws(() => outcome(() => api.checkBatch([allowed, allowed, 1n])), /case 2 cannot be written as JSON/);
+  // A hole in an array is nobody's case.
+  assert.throws(() => outcome(() => api.checkBatch([allowed, , allowed])), /case 1 cannot be written as JSON: it is undefined/);
+  for (const value of [null, undefined, {}, 'text', 5, new Set([allowed]), { length: 1, 0: allowed, map: () => [] }]) {
+    assert.throws(() => outcome(() => api.checkBatch(value)), { name: 'TypeError', message: /^image-preflight: what is given as cases is .+; it must be an array of cases$/ });
+  }
+});
+
+test('what must be text', () => {
+  for (const value of [undefined, null, 5, {}, [], new String('{}'), Symbol('s'), revoked.proxy]) {
+    for (const call of [api.checkText, api.checkToText]) {
+      assert.throws(() => outcome(() => call(value)), TypeError);
+    }
+    assert.throws(() => outcome(() => api.checkLines(value)), TypeError);
+  }
+  for (const value of [new ArrayBuffer(4), new DataView(new ArrayBuffer(4)), new Uint16Array(2), ['{}']]) {
+    assert.throws(() => outcome(() => api.checkLines(value)), /what is given as lines is .+; it must be a string or a Uint8Array/);
+  }
+  // Bytes of another realm, as a test runner's are, are bytes.
+  assert.equal(outcome(() => api.checkLines(runInNewContext('Uint8Array.of(123, 125)'))), outcome(() => api.checkLines('{}')));
+  for (const operation of [undefined, null, 5, {}]) {
+    assert.throws(() => outcome(() => api.standardSchema(operation)), /the operation is .+; it must be the id of one/);
+  }
+});
+
+test('names that nobody knows', () => {
+  assert.throws(() => outcome(() => api.request(allowed, { override: ['ims.whole-image.name', 'nope', '\ud800'] })), /override names "nope", "\\ud800", which no rule is called/);
+  assert.equal(api.request(allowed, { override: ['ims.whole-image.name'] }).method, 'POST');
+  assert.throws(() => outcome(() => api.capabilities(facts, { edition: 'nope' })), /no edition is called nope/);
+  assert.throws(() => outcome(() => api.destinations(facts, { edition: '\ud800' })), /no edition is called/);
+  for (const name of ['nope', 'toString', '__proto__', undefined, null, 5]) {
+    assert.throws(() => schemas.schema(name), { name: 'TypeError', message: /the name of the schema is .+; it must be one of .*ims\.whole-image/ });
+  }
+  assert.match(api.standardSchema('ims.teleport')['~standard'].validate({}).issues[0].message, /ims\.teleport/);
+});
+
+test('an answer of any text is explained, or given back as it came', () => {
+  for (const answer of ['', '\ud800', '{"error":{"code":"\ud800"}}', '\ufeffIMG.0149', 'null', null, 5, [], {}]) {
+    const refusal = api.explain(answer, { status: 503 });
+    assert.equal(typeof refusal.meaning, 'string', `${answer}`);
+    assert.equal(refusal.understood, refusal.rules.length > 0 || refusal.understood);
+  }
+  assert.equal(api.explain('IMG.\ud800').verbatim, 'IMG.\ufffd');
+});
+
+test('a region that is in no document is a warning, and no error', () => {
+  const known = api.capabilities({ sourceRegion: 'cn-north-4', image: { fullEcs: true } });
+  const unlisted = api.capabilities({ sourceRegion: 'mars-1', image: { fullEcs: true } });
+  assert.deepEqual(unlisted.map(({ operation }) => operation), known.map(({ operation }) => operation));
+  assert.equal(unlisted.find(({ operation }) => operation === 'image.export').verdict, 'denied');
+  assert.ok(api.destinations({ sourceRegion: 'mars-1' }).length > 20);
+  // An error is still one, beside a warning too.
+  assert.throws(() => api.capabilities({ sourceRegion: 'mars-1', image: { colour: 'red' } }), (error) => error instanceof TypeError && /colour/.test(error.message) && !/mars-1/.test(error.message));
+});
+
+test('language tags take no memory', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc');
+  const used = () => { collect(); return process.memoryUsage().heapUsed; };
+  api.checkText('{', { locale: 'x-warm-up' });
+  const before = used();
+  for (let index = 0; index < 2000; index += 1) {
+    assert.match(api.checkText('{', { locale: `zh-${index}-${'x'.repeat(20_000)}` }).findings[0].message, /^第 1 行/);
+  }
+  for (let index = 0; index < 20_000; index += 1) api.checkText('{', { locale: `x-${index}` });
+  const grown = used() - before;
+  assert.ok(grown < 2 << 20, `${grown} bytes more`);
+  assert.match(api.checkText('{', { locale: 'zh-Hans' }).findings[0].message, /^第 1 行/);
+});
+
+test('what init is given', async () => {
+  const file = (name) => readFile(require.resolve(`image-preflight/${name}`));
+  const wasm = await file('image_preflight.wasm');
+  // Modules that export what ours do: one that imports something else, one that gives nothing, ones that trap.
+  const like = ({ imported = '', start = '', run = '(i32.const 0)' }) => {
+    const i32s = (count) => '(param i32)'.repeat(count);
+    const module = binaryen.parseText(`(module ${imported} (memory (export "memory") 2) (func (export "__wbindgen_start") ${start}) (func (export "release"))
+      ${['words', 'output'].map((name) => `(func (export "${name}") (result i32) (i32.const 16))`).join(' ')}
+      ${['input', 'locale'].map((name) => `(func (export "${name}") ${i32s(1)} (result i32) (i32.const 16))`).join(' ')}
+      (func (export "run") ${i32s(3)} (result i32) ${run}) (func (export "run_packed") ${i32s(4)} (result i32) ${run}))`);
+    return module.emitBinary();
+  };
+  const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+  // Ours with another version in it: the same length, so that it is still a module.
+  const { version } = require('image-preflight/package.json');
+  const other = Buffer.from(wasm);
+  other.write('9', versionPlace(wasm, version));
+  const page = new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } });
+  const table = [
+    [undefined, /what is given to init is undefined; it must be an address, a response, the bytes/],
+    [null, /is null; it must be/],
+    [5, /is the number 5; it must be/],
+    [{}, /is an object; it must be/],
+    [Promise.resolve([]), /is an array; it must be/],
+    [new Uint8Array(0), /no WebAssembly file: it begins with nothing/],
+    [page, /no WebAssembly file: it begins with 3c 21 64 6f.*or a page\?/],
+    [new Response('', { status: 404 }), /could not be fetched: 404/],
+    [wasm.subarray(0, 1000), /cannot be compiled/],
+    [empty, /none of image-preflight .*: it does not export memory, input, .*Give image_preflight\.wasm/],
+    [await WebAssembly.compile(empty), /does not export memory/],
+    [like({ imported: '(import "env" "f" (func))' }), /none of image-preflight .*env/],
+    [like({}), /none of image-preflight .*: it does not answer as ours do/],
+    [like({ run: '(i32.const 0x7fffffff)' }), /it does not answer as ours do/],
+    [like({ run: 'unreachable' }), /it does not answer as ours do/],
+    [like({ start: 'unreachable' }), /it does not answer as ours do/],
+    [other, /none of image-preflight .*: it is of version 9/],
+    ['http://127.0.0.1:9/image_preflight.wasm', /could not be fetched from http:\/\/127\.0\.0\.1:9/],
+    [new URL('file:///nowhere/image_preflight.wasm'), /could not be fetched from file:.*Its bytes can be given too/],
+  ];
+  for (const [source, message] of table) {
+    await assert.rejects(api.init(source), (error) => error.message.startsWith('image-preflight: ') && message.test(error.message));
+    assert.equal(api.check(allowed).verdict, 'allowed');
+    assert.throws(() => api.request(denied), api.NotClearedError);
+  }
+  const copy = new ArrayBuffer(wasm.length);
+  new Uint8Array(copy).set(wasm);
+  for (const source of [wasm, copy, new DataView(copy), new Response(wasm), Promise.resolve(new Response(wasm)), new Blob([wasm]), await WebAssembly.compile(wasm), runInNewContext('new WebAssembly.Module(bytes)', { bytes: wasm })]) {
+    await api.init(source);
+    assert.equal(api.check(allowed).verdict, 'allowed');
+  }
+  await Promise.all([api.init(wasm), api.init(copy).catch(() => {}), api.init(empty).catch(() => {})]);
+  assert.equal(api.check(allowed).verdict, 'allowed');
+});
+
+/** Where a module's data holds the version on its own. */
+function versionPlace(wasm, version) {
+  assert.ok(!version.startsWith('9'));
+  const places = [];
+  for (let place = wasm.indexOf(version); place >= 0; place = wasm.indexOf(version, place + 1)) places.push(place);
+  assert.equal(places.length, 1, `the version is found once: ${places}`);
+  return places[0];
+}

@@ -1,0 +1,173 @@
+// Every function × language × edition × kind of input: one loop, whose expectations come from the text of the same case.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import * as api from 'image-preflight';
+import { schema } from 'image-preflight/schemas';
+
+const require = createRequire(import.meta.url);
+const EDITIONS = schema('case').$defs?.EditionName?.enum ?? names(schema('case'));
+const CASES = {
+  allowed: { operation: 'ims.whole-image', path: {}, body: { name: 'n', instance_id: 'i', vault_id: 'v' } },
+  denied: { operation: 'ims.cross-region-copy', path: { image_id: 'i' }, body: { name: '/', region: 'cn-south-1', project_name: 'p', agency_name: 'a' }, facts: { sourceRegion: 'cn-north-4', image: { encrypted: true, sizeBytes: 200 * 2 ** 30 } } },
+  undetermined: { operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: { name: 'n' }, facts: {} },
+  warned: { operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: { name: 'n' }, facts: { sourceRegion: 'mars-1', image: { fullEcs: false, iso: false, status: 'active', os: 'linux', sizeBytes: 1 } } },
+  jd: { operation: 'jd.copy-images', path: { regionId: 'cn-north-1' }, body: { sourceImageIds: ['img-1'], destinationRegion: 'cn-east-2' }, facts: { images: { 'img-1': { visibility: 'public' } } } },
+};
+
+/** The names of editions in the schema of a case: those of its member `edition` that are text. */
+function names(document) {
+  const found = [];
+  const look = (value) => {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value.enum) && value.enum.includes('default')) found.push(...value.enum);
+    if (value.const !== undefined) found.push(value.const);
+    Object.values(value).forEach(look);
+  };
+  look(document.properties.edition);
+  const ref = JSON.stringify(document.properties.edition).match(/\$defs\/(\w+)/g) ?? [];
+  ref.forEach((name) => look(document.$defs[name.slice('$defs/'.length)]));
+  return [...new Set(found.filter((name) => typeof name === 'string'))];
+}
+
+test('every function × language × edition × kind of input', () => {
+  assert.ok(EDITIONS.includes('default') && EDITIONS.length >= 3, `editions: ${EDITIONS}`);
+  const seen = { allowed: 0, denied: 0, undetermined: 0 };
+  for (const locale of ['en', 'zh-CN']) {
+    const options = { locale };
+    for (const edition of [undefined, ...EDITIONS]) {
+      for (const [kind, value] of Object.entries(CASES)) {
+        const of = edition === undefined ? value : { ...value, edition };
+        const what = `${kind}, ${locale}, ${edition}`;
+        const text = JSON.stringify(of);
+        const report = JSON.parse(api.checkToText(text, options));
+        seen[report.verdict] += 1;
+        assert.deepEqual(api.check(of, options), report, what);
+        assert.deepEqual(api.check(structuredClone(of), options), report, what);
+        assert.deepEqual(api.checkText(text, options), report, what);
+        assert.deepEqual(api.checkBatch([of, of], options), [report, report], what);
+        assert.deepEqual(api.checkLines(`${text}\n${text}`, options), [report, report], what);
+        assert.deepEqual(api.checkLines(Buffer.from(text), options), [report], what);
+        assert.equal(api.verdictOf(of), report.verdict, what);
+        assert.equal(api.verdictOf(text), report.verdict, what);
+        const problem = api.problemDetails(of, options);
+        assert.equal(problem === undefined, report.verdict === 'allowed', what);
+        if (problem !== undefined) assert.deepEqual(problem.report, report, what);
+        const { operation, path, body, facts } = value;
+        const result = api.standardSchema(operation, { path, facts, edition, locale })['~standard'].validate(body);
+        assert.equal(result.issues === undefined, report.verdict === 'allowed', what);
+        const issues = report.findings.filter(({ severity, outcome }) => severity === 'error' && outcome === (report.verdict === 'denied' ? 'violated' : 'unknown'));
+        assert.deepEqual((result.issues ?? []).map(({ message }) => message), issues.map(({ message }) => message), what);
+        if (report.verdict === 'allowed') {
+          assert.deepEqual(api.request(of, options).body, body, what);
+        } else {
+          assert.throws(() => api.request(of, options), (error) => {
+            assert.ok(error instanceof api.NotClearedError && error instanceof Error && error.name === 'NotClearedError' && error.message.length > 10);
+            assert.deepEqual(error.report, report, what);
+            return true;
+          });
+        }
+      }
+      const facts = { sourceRegion: 'cn-north-4', image: { fullEcs: false, encrypted: false, sizeBytes: 200 * 2 ** 30 } };
+      const of = edition === undefined ? options : { ...options, edition };
+      for (const { operation, report } of api.capabilities(facts, of).map((report) => ({ operation: report.operation, report }))) {
+        const single = api.check({ operation, facts, ...(edition === undefined ? {} : { edition }) }, options);
+        for (const finding of report.findings.filter(({ at }) => at.startsWith('/facts/image'))) {
+          if (!operation.startsWith('image.')) assert.deepEqual(single.findings.find(({ rule, at }) => rule === finding.rule && at === finding.at), finding, `${operation}, ${edition}`);
+        }
+      }
+      for (const { region, report } of api.destinations(facts, of)) {
+        const value = { operation: 'ims.cross-region-copy', body: { region }, facts, ...(edition === undefined ? {} : { edition }) };
+        const cap = (findings) => findings.find(({ rule, outcome }) => rule.endsWith('.size-cap') && outcome === 'violated')?.message;
+        assert.equal(cap(report.findings), cap(api.check(value, options).findings), `${region}, ${edition}`);
+      }
+    }
+    // What has no edition speaks the language that it is asked for.
+    const other = locale === 'en' ? 'zh-CN' : 'en';
+    const speaks = (call) => assert.notDeepEqual(call({ locale }), call({ locale: other }));
+    speaks((options) => api.rules(options));
+    speaks((options) => api.explain('IMG.0149', options));
+    speaks((options) => api.imageFacts({ __whole_image: 'perhaps' }, options));
+    assert.deepEqual(api.explain('{"error":{"code":"IMG.0149"}}', options).meaning, api.explain({ error: { code: 'IMG.0149' } }, options).meaning);
+  }
+  assert.ok(Object.values(seen).every((count) => count > 5), JSON.stringify(seen));
+});
+
+test('nothing that is handed out is shared with the next caller', () => {
+  const { allowed, denied, undetermined } = CASES;
+  const calls = {
+    check: () => api.check(denied),
+    quiet: () => api.check(allowed),
+    checkText: () => api.checkText(JSON.stringify(denied)),
+    checkBatch: () => api.checkBatch([denied, denied, allowed, allowed]),
+    checkLines: () => api.checkLines(`${JSON.stringify(denied)}\n${JSON.stringify(allowed)}\n${JSON.stringify(allowed)}`),
+    capabilities: () => api.capabilities({ image: { fullEcs: true } }),
+    destinations: () => api.destinations({ sourceRegion: 'cn-north-4' }),
+    explain: () => api.explain('IMG.0149'),
+    imageFacts: () => api.imageFacts({ __whole_image: 'perhaps' }),
+    problemDetails: () => api.problemDetails(denied),
+    request: () => api.request(allowed),
+    refused: () => { try { return api.request(undetermined); } catch (error) { return error.report; } },
+    rules: () => api.rules(),
+    standardSchema: () => api.standardSchema('ims.cross-region-copy', { rootPath: ['root'] })['~standard'].validate({}),
+    schema: () => schema('case'),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    const before = JSON.stringify(call());
+    const handed = call();
+    const objects = new Set();
+    spoil(handed, objects, name);
+    assert.equal(JSON.stringify(call()), before, name);
+  }
+});
+
+/** Changes every object in a value, each of which is met once: two findings share nothing either. */
+function spoil(value, objects, name) {
+  if (typeof value !== 'object' || value === null) return;
+  assert.ok(!objects.has(value), `${name} hands one object out twice: ${JSON.stringify(value)}`);
+  objects.add(value);
+  Object.values(value).forEach((member) => spoil(member, objects, name));
+  for (const key of Object.keys(value)) value[key] = 'spoilt';
+  if (Array.isArray(value)) value.push('spoilt');
+}
+
+test('what has failed is set up anew: a trap, and a stack without room', async () => {
+  const good = JSON.stringify(api.check(CASES.denied));
+  const bytes = await readFile(require.resolve('image-preflight/image_preflight.wasm'));
+  // An instance whose `run` and `run_packed` trap when that is asked for, as a module does that has run out of memory.
+  let isBroken = false;
+  const { Instance } = WebAssembly;
+  WebAssembly.Instance = class {
+    constructor(...all) {
+      const { exports } = new Instance(...all);
+      const breaking = (call) => (...numbers) => {
+        if (isBroken) throw new WebAssembly.RuntimeError('unreachable');
+        return call(...numbers);
+      };
+      this.exports = { ...exports, run: breaking(exports.run), run_packed: breaking(exports.run_packed) };
+    }
+  };
+  try {
+    await api.init(bytes);
+    for (const call of [() => api.check(CASES.denied), () => api.checkText('{'), () => api.checkToText('{'), () => api.verdictOf('{'), () => api.checkLines('{'), () => api.rules(), () => api.request(CASES.denied)]) {
+      isBroken = true;
+      assert.throws(call, (error) => /the module has failed; it will be set up anew/.test(error.message) && error.cause instanceof WebAssembly.RuntimeError);
+      isBroken = false;
+      assert.equal(JSON.stringify(api.check(CASES.denied)), good);
+    }
+    // While a case is being laid out, another one breaks the module.
+    const value = { ...structuredClone(CASES.denied), get edition() { isBroken = true; try { api.checkText('{'); } catch {} isBroken = false; return 'default'; } };
+    const text = JSON.stringify({ ...CASES.denied, edition: 'default' });
+    assert.deepEqual(api.check(value), api.checkText(text));
+  } finally {
+    WebAssembly.Instance = Instance;
+    await api.init(bytes);
+  }
+  // No stack left in the middle of a call, at whatever depth that is.
+  let [failed, worked] = [0, 0];
+  const deep = (call) => { try { deep(call); } catch {} try { call(); worked += 1; } catch { failed += 1; } };
+  deep(() => api.checkText(JSON.stringify(CASES.denied)));
+  assert.ok(failed > 0 && worked > 0, `${failed} failed, ${worked} worked`);
+  assert.equal(JSON.stringify(api.check(CASES.denied)), good);
+});

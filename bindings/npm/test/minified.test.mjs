@@ -1,0 +1,95 @@
+// Each export alone, bundled and then minified as build tools do it, gives what it gives unminified. A bundle that uses one export
+// is the case that matters: what is called once is inlined, and minifiers have inlined wrongly (SWC lost the default of a parameter).
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { minify as swc } from '@swc/core';
+import { build, transform } from 'esbuild';
+import * as api from 'image-preflight';
+import { minify as oxc } from 'oxc-minify';
+import { minify as terser } from 'terser';
+
+const dist = join(import.meta.dirname, '../dist');
+const folder = mkdtempSync(join(tmpdir(), 'image-preflight-minified-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const MINIFIERS = {
+  swc: async (code) => (await swc(code, { module: true, compress: { passes: 2 }, mangle: true })).code,
+  terser: async (code) => (await terser(code, { module: true, compress: { passes: 2 } })).code,
+  esbuild: async (code) => (await transform(code, { minify: true, format: 'esm' })).code,
+  oxc: async (code) => (await oxc('bundle.mjs', code, { module: true })).code,
+};
+
+const denied = JSON.stringify({ operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: { name: '/' } });
+const allowed = JSON.stringify({ operation: 'ims.whole-image', body: { name: 'n', instance_id: 'i', vault_id: 'v' } });
+const undecided = JSON.stringify({ operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: { name: 'n' } });
+const facts = JSON.stringify({ sourceRegion: 'cn-north-4', image: { encrypted: true } });
+const zh = "{ locale: 'zh-CN' }";
+
+/** What is asked of each export, which is called `it`. */
+const PROBES = {
+  NotClearedError: ["new it('why', {}).name"],
+  capabilities: [`it(${facts})`, `it(${facts}, ${zh})`],
+  check: [`it(${denied})`, `it(${allowed}, ${zh})`],
+  checkBatch: [`it([${denied}, ${allowed}])`, `it([${denied}], ${zh})`],
+  checkLines: [`it(${JSON.stringify(`${denied}\n${allowed}`)})`, `it('{', ${zh})`],
+  checkText: [`it(${JSON.stringify(denied)})`, `it('{', ${zh})`],
+  checkToText: [`it(${JSON.stringify(denied)})`, `it('{', ${zh})`],
+  destinations: [`it(${facts})`, `it(${facts}, ${zh})`],
+  explain: ["it('IMG.0149')", `it('IMG.0149', ${zh})`],
+  imageFacts: ["it({ __image_size: '5', __whole_image: 'perhaps' })", `it({ __whole_image: 'perhaps' }, ${zh})`],
+  init: ["await it(Uint8Array.from(atob(globalThis.embeddedModule), (character) => character.charCodeAt(0))) ?? 'set up'"],
+  problemDetails: [`it(${denied})`, `it(${denied}, ${zh})`],
+  request: [`it(${allowed})`, `it(${undecided}, { althoughUndetermined: true })`],
+  rules: ['it()', `it(${zh})`],
+  standardSchema: ["it('ims.whole-image')['~standard'].validate({ name: '/' })", `it('ims.whole-image', ${zh})['~standard'].validate({})`],
+  verdictOf: [`it(${denied})`, `it(${JSON.stringify(allowed)})`],
+};
+
+/** The module as text is most of the code and no minifier's business: it is taken out. */
+const withoutModule = {
+  name: 'without-module',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /dist\/index\.js$/ }, ({ path }) => {
+      const contents = readFileSync(path, 'utf8').replace(/(["'`])([\w+/=]{100000,})\1/, (_, quote, base64) => {
+        globalThis.embeddedModule = base64;
+        return 'globalThis.embeddedModule';
+      });
+      assert.ok(contents.length < 200_000, 'the module has been taken out');
+      return { contents };
+    }),
+};
+
+/** The bundle of one export that is called in one place. */
+async function bundled(name, probe) {
+  const contents = `import { ${name} as it } from './index.js';\nexport default JSON.stringify(${probe});\n`;
+  const { outputFiles } = await build({ stdin: { contents, resolveDir: dist }, bundle: true, format: 'esm', write: false, plugins: [withoutModule], logLevel: 'error' });
+  return outputFiles[0].text;
+}
+
+async function answer(code, name) {
+  const file = join(folder, `${name}.mjs`);
+  writeFileSync(file, code);
+  return (await import(pathToFileURL(file))).default;
+}
+
+test('every export is asked', () => assert.deepEqual(Object.keys(PROBES).sort(), Object.keys(api).sort()));
+
+for (const [name, probes] of Object.entries(PROBES)) {
+  test(`${name} alone, minified`, async () => {
+    for (const [index, probe] of probes.entries()) {
+      const bundle = await bundled(name, probe);
+      const expected = await answer(bundle, `${name}-${index}`);
+      await Promise.all(
+        Object.entries(MINIFIERS).map(async ([minifier, minify]) => {
+          const code = await minify(bundle);
+          assert.ok(code.length < bundle.length * 0.8, `${minifier} makes it smaller`);
+          assert.equal(await answer(code, `${name}-${index}-${minifier}`), expected, minifier);
+        }),
+      );
+    }
+  });
+}
