@@ -1,3 +1,7 @@
-import { check } from 'image-preflight';
+import { check, request, standardSchema } from 'image-preflight';
+import { schema } from 'image-preflight/schemas';
+import * as slim from 'image-preflight/slim';
+import module from 'image-preflight/check.en.wasm';
+import { answers } from './answers.js';
 
-document.body.textContent = check({ operation: 'jd.copy-images' }).verdict;
+document.body.textContent = await answers({ check, request, standardSchema }, { schema }, slim, new URL(module, import.meta.url));
