@@ -52,7 +52,7 @@ fn linked(target: &str, features: &str) -> Result<Vec<Package>, String> {
     let metadata = cargo(&[&["metadata", "--format-version", "1", "--filter-platform", target]])?;
     let metadata: Value = serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
     let all = metadata["packages"].as_array().ok_or("cargo metadata names no packages")?;
-    let mut named: Vec<_> = tree.lines().filter_map(|line| Some(line.split_once(" v")?)).collect();
+    let mut named: Vec<_> = tree.lines().filter_map(|line| line.split_once(" v")).collect();
     named.sort_unstable();
     let mut packages: Vec<Package> = Vec::new();
     for (name, rest) in named {
@@ -98,7 +98,8 @@ fn standard_library() -> Result<Package, String> {
     let texts = ["Apache-2.0.txt", "MIT.txt", "Unicode-3.0.txt"].map(|name| read(&folder.join(name)));
     Ok(Package {
         name: format!("Rust standard library {version} (core, alloc, std, compiler_builtins, dlmalloc, hashbrown)"),
-        licence: "MIT OR Apache-2.0; its Unicode tables: Unicode-3.0; copyright The Rust Project Contributors".to_owned(),
+        licence: "MIT OR Apache-2.0; its Unicode tables: Unicode-3.0; copyright The Rust Project Contributors"
+            .to_owned(),
         source: "https://github.com/rust-lang/rust".to_owned(),
         texts: texts.into_iter().collect::<Result<_, _>>()?,
     })
