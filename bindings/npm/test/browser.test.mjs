@@ -79,7 +79,7 @@ test('a browser that compiles nothing at once says what to do, and init does it'
     await init('dist/image_preflight.wasm');
     return [message, check({ operation: 'jd.copy-images' }).verdict];
   });
-  assert.match(told[0], /call `await init\(url\)` first/);
+  assert.match(told[0], /Call `await init\(url\)` once before anything else/);
   assert.equal(told[1], 'denied');
 });
 
