@@ -102,6 +102,11 @@ pub fn bodies(operation: &str, kind: Kind, seed: u8) -> impl Iterator<Item = Val
     std::iter::repeat_with(move || strategy.new_tree(&mut runner).expect("nothing is filtered").current())
 }
 
+/// Valid bodies of an operation: [`Kind::Valid`] as a strategy.
+pub fn valid_body(operation: &str) -> BoxedStrategy<Value> {
+    strategy(operation, Kind::Valid)
+}
+
 fn strategy(operation: &str, kind: Kind) -> BoxedStrategy<Value> {
     match kind {
         Kind::Valid => valid(operation).prop_map(Value::Object).boxed(),
@@ -326,6 +331,11 @@ const TEXTS: &[&str] = &[
     "9b27efab-4a17-4c06-bfa2-3e0cf021d3c3",
     "9B27EFAB-4A17-4C06-BFA2-3E0CF021D3C3",
     "9b27efab4a174c06bfa23e0cf021d3c3",
+    // Hyphens where none belongs: as many as in a UUID, and as long as one.
+    "9b27efab4-a17-4c06-bfa2-3e0cf021d3c3",
+    "9b27efa-b4a17-4c06-bfa2-3e0cf021d3c3",
+    "-9b27efab4a17-4c06-bfa2-3e0cf021d3c3",
+    "9b27efab-4a17-4c06-bfa23-e0cf021d3c3",
     "9b27efab-4a17-4c06-bfa2-3e0cf021d3c3\n",
     "{9b27efab-4a17-4c06-bfa2-3e0cf021d3c3}",
     "cn-south-1",

@@ -2,6 +2,8 @@
 
 pub mod attack;
 pub mod bodies;
+pub mod cases;
+pub mod editions;
 pub mod packing;
 pub mod promises;
 
@@ -50,6 +52,19 @@ pub struct ExpectedFinding {
     /// The facts that the rule still wants.
     #[serde(default)]
     pub missing: Vec<String>,
+}
+
+impl ExpectedFinding {
+    /// Whether a finding, as JSON, is this one.
+    #[must_use]
+    pub fn agrees(&self, found: &Value) -> bool {
+        found["rule"] == self.rule.as_str()
+            && found["outcome"] == self.outcome.as_str()
+            && found["severity"] == self.severity.as_str()
+            && found["at"] == self.at.as_str()
+            && found["missing"] == serde_json::json!(self.missing)
+            && self.params.iter().all(|(name, value)| found["params"][name] == *value)
+    }
 }
 
 fn violated() -> String {
