@@ -1,0 +1,246 @@
+//! Citations: which document says what, rule by rule, in the order in which reports name them. Typed from the documents: titles and
+//! dates from their heads, sections from their bodies, which rule from the columns of CONSTRAINTS.md.
+
+use image_preflight::{Citation, rules};
+use std::collections::BTreeSet;
+
+/// A document: title, date, address.
+type Document = (&'static str, &'static str, Option<&'static str>);
+
+const RFC_8259: Document = (
+    "RFC 8259: The JavaScript Object Notation (JSON) Data Interchange Format",
+    "2017-12",
+    Some("https://www.rfc-editor.org/rfc/rfc8259"),
+);
+const README: Document = ("image-preflight: README", "2026-11-21", None);
+const SEED_000: Document = (
+    "Image Management Service API Reference: Replicating an Image Across Regions",
+    "2024-04-17",
+    Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0628.html"),
+);
+/// The page bears no date.
+const SEED_001: Document = (
+    "Image Management Service API Reference: Replicating an Image Within a Region",
+    "undated",
+    Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0627.html"),
+);
+/// The page bears no date; the repository that publishes it is of December 2022.
+const SEED_002: Document =
+    ("镜像服务 API参考：跨Region复制镜像", "2022-12", Some("https://support.huaweicloud.com/api-ims/ims_03_0628.html"));
+/// The page bears no date.
+const SEED_003: Document =
+    ("京东云 云主机 API：copyImages", "undated", Some("https://docs.jdcloud.com/cn/virtual-machines/api/copyimages"));
+const SEED_004: Document = ("Image Management Service API Reference: Creating a Full-ECS Image", "2024-04-17", None);
+/// [Z22].
+const Z22_API: Document = ("镜像服务 API参考", "2022-12", None);
+/// [Z22].
+const Z22_GUIDE: Document = ("镜像服务 用户指南", "2022-12", None);
+/// [I26].
+const I26_ACROSS: Document = (SEED_000.0, "2026-01-19", SEED_000.2);
+/// [I26].
+const I26_WITHIN: Document = (SEED_001.0, "2026-04-28", SEED_001.2);
+/// The limits of the product page.
+const PRODUCT_PAGE: Document = ("Image Management Service: Service Overview", "2025-10", None);
+const PARTNER_PAGES: Document = ("Image Management Service API Reference (eu-west-0, tr-central-201)", "2024-04", None);
+/// [SDK].
+const SDK: Document = ("jdcloud_sdk 1.6.354 (Python): CopyImagesRequest", "2024-11", None);
+
+/// Sections of seed 004.
+const OF_ECS: &str = "Constraints (Creating a Full-ECS Image Using an ECS)";
+const OF_BACKUP: &str = "Constraints (Creating a Full-ECS Image Using a CBR Backup)";
+/// A section of the user guide.
+const COPYING: &str = "跨区域复制镜像";
+
+/// What a rule cites: the document, and the section of it.
+type Cites = &'static [(&'static Document, &'static str)];
+
+/// Every rule, in the order of the catalogue.
+#[rustfmt::skip]
+const CITED: &[(&str, Cites)] = &[
+    ("case.syntax", &[(&RFC_8259, "2 and 4")]),
+    ("case.operation", &[(&README, "Cases")]),
+    ("case.path", &[(&README, "Cases")]),
+    ("case.body", &[(&README, "Cases")]),
+    ("case.facts", &[(&README, "Cases")]),
+    ("case.edition", &[(&README, "Cases")]),
+    ("case.unknown-field", &[(&README, "Cases")]),
+    ("case.duplicate-field", &[(&RFC_8259, "2 and 4")]),
+    ("case.too-many-findings", &[(&README, "Cases")]),
+    ("ims.cross-region-copy.image_id", &[(&SEED_000, "URI"), (&SEED_002, "URI")]),
+    ("ims.cross-region-copy.name", &[(&SEED_000, "Request"), (&SEED_002, "请求消息"), (&Z22_API, "镜像属性")]),
+    ("ims.cross-region-copy.description", &[(&SEED_000, "Request"), (&SEED_002, "请求消息"), (&Z22_API, "镜像属性")]),
+    ("ims.cross-region-copy.region", &[(&SEED_000, "Request"), (&SEED_002, "请求消息")]),
+    ("ims.cross-region-copy.project_name", &[(&SEED_000, "Request"), (&SEED_002, "请求消息")]),
+    ("ims.cross-region-copy.agency_name", &[(&SEED_000, "Request"), (&SEED_002, "请求消息"), (&Z22_GUIDE, COPYING)]),
+    ("ims.cross-region-copy.vault_id", &[(&SEED_000, "Request"), (&Z22_GUIDE, COPYING)]),
+    ("ims.cross-region-copy.unknown-field", &[(&SEED_000, "Request")]),
+    ("ims.cross-region-copy.duplicate-field", &[(&RFC_8259, "2 and 4")]),
+    ("ims.cross-region-copy.region-differs", &[(&SEED_000, "Constraints"), (&SEED_002, "约束与限制")]),
+    ("ims.cross-region-copy.not-encrypted", &[(&SEED_000, "Constraints"), (&SEED_002, "约束与限制"), (&Z22_GUIDE, COPYING)]),
+    ("ims.cross-region-copy.size-cap", &[(&SEED_002, "约束与限制"), (&SEED_000, "Constraints"), (&I26_ACROSS, "Constraints")]),
+    ("ims.cross-region-copy.concurrent-limit", &[(&SEED_000, "Constraints"), (&SEED_002, "约束与限制")]),
+    ("ims.cross-region-copy.not-iso", &[(&SEED_000, "Constraints"), (&SEED_002, "约束与限制")]),
+    ("ims.cross-region-copy.private-image", &[(&SEED_000, "Function"), (&SEED_002, "功能介绍"), (&Z22_GUIDE, COPYING)]),
+    ("ims.cross-region-copy.image-active", &[(&Z22_GUIDE, COPYING), (&Z22_API, "镜像属性")]),
+    ("ims.cross-region-copy.vault-for-full-ecs", &[(&SEED_000, "Request"), (&Z22_GUIDE, COPYING)]),
+    ("ims.cross-region-copy.not-windows", &[(&I26_ACROSS, "Constraints")]),
+    ("ims.cross-region-copy.full-ecs-refused", &[(&PARTNER_PAGES, "Constraints")]),
+    ("ims.in-region-copy.image_id", &[(&SEED_001, "URI")]),
+    ("ims.in-region-copy.name", &[(&SEED_001, "Request"), (&Z22_API, "镜像属性")]),
+    ("ims.in-region-copy.description", &[(&SEED_001, "Request"), (&Z22_API, "镜像属性")]),
+    ("ims.in-region-copy.cmk_id", &[(&SEED_001, "Request")]),
+    ("ims.in-region-copy.enterprise_project_id", &[(&SEED_001, "Request")]),
+    ("ims.in-region-copy.unknown-field", &[(&SEED_001, "Request")]),
+    ("ims.in-region-copy.duplicate-field", &[(&RFC_8259, "2 and 4")]),
+    ("ims.in-region-copy.not-full-ecs", &[(&SEED_001, "Constraints"), (&SEED_004, OF_ECS)]),
+    ("ims.in-region-copy.not-iso", &[(&SEED_001, "Constraints")]),
+    ("ims.in-region-copy.not-windows", &[(&SEED_001, "Function")]),
+    ("ims.in-region-copy.image-active", &[(&Z22_GUIDE, COPYING), (&Z22_API, "镜像属性")]),
+    ("ims.in-region-copy.size-cap", &[(&I26_WITHIN, "Constraints")]),
+    ("ims.whole-image.name", &[(&SEED_004, "Request"), (&Z22_API, "镜像属性")]),
+    ("ims.whole-image.description", &[(&SEED_004, "Request"), (&Z22_API, "镜像属性")]),
+    ("ims.whole-image.tags", &[(&SEED_004, "Request"), (&Z22_API, "标签数据格式")]),
+    ("ims.whole-image.image_tags", &[(&SEED_004, "Request"), (&Z22_API, "标签数据格式")]),
+    ("ims.whole-image.instance_id", &[(&SEED_004, "Request")]),
+    ("ims.whole-image.vault_id", &[(&SEED_004, "Request")]),
+    ("ims.whole-image.backup_id", &[(&SEED_004, "Request")]),
+    ("ims.whole-image.whole_image_type", &[(&SEED_004, "Request")]),
+    ("ims.whole-image.min_ram", &[(&SEED_004, "Request")]),
+    ("ims.whole-image.max_ram", &[(&SEED_004, "Request")]),
+    ("ims.whole-image.enterprise_project_id", &[(&Z22_API, "制作整机镜像")]),
+    ("ims.whole-image.unknown-field", &[(&SEED_004, "Request")]),
+    ("ims.whole-image.duplicate-field", &[(&RFC_8259, "2 and 4")]),
+    ("ims.whole-image.source-configured", &[(&SEED_004, OF_ECS), (&SEED_004, OF_BACKUP)]),
+    ("ims.whole-image.no-spanned-volume", &[(&SEED_004, OF_ECS)]),
+    ("ims.whole-image.no-multi-disk-lvm", &[(&SEED_004, OF_ECS)]),
+    ("ims.whole-image.san-policy", &[(&SEED_004, OF_ECS)]),
+    ("ims.whole-image.backup-single-use", &[(&SEED_004, OF_BACKUP)]),
+    ("ims.whole-image.keep-stopped", &[(&SEED_004, OF_BACKUP)]),
+    ("ims.whole-image.shared-backup-image", &[(&SEED_004, OF_BACKUP)]),
+    ("jd.copy-images.regionId", &[(&SEED_003, "请求地址"), (&SEED_003, "返回码"), (&SDK, "CopyImagesParameters")]),
+    ("jd.copy-images.sourceImageIds", &[(&SEED_003, "请求参数")]),
+    ("jd.copy-images.destinationRegion", &[(&SEED_003, "请求参数"), (&SEED_003, "返回码")]),
+    ("jd.copy-images.name", &[(&SDK, "CopyImagesParameters")]),
+    ("jd.copy-images.description", &[(&SDK, "CopyImagesParameters")]),
+    ("jd.copy-images.unknown-field", &[(&SEED_003, "请求参数")]),
+    ("jd.copy-images.duplicate-field", &[(&RFC_8259, "2 and 4")]),
+    ("jd.copy-images.region-differs", &[(&SEED_003, "接口说明"), (&SDK, "CopyImagesParameters")]),
+    ("jd.copy-images.private-image", &[(&SEED_003, "接口说明"), (&SEED_003, "返回码"), (&SDK, "CopyImagesParameters")]),
+    ("jd.copy-images.cloud-disk-system-image", &[(&SEED_003, "接口说明"), (&SEED_003, "返回码")]),
+    ("jd.copy-images.ready", &[(&SEED_003, "接口说明"), (&SEED_003, "返回码")]),
+    ("jd.copy-images.no-encrypted-snapshot", &[(&SEED_003, "接口说明"), (&SEED_003, "返回码")]),
+    ("jd.copy-images.not-busy", &[(&SEED_003, "返回码")]),
+    ("jd.copy-images.image-quota", &[(&SEED_003, "接口说明"), (&SEED_003, "返回码")]),
+    ("jd.copy-images.snapshot-quota", &[(&SEED_003, "接口说明"), (&SEED_003, "返回码")]),
+    ("image.export.not-full-ecs", &[(&SEED_004, OF_ECS), (&SEED_004, OF_BACKUP)]),
+    ("image.export.not-iso", &[(&PRODUCT_PAGE, "Constraints")]),
+    ("image.export.not-public", &[(&PRODUCT_PAGE, "Constraints")]),
+    ("image.export.image-active", &[(&Z22_GUIDE, COPYING), (&Z22_API, "镜像属性")]),
+    ("image.share.not-from-shared-backup", &[(&SEED_004, OF_BACKUP)]),
+    ("image.share.full-ecs-refused", &[(&PARTNER_PAGES, "Constraints")]),
+];
+
+/// FACTS.md knows more of these than the product cites so far: that is to be corrected there, and then here.
+const FACTS_KNOWS_BETTER: [(&str, &str); 4] = [
+    ("ims.cross-region-copy.not-windows", "the sentence is older: a page of 2025-02-26, section Function"),
+    ("ims.in-region-copy.size-cap", "the page of the newer address is ims_03_0627_1, of 2026-01-19"),
+    ("ims.cross-region-copy.full-ecs-refused", "two pages: eu-west-0 of 2024-03-01, tr-central-201 of 2024-04-16"),
+    ("image.share.full-ecs-refused", "the page of eu-west-0 is of 2024-03-01"),
+];
+
+#[test]
+fn every_rule_cites_what_the_documents_say() {
+    let cited = |(document, section): &(&Document, &'static str)| Citation {
+        document: document.0,
+        date: document.1,
+        section,
+        url: document.2,
+    };
+    for (id, cites) in CITED {
+        let rule = rules().find(|rule| rule.id == *id).unwrap_or_else(|| panic!("there is no rule {id}"));
+        assert_eq!(rule.citations, cites.iter().map(cited).collect::<Vec<_>>(), "{id}");
+    }
+    let known: BTreeSet<_> = CITED.iter().map(|(id, _)| *id).collect();
+    assert_eq!(known.len(), CITED.len());
+    let uncited: Vec<_> = rules().map(|rule| rule.id).filter(|id| !known.contains(id)).collect();
+    assert_eq!(uncited, [""; 0], "type what these cite from the documents");
+    assert!(FACTS_KNOWS_BETTER.iter().all(|(id, _)| known.contains(id)));
+}
+
+/// A rule that the table of CONSTRAINTS.md decides by a seed document cites that document.
+#[test]
+fn a_rule_of_a_seed_document_cites_it() {
+    let of = |id: &str| CITED.iter().find(|(known, _)| *known == id).unwrap_or_else(|| panic!("there is no {id}")).1;
+    // From CONSTRAINTS.md: the rows whose source is a seed alone.
+    for (seed, ids) in [
+        (
+            &SEED_000,
+            &[
+                "region-differs",
+                "not-encrypted",
+                "size-cap",
+                "concurrent-limit",
+                "not-iso",
+                "private-image",
+                "vault-for-full-ecs",
+            ]
+            .map(|rule| format!("ims.cross-region-copy.{rule}"))[..],
+        ),
+        (
+            &SEED_002,
+            &["region-differs", "not-encrypted", "size-cap", "concurrent-limit", "not-iso", "private-image"]
+                .map(|rule| format!("ims.cross-region-copy.{rule}")),
+        ),
+        (
+            &SEED_001,
+            &[
+                "not-full-ecs",
+                "not-iso",
+                "not-windows",
+                "image_id",
+                "name",
+                "description",
+                "cmk_id",
+                "enterprise_project_id",
+            ]
+            .map(|rule| format!("ims.in-region-copy.{rule}")),
+        ),
+        (
+            &SEED_004,
+            &[
+                "ims.whole-image.source-configured",
+                "ims.whole-image.no-spanned-volume",
+                "ims.whole-image.no-multi-disk-lvm",
+                "ims.whole-image.san-policy",
+                "ims.whole-image.backup-single-use",
+                "ims.whole-image.keep-stopped",
+                "ims.whole-image.shared-backup-image",
+                "ims.in-region-copy.not-full-ecs",
+                "image.export.not-full-ecs",
+                "image.share.not-from-shared-backup",
+            ]
+            .map(str::to_owned),
+        ),
+        (
+            &SEED_003,
+            &[
+                "region-differs",
+                "private-image",
+                "cloud-disk-system-image",
+                "ready",
+                "no-encrypted-snapshot",
+                "image-quota",
+                "snapshot-quota",
+                "not-busy",
+                "regionId",
+                "sourceImageIds",
+                "destinationRegion",
+            ]
+            .map(|rule| format!("jd.copy-images.{rule}")),
+        ),
+    ] {
+        for id in ids {
+            assert!(of(id).iter().any(|(document, _)| *document == seed), "{id} cites {}", seed.0);
+        }
+    }
+}
