@@ -12,16 +12,25 @@ use std::hash::{BuildHasher, Hasher};
 /// Where the seeds of cases that failed are kept. They run again before any new case; commit them with the fix.
 const REGRESSIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/regressions/seeds.txt");
 
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// How many cases a property is tried on: as many as `PROPTEST_CASES` says, or `usual`.
+#[must_use]
+pub fn count(usual: u32) -> u32 {
+    number("PROPTEST_CASES").and_then(|cases| cases.try_into().ok()).unwrap_or(usual)
+}
+
 /// How a property is run: `usual` cases, or as many as `PROPTEST_CASES` says; from the seed in `PROPTEST_RNG_SEED`, or from a new
 /// one, which is printed (the test harness shows it when the test fails).
 #[must_use]
 pub fn config(usual: u32) -> ProptestConfig {
-    let number = |name: &str| std::env::var(name).ok().and_then(|value| value.parse::<u64>().ok());
     let seed = number("PROPTEST_RNG_SEED")
         .unwrap_or_else(|| std::collections::hash_map::RandomState::new().build_hasher().finish());
     println!("the same cases again: PROPTEST_RNG_SEED={seed}");
     ProptestConfig {
-        cases: number("PROPTEST_CASES").and_then(|cases| cases.try_into().ok()).unwrap_or(usual),
+        cases: count(usual),
         rng_seed: RngSeed::Fixed(seed),
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct(REGRESSIONS))),
         ..ProptestConfig::default()

@@ -4,10 +4,12 @@ use image_preflight::huawei::{CrossRegionCopy, InRegionCopy, WholeImageFromBacku
 use image_preflight::jdcloud::CopyImages;
 use image_preflight::{Locale, Verdict, check, check_bytes, huawei, locate};
 use image_preflight_tests::packing::packed;
-use image_preflight_tests::{promises, vectors};
+use image_preflight_tests::{cases, promises, vectors};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+use proptest::strategy::ValueTree;
 use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Texts that fields meet: right, at an edge, or wrong.
 fn text() -> impl Strategy<Value = Value> {
@@ -130,7 +132,7 @@ fn operation() -> impl Strategy<Value = &'static image_preflight::Operation> {
 
 /// A case, all of whose facts are known.
 fn known_case() -> impl Strategy<Value = Value> {
-    let edition = prop::option::of(select(image_preflight::Edition::names().collect::<Vec<_>>()));
+    let edition = prop::option::of(select(image_preflight_tests::editions::ROWS.map(|row| row.name).to_vec()));
     operation().prop_flat_map(move |operation| {
         (body(operation), all_facts(), edition.clone(), text()).prop_map(move |(body, facts, edition, id)| {
             let path: Map<_, _> = operation.path().iter().map(|field| (field.name().to_owned(), id.clone())).collect();
@@ -234,13 +236,34 @@ fn written(case: &Value) -> String {
     format!("{{{}}}", members.collect::<Vec<_>>().join(","))
 }
 
-/// How many cases each law is tried on; `PROPTEST_CASES` asks for more.
-fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2000)
+/// Cases of every operation with valid bodies, so that facts decide them.
+fn valid_case() -> impl Strategy<Value = cases::KnownAndPartly> {
+    let of = |operation: &'static image_preflight::Operation| cases::valid_case(operation.id());
+    proptest::strategy::Union::new(image_preflight::operations().map(of))
+}
+
+/// Cases for the law that a typed request is judged as its text is: half of them of any kind, half with valid bodies, some of these
+/// under a caller's own limits.
+fn typed_case() -> impl Strategy<Value = Value> {
+    let edition = prop_oneof![
+        2 => Just(None),
+        1 => select(vec![
+            json!({"capBytes": 1000}),
+            json!({"regionCapBytes": {"cn-north-4": 5, "cn-south-1": 1_u64 << 40}}),
+            json!({"extends": "international-2026-01", "capBytes": 7, "regionCapBytes": {"cn-north-9": 9}, "inRegionCapBytes": 11, "concurrentCopies": 3}),
+            json!({"extends": "jd-2024-11", "concurrentCopies": 1}),
+        ]).prop_map(Some),
+    ];
+    let valid = (valid_case(), edition).prop_map(|(case, edition)| {
+        let mut case = case.partly;
+        case["edition"] = edition.unwrap_or_else(|| case["edition"].clone());
+        case
+    });
+    prop_oneof![any_case(), valid]
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases::config(2000))]
 
     #[test]
     fn any_json_gets_an_answer(value in any_json()) {
@@ -326,25 +349,19 @@ proptest! {
     }
 
     #[test]
-    fn more_facts_never_turn_a_verdict_that_was_determined(case in known_case(), coins in prop::collection::vec(any::<bool>(), 48)) {
-        let facts = case["facts"].as_object().cloned().unwrap_or_default();
-        // Of an image that no fact is about, nothing is known.
-        let ids = case["body"]["sourceImageIds"].as_array().cloned().unwrap_or_default();
-        prop_assume!(ids.iter().all(|id| id.as_str().is_none_or(|id| id.trim().is_empty() || !facts["images"][id].is_null())));
-        let all = check(&case.to_string()).verdict();
-        prop_assert_ne!(all, Verdict::Undetermined, "{}", case);
-        let mut partly = case.clone();
-        partly["facts"] = Value::Object(some_of(&facts, &mut coins.into_iter()));
-        let text = partly.to_string();
-        let report = check(&text);
+    fn more_facts_never_turn_a_verdict_that_was_determined(case in valid_case()) {
+        let (known, partly) = (case.known.to_string(), case.partly.to_string());
+        let all = check(&known).verdict();
+        prop_assert_ne!(all, Verdict::Undetermined, "{}", known);
+        let report = check(&partly);
         prop_assert_eq!(report.missing().is_empty(), report.verdict() != Verdict::Undetermined);
         if report.verdict() != Verdict::Undetermined {
-            prop_assert_eq!(report.verdict(), all, "{}", text);
+            prop_assert_eq!(report.verdict(), all, "{}", partly);
         }
     }
 
     #[test]
-    fn the_two_doors_agree(case in any_case()) {
+    fn the_two_doors_agree(case in typed_case()) {
         promises::the_doors_agree(&case);
     }
 }
@@ -352,9 +369,8 @@ proptest! {
 /// How many patches the law is tried on, by the kind of patch and of finding: `cargo test … -- --nocapture` prints them.
 #[test]
 fn patches_of_every_kind_are_tried() {
-    use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
-    let mut kinds = std::collections::BTreeMap::<String, usize>::new();
+    let mut kinds = BTreeMap::<String, usize>::new();
     let mut count = |case: &Value| {
         for kind in promises::fixes_fix(case) {
             *kinds.entry(kind).or_default() += 1;
@@ -363,7 +379,7 @@ fn patches_of_every_kind_are_tried() {
     vectors().iter().filter_map(|vector| serde_json::from_str(&vector.case).ok()).for_each(|case| count(&case));
     let mut runner = TestRunner::deterministic();
     let generated = case_with_a_typo();
-    for _ in 0..cases().max(2000) {
+    for _ in 0..cases::count(2000).max(2000) {
         count(&generated.new_tree(&mut runner).expect("a case").current());
     }
     println!("{} patches: {kinds:#?}", kinds.values().sum::<usize>());
@@ -382,21 +398,111 @@ fn patches_of_every_kind_are_tried() {
     }
 }
 
-/// A generator that never makes what a law is about proves nothing.
+/// Samples of a generator, the same ones each time.
+fn samples<T: std::fmt::Debug>(strategy: impl Strategy<Value = T>, count: usize) -> Vec<T> {
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let sample = |_| strategy.new_tree(&mut runner).expect("nothing is filtered").current();
+    std::iter::repeat_n((), count).map(sample).collect()
+}
+
+/// Shares in percent, printed as a row of a table.
+fn shares(title: &str, counts: &[(&str, usize)], of: usize) -> BTreeMap<String, usize> {
+    let shares: BTreeMap<_, _> = counts.iter().map(|(name, count)| ((*name).to_owned(), count * 100 / of)).collect();
+    println!("| {title} | {of} | {shares:?} |");
+    shares
+}
+
+/// Whether a report has an error of shape: one that no fact can turn.
+fn has_error_of_shape(report: &image_preflight::Report<'_>) -> bool {
+    let errors = report.findings().iter().filter(|finding| finding.severity() == image_preflight::Severity::Error);
+    errors.clone().any(|finding| finding.kind().is_some())
+        || errors.clone().any(|finding| finding.rule().id.ends_with("-field"))
+}
+
+const SAMPLES: usize = 4000;
+
+/// The law that more facts never turn a verdict says something: of each operation, in percent of the cases of the very generator
+/// that the law uses, at least so many are without errors of shape, and at least so many get each verdict with all facts and with
+/// some of them. Of whole images only those of a backup can be denied or undetermined: of a server's facts only warnings speak.
+#[test]
+fn the_law_of_more_facts_is_tried_on_cases_that_facts_decide() {
+    let mut found = BTreeMap::<String, Vec<(Verdict, Verdict, bool)>>::new();
+    for case in samples(valid_case(), SAMPLES) {
+        let (known, partly) = (case.known.to_string(), case.partly.to_string());
+        let report = check(&known);
+        let name = case.known["operation"].as_str().expect("it has one").to_owned();
+        found.entry(name).or_default().push((report.verdict(), check(&partly).verdict(), has_error_of_shape(&report)));
+    }
+    let floors = [
+        ("ims.cross-region-copy", [99, 40, 35, 10, 30, 35]),
+        ("ims.in-region-copy", [99, 50, 25, 25, 15, 30]),
+        ("ims.whole-image", [98, 85, 4, 70, 3, 7]),
+        ("jd.copy-images", [99, 30, 45, 5, 40, 25]),
+    ];
+    assert_eq!(found.len(), floors.len());
+    for (operation, floors) in floors {
+        let cases = &found[operation];
+        assert!(cases.len() * 100 > SAMPLES * 20, "{operation} is {} of {SAMPLES}", cases.len());
+        let count = |of: &dyn Fn(&(Verdict, Verdict, bool)) -> bool| cases.iter().filter(|case| of(case)).count();
+        let counts = [
+            ("1 without errors of shape", count(&|(.., is_wrong)| !is_wrong)),
+            ("2 allowed with all facts", count(&|(all, ..)| *all == Verdict::Allowed)),
+            ("3 denied with all facts", count(&|(all, ..)| *all == Verdict::Denied)),
+            ("4 allowed with some", count(&|(_, some, _)| *some == Verdict::Allowed)),
+            ("5 denied with some", count(&|(_, some, _)| *some == Verdict::Denied)),
+            ("6 undetermined with some", count(&|(_, some, _)| *some == Verdict::Undetermined)),
+        ];
+        let shares = shares(operation, &counts, cases.len());
+        for ((name, _), floor) in counts.iter().zip(floors) {
+            assert!(shares[*name] >= floor, "{operation}: {name}: {} %, at least {floor} are wanted", shares[*name]);
+        }
+    }
+}
+
+/// The law of typed requests compares: of each operation at least so many cases in a hundred, and under callers' own limits too.
+#[test]
+fn the_law_of_typed_requests_compares_them() {
+    let mut found = BTreeMap::<String, (usize, usize, usize)>::new();
+    for case in samples(typed_case(), SAMPLES) {
+        // Vectors may be of no operation.
+        let name = case["operation"]
+            .as_str()
+            .and_then(image_preflight::operation)
+            .map_or("none", image_preflight::Operation::id);
+        let (all, compared, own) = found.entry(name.to_owned()).or_default();
+        *all += 1;
+        if promises::the_doors_agree(&case) {
+            *compared += 1;
+            *own += usize::from(case["edition"].is_object());
+        }
+    }
+    found.remove("none");
+    assert_eq!(found.len(), 4);
+    for (operation, (all, compared, own)) in found {
+        let shares = shares(&operation, &[("compared", compared), ("of these under own limits", own)], all);
+        assert!(shares["compared"] >= 50 && shares["of these under own limits"] >= 8, "{operation}: {shares:?}");
+    }
+}
+
+/// What the other laws are tried on: each verdict of each operation, and each kind of request.
 #[test]
 fn the_generators_reach_every_verdict_and_every_request() {
-    use proptest::strategy::ValueTree;
-    use proptest::test_runner::TestRunner;
-    let mut runner = TestRunner::deterministic();
-    let (mut verdicts, mut requests) = (std::collections::HashSet::new(), std::collections::HashSet::new());
-    let cases = any_case();
-    for _ in 0..4000 {
-        let case = cases.new_tree(&mut runner).expect("a case").current().to_string();
+    let (mut found, mut requests) = (BTreeMap::<&str, [usize; 3]>::new(), BTreeSet::new());
+    for case in samples(any_case(), SAMPLES) {
+        let case = case.to_string();
         let report = check(&case);
-        verdicts.insert(report.verdict());
-        requests.extend(report.request().map(|request| std::mem::discriminant(&request)));
+        requests.extend(report.request().map(|request| format!("{request:?}").split('(').next().map(str::to_owned)));
+        let Some(operation) = report.operation() else { continue };
+        found.entry(operation.id()).or_default()[report.verdict() as usize] += 1;
     }
-    assert_eq!((verdicts.len(), requests.len()), (3, 5));
+    assert_eq!(requests.len(), 5, "{requests:?}");
+    assert_eq!(found.len(), 4);
+    for (operation, [first, second, third]) in found {
+        let counts = [("allowed", first), ("denied", second), ("undetermined", third)];
+        let shares = shares(operation, &counts, first + second + third);
+        assert!(shares["denied"] >= 50, "{operation}: {shares:?}");
+        assert!(first > 0 && third > 0, "{operation}: {counts:?}");
+    }
 }
 
 #[test]
