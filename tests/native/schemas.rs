@@ -90,17 +90,19 @@ fn is_malformed(report: &Value) -> bool {
 fn every_vector_s_body_and_case_are_judged_alike() {
     let case_schema = validator("case");
     let bodies: BTreeMap<_, _> = operations().map(|operation| (operation.id(), validator(operation.id()))).collect();
-    let (mut right, mut wrong) = (0, 0);
+    // By file: accepted, refused.
+    let mut judged = BTreeMap::<String, [usize; 2]>::new();
     for vector in vectors() {
-        let Ok(case) = serde_json::from_str::<Value>(&vector.case) else { continue };
+        let Ok(case) = serde_json::from_str::<Value>(&vector.case) else {
+            // Nothing else is left out but a number that is too great for a double, which only serde_json minds.
+            let is_no_json = vector.findings.iter().any(|finding| finding.rule == "case.syntax");
+            assert!(is_no_json || vector.case.contains("1e400"), "{}", vector.name);
+            continue;
+        };
         let report: Value = serde_json::from_str(&check(&case.to_string()).to_json(Locale::ENGLISH)).expect("JSON");
         let is_default = case.get("edition").is_none_or(|edition| edition == "default");
         let (malformed, accepts) = (is_malformed(&report), case_schema.is_valid(&case));
-        if accepts {
-            right += 1;
-        } else {
-            wrong += 1;
-        }
+        judged.entry(vector.file.clone()).or_default()[usize::from(!accepts)] += 1;
         let is_beyond = schema::BEYOND.iter().any(|(rule, kind, _)| {
             let findings = report["findings"].as_array().into_iter().flatten();
             findings.filter(|finding| finding["rule"] == *rule && finding["params"]["kind"] == *kind).count() > 0
@@ -118,7 +120,14 @@ fn every_vector_s_body_and_case_are_judged_alike() {
             assert_eq!(validator.is_valid(body), found == Shape::Holds, "{}: {body}", vector.name);
         }
     }
-    assert!(right > 150 && wrong > 100, "{right}, {wrong}");
+    println!("{judged:?}");
+    assert_eq!(judged.len(), image_preflight_tests::FILES.len());
+    for (file, [right, wrong]) in judged {
+        let all = right + wrong;
+        // The file about cases as such is mostly about what the schema of a case leaves to the check.
+        let least = if file == "case" { 5 } else { 20 };
+        assert!(right * 100 >= all * 50 && wrong * 100 >= all * least, "{file}: {right} accepted, {wrong} refused");
+    }
 }
 
 #[test]
@@ -150,6 +159,8 @@ fn what_the_clouds_answer_is_as_its_schema_says() {
     let of = |kind: &str| validator(kind);
     let (accepted, job, jd) = (of("ims.answer"), of("ims.job"), of("jd.answer"));
     let (ims_refusal, jd_refusal) = (of("ims.refusal"), of("jd.refusal"));
+    let of_documents =
+        answers.iter().filter(|vector| vector["kind"] == "refusal" && vector["answer"].is_object()).count();
     let mut seen = 0;
     for vector in answers {
         let (answer, name) = (&vector["answer"], &vector["name"]);
@@ -170,5 +181,5 @@ fn what_the_clouds_answer_is_as_its_schema_says() {
             }
         }
     }
-    assert!(seen > 10, "{seen}");
+    assert_eq!(seen, of_documents, "every refusal that is an object has a code or a status");
 }

@@ -94,7 +94,8 @@ fn a_rule_has_a_page_in_every_language() {
         let page = format!("/{}/ims.cross-region-copy.size-cap.html", locale.tag());
         assert!(rule.help_url(locale).starts_with("https://") && rule.help_url(locale).ends_with(&page));
     }
-    assert!(operation("ims.whole-image").is_some_and(|operation| operation.rules().count() > 15));
+    // Eleven fields, two of names, seven of facts.
+    assert!(operation("ims.whole-image").is_some_and(|operation| operation.rules().count() == 20));
 }
 
 /// The npm package asks for citations by a rule's id.
@@ -113,7 +114,11 @@ fn a_finding_cites_what_its_rule_cites_under_its_id() {
         }
         assert_eq!(brief, whole, "{}", vector.name);
     }
-    assert!(seen.len() > 70, "{}", seen.len());
+    // Those of capabilities stand in no case, and a thousand findings in no vector.
+    let is_of_case = |id: &&str| !id.starts_with("image.") && *id != "case.too-many-findings";
+    let unseen: Vec<_> =
+        image_preflight::rules().map(|rule| rule.id).filter(is_of_case).filter(|id| !seen.contains(*id)).collect();
+    assert_eq!(unseen, [""; 0]);
 }
 
 /// Findings for which there is no room are counted, and said in the place of the last one.
@@ -157,7 +162,6 @@ fn a_code_is_understood_however_it_comes() {
 fn an_operation_lists_the_refusals_that_it_can_meet() {
     for operation in operations() {
         let refusals: Vec<_> = operation.refusals().collect();
-        assert!(refusals.len() > 5, "{}", operation.id());
         let own: Vec<_> = operation.rules().map(|rule| rule.id).collect();
         for refusal in &refusals {
             let is_own = |id: &&str| id.starts_with("case.") || own.contains(id);
@@ -178,7 +182,7 @@ fn a_job_is_over_when_it_has_succeeded_or_failed() {
         ["INIT", "RUNNING", "SUCCESS", "FAIL", "success", "failed"].map(is_final),
         [false, false, true, true, true, true]
     );
-    assert!(regions().len() > 20 && regions().iter().any(|region| region.id == "cn-north-4"));
+    assert!(regions().iter().any(|region| region.id == "cn-north-4"));
 }
 
 #[test]
@@ -195,27 +199,45 @@ fn every_sentence_in_the_source_is_one_that_translators_are_given() {
     let mut files = Vec::new();
     sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/image-preflight/src"), &mut files);
     let known: HashSet<_> = image_preflight::all_words().map(|words| words.zh).collect();
-    // A pair as `words` is given it: the second text is the Chinese one.
-    let pair =
-        regex::Regex::new(r#"\bwords\(\s*"(?:[^"\\]|\\.)*",\s*"((?:[^"\\]|\\.)*)",?\s*\)"#).expect("it is a pattern");
-    let mut count = 0;
+    // A pair as `words` is given it, or as one of the makers of rows is: after a code, a status, or a region's id. The second text is
+    // the Chinese one.
+    let text = r#""(?:[^"\\]|\\.)*""#;
+    let pair = format!(r"\b(?:words\(|(?:code|status|named)\(\s*(?:{text}|[0-9]+),)\s*{text},\s*({text}),?\s*[,)]");
+    let pair = regex::Regex::new(&pair).expect("it is a pattern");
+    let mut found_here = HashSet::new();
     for file in files {
         let text = std::fs::read_to_string(&file).expect("it is a text");
         let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
         for found in pair.captures_iter(text) {
-            let sentence = found[1].replace("\\\"", "\"");
+            let sentence = found[1][1..found[1].len() - 1].replace("\\\"", "\"");
             assert!(known.contains(sentence.as_str()), "{}: {sentence}", file.display());
-            count += 1;
+            found_here.insert(sentence);
         }
     }
-    assert!(count > 350, "{count}");
+    // And the other way round: each was found in the source, but for names that are the same in both languages.
+    let same: HashSet<_> =
+        image_preflight::all_words().filter(|words| words.en == words.zh).map(|words| words.zh).collect();
+    let unfound: Vec<_> = known.iter().filter(|zh| !found_here.contains(**zh) && !same.contains(**zh)).collect();
+    assert_eq!(unfound, Vec::<&&str>::new());
 }
 
 #[test]
 fn every_vector_that_can_be_laid_out_gets_its_report_packed() {
-    let cases = vectors().into_iter().filter_map(|vector| serde_json::from_str::<Value>(&vector.case).ok());
-    let count = cases.filter(promises::the_packed_door_agrees).count();
-    assert!(count > 300, "{count}");
+    let mut shares = std::collections::BTreeMap::<String, (usize, usize)>::new();
+    for vector in vectors() {
+        let (all, laid_out) = shares.entry(vector.file).or_default();
+        *all += 1;
+        // What is no JSON is told by the reader alone.
+        let case = serde_json::from_str::<Value>(&vector.case);
+        *laid_out += usize::from(case.is_ok_and(|case| promises::the_packed_door_agrees(&case)));
+    }
+    println!("{shares:?}");
+    assert_eq!(shares.len(), image_preflight_tests::FILES.len());
+    for (file, (all, laid_out)) in shares {
+        // Half of the file about cases as such is about what has no place in a packed one.
+        let least = if file == "case" { 40 } else { 85 };
+        assert!(laid_out * 100 >= all * least, "{file}: {laid_out} of {all}");
+    }
 }
 
 #[test]
