@@ -5,8 +5,8 @@ use crate::bodies::{self, Shape};
 use crate::mended;
 use crate::packing::{Packing, packed, units};
 use image_preflight::{
-    ByteSize, Edition, Facts, Finding, Locale, Operation, Outcome, Report, Request, Severity, Verdict, check, check_bytes,
-    check_packed, explain, huawei, locate, schema, verdict, verdict_bytes, verdict_packed,
+    ByteSize, Edition, Facts, Finding, Locale, Operation, Outcome, Report, Request, Severity, Verdict, check,
+    check_bytes, check_packed, explain, huawei, locate, schema, verdict, verdict_bytes, verdict_packed,
 };
 use jsonschema::Validator;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};

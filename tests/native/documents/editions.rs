@@ -2,7 +2,8 @@
 
 use image_preflight::{
     ByteSize, Edition, Facts, ImageIds, Outcome, Report, Request, Severity, Verdict, capabilities_under, check,
-    check_bytes, check_packed, check_under, destinations_under, huawei, jd_destinations, jdcloud,
+    check_bytes, check_packed, check_under, destinations_under, huawei, jd_destinations, jdcloud, verdict_bytes,
+    verdict_packed,
 };
 use image_preflight_tests::editions::{ROWS, Row, markdown, named, row};
 use image_preflight_tests::packing::packed;
@@ -212,6 +213,10 @@ fn every_edition_is_what_its_documents_say_through_every_way_in() {
                 packed(&serde_json::from_str(&text).expect("it is JSON")).expect("it has a place for everything");
             let of_packed = check_packed(&packing.words, &packing.text).expect("it fits together");
             assert_eq!(json(&of_packed), expected, "{told}");
+            // The verdict alone, of each of these.
+            let of_packed = verdict_packed(&packing.words, &packing.text);
+            let verdicts = [Some(image_preflight::verdict(&text)), Some(verdict_bytes(text.as_bytes())), of_packed];
+            assert_eq!(verdicts.map(|of| of.map(|of| of.verdict)), [Some(verdict); 3], "{told}");
             match typed(&report, &case, edition.clone()) {
                 Some(of_typed) => {
                     assert_eq!(of_typed, expected, "{told}");

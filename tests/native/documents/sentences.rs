@@ -13,7 +13,8 @@ fn placeholders(template: &str) -> Vec<&str> {
 /// Every template with more than one placeholder: their order in English, then in Chinese. A word order that differs was looked at.
 const ORDERS: &[(&[&str], &[&str])] = &[
     (&["line", "column", "problem"], &["line", "column", "problem"]),
-    (&["actual", "allowed"], &["actual", "allowed"]),
+    // A member, a field, a fact that is not known.
+    (&["actual", "suggestion", "allowed"], &["actual", "suggestion", "allowed"]),
     // "at most {limit} may leave {region}", "从{region}……上限为 {limit}".
     (&["actualBytes", "limitBytes", "region"], &["actualBytes", "region", "limitBytes"]),
     (&["inFlight", "limit"], &["inFlight", "limit"]),
@@ -33,7 +34,8 @@ const ORDERS: &[(&[&str], &[&str])] = &[
     ),
     (&["field", "actual", "minimum", "maximum"], &["field", "actual", "minimum", "maximum"]),
     (&["field", "minimum", "maximum"], &["field", "minimum", "maximum"]),
-    (&["field", "actual", "allowed"], &["field", "actual", "allowed"]),
+    (&["field", "actual", "allowed", "suggestion"], &["field", "actual", "allowed", "suggestion"]),
+    (&["field", "actual", "known", "suggestion"], &["field", "actual", "known", "suggestion"]),
     (&["field", "actual"], &["field", "actual"]),
     (&["field", "with"], &["field", "with"]),
     (&["actual", "nearest"], &["actual", "nearest"]),
@@ -45,18 +47,19 @@ const ORDERS: &[(&[&str], &[&str])] = &[
 
 #[test]
 fn placeholders_stand_in_their_order_in_both_languages() {
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut unknown) = (BTreeSet::new(), BTreeSet::new());
     for words in all_words() {
         let (en, zh) = (placeholders(words.en), placeholders(words.zh));
         if en.len().max(zh.len()) < 2 {
             assert_eq!(en, zh, "{}", words.en);
             continue;
         }
-        let at = ORDERS.iter().position(|(of_en, of_zh)| *of_en == en && *of_zh == zh);
-        seen.insert(
-            at.unwrap_or_else(|| panic!("look at this, and type its order: {en:?} {zh:?}\n{}\n{}", words.en, words.zh)),
-        );
+        match ORDERS.iter().position(|(of_en, of_zh)| *of_en == en && *of_zh == zh) {
+            Some(at) => _ = seen.insert(at),
+            None => _ = unknown.insert((en, zh, words.en, words.zh)),
+        }
     }
+    assert!(unknown.is_empty(), "look at these, and type their orders: {unknown:#?}");
     let unused: Vec<_> =
         ORDERS.iter().enumerate().filter(|(index, _)| !seen.contains(index)).map(|(_, order)| order).collect();
     assert!(unused.is_empty(), "no sentence has {unused:?}");
@@ -173,6 +176,8 @@ fn the_numbers_of_a_fault_are_those_of_its_parameters_in_order() {
             let (en, zh): (&[&str], &[&str]) = match finding.kind() {
                 Some("too-long") => (&["actual", "limit"], &["actual", "limit"]),
                 Some("bad-character") => (&["index"], &["index"]),
+                // How many regions are known.
+                Some("not-one-of") if finding.param("known").is_some() => (&["known"], &["known"]),
                 // A number that fits no integer is no number in `params`, and stands in the sentence as it was written.
                 Some("out-of-range") if matches!(finding.param("actual"), Some(Param::Integer(_))) => {
                     (&["actual", "minimum", "maximum"], &["actual", "minimum", "maximum"])
@@ -193,7 +198,7 @@ fn the_numbers_of_a_fault_are_those_of_its_parameters_in_order() {
             compared.extend(finding.kind());
         }
     }
-    assert_eq!(compared.into_iter().collect::<Vec<_>>(), ["bad-character", "out-of-range", "too-long"]);
+    assert_eq!(compared.into_iter().collect::<Vec<_>>(), ["bad-character", "not-one-of", "out-of-range", "too-long"]);
 }
 
 /// The ways out that the documents know: rule, and what must be said in English and in Chinese.
