@@ -214,11 +214,11 @@ fn or_null(strategy: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
 }
 
 fn or_blank(strategy: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
-    prop_oneof![4 => strategy, 1 => select(vec!["", " ", "   "]).prop_map(Value::from)].boxed()
+    prop_oneof![4 => strategy, 1 => select(vec!["", " ", "   ", "\t", "\n", "\u{a0}", "\u{3000} "]).prop_map(Value::from)].boxed()
 }
 
 fn nothing() -> BoxedStrategy<Value> {
-    select(vec![Value::Null, json!(""), json!("  ")]).boxed()
+    select(vec![Value::Null, json!(""), json!("  "), json!("\u{2003}\r\n")]).boxed()
 }
 
 fn cbr() -> BoxedStrategy<Value> {
@@ -227,13 +227,13 @@ fn cbr() -> BoxedStrategy<Value> {
 
 fn project() -> BoxedStrategy<Value> {
     let uuid = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
-    prop_oneof![select(vec!["", " ", "0"]).prop_map(Value::from), uuid.prop_map(Value::from)].boxed()
+    prop_oneof![select(vec!["", " ", "\u{3000}", "0"]).prop_map(Value::from), uuid.prop_map(Value::from)].boxed()
 }
 
 fn id() -> BoxedStrategy<Value> {
     prop_oneof![
         3 => "[0-9a-z]{8}-[0-9a-z]{4}",
-        1 => select(vec!["cn-south-1", "cn-east-2", " x", "x\n", "\n", "六", "\u{a0}", "…"]).prop_map(str::to_owned),
+        1 => select(vec!["cn-south-1", "cn-east-2", " x", "x\n", "\tx", "六", "\u{200b}", "…"]).prop_map(str::to_owned),
     ]
     .prop_map(Value::from)
     .boxed()
@@ -357,7 +357,7 @@ pub fn texts() -> Vec<String> {
 }
 
 /// The edges of what is a Chinese character, as Unicode's own table of scripts has them.
-const HAN: [(u32, u32); 22] = [
+const HAN: [(u32, u32); 21] = [
     (0x2e80, 0x2e99),
     (0x2e9b, 0x2ef3),
     (0x2f00, 0x2fd5),
@@ -370,16 +370,15 @@ const HAN: [(u32, u32); 22] = [
     (0xf900, 0xfa6d),
     (0xfa70, 0xfad9),
     (0x16fe2, 0x16fe3),
-    (0x16ff0, 0x16ff1),
+    (0x16ff0, 0x16ff6),
     (0x20000, 0x2a6df),
-    (0x2a700, 0x2b739),
-    (0x2b740, 0x2b81d),
-    (0x2b820, 0x2cea1),
+    (0x2a700, 0x2b81e),
+    (0x2b820, 0x2cead),
     (0x2ceb0, 0x2ebe0),
     (0x2ebf0, 0x2ee5d),
     (0x2f800, 0x2fa1d),
     (0x30000, 0x3134a),
-    (0x31350, 0x323af),
+    (0x31350, 0x33479),
 ];
 
 /// A value at an edge; `None` takes the field out.

@@ -108,6 +108,9 @@ fn facts_of_the_wrong_form_are_told_one_by_one() {
         assert_eq!(found(&format!("{{\"{group}\":7}}")), of(group, "wrong-type"), "{group}");
     }
     assert_eq!(found(r#"{"images":{"a":7}}"#), of("images/a", "wrong-type"));
+    assert_eq!(found(r#"{"imageObjects":[null]}"#), of("imageObjects/0", "wrong-type"));
+    assert_eq!(found(r#"{"imageObjects":[{"imageId":null}]}"#), of("imageObjects/0/imageId", "missing"));
+    assert_eq!(found(r#"{"imageObjects":[{"imageId":"\t"}]}"#), of("imageObjects/0/imageId", "empty"));
     assert_eq!(found(r#"{"images":{"a":{},"a":{}}}"#), of("images/a", "duplicate"));
     assert_eq!(found(r#"{"image":{"iso":true,"iso":true}}"#), of("image/iso", "duplicate"));
     assert_eq!(found(r#"{"image":{"os":"linux","iso":true,"status":"active"}}"#), []);
@@ -120,11 +123,11 @@ fn facts_of_the_wrong_form_are_told_one_by_one() {
         let (facts, findings) = Facts::from_json(&facts);
         let is_known = |index: usize| facts.images.get(&format!("i{index}")).is_some();
         let told: Vec<_> = findings.iter().map(|finding| (finding.kind(), finding.message(Locale::ENGLISH))).collect();
-        (is_known(999), is_known(1000), told)
+        (is_known(0), is_known(1000), told)
     };
     assert_eq!(many(1000), (true, false, vec![]));
     let told = "`images` has 1001 images; at most 1000 are allowed.".to_owned();
-    assert_eq!(many(1001), (true, false, vec![(Some("too-long"), told)]));
+    assert_eq!(many(1001), (false, false, vec![(Some("too-long"), told)]));
     let objects = |count: usize| {
         let facts = format!("{{\"imageObjects\":[{}]}}", vec!["{\"imageId\":\"i\"}"; count].join(","));
         Facts::from_json(&facts).1.len()
@@ -152,7 +155,9 @@ fn an_image_object_is_read_member_by_member() {
     assert_eq!(size(json!(5)), (Some(5), vec![]));
     assert_eq!((size(json!(0)), size(json!(""))), ((Some(0), vec![]), (None, vec![])));
     assert_eq!(size(json!(-1)), (None, vec!["out-of-range"]));
-    assert_eq!(size(json!("-1")), (None, vec!["wrong-type"]));
+    assert_eq!((size(json!("-1")), size(json!("01000"))), ((None, vec!["out-of-range"]), (Some(1000), vec![])));
+    assert_eq!((size(json!(1.5)), size(json!("1.5"))), ((None, vec!["wrong-type"]), (None, vec!["wrong-type"])));
+    assert_eq!((size(json!("1000.0")), size(json!("-"))), ((Some(1000), vec![]), (None, vec!["wrong-type"])));
     assert_eq!(size(json!("1e3")), (None, vec!["wrong-type"]));
     assert_eq!(size(json!("99999999999999999999")), (None, vec!["out-of-range"]));
     assert_eq!(size(json!(true)), (None, vec!["wrong-type"]));
@@ -175,7 +180,18 @@ fn an_image_object_is_read_member_by_member() {
     assert_eq!(os(json!({"images": [image]})), Some(json!("linux")));
     assert_eq!(os(json!({"image": image})), Some(json!("linux")));
     assert_eq!(os(json!({"images": [image, image]})), None);
-    assert_eq!(os(json!({"images": [], "image": 7})), None);
+    assert_eq!(os(json!({"images": []})), None);
+    // An answer of the wrong form is a finding, where it is wrong.
+    for (object, at) in [
+        (json!({"images": 7}), "images"),
+        (json!({"images": [7]}), "images/0"),
+        (json!({"images": [null]}), "images/0"),
+        (json!({"image": "i"}), "image"),
+        (json!({"images": [{"status": 7}]}), "images/0/status"),
+        (json!({"image": {"__image_size": true}}), "image/__image_size"),
+    ] {
+        assert_eq!(read(object).1, [(at.to_owned(), "wrong-type")]);
+    }
 }
 
 /// A finding about a fact of the provider's object stands at the member that said it.
@@ -238,7 +254,7 @@ fn a_member_of_jd_clouds_object_that_is_no_text_is_told() {
     );
     let told: Vec<_> = findings.iter().map(|finding| (finding.at(), finding.kind())).collect();
     let wrong = Some("wrong-type");
-    assert_eq!(told, [("/facts/imageObjects/0/status", wrong), ("/facts/imageObjects/1/imageId", wrong)]);
+    assert_eq!(told, [("/facts/imageObjects/0/status", wrong), ("/facts/imageObjects/1/imageId", Some("missing"))]);
     let image = facts.image_objects.get("i").expect("it is told of");
     assert_eq!((image.status.as_deref(), image.visibility), (None, None));
     assert!(image.root_device.is_some());
@@ -259,31 +275,55 @@ fn jd_clouds_disks_say_whether_a_snapshot_is_encrypted() {
         object["imageId"] = "i".into();
         let text = json!({"imageObjects": [object]}).to_string();
         let (facts, findings) = Facts::from_json(&text);
-        assert!(findings.is_empty(), "{text}");
-        facts.image_objects.get("i").expect("it is told of").snapshot_encrypted
+        let wrong: Vec<_> = findings.iter().map(|finding| finding.at().replace("/facts/imageObjects/0/", "")).collect();
+        (facts.image_objects.get("i").expect("it is told of").snapshot_encrypted, wrong)
     };
+    let encrypted = "systemDisk/cloudDisk/encrypted";
     let disk = |encrypted: Value| json!({"cloudDisk": {"encrypted": encrypted}});
     let (yes, no) = (json!(true), json!(false));
+    let mut rows = Vec::new();
     for (system, data, expected) in [
         (Some(disk(no.clone())), Some(json!([])), Some(false)),
         (Some(disk(no.clone())), Some(json!([disk(json!("false"))])), Some(false)),
         (Some(disk(json!("false"))), Some(json!([])), Some(false)),
         (Some(disk(json!("true"))), None, Some(true)),
         (Some(disk(yes.clone())), None, Some(true)),
-        (None, Some(json!([disk(no.clone()), disk(yes)])), Some(true)),
-        // Whatever is not said is not known.
-        (Some(disk(json!("perhaps"))), Some(json!([])), None),
-        (Some(disk(json!(1))), Some(json!([])), None),
+        (None, Some(json!([disk(no.clone()), disk(yes.clone())])), Some(true)),
+        // Whatever is not given is not known.
         (Some(json!({})), Some(json!([])), None),
+        (Some(json!(null)), Some(json!([])), None),
+        (Some(json!({"cloudDisk": null})), Some(json!([])), None),
+        (Some(disk(json!(null))), Some(json!([])), None),
+        (Some(disk(json!(" "))), Some(json!([])), None),
         (Some(disk(no.clone())), None, None),
-        (Some(disk(no.clone())), Some(json!({})), None),
-        (None, Some(json!([disk(no)])), None),
+        (Some(disk(no.clone())), Some(json!(null)), None),
+        (Some(disk(no.clone())), Some(json!([{}])), None),
+        (None, Some(json!([disk(no.clone())])), None),
         (None, None, None),
     ] {
+        rows.push((system, data, expected, vec![]));
+    }
+    // Whatever is not of its type is a finding, and not known.
+    for (system, data, expected, at) in [
+        (disk(json!("perhaps")), json!([]), None, encrypted),
+        (disk(json!(1)), json!([]), None, encrypted),
+        (disk(json!([])), json!([]), None, encrypted),
+        (json!(true), json!([]), None, "systemDisk"),
+        (json!([]), json!([]), None, "systemDisk"),
+        (json!({"cloudDisk": "no"}), json!([]), None, "systemDisk/cloudDisk"),
+        (disk(no.clone()), json!({}), None, "dataDisks"),
+        (disk(no.clone()), json!([null]), None, "dataDisks/0"),
+        (disk(no.clone()), json!([disk(no.clone()), 7]), None, "dataDisks/1"),
+        (disk(no.clone()), json!([disk(json!({}))]), None, "dataDisks/0/cloudDisk/encrypted"),
+        (disk(no.clone()), json!([7, disk(json!(true))]), Some(true), "dataDisks/0"),
+    ] {
+        rows.push((Some(system), Some(data), expected, vec![at.to_owned()]));
+    }
+    for (system, data, expected, wrong) in rows {
         let mut object = json!({});
         object.as_object_mut().expect("it is one").extend(system.map(|disk| ("systemDisk".to_owned(), disk)));
         object.as_object_mut().expect("it is one").extend(data.map(|disks| ("dataDisks".to_owned(), disks)));
-        assert_eq!(told(object.clone()), expected, "{object}");
+        assert_eq!(told(object.clone()), (expected, wrong), "{object}");
     }
 }
 

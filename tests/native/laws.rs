@@ -147,6 +147,96 @@ fn vector_case() -> impl Strategy<Value = Value> {
     select(cases.filter(Value::is_object).collect::<Vec<_>>())
 }
 
+/// An object with some of these members, each with one of its values.
+fn some_members(members: Vec<(&'static str, Vec<Value>)>) -> impl Strategy<Value = Value> {
+    let count = members.len();
+    let member = |(name, values): (&'static str, Vec<Value>)| {
+        (Just(name.to_owned()), prop_oneof![9 => select(values), 1 => any_json()])
+    };
+    let members: Vec<_> = members.into_iter().map(member).collect();
+    (members, prop::collection::vec(prop::bool::weighted(0.6), count)).prop_map(|(members, kept)| {
+        members.into_iter().zip(kept).filter_map(|(member, kept)| kept.then_some(member)).collect()
+    })
+}
+
+/// What IMS might return, right or wrong: an image, or an answer with one or more.
+fn image_object() -> impl Strategy<Value = Value> {
+    let flags =
+        || vec![json!("true"), json!("False"), json!(false), json!(true), json!(""), json!("\u{3000}"), json!(5)];
+    let kinds = || ["private", "gold", "public", "shared", "market", "x", "\t"].map(Value::from).to_vec();
+    let sizes = ["1000", "0", "", "-1", "1.5", "137438953473", "99999999999999999999", "x"].map(Value::from);
+    let numbers = [json!(1000), json!(-1), json!(1.5), json!(1e300), json!(true), json!(null)];
+    let image = some_members(vec![
+        ("__whole_image", flags()),
+        ("__system__cmkid", vec![json!(""), json!(" \n"), json!("key"), json!(7)]),
+        ("__image_size", sizes.into_iter().chain(numbers).collect()),
+        ("virtual_env_type", vec![json!("FusionCompute"), json!("IsoImage"), json!("x"), json!(false)]),
+        ("__imagetype", kinds()),
+        ("visibility", kinds()),
+        ("__os_type", vec![json!("Linux"), json!("windows"), json!(""), json!([])]),
+        ("status", vec![json!("active"), json!("saving"), json!(" "), json!(3)]),
+        ("__backup_id", vec![json!(""), json!("b"), json!({})]),
+        ("tags", vec![json!([]), json!([{"key": "k", "value": "v"}])]),
+    ]);
+    (image, 0..8).prop_map(|(image, form)| match form {
+        0 | 1 => json!({"images": [image]}),
+        2 => json!({"image": image}),
+        3 => json!({"images": [image, image], "count": 2}),
+        _ => image,
+    })
+}
+
+/// What JD Cloud might return, right or wrong.
+fn image_objects() -> impl Strategy<Value = Value> {
+    let disk = || {
+        let of = |encrypted: Value| json!({"cloudDisk": {"encrypted": encrypted, "size": 40}});
+        vec![
+            of(json!(true)),
+            of(json!(false)),
+            of(json!("false")),
+            of(json!(5)),
+            json!({}),
+            json!(true),
+            json!({"cloudDisk": 1}),
+        ]
+    };
+    let disks = vec![json!([]), json!([disk()[1]]), json!([disk()[1], disk()[0]]), json!({}), json!([null, disk()[3]])];
+    let object = some_members(vec![
+        ("imageId", vec![json!("img-1"), json!("img-1"), json!("img-2"), json!(""), json!(null), json!(1)]),
+        ("imageSource", ["private", "shared", "x", ""].map(Value::from).to_vec()),
+        ("rootDeviceType", ["cloudDisk", "localDisk", " "].map(Value::from).to_vec()),
+        ("status", vec![json!("ready"), json!("Ready"), json!("error"), json!(1)]),
+        ("systemDisk", disk()),
+        ("dataDisks", disks),
+    ]);
+    let object = prop_oneof![20 => object, 1 => select(vec![json!(null), json!(7)])];
+    prop_oneof![9 => prop::collection::vec(object, 0..4).prop_map(Value::from), 1 => any_json()]
+}
+
+/// A case whose facts are what a provider returned, with something that is not known here.
+fn object_case() -> impl Strategy<Value = Value> {
+    let objects = (image_object(), image_objects(), prop::option::weighted(0.3, (name(), any_json())));
+    let unknown = (prop::option::weighted(0.2, any_json()), 0..6_usize);
+    (known_case(), prop::collection::vec(any::<bool>(), 48), objects, unknown).prop_map(
+        |(mut case, coins, (ims, jd, other), (unknown, place))| {
+            let facts = case["facts"].as_object().cloned().unwrap_or_default();
+            let mut facts = some_of(&facts, &mut coins.into_iter());
+            facts.insert("imageObject".to_owned(), ims);
+            facts.insert("imageObjects".to_owned(), jd);
+            facts.extend(other);
+            case["facts"] = Value::Object(facts);
+            if let Some(unknown) = unknown {
+                let sections = ["", "/path", "/body", "/facts", "/edition", "/facts/image"];
+                match case.pointer_mut(sections[place]) {
+                    Some(Value::Object(section)) => _ = section.insert("unknown".to_owned(), unknown),
+                    _ => case["edition"] = unknown,
+                }
+            }
+            case
+        },
+    )
+}
+
 fn any_case() -> impl Strategy<Value = Value> {
     let coins = prop::collection::vec(any::<bool>(), 48);
     let partly_known = (known_case(), coins).prop_map(|(mut case, coins)| {
@@ -154,7 +244,7 @@ fn any_case() -> impl Strategy<Value = Value> {
         case["facts"] = Value::Object(some_of(&facts, &mut coins.into_iter()));
         case
     });
-    prop_oneof![partly_known, vector_case()]
+    prop_oneof![partly_known, vector_case(), object_case()]
 }
 
 /// A name with one letter left out, doubled or in the other case, or without its joints.
@@ -319,6 +409,22 @@ proptest! {
     }
 
     #[test]
+    fn the_spelling_does_not_change_a_report(case in any_case(), seed in any::<u64>()) {
+        promises::spelling_does_not_matter(&case, seed);
+    }
+
+    #[test]
+    fn a_key_given_twice_is_an_error_wherever_it_is(case in any_case(), value in any_json(), seed in any::<u64>()) {
+        promises::a_repeated_key_is_found(&case, seed);
+        promises::a_repeated_key_is_found(&value, seed);
+    }
+
+    #[test]
+    fn a_finding_about_facts_points_at_what_is_there(case in any_case()) {
+        promises::findings_about_facts_point_at_what_is_there(&case);
+    }
+
+    #[test]
     fn findings_are_in_order_and_have_a_place(case in any_case()) {
         let text = case.to_string();
         let report = check(&text);
@@ -331,8 +437,12 @@ proptest! {
                 prop_assert!(!message.contains(|c: char| c.is_control()), "{message:?}");
             }
         }
-        let sections = ["/operation", "/path", "/body", "/facts", "/edition"];
-        let section = |at: &str| sections.iter().position(|section| at.starts_with(section));
+        let sections = ["", "/operation", "/path", "/body", "/facts", "/edition"];
+        // A member that is not known, and the case as a whole, come first.
+        let section = |at: &str| {
+            let first = at.split('/').nth(1).unwrap_or_default();
+            sections.iter().position(|section| section.trim_start_matches('/') == first).unwrap_or(0)
+        };
         let order: Vec<_> = report.findings().iter().map(|finding| section(finding.at())).collect();
         prop_assert!(order.is_sorted(), "{order:?}");
     }

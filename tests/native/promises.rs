@@ -213,6 +213,177 @@ pub fn order_and_space_do_not_matter(case: &Value) {
     assert_eq!(wanted, reports(&format!("{case:#}")), "{case}");
 }
 
+/// A row of choices that a seed decides, so that a failure can be had again.
+#[derive(Clone, Debug)]
+pub struct Choices(pub u64);
+
+impl Choices {
+    /// A number below this one.
+    pub fn below(&mut self, count: usize) -> usize {
+        // splitmix64
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((bits ^ (bits >> 31)) % count as u64).expect("it is below a usize")
+    }
+
+    fn shuffle<T>(&mut self, list: &mut [T]) {
+        for place in (1..list.len()).rev() {
+            list.swap(place, self.below(place + 1));
+        }
+    }
+}
+
+/// JSON text of a value, spelled in some way: any character as an escape, numbers in any of their forms, white space and order
+/// of keys as it comes. Where an object has this pointer, the key is repeated with another value.
+fn spelled(value: &Value, pointer: &str, repeat: Option<(&str, &str)>, choices: &mut Choices) -> String {
+    let space = [""; 8].iter().chain(&[" ", "\n", "\t\r ", "  "]).nth(choices.below(12)).expect("one of twelve");
+    let inner = match value {
+        Value::String(text) => spelled_text(text, choices),
+        Value::Number(number) => spelled_number(&number.to_string(), choices),
+        Value::Array(list) => {
+            let mut parts = Vec::new();
+            for (index, item) in list.iter().enumerate() {
+                parts.push(spelled(item, &format!("{pointer}/{index}"), repeat, choices));
+            }
+            format!("[{space}{}]", parts.join(","))
+        }
+        Value::Object(object) => {
+            let mut parts = Vec::new();
+            for (name, value) in object {
+                let inner = spelled(value, &member(pointer, name), repeat, choices);
+                parts.push(format!("{space}{}{space}:{inner}", spelled_text(name, choices)));
+            }
+            choices.shuffle(&mut parts);
+            if let Some((_, key)) = repeat.filter(|(at, _)| *at == pointer) {
+                let other = ["null", "{}", "\"x\"", "7", "true", "[[]]"][choices.below(6)];
+                let repeated = format!("{}:{other}", spelled_text(key, choices));
+                parts.insert(choices.below(parts.len() + 1), repeated);
+            }
+            format!("{{{}{space}}}", parts.join(","))
+        }
+        other => other.to_string(),
+    };
+    format!("{space}{inner}{space}")
+}
+
+fn member(pointer: &str, name: &str) -> String {
+    format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+fn spelled_text(text: &str, choices: &mut Choices) -> String {
+    let mut out = String::from("\"");
+    let often = choices.below(8);
+    for c in text.chars() {
+        if choices.below(8) >= often && !matches!(c, '"' | '\\' | '\0'..='\u{1f}') {
+            out.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            let escape = if choices.below(2) == 0 { format!("\\u{unit:04x}") } else { format!("\\u{unit:04X}") };
+            out.push_str(&escape);
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn spelled_number(number: &str, choices: &mut Choices) -> String {
+    let digits = number.trim_start_matches('-');
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return number.to_owned();
+    }
+    let zeros = digits.len() - digits.trim_end_matches('0').len();
+    match choices.below(6) {
+        0 => format!("{number}.0"),
+        1 => format!("{number}e0"),
+        2 => format!("{number}.000E+00"),
+        3 if digits != "0" => format!("{number}0e-1"),
+        4 if digits != "0" => format!("{}e{zeros}", &number[..number.len() - zeros]),
+        _ => number.to_owned(),
+    }
+}
+
+/// How a case is spelled changes no byte of its report, and not where its request goes.
+pub fn spelling_does_not_matter(case: &Value, seed: u64) {
+    if !case.is_object() {
+        // That is reported with its place in the text.
+        return;
+    }
+    let plain = case.to_string();
+    let other = spelled(case, "", None, &mut Choices(seed));
+    assert_eq!(reports(&plain), reports(&other), "{plain}\n{other}");
+    let address = |case: &str| Some(check(case).clear_although_undetermined().ok()?.path().to_owned());
+    assert_eq!(address(&plain), address(&other), "{plain}\n{other}");
+}
+
+/// Every object of a value that has members, by its pointer.
+fn objects(value: &Value, pointer: &str, all: &mut Vec<(String, Vec<String>)>) {
+    match value {
+        Value::Array(list) => {
+            for (index, item) in list.iter().enumerate() {
+                objects(item, &format!("{pointer}/{index}"), all);
+            }
+        }
+        Value::Object(object) => {
+            if !object.is_empty() {
+                all.push((pointer.to_owned(), object.keys().cloned().collect()));
+            }
+            for (name, value) in object {
+                objects(value, &member(pointer, name), all);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Wherever an object of a case has a key twice, at whatever depth and however the two are spelled, that is an error at that
+/// key; where none has, nothing says so.
+pub fn a_repeated_key_is_found(case: &Value, seed: u64) {
+    let choices = &mut Choices(seed);
+    let is_about_it = |finding: &&image_preflight::Finding<'_>| finding.rule().id.ends_with(".duplicate-field");
+    let plain = spelled(case, "", None, choices);
+    assert_eq!(check(&plain).findings().iter().find(is_about_it).map(image_preflight::Finding::at), None, "{plain}");
+    let mut all = Vec::new();
+    objects(case, "", &mut all);
+    // Of what is no object nothing else is said.
+    if !case.is_object() || all.is_empty() {
+        return;
+    }
+    let (pointer, keys) = &all[choices.below(all.len())];
+    let key = &keys[choices.below(keys.len())];
+    let text = spelled(case, "", Some((pointer, key)), choices);
+    let report = check(&text);
+    let found: Vec<_> = report.findings().iter().filter(is_about_it).collect();
+    // What the other value holds has no key twice.
+    let [finding] = found.as_slice() else { panic!("{} findings at {pointer} {key:?}: {text}", found.len()) };
+    assert_eq!(finding.at(), member(pointer, key), "{text}");
+    assert_eq!(report.verdict(), Verdict::Denied, "{text}");
+    let span = finding.span(&text).and_then(|span| text.get(span)).expect("it has a place");
+    assert_eq!(serde_json::from_str::<String>(span).ok().as_ref(), Some(key), "{span} in {text}");
+    if let Some(facts) = case.get("facts").filter(|facts| facts.is_object())
+        && let Some(below) = pointer.strip_prefix("/facts")
+    {
+        let facts = spelled(facts, "", Some((below, key)), choices);
+        let (_, findings) = Facts::from_json(&facts);
+        let found: Vec<_> = findings.iter().filter(is_about_it).map(image_preflight::Finding::at).collect();
+        assert_eq!(found, [member(pointer, key)], "{facts}");
+    }
+}
+
+/// A finding that says what is wrong with the facts points at something that is there, unless it says that this is missing.
+pub fn findings_about_facts_point_at_what_is_there(case: &Value) {
+    let text = case.to_string();
+    for finding in check(&text).findings() {
+        let is_of_what_is_given =
+            finding.outcome() == image_preflight::Outcome::Violated && finding.kind() != Some("missing");
+        if finding.at().starts_with("/facts") && is_of_what_is_given {
+            assert!(case.pointer(finding.at()).is_some(), "{} of {}: {text}", finding.at(), finding.rule().id);
+        }
+    }
+}
+
 /// How often each rule is broken in each way, where that is an error or a warning.
 fn broken(report: &Report<'_>) -> BTreeMap<(&'static str, Option<&'static str>), usize> {
     let mut broken = BTreeMap::new();
@@ -350,8 +521,14 @@ pub fn the_doors_agree(case: &Value) -> bool {
         Request::CopyImages(request) => (request.check_under(&facts, edition), json!(request)),
         _ => unreachable!("there is no other request"),
     };
+    // Facts by themselves do not say in which member of a case they were.
+    let without_place = |report: String| {
+        let report = report.replace("/facts/imageObject/images/0/", "/facts/imageObject/");
+        let report = report.replace("/facts/imageObject/image/", "/facts/imageObject/");
+        report.replace("/facts/imageObject/visibility", "/facts/imageObject/__imagetype")
+    };
     for locale in Locale::all() {
-        assert_eq!(typed.to_json(locale), report.to_json(locale), "{text}");
+        assert_eq!(without_place(typed.to_json(locale)), without_place(report.to_json(locale)), "{text}");
     }
     let mut given = said(&case["body"]);
     // The typed requests for full-ECS images have no field of the other variant. The text door takes one and sends it (CONSTRAINTS.md

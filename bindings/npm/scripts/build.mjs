@@ -62,6 +62,10 @@ function plain(schema) {
   if (typeof schema !== 'object' || schema === null) {
     return schema;
   }
+  if (schema.$ref === '#/$defs/Blank') {
+    // Any white space; as a type it would be `string` and take every word.
+    return { const: '' };
+  }
   const { $ref, description, allOf, if: _, then: __, ...rest } = schema;
   if (typeof rest.title === 'string') {
     delete rest.title;

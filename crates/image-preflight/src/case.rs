@@ -3,14 +3,13 @@
 use crate::draft::{Draft, given};
 use crate::edition::{Edition, read_edition};
 use crate::facts::{self, Facts, read_facts};
-use crate::field::Field;
 use crate::json::{JsonType, Key, Name, Reader, Syntax, SyntaxError, Text, Value};
 use crate::operation::{DUPLICATE_FIELD, Operation};
+use crate::repeated::{Root, report_repeated};
 use crate::report::{At, Findings, Param, Params, PatchOperation, Report, Section, Trial, Verdict};
 use crate::rule::{Citation, Rule, assert_rule};
 use crate::words::{FaultKind, Words, words};
 use crate::{catalogue, near};
-use std::collections::BinaryHeap;
 
 pub(crate) const RFC_8259: Citation = Citation {
     document: "RFC 8259: The JavaScript Object Notation (JSON) Data Interchange Format",
@@ -99,8 +98,8 @@ pub(crate) static EDITION: Rule = Rule {
 static UNKNOWN_FIELD: Rule = Rule {
     id: "case.unknown-field",
     holds: words(
-        "A case has the members `operation`, `path`, `body`, `facts` and `edition`, and no others.",
-        "用例只含 `operation`、`path`、`body`、`facts` 和 `edition`。",
+        "A case has the members `operation`, `path`, `body`, `facts` and `edition`, and no others but `$schema`, which is ignored.",
+        "用例只含 `operation`、`path`、`body`、`facts` 和 `edition`；另可有 `$schema`，检查时忽略。",
     ),
     why: words("A misspelt member would be left out of the check.", "拼写错误的成员不会被检查。"),
     violated: words(
@@ -113,7 +112,8 @@ static UNKNOWN_FIELD: Rule = Rule {
     ..Rule::USUAL
 };
 
-static DUPLICATE: Rule = Rule { id: "case.duplicate-field", ..DUPLICATE_FIELD };
+/// A key given twice in the case itself.
+pub(crate) static DUPLICATE: Rule = Rule { id: "case.duplicate-field", ..DUPLICATE_FIELD };
 
 /// What is said in the place of findings for which there is no room.
 pub(crate) static TOO_MANY_FINDINGS: Rule = Rule {
@@ -134,13 +134,30 @@ pub(crate) static TOO_MANY_FINDINGS: Rule = Rule {
 };
 
 /// The members of a case, in the order in which they are mostly written.
-static MEMBERS: [Key; 5] =
-    [Key::new("operation"), Key::new("path"), Key::new("body"), Key::new("facts"), Key::new("edition")];
+static MEMBERS: [Key; 6] = [
+    Key::new("operation"),
+    Key::new("path"),
+    Key::new("body"),
+    Key::new("facts"),
+    Key::new("edition"),
+    // Editors write it into a file; it says nothing about the case.
+    Key::new("$schema"),
+];
 const OPERATION_SLOT: usize = 0;
 const PATH_SLOT: usize = 1;
 const BODY_SLOT: usize = 2;
 const FACTS_SLOT: usize = 3;
 const EDITION_SLOT: usize = 4;
+const SCHEMA_SLOT: usize = 5;
+
+/// The parts of a case that its members are.
+static SECTIONS: [Section; SCHEMA_SLOT] =
+    [Section::Operation, Section::Path, Section::Body, Section::Facts, Section::Edition];
+
+/// The part of a case that a member of this name is.
+pub(crate) fn section(name: Text<'_>) -> Option<Section> {
+    MEMBERS.iter().zip(SECTIONS).find_map(|(key, section)| name.is(key.name).then_some(section))
+}
 
 /// Every sentence of this file that stands in no rule.
 pub(crate) const ALL_WORDS: [Words; 16] = [
@@ -276,7 +293,11 @@ fn read<'a>(
         assumed,
         operation: None,
     };
-    Reader::object(case, |reader| reading.read(reader))
+    let (operation, is_suspect) = Reader::object(case, |reader| (reading.read(reader), reader.is_suspect))?;
+    if is_suspect {
+        report_repeated(case, Root::Case, operation, &mut report.findings);
+    }
+    Ok(operation)
 }
 
 /// Judges the case after a patch that replaces its operation.
@@ -423,10 +444,12 @@ impl<'a> Reading<'_, 'a> {
             };
             if seen & 1 << slot != 0 {
                 is_repeated = true;
-                self.repeated_member(slot);
+                members.reader().is_suspect = true;
             }
             seen |= 1 << slot;
-            if slot == OPERATION_SLOT {
+            if slot == SCHEMA_SLOT {
+                members.value();
+            } else if slot == OPERATION_SLOT {
                 let value = members.value();
                 self.operation = value.as_text().and_then(named).or(self.assumed);
                 operation = Some(value);
@@ -434,15 +457,21 @@ impl<'a> Reading<'_, 'a> {
                 self.member(slot, members.reader());
             } else if let Some(later) = later.get_mut(slot) {
                 *later = Some(members.reader().place());
+                members.reader().compares = false;
                 members.value();
+                members.reader().compares = true;
             }
         }
         if self.operation.is_none() {
+            // Then the other members are not read, and their keys have not been compared.
+            reader.is_suspect = true;
             self.no_operation(operation);
         }
         for (slot, place) in later.into_iter().enumerate() {
             if let Some(place) = place {
-                self.member(slot, &mut Reader::again(self.case, place));
+                let mut again = Reader::again(self.case, place);
+                self.member(slot, &mut again);
+                reader.is_suspect |= again.is_suspect;
             }
         }
         is_repeated
@@ -458,8 +487,8 @@ impl<'a> Reading<'_, 'a> {
             (BODY_SLOT, Some(operation)) if self.is_object(reader, &BODY, Section::Body) => {
                 self.body(reader, operation);
             }
-            (FACTS_SLOT, Some(operation)) if self.is_object(reader, &FACTS, Section::Facts) => {
-                read_facts(reader, operation, self.facts, self.out);
+            (FACTS_SLOT, Some(_)) if self.is_object(reader, &FACTS, Section::Facts) => {
+                self.draft.object = read_facts(reader, self.facts, self.out);
             }
             // What has been found to be no object, or belongs to no operation.
             _ => {}
@@ -493,7 +522,7 @@ impl<'a> Reading<'_, 'a> {
                 }
             };
             if seen & (1 << slot) != 0 {
-                self.repeated_field(operation.body.get(slot), Section::Body, slot, operation);
+                members.reader().is_suspect = true;
             }
             seen |= 1 << slot;
             // Mostly it is a text, which goes to its place without being put together before.
@@ -502,21 +531,6 @@ impl<'a> Reading<'_, 'a> {
                 None => self.draft.set(slot, members.reader().value()),
             }
         }
-        if !self.draft.extras.is_empty() {
-            self.repeated_extras(operation);
-        }
-    }
-
-    #[cold]
-    fn repeated_field(
-        &mut self,
-        field: Option<&'static Field>,
-        section: Section,
-        slot: usize,
-        operation: &'static Operation,
-    ) {
-        let name = field.map_or("", Field::name);
-        self.out.duplicate_field(operation, At::field(section, slot, name), name.into());
     }
 
     /// A field of the body that the operation does not know.
@@ -525,37 +539,22 @@ impl<'a> Reading<'_, 'a> {
         self.draft.extras.push((key, value));
     }
 
-    /// Fields that the operation does not know and that are given more than once. Sorting finds them: comparing each with all others
-    /// would take the square of their number.
-    #[cold]
-    #[inline(never)]
-    fn repeated_extras(&mut self, operation: &'static Operation) {
-        let names: BinaryHeap<_> = self.draft.extras.iter().map(|(name, _)| name.to_cow()).collect();
-        let mut before = None;
-        for name in names.into_sorted_vec() {
-            if before.as_ref() == Some(&name) {
-                let at = At::unknown(Section::Body, &name);
-                self.out.duplicate_field(operation, at, name);
-            } else {
-                before = Some(name);
-            }
-        }
-    }
-
     fn path(&mut self, reader: &mut Reader<'a>, operation: &'static Operation) {
         let mut is_given = false;
         let mut members = reader.members();
         while let Some(name) = members.next(operation.path_keys) {
             let value = members.value();
             match name {
-                Name::Known(slot) => {
-                    if is_given {
-                        self.repeated_field(operation.path.get(slot), Section::Path, slot, operation);
-                    }
+                Name::Known(_) => {
+                    members.reader().is_suspect |= is_given;
                     is_given = true;
                     self.draft.path = given(value);
                 }
-                Name::Other => self.draft.path_extras.push((members.stranger(), value)),
+                Name::Other => {
+                    // Where an address has no parameters, the reader expects no keys and suspects none.
+                    members.reader().is_suspect = true;
+                    self.draft.path_extras.push((members.stranger(), value));
+                }
             }
         }
     }
@@ -565,6 +564,9 @@ impl<'a> Reading<'_, 'a> {
         let at = At::section(Section::Operation);
         match named.and_then(given) {
             None => self.out.fault(&OPERATION, at, FaultKind::Missing, Params::default()),
+            Some(Value::Text(name)) if name.is_blank() => {
+                self.out.fault(&OPERATION, at, FaultKind::Empty, Params::default());
+            }
             Some(Value::Text(name)) => {
                 let name = name.to_cow();
                 let near = catalogue::near_operations(&name);
@@ -593,20 +595,12 @@ impl<'a> Reading<'_, 'a> {
             return;
         }
         let patch = vec![PatchOperation::remove(at.pointer())];
-        let known = || MEMBERS.iter().map(|key| key.name);
+        let known = || MEMBERS.iter().take(SCHEMA_SLOT).map(|key| key.name);
         let near = near::near(&name, known(), near::MAX_SUGGESTED);
         let params =
             Params::default().with("actual", Param::Text(name)).with("allowed", Param::Names(known().collect()));
         let params = near::suggest(params, near);
         self.out.rule_fault(&UNKNOWN_FIELD, at, None, params, patch);
-    }
-
-    #[cold]
-    fn repeated_member(&mut self, slot: usize) {
-        let name = MEMBERS.get(slot).map_or("", |key| key.name);
-        let at = At::unknown(Section::Case, name);
-        let params = Params::default().with("actual", Param::Text(name.into()));
-        self.out.rule_fault(&DUPLICATE, at, Some(FaultKind::Duplicate), params, Vec::new());
     }
 }
 

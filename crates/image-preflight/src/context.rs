@@ -57,7 +57,7 @@ impl<'c, 'a> Context<'c, 'a> {
     #[cold]
     #[inline(never)]
     pub(crate) fn at(&self, fact: Fact) -> At {
-        At::fact_at(fact, self.facts.pointer(fact))
+        self.facts.at(fact, self.draft.object)
     }
 
     /// The rule is that a fact has this value.

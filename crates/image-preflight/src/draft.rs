@@ -1,5 +1,6 @@
 //! A request while it is being checked: every field absent or given, right or wrong.
 
+use crate::huawei::ObjectPlace;
 use crate::json::{Text, Value, unescaped};
 use crate::operation::Operation;
 
@@ -16,6 +17,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) path_extras: Vec<(Text<'a>, Value<'a>)>,
     /// Fields of the body that the operation does not know.
     pub(crate) extras: Vec<(Text<'a>, Value<'a>)>,
+    /// Where the facts of an image object are in the case.
+    pub(crate) object: ObjectPlace,
 }
 
 impl<'a> Draft<'a> {

@@ -6,6 +6,7 @@ use crate::report::{At, Findings, MOST, Param, Params, Section};
 use crate::words::FaultKind;
 use crate::{case, facts, near};
 use std::borrow::Cow;
+use std::num::NonZeroU64;
 
 /// What an edition says. A document that is silent about a provider leaves that provider's default in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub(crate) struct Limits {
     /// The greatest image that is copied within its region, where there is a limit.
     pub(crate) in_region_cap: Option<u64>,
     /// How many copies of one tenant may run at once.
-    pub(crate) concurrent_copies: u64,
+    pub(crate) concurrent_copies: NonZeroU64,
     pub(crate) han_in_names: bool,
     pub(crate) windows_in_region: bool,
     pub(crate) windows_across_regions: bool,
@@ -47,7 +48,7 @@ const DEFAULT: Limits = Limits {
     region_caps: Cow::Borrowed(&LARGE),
     cap: 128 * GIB,
     in_region_cap: None,
-    concurrent_copies: 5,
+    concurrent_copies: NonZeroU64::MIN.saturating_add(4),
     han_in_names: true,
     windows_in_region: false,
     windows_across_regions: true,
@@ -208,7 +209,7 @@ impl Edition {
     #[must_use]
     pub fn with_cap(self, cap: ByteSize) -> Self {
         self.with(|limits| {
-            limits.cap = most(cap.bytes());
+            limits.cap = cap.bytes();
             limits.region_caps = Cow::Borrowed(&[]);
         })
     }
@@ -226,7 +227,7 @@ impl Edition {
         self.with(|limits| {
             let mut caps = std::mem::take(&mut limits.region_caps).into_owned();
             caps.retain(|(known, _)| *known != region);
-            caps.push((Cow::Owned(region), most(cap.bytes())));
+            caps.push((Cow::Owned(region), cap.bytes()));
             limits.region_caps = Cow::Owned(caps);
         })
     }
@@ -240,18 +241,20 @@ impl Edition {
     /// ```
     #[must_use]
     pub fn with_in_region_cap(self, cap: Option<ByteSize>) -> Self {
-        self.with(|limits| limits.in_region_cap = cap.map(|cap| most(cap.bytes())))
+        self.with(|limits| limits.in_region_cap = cap.map(ByteSize::bytes))
     }
 
-    /// The same with another number of copies that may run at once; at least 1.
+    /// The same with another number of copies that may run at once. With none nothing could ever be copied, so that 0 can
+    /// only be a mistake: no case takes it, and its type does not have it.
     ///
     /// ```
-    /// let edition = image_preflight::Edition::default().with_concurrent_copies(10);
+    /// use std::num::NonZeroU64;
+    /// let edition = image_preflight::Edition::default().with_concurrent_copies(NonZeroU64::new(10).unwrap());
     /// assert_ne!(edition, image_preflight::Edition::default());
     /// ```
     #[must_use]
-    pub fn with_concurrent_copies(self, copies: u32) -> Self {
-        self.with(|limits| limits.concurrent_copies = u64::from(copies.max(1)))
+    pub fn with_concurrent_copies(self, copies: NonZeroU64) -> Self {
+        self.with(|limits| limits.concurrent_copies = copies)
     }
 
     fn with(self, change: impl FnOnce(&mut Limits)) -> Self {
@@ -268,9 +271,10 @@ impl Edition {
     }
 }
 
-/// A cap that some size can still exceed: sizes end at 2^53 − 1.
-fn most(bytes: u64) -> u64 {
-    bytes.min(MAX_SAFE.unsigned_abs() - 1)
+/// Whether a cap is one that no size exceeds which a case can give: those end at 2^53 − 1. Then nothing needs to be known to
+/// decide that the cap is kept.
+pub(crate) fn is_no_limit(cap: u64) -> bool {
+    cap >= MAX_SAFE.unsigned_abs()
 }
 
 impl Limits {
@@ -292,6 +296,7 @@ const MEMBERS: [&str; 5] = ["extends", "capBytes", "regionCapBytes", "inRegionCa
 pub(crate) fn read_edition<'a>(value: &Value<'a>, out: &mut Findings<'a>) -> Edition {
     match value {
         Value::Null => Edition::default(),
+        Value::Text(text) if text.is_blank() => Edition::default(),
         Value::Text(text) => {
             let name = text.to_cow();
             Edition::named(&name).unwrap_or_else(|| {
@@ -333,16 +338,8 @@ impl<'a> Custom<'_, 'a> {
         {
             edition = edition.with_cap(ByteSize::of_bytes(bytes));
         }
-        let mut seen = 0_u8;
         for (key, value) in object.iter() {
-            let name = key.to_cow();
-            let bit = MEMBERS.iter().position(|known| *known == name).map_or(0, |index| 1 << index);
-            if seen & bit != 0 {
-                let params = Params::default().with("actual", Param::Text(name.clone()));
-                self.fault(at(&name), FaultKind::Duplicate, params);
-            }
-            seen |= bit;
-            edition = self.member(edition, &name, &value);
+            edition = self.member(edition, &key.to_cow(), &value);
         }
         edition
     }
@@ -359,7 +356,9 @@ impl<'a> Custom<'_, 'a> {
                 None => edition,
             },
             "concurrentCopies" => match self.count(at(name), value, 1) {
-                Some(copies) => edition.with_concurrent_copies(u32::try_from(copies).unwrap_or(u32::MAX)),
+                Some(copies) => {
+                    NonZeroU64::new(copies).map_or(edition.clone(), |copies| edition.with_concurrent_copies(copies))
+                }
                 None => edition,
             },
             _ => {
@@ -386,12 +385,13 @@ impl<'a> Custom<'_, 'a> {
             self.wrong_type(place, value, JsonType::Object);
             return edition;
         };
-        for (index, (region, value)) in object.iter().enumerate() {
-            if index >= MOST {
-                let params = crate::field::too_many_regions(object.iter().count(), MOST);
-                self.fault(place, FaultKind::TooLong, params);
-                break;
-            }
+        let count = object.iter().count();
+        if count > MOST {
+            // None of them is taken: which ones come first must not matter.
+            self.fault(place, FaultKind::TooLong, crate::field::too_many_regions(count, MOST));
+            return edition;
+        }
+        for (region, value) in object.iter() {
             let region = region.to_cow();
             if let Some(bytes) = self.count(at("regionCapBytes").below(&region), &value, 0) {
                 edition = edition.with_region_cap(region, ByteSize::of_bytes(bytes));

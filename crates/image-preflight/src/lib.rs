@@ -63,6 +63,7 @@ mod near;
 mod operation;
 mod packed;
 mod refusal;
+mod repeated;
 mod report;
 mod request;
 mod rule;

@@ -405,9 +405,6 @@ impl Operation {
                 let params = near::suggest(fault.params, near).with("allowed", Param::Names(known.to_vec()));
                 out.rule_fault(self.own_rule("unknown-field"), at, None, params, patch);
             }
-            FaultOf::RepeatedMember => {
-                out.rule_fault(self.own_rule("duplicate-field"), at, Some(fault.kind), fault.params, patch);
-            }
         }
     }
 

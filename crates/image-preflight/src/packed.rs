@@ -82,7 +82,7 @@ fn read<'a>(parts: &mut Parts<'_, 'a>, report: &mut Report<'a>, facts: &mut Fact
         }
     }
     if parts.has_object()? {
-        read_packed_facts(parts, operation, facts, &mut report.findings)?;
+        report.draft.object = read_packed_facts(parts, facts, &mut report.findings)?;
     }
     if let Some(edition) = given(parts.value(1)?) {
         report.edition = read_edition(&edition, &mut report.findings);

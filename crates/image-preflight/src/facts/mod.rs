@@ -4,9 +4,11 @@ mod fact;
 mod read;
 
 pub use fact::Fact;
-pub(crate) use read::{Reading, read_facts, read_packed_facts, wrong_type};
+pub(crate) use read::{Reading, first, read_facts, read_packed_facts, said, wrong_type};
 
 use crate::field::ByteSize;
+use crate::json::Text;
+use crate::report::At;
 use crate::{huawei, jdcloud};
 use std::borrow::Cow;
 
@@ -89,8 +91,10 @@ named! {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "camelCase", deny_unknown_fields))]
 pub struct EcsFacts {
     /// The operating system.
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::schema::OrBlank<huawei::Os>>"))]
     pub os: Option<huawei::Os>,
     /// Running or stopped.
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::schema::OrBlank<EcsState>>"))]
     pub state: Option<EcsState>,
     /// Whether it has been configured for image making.
     pub configured: Option<bool>,
@@ -99,6 +103,7 @@ pub struct EcsFacts {
     /// Linux: whether a disk group or logical disk spans several physical disks.
     pub multi_disk_volume: Option<bool>,
     /// Windows: its SAN policy.
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::schema::OrBlank<SanPolicy>>"))]
     pub san_policy: Option<SanPolicy>,
 }
 
@@ -225,6 +230,11 @@ pub struct Facts<'a> {
     pub destination_quota: QuotaFacts,
 }
 
+/// Whether a text says anything: a blank one is not given.
+pub(crate) fn is_filled(text: &&str) -> bool {
+    !Text::plain(text).is_blank()
+}
+
 impl<'a> Facts<'a> {
     /// A fact that is yes or no.
     pub(crate) fn flag(&self, fact: Fact) -> Option<bool> {
@@ -253,7 +263,7 @@ impl<'a> Facts<'a> {
     /// A fact that is a word.
     pub(crate) fn text(&self, fact: Fact) -> Option<&str> {
         match fact {
-            Fact::SourceRegion => self.source_region.as_deref(),
+            Fact::SourceRegion => self.source_region.as_deref().filter(is_filled),
             Fact::EcsOs => self.ecs.os.map(huawei::Os::as_str),
             Fact::EcsState => self.ecs.state.map(EcsState::as_str),
             Fact::EcsSanPolicy => self.ecs.san_policy.map(SanPolicy::as_str),
@@ -261,13 +271,9 @@ impl<'a> Facts<'a> {
         }
     }
 
-    /// Where a fact about the source image was said: in the provider's object, or else by the caller.
-    pub(crate) fn pointer(&self, fact: Fact) -> &'static str {
-        if self.image.knows(fact) || !self.image_object.knows(fact) {
-            fact.pointer()
-        } else {
-            huawei::object_pointer(fact).unwrap_or(fact.pointer())
-        }
+    /// Where a fact about the source image was given: in the provider's object, which is at this place, or else by the caller.
+    pub(crate) fn at(&self, fact: Fact, object: huawei::ObjectPlace) -> At {
+        if self.image.knows(fact) || !self.image_object.knows(fact) { At::fact(fact) } else { object.at(fact) }
     }
 
     /// What is known of one of JD Cloud's images: what the caller says, and what the provider's object says.

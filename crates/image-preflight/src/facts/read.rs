@@ -1,41 +1,37 @@
 //! Facts from JSON: each is read into its type, and what does not fit is a finding.
 
 use super::fact::{self, FactKind, Group, KnownFact, Places};
-use super::{Fact, Facts};
+use super::{Fact, Facts, Images};
 use crate::case;
 use crate::field::unlisted_region;
+use crate::huawei::ObjectPlace;
+use crate::jdcloud::ImageObject;
 use crate::json::{Integer, JsonType, Key, Members, Name, Object, Reader, Text, Value};
-use crate::operation::Operation;
 use crate::packed::Parts;
+use crate::repeated::{Root, report_repeated};
 use crate::report::{At, Finding, Findings, MOST, Param, Params, Section};
 use crate::words::FaultKind;
 use crate::{huawei, jdcloud, near};
+use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// Reads facts into place and collects what is wrong with them.
 pub(crate) struct Reading<'r, 'a> {
-    pub(crate) operation: &'static Operation,
     pub(crate) out: &'r mut Findings<'a>,
 }
 
-/// Reads the `facts` of a case, which come next and are an object.
-pub(crate) fn read_facts<'a>(
-    reader: &mut Reader<'a>,
-    operation: &'static Operation,
-    facts: &mut Facts<'a>,
-    out: &mut Findings<'a>,
-) {
-    Reading { operation, out }.all(reader, facts);
+/// Reads the `facts` of a case, which come next and are an object. Gives where the facts of an image object are.
+pub(crate) fn read_facts<'a>(reader: &mut Reader<'a>, facts: &mut Facts<'a>, out: &mut Findings<'a>) -> ObjectPlace {
+    Reading { out }.all(reader, facts)
 }
 
 /// Reads the facts of a packed case.
 pub(crate) fn read_packed_facts<'a>(
     parts: &mut Parts<'_, 'a>,
-    operation: &'static Operation,
     facts: &mut Facts<'a>,
     out: &mut Findings<'a>,
-) -> Option<()> {
-    Reading { operation, out }.all_packed(parts, facts)
+) -> Option<ObjectPlace> {
+    Reading { out }.all_packed(parts, facts)
 }
 
 impl<'a> Facts<'a> {
@@ -51,8 +47,17 @@ impl<'a> Facts<'a> {
     pub fn from_json(json: &'a str) -> (Self, Vec<Finding<'a>>) {
         let mut out = Findings::default();
         let mut facts = Facts::default();
-        match Reader::object(json, |reader| read_facts(reader, &huawei::CROSS_REGION_COPY, &mut facts, &mut out)) {
-            Ok(()) => (facts, out.into_list()),
+        let read = |reader: &mut Reader<'a>| {
+            read_facts(reader, &mut facts, &mut out);
+            reader.is_suspect
+        };
+        match Reader::object(json, read) {
+            Ok(is_suspect) => {
+                if is_suspect {
+                    report_repeated(json, Root::Facts, Some(&huawei::CROSS_REGION_COPY), &mut out);
+                }
+                (facts, out.into_list())
+            }
             Err(error) => (Facts::default(), case::syntax(json, error).into_list()),
         }
     }
@@ -103,13 +108,14 @@ const SOURCE_REGION: KnownFact = KnownFact::of(Fact::SourceRegion);
 const COPIES_IN_FLIGHT: KnownFact = KnownFact::of(Fact::CopiesInFlight);
 
 impl<'a> Reading<'_, 'a> {
-    fn all(&mut self, reader: &mut Reader<'a>, facts: &mut Facts<'a>) {
+    fn all(&mut self, reader: &mut Reader<'a>, facts: &mut Facts<'a>) -> ObjectPlace {
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
         let to = &mut Places { facts, image: jdcloud::ImageFacts::default() };
+        let mut object = ObjectPlace::default();
         let mut seen = 0;
         let mut members = reader.members();
         while let Some(name) = members.next(&KEYS) {
-            let Some(slot) = self.known(name, &members, &KEYS, &mut seen, at) else {
+            let Some(slot) = self.known(name, &mut members, &KEYS, &mut seen, at) else {
                 members.value();
                 continue;
             };
@@ -117,17 +123,20 @@ impl<'a> Reading<'_, 'a> {
             match HOLDS.get(slot) {
                 Some(Holds::Fact(fact)) => self.lone_fact(fact, members.reader(), at, to),
                 Some(Holds::Group(facts)) => self.group(members.reader(), facts, group, to),
-                Some(Holds::ImageObject) => huawei::read_object(&members.value(), &mut to.facts.image_object, self),
+                Some(Holds::ImageObject) => {
+                    object = huawei::read_object(&members.value(), &mut to.facts.image_object, self);
+                }
                 Some(Holds::Images) => self.images(members.reader(), to),
                 Some(Holds::ImageObjects) => self.image_objects(&members.value(), to.facts),
                 None => {}
             }
         }
         self.source_region(to.facts);
+        object
     }
 
     /// The same of a packed case, in the order of the table of facts.
-    fn all_packed(&mut self, parts: &mut Parts<'_, 'a>, facts: &mut Facts<'a>) -> Option<()> {
+    fn all_packed(&mut self, parts: &mut Parts<'_, 'a>, facts: &mut Facts<'a>) -> Option<ObjectPlace> {
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
         let to = &mut Places { facts, image: jdcloud::ImageFacts::default() };
         self.packed(&SOURCE_REGION, &parts.value(2)?, at, to);
@@ -150,10 +159,10 @@ impl<'a> Reading<'_, 'a> {
             to.facts.images.push(Cow::Borrowed(id), std::mem::take(&mut to.image));
         }
         self.packed_group(parts, &fact::QUOTA, "destinationQuota", to)?;
-        huawei::read_object(&parts.value(2)?, &mut to.facts.image_object, self);
+        let object = huawei::read_object(&parts.value(2)?, &mut to.facts.image_object, self);
         self.image_objects(&parts.value(2)?, to.facts);
         self.source_region(to.facts);
-        Some(())
+        Some(object)
     }
 
     fn packed_group(
@@ -176,7 +185,7 @@ impl<'a> Reading<'_, 'a> {
     fn packed(&mut self, known: &KnownFact, value: &Value<'a>, parent: &dyn Fn() -> At, to: &mut Places<'_, 'a>) {
         match (known.kind, value) {
             (FactKind::Flag(place), Value::Bool(flag)) => *place(to) = Some(*flag),
-            (FactKind::Text(place), Value::Text(text)) => *place(to) = Some(text.to_cow()),
+            (FactKind::Text(place), Value::Text(text)) => *place(to) = said(*text),
             _ => self.other_fact(known, value, parent, to),
         }
     }
@@ -196,18 +205,22 @@ impl<'a> Reading<'_, 'a> {
         self.out.warn(&case::FACTS, At::fact(Fact::SourceRegion), FaultKind::Unlisted, params);
     }
 
-    /// The place of a member among those that are known, when it comes for the first time; else what is wrong is told.
+    /// The place of a member among those that are known, when it comes for the first time.
     #[inline]
     fn known(
         &mut self,
         name: Name,
-        members: &Members<'_, 'a>,
+        members: &mut Members<'_, 'a>,
         keys: &'static [Key],
         seen: &mut u64,
         at: &dyn Fn() -> At,
     ) -> Option<usize> {
         match name {
-            Name::Known(slot) => self.first(seen, slot, keys.get(slot)?.name, at).then_some(slot),
+            Name::Known(slot) => {
+                let is_first = first(seen, slot);
+                members.reader().is_suspect |= !is_first;
+                is_first.then_some(slot)
+            }
             Name::Other => {
                 self.unknown_name(members.stranger(), at, keys);
                 None
@@ -223,7 +236,7 @@ impl<'a> Reading<'_, 'a> {
         let mut seen = 0;
         let mut members = reader.members();
         while let Some(name) = members.next(group.keys) {
-            let known = self.known(name, &members, group.keys, &mut seen, at);
+            let known = self.known(name, &mut members, group.keys, &mut seen, at);
             match known.and_then(|slot| group.facts.get(slot)) {
                 Some(known) => self.fact(known, members.reader(), at, to),
                 None => {
@@ -243,11 +256,9 @@ impl<'a> Reading<'_, 'a> {
         while members.next(&[]).is_some() {
             count += 1;
             let id = members.stranger().to_cow();
-            if count > MOST {
+            if count > MOST || to.facts.images.get(&id).is_some() {
+                members.reader().is_suspect = true;
                 members.value();
-            } else if to.facts.images.get(&id).is_some() {
-                members.value();
-                self.duplicate(id, at);
             } else {
                 let place = || at().below(&id);
                 self.group(members.reader(), &fact::JD_IMAGE, &place, to);
@@ -255,6 +266,8 @@ impl<'a> Reading<'_, 'a> {
             }
         }
         if count > MOST {
+            // None of them is taken: which ones come first must not matter.
+            to.facts.images = Images::default();
             self.too_many(at(), count);
         }
     }
@@ -266,14 +279,51 @@ impl<'a> Reading<'_, 'a> {
             Value::Array(array) => *array,
             other => return self.wrong_type(at(), other, JsonType::Array),
         };
+        let mut objects = SmallVec::<[ImageObject<'a>; 4]>::new();
         for (index, value) in array.iter().enumerate() {
             if index >= MOST {
-                return self.too_many(at(), array.iter().count());
+                self.too_many(at(), array.iter().count());
+                break;
             }
-            if let Some((id, image)) = jdcloud::read_object(&value, index, self) {
-                facts.image_objects.insert(id, image);
+            let Some(object) = jdcloud::read_object(&value, index, self) else { continue };
+            // An object of an image of which there is one already: mostly they say the same.
+            if facts.image_objects.get(&object.id).is_some_and(|known| *known != object.facts) {
+                self.conflicting_object(&object, &objects, facts);
+            } else {
+                facts.image_objects.insert(object.id.clone(), object.facts.clone());
+            }
+            objects.push(object);
+        }
+    }
+
+    /// What two objects of one image say. Where they contradict each other it is not known which is right, and the fact is
+    /// unknown; what only one of them says is taken.
+    #[cold]
+    #[inline(never)]
+    fn conflicting_object(&mut self, object: &ImageObject<'a>, earlier: &[ImageObject<'a>], facts: &mut Facts<'a>) {
+        let same = || earlier.iter().filter(|earlier| earlier.id == object.id);
+        for fact in jdcloud::OBJECT_FACTS {
+            let first = same().find_map(|earlier| Some((earlier, earlier.facts.said(fact)?)));
+            if let (Some((first, one)), Some(other)) = (first, object.facts.said(fact))
+                && !one.eq_ignore_ascii_case(&other)
+            {
+                let with = first.at(fact).field_name().into_owned();
+                self.contradiction(fact, object.at(fact), with, (other.into_owned(), one.into_owned()));
             }
         }
+        let merged = jdcloud::merged(same().chain([object]).map(|object| &object.facts));
+        facts.image_objects.insert(object.id.clone(), merged);
+    }
+
+    /// A fact that is given in two places in two ways: here, and `with` that place.
+    #[cold]
+    pub(crate) fn contradiction(&mut self, fact: Fact, at: At, with: String, (here, there): (String, String)) {
+        let params = Params::default()
+            .with("fact", Param::Phrase(fact.name(), fact.label()))
+            .with("actual", Param::Text(here.into()))
+            .with("with", Param::Name(with.into()))
+            .with("other", Param::Text(there.into()));
+        self.fault(at, FaultKind::Contradiction, params);
     }
 
     #[cold]
@@ -300,7 +350,7 @@ impl<'a> Reading<'_, 'a> {
         let done = match known.kind {
             FactKind::Flag(place) => reader.flag().map(|flag| *place(to) = Some(flag)),
             FactKind::OneOf(words, put) => reader.word(words).map(|word| put(to, word)),
-            FactKind::Text(place) => reader.text().map(|text| *place(to) = Some(text.to_cow())),
+            FactKind::Text(place) => reader.text().map(|text| *place(to) = said(text)),
             FactKind::Count(least, put) => reader.natural(least.unsigned_abs()).map(|count| put(to, count)),
         };
         if done.is_none() {
@@ -308,12 +358,13 @@ impl<'a> Reading<'_, 'a> {
         }
     }
 
-    /// A fact that does not stand as it mostly does. Null is unknown.
+    /// A fact that does not stand as it mostly does. Null is unknown, and so is a blank where a word is expected.
     #[inline(never)]
     fn other_fact(&mut self, known: &KnownFact, value: &Value<'a>, parent: &dyn Fn() -> At, to: &mut Places<'_, 'a>) {
         let at = || parent().below(known.fact.name());
         match (known.kind, value) {
             (_, Value::Null) => {}
+            (FactKind::OneOf(..), Value::Text(text)) if text.is_blank() => {}
             (FactKind::OneOf(words, put), Value::Text(text)) => {
                 match words.iter().position(|word| text.is(word.name)) {
                     Some(word) => put(to, word),
@@ -338,6 +389,15 @@ impl<'a> Reading<'_, 'a> {
                 self.wrong_type(at(), other, expected);
             }
         }
+    }
+
+    /// An object that must be there: in a list, where null is no way to leave it out.
+    pub(crate) fn listed_object(&mut self, value: &Value<'a>, at: &dyn Fn() -> At) -> Option<Object<'a>> {
+        let object = value.as_object();
+        if object.is_none() {
+            self.wrong_type(at(), value, JsonType::Object);
+        }
+        object
     }
 
     /// An object; null is none, anything else a finding.
@@ -386,23 +446,21 @@ impl<'a> Reading<'_, 'a> {
     pub(crate) fn fault(&mut self, at: At, kind: FaultKind, params: Params<'a>) {
         self.out.fault(&case::FACTS, at, kind, params);
     }
+}
 
-    /// Whether this key comes for the first time; if not, that is a finding.
-    pub(crate) fn first(&mut self, seen: &mut u64, index: usize, name: &'static str, at: &dyn Fn() -> At) -> bool {
-        let bit = 1_u64 << (index & 63);
-        let first = *seen & bit == 0;
-        *seen |= bit;
-        if !first {
-            self.duplicate(name.into(), at);
-        }
-        first
-    }
+/// Whether what has this place comes for the first time.
+#[inline]
+pub(crate) fn first(seen: &mut u64, index: usize) -> bool {
+    let bit = 1_u64 << (index & 63);
+    let first = *seen & bit == 0;
+    *seen |= bit;
+    first
+}
 
-    #[cold]
-    #[inline(never)]
-    fn duplicate(&mut self, key: Cow<'a, str>, at: &dyn Fn() -> At) {
-        self.out.duplicate_field(self.operation, at().below(&key), key);
-    }
+/// A fact that is a text: a blank one is not given.
+#[inline]
+pub(crate) fn said(text: Text<'_>) -> Option<Cow<'_, str>> {
+    (!text.is_blank()).then(|| text.to_cow())
 }
 
 /// The parameters of a value of the wrong type.

@@ -8,6 +8,8 @@ use crate::edition::Limits;
 use crate::json::{JsonType, Text, Value};
 use crate::near::suggest;
 use crate::report::{MOST, Param, Params};
+#[cfg(feature = "schemars")]
+use crate::schema::not_blank;
 use crate::words::{FaultKind, Words, words};
 use crate::{huawei, jdcloud};
 #[cfg(feature = "schemars")]
@@ -30,16 +32,12 @@ const CBR: &str = "CBR";
 /// What would change where a request goes, if it stood in its address.
 const NO_PATH_PART: [&str; 2] = [".", ".."];
 
-/// What a text that is not blank matches.
-#[cfg(feature = "schemars")]
-const NOT_BLANK: &str = "[^ ]";
-
 /// A string that is not blank. Ids are not checked further: the documents' own examples are no UUIDs.
 pub(crate) static IDENTIFIER: Kind = Kind {
     name: "Identifier",
     check: identifier,
     #[cfg(feature = "schemars")]
-    schema: || json!({"type": "string", "pattern": NOT_BLANK, "examples": ["465076de-dc36-4aec-80f5-ef9d8009428f"]}),
+    schema: || json!({"type": "string", "pattern": not_blank(), "examples": ["465076de-dc36-4aec-80f5-ef9d8009428f"]}),
 };
 
 fn identifier<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
@@ -53,7 +51,7 @@ pub(crate) static PATH_ID: Kind = Kind {
     #[cfg(feature = "schemars")]
     schema: || {
         json!({
-            "type": "string", "pattern": NOT_BLANK, "not": {"enum": NO_PATH_PART},
+            "type": "string", "pattern": not_blank(), "not": {"enum": NO_PATH_PART},
             "examples": ["465076de-dc36-4aec-80f5-ef9d8009428f"]
         })
     },
@@ -91,7 +89,7 @@ pub(crate) static REGION_ID: Kind = Kind {
     #[cfg(feature = "schemars")]
     schema: || {
         json!({
-            "type": "string", "pattern": NOT_BLANK,
+            "type": "string", "pattern": not_blank(),
             "examples": huawei::regions().iter().map(|region| region.id).collect::<Vec<_>>()
         })
     },
@@ -113,7 +111,7 @@ pub(crate) static JD_REGION_ID: Kind = Kind {
     #[cfg(feature = "schemars")]
     schema: || {
         json!({
-            "type": "string", "pattern": NOT_BLANK, "not": {"enum": NO_PATH_PART},
+            "type": "string", "pattern": not_blank(), "not": {"enum": NO_PATH_PART},
             "examples": jdcloud::regions().iter().map(|region| region.id).collect::<Vec<_>>()
         })
     },
@@ -153,7 +151,7 @@ pub(crate) static PROJECT_ID: Kind = Kind {
             "type": "string", "default": "0", "examples": ["0", "9b27efab-4a17-4c06-bfa2-3e0cf021d3c3"],
             "anyOf": [
                 {"title": "The default project", "const": "0"},
-                {"title": "Blank: the default project too", "not": {"pattern": NOT_BLANK}},
+                {"title": "Blank: the default project too", "not": {"pattern": not_blank()}},
                 whole("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", json!({"title": "A project's id", "format": "uuid"})),
             ]
         })
@@ -200,7 +198,7 @@ pub(crate) static IMAGE_IDS: Kind = Kind {
     schema: || {
         json!({
             "type": "array", "minItems": 1, "maxItems": MOST_IMAGES,
-            "items": {"type": "string", "pattern": NOT_BLANK, "examples": ["img-m5s0****29"]}
+            "items": {"type": "string", "pattern": not_blank(), "examples": ["img-m5s0****29"]}
         })
     },
 };

@@ -114,8 +114,6 @@ pub(crate) enum FaultOf {
     Warning,
     /// An object within the field has a member that is not known; these are.
     UnknownMember(&'static [&'static str]),
-    /// An object within the field has a member twice.
-    RepeatedMember,
 }
 
 /// How many faults of each severity are kept of one value: as many as a report has findings. Of the others only the number counts.

@@ -39,10 +39,10 @@ fn megabytes<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
 }
 
 /// The parameters of a number that is less than `least`, or beyond what every JSON reader takes exactly.
-pub(crate) fn out_of_range(integer: Integer, number: Number<'_>, least: i64) -> Params<'_> {
+pub(crate) fn out_of_range<'a>(integer: Integer, number: Number<'_>, least: i64) -> Params<'a> {
     let actual = match (integer, number) {
         (Integer::Of(value), _) | (_, Number::Integer(value)) => Param::Integer(value),
-        (_, Number::Json(text)) => Param::Text(Cow::Borrowed(text)),
+        (_, number) => Param::Text(Cow::Owned(number.canonical())),
     };
     Params::default()
         .with("actual", actual)

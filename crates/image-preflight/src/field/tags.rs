@@ -104,21 +104,19 @@ fn image_tags<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
 fn members<'a>(object: Object<'a>, faults: &mut Faults<'a>) -> Option<Cow<'a, str>> {
     let (mut key, mut value) = (None, None);
     for (name, given) in object.iter() {
-        let from = faults.len();
         let slot = if name.is("key") {
             &mut key
         } else if name.is("value") {
             &mut value
         } else {
+            let from = faults.len();
             let params = actual(name);
             faults.add(FaultKind::NotOneOf, params, FaultOf::UnknownMember(&["key", "value"]), Mend::Remove);
             faults.of_member(from, &name.to_cow());
             continue;
         };
-        if slot.replace(given).is_some() {
-            faults.add(FaultKind::Duplicate, actual(name), FaultOf::RepeatedMember, Mend::ByHand);
-            faults.of_member(from, &name.to_cow());
-        }
+        // Of one that is given twice, which is a finding of the whole text, the last one counts.
+        *slot = Some(given);
     }
     let key = KEY.judge_member(key, faults);
     VALUE.judge_member(value, faults);

@@ -324,7 +324,7 @@ list_field! {
 
 fn pair(value: Value<'_>) -> Option<(String, String)> {
     let object: Object<'_> = value.as_object()?;
-    let part = |name| Some(object.get(name)?.as_text()?.to_cow().into_owned());
+    let part = |name| Some(object.last(name)?.as_text()?.to_cow().into_owned());
     Some((part("key")?, part("value")?))
 }
 

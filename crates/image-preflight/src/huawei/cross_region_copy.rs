@@ -6,6 +6,7 @@ use super::{
     NAME_WHY, PARTNER, USER_GUIDE,
 };
 use crate::context::Context;
+use crate::edition::is_no_limit;
 use crate::facts::Fact;
 use crate::field::{self, Description, Field, Identifier, ImageName, Presence, RegionId};
 use crate::json::Key;
@@ -241,7 +242,7 @@ static RULES: [Rule; 10] = told([
         citations: &[CROSS_REGION_2024, CROSS_REGION_ZH],
         params: &["inFlight", "limit"],
         check: Check::Once(|context| {
-            let limit = context.limits.concurrent_copies;
+            let limit = context.limits.concurrent_copies.get();
             match context.count(Fact::CopiesInFlight) {
                 None => Decision::unknown(Fact::CopiesInFlight),
                 Some(running) if running < limit => Decision::Satisfied,
@@ -392,6 +393,7 @@ fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     let is_missing = |fact: Fact, missing: bool| missing.then(|| Missing::of(fact));
     match size {
         Some(size) if size <= least => Decision::Satisfied,
+        None if is_no_limit(least) => Decision::Satisfied,
         Some(size) if size > most => Decision::violated(context.at(Fact::ImageSizeBytes))
             .with("actualBytes", Param::Bytes(size))
             .with("limitBytes", Param::Bytes(most))

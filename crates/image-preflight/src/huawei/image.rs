@@ -1,8 +1,9 @@
 //! The image object of IMS (GET /v2/cloudimages), and the facts that it tells.
 
-use crate::facts::{Fact, Reading, named};
+use crate::facts::{Fact, Reading, first, is_filled, named, said};
 use crate::field::ByteSize;
-use crate::json::{Integer, JsonType, Object, Reader, Text, Value};
+use crate::json::{Integer, JsonType, Number, Object, Reader, Text, Value};
+use crate::repeated::{Root, report_repeated};
 use crate::report::{At, Section};
 use crate::words::FaultKind;
 use serde::Serialize;
@@ -71,12 +72,14 @@ pub struct ImageFacts<'a> {
     pub size: Option<ByteSize>,
     /// Whose it is.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::schema::OrBlank<Visibility>>"))]
     pub visibility: Option<Visibility>,
     /// Its status, as IMS writes it: `queued`, `saving`, `deleted`, `killed`, `active`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Cow<'a, str>>,
     /// Its operating system.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::schema::OrBlank<Os>>"))]
     pub os: Option<Os>,
 }
 
@@ -100,7 +103,7 @@ impl ImageFacts<'_> {
         match fact {
             Fact::ImageVisibility => self.visibility.map(Visibility::as_str),
             Fact::ImageOs => self.os.map(Os::as_str),
-            Fact::ImageStatus => self.status.as_deref(),
+            Fact::ImageStatus => self.status.as_deref().filter(is_filled),
             _ => None,
         }
     }
@@ -111,19 +114,52 @@ impl ImageFacts<'_> {
     }
 }
 
-/// Where the object tells a fact.
-pub(crate) fn object_pointer(fact: Fact) -> Option<&'static str> {
-    Some(match fact {
-        Fact::ImageFullEcs => "/facts/imageObject/__whole_image",
-        Fact::ImageIso => "/facts/imageObject/virtual_env_type",
-        Fact::ImageEncrypted => "/facts/imageObject/__system__cmkid",
-        Fact::ImageSizeBytes => "/facts/imageObject/__image_size",
-        Fact::ImageVisibility => "/facts/imageObject/__imagetype",
-        Fact::ImageStatus => "/facts/imageObject/status",
-        Fact::ImageOs => "/facts/imageObject/__os_type",
-        _ => return None,
-    })
+/// The facts that a member of the object tells, and that member.
+static TELLS: [(Fact, &str); 8] = [
+    (Fact::ImageFullEcs, "__whole_image"),
+    (Fact::ImageIso, "virtual_env_type"),
+    (Fact::ImageEncrypted, "__system__cmkid"),
+    (Fact::ImageFromSharedBackup, "__backup_id"),
+    (Fact::ImageSizeBytes, "__image_size"),
+    (Fact::ImageVisibility, "__imagetype"),
+    (Fact::ImageStatus, "status"),
+    (Fact::ImageOs, "__os_type"),
+];
+
+/// The other member that tells the visibility, where the first does not.
+const VISIBILITY: &str = "visibility";
+
+/// Where the object is: by itself, or within an answer. A finding must point at a member that is there.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct ObjectPlace {
+    /// Where it begins below `imageObject`.
+    within: &'static str,
+    /// Whether the visibility is that of the member [`VISIBILITY`].
+    is_in_visibility: bool,
 }
+
+impl ObjectPlace {
+    /// The member that tells a fact.
+    #[cold]
+    pub(crate) fn at(self, fact: Fact) -> At {
+        match TELLS.iter().find(|(told, _)| *told == fact) {
+            Some((Fact::ImageVisibility, _)) if self.is_in_visibility => self.member(VISIBILITY),
+            Some((_, name)) => self.member(name),
+            None => At::fact(fact),
+        }
+    }
+
+    /// A member of the object, among the facts where it tells one.
+    #[cold]
+    fn member(self, name: &str) -> At {
+        let pointer = format!("{OBJECT}{}/{name}", self.within);
+        let told = if name == VISIBILITY { "__imagetype" } else { name };
+        let fact = TELLS.iter().find_map(|(fact, member)| (*member == told).then_some(*fact));
+        At::fact_at(fact.unwrap_or(Fact::ImageVisibility), pointer.into())
+    }
+}
+
+const OBJECT: &str = "/facts/imageObject";
 
 /// Every field of the object that tells something.
 const MEMBERS: [&str; 9] = [
@@ -139,16 +175,21 @@ const MEMBERS: [&str; 9] = [
 ];
 
 /// Reads the object, whatever else it holds. Booleans and numbers may come as strings; what cannot be understood is a
-/// finding, and unknown.
-pub(crate) fn read_object<'a>(value: &Value<'a>, facts: &mut ImageFacts<'a>, reading: &mut Reading<'_, 'a>) {
+/// finding, and unknown. Gives where the facts are.
+pub(crate) fn read_object<'a>(
+    value: &Value<'a>,
+    facts: &mut ImageFacts<'a>,
+    reading: &mut Reading<'_, 'a>,
+) -> ObjectPlace {
     let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below("imageObject");
-    let Some(object) = reading.object(value, at) else { return };
-    let object = unwrapped(object);
+    let Some(object) = reading.object(value, at) else { return ObjectPlace::default() };
+    let Some((object, within)) = unwrapped(object, at, reading) else { return ObjectPlace::default() };
+    let mut place = ObjectPlace { within, is_in_visibility: false };
     let mut members: [Option<Value<'a>>; MEMBERS.len()] = [None; MEMBERS.len()];
     let mut seen = 0;
     for (key, value) in object.iter() {
-        let Some((index, name)) = MEMBERS.iter().enumerate().find(|(_, name)| key.is(name)) else { continue };
-        if reading.first(&mut seen, index, name, at)
+        let Some(index) = MEMBERS.iter().position(|name| key.is(name)) else { continue };
+        if first(&mut seen, index)
             && let Some(slot) = members.get_mut(index)
         {
             *slot = crate::draft::given(value);
@@ -156,10 +197,10 @@ pub(crate) fn read_object<'a>(value: &Value<'a>, facts: &mut ImageFacts<'a>, rea
     }
     if seen == 0 {
         // Whatever this is, it is no image object: what is absent from it says nothing.
-        return;
+        return place;
     }
     let [whole_image, cmk_id, size, kind, image_type, visibility, os, status, backup_id] = members;
-    let mut members = Members { reading };
+    let mut members = Members { place, reading };
     // These three are absent from the object of an image that is not so.
     facts.full_ecs = whole_image.map_or(Some(false), |value| members.flag("__whole_image", &value));
     facts.encrypted = cmk_id.map_or(Some(false), |value| Some(!members.text("__system__cmkid", &value)?.is_blank()));
@@ -175,30 +216,66 @@ pub(crate) fn read_object<'a>(value: &Value<'a>, facts: &mut ImageFacts<'a>, rea
         known.iter().any(|known| kind.is(known)).then(|| kind.is("IsoImage"))
     });
     let image_type = image_type.and_then(|value| members.visibility("__imagetype", &value));
-    facts.visibility = image_type.or(visibility.and_then(|value| members.visibility("visibility", &value)));
+    let visibility = visibility.and_then(|value| members.visibility(VISIBILITY, &value));
+    facts.visibility = image_type.or(visibility);
+    place.is_in_visibility = image_type.is_none() && visibility.is_some();
+    if let (Some(one), Some(other)) = (image_type, visibility)
+        && is_open(one) != is_open(other)
+    {
+        members.contradiction(one, other);
+        facts.visibility = None;
+    }
     facts.os =
         os.and_then(|value| members.text("__os_type", &value)).and_then(|os| means(os, Os::NAMES)).and_then(Os::nth);
-    facts.status = status.and_then(|value| members.text("status", &value)).map(Text::to_cow);
+    facts.status = status.and_then(|value| members.text("status", &value)).and_then(said);
+    place
 }
 
-/// The whole answer of a query is taken too, when it holds one image.
-fn unwrapped(object: Object<'_>) -> Object<'_> {
-    let inner = match (object.get("images"), object.get("image")) {
-        (Some(Value::Array(images)), _) => {
-            let mut images = images.iter();
-            match (images.next(), images.next()) {
-                (Some(Value::Object(image)), None) => Some(image),
-                _ => None,
+/// Whether everybody can use an image of this kind. `visibility` knows no market and says less than `__imagetype`, so the two
+/// contradict each other only where one says that an image is everybody's and the other that it is not.
+fn is_open(visibility: Visibility) -> bool {
+    matches!(visibility, Visibility::Public | Visibility::Market)
+}
+
+/// The whole answer of a query is taken too, when it holds one image: that image, and where it is. An answer of the wrong form
+/// is a finding, and no object.
+fn unwrapped<'a>(
+    object: Object<'a>,
+    at: &dyn Fn() -> At,
+    reading: &mut Reading<'_, 'a>,
+) -> Option<(Object<'a>, &'static str)> {
+    let (mut images, mut image) = (Value::Null, Value::Null);
+    for (key, value) in object.iter() {
+        if key.is("images") {
+            images = value;
+        } else if key.is("image") {
+            image = value;
+        }
+    }
+    match (images, image) {
+        (Value::Null, Value::Null) => Some((object, "")),
+        (Value::Array(images), _) => {
+            let mut all = images.iter();
+            match (all.next(), all.next()) {
+                (Some(one), None) => {
+                    let one = reading.listed_object(&one, &|| at().below("images").item(0))?;
+                    Some((one, "/images/0"))
+                }
+                // Of none or several it does not say which is meant.
+                _ => Some((object, "")),
             }
         }
-        (_, Some(Value::Object(image))) => Some(image),
-        _ => None,
-    };
-    inner.unwrap_or(object)
+        (Value::Null, image) => Some((reading.listed_object(&image, &|| at().below("image"))?, "/image")),
+        (images, _) => {
+            reading.wrong_type(at().below("images"), &images, JsonType::Array);
+            None
+        }
+    }
 }
 
 /// The members of an object that is read with tolerance.
 struct Members<'m, 'r, 'a> {
+    place: ObjectPlace,
     reading: &'m mut Reading<'r, 'a>,
 }
 
@@ -209,21 +286,21 @@ fn means(text: Text<'_>, words: &[&str]) -> Option<usize> {
 }
 
 impl<'a> Members<'_, '_, 'a> {
-    fn at(name: &str) -> At {
-        let fact = Fact::ALL
-            .iter()
-            .copied()
-            .find(|fact| object_pointer(*fact).and_then(|pointer| pointer.rsplit('/').next()) == Some(name));
-        match fact.and_then(|fact| Some((fact, object_pointer(fact)?))) {
-            Some((fact, pointer)) => At::fact_at(fact, pointer),
-            None => At::section(Section::Facts).below("imageObject").below(name),
-        }
+    fn at(&self, name: &str) -> At {
+        self.place.member(name)
+    }
+
+    #[cold]
+    fn contradiction(&mut self, image_type: Visibility, visibility: Visibility) {
+        let with = self.at("__imagetype").field_name().into_owned();
+        let said = (visibility.as_str().to_owned(), image_type.as_str().to_owned());
+        self.reading.contradiction(Fact::ImageVisibility, self.at(VISIBILITY), with, said);
     }
 
     fn text(&mut self, name: &str, value: &Value<'a>) -> Option<Text<'a>> {
         let text = value.as_text();
         if text.is_none() {
-            self.reading.wrong_type(Self::at(name), value, JsonType::String);
+            self.reading.wrong_type(self.at(name), value, JsonType::String);
         }
         text
     }
@@ -235,32 +312,45 @@ impl<'a> Members<'_, '_, 'a> {
             Value::Text(text) => {
                 let flag = means(*text, &["false", "true"]).map(|index| index == 1);
                 if flag.is_none() {
-                    self.reading.not_one_of(Self::at(name), *text, vec!["true", "false"]);
+                    self.reading.not_one_of(self.at(name), *text, vec!["true", "false"]);
                 }
                 flag
             }
             other => {
-                self.reading.wrong_type(Self::at(name), other, JsonType::Boolean);
+                self.reading.wrong_type(self.at(name), other, JsonType::Boolean);
                 None
             }
         }
     }
 
     fn size(&mut self, name: &str, value: &Value<'a>) -> Option<ByteSize> {
+        let text;
         let number = match value {
             Value::Number(number) => *number,
-            Value::Text(text) if text.is_blank() => return None,
-            Value::Text(text) if is_digits(*text) => crate::json::Number::Json(text.raw()),
+            Value::Text(blank) if blank.is_blank() => return None,
+            Value::Text(written) => {
+                text = written.to_cow();
+                let Some(number) = Number::written(&text) else {
+                    self.reading.wrong_type(self.at(name), value, JsonType::Integer);
+                    return None;
+                };
+                number
+            }
             other => {
-                self.reading.wrong_type(Self::at(name), other, JsonType::Integer);
+                self.reading.wrong_type(self.at(name), other, JsonType::Integer);
                 return None;
             }
         };
         match number.integer() {
             Integer::Of(bytes) if bytes >= 0 => u64::try_from(bytes).ok().map(ByteSize::of_bytes),
+            Integer::Fraction => {
+                let params = crate::facts::wrong_type(JsonType::Number, JsonType::Integer);
+                self.reading.fault(self.at(name), FaultKind::WrongType, params);
+                None
+            }
             integer => {
                 let params = crate::field::out_of_range(integer, number, 0);
-                self.reading.fault(Self::at(name), FaultKind::OutOfRange, params);
+                self.reading.fault(self.at(name), FaultKind::OutOfRange, params);
                 None
             }
         }
@@ -271,10 +361,6 @@ impl<'a> Members<'_, '_, 'a> {
         let text = self.text(name, value)?;
         if text.is("gold") { Some(Visibility::Public) } else { Visibility::from_name(&text.to_cow()) }
     }
-}
-
-fn is_digits(text: Text<'_>) -> bool {
-    !text.is_escaped() && text.raw().bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The facts in what IMS returned (one image object, or a whole answer that holds one image), and what could not be
@@ -292,11 +378,13 @@ pub fn image_facts(json: &str) -> (ImageFacts<'_>, Vec<crate::Finding<'_>>) {
     let mut out = crate::report::Findings::default();
     let mut facts = ImageFacts::default();
     let read = Reader::object(json, |reader| {
-        let mut reading = Reading { operation: &super::cross_region_copy::OPERATION, out: &mut out };
-        read_object(&reader.value(), &mut facts, &mut reading);
+        read_object(&reader.value(), &mut facts, &mut Reading { out: &mut out });
+        reader.is_suspect
     });
-    if let Err(error) = read {
-        return (ImageFacts::default(), crate::case::syntax(json, error).into_list());
+    match read {
+        Err(error) => return (ImageFacts::default(), crate::case::syntax(json, error).into_list()),
+        Ok(true) => report_repeated(json, Root::ImageObject, Some(&super::cross_region_copy::OPERATION), &mut out),
+        Ok(false) => {}
     }
     (facts, out.into_list())
 }

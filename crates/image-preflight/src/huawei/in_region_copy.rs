@@ -6,6 +6,7 @@ use super::{
     IMAGE_ID_WHY, IMS, IN_REGION, IN_REGION_2026, NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS,
     PROJECT_ID_WHY, WHOLE_IMAGE,
 };
+use crate::edition::is_no_limit;
 use crate::facts::Fact;
 use crate::field::{self, Description, EnterpriseProjectId, Field, Identifier, ImageName, Presence};
 use crate::json::Key;
@@ -174,6 +175,7 @@ static RULES: [Rule; 5] =
             check: Check::Once(|context| {
                 let Some(cap) = context.limits.in_region_cap else { return Decision::Satisfied };
                 match context.count(Fact::ImageSizeBytes) {
+                    None if is_no_limit(cap) => Decision::Satisfied,
                     None => Decision::unknown(Fact::ImageSizeBytes),
                     Some(size) if size <= cap => Decision::Satisfied,
                     Some(size) => Decision::violated(context.at(Fact::ImageSizeBytes))

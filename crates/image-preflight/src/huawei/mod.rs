@@ -11,7 +11,7 @@ mod whole_image;
 
 pub use cross_region_copy::{CrossRegionCopy, CrossRegionCopyBuilder};
 pub use image::{ImageFacts, Os, Visibility, image_facts};
-pub(crate) use image::{object_pointer, read_object};
+pub(crate) use image::{ObjectPlace, read_object};
 pub use in_region_copy::{InRegionCopy, InRegionCopyBuilder};
 pub use job::{Job, JobState, SubJob, job_id};
 pub(crate) use refusal::{REFUSALS, STATUSES};

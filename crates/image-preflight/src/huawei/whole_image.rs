@@ -599,7 +599,8 @@ mod schema {
 
     /// One of the two requests, without what the other is made of.
     fn only<T: JsonSchema>(title: &str, other: &str, generator: &mut SchemaGenerator) -> Schema {
-        let absent = json!({"anyOf": [{"type": "string", "not": {"pattern": "[^ ]"}}, {"type": "null"}]});
+        let absent =
+            json!({"anyOf": [{"type": "string", "not": {"pattern": crate::schema::not_blank()}}, {"type": "null"}]});
         let mut schema = generator.subschema_for::<T>();
         schema.insert("title".to_owned(), title.into());
         schema.insert("properties".to_owned(), json!({other: absent}));

@@ -1,8 +1,9 @@
 //! The image object of JD Cloud (describeImage, describeImages), and the facts that it tells.
 
-use crate::facts::{Fact, Reading, named};
+use crate::facts::{Fact, Reading, is_filled, named, said};
 use crate::json::{JsonType, Object, Text, Value};
-use crate::report::{At, Section};
+use crate::report::{At, Params, Section};
+use crate::words::FaultKind;
 use std::borrow::Cow;
 
 named! {
@@ -56,8 +57,10 @@ named! {
 )]
 pub struct ImageFacts<'a> {
     /// Where it comes from.
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::schema::OrBlank<Visibility>>"))]
     pub visibility: Option<Visibility>,
     /// The kind of its system disk.
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::schema::OrBlank<RootDevice>>"))]
     pub root_device: Option<RootDevice>,
     /// Its status, as JD Cloud writes it: `pending`, `ready`, `deleting`, `error`.
     pub status: Option<Cow<'a, str>>,
@@ -83,39 +86,104 @@ impl ImageFacts<'_> {
         match fact {
             Fact::ImagesVisibility => self.visibility.map(Visibility::as_str),
             Fact::ImagesRootDevice => self.root_device.map(RootDevice::as_str),
-            Fact::ImagesStatus => self.status.as_deref(),
+            Fact::ImagesStatus => self.status.as_deref().filter(is_filled),
             _ => None,
+        }
+    }
+
+    /// What it says of a fact that an object can tell, as a text.
+    pub(crate) fn said(&self, fact: Fact) -> Option<Cow<'_, str>> {
+        let flag = self.flag(fact).map(|flag| if flag { "true" } else { "false" });
+        self.text(fact).or(flag).map(Cow::Borrowed)
+    }
+}
+
+/// The facts that an object tells.
+pub(crate) const OBJECT_FACTS: [Fact; 4] =
+    [Fact::ImagesVisibility, Fact::ImagesRootDevice, Fact::ImagesStatus, Fact::ImagesSnapshotEncrypted];
+
+/// What one of JD Cloud's objects says.
+pub(crate) struct ImageObject<'a> {
+    pub(crate) id: Cow<'a, str>,
+    pub(crate) facts: ImageFacts<'a>,
+    /// Its place in the list.
+    index: usize,
+}
+
+impl ImageObject<'_> {
+    /// The member that tells a fact; of what several tell together, the object.
+    #[cold]
+    pub(crate) fn at(&self, fact: Fact) -> At {
+        let object = At::section(Section::Facts).below("imageObjects").item(self.index);
+        match fact {
+            Fact::ImagesVisibility => object.below(IMAGE_SOURCE),
+            Fact::ImagesRootDevice => object.below(ROOT_DEVICE_TYPE),
+            Fact::ImagesStatus => object.below(STATUS),
+            _ => object,
         }
     }
 }
 
-/// Reads one object, or the `image` or `result.image` of a whole answer; what it does not know it ignores. An object
-/// without an id says nothing of any image.
+/// What several objects of one image say together: what they contradict each other in is not known.
+pub(crate) fn merged<'f, 'a: 'f>(objects: impl Iterator<Item = &'f ImageFacts<'a>> + Clone) -> ImageFacts<'a> {
+    fn agreed<T>(mut said: impl Iterator<Item = T>, is_same: impl Fn(&T, &T) -> bool) -> Option<T> {
+        let first = said.next()?;
+        said.all(|other| is_same(&first, &other)).then_some(first)
+    }
+    ImageFacts {
+        visibility: agreed(objects.clone().filter_map(|facts| facts.visibility), PartialEq::eq),
+        root_device: agreed(objects.clone().filter_map(|facts| facts.root_device), PartialEq::eq),
+        status: agreed(objects.clone().filter_map(|facts| facts.status.clone()), |one, other| {
+            one.eq_ignore_ascii_case(other)
+        }),
+        snapshot_encrypted: agreed(objects.filter_map(|facts| facts.snapshot_encrypted), PartialEq::eq),
+        busy: None,
+        snapshots: None,
+    }
+}
+
+const IMAGE_ID: &str = "imageId";
+const IMAGE_SOURCE: &str = "imageSource";
+const ROOT_DEVICE_TYPE: &str = "rootDeviceType";
+const STATUS: &str = "status";
+
+/// Reads one object; what it does not know it ignores. An object without an id says nothing of any image, which is a finding.
 pub(crate) fn read_object<'a>(
     value: &Value<'a>,
     index: usize,
     reading: &mut Reading<'_, 'a>,
-) -> Option<(Cow<'a, str>, ImageFacts<'a>)> {
+) -> Option<ImageObject<'a>> {
     let place = || At::section(Section::Facts).below("imageObjects").item(index);
-    let object = reading.object(value, &place)?;
+    let object = reading.listed_object(value, &place)?;
     let at = |name: &str| place().below(name);
-    let Some(id) = object.get("imageId").and_then(|id| text(id, || at("imageId"), reading)).map(Text::to_cow) else {
-        if object.get("imageId").is_none() {
-            reading.wrong_type(at("imageId"), &Value::Null, JsonType::String);
-        }
-        return None;
-    };
-    let mut read = |name: &str| object.get(name).and_then(|value| text(value, || at(name), reading)).map(Text::to_cow);
+    let mut read = |name: &str| object.get(name).and_then(|value| text(value, || at(name), reading)).and_then(said);
+    let id = read(IMAGE_ID);
     // A word that is not known is unknown: later ones may be added.
-    let facts = ImageFacts {
-        visibility: read("imageSource").and_then(|word| Visibility::from_name(&word)),
-        root_device: read("rootDeviceType").and_then(|word| RootDevice::from_name(&word)),
-        status: read("status"),
-        snapshot_encrypted: snapshot_encrypted(object),
+    let mut facts = ImageFacts {
+        visibility: read(IMAGE_SOURCE).and_then(|word| Visibility::from_name(&word)),
+        root_device: read(ROOT_DEVICE_TYPE).and_then(|word| RootDevice::from_name(&word)),
+        status: read(STATUS),
+        snapshot_encrypted: None,
         busy: None,
         snapshots: None,
     };
-    Some((id, facts))
+    facts.snapshot_encrypted = Disks { reading, at: &place }.snapshot_encrypted(object);
+    match id {
+        Some(id) => Some(ImageObject { id, facts, index }),
+        None => no_id(object.get(IMAGE_ID), at(IMAGE_ID), reading),
+    }
+}
+
+/// An object that does not say whose it is.
+#[cold]
+fn no_id<'a, T>(found: Option<Value<'a>>, at: At, reading: &mut Reading<'_, 'a>) -> Option<T> {
+    match found {
+        None | Some(Value::Null) => reading.fault(at, FaultKind::Missing, Params::default()),
+        Some(Value::Text(_)) => reading.fault(at, FaultKind::Empty, Params::default()),
+        // That it is no text has been reported.
+        Some(_) => {}
+    }
+    None
 }
 
 fn text<'a>(value: Value<'a>, at: impl Fn() -> At, reading: &mut Reading<'_, 'a>) -> Option<Text<'a>> {
@@ -129,31 +197,76 @@ fn text<'a>(value: Value<'a>, at: impl Fn() -> At, reading: &mut Reading<'_, 'a>
     }
 }
 
-/// One encrypted disk settles it; otherwise every disk must say that it is not encrypted.
-fn snapshot_encrypted(object: Object<'_>) -> Option<bool> {
-    let data = object.get("dataDisks");
-    let listed = match data {
-        Some(Value::Array(disks)) => Some(disks),
-        _ => None,
-    };
-    let system = object.get("systemDisk");
-    let disks = system.into_iter().chain(listed.into_iter().flat_map(crate::json::Array::iter));
-    let mut all_known = system.is_some() && listed.is_some();
-    for disk in disks {
-        match encrypted(&disk) {
-            Some(true) => return Some(true),
-            Some(false) => {}
-            None => all_known = false,
-        }
-    }
-    all_known.then_some(false)
+/// The disks of an object, which say whether they are encrypted. What is not of its type is a finding, and unknown.
+struct Disks<'d, 'r, 'a> {
+    reading: &'d mut Reading<'r, 'a>,
+    /// The place of the object.
+    at: &'d dyn Fn() -> At,
 }
 
-fn encrypted(disk: &Value<'_>) -> Option<bool> {
-    match disk.as_object()?.get("cloudDisk")?.as_object()?.get("encrypted")? {
-        Value::Bool(flag) => Some(flag),
-        Value::Text(text) if text.is("true") => Some(true),
-        Value::Text(text) if text.is("false") => Some(false),
-        _ => None,
+const SYSTEM_DISK: &str = "systemDisk";
+const DATA_DISKS: &str = "dataDisks";
+const CLOUD_DISK: &str = "cloudDisk";
+const ENCRYPTED: &str = "encrypted";
+
+impl<'a> Disks<'_, '_, 'a> {
+    /// One encrypted disk settles it; otherwise every disk must say that it is not encrypted.
+    fn snapshot_encrypted(&mut self, object: Object<'a>) -> Option<bool> {
+        let place = self.at;
+        let system = object.get(SYSTEM_DISK).and_then(|disk| {
+            let at: &dyn Fn() -> At = &|| place().below(SYSTEM_DISK);
+            let disk = self.reading.object(&disk, at)?;
+            self.encrypted(disk, at)
+        });
+        let data = object.get(DATA_DISKS).and_then(|disks| self.data_encrypted(&disks));
+        match (system, data) {
+            (Some(true), _) | (_, Some(true)) => Some(true),
+            (Some(false), Some(false)) => Some(false),
+            _ => None,
+        }
+    }
+
+    fn data_encrypted(&mut self, disks: &Value<'a>) -> Option<bool> {
+        let place = self.at;
+        let array = match disks {
+            Value::Null => return None,
+            Value::Array(array) => *array,
+            other => {
+                self.reading.wrong_type(place().below(DATA_DISKS), other, JsonType::Array);
+                return None;
+            }
+        };
+        let mut all = Some(false);
+        for (index, disk) in array.iter().enumerate() {
+            let at: &dyn Fn() -> At = &|| place().below(DATA_DISKS).below(&index.to_string());
+            let disk = self.reading.listed_object(&disk, at);
+            all = match (all, disk.and_then(|disk| self.encrypted(disk, at))) {
+                (Some(true), _) | (_, Some(true)) => Some(true),
+                (all, Some(false)) => all,
+                (_, None) => None,
+            };
+        }
+        all
+    }
+
+    /// Whether a disk, which is at this place, is encrypted.
+    fn encrypted(&mut self, disk: Object<'a>, at: &dyn Fn() -> At) -> Option<bool> {
+        let cloud_disk = disk.get(CLOUD_DISK)?;
+        let at: &dyn Fn() -> At = &|| at().below(CLOUD_DISK);
+        match self.reading.object(&cloud_disk, at)?.get(ENCRYPTED)? {
+            Value::Null => None,
+            Value::Bool(flag) => Some(flag),
+            Value::Text(text) if text.is_blank() => None,
+            Value::Text(text) if text.is("true") => Some(true),
+            Value::Text(text) if text.is("false") => Some(false),
+            Value::Text(text) => {
+                self.reading.not_one_of(at().below(ENCRYPTED), text, vec!["true", "false"]);
+                None
+            }
+            other => {
+                self.reading.wrong_type(at().below(ENCRYPTED), &other, JsonType::Boolean);
+                None
+            }
+        }
     }
 }

@@ -25,13 +25,54 @@ pub(crate) enum Integer {
 /// 2^53 − 1: the greatest integer that every JSON reader takes exactly.
 pub(crate) const MAX_SAFE: i64 = (1 << 53) - 1;
 
-impl Number<'_> {
+impl<'a> Number<'a> {
     /// Reads it as an integer, as JSON Schema means the word: `1.0` and `1e3` are integers, `-0` is 0.
     pub(crate) fn integer(self) -> Integer {
         match self {
             Number::Integer(value) => within(value),
             Number::Json(text) => exact(text),
         }
+    }
+
+    /// The number that a text is, such as `1000` or `-1`, as JSON writes one; services put numbers into strings, and zeros
+    /// before them.
+    pub(crate) fn written(text: &'a str) -> Option<Self> {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let is_row = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        (is_row(whole) && is_row(fraction)).then_some(Number::Json(text))
+    }
+
+    /// The number in the one form that all its spellings share: its digits, or those before its exponent where they are
+    /// many. What a report repeats must not depend on how a number was written.
+    #[cold]
+    pub(crate) fn canonical(self) -> String {
+        const MOST_DIGITS: i64 = 40;
+        // No text is long enough for a digit to count beside such an exponent.
+        const GREATEST: i64 = 1_000_000_000_000_000;
+        let text = match self {
+            Number::Integer(value) => return value.to_string(),
+            Number::Json(text) => text,
+        };
+        let Digits { negative, significant, power } = digits(text);
+        let exponent = power.saturating_add(length(significant.len())).saturating_sub(1).clamp(-GREATEST, GREATEST);
+        let mut out = String::from(if negative { "-" } else { "" });
+        let mut digits = significant.iter().map(|digit| char::from(*digit));
+        if significant.is_empty() {
+            return "0".to_owned();
+        }
+        if power >= 0 && exponent < MOST_DIGITS {
+            out.extend(digits.chain((0..power).map(|_| '0')));
+            return out;
+        }
+        out.extend(digits.next());
+        if significant.len() > 1 {
+            out.push('.');
+            out.extend(digits);
+        }
+        out.push('e');
+        out.push_str(&exponent.to_string());
+        out
     }
 
     /// The number as serde_json has it, which writes it too.
@@ -61,32 +102,45 @@ fn within(value: i64) -> Integer {
     if (-MAX_SAFE..=MAX_SAFE).contains(&value) { Integer::Of(value) } else { Integer::OutOfRange }
 }
 
-/// Reads any JSON number: its digits, moved by its exponent, without losing one.
-fn exact(text: &str) -> Integer {
+/// The digits of a number without zeros at either end, and the power of ten of the last one; none of zero.
+struct Digits {
+    negative: bool,
+    significant: SmallVec<[u8; 32]>,
+    power: i64,
+}
+
+/// Reads the digits of any JSON number, however it is written.
+fn digits(text: &str) -> Digits {
     let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let fraction = fraction.trim_end_matches('0');
-    let digits = || whole.bytes().chain(fraction.bytes()).skip_while(|digit| *digit == b'0');
-    if digits().next().is_none() {
-        return Integer::Of(0);
-    }
-    let trailing = digits().collect::<SmallVec<[u8; 32]>>();
-    let zeros = trailing.iter().rev().take_while(|digit| **digit == b'0').count();
-    let significant = trailing.len().saturating_sub(zeros);
+    let all = whole.bytes().chain(fraction.bytes()).skip_while(|digit| *digit == b'0');
+    let mut significant = all.collect::<SmallVec<[u8; 32]>>();
+    let zeros = significant.iter().rev().take_while(|digit| **digit == b'0').count();
+    significant.truncate(significant.len().saturating_sub(zeros));
     // The power of ten of the last significant digit. An exponent that overflows is as good as infinite.
     let exponent = match exponent.strip_prefix('-') {
         Some(digits) => -decimal(digits.bytes()),
         None => decimal(exponent.trim_start_matches('+').bytes()),
     };
     let power = exponent.saturating_sub(length(fraction.len())).saturating_add(length(zeros));
+    Digits { negative, significant, power }
+}
+
+/// Reads any JSON number: its digits, moved by its exponent, without losing one.
+fn exact(text: &str) -> Integer {
+    let Digits { negative, significant, power } = digits(text);
+    if significant.is_empty() {
+        return Integer::Of(0);
+    }
     if power < 0 {
         return Integer::Fraction;
     }
-    if power.saturating_add(length(significant)) > 16 {
+    if power.saturating_add(length(significant.len())) > 16 {
         return Integer::OutOfRange;
     }
-    let magnitude = decimal(trailing.iter().take(significant).copied().chain((0..power).map(|_| b'0')));
+    let magnitude = decimal(significant.iter().copied().chain((0..power).map(|_| b'0')));
     within(if negative { -magnitude } else { magnitude })
 }
 
@@ -129,5 +183,26 @@ mod tests {
         for text in ["9007199254740992", "1e400", "-1e400", "1e999999999999999999999", "18446744073709551616"] {
             assert_eq!(read(text), Integer::OutOfRange, "{text}");
         }
+    }
+
+    #[test]
+    fn every_spelling_of_a_number_has_one_canonical_form() {
+        for (spellings, canonical) in [
+            (
+                &["9007199254740992", "9007199254740992.0", "9.007199254740992e15", "90071992547409920E-1"][..],
+                "9007199254740992",
+            ),
+            (&["-1", "-1.0", "-10e-1", "-0.1E+1"], "-1"),
+            (&["0", "-0", "0.0", "0e5"], "0"),
+            (&["1.5", "15e-1", "0.15e1", "1.50"], "1.5e0"),
+            (&["1e400", "10E399", "0.1e+401", "1.000e400"], "1e400"),
+            (&["12e400", "1.2e401"], "1.2e401"),
+            (&["1e99999999999999999999", "0.1e100000000000000000000"], "1e1000000000000000"),
+        ] {
+            for spelling in spellings {
+                assert_eq!(Number::Json(spelling).canonical(), canonical, "{spelling}");
+            }
+        }
+        assert_eq!(Number::Integer(-7).canonical(), "-7");
     }
 }

@@ -3,7 +3,7 @@
 use super::key::{Ahead, Key, WIDE, ahead};
 use super::number::{Number, short_natural};
 use super::syntax::{MAX_LENGTH, Syntax, SyntaxError};
-use super::{Array, Object, Text, Value};
+use super::{Array, Object, Text, Value, repeated_keys};
 use std::ops::Range;
 
 /// A text that is being read. The first fault ends it: every object has no further members then, every value is null, and
@@ -15,12 +15,16 @@ pub(crate) struct Reader<'a> {
     /// How many objects are being read inside one another.
     pub(super) depth: u32,
     pub(super) error: Option<SyntaxError>,
+    /// Whether an object may have a key twice: whoever has read everything asks [`repeated_keys`](super::repeated_keys) then.
+    pub(crate) is_suspect: bool,
+    /// Whether the keys of what is passed over are compared; not where it is read later, and then compared.
+    pub(crate) compares: bool,
 }
 
 impl<'a> Reader<'a> {
     /// Begins to read a text.
     pub(crate) fn new(text: &'a str) -> Self {
-        let mut reader = Reader { text, at: 0, depth: 0, error: None };
+        let mut reader = Reader { text, at: 0, depth: 0, error: None, is_suspect: false, compares: true };
         if text.len() > MAX_LENGTH {
             reader.wrong::<()>(MAX_LENGTH, Syntax::TooLong);
         } else if text.starts_with("\u{feff}") {
@@ -31,7 +35,7 @@ impl<'a> Reader<'a> {
 
     /// Begins at a place of a text that has been read before.
     pub(crate) fn again(text: &'a str, place: usize) -> Self {
-        Reader { text, at: place, depth: 0, error: None }
+        Reader { text, at: place, depth: 0, error: None, is_suspect: false, compares: true }
     }
 
     /// Reads a text that is to be one object. What was read of a text that is none counts for nothing.
@@ -49,12 +53,16 @@ impl<'a> Reader<'a> {
         read
     }
 
-    /// The value of a text that is one value, and stands in so many objects.
+    /// The value of a text that is one value in which no key comes twice, and stands in so many objects.
     pub(crate) fn part(text: &'a str, depth: u32) -> Option<Value<'a>> {
         let mut reader = Reader { depth, ..Reader::new(text) };
         let value = reader.value();
         reader.finish().ok()?;
-        Some(value)
+        let mut is_repeated = false;
+        if reader.is_suspect {
+            repeated_keys(text, 1, &mut |_| is_repeated = true);
+        }
+        (!is_repeated).then_some(value)
     }
 
     /// Where the one value of a text stands.
@@ -291,6 +299,8 @@ impl<'a> Members<'_, 'a> {
         reader.at = colon + 1;
         let Some(place) = keys.iter().position(|known| key.is(known.name)) else {
             self.stranger = key;
+            // Where any key is expected, whoever reads compares them.
+            reader.is_suspect |= !keys.is_empty();
             return Some(Name::Other);
         };
         self.expected = place + 1;

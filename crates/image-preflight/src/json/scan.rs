@@ -2,6 +2,7 @@
 
 use super::key::short_head;
 use super::reader::Reader;
+use super::repeats::Fingerprints;
 use super::syntax::{MAX_DEPTH, Syntax, SyntaxError};
 
 /// Each step gives the place behind what begins at a place, or `None` when that is wrong: then `error` says what.
@@ -35,6 +36,7 @@ impl Reader<'_> {
         // How many containers are open, and which of them are objects, a bit each: the innermost is the lowest.
         let mut open = 0;
         let mut objects = 0_u128;
+        let mut keys = Fingerprints::new();
         'value: loop {
             at = self.space(at);
             match self.byte(at) {
@@ -46,10 +48,13 @@ impl Reader<'_> {
                     }
                     let is_object = bracket == b'{';
                     objects = objects << 1 | u128::from(is_object);
+                    if is_object && self.compares {
+                        self.is_suspect |= !keys.open();
+                    }
                     at = self.space(at + 1);
                     if self.byte(at) != Some(if is_object { b'}' } else { b']' }) {
                         if is_object {
-                            at = self.key_end(at)?;
+                            at = self.key_end(at, &mut keys)?;
                         }
                         continue 'value;
                     }
@@ -67,13 +72,13 @@ impl Reader<'_> {
                     Some(b',') => {
                         at = self.space(at + 1);
                         if is_object {
-                            at = self.key_end(at)?;
+                            at = self.key_end(at, &mut keys)?;
                         } else if self.byte(at) == Some(b']') {
                             return self.fail(at, Syntax::TrailingComma);
                         }
                         continue 'value;
                     }
-                    Some(b'}') if is_object => {}
+                    Some(b'}') if is_object => keys.close(),
                     Some(b']') if !is_object => {}
                     _ => return self.fail(at, Syntax::NoComma),
                 }
@@ -87,11 +92,12 @@ impl Reader<'_> {
 
     /// A key and its colon.
     #[inline]
-    fn key_end(&mut self, at: usize) -> Option<usize> {
+    fn key_end(&mut self, at: usize, keys: &mut Fingerprints) -> Option<usize> {
         if self.byte(at) != Some(b'"') {
             return self.no_key(at);
         }
-        let (end, _) = self.string_end(at)?;
+        let (end, is_escaped) = self.string_end(at)?;
+        self.is_suspect |= self.compares && (is_escaped || !keys.is_new(self.text.as_bytes(), at + 1, end));
         let at = self.space(end + 1);
         if self.byte(at) == Some(b':') { Some(at + 1) } else { self.fail(at, Syntax::NoColon) }
     }

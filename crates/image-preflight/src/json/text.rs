@@ -113,13 +113,22 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Whether it holds nothing but spaces, or nothing at all.
+    /// Whether it is blank: it has no character but white space (Unicode's property `White_Space`, which is what
+    /// [`char::is_whitespace`] tests), or none at all. This is the one definition of "not given" for a text, whoever asks:
+    /// fields, path parameters, facts, a provider's objects, typed requests and cleared ones.
     pub(crate) fn is_blank(self) -> bool {
         match self.content.as_bytes().first() {
             None => true,
-            Some(b' ' | b'\\') => self.chars().all(|c| c == ' '),
+            // The bytes that white space can begin with, as such or as an escape. Mostly the first byte decides.
+            Some(b'\t'..=b'\r' | b' ' | b'\\' | 0xc2 | 0xe1..=0xe3) => self.has_only_space(),
             Some(_) => false,
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn has_only_space(self) -> bool {
+        self.chars().all(char::is_whitespace)
     }
 
     /// Its length in characters (Unicode scalar values), when that is over `limit`. A text whose bytes are within the limit
@@ -175,5 +184,24 @@ impl Chars<'_> {
 
     fn hex(&mut self) -> Option<u32> {
         (0..4).try_fold(0, |value, _| Some(value * 16 + self.rest.next()?.to_digit(16)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Text;
+
+    /// Every character, as such and as an escape: the first byte must not decide too early.
+    #[test]
+    fn blank_is_white_space_as_unicode_has_it() {
+        let mut units = [0; 2];
+        for c in '\0'..=char::MAX {
+            let text = c.to_string();
+            assert_eq!(Text::plain(&text).is_blank(), text.trim().is_empty(), "{c:?}");
+            let escaped: String = c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect();
+            assert_eq!(Text::json(&escaped, true).is_blank(), c.is_whitespace(), "{escaped}");
+        }
+        assert!(Text::plain("").is_blank() && Text::plain(" \t\u{3000}").is_blank());
+        assert!(!Text::plain(" \t\u{3000}x").is_blank() && !Text::plain("\\").is_blank());
     }
 }

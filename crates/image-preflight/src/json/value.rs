@@ -124,6 +124,11 @@ impl<'a> Object<'a> {
         })
     }
 
+    /// The last member of this name, for what is read as the service would. There is one at most, or a finding.
+    pub(crate) fn last(self, name: &str) -> Option<Value<'a>> {
+        self.iter().filter_map(|(key, value)| key.is(name).then_some(value)).last()
+    }
+
     /// The first member of this name.
     pub(crate) fn get(self, name: &str) -> Option<Value<'a>> {
         self.iter().find_map(|(key, value)| key.is(name).then_some(value))

@@ -14,6 +14,24 @@ impl<'a> Walk<'a> {
         Walk(Reader::again(text, bracket + 1))
     }
 
+    /// Begins before a value, which is to be entered.
+    pub(super) fn at(text: &'a str, place: usize) -> Self {
+        Walk(Reader::again(text, place))
+    }
+
+    /// Enters the next value, when it is an array or an object: its opening bracket.
+    pub(super) fn enter(&mut self) -> Option<u8> {
+        let at = self.0.place();
+        let bracket = self.0.byte(at).filter(|byte| matches!(byte, b'{' | b'['))?;
+        self.0.at = at + 1;
+        Some(bracket)
+    }
+
+    /// Leaves what has been entered, when it has no further parts.
+    pub(super) fn leave(&mut self) {
+        self.0.at += 1;
+    }
+
     /// The next element of an array, and where it stands; `None` at the end.
     pub(super) fn element(&mut self) -> Option<(Value<'a>, Range<usize>)> {
         let start = self.next()?;
@@ -37,7 +55,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Where the next part begins.
-    fn next(&mut self) -> Option<usize> {
+    pub(super) fn next(&mut self) -> Option<usize> {
         let mut at = self.0.place();
         if self.0.byte(at) == Some(b',') {
             at = self.0.space(at + 1);

@@ -59,13 +59,13 @@ impl At {
 
     /// A fact, by its place in the table of facts.
     pub(crate) fn fact(fact: Fact) -> Self {
-        Self::fact_at(fact, fact.pointer())
+        Self::fact_at(fact, Cow::Borrowed(fact.pointer()))
     }
 
     /// A fact that stands elsewhere than its own pointer says, such as in a provider's object.
     #[inline(never)]
-    pub(crate) fn fact_at(fact: Fact, pointer: &'static str) -> Self {
-        At { section: Section::Facts, rank: fact as u16, index: 0, pointer: Cow::Borrowed(pointer) }
+    pub(crate) fn fact_at(fact: Fact, pointer: Cow<'static, str>) -> Self {
+        At { section: Section::Facts, rank: fact as u16, index: 0, pointer }
     }
 
     /// A member of what stands here.

@@ -1,10 +1,8 @@
 //! The findings while they are being collected: sorted, bounded, and the verdict that they amount to.
 
 use super::{At, Finding, Fix, Fixes, Missing, Outcome, Param, Params, PatchOperation, Section, Verdict};
-use crate::operation::Operation;
 use crate::rule::{Rule, Severity};
 use crate::words::{FaultKind, Words};
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -363,14 +361,6 @@ impl<'a> Findings<'a> {
         if !self.notes_only(rule.severity, Outcome::Unknown) {
             self.push(Finding::unknown(rule, at, missing));
         }
-    }
-
-    /// A key that an object has twice.
-    #[cold]
-    #[inline(never)]
-    pub(crate) fn duplicate_field(&mut self, operation: &'static Operation, at: At, key: Cow<'a, str>) {
-        let params = Params::default().with("actual", Param::Text(key));
-        self.rule_fault(operation.own_rule("duplicate-field"), at, Some(FaultKind::Duplicate), params, Vec::new());
     }
 
     /// Offers only those patches that leave the case better than it was. `try_patch` judges the case after one; it gives nothing

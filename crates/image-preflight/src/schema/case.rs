@@ -5,6 +5,7 @@ use crate::catalogue;
 use crate::facts::Facts;
 use crate::field::Field;
 use crate::operation::Operation;
+use crate::schema::Blank;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
@@ -22,7 +23,8 @@ struct CustomEdition {
     region_cap_bytes: Option<std::collections::BTreeMap<String, u64>>,
     /// The greatest image that is copied within its region, in bytes.
     in_region_cap_bytes: Option<u64>,
-    /// How many copies may run at once.
+    /// How many copies may run at once: at least 1.
+    #[schemars(range(min = 1))]
     concurrent_copies: Option<u64>,
 }
 
@@ -32,6 +34,7 @@ struct CustomEdition {
 #[allow(dead_code, reason = "for its schema")]
 enum EditionChoice {
     Named(EditionName),
+    Blank(Blank),
     Custom(CustomEdition),
 }
 
@@ -102,6 +105,9 @@ struct Members {
     facts: Option<Facts<'static>>,
     /// Which edition of the documents holds.
     edition: Option<EditionChoice>,
+    /// Where editors find the schema of a case; it is ignored.
+    #[schemars(rename = "$schema")]
+    schema: Option<Value>,
 }
 
 /// The name of an operation: ours or the provider's.

@@ -21,6 +21,8 @@ pub(crate) enum FaultKind {
     UnknownMember,
     Duplicate,
     Conflict,
+    /// Two places say different things of one fact.
+    Contradiction,
 }
 
 /// How a kind of fault is called and spoken of.
@@ -141,13 +143,22 @@ const fn fault_words(kind: FaultKind) -> FaultWords {
             ),
             words("Take out {field}, or {with}.", "请去掉 {field} 或 {with}。"),
         ),
+        FaultKind::Contradiction => (
+            "contradiction",
+            &["field", "fact", "actual", "with", "other"],
+            words(
+                "{field} and {with} disagree about {fact}: {actual} and {other}. Neither is used.",
+                "{field} 与 {with} 对“{fact}”的说法不一致：{actual} 与 {other}，两者均不采用。",
+            ),
+            words("Find out which of them is right, and take out the other.", "请确认哪一个正确，并去掉另一个。"),
+        ),
     };
     FaultWords { name, params, message, fix }
 }
 
 impl FaultKind {
     /// Every kind there is.
-    pub(crate) const ALL: [FaultKind; 13] = [
+    pub(crate) const ALL: [FaultKind; 14] = [
         FaultKind::Missing,
         FaultKind::WrongType,
         FaultKind::Empty,
@@ -161,6 +172,7 @@ impl FaultKind {
         FaultKind::UnknownMember,
         FaultKind::Duplicate,
         FaultKind::Conflict,
+        FaultKind::Contradiction,
     ];
 
     /// Its name in `params.kind`.

@@ -1,0 +1,211 @@
+//! What a case says does not depend on who reads it: blanks, limits, spellings.
+
+use image_preflight::huawei::{CrossRegionCopy, InRegionCopy};
+use image_preflight::{
+    Edition, EnterpriseProjectId, Fact, Facts, Identifier, Locale, Verdict, check, check_packed, operations,
+};
+use image_preflight_tests::packing::packed;
+use image_preflight_tests::{promises, vectors, vectors_of};
+use serde_json::{Value, json};
+
+/// Blanks of every kind: what Unicode calls white space, and nothing at all.
+const BLANKS: [&str; 9] = ["", " ", "\t", "\n", "\r\n", "\u{85}", "\u{a0}", "\u{2003}", "\u{3000} \t"];
+
+/// The case of an operation's base vector.
+fn base(operation: &str) -> Value {
+    let vectors = vectors_of(operation);
+    let allowed = vectors.iter().find(|vector| vector.verdict == "allowed" && vector.findings.is_empty());
+    serde_json::from_str(&allowed.expect("some vector is allowed").case).expect("it is JSON")
+}
+
+/// The reports on a case, as text and laid out.
+fn reports(case: &Value) -> Vec<String> {
+    let text = promises::reports(&case.to_string());
+    if let Some(packing) = packed(case) {
+        let report = check_packed(&packing.words, &packing.text).expect("it fits");
+        assert_eq!(text, Locale::all().map(|locale| report.to_json(locale)).collect::<Vec<_>>(), "{case}");
+    }
+    text
+}
+
+#[test]
+fn a_blank_fact_is_not_known() {
+    let texts = [
+        "sourceRegion",
+        "image/status",
+        "image/visibility",
+        "image/os",
+        "ecs/os",
+        "ecs/state",
+        "ecs/sanPolicy",
+        "images/img-1/status",
+        "images/img-1/visibility",
+        "images/img-1/rootDevice",
+    ];
+    let known = Fact::ALL.map(|fact| fact.pointer().replace("/facts/", "").replace('*', "img-1"));
+    assert!(texts.iter().all(|text| known.iter().any(|known| known == text)));
+    let objects = [
+        "imageObject/__os_type",
+        "imageObject/status",
+        "imageObject/__imagetype",
+        "imageObject/visibility",
+        "imageObject/virtual_env_type",
+        "imageObject/__image_size",
+        "imageObjects/0/status",
+        "imageObjects/0/imageSource",
+        "imageObjects/0/rootDeviceType",
+        "imageObjects/0/systemDisk/cloudDisk/encrypted",
+    ];
+    for operation in operations() {
+        for pointer in texts.iter().chain(&objects) {
+            let with = |value: Value| {
+                let mut case = base(operation.id());
+                case["facts"]["image"] = json!({});
+                case["facts"]["images"] = json!({"img-1": {}});
+                case["facts"]["imageObject"] = json!({"__whole_image": "true"});
+                case["facts"]["imageObjects"] =
+                    json!([{"imageId": "img-1", "systemDisk": {"cloudDisk": {}}, "dataDisks": []}]);
+                let (parent, name) = format!("/facts/{pointer}")
+                    .rsplit_once('/')
+                    .map(|(a, b)| (a.to_owned(), b.to_owned()))
+                    .expect("it has a slash");
+                match case.pointer_mut(&parent) {
+                    Some(parent) => parent[name] = value,
+                    None => case["facts"]["ecs"] = json!({name: value}),
+                }
+                reports(&case)
+            };
+            let unknown = with(Value::Null);
+            for blank in BLANKS {
+                assert_eq!(with(json!(blank)), unknown, "{} {pointer} {blank:?}", operation.id());
+            }
+        }
+    }
+}
+
+/// By hand too: facts are a structure that anybody can fill.
+#[test]
+fn a_blank_fact_of_a_structure_is_not_known() {
+    let request =
+        CrossRegionCopy::builder().image_id("i").name("n").region("cn-south-1").project_name("p").agency_name("a");
+    let request = request.build().expect("it is right");
+    let unknown = request.check(&Facts::default()).to_json(Locale::ENGLISH);
+    for blank in BLANKS {
+        let mut facts = Facts { source_region: Some(blank.into()), ..Facts::default() };
+        facts.image.status = Some(blank.into());
+        assert_eq!(request.check(&facts).to_json(Locale::ENGLISH), unknown, "{blank:?}");
+        let json = json!({"sourceRegion": blank, "image": {"status": blank}}).to_string();
+        assert_eq!(Facts::from_json(&json).0, Facts::default());
+        facts.image_object.status = Some("active".into());
+        let known = request.check(&facts);
+        assert!(!known.findings().iter().any(|finding| finding.rule().id.ends_with("image-active")), "{blank:?}");
+    }
+}
+
+/// Every field and parameter that is a text: what is said of an empty one is said of every blank, by whoever reads it.
+#[test]
+fn a_blank_field_is_an_empty_one() {
+    for operation in operations() {
+        let fields = operation
+            .path()
+            .iter()
+            .map(|field| ("path", field))
+            .chain(operation.body().iter().map(|field| ("body", field)));
+        for (section, field) in fields {
+            let with = |value: &str| {
+                let mut case = base(operation.id());
+                case[section][field.name()] = json!(value);
+                let text = case.to_string();
+                let _ = reports(&case);
+                let report = check(&text);
+                let kinds: Vec<_> =
+                    report.findings().iter().map(|finding| (finding.at().to_owned(), finding.kind())).collect();
+                let cleared = report.clear().map(|request| request.path().to_owned());
+                (kinds, report.verdict(), cleared, report.request().is_some())
+            };
+            let empty = with("");
+            if field.is_mandatory() {
+                let at = format!("/{section}/{}", field.name());
+                assert!(
+                    empty.0.contains(&(at, Some("empty")))
+                        || empty.0.iter().any(|(_, kind)| *kind == Some("wrong-type")),
+                    "{empty:?}"
+                );
+                assert!(empty.2.is_err());
+            }
+            // A description is free text, in which a line break is refused whatever stands beside it.
+            let blanks =
+                BLANKS.iter().filter(|blank| !field.name().contains("description") || !blank.contains(['\r', '\n']));
+            for blank in blanks {
+                assert_eq!(with(blank), empty, "{} {} {blank:?}", operation.id(), field.name());
+            }
+        }
+    }
+    for blank in BLANKS {
+        assert!(Identifier::new(blank).is_err() && EnterpriseProjectId::new(blank).is_ok(), "{blank:?}");
+        let error = InRegionCopy::builder().image_id(blank).name("n").build().expect_err("it has no id");
+        assert_eq!(error.findings()[0].kind(), Some("empty"));
+    }
+}
+
+#[test]
+fn every_vector_may_be_spelled_in_any_way() {
+    for vector in vectors() {
+        let Ok(case) = serde_json::from_str::<Value>(&vector.case) else { continue };
+        for seed in 0..8 {
+            promises::spelling_does_not_matter(&case, seed);
+            promises::a_repeated_key_is_found(&case, seed);
+        }
+        promises::findings_about_facts_point_at_what_is_there(&case);
+    }
+    let size = |written: &str| {
+        let text = format!(r#"{{"__image_size":"{written}"}}"#);
+        image_preflight::huawei::image_facts(&text).0.size.map(image_preflight::ByteSize::bytes)
+    };
+    assert_eq!((size(r"\u0031000"), size("1000"), size(r"1\u0030\u0030\u0030")), (Some(1000), Some(1000), Some(1000)));
+}
+
+/// Objects with very many keys take a moment, and what is found is told once a key and no more often than a report has room.
+#[test]
+fn very_many_keys_are_compared_in_a_moment() {
+    let members = |count: usize| (0..count).map(|key| format!("\"k{key}\":0")).collect::<Vec<_>>().join(",");
+    let many = members(100_000);
+    let start = std::time::Instant::now();
+    for case in [
+        format!(
+            r#"{{"operation":"ims.in-region-copy","path":{{"image_id":"i"}},"body":{{"name":"n","x":{{{many}}}}}}}"#
+        ),
+        format!(
+            r#"{{"operation":"ims.in-region-copy","path":{{"image_id":"i"}},"body":{{"name":"n"}},"facts":{{"imageObject":{{{many}}}}}}}"#
+        ),
+        format!(r#"{{"operation":"jd.copy-images","facts":{{"imageObjects":[{{"imageId":"i",{many}}}]}}}}"#),
+    ] {
+        let is_repeated = |case: &str| {
+            let report = check(case);
+            report.findings().iter().filter(|finding| finding.rule().id.ends_with("duplicate-field")).count()
+        };
+        assert_eq!(is_repeated(&case), 0);
+        assert_eq!(is_repeated(&case.replacen("\"k7\":0", "\"k99999\":0", 1)), 1);
+        let found = is_repeated(&case.replace("\"k7", "\"k"));
+        assert!((900..=1000).contains(&found), "{found}");
+    }
+    // Hundredfold of what it takes, and far less than comparing each with each would.
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+#[test]
+fn a_limit_is_taken_as_it_is_or_refused() {
+    const GREATEST: u64 = (1 << 53) - 1;
+    let verdict = |edition: Value, size: Value| {
+        let case = json!({"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "n"}, "edition": edition,
+            "facts": {"image": {"fullEcs": false, "iso": false, "os": "linux", "status": "active", "sizeBytes": size}}});
+        check(&case.to_string()).verdict()
+    };
+    let cap = |bytes: u64| json!({"inRegionCapBytes": bytes});
+    assert_eq!(verdict(cap(GREATEST), Value::Null), Verdict::Allowed);
+    assert_eq!(verdict(cap(GREATEST), json!(GREATEST)), Verdict::Allowed);
+    assert_eq!(verdict(cap(GREATEST - 1), Value::Null), Verdict::Undetermined);
+    assert_eq!(verdict(cap(GREATEST - 1), json!(GREATEST)), Verdict::Denied);
+    let edition = Edition::default().with_cap(image_preflight::ByteSize::of_bytes(GREATEST));
+    assert_eq!(edition.cap("cn-south-1").bytes(), GREATEST);
+}
