@@ -428,7 +428,7 @@ fn a_caller_s_limits_combine_in_any_order_of_keys() {
                 edition = edition.with_region_cap(*region, ByteSize::of_bytes(*cap));
             }
             edition = edition.with_in_region_cap(cap_within.map(ByteSize::of_bytes));
-            edition = edition.with_concurrent_copies(u32::try_from(copies).expect("it is small"));
+            edition = edition.with_concurrent_copies(copies.try_into().expect("at least one"));
             let text = format!("{{{}}}", order.iter().map(|member| member.json()).collect::<Vec<_>>().join(","));
             let mut expect = |case: Value, rule: &str, wanted: bool| {
                 let written = case.to_string();
@@ -469,10 +469,14 @@ fn a_caller_s_limits_combine_in_any_order_of_keys() {
 /// What is no name of an edition is told, and no other edition takes its place in silence.
 #[test]
 fn a_name_of_no_edition_is_told() {
-    for name in ["2024", "Default", "international-2024", "", " default", "eu-west"] {
+    let of = |name: &str| {
+        check(&with_edition(&within(json!({}), json!({})), &name.into())).to_json(image_preflight::Locale::ENGLISH)
+    };
+    // A blank one is not given.
+    assert!(["", " ", "\u{3000}"].iter().all(|blank| !of(blank).contains("\"case.edition\"")));
+    for name in ["2024", "Default", "international-2024", " default", "eu-west"] {
         assert!(Edition::named(name).is_none(), "{name}");
-        let report =
-            check(&with_edition(&within(json!({}), json!({})), &name.into())).to_json(image_preflight::Locale::ENGLISH);
+        let report = of(name);
         assert!(report.contains("\"case.edition\""), "{name}: {report}");
     }
 }
