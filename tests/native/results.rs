@@ -66,6 +66,24 @@ fn too_many<'r, 'a>(report: &'r Report<'a>) -> Option<&'r Finding<'a>> {
     report.findings().iter().find(|finding| finding.rule().id == "case.too-many-findings")
 }
 
+/// The other field that is not known is no reason to think that the renamed one brings nothing.
+#[test]
+fn a_rename_that_brings_a_warning_is_not_offered() {
+    let case = |tags: &str| {
+        format!(
+            r#"{{"operation":"ims.whole-image","body":{{"nam":"n","instance_id":"i","vault_id":"v","iage_tags":{tags}}}}}"#
+        )
+    };
+    let moves = |text: &str| -> Vec<String> {
+        let report = check(text);
+        let fixes = report.findings().iter().flat_map(|finding| finding.fixes());
+        let steps = fixes.flat_map(|fix| fix.patch_operations()).filter(|step| step.op() == "move");
+        steps.map(|step| step.path().to_owned()).collect()
+    };
+    assert_eq!(moves(&case(r#"[{"key":"k","value":"v"}]"#)), ["/body/image_tags", "/body/name"]);
+    assert_eq!(moves(&case(r#"[{"key":"k","value":"v","note":"n"}]"#)), ["/body/name"]);
+}
+
 #[test]
 fn warnings_however_many_do_not_deny_a_case() {
     for count in [999, 1000, 1001, 5000] {

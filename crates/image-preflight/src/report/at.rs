@@ -90,6 +90,11 @@ impl At {
         self.below(&index.to_string())
     }
 
+    /// Whether it is that of something without a documented position, such as a field that the operation does not know.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.rank == UNKNOWN
+    }
+
     pub(crate) fn pointer(&self) -> &str {
         &self.pointer
     }
