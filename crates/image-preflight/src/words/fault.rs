@@ -147,8 +147,8 @@ const fn fault_words(kind: FaultKind) -> FaultWords {
             "contradiction",
             &["field", "fact", "actual", "with", "other"],
             words(
-                "{field} and {with} disagree about {fact}: {actual} and {other}. Neither is used.",
-                "{field} 与 {with} 对“{fact}”的说法不一致：{actual} 与 {other}，两者均不采用。",
+                "{field} says {actual}, and {with} says {other}, of the same fact ({fact}). Neither is used.",
+                "对同一事实（{fact}），{field} 为 {actual}，而 {with} 为 {other}，相互矛盾，两者均不采用。",
             ),
             words("Find out which of them is right, and take out the other.", "请确认哪一个正确，并去掉另一个。"),
         ),
