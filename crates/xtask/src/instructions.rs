@@ -1,7 +1,8 @@
 //! How many instructions a check takes, counted by callgrind: the regression gate. Times are too noisy to gate on.
 
-use crate::{cargo, root, target};
+use crate::{cargo, root, steps, target};
 use serde_json::{Map, Value};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What is counted, and checked in.
@@ -54,28 +55,40 @@ pub(crate) fn are_as_before() -> bool {
 }
 
 fn counted() -> Option<Value> {
-    let build = ["build", "--release", "--locked", "-p", "image-preflight-bench", "--bin", "counted"];
-    if !(has_valgrind() && cargo("what is counted", &build, &[])) {
-        return None;
-    }
-    let program = target().join("release/counted");
-    let run = |kind: &str, times: u64| -> Option<u64> {
-        let output = Command::new("valgrind")
-            .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-            .arg(&program)
-            .args([kind, &times.to_string()])
-            .output()
-            .ok()?;
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        told.split("Collected : ").nth(1)?.split_whitespace().next()?.parse().ok()
-    };
+    let program = program("counted")?;
+    let run = |kind: &str, times: u64| counted_by(&program, &[], &[kind, &times.to_string()]);
     let mut counts = Map::new();
     for kind in KINDS {
-        let (few, many) = (run(kind, 1000)?, run(kind, 2000)?);
+        let (few, many) = steps::timed("counting instructions", || Some((run(kind, 1000)?, run(kind, 2000)?)))?;
         eprintln!("{kind}: {} instructions", (many - few) / 1000);
         counts.insert(kind.to_owned(), ((many - few) / 1000).into());
     }
     Some(counts.into())
+}
+
+/// A program of the benchmarks, built as it is shipped but without the peers, which take longer to build than all the rest; `None`
+/// where it does not build, or where there is no valgrind to run it in.
+pub(crate) fn program(name: &str) -> Option<PathBuf> {
+    let build = ["build", "--release", "--locked", "-p", "image-preflight-bench", "--no-default-features", "--bins"];
+    let is_built = has_valgrind() && cargo("what is counted", &build, &[]);
+    is_built.then(|| target().join("release").join(name))
+}
+
+/// How many instructions callgrind counts.
+pub(crate) fn counted_by(program: &Path, options: &[&str], arguments: &[&str]) -> Option<u64> {
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .args(options)
+        .arg(program)
+        .args(arguments)
+        .output()
+        .ok()?;
+    let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+    if !output.status.success() {
+        eprintln!("{printed}");
+        return None;
+    }
+    printed.split("Collected : ").nth(1)?.split_whitespace().next()?.parse().ok()
 }
 
 /// The valgrind that is there, else Debian's.

@@ -2,30 +2,37 @@
 //! `cargo xtask schemas` writes what is generated from the code; `cargo xtask bless` writes the reports of the vectors anew.
 
 mod generated;
+mod growth;
 mod instructions;
+mod meaning;
 mod notices;
 mod npm;
 mod openapi;
 mod panics;
 mod reference;
 mod schemas;
+mod steps;
 mod trust;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 use std::time::Instant;
+use steps::{cargo, run};
 
 const USAGE: &str = "\
 cargo xtask test        every check: format, lints, docs, tests, the npm package, the console
 cargo xtask test rust   the same without what needs Node.js
 cargo xtask npm         build the npm package
+cargo xtask panics      look whether the search for panics finds those of a module that has some
 cargo xtask schemas     write bindings/schema anew: JSON Schemas and the OpenAPI document
 cargo xtask bench       how fast the check is beside its peers: one table a layout
 cargo xtask bench npm   the same of the npm package, in Node and in Chromium
 cargo xtask instructions  count the instructions of a check anew; look at what changed before you commit
+cargo xtask growth      check hostile texts of one size and of twice that: no more than twice the instructions
 cargo xtask docs        write the rule reference anew, and build its pages into target/reference
-cargo xtask fuzz N      fuzz each target for N minutes, on a nightly compiler
+cargo xtask fuzz N      fuzz each target for N minutes
 cargo xtask mutants     change the core in every small way, and list what no test minds: hours
+cargo xtask mutants meaning [FILTER]  apply each mutant of tests/mutants.toml whose id, kind or file has FILTER in it: an hour
 cargo xtask coverage    which regions and branches of the core the tests reach
 cargo xtask miri        the core's own tests under Miri
 cargo xtask versions    build with the oldest versions of the dependencies that are admitted
@@ -35,14 +42,18 @@ cargo xtask bless       write tests/reports anew; look at what changed before yo
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let done = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["test"] => timed(|| rust() && npm::test()),
-        ["test", "rust"] => timed(rust),
+        ["test"] => tested(|| rust() && npm::test(), ""),
+        ["test", "rust"] => tested(rust, "what needs Node.js (`cargo xtask test`), "),
         ["npm"] => npm::build(),
+        ["panics"] => npm::panics_are_found(),
         ["bench"] => cargo("benchmarks", &["run", "--release", "--locked", "-p", "image-preflight-bench"], &[]),
         ["instructions"] => instructions::write(),
+        ["growth"] => growth::is_linear(),
         ["bench", "npm"] => npm::bench(),
         ["fuzz", minutes] => minutes.parse().is_ok_and(|minutes: u32| trust::fuzz(minutes.saturating_mul(60))),
         ["mutants"] => trust::mutants(),
+        ["mutants", "meaning"] => meaning::run(""),
+        ["mutants", "meaning", filter] => meaning::run(filter),
         ["coverage"] => trust::coverage(),
         ["miri"] => trust::miri(),
         ["versions"] => trust::minimal_versions(),
@@ -62,10 +73,16 @@ fn main() -> ExitCode {
     if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn timed(chores: impl FnOnce() -> bool) -> bool {
+/// What the test command leaves out, because it takes too long or needs another compiler. Everything else is run or fails.
+const LEFT_OUT: &str = "long fuzzing, both kinds of mutants, coverage, Miri, the oldest dependencies, licences, benchmarks";
+
+/// Runs tests, and says what each step took and what is no part of them.
+fn tested(steps: impl FnOnce() -> bool, also_left_out: &str) -> bool {
     let began = Instant::now();
-    let passed = chores();
-    eprintln!("{} after {} s", if passed { "all passed" } else { "FAILED" }, began.elapsed().as_secs());
+    let passed = steps();
+    eprintln!("\n{}", steps::table());
+    let verdict = if passed { "all passed" } else { "FAILED" };
+    eprintln!("{verdict} after {} s; not run: {also_left_out}{LEFT_OUT}", began.elapsed().as_secs());
     passed
 }
 
@@ -77,36 +94,17 @@ fn rust() -> bool {
         && cargo("lints", &[&["clippy", "--all-targets"], &all[..], &["--", "-D", "warnings"]].concat(), &[])
         && cargo("docs", &[&["doc", "--no-deps"], &all[..]].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
         && cargo("the core with as little as it can have", &alone, &[])
-        && is_current()
-        && reference::build()
-        && reference::links_work()
+        && steps::timed("generated files", is_current)
+        && steps::timed("the rule reference", || reference::build() && reference::links_work())
         && cargo("tests", &[&["test", "--quiet"], &all[..]].concat(), &[])
         && instructions::are_as_before()
+        && growth::is_linear()
         && trust::fuzz(10)
 }
 
 /// Whether what is generated is what the code says.
 fn is_current() -> bool {
     [schemas::generated(), reference::generated()].iter().all(generated::Generated::is_current)
-}
-
-fn cargo(what: &str, arguments: &[&str], environment: &[(&str, &str)]) -> bool {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
-    run(what, &cargo, arguments, environment, &root())
-}
-
-/// Runs a program in a folder, and says what for.
-fn run(what: &str, program: &str, arguments: &[&str], environment: &[(&str, &str)], folder: &Path) -> bool {
-    let name = Path::new(program).file_name().unwrap_or_default().to_string_lossy();
-    eprintln!("== {what}: {name} {}", arguments.join(" "));
-    let status = Command::new(program).args(arguments).envs(environment.iter().copied()).current_dir(folder).status();
-    match status {
-        Ok(status) => status.success(),
-        Err(error) => {
-            eprintln!("{program} cannot be started: {error}");
-            false
-        }
-    }
 }
 
 /// Where cargo builds.

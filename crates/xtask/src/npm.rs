@@ -1,9 +1,9 @@
 //! The npm package: the module built and bound, its schemas written, then the package's own scripts; and what else needs
 //! Node.js.
 
-use crate::{cargo, notices, panics, root, run, target};
+use crate::{cargo, notices, panics, root, run, steps, target};
 use image_preflight::{Fact, Field, schema};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -55,6 +55,7 @@ const CHECKING: [Module; 2] = [("check.en", "en", "wasm"), ("check.zh-CN", "zh",
 /// The WebAssembly modules, the glue that they share and the schemas, in `bindings/npm/generated`.
 fn modules() -> bool {
     run("the WebAssembly target", "rustup", &["target", "add", TARGET], &[], &root())
+        && panics_are_found()
         && [WHOLE].iter().chain(&CHECKING).all(module)
         && told("the glue", CHECKING.iter().try_for_each(has_the_same_glue))
         && told("the schemas", schemas())
@@ -78,12 +79,24 @@ fn generated(&(name, ..): &Module) -> PathBuf {
 
 fn glue(module: &Module) -> Result<(), String> {
     let built = target().join(TARGET).join(module.2).join("image_preflight_wasm.wasm");
+    bound(&built, &generated(module)).map(drop)
+}
+
+/// Makes the glue of a module in a folder, and says where the module is then.
+fn bound(built: &Path, folder: &Path) -> Result<PathBuf, String> {
     let bound = Bindgen::new()
         .input_path(built)
         .out_name(WHOLE.0)
         .web(true)
-        .and_then(|bindgen| bindgen.typescript(true).generate(generated(module)));
-    bound.map_err(|error| error.to_string())
+        .and_then(|bindgen| bindgen.typescript(true).generate(folder));
+    bound.map(|()| folder.join(format!("{}_bg.wasm", WHOLE.0))).map_err(|error| error.to_string())
+}
+
+/// Whether panics are found where there are some.
+pub(crate) fn panics_are_found() -> bool {
+    let sources = root().join("crates/xtask");
+    let found = || panics::are_found(&sources, &target().join("panics"), TARGET, &bound);
+    told("the search for panics", steps::timed("the search for panics", found))
 }
 
 /// Whoever loads one module instead of another goes on with the glue that the package has.
@@ -132,16 +145,47 @@ fn third_party_notices() -> Result<(), String> {
     std::fs::write(folder().join("THIRD-PARTY-NOTICES.txt"), text).map_err(|error| error.to_string())
 }
 
-/// What `package-lock.json` names, unless it is there already.
+/// What `package-lock.json` names, exactly, unless it is there already.
 fn install(folder: &Path) -> bool {
-    let installed = std::fs::read(folder.join("node_modules/.package-lock.stamp")).ok();
+    let stamp = folder.join("node_modules/.package-lock.stamp");
+    let installed = std::fs::read(&stamp).ok();
     let wanted = std::fs::read(folder.join("package-lock.json")).ok();
     if installed.is_some() && installed == wanted {
         return true;
     }
-    // `npm ci` refuses a lock file that lacks a package for another platform, and not every registry has each of them.
-    run("what it needs", "npm", &["install", "--no-save", "--no-audit", "--no-fund"], &[], folder)
-        && wanted.is_some_and(|lock| std::fs::write(folder.join("node_modules/.package-lock.stamp"), lock).is_ok())
+    let quietly = ["--no-audit", "--no-fund"];
+    // `npm ci` refuses a lock file that lacks an optional package for another platform. Next.js has such packages that not every
+    // registry has, so of that folder it is looked afterwards whether what has been installed is what the lock file names.
+    let is_installed = if folder.ends_with("packaging") {
+        run("what it needs", "npm", &[&["install", "--no-save"], &quietly[..]].concat(), &[], folder)
+            && told("package-lock.json", is_as_locked(folder))
+    } else {
+        run("what it needs", "npm", &[&["ci"], &quietly[..]].concat(), &[], folder)
+    };
+    is_installed && wanted.is_some_and(|lock| std::fs::write(stamp, lock).is_ok())
+}
+
+/// Whether `package.json` wants what the lock file was made for, and every package that is installed is the one that it names.
+fn is_as_locked(folder: &Path) -> Result<(), String> {
+    let read = |name: &str| -> Result<Value, String> {
+        let text = std::fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
+        serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))
+    };
+    let differing = drift(&read("package.json")?, &read("package-lock.json")?, &read("node_modules/.package-lock.json")?);
+    if differing.is_empty() { Ok(()) } else { Err(format!("these are not as it says: {}", differing.join(", "))) }
+}
+
+/// What differs: kinds of dependencies that are wanted otherwise than when the lock file was made, and packages that are installed
+/// in another version, or with other contents, than it names.
+fn drift(package: &Value, lock: &Value, installed: &Value) -> Vec<String> {
+    let wanted = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"];
+    let wanted = wanted.into_iter().filter(|kind| package[*kind] != lock["packages"][""][*kind]).map(str::to_owned);
+    let installed = installed["packages"].as_object().into_iter().flatten();
+    let other = installed.filter(|(path, found)| {
+        let named = &lock["packages"][path.as_str()];
+        named["version"].is_null() || ["version", "integrity"].iter().any(|member| found[member] != named[member])
+    });
+    wanted.chain(other.map(|(path, _)| path.clone())).collect()
 }
 
 fn script(what: &str, folder: &Path, name: &str) -> bool {
@@ -155,5 +199,30 @@ fn told(what: &str, result: Result<(), String>) -> bool {
             eprintln!("{what}: {error}");
             false
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_installed_otherwise_than_locked_is_named() {
+        let package = json!({"devDependencies": {"a": "1.0.0"}});
+        let lock = json!({"packages": {
+            "": {"devDependencies": {"a": "1.0.0"}},
+            "node_modules/a": {"version": "1.0.0", "integrity": "sha512-a"},
+            "node_modules/elsewhere": {"version": "2.0.0", "integrity": "sha512-e", "optional": true}
+        }});
+        let installed = |version: &str, integrity: &str| {
+            json!({"packages": {"node_modules/a": {"version": version, "integrity": integrity}}})
+        };
+        assert!(drift(&package, &lock, &installed("1.0.0", "sha512-a")).is_empty());
+        assert_eq!(drift(&package, &lock, &installed("1.0.1", "sha512-a")), ["node_modules/a"]);
+        assert_eq!(drift(&package, &lock, &installed("1.0.0", "sha512-b")), ["node_modules/a"]);
+        let unknown = json!({"packages": {"node_modules/b": {"version": "1.0.0"}}});
+        assert_eq!(drift(&package, &lock, &unknown), ["node_modules/b"]);
+        let newer = json!({"devDependencies": {"a": "1.0.1"}});
+        assert_eq!(drift(&newer, &lock, &installed("1.0.0", "sha512-a")), ["devDependencies"]);
     }
 }

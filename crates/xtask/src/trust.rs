@@ -1,7 +1,7 @@
 //! Evidence that takes longer than a test may: fuzzing, mutants, coverage, Miri, the oldest dependencies, licences. Each installs
 //! the tool that it needs, at one version, into the target folder.
 
-use crate::{cargo, root, run, target};
+use crate::{cargo, root, run, steps, target};
 use image_preflight_tests::attack::TARGETS;
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,12 @@ const MUTANTS: (&str, &str) = ("cargo-mutants", "27.1.0");
 const COVERAGE: (&str, &str) = ("cargo-llvm-cov", "0.9.1");
 const DENY: (&str, &str) = ("cargo-deny", "0.20.2");
 
-/// A nightly compiler, whatever cargo this was started by.
+/// The pinned compiler with what only a nightly one admits otherwise: fuzzing and the oldest dependencies want flags that are not stable,
+/// and so they need no other compiler, which could be missing or another one tomorrow.
+const UNSTABLE: [(&str, &str); 1] = [("RUSTC_BOOTSTRAP", "1")];
+
+/// A nightly compiler, whatever cargo this was started by: for Miri and for branches in coverage, which the pinned one does not bring.
+/// Neither is part of the test command; without it they fail.
 const NIGHTLY: [(&str, &str); 2] = [("RUSTUP_TOOLCHAIN", "nightly"), ("CARGO", "cargo")];
 
 /// Installs a tool unless it is there, and gives its program.
@@ -23,21 +28,11 @@ fn tool((name, version): (&str, &str)) -> Option<PathBuf> {
     cargo(name, &install, &[]).then_some(program)
 }
 
-/// Whether there is a nightly compiler.
-fn has_nightly() -> bool {
-    let run = std::process::Command::new("rustup").args(["run", "nightly", "rustc", "--version"]).output();
-    run.is_ok_and(|run| run.status.success())
-}
-
 /// Runs each target for so many seconds, on the corpora that are checked in.
 pub(crate) fn fuzz(seconds: u32) -> bool {
     if seconds == 0 {
         eprintln!("== fuzzing: for no time at all");
         return false;
-    }
-    if !has_nightly() {
-        eprintln!("== fuzzing: there is no nightly compiler, so nothing is fuzzed");
-        return true;
     }
     let Some(program) = tool(FUZZ) else { return false };
     TARGETS.into_iter().all(|(name, _)| fuzz_one(&program, name, seconds))
@@ -55,7 +50,7 @@ fn fuzz_one(program: &Path, name: &str, seconds: u32) -> bool {
     let (found, checked_in) = (found.to_string_lossy(), checked_in.to_string_lossy());
     let arguments = ["fuzz", "run", "--sanitizer", "none", name, &found, &checked_in, "--", &time, "-timeout=20"];
     // There is no unsafe code for a sanitizer to look at.
-    run(&format!("fuzzing, {name}"), &program.to_string_lossy(), &arguments, &NIGHTLY, &root().join("fuzz"))
+    run(&format!("fuzzing, {name}"), &program.to_string_lossy(), &arguments, &UNSTABLE, &root().join("fuzz"))
 }
 
 /// Changes the core in every small way there is, and lists what no test minds. The first round runs the tests that are quick,
@@ -78,14 +73,38 @@ pub(crate) fn mutants() -> bool {
         &["--iterate", "-C=-pimage-preflight-cli", "-C=--tests"],
         &["--iterate", "-C=--doc"],
     ];
-    for round in rounds {
-        // Mutants that survive are no failure of a round.
-        run("mutants", &program, &[&common[..], round].concat(), &[("PROPTEST_CASES", "300")], &root());
+    // What an earlier run has left must not be taken for the result of this one.
+    let results = root().join("mutants.out");
+    if let Err(error) = std::fs::remove_dir_all(&results)
+        && error.kind() != std::io::ErrorKind::NotFound
+    {
+        eprintln!("{}: {error}", results.display());
+        return false;
     }
-    let missed = std::fs::read_to_string(root().join("mutants.out/missed.txt")).unwrap_or_default();
-    eprintln!("{} mutants survive:\n{missed}", missed.lines().count());
-    true
+    for round in rounds {
+        let arguments = [&common[..], round].concat();
+        let status = steps::status("mutants", &program, &arguments, &[("PROPTEST_CASES", "300")], &root());
+        let code = status.and_then(|status| status.code());
+        if !code.is_some_and(|code| ENDED_WELL.contains(&code)) {
+            eprintln!("cargo-mutants did not run to its end: {code:?}");
+            return false;
+        }
+    }
+    match std::fs::read_to_string(results.join("missed.txt")) {
+        Ok(missed) => {
+            eprintln!("{} mutants survive:\n{missed}", missed.lines().count());
+            true
+        }
+        Err(error) => {
+            eprintln!("cargo-mutants has left no list of what survives: {error}");
+            false
+        }
+    }
 }
+
+/// How cargo-mutants ends when it has run: every mutant was caught, some survive, some took too long. Any other status means that it
+/// did not run: wrong arguments, a tree that fails without any mutant.
+const ENDED_WELL: [i32; 3] = [0, 2, 3];
 
 /// Which regions and branches of the core the tests reach; the page is beneath `target/llvm-cov`.
 pub(crate) fn coverage() -> bool {
@@ -119,7 +138,7 @@ pub(crate) fn minimal_versions() -> bool {
     let Ok(kept) = std::fs::read(&lock) else { return false };
     let oldest = ["update", "-Z", "direct-minimal-versions"];
     let check = ["check", "-p", "image-preflight", "-p", "image-preflight-cli", "--all-features"];
-    let passed = run("the oldest dependencies", "cargo", &oldest, &NIGHTLY, &root())
+    let passed = cargo("the oldest dependencies", &oldest, &UNSTABLE)
         && cargo("what builds with them", &check, &[]);
     std::fs::write(&lock, kept).is_ok() && passed
 }
