@@ -83,26 +83,6 @@ test('a browser that compiles nothing at once says what to do, and init does it'
   assert.equal(told[1], 'denied');
 });
 
-test('the module inside against a file that is fetched', async () => {
-  const cold = async (which) => {
-    const fresh = await page();
-    const time = await fresh.evaluate(async (which) => {
-      const began = performance.now();
-      if (which === 'slim') await window.slim.init('dist/image_preflight.wasm');
-      window[which].check({ operation: 'jd.copy-images' });
-      return performance.now() - began;
-    }, which);
-    await fresh.close();
-    return time;
-  };
-  const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
-  const times = { api: [], slim: [] };
-  for (let round = 0; round < 7; round += 1) {
-    for (const which of ['api', 'slim']) times[which].push(await cold(which));
-  }
-  console.log(`first report in Chromium: module inside ${median(times.api).toFixed(1)} ms, fetched ${median(times.slim).toFixed(1)} ms`);
-});
-
 test('a worker', async () => {
   const verdict = await (await page()).evaluate(() => new Promise((resolve, reject) => {
     const worker = new Worker('worker.js', { type: 'module' });
@@ -110,20 +90,4 @@ test('a worker', async () => {
     worker.onerror = ({ message }) => reject(new Error(message));
   }));
   assert.equal(verdict, 'denied');
-});
-
-test('what a keystroke costs', async () => {
-  const microseconds = await (await page()).evaluate(() => {
-    const schema = window.api.standardSchema('ims.cross-region-copy', { facts: { sourceRegion: 'cn-north-4', image: { encrypted: false } }, path: { image_id: 'i' } });
-    const body = { name: 'copy', region: 'cn-south-1', project_name: 'cn-south-1', agency_name: 'ims_copy_image' };
-    const type = (count) => {
-      for (let index = 0; index < count; index += 1) schema['~standard'].validate({ ...body, name: `copy ${index}` });
-    };
-    type(2000);
-    const began = performance.now();
-    type(5000);
-    return ((performance.now() - began) * 1000) / 5000;
-  });
-  console.log(`a keystroke in a form costs ${microseconds.toFixed(1)} µs`);
-  assert.ok(microseconds > 0);
 });

@@ -33,6 +33,7 @@ cargo xtask docs        write the rule reference anew, and build its pages into 
 cargo xtask fuzz N      fuzz each target for N minutes
 cargo xtask mutants     change the core in every small way, and list what no test minds: hours
 cargo xtask mutants meaning [FILTER]  apply each mutant of tests/mutants.toml whose id, kind or file has FILTER in it: an hour
+cargo xtask mutants table  write tests/mutants.md anew from the results that it holds
 cargo xtask coverage    which regions and branches of the core the tests reach
 cargo xtask miri        the core's own tests under Miri
 cargo xtask versions    build with the oldest versions of the dependencies that are admitted
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         ["bench", "npm"] => npm::bench(),
         ["fuzz", minutes] => minutes.parse().is_ok_and(|minutes: u32| trust::fuzz(minutes.saturating_mul(60))),
         ["mutants"] => trust::mutants(),
+        ["mutants", "table"] => meaning::write_table(),
         ["mutants", "meaning"] => meaning::run(""),
         ["mutants", "meaning", filter] => meaning::run(filter),
         ["coverage"] => trust::coverage(),

@@ -142,6 +142,16 @@ fn try_run(filter: &str) -> Result<Vec<String>, String> {
     Ok(failures)
 }
 
+/// Writes the table anew from its own results: after words in the list have changed, or results of two branches have been merged.
+pub(crate) fn write_table() -> bool {
+    let written = list().and_then(|list| {
+        let mut results = results();
+        results.retain(|id, _| list.mutant.iter().any(|mutant| mutant.id == *id));
+        std::fs::write(root().join(TABLE), table(&list, &results)).map_err(|error| format!("{TABLE}: {error}"))
+    });
+    written.map_err(|error| eprintln!("{error}")).is_ok()
+}
+
 fn list() -> Result<List, String> {
     let text = std::fs::read_to_string(root().join(LIST)).map_err(|error| format!("{LIST}: {error}"))?;
     toml::from_str(&text).map_err(|error| format!("{LIST}: {error}"))
@@ -366,7 +376,7 @@ mod tests {
     fn the_table_of_results_is_of_this_list() {
         let list = list().expect("it is TOML of this form");
         let page = std::fs::read_to_string(root().join(TABLE)).expect("it is there");
-        assert_eq!(page, table(&list, &results()), "`cargo xtask mutants meaning` writes it");
+        assert_eq!(page, table(&list, &results()), "`cargo xtask mutants table` writes it");
         let open: Vec<_> =
             results().into_iter().filter(|(_, result)| result.starts_with("**")).map(|(id, _)| id).collect();
         assert!(open.is_empty(), "these survive without a reason: {}", open.join(", "));
