@@ -14,6 +14,24 @@ fn what_is_said_of_an_image_again_replaces_what_was_said() {
     assert_eq!((busy("a"), busy("b"), busy("c")), (Some(false), Some(true), None));
 }
 
+#[test]
+fn each_of_many_images_is_found_whatever_their_order() {
+    let image = |snapshots| jdcloud::ImageFacts { snapshots: Some(snapshots), ..jdcloud::ImageFacts::default() };
+    let id = |number: u64| format!("img-{}", number * 37 % 50);
+    let mut images = Images::default();
+    for number in 0..50 {
+        images.insert(id(number), image(number));
+    }
+    for number in (0..50).step_by(3) {
+        images.insert(id(number), image(100 + number));
+    }
+    for number in 0..50 {
+        let wanted = if number % 3 == 0 { 100 + number } else { number };
+        assert_eq!(images.get(&id(number)).and_then(|image| image.snapshots), Some(wanted), "{}", id(number));
+    }
+    assert_eq!(images.get("img-50"), None);
+}
+
 /// Where a fact was said is where the finding stands: by the caller, or in the provider's object.
 #[test]
 fn a_finding_about_a_fact_stands_where_the_fact_was_said() {

@@ -14,7 +14,7 @@ pub(crate) struct Limits {
     pub(crate) id: &'static str,
     /// Where it stands.
     pub(crate) source: &'static str,
-    /// The greatest image that leaves a region, in bytes, by source region.
+    /// The greatest image that leaves a region, in bytes, by source region, in the order of their ids: a caller may give many.
     pub(crate) region_caps: Cow<'static, [(Cow<'static, str>, u64)]>,
     /// The same for every other region.
     pub(crate) cap: u64,
@@ -35,11 +35,12 @@ pub(crate) struct Limits {
 
 const GIB: u64 = 1 << 30;
 
+/// In the order of their ids.
 static LARGE: [(Cow<'static, str>, u64); 4] = [
-    (Cow::Borrowed("cn-south-1"), 300 * GIB),
-    (Cow::Borrowed("cn-east-3"), 300 * GIB),
     (Cow::Borrowed("cn-east-2"), 300 * GIB),
+    (Cow::Borrowed("cn-east-3"), 300 * GIB),
     (Cow::Borrowed("cn-north-4"), 300 * GIB),
+    (Cow::Borrowed("cn-south-1"), 300 * GIB),
 ];
 
 const DEFAULT: Limits = Limits {
@@ -226,8 +227,14 @@ impl Edition {
         let region: String = source_region.into();
         self.with(|limits| {
             let mut caps = std::mem::take(&mut limits.region_caps).into_owned();
-            caps.retain(|(known, _)| *known != region);
-            caps.push((Cow::Owned(region), cap.bytes()));
+            match caps.binary_search_by(|(known, _)| known.as_ref().cmp(region.as_str())) {
+                Ok(place) => {
+                    if let Some((_, known)) = caps.get_mut(place) {
+                        *known = cap.bytes();
+                    }
+                }
+                Err(place) => caps.insert(place, (Cow::Owned(region), cap.bytes())),
+            }
             limits.region_caps = Cow::Owned(caps);
         })
     }
@@ -433,4 +440,25 @@ impl<'a> Custom<'_, 'a> {
 #[inline(never)]
 fn at(member: &str) -> At {
     At::section(Section::Edition).below(member)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn caps_of_regions_are_in_order() {
+        for limits in &EDITIONS {
+            assert!(limits.region_caps.is_sorted_by(|(one, _), (next, _)| one < next), "{}", limits.id);
+        }
+        let regions = ["cn-north-4", "z", "a", "m", "z", "cn-east-2"];
+        let edition = regions
+            .into_iter()
+            .zip(1..)
+            .fold(Edition::default(), |edition, (region, cap)| edition.with_region_cap(region, ByteSize::gib(cap)));
+        assert!(edition.limits().region_caps.is_sorted_by(|(one, _), (next, _)| one < next));
+        let caps = ["a", "cn-east-2", "cn-east-3", "cn-north-4", "cn-south-1", "m", "z", "other"]
+            .map(|region| edition.cap(region));
+        assert_eq!(caps, [3, 6, 300, 1, 300, 4, 5, 128].map(ByteSize::gib));
+    }
 }

@@ -246,7 +246,8 @@ impl Operation {
         facts: &Facts<'p>,
         limits: &Limits,
     ) -> Option<Trial> {
-        let mut after = draft.clone();
+        // What is not known is judged as it was before, so it is no part of this: there may be much of it, and many patches.
+        let mut after = Draft { path: draft.path, body: draft.body, ..Draft::default() };
         let mut is_changed = false;
         for step in patch {
             let value = match (step.from(), step.value()) {
@@ -256,8 +257,6 @@ impl Operation {
             };
             is_changed |= self.put(&mut after, step.path(), value);
         }
-        // What is not known is judged as it was before.
-        (after.path_extras, after.extras) = Default::default();
         is_changed.then(|| {
             let mut out = Findings::default();
             self.judge_shape(&after, limits, &mut out);

@@ -22,8 +22,9 @@ pub(crate) fn is_linear() -> bool {
     let mut faults = Vec::new();
     for (size, shape) in &shapes {
         let Ok(size) = size.parse::<u64>() else { return false };
-        let count =
-            |size: u64| instructions::counted_by(&program, &[COUNTED], &[shape, &size.to_string()]).filter(|count| *count > 0);
+        let count = |size: u64| {
+            instructions::counted_by(&program, &[COUNTED], &[shape, &size.to_string()]).filter(|count| *count > 0)
+        };
         let Some((once, twice)) = steps::timed("growth of hostile texts", || count(size).zip(count(2 * size))) else {
             eprintln!("{shape}: nothing could be counted");
             return false;
@@ -31,7 +32,9 @@ pub(crate) fn is_linear() -> bool {
         let ratio = twice as f64 / once as f64;
         eprintln!("{shape}: {once} instructions at {size}, {ratio:.2} times as many at twice that");
         if ratio > MOST {
-            faults.push(format!("{shape}: {ratio:.2} times as many instructions for twice the size; {MOST} are the most"));
+            faults.push(format!(
+                "{shape}: {ratio:.2} times as many instructions for twice the size; {MOST} are the most"
+            ));
         }
     }
     if shapes.is_empty() {

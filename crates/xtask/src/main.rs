@@ -76,7 +76,8 @@ fn main() -> ExitCode {
 }
 
 /// What the test command leaves out, because it takes too long or needs another compiler. Everything else is run or fails.
-const LEFT_OUT: &str = "long fuzzing, both kinds of mutants, coverage, Miri, the oldest dependencies, licences, benchmarks";
+const LEFT_OUT: &str =
+    "long fuzzing, both kinds of mutants, coverage, Miri, the oldest dependencies, licences, benchmarks";
 
 /// Runs tests, and says what each step took and what is no part of them.
 fn tested(steps: impl FnOnce() -> bool, also_left_out: &str) -> bool {

@@ -118,20 +118,12 @@ fn try_run(filter: &str) -> Result<Vec<String>, String> {
         let outcome = copy.with(mutant, &list.commands)?;
         let (cell, is_failure) = match (outcome, &mutant.survives) {
             (Outcome::Caught(by), None) => (by, false),
-            (Outcome::Caught(by), Some(_)) => {
-                (format!("{by}; the list says that it survives: take that out"), true)
-            }
+            (Outcome::Caught(by), Some(_)) => (format!("{by}; the list says that it survives: take that out"), true),
             (Outcome::Survived, Some(reason)) => (format!("survives: {reason}"), false),
             (Outcome::Survived, None) => ("**survives**".to_owned(), true),
             (Outcome::Broken(why), _) => (format!("**broken**: {}", why.lines().next().unwrap_or_default()), true),
         };
-        eprintln!(
-            "{}/{} {} ({} s): {cell}",
-            index + 1,
-            wanted.len(),
-            mutant.id,
-            began.elapsed().as_secs()
-        );
+        eprintln!("{}/{} {} ({} s): {cell}", index + 1, wanted.len(), mutant.id, began.elapsed().as_secs());
         if is_failure {
             failures.push(format!("{} ({}, {}): {cell}", mutant.id, mutant.file, mutant.what));
         }
@@ -217,7 +209,9 @@ impl Copy {
 
     fn caught(&self, mutant: &Mutant, commands: &BTreeMap<String, TestCommand>) -> Outcome {
         for name in &mutant.tests {
-            let Some(command) = commands.get(name) else { return Outcome::Broken(format!("no command is called {name}")) };
+            let Some(command) = commands.get(name) else {
+                return Outcome::Broken(format!("no command is called {name}"));
+            };
             match self.command(&command.build) {
                 Ended::Well => {}
                 Ended::Failed(output) => return Outcome::Broken(format!("does not compile\n{output}")),
@@ -289,7 +283,8 @@ fn failed_tests(output: &str) -> String {
     let mut names = Vec::new();
     for line in output.lines() {
         let rust = line.strip_prefix("test ").and_then(|rest| rest.strip_suffix(" ... FAILED"));
-        let node = line.trim_start().strip_prefix("✖ ").map(|name| name.rsplit_once(" (").map_or(name, |(name, _)| name));
+        let node =
+            line.trim_start().strip_prefix("✖ ").map(|name| name.rsplit_once(" (").map_or(name, |(name, _)| name));
         if let Some(name) = rust.or(node).filter(|name| !names.contains(name) && !name.ends_with("failing tests:")) {
             names.push(name);
         }

@@ -171,7 +171,8 @@ fn is_as_locked(folder: &Path) -> Result<(), String> {
         let text = std::fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
         serde_json::from_str(&text).map_err(|error| format!("{name}: {error}"))
     };
-    let differing = drift(&read("package.json")?, &read("package-lock.json")?, &read("node_modules/.package-lock.json")?);
+    let differing =
+        drift(&read("package.json")?, &read("package-lock.json")?, &read("node_modules/.package-lock.json")?);
     if differing.is_empty() { Ok(()) } else { Err(format!("these are not as it says: {}", differing.join(", "))) }
 }
 
@@ -214,9 +215,7 @@ mod tests {
             "node_modules/a": {"version": "1.0.0", "integrity": "sha512-a"},
             "node_modules/elsewhere": {"version": "2.0.0", "integrity": "sha512-e", "optional": true}
         }});
-        let installed = |version: &str, integrity: &str| {
-            json!({"packages": {"node_modules/a": {"version": version, "integrity": integrity}}})
-        };
+        let installed = |version: &str, integrity: &str| json!({"packages": {"node_modules/a": {"version": version, "integrity": integrity}}});
         assert!(drift(&package, &lock, &installed("1.0.0", "sha512-a")).is_empty());
         assert_eq!(drift(&package, &lock, &installed("1.0.1", "sha512-a")), ["node_modules/a"]);
         assert_eq!(drift(&package, &lock, &installed("1.0.0", "sha512-b")), ["node_modules/a"]);

@@ -113,7 +113,8 @@ pub(crate) fn are_found(sources: &Path, folder: &Path, target: &str, bind: Bind<
         return Err(String::from_utf8_lossy(&output.stderr).into_owned());
     }
     let (found, _) = calls(&std::fs::read(bind(&built, folder)?).map_err(|error| error.to_string())?)?;
-    let callers: Vec<_> = found.iter().filter_map(|call| call.split_once(" calls ")).map(|(caller, _)| caller).collect();
+    let callers: Vec<_> =
+        found.iter().filter_map(|call| call.split_once(" calls ")).map(|(caller, _)| caller).collect();
     // Behind its name stands the compiler's hash.
     let is_found = |name: &str| callers.iter().any(|caller| caller.split("::").nth(1) == Some(name));
     let overlooked: Vec<_> = CONTROL.into_iter().filter(|name| !is_found(name)).collect();

@@ -138,7 +138,6 @@ pub(crate) fn minimal_versions() -> bool {
     let Ok(kept) = std::fs::read(&lock) else { return false };
     let oldest = ["update", "-Z", "direct-minimal-versions"];
     let check = ["check", "-p", "image-preflight", "-p", "image-preflight-cli", "--all-features"];
-    let passed = cargo("the oldest dependencies", &oldest, &UNSTABLE)
-        && cargo("what builds with them", &check, &[]);
+    let passed = cargo("the oldest dependencies", &oldest, &UNSTABLE) && cargo("what builds with them", &check, &[]);
     std::fs::write(&lock, kept).is_ok() && passed
 }

@@ -39,7 +39,9 @@ const SHAPES: &[Shape] = &[
     ("a long key", 100_000, |size| in_region(&format!("\"{}\":1", "k".repeat(size)))),
     ("a long key of escapes", 20_000, |size| in_region(&format!("\"{}\":1", "\\u006b".repeat(size)))),
     ("a long key of slashes", 50_000, |size| in_region(&format!("\"{}\":1", "/".repeat(size)))),
-    ("a long region, near to none", 50_000, |size| cross_region(&format!("\"region\":\"{}\"", "cn-south-".repeat(size)))),
+    ("a long region, near to none", 50_000, |size| {
+        cross_region(&format!("\"region\":\"{}\"", "cn-south-".repeat(size)))
+    }),
     ("arrays within arrays, too deep", 20_000, |size| in_region(&format!("\"name\":{}", "[".repeat(size)))),
     ("arrays within arrays, side by side", 500, |size| {
         let deep = format!("{}{}", "[".repeat(100), "]".repeat(100));
@@ -52,9 +54,7 @@ const SHAPES: &[Shape] = &[
     ("tags that are right", 400, |size| whole_image("tags", size, |index| format!("\"k{index}.v\""))),
     ("tags with the same key", 400, |size| whole_image("tags", size, |_| "\"key.value\"".to_owned())),
     ("tags that are wrong", 400, |size| whole_image("tags", size, |index| format!("\"k<{index}.v>\""))),
-    ("tags, beyond what is looked at", 20_000, |size| {
-        whole_image("tags", size, |index| format!("\"k<{index}.v>\""))
-    }),
+    ("tags, beyond what is looked at", 20_000, |size| whole_image("tags", size, |index| format!("\"k<{index}.v>\""))),
     ("image tags with unknown members", 200, |size| {
         whole_image("image_tags", size, |index| format!("{{\"key\":\"k{index}\",\"value\":\"v\",\"x\":1}}"))
     }),
@@ -103,18 +103,14 @@ const SHAPES: &[Shape] = &[
         format!("{{\"operation\":\"ims.in-region-copy\",\"edition\":{{{limits}}}}}")
     }),
     ("white space", 200_000, |size| in_region(&format!("\"name\":{}\"n\"", " \n".repeat(size)))),
-    ("a number of many digits", 100_000, |size| {
-        whole_image_of(&format!("\"min_ram\":{}", "9".repeat(size)))
-    }),
-    ("a number of many zeros", 100_000, |size| {
-        whole_image_of(&format!("\"min_ram\":1.{}", "0".repeat(size)))
-    }),
-    ("a number with a long exponent", 100_000, |size| {
-        whole_image_of(&format!("\"min_ram\":1e{}", "0".repeat(size)))
-    }),
+    ("a number of many digits", 100_000, |size| whole_image_of(&format!("\"min_ram\":{}", "9".repeat(size)))),
+    ("a number of many zeros", 100_000, |size| whole_image_of(&format!("\"min_ram\":1.{}", "0".repeat(size)))),
+    ("a number with a long exponent", 100_000, |size| whole_image_of(&format!("\"min_ram\":1e{}", "0".repeat(size)))),
     ("many lines before what is no JSON", 100_000, |size| format!("{{{}!", "\n".repeat(size))),
     ("a long line before what is no JSON", 100_000, |size| format!("{{\"{}\"!", "镜".repeat(size))),
-    ("many lines before findings", 100_000, |size| in_region(&format!("{}\"name\":\"a<b\",\"foo\":1", "\n".repeat(size)))),
+    ("many lines before findings", 100_000, |size| {
+        in_region(&format!("{}\"name\":\"a<b\",\"foo\":1", "\n".repeat(size)))
+    }),
 ];
 
 fn main() {

@@ -153,7 +153,7 @@ pub struct Images<'a> {
     /// The first ones, without an allocation: mostly a request names few. (`SmallVec` would do the same, but is invariant in its
     /// element, so that `Facts<'static>` would be no `Facts<'a>`.)
     few: [Option<Image<'a>>; 4],
-    /// All others.
+    /// All others, in the order of their ids, so that one is found among many without comparing all of them.
     more: Vec<Image<'a>>,
 }
 
@@ -164,7 +164,8 @@ impl<'a> Images<'a> {
     /// Says what is known of an image; what was said of it before is replaced.
     pub fn insert(&mut self, id: impl Into<Cow<'a, str>>, facts: jdcloud::ImageFacts<'a>) {
         let id = id.into();
-        match self.few.iter_mut().flatten().chain(&mut self.more).find(|(known, _)| *known == id) {
+        let among_more = self.place(&id).ok().and_then(|place| self.more.get_mut(place));
+        match self.few.iter_mut().flatten().find(|(known, _)| *known == id).or(among_more) {
             Some((_, known)) => *known = facts,
             None => self.push(id, facts),
         }
@@ -174,14 +175,23 @@ impl<'a> Images<'a> {
     fn push(&mut self, id: Cow<'a, str>, facts: jdcloud::ImageFacts<'a>) {
         match self.few.iter_mut().find(|place| place.is_none()) {
             Some(place) => *place = Some((id, facts)),
-            None => self.more.push((id, facts)),
+            None => {
+                let place = self.place(&id).unwrap_or_else(|place| place);
+                self.more.insert(place, (id, facts));
+            }
         }
+    }
+
+    /// Where an image is among all others but the first ones, or where it would be.
+    fn place(&self, id: &str) -> Result<usize, usize> {
+        self.more.binary_search_by(|(known, _)| known.as_ref().cmp(id))
     }
 
     /// What is known of an image.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&jdcloud::ImageFacts<'a>> {
-        self.few.iter().flatten().chain(&self.more).find_map(|(known, facts)| (known == id).then_some(facts))
+        let among_few = self.few.iter().flatten().find(|(known, _)| known == id);
+        among_few.or_else(|| self.more.get(self.place(id).ok()?)).map(|(_, facts)| facts)
     }
 }
 
