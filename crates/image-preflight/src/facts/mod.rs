@@ -10,6 +10,7 @@ use crate::field::ByteSize;
 use crate::json::Text;
 use crate::report::At;
 use crate::{huawei, jdcloud};
+use arrayvec::ArrayVec;
 use std::borrow::Cow;
 
 /// Declares an enumeration whose values have names in JSON.
@@ -152,7 +153,7 @@ pub struct QuotaFacts {
 pub struct Images<'a> {
     /// The first ones, without an allocation: mostly a request names few. (`SmallVec` would do the same, but is invariant in its
     /// element, so that `Facts<'static>` would be no `Facts<'a>`.)
-    few: [Option<Image<'a>>; 4],
+    few: ArrayVec<Image<'a>, 4>,
     /// All others, in the order of their ids, so that one is found among many without comparing all of them.
     more: Vec<Image<'a>>,
 }
@@ -165,7 +166,7 @@ impl<'a> Images<'a> {
     pub fn insert(&mut self, id: impl Into<Cow<'a, str>>, facts: jdcloud::ImageFacts<'a>) {
         let id = id.into();
         let among_more = self.place(&id).ok().and_then(|place| self.more.get_mut(place));
-        match self.few.iter_mut().flatten().find(|(known, _)| *known == id).or(among_more) {
+        match self.few.iter_mut().find(|(known, _)| *known == id).or(among_more) {
             Some((_, known)) => *known = facts,
             None => self.push(id, facts),
         }
@@ -173,12 +174,10 @@ impl<'a> Images<'a> {
 
     /// Says what is known of an image of which nothing has been said.
     fn push(&mut self, id: Cow<'a, str>, facts: jdcloud::ImageFacts<'a>) {
-        match self.few.iter_mut().find(|place| place.is_none()) {
-            Some(place) => *place = Some((id, facts)),
-            None => {
-                let place = self.place(&id).unwrap_or_else(|place| place);
-                self.more.insert(place, (id, facts));
-            }
+        if let Err(no_room) = self.few.try_push((id, facts)) {
+            let image = no_room.element();
+            let place = self.place(&image.0).unwrap_or_else(|place| place);
+            self.more.insert(place, image);
         }
     }
 
@@ -190,7 +189,7 @@ impl<'a> Images<'a> {
     /// What is known of an image.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&jdcloud::ImageFacts<'a>> {
-        let among_few = self.few.iter().flatten().find(|(known, _)| known == id);
+        let among_few = self.few.iter().find(|(known, _)| known == id);
         among_few.or_else(|| self.more.get(self.place(id).ok()?)).map(|(_, facts)| facts)
     }
 }
