@@ -1,114 +1,70 @@
-// How heavy each contender is, and how long it takes from nothing to its first verdict, in Node and in a page.
+// How heavy each contender is, and how long a cold start takes: each in a fresh process, or a fresh page of a fresh profile.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { contenders, dist } from './contenders.mjs';
+import { median } from './speed.mjs';
 
-const STARTS = 21;
-const CONTENDERS = ['ours', 'checking', 'ajv', 'zod', 'valibot'];
-const median = (list) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)];
-const dist = (name) => join(import.meta.dirname, '../dist', name);
+const STARTS = 15;
 
-/** The programs: each judges one case, and says whether it is allowed. */
-const CASE = JSON.stringify({
-  operation: 'ims.in-region-copy',
-  path: { image_id: '465076de-dc36-4aec-80f5-ef9d8009428f' },
-  body: { name: 'web-server-copy', description: 'Copied for the new region' },
-  facts: { image: { fullEcs: false, iso: false, encrypted: false, sizeBytes: 42949672960, visibility: 'private', status: 'active', os: 'linux' } },
-});
-const OURS = `import { verdictOf } from 'image-preflight';
-export const isAllowed = verdictOf(${CASE}) === 'allowed';`;
-/** Without the module inside: the file of the one that only checks, in English, stands in `globalThis.file`. */
-const CHECKING = `import { init, verdictOf } from 'image-preflight/slim';
-await init(globalThis.file);
-export const isAllowed = verdictOf(${CASE}) === 'allowed';`;
-const MODULE = dist('check.en.wasm');
-const peer = (library) => `import { ${library} } from './peers.mjs';
-import { rules } from './rules.mjs';
-${library === 'ajv' ? "import schema from '../../schema/ims.in-region-copy.json' with { type: 'json' };" : 'const schema = undefined;'}
-const value = ${CASE};
-export const isAllowed = ${library}({ [value.operation]: schema })[value.operation](value.body) && rules(value) === true;`;
+/** A connection that is slower than this machine's own. */
+const LINK = { megabits: 10, latency: 40 };
 
-/** Prints the two tables. */
-export async function start(browser) {
-  const folder = mkdtempSync(join(tmpdir(), 'image-preflight-start-'));
-  try {
-    const file = (name) => join(folder, `${name}.mjs`);
-    for (const name of CONTENDERS) {
-      await build({
-        stdin: { contents: { ours: OURS, checking: CHECKING }[name] ?? peer(name), resolveDir: import.meta.dirname },
-        bundle: true,
-        minify: true,
-        format: 'esm',
-        target: 'es2022',
-        outfile: file(name),
-        alias: { 'image-preflight': dist('index.js'), 'image-preflight/slim': dist('slim.js') },
-        logLevel: 'error',
-      });
-    }
-    const node = CONTENDERS.map((name) => inNode(file(name)));
-    const page = await inPages(browser, CONTENDERS.map(file));
-    console.log('\nFrom nothing to the first verdict\n\n| | Node, ms | Chromium, ms | bundle, gzip | bundle, brotli |\n| --- | ---: | ---: | ---: | ---: |');
-    CONTENDERS.forEach((name, index) => {
-      const bytes = readFileSync(file(name));
-      console.log(`| ${name} | ${node[index].toFixed(1)} | ${page[index].toFixed(1)} | ${gzipSync(bytes, { level: 9 }).length} | ${brotliCompressSync(bytes).length} |`);
-    });
-    for (const name of ['image_preflight.wasm', 'check.en.wasm', 'check.zh-CN.wasm']) {
-      const parts = [readFileSync(dist(name)), readFileSync(file('checking'))];
-      const sum = (packed) => parts.reduce((all, part) => all + packed(part).length, 0);
-      console.log(`| ${name} and glue | | | ${sum((part) => gzipSync(part, { level: 9 }))} | ${sum((part) => brotliCompressSync(part))} |`);
-    }
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+/** Bytes by contender: what a page fetches. */
+export function sizes(bundles) {
+  const parts = ({ name, wasm }) => [bundles[name], ...(wasm ? [readFileSync(dist(wasm))] : [])];
+  const row = (measure) => Object.fromEntries(contenders.map((contender) => [contender.name, parts(contender).reduce((sum, part) => sum + measure(part), 0)]));
+  return {
+    'bytes': row((part) => part.length),
+    'bytes, gzip': row((part) => gzipSync(part, { level: 9 }).length),
+    'bytes, brotli': row((part) => brotliCompressSync(part).length),
+  };
 }
 
-/** Each start is a process of its own; its own start does not count. */
-function inNode(file) {
-  // Reading the module's file does not count, as fetching it does not in a page.
-  const code = `globalThis.file = (await import('node:fs')).readFileSync(${JSON.stringify(MODULE)}); const began = performance.now(); const { isAllowed } = await import(${JSON.stringify(file)}); const took = performance.now() - began; if (!isAllowed) throw new Error('wrong'); console.log(took);`;
-  const once = () => Number(execFileSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8' }));
-  return median(Array.from({ length: STARTS }, once));
-}
-
-/** Each start is a page of its own; the bundles come from a server on this machine, and nothing is cached. */
-async function inPages(browser, files) {
-  const server = createServer((request, response) => {
-    const file = request.url === '/module' ? MODULE : files[request.url.match(/^\/(\d)\.js$/)?.[1]];
-    const isPage = request.url === '/';
-    if (!isPage && file === undefined) {
-      response.writeHead(404).end();
-      return;
-    }
-    response.writeHead(200, { 'content-type': isPage ? 'text/html' : 'text/javascript', 'cache-control': 'no-store' });
-    response.end(isPage ? '<!doctype html><title>start</title>' : readFileSync(file));
-  });
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  const address = `http://127.0.0.1:${server.address().port}/`;
-  const times = files.map(() => []);
+/** Milliseconds by contender, the median of all starts: `file(name)` is a bundle for Node.js, `address` serves the pages. */
+export async function starts(file, address, browser) {
+  const inNode = 'start, Node.js, ms';
+  const inPage = 'start, Chromium, ms';
+  const overLink = `start, Chromium, ${LINK.megabits} Mbit/s and ${LINK.latency} ms, ms`;
+  const times = { [inNode]: {}, [inPage]: {}, [overLink]: {} };
+  const note = (row, name, time) => (times[row][name] ??= []).push(time);
+  // In turns, so that what else the machine does meets all alike.
   for (let round = 0; round < STARTS; round += 1) {
-    for (const index of files.keys()) {
-      const page = await browser.newPage();
-      await page.goto(address);
-      times[index].push(
-        await page.evaluate(async (url) => {
-          // The way over the wire does not count: it is fetched before.
-          const code = await (await fetch(url)).text();
-          globalThis.file = await (await fetch('module')).arrayBuffer();
-          const source = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
-          const began = performance.now();
-          const { isAllowed } = await import(source);
-          const took = performance.now() - began;
-          if (!isAllowed) throw new Error('wrong');
-          return took;
-        }, `${address}${index}.js`),
-      );
-      await page.close();
+    for (const { name, wasm, preload } of contenders) {
+      if (!preload) {
+        note(inNode, name, inProcess(file(name), wasm));
+      }
+      note(inPage, name, await inFreshPage(browser, `${address}/start/${name}.html`));
+      note(overLink, name, await inFreshPage(browser, `${address}/start/${name}.html`, LINK));
     }
   }
-  server.close();
-  return times.map(median);
+  for (const row of Object.values(times)) {
+    Object.keys(row).forEach((name) => (row[name] = median(row[name])));
+  }
+  return times;
+}
+
+/** From the import to the first verdict, in a process of its own, whose own start does not count. */
+function inProcess(file, wasm) {
+  const read = wasm ? `globalThis.wasm = readFileSync(${JSON.stringify(dist(wasm))});` : '';
+  const code = `import { readFileSync } from 'node:fs'; const began = performance.now(); ${read} await import(${JSON.stringify(file)}); console.log(globalThis.firstVerdict - began);`;
+  return Number(execFileSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8' }));
+}
+
+/** From the navigation to the first verdict, in a page of a profile of its own: nothing is cached. */
+async function inFreshPage(browser, address, link) {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    if (link) {
+      const session = await context.newCDPSession(page);
+      const bytes = (link.megabits * 1e6) / 8;
+      await session.send('Network.enable');
+      await session.send('Network.emulateNetworkConditions', { offline: false, latency: link.latency, downloadThroughput: bytes, uploadThroughput: bytes });
+    }
+    await page.goto(address);
+    return await (await page.waitForFunction(() => globalThis.firstVerdict)).jsonValue();
+  } finally {
+    await context.close();
+  }
 }

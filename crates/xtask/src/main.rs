@@ -26,7 +26,7 @@ cargo xtask npm         build the npm package
 cargo xtask panics      look whether the search for panics finds those of a module that has some
 cargo xtask schemas     write bindings/schema anew: JSON Schemas and the OpenAPI document
 cargo xtask bench       how fast the check is beside its peers: one table a layout
-cargo xtask bench npm   the same of the npm package, in Node and in Chromium
+cargo xtask bench npm   the same of the npm package, in Node and in Chromium, with sizes and cold starts: one table
 cargo xtask instructions  count the instructions of a check anew; look at what changed before you commit
 cargo xtask growth      check hostile texts of one size and of twice that: no more than twice the instructions
 cargo xtask docs        write the rule reference anew, and build its pages into target/reference

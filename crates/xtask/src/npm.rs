@@ -23,6 +23,8 @@ pub(crate) fn test() -> bool {
     let packaging = folder().join("packaging");
     build()
         && script("the package's tests", &folder(), "test")
+        && install(&benches())
+        && script("the benchmarks' tests", &benches(), "test")
         && install(&schema_tests())
         && script("the schemas' tests", &schema_tests(), "test")
         && script("the console", &console(), "build")
@@ -31,10 +33,13 @@ pub(crate) fn test() -> bool {
         && run("the package's consumers", "node", &["run.mjs"], &[], &packaging)
 }
 
-/// How fast the package is in Node and in Chromium, beside its peers.
+/// How large and how fast the package is in Node and in Chromium, beside its peers.
 pub(crate) fn bench() -> bool {
-    let bench = folder().join("bench");
-    build() && install(&bench) && run("benchmarks in Node and Chromium", "node", &["run.mjs"], &[], &bench)
+    build() && install(&benches()) && run("benchmarks in Node and Chromium", "node", &["run.mjs"], &[], &benches())
+}
+
+fn benches() -> PathBuf {
+    folder().join("bench")
 }
 
 fn schema_tests() -> PathBuf {
