@@ -2,8 +2,8 @@
 //! public types go wherever a shorter lifetime is wanted.
 
 use image_preflight::{
-    Edition, Fact, Facts, Finding, Images, Locale, Missing, Param, Refusal, Report, Severity, Verdict, check, explain,
-    verdict,
+    Edition, Fact, Facts, Finding, Fix, Images, Locale, Missing, Param, Refusal, Report, Severity, Verdict, check,
+    explain, verdict,
 };
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
@@ -76,8 +76,8 @@ fn a_rename_that_brings_a_warning_is_not_offered() {
     };
     let moves = |text: &str| -> Vec<String> {
         let report = check(text);
-        let fixes = report.findings().iter().flat_map(|finding| finding.fixes());
-        let steps = fixes.flat_map(|fix| fix.patch_operations()).filter(|step| step.op() == "move");
+        let fixes = report.findings().iter().flat_map(Finding::fixes);
+        let steps = fixes.flat_map(Fix::patch_operations).filter(|step| step.op() == "move");
         steps.map(|step| step.path().to_owned()).collect()
     };
     assert_eq!(moves(&case(r#"[{"key":"k","value":"v"}]"#)), ["/body/image_tags", "/body/name"]);
