@@ -176,7 +176,7 @@ impl<'a> Images<'a> {
     fn push(&mut self, id: Cow<'a, str>, facts: jdcloud::ImageFacts<'a>) {
         if let Err(no_room) = self.few.try_push((id, facts)) {
             let image = no_room.element();
-            let place = self.place(&image.0).unwrap_or_else(|place| place);
+            let place = self.more.partition_point(|(known, _)| *known < image.0);
             self.more.insert(place, image);
         }
     }
