@@ -40,7 +40,7 @@ const ORDERS: &[(&[&str], &[&str])] = &[
     (&["field", "with"], &["field", "with"]),
     (&["actual", "nearest"], &["actual", "nearest"]),
     (&["field", "actual", "with"], &["field", "actual", "with"]),
-    (&["field", "with", "fact", "actual", "other"], &["field", "with", "fact", "actual", "other"]),
+    (&["field", "actual", "with", "other", "fact"], &["field", "actual", "with", "other", "fact"]),
     (&["holds", "facts"], &["holds", "facts"]),
     (&["fact", "how"], &["fact", "how"]),
     (&["image", "fact", "how"], &["image", "fact", "how"]),

@@ -148,7 +148,7 @@ const fn fault_words(kind: FaultKind) -> FaultWords {
             &["field", "fact", "actual", "with", "other"],
             words(
                 "{field} says {actual}, and {with} says {other}, of the same fact ({fact}). Neither is used.",
-                "对同一事实（{fact}），{field} 为 {actual}，而 {with} 为 {other}，相互矛盾，两者均不采用。",
+                "{field} 为 {actual}，而 {with} 为 {other}，两处所说的同一事实（{fact}）相互矛盾，均不采用。",
             ),
             words("Find out which of them is right, and take out the other.", "请确认哪一个正确，并去掉另一个。"),
         ),
