@@ -7,6 +7,7 @@
 use super::reader::Reader;
 use super::walk::Walk;
 use super::{Text, key};
+use arrayvec::ArrayVec;
 use std::cmp::Ordering;
 
 /// How many keys of open objects are compared; beyond, there is a suspicion.
@@ -14,49 +15,39 @@ const ROOM: usize = 64;
 
 /// The fingerprints of the keys of every object that is open, each object's behind those of the one around it.
 pub(super) struct Fingerprints {
-    list: [u32; ROOM],
-    length: usize,
-    /// Where those of the innermost object begin. Before them stands where those of the one around it do.
+    /// Nothing is written to it before the first object is there.
+    list: ArrayVec<u32, ROOM>,
+    /// Where those of the innermost object begin. Before them is where those of the one around it do.
     start: usize,
 }
 
 impl Fingerprints {
     #[inline]
     pub(super) fn new() -> Self {
-        Fingerprints { list: [0; ROOM], length: 0, start: 0 }
+        Fingerprints { list: ArrayVec::new(), start: 0 }
     }
 
     /// An object begins. Gives whether there is room for it.
     #[inline]
     pub(super) fn open(&mut self) -> bool {
-        let around = self.start as u32;
-        let has_room = self.push(around);
-        self.start = self.length;
+        let has_room = self.list.try_push(self.start as u32).is_ok();
+        self.start = self.list.len();
         has_room
     }
 
     /// The innermost object ends.
     #[inline]
     pub(super) fn close(&mut self) {
-        self.length = self.start.saturating_sub(1);
-        self.start = self.list.get(self.length).map_or(0, |around| *around as usize);
+        self.list.truncate(self.start);
+        self.start = self.list.pop().map_or(0, |around| around as usize);
     }
 
-    /// A key of the innermost object, whose content stands between these places. Gives whether it is surely new.
+    /// A key of the innermost object, whose content is between these places. Gives whether it is surely new.
     #[inline]
     pub(super) fn is_new(&mut self, text: &[u8], start: usize, end: usize) -> bool {
         let fingerprint = fingerprint(text, start, end);
-        let known = self.list.get(self.start..self.length).unwrap_or_default();
-        let is_new = known.iter().all(|known| *known != fingerprint);
-        is_new && self.push(fingerprint)
-    }
-
-    #[inline]
-    fn push(&mut self, value: u32) -> bool {
-        let Some(place) = self.list.get_mut(self.length) else { return false };
-        *place = value;
-        self.length += 1;
-        true
+        let known = self.list.get(self.start..).unwrap_or_default();
+        known.iter().all(|known| *known != fingerprint) && self.list.try_push(fingerprint).is_ok()
     }
 }
 
