@@ -159,9 +159,11 @@ fn install(folder: &Path) -> bool {
         return true;
     }
     let quietly = ["--no-audit", "--no-fund"];
-    // `npm ci` refuses a lock file that lacks an optional package for another platform. Next.js has such packages that not every
-    // registry has, so of that folder it is looked afterwards whether what has been installed is what the lock file names.
-    let is_installed = if folder.ends_with("packaging") {
+    // `npm ci` refuses a lock file that lacks an optional package for another platform. Next.js and oxc-minify have such packages
+    // that not every registry has, so of these folders it is checked afterwards that what has been installed is what the lock
+    // file names.
+    let lacks_platforms = ["bindings/npm", "packaging"].iter().any(|of| folder.ends_with(of));
+    let is_installed = if lacks_platforms {
         run("what it needs", "npm", &[&["install", "--no-save"], &quietly[..]].concat(), &[], folder)
             && told("package-lock.json", is_as_locked(folder))
     } else {
