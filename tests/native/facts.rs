@@ -1,7 +1,7 @@
 //! Facts: what a caller says, what a provider's object says, and what is still missing. Many of these tests were written for a
 //! mutant that nothing else had minded.
 
-use image_preflight::{Edition, Facts, Images, Locale, Verdict, check, jdcloud, operations};
+use image_preflight::{Edition, Facts, Images, Locale, Outcome, Verdict, check, jdcloud, operations};
 use serde_json::{Value, json};
 
 #[test]
@@ -30,6 +30,44 @@ fn each_of_many_images_is_found_whatever_their_order() {
         assert_eq!(images.get(&id(number)).and_then(|image| image.snapshots), Some(wanted), "{}", id(number));
     }
     assert_eq!(images.get("img-50"), None);
+}
+
+/// What is absent from an image object means no, but only in an image object.
+#[test]
+fn an_object_without_any_known_member_says_nothing() {
+    let missing = |object: &str| {
+        let case = format!(
+            r#"{{"operation": "ims.in-region-copy", "path": {{"image_id": "i"}}, "body": {{"name": "n"}}, "facts": {{"imageObject": {object}}}}}"#
+        );
+        let report = check(&case);
+        report.missing().iter().map(|missing| missing.pointer()).collect::<Vec<_>>()
+    };
+    let all = ["/facts/image/fullEcs", "/facts/image/iso", "/facts/image/status", "/facts/image/os"];
+    for object in ["{}", r#"{"id": "i", "name": "n"}"#, r#"{"image": {"id": "i"}}"#, r#"{"images": [{"id": "i"}]}"#] {
+        assert_eq!(missing(object), all, "{object}");
+    }
+    // One that is known shows that it is an image object.
+    assert_eq!(missing(r#"{"status": "active"}"#), ["/facts/image/iso", "/facts/image/os"]);
+}
+
+/// Of a member that is given twice the last one counts, and the first says nothing.
+#[test]
+fn what_is_given_again_takes_the_place_of_what_was_given() {
+    let (first, last) = (r#"{"image": {"iso": true}}"#, r#"{"image": {"fullEcs": true}}"#);
+    let rules = |facts: &str| {
+        let case = format!(
+            r#"{{"operation": "ims.in-region-copy", "path": {{"image_id": "i"}}, "body": {{"name": "n"}}, {facts}}}"#
+        );
+        let report = check(&case);
+        let broken = report.findings().iter().filter(|finding| finding.outcome() == Outcome::Violated);
+        broken.map(|finding| finding.rule().id).collect::<Vec<_>>()
+    };
+    let once = ["case.duplicate-field", "ims.in-region-copy.not-full-ecs"];
+    assert_eq!(rules(&format!(r#""facts": {first}, "facts": {last}"#)), once);
+    assert_eq!(
+        rules(&format!(r#""facts": {last}, "facts": {first}"#)),
+        ["case.duplicate-field", "ims.in-region-copy.not-iso"]
+    );
 }
 
 /// Where a fact was said is where the finding stands: by the caller, or in the provider's object.
