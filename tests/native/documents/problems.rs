@@ -106,6 +106,23 @@ fn a_problem_lists_what_decided_and_nothing_else() {
     assert_eq!(seen, [("undetermined", 8, 2), ("denied", 1, 2), ("denied", 2, 2)]);
 }
 
+/// A warning that cannot be decided decides nothing.
+#[test]
+fn a_problem_of_an_undetermined_case_lists_no_undecided_warning() {
+    let body = json!({"name": "n", "backup_id": "b", "whole_image_type": "CBR"});
+    let text = json!({"operation": "ims.whole-image", "body": body}).to_string();
+    let report = check(&text);
+    let open = |severity| {
+        let findings = report.findings().iter().filter(|finding| finding.outcome() == Outcome::Unknown);
+        findings.filter(|finding| finding.severity() == severity).count()
+    };
+    assert_eq!((report.verdict().as_str(), open(Severity::Error)), ("undetermined", 1));
+    assert!(open(Severity::Warning) > 0 && open(Severity::Advice) > 0);
+    let problem = problem(&report);
+    let rules: Vec<_> = problem["errors"].as_array().into_iter().flatten().map(|error| &error["rule"]).collect();
+    assert_eq!(rules, ["ims.whole-image.backup-single-use"]);
+}
+
 #[test]
 fn a_language_is_asked_for_in_every_spelling_of_its_tag() {
     for tag in
