@@ -70,6 +70,24 @@ fn what_is_given_again_takes_the_place_of_what_was_given() {
     );
 }
 
+/// An image that is named twice is copied once: it needs the quota of one.
+#[test]
+fn a_repeated_image_takes_quota_once() {
+    let image = json!({"visibility": "private", "rootDevice": "cloudDisk", "status": "ready", "snapshotEncrypted": false, "busy": false, "snapshots": 2});
+    let verdict = |ids: &[&str], images: u64, snapshots: u64| {
+        let case = json!({
+            "operation": "jd.copy-images", "path": {"regionId": "cn-north-1"},
+            "body": {"sourceImageIds": ids, "destinationRegion": "cn-east-2"},
+            "facts": {"images": {"a": image, "b": image}, "destinationQuota": {"images": images, "snapshots": snapshots}}
+        });
+        check(&case.to_string()).verdict()
+    };
+    assert_eq!(verdict(&["a", "a"], 1, 2), Verdict::Allowed);
+    assert_eq!(verdict(&["a", "b"], 1, 4), Verdict::Denied);
+    assert_eq!(verdict(&["a", "b"], 2, 3), Verdict::Denied);
+    assert_eq!(verdict(&["a", "b", "a"], 2, 4), Verdict::Allowed);
+}
+
 /// Where a fact was said is where the finding stands: by the caller, or in the provider's object.
 #[test]
 fn a_finding_about_a_fact_stands_where_the_fact_was_said() {
