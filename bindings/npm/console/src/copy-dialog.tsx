@@ -183,7 +183,7 @@ function Field({ label, isOptional, registered, error, fixes, fix }: FieldProps)
   return (
     <div className="field">
       <label htmlFor={id}>
-        {label} {isOptional && <span className="optional">({words.optional})</span>}
+        {label} {isOptional && <span className="optional">{words.inBrackets(words.optional)}</span>}
       </label>
       <input id={id} autoComplete="off" aria-invalid={error !== undefined} aria-describedby={error && `${id}error`} {...registered} />
       {error && (
@@ -204,8 +204,10 @@ interface SaidProps {
 
 /** What a finding says, with what can be done about it by one click. */
 function Said({ finding, fix, wayOut }: SaidProps) {
-  const [words] = useWords();
-  const [source] = finding.citations;
+  const [words, locale] = useWords();
+  // The document in the reader's language, where there is one.
+  const isChinese = /\p{Script=Han}/u;
+  const source = finding.citations.find(({ document }) => isChinese.test(document) === (locale === 'zh-CN')) ?? finding.citations[0];
   return (
     <div className={`said ${finding.severity}`}>
       <p>
@@ -214,7 +216,8 @@ function Said({ finding, fix, wayOut }: SaidProps) {
       <Fixes fixes={finding.fixes} fix={fix} wayOut={wayOut} />
       {source && (
         <p className="source">
-          {words.source}: {source.url ? <a href={source.url}>{source.document}</a> : source.document}, {source.date}
+          {words.labelled(words.source, '')}
+          <cite>{source.url ? <a href={source.url}>{source.document}</a> : source.document}</cite> {source.date === 'undated' ? words.undated : source.date}
         </p>
       )}
     </div>

@@ -24,7 +24,7 @@ export function ImageList() {
       <div className="heading">
         <h2 id="images">{words.images}</h2>
         <span className="chip">
-          {words.region}: {REGION}
+          {words.labelled(words.region, REGION)}
         </span>
       </div>
       <table className="images">
@@ -86,7 +86,7 @@ function Row({ image, open }: { image: Image; open: (operation: CopyOperation) =
       <td data-label={words.system}>{image.__os_version}</td>
       <td data-label={words.size}>{facts.sizeBytes ? `${facts.sizeBytes / 2 ** 30} GiB` : words.unknownSize}</td>
       <td data-label={words.status}>
-        <span className={`status ${image.status}`}>{image.status}</span>
+        <span className={`status ${image.status}`}>{words.statuses[image.status] ?? image.status}</span>
       </td>
       <td>
         <div className="actions">
@@ -104,7 +104,7 @@ function Row({ image, open }: { image: Image; open: (operation: CopyOperation) =
           />
         ))}
         {wayOut && (
-          <button type="button" className="way-out" aria-label={`${words.wayOut}: ${image.name}`} onClick={() => open('ims.in-region-copy')}>
+          <button type="button" className="way-out" aria-label={words.labelled(words.wayOut, image.name)} onClick={() => open('ims.in-region-copy')}>
             {words.wayOut}
           </button>
         )}
@@ -124,7 +124,7 @@ function Action({ report, label, of, act }: { report: Report; label: string; of:
     <span className="action">
       <button
         type="button"
-        aria-label={`${label}: ${of}`}
+        aria-label={words.labelled(label, of)}
         aria-disabled={isDenied}
         aria-describedby={isDenied ? id : undefined}
         onClick={() => !isDenied && act()}

@@ -51,6 +51,10 @@ const en = {
   retryAfter: 'Mend what is named, then try again.',
   source: 'Source',
   close: 'Close',
+  labelled: (label: string, value: string) => `${label}: ${value}`,
+  inBrackets: (text: string) => `(${text})`,
+  undated: 'undated',
+  statuses: { queued: 'queued', saving: 'saving', active: 'active', killed: 'killed', deleted: 'deleted' } as Record<string, string>,
 };
 
 const zh: typeof en = {
@@ -103,6 +107,10 @@ const zh: typeof en = {
   retryAfter: '请先处理上述问题，然后重试。',
   source: '依据',
   close: '关闭',
+  labelled: (label, value) => `${label}：${value}`,
+  inBrackets: (text) => `（${text}）`,
+  undated: '未注明日期',
+  statuses: { queued: '等待上传', saving: '上传中', active: '正常', killed: '上传失败', deleted: '已删除' },
 };
 
 export type Words = typeof en;

@@ -8,6 +8,7 @@ import { launch } from '../../scripts/chromium.mjs';
 import { serve } from '../../scripts/serve.mjs';
 
 const root = join(import.meta.dirname, '..');
+const { images } = JSON.parse(await readFile(join(root, 'src/images.json'), 'utf8'));
 const axe = await readFile(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 let browser, server;
 
@@ -104,26 +105,87 @@ test('a full-ECS image asks for its vault', async () => {
   await dialog.getByText('something is not known').waitFor();
 });
 
-test('the Chinese switch changes every text', async () => {
+// What may be written in Latin letters on a Chinese page: names of images, systems, regions, products, units and codes.
+const NAMES = [
+  ...images.flatMap(({ name, __os_version }) => [name, __os_version]),
+  /\b[a-z]{2}-[a-z]+-\d+\b/g,
+  /\bIMG\.\d{4}\b/g,
+  /\b(?:ims|image)\.[\w.-]+/g,
+  /\bU\+[0-9A-F]{4,}\b/g,
+  /\bGET \/\S+/g,
+  // A value as the cloud or the user wrote it, and the status that a rule wants.
+  /“[^”]*”/g,
+  /(?<=为 )active/g,
+  /\b(?:GiB|JSON|ISO|IMS|CBR|ECS|KMS|ID|API|INIT|RUNNING|Windows|Linux|English|ims_copy_image)\b/g,
+];
+
+/**
+ * Every text and every accessible name of a page that has a word in Latin letters which is no such name. Code, and the titles of
+ * documents, are names as a whole.
+ */
+async function latin(page) {
+  const texts = await page.evaluate(() => {
+    const found = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) {
+        if (!node.parentElement.closest('code, pre, cite, textarea, script, style')) found.push(node.textContent);
+        continue;
+      }
+      found.push(...['aria-label', 'aria-description', 'title', 'placeholder', 'alt'].map((name) => node.getAttribute(name) ?? ''));
+    }
+    return found;
+  });
+  const rest = (text) => NAMES.reduce((rest, name) => rest.replaceAll(name, ' '), text);
+  return texts.filter((text) => /[A-Za-z]{2,}/.test(rest(text))).map((text) => text.trim());
+}
+
+test('the Chinese switch changes every text and every accessible name', async () => {
   const page = await open();
+  // A control: where every text is English, it is seen.
+  assert.ok((await latin(page)).length > 30);
   await page.getByLabel('Language').selectOption('zh-CN');
   await page.getByRole('heading', { name: '镜像控制台' }).waitFor();
   assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN');
-  await page.getByRole('button', { name: '区域内复制: web-base-euleros' }).click();
+  assert.deepEqual(await latin(page), [], 'the list');
+
+  // A copy within the region: a bad name with its fix, then the request.
+  await page.getByRole('button', { name: '区域内复制：web-base-euleros' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('名称').fill('a/b');
   assert.match(await dialog.locator('.error').textContent(), /不允许使用/);
+  assert.deepEqual(await latin(page), [], 'a field that is wrong');
+  await dialog.getByLabel('名称').fill('ab');
+  await dialog.getByText('云服务会接受该请求。').waitFor();
+  assert.deepEqual(await latin(page), [], 'an allowed request');
+  await dialog.getByRole('button', { name: '复制' }).click();
+  await dialog.getByText('请求将在此时发出。').waitFor();
+  assert.deepEqual(await latin(page), [], 'a request that is sent');
   await dialog.getByRole('button', { name: '取消' }).click();
-  await page.getByLabel('服务端返回的内容或错误码').fill('IMG.0146');
-  // What is left in Latin letters are names: of images, systems, statuses, fields, sizes, codes, products.
-  const texts = await page.evaluate(() => {
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const found = [];
-    while (walker.nextNode()) found.push(walker.currentNode.textContent.trim());
-    return found.filter(Boolean);
-  });
-  const english = texts.filter((text) => /\b(the|is|of|copy|cannot|image|region)\b/i.test(text) && !/^[\w.·\s-]+$/.test(text));
-  assert.deepEqual(english, []);
+
+  // A copy to another region: nothing filled in, then something that is not known, then a limit that is reached.
+  await page.getByRole('button', { name: '跨区域复制：web-base-euleros' }).click();
+  assert.deepEqual(await latin(page), [], 'a form that nobody has filled in');
+  await dialog.getByLabel('目的区域', { exact: true }).selectOption('cn-south-1');
+  await dialog.getByText('目前没有违反任何规则，但仍有信息未知。').waitFor();
+  assert.deepEqual(await latin(page), [], 'an undetermined request');
+  await dialog.getByLabel('当前正在进行的跨区域复制数').fill('5');
+  await dialog.getByText('云服务会拒绝该请求。').waitFor();
+  assert.deepEqual(await latin(page), [], 'a denied request');
+  await dialog.getByRole('button', { name: '取消' }).click();
+
+  // A full-ECS image, which asks for its vault.
+  await page.getByRole('button', { name: '跨区域复制：erp-whole-server' }).click();
+  await dialog.getByLabel('目的区域的存储库').waitFor();
+  assert.deepEqual(await latin(page), [], 'a full-ECS image');
+  await dialog.getByRole('button', { name: '取消' }).click();
+
+  const box = page.getByLabel('服务端返回的内容或错误码');
+  for (const answer of ['IMG.0146', 'IMG.0149', 'IMG.0015', 'nothing that is known']) {
+    await box.fill(answer);
+    await page.locator('.explain .said').waitFor();
+    assert.deepEqual(await latin(page), [], answer);
+  }
 });
 
 test("a server's refusal is explained, and a hostile one is only text", async () => {
