@@ -50,7 +50,7 @@ pub(crate) fn operation(name: &str) -> Result<String, String> {
         Some(_) => Ok(name.to_owned()),
         None => {
             let ids: Vec<_> = image_preflight::operations().map(Operation::id).collect();
-            Err(format!("{}; the operations are {}", unknown("there is no operation", name, &ids), ids.join(", ")))
+            Err(format!("{} (operations: {})", unknown("there is no operation", name, &ids), ids.join(", ")))
         }
     }
 }
@@ -59,7 +59,7 @@ pub(crate) fn operation(name: &str) -> Result<String, String> {
 pub(crate) fn edition(name: &str) -> Result<Edition, String> {
     Edition::named(name).ok_or_else(|| {
         let all: Vec<_> = Edition::names().collect();
-        format!("{}; the editions are {}", unknown("there is no edition", name, &all), all.join(", "))
+        format!("{} (editions: {})", unknown("there is no edition", name, &all), all.join(", "))
     })
 }
 
