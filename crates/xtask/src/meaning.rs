@@ -74,7 +74,7 @@ enum Outcome {
     Broken(String),
 }
 
-/// Applies each mutant whose id, kind or file contains the filter, and runs its tests. Fails where one survives without a reason,
+/// Applies each mutant whose id is the filter, or else whose id, kind or file contains it, and runs its tests. Fails where one survives without a reason,
 /// does not apply, or does not compile.
 pub(crate) fn run(filter: &str) -> bool {
     match try_run(filter) {
@@ -92,8 +92,12 @@ pub(crate) fn run(filter: &str) -> bool {
 
 fn try_run(filter: &str) -> Result<Vec<String>, String> {
     let list = list()?;
-    let is_wanted =
-        |mutant: &&Mutant| [&mutant.id, &mutant.kind, &mutant.file].iter().any(|text| text.contains(filter));
+    // An id that is named in full is that mutant's alone.
+    let is_id = list.mutant.iter().any(|mutant| mutant.id == filter);
+    let is_wanted = |mutant: &&Mutant| match is_id {
+        true => mutant.id == filter,
+        false => [&mutant.id, &mutant.kind, &mutant.file].iter().any(|text| text.contains(filter)),
+    };
     let wanted: Vec<_> = list.mutant.iter().filter(is_wanted).collect();
     if wanted.is_empty() {
         return Err(format!("none matches {filter:?}"));
