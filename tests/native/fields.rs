@@ -102,6 +102,27 @@ fn a_repetition_is_looked_for_where_a_list_may_go() {
     assert_eq!(tags(&["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"]), ["too-long"]);
 }
 
+/// Where several names are as near, which one was meant is not known.
+#[test]
+fn of_several_names_that_are_as_near_all_are_suggested() {
+    let suggested = |name: &str| {
+        let text = json!({"operation": "ims.whole-image", "body": {"name": "n", name: 1}}).to_string();
+        let report = serde_json::from_str::<Value>(&check(&text).to_json(Locale::ENGLISH));
+        let report = report.expect("a report is JSON");
+        let finding = report["findings"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find(|finding| finding["rule"] == "ims.whole-image.unknown-field");
+        let params = &finding.expect("it is not known")["params"];
+        (params["nearest"].clone(), params["near"].clone())
+    };
+    let null = Value::Null;
+    assert_eq!(suggested("mix_ram"), (null.clone(), json!(["min_ram", "max_ram"])));
+    assert_eq!(suggested("min_rem"), (json!("min_ram"), null.clone()));
+    assert_eq!(suggested("colour"), (null.clone(), null));
+}
+
 #[test]
 fn a_name_is_near_to_another_within_bounds() {
     let fixes = |name: &str| {
