@@ -1,7 +1,7 @@
 //! What the clouds answer: accepted, refused, or a job; and what can be done with an image.
 
 use image_preflight::huawei::{Job, job_id};
-use image_preflight::{Facts, Locale, capabilities_under, explain, jdcloud};
+use image_preflight::{Facts, Locale, capabilities_with, explain, jdcloud};
 use image_preflight_tests::{ExpectedFinding, editions, read};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -36,7 +36,7 @@ fn every_answer_is_understood() {
             }
             "refusal" => {
                 let refusal = explain(status, &text);
-                assert!(refusal.is_understood(), "{name}");
+                assert!(refusal.is_known(), "{name}");
                 for locale in Locale::all() {
                     assert!(!refusal.meaning(locale).is_empty(), "{name}");
                 }
@@ -75,7 +75,7 @@ fn every_capability_is_as_its_vector_says() {
         let (facts, wrong) = Facts::from_json(&facts);
         assert!(wrong.is_empty(), "{name}");
         let edition = editions::named(vector.edition.as_deref().unwrap_or("default"));
-        let capabilities = capabilities_under(&facts, &edition);
+        let capabilities = capabilities_with(&facts, &edition);
         let found = capabilities.iter().find(|found| found.operation().id() == vector.operation).expect("an operation");
         let report = found.report();
         let told: Value = serde_json::from_str(&report.to_json(Locale::ENGLISH)).expect("a report is JSON");

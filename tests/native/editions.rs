@@ -235,7 +235,7 @@ pub fn row(name: &str) -> &'static Row {
 /// When the product has lost it: no test falls back to the default.
 #[must_use]
 pub fn named(name: &str) -> image_preflight::Edition {
-    image_preflight::Edition::named(name).unwrap_or_else(|| panic!("the product has no edition {name}"))
+    image_preflight::Edition::from_name(name).unwrap_or_else(|| panic!("the product has no edition {name}"))
 }
 
 impl Row {

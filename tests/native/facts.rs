@@ -294,8 +294,8 @@ fn what_an_object_says_is_shown_where_it_says_it() {
 #[test]
 fn a_finding_lacks_only_what_its_rule_still_needs() {
     let lacking = |edition: &str| {
-        let edition = Edition::named(edition).expect("there is one");
-        let all = image_preflight::capabilities_under(&Facts::default(), &edition);
+        let edition = Edition::from_name(edition).expect("there is one");
+        let all = image_preflight::capabilities_with(&Facts::default(), &edition);
         let copy = all.first().expect("a copy is the first").report();
         let is_it = |finding: &&image_preflight::Finding<'_>| finding.rule().id == "ims.cross-region-copy.size-cap";
         let finding = copy.findings().iter().find(is_it).expect("the size is not known");

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 #[test]
 fn an_operation_lists_its_fields() {
     for operation in operations() {
-        assert!(operation.address().starts_with("/v1/") && !operation.provider_name().is_empty());
-        assert_eq!(operation.path().len(), operation.address().matches('{').count(), "{}", operation.id());
+        assert!(operation.path_template().starts_with("/v1/") && !operation.api_name().is_empty());
+        assert_eq!(operation.path().len(), operation.path_template().matches('{').count(), "{}", operation.id());
         assert!(operation.body().len() >= 4);
         let mandatory: Vec<_> =
             operation.body().iter().filter(|field| field.is_mandatory()).map(image_preflight::Field::name).collect();
@@ -19,7 +19,7 @@ fn an_operation_lists_its_fields() {
         assert_eq!(mandatory, expected, "{}", operation.id());
     }
     let names = ["CopyImageCrossRegion", "CopyImageInRegion", "CreateWholeImage", "copyImages"];
-    assert_eq!(operations().map(image_preflight::Operation::provider_name).collect::<Vec<_>>(), names);
+    assert_eq!(operations().map(image_preflight::Operation::api_name).collect::<Vec<_>>(), names);
 }
 
 #[test]

@@ -223,7 +223,7 @@ impl<'t> Table<'t> {
         let (known, wrong) = Facts::from_json(&facts);
         assert!(wrong.is_empty(), "{facts}");
         let edition = editions::named(edition);
-        let reports = image_preflight::capabilities_under(&known, &edition);
+        let reports = image_preflight::capabilities_with(&known, &edition);
         let report = reports
             .iter()
             .map(image_preflight::Capability::report)

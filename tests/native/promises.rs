@@ -43,7 +43,7 @@ pub fn anything_gets_an_answer(bytes: &[u8]) {
     }
     assert_eq!(report.missing().is_empty(), report.verdict() != Verdict::Undetermined);
     assert_eq!(report.clear().is_ok(), report.verdict() == Verdict::Allowed, "{:?}", report.clear());
-    if let Ok(request) = report.clear_although_undetermined() {
+    if let Ok(request) = report.clear_undetermined() {
         let body: Value =
             serde_json::from_str(request.body()).unwrap_or_else(|error| panic!("{error}: {}", request.body()));
         assert!(body.is_object() && request.path().is_ascii(), "{request:?}");
@@ -68,8 +68,8 @@ pub fn the_packed_door_agrees(case: &Value) -> bool {
     assert_eq!(alone.verdict, report.verdict(), "{case}");
     assert_eq!(alone.operation.map(Operation::id), report.operation().map(Operation::id), "{case}");
     assert_eq!(
-        report.clear_although_undetermined().ok().map(|request| request.to_json()),
-        check(&case.to_string()).clear_although_undetermined().ok().map(|request| request.to_json()),
+        report.clear_undetermined().ok().map(|request| request.to_json()),
+        check(&case.to_string()).clear_undetermined().ok().map(|request| request.to_json()),
         "{case}"
     );
     true
@@ -314,7 +314,7 @@ pub fn spelling_does_not_matter(case: &Value, seed: u64) {
     let plain = case.to_string();
     let other = spelled(case, "", None, &mut Choices(seed));
     assert_eq!(reports(&plain), reports(&other), "{plain}\n{other}");
-    let address = |case: &str| Some(check(case).clear_although_undetermined().ok()?.path().to_owned());
+    let address = |case: &str| Some(check(case).clear_undetermined().ok()?.path().to_owned());
     assert_eq!(address(&plain), address(&other), "{plain}\n{other}");
 }
 
@@ -474,7 +474,7 @@ fn said(body: &Value) -> BTreeMap<&str, Value> {
 fn edition_of(case: &Value) -> Option<Edition> {
     let limits = match case.get("edition") {
         None | Some(Value::Null) => return Some(Edition::default()),
-        Some(Value::String(name)) => return Edition::named(name),
+        Some(Value::String(name)) => return Edition::from_name(name),
         Some(limits) => limits.as_object()?,
     };
     let known = ["extends", "capBytes", "regionCapBytes", "inRegionCapBytes", "concurrentCopies"];
@@ -484,7 +484,7 @@ fn edition_of(case: &Value) -> Option<Edition> {
     let bytes = |value: &Value| value.as_u64().map(ByteSize::of_bytes);
     let given = |name: &str| limits.get(name).filter(|value| !value.is_null());
     let mut edition =
-        given("extends").map_or_else(|| Some(Edition::default()), |name| Edition::named(name.as_str()?))?;
+        given("extends").map_or_else(|| Some(Edition::default()), |name| Edition::from_name(name.as_str()?))?;
     if let Some(cap) = given("capBytes") {
         edition = edition.with_cap(bytes(cap)?);
     }
@@ -514,11 +514,11 @@ pub fn the_doors_agree(case: &Value) -> bool {
     let has_unknown = report.findings().iter().any(|finding| finding.rule().id.ends_with("-field"));
     let (Some(edition), true, false) = (edition_of(case), wrong.is_empty(), has_unknown) else { return false };
     let (typed, body) = match &request {
-        Request::CrossRegionCopy(request) => (request.check_under(&facts, edition), json!(request)),
-        Request::InRegionCopy(request) => (request.check_under(&facts, edition), json!(request)),
-        Request::WholeImageFromEcs(request) => (request.check_under(&facts, edition), json!(request)),
-        Request::WholeImageFromBackup(request) => (request.check_under(&facts, edition), json!(request)),
-        Request::CopyImages(request) => (request.check_under(&facts, edition), json!(request)),
+        Request::CrossRegionCopy(request) => (request.check_with(&facts, edition), json!(request)),
+        Request::InRegionCopy(request) => (request.check_with(&facts, edition), json!(request)),
+        Request::WholeImageFromEcs(request) => (request.check_with(&facts, edition), json!(request)),
+        Request::WholeImageFromBackup(request) => (request.check_with(&facts, edition), json!(request)),
+        Request::CopyImages(request) => (request.check_with(&facts, edition), json!(request)),
         _ => unreachable!("there is no other request"),
     };
     // Facts by themselves do not say in which member of a case they were.

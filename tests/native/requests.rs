@@ -3,7 +3,7 @@
 
 use image_preflight::huawei::{CrossRegionCopy, InRegionCopy, WholeImageFromBackup, WholeImageFromEcs};
 use image_preflight::jdcloud::CopyImages;
-use image_preflight::{Locale, NotCleared, Outcome, check};
+use image_preflight::{ClearError, Locale, Outcome, check};
 use image_preflight_tests::promises;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -37,13 +37,13 @@ fn a_cleared_request_is_the_call_that_would_be_sent() {
 fn a_denied_request_is_cleared_only_against_every_rule_that_it_breaks() {
     let case = in_region("i", &known(true), "default");
     let report = check(&case);
-    let denied = |rules: &[&'static str]| Err(NotCleared::Denied { rules: rules.to_vec(), undecided: Vec::new() });
+    let denied = |rules: &[&'static str]| Err(ClearError::Denied { rules: rules.to_vec(), undecided: Vec::new() });
     assert_eq!(report.clear(), denied(&["ims.in-region-copy.not-full-ecs"]));
     assert_eq!(report.clear_overriding(&["ims.in-region-copy.not-iso"]), denied(&["ims.in-region-copy.not-full-ecs"]));
     assert!(report.clear_overriding(&["ims.in-region-copy.not-full-ecs"]).is_ok());
     // By the name that it has elsewhere, too.
     assert!(report.clear_overriding(&["image.copy-in-region"]).is_ok());
-    assert_eq!(report.clear_although_undetermined(), denied(&["ims.in-region-copy.not-full-ecs"]));
+    assert_eq!(report.clear_undetermined(), denied(&["ims.in-region-copy.not-full-ecs"]));
 }
 
 #[test]
@@ -51,17 +51,17 @@ fn an_undetermined_request_is_cleared_only_on_demand() {
     let case = in_region("i", &json!({"image": {"iso": false}}), "default");
     let report = check(&case);
     let missing = ["/facts/image/fullEcs", "/facts/image/status", "/facts/image/os"].map(str::to_owned).to_vec();
-    assert_eq!(report.clear(), Err(NotCleared::Undetermined { missing }));
-    assert!(report.clear_although_undetermined().is_ok());
+    assert_eq!(report.clear(), Err(ClearError::Undetermined { missing }));
+    assert!(report.clear_undetermined().is_ok());
     let case = in_region("i", &json!({"image": {"iso": true}}), "default");
     let broken = vec!["ims.in-region-copy.not-iso"];
-    let denied = Err(NotCleared::Denied { rules: broken.clone(), undecided: Vec::new() });
-    assert_eq!(check(&case).clear_although_undetermined(), denied);
+    let denied = Err(ClearError::Denied { rules: broken.clone(), undecided: Vec::new() });
+    assert_eq!(check(&case).clear_undetermined(), denied);
     // What is only unknown is not said to be broken.
     let undecided =
         ["not-full-ecs", "image-active", "not-windows"].map(|rule| rule_id("ims.in-region-copy", rule)).to_vec();
     let refused = check(&case).clear().expect_err("a rule is broken");
-    let NotCleared::Denied { rules, undecided: found } = &refused else { panic!("{refused:?}") };
+    let ClearError::Denied { rules, undecided: found } = &refused else { panic!("{refused:?}") };
     assert_eq!((rules, found.iter().collect::<BTreeSet<_>>()), (&broken, undecided.iter().collect()));
     assert_eq!(
         refused.to_string(),
@@ -73,7 +73,7 @@ fn an_undetermined_request_is_cleared_only_on_demand() {
     );
     let only_undecided = check(&case).clear_overriding(&broken).expect_err("more is unknown");
     assert!(
-        matches!(&only_undecided, NotCleared::Denied { rules, undecided } if rules.is_empty() && undecided == found)
+        matches!(&only_undecided, ClearError::Denied { rules, undecided } if rules.is_empty() && undecided == found)
     );
     assert!(
         only_undecided.to_string().starts_with("it is not known yet whether the request breaks "),
@@ -93,15 +93,15 @@ fn nothing_makes_a_call_of_an_address_that_means_another() {
         let case = in_region(id, &known(false), "default");
         let report = check(&case);
         let cleared = report.clear_overriding(&["ims.in-region-copy.image_id"]);
-        assert_eq!(cleared, Err(NotCleared::NoRequest { rule: "ims.in-region-copy.image_id" }), "{id:?}");
+        assert_eq!(cleared, Err(ClearError::NoRequest { rule: "ims.in-region-copy.image_id" }), "{id:?}");
     }
     assert_eq!(
         check("{}").clear_overriding(&["case.operation"]),
-        Err(NotCleared::NoRequest { rule: "case.operation" })
+        Err(ClearError::NoRequest { rule: "case.operation" })
     );
     let case = r#"{"operation":"ims.whole-image","body":{"name":"n","instance_id":"i","vault_id":"v"},"facts":1}"#;
     let cleared = check(case).clear_overriding(&["case.facts"]);
-    assert_eq!(cleared, Err(NotCleared::NoRequest { rule: "case.facts" }));
+    assert_eq!(cleared, Err(ClearError::NoRequest { rule: "case.facts" }));
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn what_lives_for_ever_is_taken_for_a_while() {
     assert_eq!(covariant::finding(&report.findings()[0]).rule().id, "case.operation");
     assert!(covariant::facts(facts).source_region.is_some());
     assert!(covariant::images(Images::default()).get("i").is_none());
-    assert!(covariant::refusal(explain(None, "IMG.0142")).is_understood());
+    assert!(covariant::refusal(explain(None, "IMG.0142")).is_known());
     let undetermined = check(r#"{"operation":"ims.in-region-copy","path":{"image_id":"i"},"body":{"name":"n"}}"#);
     assert!(undetermined.missing().iter().all(|missing| !covariant::missing(missing).pointer().is_empty()));
     assert!(report.findings()[0].param("kind").map(covariant::param).is_some());
@@ -316,9 +316,9 @@ fn a_misspelt_name_is_reported_as_a_name_with_the_one_that_was_meant() {
             report.findings().iter().find(|finding| finding.at() == at).unwrap_or_else(|| panic!("{at} of {text}"));
         let span = finding.span(&text).expect("a place");
         assert_eq!(&text[span], format!("\"{typo}\""), "the key is what is wrong");
-        let Some(Param::Names(allowed)) = finding.param("allowed") else { panic!("{text}: {finding:?}") };
+        let Some(Param::Identifiers(allowed)) = finding.param("allowed") else { panic!("{text}: {finding:?}") };
         assert!(allowed.len() > 1 && allowed.contains(&name), "{text}: {allowed:?} is not all of them");
-        assert_eq!(finding.param("nearest"), Some(&Param::Name(name.to_owned().into())), "{text}");
+        assert_eq!(finding.param("nearest"), Some(&Param::Identifier(name.to_owned().into())), "{text}");
         let (english, chinese) = (finding.message(Locale::ENGLISH), finding.message(Locale::CHINESE));
         assert!(english.contains(&format!("Did you mean `{name}`?")), "{english}");
         assert!(chinese.contains(&format!("是否应为 `{name}`？")), "{chinese}");

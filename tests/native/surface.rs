@@ -12,12 +12,12 @@ fn an_edition_says_which_it_is_and_where_it_stands() {
     let names: Vec<_> = Edition::names().collect();
     assert_eq!(names.len(), 7);
     let sources: std::collections::BTreeSet<_> =
-        names.iter().map(|name| Edition::named(name).expect("it is named").source().to_owned()).collect();
+        names.iter().map(|name| Edition::from_name(name).expect("it is named").source().to_owned()).collect();
     assert_eq!(sources.len(), names.len(), "each stands somewhere else: {sources:?}");
     for name in names {
-        let edition = Edition::named(name).expect("it is named");
+        let edition = Edition::from_name(name).expect("it is named");
         assert_eq!(edition.name(), name);
-        assert_eq!(edition, Edition::named(name).expect("it is named"));
+        assert_eq!(edition, Edition::from_name(name).expect("it is named"));
         assert_eq!(edition == Edition::default(), name == "default");
     }
     let copies = |count| std::num::NonZeroU64::new(count).expect("not 0");
@@ -73,12 +73,12 @@ fn a_refusal_keeps_what_it_was_told() {
     let answer = r#"{"requestId":"r-1","error":{"code":400,"status":"FAILED_PRECONDITION","message":"image img-1 is not ready"}}"#;
     let refusal = explain(Some(400), answer);
     assert_eq!((refusal.status(), refusal.message()), (Some(400), Some("image img-1 is not ready")));
-    assert_eq!((refusal.request_id(), refusal.verbatim()), (Some("r-1"), answer));
+    assert_eq!((refusal.request_id(), refusal.raw()), (Some("r-1"), answer));
     let huawei = explain(None, r#"{"error":{"code":"IMG.0142","message":"m"},"request_id":"q"}"#);
     assert_eq!((huawei.code(), huawei.message()), (Some("IMG.0142"), Some("m")));
     assert_eq!(huawei.meaning(Locale::ENGLISH), "The source and the destination region are the same.");
     let unknown = explain(None, "?");
-    assert_eq!((unknown.is_understood(), unknown.request_id(), unknown.verbatim()), (false, None, "?"));
+    assert_eq!((unknown.is_known(), unknown.request_id(), unknown.raw()), (false, None, "?"));
     let told = serde_json::to_value(unknown.localized(Locale::ENGLISH)).expect("JSON");
     assert_eq!((told["understood"].clone(), told["verbatim"].clone()), (json!(false), json!("?")));
 }
@@ -198,7 +198,7 @@ fn every_sentence_in_the_source_is_one_that_translators_are_given() {
     }
     let mut files = Vec::new();
     sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/image-preflight/src"), &mut files);
-    let known: HashSet<_> = image_preflight::all_words().map(|words| words.zh).collect();
+    let known: HashSet<_> = image_preflight::all_messages().map(|words| words.zh).collect();
     // A pair as `words` is given it, or as one of the makers of rows is: after a code, a status, or a region's id. The second text is
     // the Chinese one.
     let text = r#""(?:[^"\\]|\\.)*""#;
@@ -216,7 +216,7 @@ fn every_sentence_in_the_source_is_one_that_translators_are_given() {
     }
     // And the other way round: each was found in the source, but for names that are the same in both languages.
     let same: HashSet<_> =
-        image_preflight::all_words().filter(|words| words.en == words.zh).map(|words| words.zh).collect();
+        image_preflight::all_messages().filter(|words| words.en == words.zh).map(|words| words.zh).collect();
     let unfound: Vec<_> = known.iter().filter(|zh| !found_here.contains(**zh) && !same.contains(**zh)).collect();
     assert_eq!(unfound, Vec::<&&str>::new());
 }

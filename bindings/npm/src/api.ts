@@ -290,7 +290,7 @@ export class NotClearedError extends Error {
 /** {@link Options} for {@link request}. */
 export interface RequestOptions extends Options {
   /** Hand the call out even though it is not known whether it will be taken. */
-  althoughUndetermined?: boolean;
+  allowUndetermined?: boolean;
   /** Hand the call out against these rules: a cloud may lift a limit before its documents say so. */
   override?: readonly string[];
 }
@@ -305,13 +305,13 @@ export interface RequestOptions extends Options {
  * await fetch(endpoint + path, { method, body: JSON.stringify(body) });
  */
 export function request<O extends OperationId>(value: CaseOf<O> | Case, options?: RequestOptions): HttpRequest {
-  const { althoughUndetermined, override, locale } = optionsOf(options, ['althoughUndetermined', 'override', 'locale']);
+  const { allowUndetermined, override, locale } = optionsOf(options, ['allowUndetermined', 'override', 'locale']);
   const unknown = override?.filter((name) => !isRule(name)) ?? [];
   if (unknown.length > 0) {
     const names = unknown.map((name) => JSON.stringify(name)).join(', ');
     throw new TypeError(`image-preflight: the option override names ${names}, which no rule is called; rules() has the ids`);
   }
-  const asked = written({ case: written(value, 'the case'), althoughUndetermined, override }, 'the case');
+  const asked = written({ case: written(value, 'the case'), allowUndetermined, override }, 'the case');
   const answer = JSON.parse(ask(Command.request, asked, locale)) as
     | { request: HttpRequest }
     | { why: string; report: Report };

@@ -27,7 +27,7 @@ interface Members {
   locale: string;
   edition: string;
   status: number;
-  althoughUndetermined: boolean;
+  allowUndetermined: boolean;
   override: string[];
   undetermined: 'issue' | 'pass';
   rootPath: PropertyKey[];
@@ -49,7 +49,7 @@ const MEMBERS: { [N in keyof Members]: readonly [is: (value: unknown) => boolean
     (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST_STATUS,
     `the status of an HTTP response, an integer from 0 to ${MOST_STATUS}`,
   ],
-  althoughUndetermined: [(value) => typeof value === 'boolean', 'true or false'],
+  allowUndetermined: [(value) => typeof value === 'boolean', 'true or false'],
   override: [(value) => isArrayOf(value, isText), 'an array of the ids of rules'],
   undetermined: [(value) => value === 'issue' || value === 'pass', "'issue' or 'pass'"],
   rootPath: [(value) => isArrayOf(value, isKey), "an array of keys such as ['root']"],

@@ -98,7 +98,7 @@ for (const [door, api] of doors) {
     assert.equal(request(broken, { override: ['ims.whole-image.name'] }).body.name, ' n');
     const unknown = { operation: 'ims.in-region-copy', path: { image_id: 'a/b' }, body: { name: 'n' } };
     assert.throws(() => request(unknown), /not known yet/);
-    assert.equal(request(unknown, { althoughUndetermined: true }).path, '/v1/cloudimages/a%2Fb/copy');
+    assert.equal(request(unknown, { allowUndetermined: true }).path, '/v1/cloudimages/a%2Fb/copy');
   });
 
   test(`${door}: a standard schema has issues with paths into the body`, () => {

@@ -29,7 +29,7 @@ const CALLS = {
   explain: [(...options) => api.explain('IMG.0149', ...options), 'locale', 'status'],
   imageFacts: [(...options) => api.imageFacts({}, ...options), 'locale'],
   problemDetails: [(...options) => api.problemDetails(denied, ...options), 'locale'],
-  request: [(...options) => api.request(allowed, ...options), 'locale', 'althoughUndetermined', 'override'],
+  request: [(...options) => api.request(allowed, ...options), 'locale', 'allowUndetermined', 'override'],
   rules: [(...options) => api.rules(...options), 'locale'],
   standardSchema: [(...options) => api.standardSchema('ims.whole-image', ...options)['~standard'].validate({}), 'locale', 'undetermined', 'rootPath'],
 };
@@ -41,7 +41,7 @@ const WRONG = {
   locale: [5, null, true, [], {}, new String('zh'), Symbol('zh'), () => 'zh', 1n],
   edition: [5, null, {}, ['default']],
   status: ['x', '503', null, 1.5, -1, 65_536, NaN, Infinity, 503n],
-  althoughUndetermined: ['yes', 1, null, {}],
+  allowUndetermined: ['yes', 1, null, {}],
   override: ['x', null, {}, [5], [null], Array(1), new Set(['ims.whole-image.name'])],
   undetermined: ['warn', true, null, ['issue']],
   rootPath: ['root', null, [null], [{}], Array(1)],

@@ -43,7 +43,7 @@ const PROBES = {
   imageFacts: ["it({ __image_size: '5', __whole_image: 'perhaps' })", `it({ __whole_image: 'perhaps' }, ${zh})`],
   init: ["await it(Uint8Array.from(atob(globalThis.embeddedModule), (character) => character.charCodeAt(0))) ?? 'set up'"],
   problemDetails: [`it(${denied})`, `it(${denied}, ${zh})`],
-  request: [`it(${allowed})`, `it(${undecided}, { althoughUndetermined: true })`],
+  request: [`it(${allowed})`, `it(${undecided}, { allowUndetermined: true })`],
   rules: ['it()', `it(${zh})`],
   standardSchema: ["it('ims.whole-image')['~standard'].validate({ name: '/' })", `it('ims.whole-image', ${zh})['~standard'].validate({})`],
   verdictOf: [`it(${denied})`, `it(${JSON.stringify(allowed)})`],

@@ -22,10 +22,10 @@ thread_local! {
 }
 
 /// There is room for so many of them.
-const MOST_WORDS: usize = 8192;
+const MAX_WORDS: usize = 8192;
 
 /// A buffer that has grown beyond this is given back after the call.
-const KEPT: usize = 1 << 20;
+const MAX_RETAINED_BYTES: usize = 1 << 20;
 
 /// Makes room for a text of so many bytes, and says where; 0 when there is no such room.
 #[wasm_bindgen]
@@ -47,7 +47,7 @@ pub fn input(bytes: usize) -> usize {
 #[must_use]
 pub fn words() -> usize {
     let mut words = WORDS.take();
-    words.resize(MOST_WORDS, 0);
+    words.resize(MAX_WORDS, 0);
     let place = words.as_ptr() as usize;
     WORDS.set(words);
     place
@@ -91,7 +91,7 @@ fn code(CaseVerdict { operation, verdict }: CaseVerdict) -> usize {
 }
 
 /// The report as text without citations, or its code where nothing is to be said of the case and the code is the whole report.
-fn told(report: &Report<'_>, locale: Locale) -> Result<String, usize> {
+fn brief_report(report: &Report<'_>, locale: Locale) -> Result<String, usize> {
     let verdict = CaseVerdict { operation: report.operation(), verdict: report.verdict() };
     if report.findings().is_empty() { Err(code(verdict)) } else { Ok(report.to_brief_json(locale)) }
 }
@@ -116,7 +116,7 @@ pub fn run(command: u32, length: usize, locale: u32) -> usize {
         match command {
             0 => Err(code(verdict_bytes(text))),
             1 => Ok(with_words(|words| batch(text, words, locale))),
-            9 => told(&check_bytes(text), locale),
+            9 => brief_report(&check_bytes(text), locale),
             10 => Ok(names()),
             11 => Ok(check_bytes(text).to_json(locale)),
             12 => Ok(citations(std::str::from_utf8(text).unwrap_or_default())),
@@ -140,7 +140,7 @@ pub fn run_packed(command: u32, words: usize, length: usize, locale: u32) -> usi
             if command == 0 {
                 return Err(verdict_packed(words, text).map_or(ABSENT, code));
             }
-            check_packed(words, text).map_or(Err(ABSENT), |report| told(&report, nth_locale(locale)))
+            check_packed(words, text).map_or(Err(ABSENT), |report| brief_report(&report, nth_locale(locale)))
         })
     })
 }
@@ -160,7 +160,7 @@ fn nth_locale(index: u32) -> Locale {
 fn with_input(length: usize, answer: impl FnOnce(&[u8]) -> Result<String, usize>) -> usize {
     let mut buffer = INPUT.take();
     let answer = answer(buffer.get(..length).unwrap_or_default());
-    if buffer.capacity() > KEPT {
+    if buffer.capacity() > MAX_RETAINED_BYTES {
         buffer = Vec::new();
     }
     INPUT.set(buffer);
@@ -178,7 +178,7 @@ fn with_input(length: usize, answer: impl FnOnce(&[u8]) -> Result<String, usize>
 #[wasm_bindgen]
 pub fn release() {
     let text = OUTPUT.take();
-    if text.capacity() <= KEPT {
+    if text.capacity() <= MAX_RETAINED_BYTES {
         OUTPUT.set(text);
     }
 }
@@ -192,7 +192,7 @@ fn batch(text: &[u8], words: &mut [u32], locale: Locale) -> String {
     *count = 0;
     for (line, code) in lines.zip(codes) {
         *count += 1;
-        *code = match told(&check_bytes(line), locale) {
+        *code = match brief_report(&check_bytes(line), locale) {
             Ok(report) => {
                 out.push_str(if out.len() > 1 { "," } else { "" });
                 out.push_str(&report);

@@ -1,7 +1,7 @@
 //! What a program may ask beside checking a case. A module that is built without it is little more than half as large.
 
 use crate::json;
-use image_preflight::{Edition, Facts, Locale, NotCleared, Report, Severity, check, explain, huawei};
+use image_preflight::{ClearError, Edition, Facts, Locale, Report, Severity, check, explain, huawei};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt::Write;
@@ -47,21 +47,21 @@ fn about_image(text: &str, locale: Locale, tell: fn(&Facts<'_>, &Edition, Locale
     let Ok(AboutImage { facts, edition }) = serde_json::from_str(text) else { return Value::Null };
     let facts = said(facts);
     let (facts, findings) = Facts::from_json(&facts);
-    let edition = edition.map_or_else(|| Some(Edition::default()), |name| Edition::named(&name));
+    let edition = edition.map_or_else(|| Some(Edition::default()), |name| Edition::from_name(&name));
     // A warning is no reason to give no answer.
     let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
     let problems: Vec<_> = errors.map(|finding| finding.message(locale)).collect();
-    let told = edition.as_ref().map(|edition| tell(&facts, edition, locale));
-    object([("told", value(told)), ("problems", value(problems))])
+    let brief_report = edition.as_ref().map(|edition| tell(&facts, edition, locale));
+    object([("brief_report", value(brief_report)), ("problems", value(problems))])
 }
 
 fn capabilities(facts: &Facts<'_>, edition: &Edition, locale: Locale) -> Value {
-    let all = image_preflight::capabilities_under(facts, edition);
+    let all = image_preflight::capabilities_with(facts, edition);
     all.iter().map(|capability| value(capability.report().localized(locale))).collect()
 }
 
 fn destinations(facts: &Facts<'_>, edition: &Edition, locale: Locale) -> Value {
-    let all = image_preflight::destinations_under(facts, edition);
+    let all = image_preflight::destinations_with(facts, edition);
     all.iter().map(|destination| value(destination.localized(locale))).collect()
 }
 
@@ -93,18 +93,18 @@ fn rules(locale: Locale) -> Value {
 struct Wanted {
     case: String,
     #[serde(default)]
-    although_undetermined: bool,
+    allow_undetermined: bool,
     #[serde(default, rename = "override")]
     overridden: Vec<String>,
 }
 
 fn request(text: &str, locale: Locale) -> String {
-    let Ok(Wanted { case, although_undetermined, overridden }) = serde_json::from_str(text) else {
+    let Ok(Wanted { case, allow_undetermined, overridden }) = serde_json::from_str(text) else {
         return String::new();
     };
     let report = check(&case);
-    let cleared = if although_undetermined {
-        report.clear_although_undetermined()
+    let cleared = if allow_undetermined {
+        report.clear_undetermined()
     } else if overridden.is_empty() {
         report.clear()
     } else {
@@ -122,6 +122,6 @@ struct Refused<R: Serialize> {
     report: R,
 }
 
-fn refused(report: &Report<'_>, why: &NotCleared, locale: Locale) -> String {
+fn refused(report: &Report<'_>, why: &ClearError, locale: Locale) -> String {
     json(&Refused { why: said(why), report: report.localized(locale) })
 }

@@ -106,10 +106,10 @@ pub(crate) struct RequestOptions {
     pub(crate) given: Given,
     /// Print it even though it is not known whether it will be taken
     #[arg(long)]
-    pub(crate) although_undetermined: bool,
+    pub(crate) allow_undetermined: bool,
     /// Print it against this rule, because you know better; may be given more than once
     #[arg(long = "override", value_name = "RULE", value_parser = names::rule, action = ArgAction::Append,
-        conflicts_with = "although_undetermined")]
+        conflicts_with = "allow_undetermined")]
     pub(crate) overridden: Vec<String>,
 }
 

@@ -72,7 +72,7 @@ fn check(options: &CheckOptions, printer: &mut Printer, tally: &mut Tally) -> Re
 
 fn report_of<'t>(text: &'t [u8], edition: &Edition) -> Report<'t> {
     match std::str::from_utf8(text) {
-        Ok(text) => image_preflight::check_under(text, edition),
+        Ok(text) => image_preflight::check_with(text, edition),
         Err(_) => image_preflight::check_bytes(text),
     }
 }
@@ -99,7 +99,7 @@ fn with_assembled<T>(
         return print(&report, &alone);
     }
     let source = Source { case: &case.text, start: case.start, ..alone };
-    print(&image_preflight::check_under(&case.text, edition), &source)
+    print(&image_preflight::check_with(&case.text, edition), &source)
 }
 
 /// Prints the HTTP call of one case.
@@ -110,13 +110,13 @@ pub(crate) fn request(options: &RequestOptions) -> Result<u8> {
     }
     let file = FileName::of(file.as_deref().unwrap_or(Path::new("-")));
     let text = input::text(&file)?;
-    let report = image_preflight::check_under(&text, &given.documents.edition);
+    let report = image_preflight::check_with(&text, &given.documents.edition);
     call(&report, &Source::whole(&file, &text), options)
 }
 
 fn call(report: &Report<'_>, source: &Source<'_>, options: &RequestOptions) -> Result<u8> {
-    let cleared = if options.although_undetermined {
-        report.clear_although_undetermined()
+    let cleared = if options.allow_undetermined {
+        report.clear_undetermined()
     } else if options.overridden.is_empty() {
         report.clear()
     } else {

@@ -7,44 +7,44 @@ use crate::place::{Located, Region, Source};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use anstream::adapter::strip_str;
 use anstyle::Style;
-use image_preflight::{Finding, Locale, Outcome, Param, Report, Severity, Verdict, Words, is_hidden, printable};
+use image_preflight::{Finding, Locale, Message, Outcome, Param, Report, Severity, Verdict, is_hidden, printable};
 use std::collections::HashSet;
 use std::ops::Range;
 
 /// The words of the command line itself; those of rules come from the library.
 struct Labels {
-    allowed: Words,
-    denied: Words,
-    undetermined: Words,
-    error: Words,
-    warning: Words,
-    advice: Words,
-    fix: Words,
-    source: Words,
-    way_out: Words,
-    at: Words,
-    find_out: Words,
-    more: Words,
-    unknown_case: Words,
+    allowed: Message,
+    denied: Message,
+    undetermined: Message,
+    error: Message,
+    warning: Message,
+    advice: Message,
+    fix: Message,
+    source: Message,
+    way_out: Message,
+    at: Message,
+    find_out: Message,
+    more: Message,
+    unknown_case: Message,
 }
 
 static LABELS: Labels = Labels {
-    allowed: Words { en: "allowed", zh: "可以提交" },
-    denied: Words { en: "denied", zh: "会被拒绝" },
-    undetermined: Words { en: "undetermined", zh: "无法判断" },
-    error: Words { en: "error", zh: "错误" },
-    warning: Words { en: "warning", zh: "警告" },
-    advice: Words { en: "advice", zh: "建议" },
-    fix: Words { en: "fix", zh: "处理方法" },
-    source: Words { en: "source", zh: "依据" },
-    way_out: Words { en: "by way of", zh: "可借助" },
-    at: Words { en: "at", zh: "位置" },
-    find_out: Words { en: "Still to be found out:", zh: "还需要了解：" },
-    more: Words {
+    allowed: Message { en: "allowed", zh: "可以提交" },
+    denied: Message { en: "denied", zh: "会被拒绝" },
+    undetermined: Message { en: "undetermined", zh: "无法判断" },
+    error: Message { en: "error", zh: "错误" },
+    warning: Message { en: "warning", zh: "警告" },
+    advice: Message { en: "advice", zh: "建议" },
+    fix: Message { en: "fix", zh: "处理方法" },
+    source: Message { en: "source", zh: "依据" },
+    way_out: Message { en: "by way of", zh: "可借助" },
+    at: Message { en: "at", zh: "位置" },
+    find_out: Message { en: "Still to be found out:", zh: "还需要了解：" },
+    more: Message {
         en: "more findings; `--format json` tells them all",
         zh: "个问题未显示，可用 `--format json` 查看全部",
     },
-    unknown_case: Words { en: "unknown operation", zh: "未知操作" },
+    unknown_case: Message { en: "unknown operation", zh: "未知操作" },
 };
 
 /// Prints one report.
@@ -75,7 +75,7 @@ fn headline(verdict: Verdict, title: &str, source: &Source<'_>, locale: Locale, 
 }
 
 /// How a verdict looks.
-pub(crate) fn verdict_words(verdict: Verdict) -> (char, Style, Words) {
+pub(crate) fn verdict_words(verdict: Verdict) -> (char, Style, Message) {
     match verdict {
         Verdict::Allowed => ('✓', GREEN, LABELS.allowed),
         Verdict::Denied => ('✗', RED, LABELS.denied),
@@ -92,7 +92,7 @@ fn rendered(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> Str
     };
     let message = match finding.param("problem") {
         // Where it is, the snippet shows: by the line of the file, not of the case.
-        Some(Param::Phrase(_, problem)) => problem.text(locale).to_owned(),
+        Some(Param::Label(_, problem)) => problem.text(locale).to_owned(),
         _ => finding.message(locale),
     };
     let title = level.with_name(name.text(locale)).primary_title(message).id(finding.rule().id);
@@ -211,7 +211,7 @@ pub(crate) fn summary(tally: &Tally, locale: Locale, out: &mut Out) -> Result<()
     if allowed + denied + undetermined < 2 {
         return Ok(());
     }
-    let say = |words: Words| words.text(locale);
+    let say = |words: Message| words.text(locale);
     let Labels { allowed: a, denied: d, undetermined: u, .. } = LABELS;
     out.line(&format!("{BOLD}{allowed} {}, {denied} {}, {undetermined} {}{BOLD:#}", say(a), say(d), say(u)))
 }

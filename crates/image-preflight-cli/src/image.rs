@@ -10,7 +10,7 @@ use image_preflight::{Facts, Finding, Locale, Outcome, Report, Severity};
 pub(crate) fn capabilities(options: &ImageOptions) -> Result<u8> {
     with_facts(options, |facts| {
         let mut out = Out::new(options.style.is_plain()?.is_human());
-        for capability in image_preflight::capabilities_under(facts, &options.documents.edition) {
+        for capability in image_preflight::capabilities_with(facts, &options.documents.edition) {
             let operation = capability.operation();
             if options.style.is_human() {
                 let locale = options.style.locale;
@@ -28,7 +28,7 @@ pub(crate) fn destinations(options: &ImageOptions) -> Result<u8> {
     with_facts(options, |facts| {
         let mut out = Out::new(options.style.is_plain()?.is_human());
         let locale = options.style.locale;
-        for destination in image_preflight::destinations_under(facts, &options.documents.edition) {
+        for destination in image_preflight::destinations_with(facts, &options.documents.edition) {
             let region = destination.region();
             if options.style.is_human() {
                 row(region.name.text(locale), region.id, destination.report(), locale, &mut out)?;

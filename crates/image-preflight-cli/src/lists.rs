@@ -39,7 +39,7 @@ fn details(rule: &Rule, locale: Locale, out: &mut Out) -> Result<()> {
         out.line(disputed.text(locale))?;
     }
     for fact in rule.reads {
-        out.line(&format!("  {BOLD}{}{BOLD:#}  {}", fact.pointer(), fact.how().text(locale)))?;
+        out.line(&format!("  {BOLD}{}{BOLD:#}  {}", fact.pointer(), fact.how_to_obtain().text(locale)))?;
     }
     for citation in rule.citations {
         out.line(&format!("  {}, {}, {}", citation.document, citation.date, citation.section))?;

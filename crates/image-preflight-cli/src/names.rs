@@ -57,7 +57,7 @@ pub(crate) fn operation(name: &str) -> Result<String, String> {
 
 /// An edition of the documents.
 pub(crate) fn edition(name: &str) -> Result<Edition, String> {
-    Edition::named(name).ok_or_else(|| {
+    Edition::from_name(name).ok_or_else(|| {
         let all: Vec<_> = Edition::names().collect();
         format!("{} (editions: {})", unknown("there is no edition", name, &all), all.join(", "))
     })
@@ -88,7 +88,7 @@ mod tests {
         }
         for known in image_preflight::operations() {
             assert_eq!(operation(known.id()).as_deref(), Ok(known.id()));
-            assert_eq!(operation(known.provider_name()).as_deref(), Ok(known.provider_name()));
+            assert_eq!(operation(known.api_name()).as_deref(), Ok(known.api_name()));
         }
         assert!(Edition::names().all(|name| edition(name).is_ok()));
         assert!(["en", "EN-us", "zh", "zh_CN.UTF-8", "zh-Hans"].iter().all(|tag| locale(tag).is_ok()));

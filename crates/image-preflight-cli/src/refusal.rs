@@ -29,12 +29,12 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
         for rule in refusal.rules() {
             out.line(&format!("  {BOLD}{}{BOLD:#}  {}", rule.id, rule.holds.text(locale)))?;
         }
-        if !refusal.is_understood() {
-            out.line(&format!("{DIM}{}{DIM:#}", printable(refusal.verbatim().trim_end())))?;
+        if !refusal.is_known() {
+            out.line(&format!("{DIM}{}{DIM:#}", printable(refusal.raw().trim_end())))?;
         }
     } else {
         out.line(&serde_json::to_string(&refusal.localized(locale)).unwrap_or_default())?;
     }
     out.flush()?;
-    Ok(u8::from(!refusal.is_understood()))
+    Ok(u8::from(!refusal.is_known()))
 }

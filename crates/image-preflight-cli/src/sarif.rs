@@ -6,7 +6,7 @@ use crate::Result;
 use crate::edits;
 use crate::output::{self, Out};
 use crate::place::{Located, Region};
-use image_preflight::{Finding, Fix, Locale, Outcome, Report, Rule, Severity, Words};
+use image_preflight::{Finding, Fix, Locale, Message, Outcome, Report, Rule, Severity};
 use serde_json::{Map, Value, json};
 
 /// How many results GitHub takes of a run; it refuses a log that has more.
@@ -23,7 +23,7 @@ pub(crate) struct Log {
 }
 
 /// The words of the log itself; those of rules come from the library.
-static LEFT_OUT: Words = Words {
+static LEFT_OUT: Message = Message {
     en: "This log has the first 25000 results, as many as GitHub accepts of a run; results left out: {count}. Fix these first, or \
          check fewer cases at a time.",
     zh: "本日志仅包含前 25000 个结果，即 GitHub 单次运行接受的上限；未列出的结果数：{count}。请先处理已列出的问题，或分批检查。",
@@ -126,7 +126,7 @@ impl Log {
 }
 
 fn descriptor(rule: &Rule, locale: Locale) -> Value {
-    let say = |words: image_preflight::Words| plain(words.text(locale));
+    let say = |words: image_preflight::Message| plain(words.text(locale));
     let disputed = rule.disputed.map(|words| format!("\n\n{}", words.text(locale))).unwrap_or_default();
     let operation = rule.id.rsplit_once('.').map_or(rule.id, |(operation, _)| operation);
     json!({

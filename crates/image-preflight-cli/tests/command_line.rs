@@ -155,7 +155,7 @@ fn only_an_allowed_case_gives_its_call() {
     assert_eq!((&call["method"], &call["body"]["name"]), (&"POST".into(), &"n".into()));
     assert_eq!(status(&["request"], ALLOWED), 0);
     assert_eq!(status(&["request"], UNDETERMINED), 3);
-    assert_eq!(status(&["request", "--although-undetermined"], UNDETERMINED), 0);
+    assert_eq!(status(&["request", "--allow-undetermined"], UNDETERMINED), 0);
     assert_eq!(status(&["request"], DENIED), 1);
     assert_eq!(status(&["request", "--override", "ims.whole-image.vault_id"], DENIED), 1);
     assert_eq!(status(&["request", "--override", "ims.whole-image.name"], DENIED), 0);
@@ -218,7 +218,7 @@ fn request_ends_with_0_only_when_a_call_was_printed() {
         if vector.case.len() > 10_000 {
             continue;
         }
-        for options in [&["request"][..], &["request", "--although-undetermined"]] {
+        for options in [&["request"][..], &["request", "--allow-undetermined"]] {
             let ended = run(options, vector.case.as_bytes());
             let call: Option<serde_json::Value> = serde_json::from_slice(&ended.stdout).ok();
             let is_call = call.is_some_and(|call| call["method"] == "POST" && call["path"].is_string());
@@ -233,7 +233,7 @@ fn request_ends_with_0_only_when_a_call_was_printed() {
     let blank = r#"{"operation":"ims.in-region-copy","path":{"image_id":"\t"},"body":{"name":"n"},
         "facts":{"image":{"fullEcs":false,"iso":false,"os":"linux","status":"active"}}}"#;
     assert_ne!(status(&["request"], blank), 0);
-    assert_ne!(status(&["request", "--although-undetermined"], blank), 0);
+    assert_ne!(status(&["request", "--allow-undetermined"], blank), 0);
 }
 
 #[test]

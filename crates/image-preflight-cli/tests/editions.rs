@@ -117,7 +117,7 @@ fn request_judges_every_form_of_input_by_the_edition() {
     // The call itself is the edition's too.
     let copy = json!({"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "n"}}).to_string();
     let path = |edition: &str| {
-        let call = printed(&["request", "--although-undetermined", "--edition", edition], &copy);
+        let call = printed(&["request", "--allow-undetermined", "--edition", edition], &copy);
         serde_json::from_str::<Value>(&call).expect("JSON")["path"].clone()
     };
     assert_eq!(path("default"), "/v1/cloudimages/i/copy");

@@ -160,7 +160,7 @@ fn no_argument_does_anything_in_an_error() {
             &["check", "--body", "/dev/null", "--operation"],
             &["check", "--image-id"],
             &["request", "/dev/null", "--override"],
-            &["request", "--although-undetermined", "--override"],
+            &["request", "--allow-undetermined", "--override"],
             &["request", "/dev/null"],
             &["capabilities", "--fact"],
             &["capabilities", "--fact", "image=1", "--fact"],

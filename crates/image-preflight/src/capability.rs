@@ -7,10 +7,10 @@ use crate::field::FieldType;
 use crate::field::ImageIds;
 use crate::huawei::Region;
 use crate::json::{Text, Value};
+use crate::message::Locale;
 use crate::operation::Operation;
 use crate::report::Report;
-use crate::rule::Needs;
-use crate::words::Locale;
+use crate::rule::Stage;
 use crate::{catalogue, huawei, jdcloud};
 use serde::Serialize;
 
@@ -45,24 +45,24 @@ impl<'a> Capability<'a> {
 /// For one IMS image, everything that can be done with it: the copies, `image.export`, `image.share`, each with a report.
 #[must_use]
 pub fn capabilities<'a>(facts: &Facts<'a>) -> Vec<Capability<'a>> {
-    capabilities_under(facts, &Edition::default())
+    capabilities_with(facts, &Edition::default())
 }
 
 /// The same under another edition.
 ///
 /// ```
-/// use image_preflight::{Edition, Facts, capabilities_under};
-/// let edition = Edition::named("eu-west-0-2024-04").unwrap();
-/// assert_eq!(capabilities_under(&Facts::default(), &edition).len(), 4);
+/// use image_preflight::{Edition, Facts, capabilities_with};
+/// let edition = Edition::from_name("eu-west-0-2024-04").unwrap();
+/// assert_eq!(capabilities_with(&Facts::default(), &edition).len(), 4);
 /// ```
 #[must_use]
-pub fn capabilities_under<'a>(facts: &Facts<'a>, edition: &Edition) -> Vec<Capability<'a>> {
+pub fn capabilities_with<'a>(facts: &Facts<'a>, edition: &Edition) -> Vec<Capability<'a>> {
     let copies = [&huawei::CROSS_REGION_COPY, &huawei::IN_REGION_COPY];
-    let judge = |operation: &'static Operation| Capability {
+    let evaluate = |operation: &'static Operation| Capability {
         operation,
-        report: operation.report_part(Draft::default(), facts, edition.clone(), Needs::Image),
+        report: operation.report_part(Draft::default(), facts, edition.clone(), Stage::Image),
     };
-    copies.into_iter().chain(catalogue::capabilities()).map(judge).collect()
+    copies.into_iter().chain(catalogue::capabilities()).map(evaluate).collect()
 }
 
 /// A region that an image can be copied to, or not.
@@ -114,24 +114,24 @@ impl<'a> Destination<'a> {
 /// For one IMS image, every known region with what a copy to it would meet.
 #[must_use]
 pub fn destinations<'a>(facts: &Facts<'a>) -> Vec<Destination<'a>> {
-    destinations_under(facts, &Edition::default())
+    destinations_with(facts, &Edition::default())
 }
 
 /// The same under another edition.
 ///
 /// ```
-/// use image_preflight::{Edition, Facts, destinations_under, huawei};
-/// assert_eq!(destinations_under(&Facts::default(), &Edition::default()).len(), huawei::regions().len());
+/// use image_preflight::{Edition, Facts, destinations_with, huawei};
+/// assert_eq!(destinations_with(&Facts::default(), &Edition::default()).len(), huawei::regions().len());
 /// ```
 #[must_use]
-pub fn destinations_under<'a>(facts: &Facts<'a>, edition: &Edition) -> Vec<Destination<'a>> {
-    let judge = |region: &'static Region| {
+pub fn destinations_with<'a>(facts: &Facts<'a>, edition: &Edition) -> Vec<Destination<'a>> {
+    let evaluate = |region: &'static Region| {
         let mut draft = Draft::default();
         draft.set(huawei::CROSS_REGION_COPY_REGION, Value::Text(Text::plain(region.id)));
-        let report = huawei::CROSS_REGION_COPY.report_part(draft, facts, edition.clone(), Needs::Destination);
+        let report = huawei::CROSS_REGION_COPY.report_part(draft, facts, edition.clone(), Stage::Destination);
         Destination { region, report }
     };
-    huawei::regions().iter().map(judge).collect()
+    huawei::regions().iter().map(evaluate).collect()
 }
 
 /// For images of JD Cloud in one region, every known region with what a copy to it would meet.
@@ -151,12 +151,12 @@ pub fn jd_destinations<'a>(
     facts: &Facts<'a>,
     edition: &Edition,
 ) -> Vec<Destination<'a>> {
-    let judge = |region: &'static Region| {
+    let evaluate = |region: &'static Region| {
         let mut draft = Draft { path: Some(Value::Text(Text::plain(source_region))), ..Draft::default() };
         draft.set(jdcloud::SOURCE_IMAGE_IDS, ImageIds::value(images.as_raw()));
         draft.set(jdcloud::DESTINATION_REGION, Value::Text(Text::plain(region.id)));
-        let report = jdcloud::COPY_IMAGES.report_part(draft, facts, edition.clone(), Needs::Destination);
+        let report = jdcloud::COPY_IMAGES.report_part(draft, facts, edition.clone(), Stage::Destination);
         Destination { region, report }
     };
-    jdcloud::regions().iter().map(judge).collect()
+    jdcloud::regions().iter().map(evaluate).collect()
 }

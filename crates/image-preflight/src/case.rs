@@ -3,13 +3,13 @@
 use crate::draft::{Draft, given};
 use crate::edition::{Edition, read_edition};
 use crate::facts::{self, Facts, read_facts};
-use crate::json::{JsonType, Key, Name, Reader, Syntax, SyntaxError, Text, Value};
-use crate::operation::{DUPLICATE_FIELD, Operation};
+use crate::json::{JsonType, Key, Name, Reader, SyntaxError, SyntaxErrorKind, Text, Value};
+use crate::message::{Message, ViolationKind, message};
+use crate::operation::{IMPLICIT_DUPLICATE_FIELD, Operation};
 use crate::repeated::{Root, report_repeated};
 use crate::report::{At, Findings, Param, Params, PatchOperation, Report, Section, Trial, Verdict};
 use crate::rule::{Citation, Rule, assert_rule};
-use crate::words::{FaultKind, Words, words};
-use crate::{catalogue, near};
+use crate::{catalogue, suggest};
 
 pub(crate) const RFC_8259: Citation = Citation {
     document: "RFC 8259: The JavaScript Object Notation (JSON) Data Interchange Format",
@@ -22,7 +22,7 @@ const README: Citation =
 
 /// The rules of a case as such, whatever its operation.
 pub(crate) static RULES: [&Rule; 9] =
-    [&SYNTAX, &OPERATION, &PATH, &BODY, &FACTS, &EDITION, &UNKNOWN_FIELD, &DUPLICATE, &TOO_MANY_FINDINGS];
+    [&SYNTAX, &OPERATION, &PATH, &BODY, &FACTS, &EDITION, &IMPLICIT_UNKNOWN_FIELD, &DUPLICATE, &TOO_MANY_FINDINGS];
 
 const _: () = {
     assert_rule(&SYNTAX);
@@ -31,106 +31,109 @@ const _: () = {
     assert_rule(&BODY);
     assert_rule(&FACTS);
     assert_rule(&EDITION);
-    assert_rule(&UNKNOWN_FIELD);
+    assert_rule(&IMPLICIT_UNKNOWN_FIELD);
     assert_rule(&DUPLICATE);
     assert_rule(&TOO_MANY_FINDINGS);
 };
 
 static SYNTAX: Rule = Rule {
     id: "case.syntax",
-    holds: words("A case is one JSON object.", "用例是一个 JSON 对象。"),
-    why: words("What cannot be read cannot be checked.", "无法解析的内容无法检查。"),
-    violated: words("Line {line}, column {column}: {problem}.", "第 {line} 行第 {column} 列：{problem}。"),
-    fix: words("Correct the JSON at that place.", "请修正该处的 JSON。"),
+    holds: message("A case is one JSON object.", "用例是一个 JSON 对象。"),
+    why: message("What cannot be read cannot be checked.", "无法解析的内容无法检查。"),
+    violated: message("Line {line}, column {column}: {problem}.", "第 {line} 行第 {column} 列：{problem}。"),
+    fix: message("Correct the JSON at that place.", "请修正该处的 JSON。"),
     citations: &[RFC_8259],
     params: &["problem", "line", "column", "offset"],
-    ..Rule::USUAL
+    ..Rule::DEFAULT
 };
 
 static OPERATION: Rule = Rule {
     id: "case.operation",
-    holds: words("A case names an operation that is known here.", "用例指明一个已支持的操作。"),
-    why: words("The operation decides which rules apply.", "适用哪些规则由操作决定。"),
+    holds: message("A case names an operation that is known here.", "用例指明一个已支持的操作。"),
+    why: message("The operation decides which rules apply.", "适用哪些规则由操作决定。"),
     citations: &[README],
-    ..Rule::USUAL
+    ..Rule::DEFAULT
 };
 
 static PATH: Rule = Rule {
     id: "case.path",
-    holds: words("`path` is an object with the parameters of the address.", "`path` 是包含请求地址参数的对象。"),
-    why: words("Its members are the parameters of the address.", "其成员即请求地址中的参数。"),
+    holds: message("`path` is an object with the parameters of the address.", "`path` 是包含请求地址参数的对象。"),
+    why: message("Its members are the parameters of the address.", "其成员即请求地址中的参数。"),
     citations: &[README],
-    ..Rule::USUAL
+    ..Rule::DEFAULT
 };
 
 static BODY: Rule = Rule {
     id: "case.body",
-    holds: words("`body` is an object: the request's body as it would be sent.", "`body` 是对象，即将要发送的请求体。"),
-    why: words("Every operation takes a JSON object.", "所有操作的请求体均为 JSON 对象。"),
+    holds: message(
+        "`body` is an object: the request's body as it would be sent.",
+        "`body` 是对象，即将要发送的请求体。",
+    ),
+    why: message("Every operation takes a JSON object.", "所有操作的请求体均为 JSON 对象。"),
     citations: &[README],
-    ..Rule::USUAL
+    ..Rule::DEFAULT
 };
 
 /// What is wrong with a fact.
 pub(crate) static FACTS: Rule = Rule {
     id: "case.facts",
-    holds: words("Every fact is one that is known here, and of its type.", "所有事实均为已知名称且类型正确。"),
-    why: words(
+    holds: message("Every fact is one that is known here, and of its type.", "所有事实均为已知名称且类型正确。"),
+    why: message(
         "A fact that is not understood must not be taken for one that is unknown.",
         "不能把无法理解的事实当作未知处理。",
     ),
     citations: &[README],
-    ..Rule::USUAL
+    ..Rule::DEFAULT
 };
 
 /// What is wrong with the edition.
 pub(crate) static EDITION: Rule = Rule {
     id: "case.edition",
-    holds: words(
+    holds: message(
         "`edition` names an edition of the documents, or gives limits.",
         "`edition` 指明文档版本，或给出自定义限制。",
     ),
-    why: words("The editions differ in their limits.", "不同版本的限制不同。"),
+    why: message("The editions differ in their limits.", "不同版本的限制不同。"),
     citations: &[README],
-    ..Rule::USUAL
+    ..Rule::DEFAULT
 };
 
-static UNKNOWN_FIELD: Rule = Rule {
+static IMPLICIT_UNKNOWN_FIELD: Rule = Rule {
     id: "case.unknown-field",
-    holds: words(
+    holds: message(
         "A case has the members `operation`, `path`, `body`, `facts` and `edition`, and no others but `$schema`, which is ignored.",
         "用例只含 `operation`、`path`、`body`、`facts` 和 `edition`；另可有 `$schema`，检查时忽略。",
     ),
-    why: words("A misspelt member would be left out of the check.", "拼写错误的成员不会被检查。"),
-    violated: words(
+    why: message("A misspelt member would be left out of the check.", "拼写错误的成员不会被检查。"),
+    violated: message(
         "A case has no member {actual}.{suggestion} Known members: {allowed}.",
         "用例没有成员 {actual}。{suggestion}可用成员：{allowed}。",
     ),
-    fix: words("Take out {actual}, or correct its name.", "请删除 {actual} 或更正其名称。"),
+    fix: message("Take out {actual}, or correct its name.", "请删除 {actual} 或更正其名称。"),
     citations: &[README],
     params: &["actual", "allowed", "suggestion"],
-    ..Rule::USUAL
+    ..Rule::DEFAULT
 };
 
 /// A key given twice in the case itself.
-pub(crate) static DUPLICATE: Rule = Rule { id: "case.duplicate-field", ..DUPLICATE_FIELD };
+pub(crate) static DUPLICATE: Rule = Rule { id: "case.duplicate-field", ..IMPLICIT_DUPLICATE_FIELD };
 
 /// What is said in the place of findings for which there is no room.
 pub(crate) static TOO_MANY_FINDINGS: Rule = Rule {
     id: "case.too-many-findings",
-    holds: words(
+    holds: message(
         "A case has at most 1000 findings, and these repeat at most 256 KiB of it.",
         "一个用例的问题不超过 1000 个，引用的用例内容不超过 256 KiB。",
     ),
-    why: words(
+    why: message(
         "A report is bounded, so that hostile input cannot exhaust the memory. The least severe findings are left out first, and the verdict rests on all of them.",
         "报告大小有上限，以免恶意输入耗尽内存。优先略去严重程度较低的问题，结论仍基于全部问题。",
     ),
-    violated: words("There are at least {beyond} more findings than are shown.", "另有至少 {beyond} 个问题未显示。"),
-    fix: words("Fix those that are shown, then check again.", "请先处理已显示的问题，再重新检查。"),
+    violated: message("There are at least {beyond} more findings than are shown.", "另有至少 {beyond} 个问题未显示。"),
+    fix: message("Fix those that are shown, then check again.", "请先处理已显示的问题，再重新检查。"),
     citations: &[README],
     params: &["beyond"],
-    ..Rule::USUAL
+    ..Rule::DEFAULT
 };
 
 /// The members of a case, in the order in which they are mostly written.
@@ -160,71 +163,75 @@ pub(crate) fn section(name: Text<'_>) -> Option<Section> {
 }
 
 /// Every sentence of this file that stands in no rule.
-pub(crate) const ALL_WORDS: [Words; 16] = [
-    problem(Syntax::EndOfText),
-    problem(Syntax::NoValue),
-    problem(Syntax::NoKey),
-    problem(Syntax::NoColon),
-    problem(Syntax::NoComma),
-    problem(Syntax::TrailingComma),
-    problem(Syntax::BadEscape),
-    problem(Syntax::LoneSurrogate),
-    problem(Syntax::ControlCharacter),
-    problem(Syntax::BadNumber),
-    problem(Syntax::TooDeep),
-    problem(Syntax::TrailingText),
-    problem(Syntax::ByteOrderMark),
-    problem(Syntax::NotUtf8),
-    problem(Syntax::NotAnObject),
-    problem(Syntax::TooLong),
+pub(crate) const MESSAGES: [Message; 16] = [
+    problem(SyntaxErrorKind::EndOfText),
+    problem(SyntaxErrorKind::ExpectedValue),
+    problem(SyntaxErrorKind::ExpectedKey),
+    problem(SyntaxErrorKind::ExpectedColon),
+    problem(SyntaxErrorKind::ExpectedCommaOrEnd),
+    problem(SyntaxErrorKind::TrailingComma),
+    problem(SyntaxErrorKind::BadEscape),
+    problem(SyntaxErrorKind::LoneSurrogate),
+    problem(SyntaxErrorKind::ControlCharacter),
+    problem(SyntaxErrorKind::BadNumber),
+    problem(SyntaxErrorKind::TooDeep),
+    problem(SyntaxErrorKind::TrailingText),
+    problem(SyntaxErrorKind::ByteOrderMark),
+    problem(SyntaxErrorKind::NotUtf8),
+    problem(SyntaxErrorKind::NotAnObject),
+    problem(SyntaxErrorKind::TooLong),
 ];
 
-const fn problem(syntax: Syntax) -> Words {
+const fn problem(syntax: SyntaxErrorKind) -> Message {
     match syntax {
-        Syntax::EndOfText => words("the text ends too early", "文本提前结束"),
-        Syntax::NoValue => words("a value is expected here", "此处应为一个值"),
-        Syntax::NoKey => words("a key in double quotes is expected here", "此处应为用双引号括起的键"),
-        Syntax::NoColon => words("a colon is expected here", "此处应为冒号"),
-        Syntax::NoComma => words("a comma or a closing bracket is expected here", "此处应为逗号或右括号"),
-        Syntax::TrailingComma => words("a comma stands before the closing bracket", "右括号前有多余的逗号"),
-        Syntax::BadEscape => words("JSON knows no such escape", "JSON 不支持该转义"),
-        Syntax::LoneSurrogate => {
-            words("this is half of a surrogate pair, which is no character", "此处为单独的代理项，不是有效字符")
+        SyntaxErrorKind::EndOfText => message("the text ends too early", "文本提前结束"),
+        SyntaxErrorKind::ExpectedValue => message("a value is expected here", "此处应为一个值"),
+        SyntaxErrorKind::ExpectedKey => message("a key in double quotes is expected here", "此处应为用双引号括起的键"),
+        SyntaxErrorKind::ExpectedColon => message("a colon is expected here", "此处应为冒号"),
+        SyntaxErrorKind::ExpectedCommaOrEnd => {
+            message("a comma or a closing bracket is expected here", "此处应为逗号或右括号")
         }
-        Syntax::ControlCharacter => words("a control character must be written as an escape", "控制字符必须使用转义"),
-        Syntax::BadNumber => words("JSON writes no number like this", "不是有效的 JSON 数字"),
-        Syntax::TooDeep => {
-            words("more than 127 arrays and objects stand inside one another here", "此处嵌套超过 127 层")
+        SyntaxErrorKind::TrailingComma => message("a comma stands before the closing bracket", "右括号前有多余的逗号"),
+        SyntaxErrorKind::BadEscape => message("JSON knows no such escape", "JSON 不支持该转义"),
+        SyntaxErrorKind::LoneSurrogate => {
+            message("this is half of a surrogate pair, which is no character", "此处为单独的代理项，不是有效字符")
         }
-        Syntax::TrailingText => words("something follows the JSON value", "JSON 值之后有多余内容"),
-        Syntax::ByteOrderMark => words(
+        SyntaxErrorKind::ControlCharacter => {
+            message("a control character must be written as an escape", "控制字符必须使用转义")
+        }
+        SyntaxErrorKind::BadNumber => message("JSON writes no number like this", "不是有效的 JSON 数字"),
+        SyntaxErrorKind::TooDeep => {
+            message("more than 127 arrays and objects stand inside one another here", "此处嵌套超过 127 层")
+        }
+        SyntaxErrorKind::TrailingText => message("something follows the JSON value", "JSON 值之后有多余内容"),
+        SyntaxErrorKind::ByteOrderMark => message(
             "the text begins with a byte-order mark, which JSON does not allow",
             "文本以字节顺序标记（BOM）开头，JSON 不允许",
         ),
-        Syntax::NotUtf8 => words("these bytes are not UTF-8", "不是有效的 UTF-8 字节"),
-        Syntax::NotAnObject => words("a JSON object is expected", "此处应为 JSON 对象"),
-        Syntax::TooLong => words("the text is longer than 512 MiB", "文本超过 512 MiB"),
+        SyntaxErrorKind::NotUtf8 => message("these bytes are not UTF-8", "不是有效的 UTF-8 字节"),
+        SyntaxErrorKind::NotAnObject => message("a JSON object is expected", "此处应为 JSON 对象"),
+        SyntaxErrorKind::TooLong => message("the text is longer than 512 MiB", "文本超过 512 MiB"),
     }
 }
 
-fn problem_name(syntax: Syntax) -> &'static str {
+fn problem_name(syntax: SyntaxErrorKind) -> &'static str {
     match syntax {
-        Syntax::EndOfText => "end-of-text",
-        Syntax::NoValue => "no-value",
-        Syntax::NoKey => "no-key",
-        Syntax::NoColon => "no-colon",
-        Syntax::NoComma => "no-comma",
-        Syntax::TrailingComma => "trailing-comma",
-        Syntax::BadEscape => "bad-escape",
-        Syntax::LoneSurrogate => "lone-surrogate",
-        Syntax::ControlCharacter => "control-character",
-        Syntax::BadNumber => "bad-number",
-        Syntax::TooDeep => "too-deep",
-        Syntax::TrailingText => "trailing-text",
-        Syntax::ByteOrderMark => "byte-order-mark",
-        Syntax::NotUtf8 => "not-utf-8",
-        Syntax::NotAnObject => "not-an-object",
-        Syntax::TooLong => "too-long",
+        SyntaxErrorKind::EndOfText => "end-of-text",
+        SyntaxErrorKind::ExpectedValue => "no-value",
+        SyntaxErrorKind::ExpectedKey => "no-key",
+        SyntaxErrorKind::ExpectedColon => "no-colon",
+        SyntaxErrorKind::ExpectedCommaOrEnd => "no-comma",
+        SyntaxErrorKind::TrailingComma => "trailing-comma",
+        SyntaxErrorKind::BadEscape => "bad-escape",
+        SyntaxErrorKind::LoneSurrogate => "lone-surrogate",
+        SyntaxErrorKind::ControlCharacter => "control-character",
+        SyntaxErrorKind::BadNumber => "bad-number",
+        SyntaxErrorKind::TooDeep => "too-deep",
+        SyntaxErrorKind::TrailingText => "trailing-text",
+        SyntaxErrorKind::ByteOrderMark => "byte-order-mark",
+        SyntaxErrorKind::NotUtf8 => "not-utf-8",
+        SyntaxErrorKind::NotAnObject => "not-an-object",
+        SyntaxErrorKind::TooLong => "too-long",
     }
 }
 
@@ -239,7 +246,7 @@ fn problem_name(syntax: Syntax) -> &'static str {
 #[must_use]
 #[inline]
 pub fn check(case: &str) -> Report<'_> {
-    check_under(case, &Edition::default())
+    check_with(case, &Edition::default())
 }
 
 /// Checks a case under an edition, unless the case names one itself.
@@ -247,13 +254,13 @@ pub fn check(case: &str) -> Report<'_> {
 /// ```
 /// use image_preflight::{Edition, Verdict};
 /// let case = r#"{"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "测试"}}"#;
-/// let edition = Edition::named("international-2024-04").unwrap();
+/// let edition = Edition::from_name("international-2024-04").unwrap();
 /// assert_eq!(image_preflight::check(case).verdict(), Verdict::Undetermined);
-/// assert_eq!(image_preflight::check_under(case, &edition).verdict(), Verdict::Denied);
+/// assert_eq!(image_preflight::check_with(case, &edition).verdict(), Verdict::Denied);
 /// ```
 #[must_use]
 #[inline]
-pub fn check_under<'a>(case: &'a str, edition: &Edition) -> Report<'a> {
+pub fn check_with<'a>(case: &'a str, edition: &Edition) -> Report<'a> {
     // Made where the caller wants it, and filled there: a report is not moved.
     let mut report = Report::begin(Draft::default(), edition.clone());
     fill(&mut report, case, edition);
@@ -274,7 +281,7 @@ fn fill<'a>(report: &mut Report<'a>, case: &'a str, edition: &Edition) {
     if report.operation.is_none() {
         report.findings.keep_clean_patches(|patch| try_operation(patch, case, edition));
     }
-    report.judge(&facts);
+    report.evaluate(&facts);
 }
 
 #[inline]
@@ -284,7 +291,7 @@ fn read<'a>(
     case: &'a str,
     assumed: Option<&'static Operation>,
 ) -> Result<Option<&'static Operation>, SyntaxError> {
-    let mut reading = Reading {
+    let mut reading = CaseReader {
         case,
         draft: &mut report.draft,
         facts,
@@ -300,7 +307,7 @@ fn read<'a>(
     Ok(operation)
 }
 
-/// Judges the case after a patch that replaces its operation.
+/// Evaluates the case after a patch that replaces its operation.
 #[cold]
 fn try_operation(patch: &[PatchOperation], case: &str, edition: &Edition) -> Option<Trial> {
     let step = patch.iter().find(|step| step.path() == Section::Operation.pointer())?;
@@ -308,11 +315,11 @@ fn try_operation(patch: &[PatchOperation], case: &str, edition: &Edition) -> Opt
     let mut report = Report::begin(Draft::default(), edition.clone());
     let mut facts = Facts::default();
     report.operation = read(&mut report, &mut facts, case, Some(operation)).ok()?;
-    report.judge(&facts);
+    report.evaluate(&facts);
     Some(report.findings.into_trial())
 }
 
-/// A verdict, and the operation that was judged; `None` when the case names none that is known.
+/// A verdict, and the operation that was evaluated; `None` when the case names none that is known.
 ///
 /// ```
 /// let found = image_preflight::verdict(r#"{"operation": "ims.whole-image"}"#);
@@ -375,7 +382,7 @@ pub fn check_bytes(case: &[u8]) -> Report<'_> {
             let valid = case.get(..error.valid_up_to()).and_then(|valid| std::str::from_utf8(valid).ok());
             let offset = error.valid_up_to();
             let mut report = Report::begin(Draft::default(), Edition::default());
-            report.findings = syntax(valid.unwrap_or_default(), SyntaxError { offset, kind: Syntax::NotUtf8 });
+            report.findings = syntax(valid.unwrap_or_default(), SyntaxError { offset, kind: SyntaxErrorKind::NotUtf8 });
             report.conclude();
             report
         }
@@ -389,29 +396,29 @@ pub(crate) fn syntax<'a>(text: &str, error: SyntaxError) -> Findings<'a> {
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     let count = |count: usize| Param::count(u64::try_from(count).unwrap_or(u64::MAX));
     let params = Params::default()
-        .with("problem", Param::Phrase(problem_name(error.kind), problem(error.kind)))
+        .with("problem", Param::Label(problem_name(error.kind), problem(error.kind)))
         .with("line", count(line))
         .with("column", count(column))
         .with("offset", count(error.offset));
     let mut out = Findings::default();
-    out.rule_fault(&SYNTAX, At::section(Section::Case), None, params, Vec::new());
+    out.add_rule_violation(&SYNTAX, At::section(Section::Case), None, params, Vec::new());
     out
 }
 
 /// The reading of one case: where its parts go.
-struct Reading<'r, 'a> {
+struct CaseReader<'r, 'a> {
     case: &'a str,
     draft: &'r mut Draft<'a>,
     facts: &'r mut Facts<'a>,
     edition: &'r mut Edition,
     out: &'r mut Findings<'a>,
-    /// The operation to judge by where the case names none that is known: to try a fix.
+    /// The operation to evaluate by where the case names none that is known: to try a fix.
     assumed: Option<&'static Operation>,
     /// It says how to read the others, so they are read when it is known.
     operation: Option<&'static Operation>,
 }
 
-impl<'a> Reading<'_, 'a> {
+impl<'a> CaseReader<'_, 'a> {
     /// Reads a case, whose first bracket comes next. Of a member that is given twice the last one counts, as most readers have
     /// it: then everything is read once more, when it is known which are the last ones.
     fn read(&mut self, reader: &mut Reader<'a>) -> Option<&'static Operation> {
@@ -421,7 +428,7 @@ impl<'a> Reading<'_, 'a> {
             (*self.draft, *self.facts) = Default::default();
             *self.out = self.out.cleared();
             *self.edition = edition;
-            self.members(&mut Reader::again(self.case, start), false);
+            self.members(&mut Reader::at(self.case, start), false);
         }
         self.operation
     }
@@ -437,7 +444,7 @@ impl<'a> Reading<'_, 'a> {
             let slot = match name {
                 Name::Known(slot) => slot,
                 Name::Other => {
-                    self.unknown_member(members.stranger());
+                    self.unknown_member(members.unknown_key());
                     members.value();
                     continue;
                 }
@@ -469,7 +476,7 @@ impl<'a> Reading<'_, 'a> {
         }
         for (slot, place) in later.into_iter().enumerate() {
             if let Some(place) = place {
-                let mut again = Reader::again(self.case, place);
+                let mut again = Reader::at(self.case, place);
                 self.member(slot, &mut again);
                 reader.is_suspect |= again.is_suspect;
             }
@@ -505,7 +512,7 @@ impl<'a> Reading<'_, 'a> {
     fn is_none(&mut self, reader: &mut Reader<'a>, rule: &'static Rule, section: Section) -> bool {
         if let Some(other) = given(reader.value()) {
             let params = facts::wrong_type(other.json_type(), JsonType::Object);
-            self.out.fault(rule, At::section(section), FaultKind::WrongType, params);
+            self.out.violation(rule, At::section(section), ViolationKind::WrongType, params);
         }
         false
     }
@@ -517,7 +524,7 @@ impl<'a> Reading<'_, 'a> {
             let slot = match name {
                 Name::Known(slot) => slot,
                 Name::Other => {
-                    self.extra(members.stranger(), members.value());
+                    self.extra(members.unknown_key(), members.value());
                     continue;
                 }
             };
@@ -553,7 +560,7 @@ impl<'a> Reading<'_, 'a> {
                 Name::Other => {
                     // Where an address has no parameters, the reader expects no keys and suspects none.
                     members.reader().is_suspect = true;
-                    self.draft.path_extras.push((members.stranger(), value));
+                    self.draft.path_extras.push((members.unknown_key(), value));
                 }
             }
         }
@@ -563,9 +570,9 @@ impl<'a> Reading<'_, 'a> {
     fn no_operation(&mut self, named: Option<Value<'a>>) {
         let at = At::section(Section::Operation);
         match named.and_then(given) {
-            None => self.out.fault(&OPERATION, at, FaultKind::Missing, Params::default()),
+            None => self.out.violation(&OPERATION, at, ViolationKind::Missing, Params::default()),
             Some(Value::Text(name)) if name.is_blank() => {
-                self.out.fault(&OPERATION, at, FaultKind::Empty, Params::default());
+                self.out.violation(&OPERATION, at, ViolationKind::Empty, Params::default());
             }
             Some(Value::Text(name)) => {
                 let name = name.to_cow();
@@ -575,14 +582,14 @@ impl<'a> Reading<'_, 'a> {
                     _ => Vec::new(),
                 };
                 let params = Params::default()
-                    .with("actual", Param::Text(name))
-                    .with("allowed", Param::Names(catalogue::operations().map(Operation::id).collect()));
-                let params = near::suggest(params, near);
-                self.out.add_fault(&OPERATION, OPERATION.severity, at, FaultKind::NotOneOf, params, patch);
+                    .with("actual", Param::UserText(name))
+                    .with("allowed", Param::Identifiers(catalogue::operations().map(Operation::id).collect()));
+                let params = suggest::suggest(params, near);
+                self.out.add_violation(&OPERATION, OPERATION.severity, at, ViolationKind::NotOneOf, params, patch);
             }
             Some(other) => {
                 let params = facts::wrong_type(other.json_type(), JsonType::String);
-                self.out.fault(&OPERATION, at, FaultKind::WrongType, params);
+                self.out.violation(&OPERATION, at, ViolationKind::WrongType, params);
             }
         }
     }
@@ -591,16 +598,17 @@ impl<'a> Reading<'_, 'a> {
     fn unknown_member(&mut self, key: Text<'a>) {
         let name = key.to_cow();
         let at = At::unknown(Section::Case, &name);
-        if !self.out.wants(&UNKNOWN_FIELD, UNKNOWN_FIELD.severity, &at, None) {
+        if !self.out.wants(&IMPLICIT_UNKNOWN_FIELD, IMPLICIT_UNKNOWN_FIELD.severity, &at, None) {
             return;
         }
         let patch = vec![PatchOperation::remove(at.pointer())];
         let known = || MEMBERS.iter().take(SCHEMA_SLOT).map(|key| key.name);
-        let near = near::near(&name, known(), near::MAX_SUGGESTED);
-        let params =
-            Params::default().with("actual", Param::Text(name)).with("allowed", Param::Names(known().collect()));
-        let params = near::suggest(params, near);
-        self.out.rule_fault(&UNKNOWN_FIELD, at, None, params, patch);
+        let near = suggest::closest(&name, known(), suggest::MAX_SUGGESTED);
+        let params = Params::default()
+            .with("actual", Param::UserText(name))
+            .with("allowed", Param::Identifiers(known().collect()));
+        let params = suggest::suggest(params, near);
+        self.out.add_rule_violation(&IMPLICIT_UNKNOWN_FIELD, at, None, params, patch);
     }
 }
 

@@ -1,18 +1,18 @@
 //! The catalogue: every provider's operations, every rule, every sentence.
 
+use crate::message::{Message, ViolationKind};
 use crate::operation::Operation;
-use crate::rule::{Rule, reference};
-use crate::words::{FaultKind, Words};
-use crate::{case, facts, field, huawei, jdcloud, near, refusal, report};
+use crate::rule::{Rule, if_reference};
+use crate::{case, facts, field, huawei, jdcloud, refusal, report, suggest};
 
 /// The operations that a case may name. A provider is a line here.
 pub fn operations() -> impl Iterator<Item = &'static Operation> {
     huawei::OPERATIONS.into_iter().chain(jdcloud::OPERATIONS)
 }
 
-/// What can be done with an image beside them, judged by the image alone.
+/// What can be done with an image beside them, evaluated by the image alone.
 pub(crate) fn capabilities() -> impl Iterator<Item = &'static Operation> {
-    reference(&huawei::CAPABILITIES).iter().copied()
+    if_reference(&huawei::CAPABILITIES).iter().copied()
 }
 
 /// The operation of this id (`ims.in-region-copy`) or of the provider's own name (`CopyImageInRegion`).
@@ -22,7 +22,7 @@ pub(crate) fn capabilities() -> impl Iterator<Item = &'static Operation> {
 /// ```
 #[must_use]
 pub fn operation(name: &str) -> Option<&'static Operation> {
-    operations().find(|operation| operation.id == name || operation.provider_name == name)
+    operations().find(|operation| operation.id == name || operation.api_name == name)
 }
 
 /// Every rule: of a case as such, then of each operation, then of what else can be done with an image.
@@ -47,28 +47,28 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 
 /// The names of operations that are near to one that is not known: ids, or the provider's own names.
 pub(crate) fn near_operations(name: &str) -> Vec<&'static str> {
-    let known = operations().flat_map(|operation| [operation.id, operation.provider_name]);
-    near::near(name, known, near::MAX_SUGGESTED)
+    let known = operations().flat_map(|operation| [operation.id, operation.api_name]);
+    suggest::closest(name, known, suggest::MAX_SUGGESTED)
 }
 
 /// Every sentence that a report, the catalogue or a refusal can speak.
-pub fn all_words() -> impl Iterator<Item = Words> {
+pub fn all_messages() -> impl Iterator<Item = Message> {
     let of_rules =
         rules().flat_map(|rule| [rule.holds, rule.why, rule.violated, rule.fix].into_iter().chain(rule.disputed));
-    let of_facts = facts::Fact::ALL.into_iter().flat_map(|fact| [fact.label(), fact.how()]);
-    let of_kinds = FaultKind::ALL.into_iter().flat_map(|kind| [kind.message(), kind.fix()]);
+    let of_facts = facts::Fact::ALL.into_iter().flat_map(|fact| [fact.description(), fact.how_to_obtain()]);
+    let of_kinds = ViolationKind::ALL.into_iter().flat_map(|kind| [kind.message(), kind.fix()]);
     let titles = operations().chain(capabilities()).map(|operation| operation.title);
     of_rules
         .chain(of_facts)
         .chain(of_kinds)
         .chain(titles)
-        .chain(field::all_words())
-        .chain(case::ALL_WORDS)
-        .chain(crate::operation::ALL_WORDS)
-        .chain(huawei::all_words())
-        .chain(jdcloud::all_words())
-        .chain(refusal::all_words())
-        .chain(report::all_words())
+        .chain(field::all_messages())
+        .chain(case::MESSAGES)
+        .chain(crate::operation::MESSAGES)
+        .chain(huawei::all_messages())
+        .chain(jdcloud::all_messages())
+        .chain(refusal::all_messages())
+        .chain(report::all_messages())
 }
 
 #[cfg(test)]
@@ -91,8 +91,8 @@ mod tests {
         for operation in operations().chain(capabilities()) {
             for rule in operation.rules() {
                 assert!(rule.id.starts_with(operation.id), "{}", rule.id);
-                assert_ne!(rule.holds, Rule::USUAL.holds, "{}", rule.id);
-                assert_ne!(rule.why, Rule::USUAL.why, "{}", rule.id);
+                assert_ne!(rule.holds, Rule::DEFAULT.holds, "{}", rule.id);
+                assert_ne!(rule.why, Rule::DEFAULT.why, "{}", rule.id);
             }
         }
     }
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn english_and_chinese_are_what_they_say() {
         let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-        for words in all_words() {
+        for words in all_messages() {
             assert!(!words.en.chars().any(is_han), "{}", words.en);
             let is_name = words.en == words.zh;
             assert!(is_name || words.zh.chars().any(is_han), "{}", words.zh);
@@ -121,7 +121,7 @@ mod tests {
                 text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name.to_owned()));
             names.collect::<HashSet<_>>()
         };
-        for words in all_words() {
+        for words in all_messages() {
             assert_eq!(names(words.en), names(words.zh), "{}", words.en);
         }
     }

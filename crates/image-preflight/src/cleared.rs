@@ -20,7 +20,7 @@ const PATH_PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(
 /// let request = report.clear()?;
 /// assert_eq!((request.method(), request.path()), ("POST", "/v1/cloudimages/wholeimages/action"));
 /// assert_eq!(request.body(), r#"{"name":"n","instance_id":"i","vault_id":"v"}"#);
-/// # Ok::<(), image_preflight::NotCleared>(())
+/// # Ok::<(), image_preflight::ClearError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClearedRequest {
@@ -53,7 +53,7 @@ impl ClearedRequest {
     /// let report = image_preflight::check(r#"{"operation": "ims.whole-image", "body": {
     ///     "name": "n", "instance_id": "i", "vault_id": "v"}}"#);
     /// assert!(report.clear()?.to_json().starts_with(r#"{"method":"POST","path":"/v1/cloudimages/wholeimages/action","body":{"#));
-    /// # Ok::<(), image_preflight::NotCleared>(())
+    /// # Ok::<(), image_preflight::ClearError>(())
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
@@ -91,13 +91,13 @@ impl ClearedRequest {
 /// Why a request was not cleared.
 ///
 /// ```
-/// use image_preflight::NotCleared;
+/// use image_preflight::ClearError;
 /// let report = image_preflight::check("{}");
-/// assert_eq!(report.clear(), Err(NotCleared::NoRequest { rule: "case.operation" }));
+/// assert_eq!(report.clear(), Err(ClearError::NoRequest { rule: "case.operation" }));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum NotCleared {
+pub enum ClearError {
     /// Rules are broken, or not decided yet, and have not been named.
     #[error("{}", denied(.rules, .undecided))]
     Denied {
@@ -138,10 +138,10 @@ impl Report<'_> {
     ///
     /// # Errors
     /// When it is denied or undetermined.
-    pub fn clear(&self) -> Result<ClearedRequest, NotCleared> {
+    pub fn clear(&self) -> Result<ClearedRequest, ClearError> {
         if self.verdict() == Verdict::Undetermined {
             let missing = self.missing().iter().map(|missing| missing.pointer()).collect();
-            return Err(NotCleared::Undetermined { missing });
+            return Err(ClearError::Undetermined { missing });
         }
         self.clear_overriding(&[])
     }
@@ -154,10 +154,10 @@ impl Report<'_> {
     /// ```
     /// let report = image_preflight::check(r#"{"operation": "ims.in-region-copy", "path": {"image_id": "a/b"}, "body": {"name": "n"}}"#);
     /// assert!(report.clear().is_err());
-    /// assert_eq!(report.clear_although_undetermined()?.path(), "/v1/cloudimages/a%2Fb/copy");
-    /// # Ok::<(), image_preflight::NotCleared>(())
+    /// assert_eq!(report.clear_undetermined()?.path(), "/v1/cloudimages/a%2Fb/copy");
+    /// # Ok::<(), image_preflight::ClearError>(())
     /// ```
-    pub fn clear_although_undetermined(&self) -> Result<ClearedRequest, NotCleared> {
+    pub fn clear_undetermined(&self) -> Result<ClearedRequest, ClearError> {
         let unknown = self.errors().filter(|finding| finding.outcome() == Outcome::Unknown);
         let unknown: Vec<_> = unknown.map(|finding| finding.rule().id).collect();
         self.clear_naming(&unknown)
@@ -174,13 +174,13 @@ impl Report<'_> {
     ///     "body": {"sourceImageIds": [], "destinationRegion": "cn-east-2"}}"#);
     /// let request = report.clear_overriding(&["jd.copy-images.sourceImageIds"])?;
     /// assert_eq!(request.body(), r#"{"sourceImageIds":[],"destinationRegion":"cn-east-2"}"#);
-    /// # Ok::<(), image_preflight::NotCleared>(())
+    /// # Ok::<(), image_preflight::ClearError>(())
     /// ```
-    pub fn clear_overriding(&self, rules: &[&str]) -> Result<ClearedRequest, NotCleared> {
+    pub fn clear_overriding(&self, rules: &[&str]) -> Result<ClearedRequest, ClearError> {
         self.clear_naming(rules)
     }
 
-    fn clear_naming(&self, named: &[&str]) -> Result<ClearedRequest, NotCleared> {
+    fn clear_naming(&self, named: &[&str]) -> Result<ClearedRequest, ClearError> {
         let is_named = |finding: &&Finding<'_>| {
             let rule = finding.rule();
             named.iter().any(|name| *name == rule.id || rule.aliases.contains(name))
@@ -199,15 +199,15 @@ impl Report<'_> {
         let undecided = unnamed(Outcome::Unknown);
         let (Some(operation), Some(path)) = (self.operation, self.cleared_path()) else {
             let of_path = self.operation.and_then(|operation| operation.path.first()).map(|field| field.rule.id);
-            return Err(NotCleared::NoRequest { rule: rules.first().copied().or(of_path).unwrap_or("case.operation") });
+            return Err(ClearError::NoRequest { rule: rules.first().copied().or(of_path).unwrap_or("case.operation") });
         };
         if let Some(rule) = self.errors().map(|finding| finding.rule().id).find(|id| id.starts_with("case.")) {
-            return Err(NotCleared::NoRequest { rule });
+            return Err(ClearError::NoRequest { rule });
         }
         if rules.is_empty() && undecided.is_empty() {
             return Ok(ClearedRequest { path, body: self.cleared_body(operation) });
         }
-        Err(NotCleared::Denied { rules, undecided })
+        Err(ClearError::Denied { rules, undecided })
     }
 
     fn errors(&self) -> impl Iterator<Item = &Finding<'_>> {
@@ -216,7 +216,9 @@ impl Report<'_> {
 
     fn cleared_path(&self) -> Option<String> {
         let operation = self.operation?;
-        let address = operation.address_under.map_or(operation.address, |address| address(self.edition.limits()));
+        let address = operation
+            .path_template_for
+            .map_or(operation.path_template, |path_template| path_template(self.edition.limits()));
         let Some(field) = operation.path.first() else { return Some(address.to_owned()) };
         let id = self.draft.path.as_ref()?.as_text()?.to_cow();
         if id.trim().is_empty() || matches!(id.as_ref(), "." | "..") {

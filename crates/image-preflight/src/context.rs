@@ -85,7 +85,7 @@ impl<'c, 'a> Context<'c, 'a> {
         self.images.get_or_init(|| {
             let mut images = NamedImages::new();
             let Some(Value::Array(array)) = self.draft.body(jdcloud::SOURCE_IMAGE_IDS) else { return images };
-            for (index, id) in array.iter().take(MOST_IMAGES).enumerate() {
+            for (index, id) in array.iter().take(MAX_IMAGES).enumerate() {
                 let Some(id) = id.as_text().filter(|id| !id.is_blank()) else { continue };
                 if images.iter().all(|earlier| !earlier.id.same_as(id)) {
                     images.push(NamedImage { index, id, known: self.facts.jd_image(&id.to_cow()) });
@@ -169,7 +169,7 @@ fn is_nearly_one_of(found: &str, wanted: &[&str]) -> bool {
 }
 
 /// The most images that one call takes; what is beyond is a finding of its own.
-const MOST_IMAGES: usize = 10;
+const MAX_IMAGES: usize = 10;
 
 /// Where the list of images stands: JD Cloud's first field.
 pub(crate) fn image_at(index: usize) -> At {
@@ -178,5 +178,5 @@ pub(crate) fn image_at(index: usize) -> At {
 
 /// What somebody said, as a parameter.
 pub(crate) fn said<'a>(text: &str) -> crate::report::Param<'a> {
-    crate::report::Param::Text(std::borrow::Cow::Owned(text.to_owned()))
+    crate::report::Param::UserText(std::borrow::Cow::Owned(text.to_owned()))
 }

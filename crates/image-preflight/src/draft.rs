@@ -5,14 +5,14 @@ use crate::json::{Text, Value, unescaped};
 use crate::operation::Operation;
 
 /// The most fields that a body documents.
-pub(crate) const MOST_FIELDS: usize = 11;
+pub(crate) const MAX_BODY_FIELDS: usize = 11;
 
 /// What the path and the body of a request say, by the slots of their operation's fields. Null is absent.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Draft<'a> {
     /// No address has more than one parameter.
     pub(crate) path: Option<Value<'a>>,
-    pub(crate) body: [Option<Value<'a>>; MOST_FIELDS],
+    pub(crate) body: [Option<Value<'a>>; MAX_BODY_FIELDS],
     /// Parameters of the address that the operation does not know.
     pub(crate) path_extras: Vec<(Text<'a>, Value<'a>)>,
     /// Fields of the body that the operation does not know.

@@ -2,9 +2,9 @@
 
 use crate::field::ByteSize;
 use crate::json::{Integer, JsonType, MAX_SAFE, Value};
-use crate::report::{At, Findings, MOST, Param, Params, Section};
-use crate::words::FaultKind;
-use crate::{case, facts, near};
+use crate::message::ViolationKind;
+use crate::report::{At, Findings, MAX_FINDINGS, Param, Params, Section};
+use crate::{case, facts, suggest};
 use std::borrow::Cow;
 use std::num::NonZeroU64;
 
@@ -115,7 +115,7 @@ static EDITIONS: [Limits; 7] = [
 ///
 /// ```
 /// use image_preflight::{ByteSize, Edition};
-/// let edition = Edition::named("international-2024-04").unwrap();
+/// let edition = Edition::from_name("international-2024-04").unwrap();
 /// assert_eq!(edition.cap("cn-south-1"), ByteSize::gib(128));
 /// assert_eq!(Edition::default().cap("cn-south-1"), ByteSize::gib(300));
 /// ```
@@ -165,7 +165,7 @@ impl Edition {
 
     /// The edition of this name.
     #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
+    pub fn from_name(name: &str) -> Option<Self> {
         EDITIONS.iter().find(|limits| limits.id == name).map(|limits| Edition(Inner::Ours(limits)))
     }
 
@@ -182,7 +182,7 @@ impl Edition {
     /// The documents that it stands for.
     ///
     /// ```
-    /// assert!(image_preflight::Edition::named("international-2024-04").unwrap().source().contains("2024-04-17"));
+    /// assert!(image_preflight::Edition::from_name("international-2024-04").unwrap().source().contains("2024-04-17"));
     /// ```
     #[must_use]
     pub fn source(&self) -> &'static str {
@@ -306,20 +306,20 @@ pub(crate) fn read_edition<'a>(value: &Value<'a>, out: &mut Findings<'a>) -> Edi
         Value::Text(text) if text.is_blank() => Edition::default(),
         Value::Text(text) => {
             let name = text.to_cow();
-            Edition::named(&name).unwrap_or_else(|| {
-                let near = near::near(&name, Edition::names(), near::MAX_SUGGESTED);
+            Edition::from_name(&name).unwrap_or_else(|| {
+                let near = suggest::closest(&name, Edition::names(), suggest::MAX_SUGGESTED);
                 let params = Params::default()
-                    .with("actual", Param::Text(name))
-                    .with("allowed", Param::Names(Edition::names().collect()));
-                let params = near::suggest(params, near);
-                out.fault(&case::EDITION, At::section(Section::Edition), FaultKind::NotOneOf, params);
+                    .with("actual", Param::UserText(name))
+                    .with("allowed", Param::Identifiers(Edition::names().collect()));
+                let params = suggest::suggest(params, near);
+                out.violation(&case::EDITION, At::section(Section::Edition), ViolationKind::NotOneOf, params);
                 Edition::default()
             })
         }
         Value::Object(object) => Custom { out }.read(*object),
         other => {
             let params = facts::wrong_type(other.json_type(), JsonType::String);
-            out.fault(&case::EDITION, At::section(Section::Edition), FaultKind::WrongType, params);
+            out.violation(&case::EDITION, At::section(Section::Edition), ViolationKind::WrongType, params);
             Edition::default()
         }
     }
@@ -377,12 +377,16 @@ impl<'a> Custom<'_, 'a> {
 
     #[cold]
     fn unknown_member(&mut self, name: &str) {
-        let (at, kind) = (at(name), FaultKind::UnknownMember);
+        let (at, kind) = (at(name), ViolationKind::UnknownMember);
         if self.out.wants(&case::EDITION, case::EDITION.severity, &at, Some(kind)) {
             let params = Params::default()
-                .with("actual", Param::Text(Cow::Owned(name.to_owned())))
-                .with("allowed", Param::Names(MEMBERS.to_vec()));
-            self.fault(at, kind, near::suggest(params, near::near(name, MEMBERS.into_iter(), near::MAX_SUGGESTED)));
+                .with("actual", Param::UserText(Cow::Owned(name.to_owned())))
+                .with("allowed", Param::Identifiers(MEMBERS.to_vec()));
+            self.violation(
+                at,
+                kind,
+                suggest::suggest(params, suggest::closest(name, MEMBERS.into_iter(), suggest::MAX_SUGGESTED)),
+            );
         }
     }
 
@@ -393,9 +397,9 @@ impl<'a> Custom<'_, 'a> {
             return edition;
         };
         let count = object.iter().count();
-        if count > MOST {
+        if count > MAX_FINDINGS {
             // None of them is taken: which ones come first must not matter.
-            self.fault(place, FaultKind::TooLong, crate::field::too_many_regions(count, MOST));
+            self.violation(place, ViolationKind::TooLong, crate::field::too_many_regions(count, MAX_FINDINGS));
             return edition;
         }
         for (region, value) in object.iter() {
@@ -420,7 +424,7 @@ impl<'a> Custom<'_, 'a> {
                 None
             }
             integer => {
-                self.fault(at, FaultKind::OutOfRange, crate::field::out_of_range(integer, *number, least));
+                self.violation(at, ViolationKind::OutOfRange, crate::field::out_of_range(integer, *number, least));
                 None
             }
         }
@@ -428,12 +432,12 @@ impl<'a> Custom<'_, 'a> {
 
     #[inline(never)]
     fn wrong_type(&mut self, at: At, found: &Value<'a>, expected: JsonType) {
-        self.fault(at, FaultKind::WrongType, facts::wrong_type(found.json_type(), expected));
+        self.violation(at, ViolationKind::WrongType, facts::wrong_type(found.json_type(), expected));
     }
 
     #[inline(never)]
-    fn fault(&mut self, at: At, kind: FaultKind, params: Params<'a>) {
-        self.out.fault(&case::EDITION, at, kind, params);
+    fn violation(&mut self, at: At, kind: ViolationKind, params: Params<'a>) {
+        self.out.violation(&case::EDITION, at, kind, params);
     }
 }
 

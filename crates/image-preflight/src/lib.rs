@@ -2,7 +2,7 @@
 //!
 //! Copying a machine image, or turning a whole server into one, is an asynchronous call: the cloud takes the request, works
 //! for minutes or hours, and only then says that the image was encrypted, too large, or that a vault was missing. This crate
-//! says it before anything is sent: which documented rule the request breaks, where, why, and how to mend it; and when it
+//! says it before anything is sent: which documented rule the request breaks, where, why, and how to fix it; and when it
 //! cannot know yet, exactly which facts it still needs.
 //!
 //! It covers Huawei Cloud IMS (`CopyImageCrossRegion`, `CopyImageInRegion`, `CreateWholeImage`) and JD Cloud (`copyImages`).
@@ -59,7 +59,7 @@ mod edition;
 mod facts;
 mod field;
 mod json;
-mod near;
+mod message;
 mod operation;
 mod packed;
 mod refusal;
@@ -69,7 +69,7 @@ mod request;
 mod rule;
 #[cfg(feature = "schemars")]
 pub mod schema;
-mod words;
+mod suggest;
 
 pub mod huawei;
 pub mod jdcloud;
@@ -80,11 +80,11 @@ pub mod jdcloud;
 pub struct Readme;
 
 pub use capability::{
-    Capability, Destination, capabilities, capabilities_under, destinations, destinations_under, jd_destinations,
+    Capability, Destination, capabilities, capabilities_with, destinations, destinations_with, jd_destinations,
 };
-pub use case::{CaseVerdict, check, check_bytes, check_under, verdict, verdict_bytes};
-pub use catalogue::{all_words, operation, operations, rule, rules};
-pub use cleared::{ClearedRequest, NotCleared};
+pub use case::{CaseVerdict, check, check_bytes, check_with, verdict, verdict_bytes};
+pub use catalogue::{all_messages, operation, operations, rule, rules};
+pub use cleared::{ClearError, ClearedRequest};
 pub use edition::Edition;
 pub use facts::{BackupFacts, EcsFacts, EcsState, Fact, Facts, Images, QuotaFacts, SanPolicy};
 pub use field::{
@@ -92,12 +92,12 @@ pub use field::{
     JdDescription, JdName, Megabytes, RegionId, Tags, WholeImageType,
 };
 pub use huawei::Os;
-pub use json::{MAX_DEPTH, MAX_LENGTH, Places, Syntax, SyntaxError, locate};
-pub use near::nearest;
+pub use json::{MAX_DEPTH, MAX_LENGTH, Places, SyntaxError, SyntaxErrorKind, locate};
+pub use message::{Locale, Message, Translation};
 pub use operation::{Operation, Provider};
 pub use packed::{check_packed, verdict_packed};
-pub use refusal::{DocumentedRefusal, Refusal, Retry, explain};
+pub use refusal::{DocumentedError, Refusal, Retry, explain};
 pub use report::{Finding, Fix, Missing, Outcome, Param, PatchOperation, Report, Verdict, is_hidden, printable};
 pub use request::{IntoField, InvalidRequest, Request};
 pub use rule::{Citation, Rule, Severity};
-pub use words::{Locale, Table, Words};
+pub use suggest::nearest;

@@ -1,21 +1,21 @@
-//! An operation: its names, its fields, its rules; and how a request is judged by them.
+//! An operation: its names, its fields, its rules; and how a request is evaluated by them.
 
 use crate::context::{Context, image_at};
 use crate::draft::Draft;
 use crate::edition::{Edition, Limits};
 use crate::facts::{Fact, Facts};
-use crate::field::{Fault, FaultOf, Faults, Field, Mend, Presence};
+use crate::field::{Field, FieldViolation, Presence, Suggestion, Target, Violations};
 use crate::json::{Key, Text, Value};
-use crate::near;
-use crate::refusal::DocumentedRefusal;
+use crate::message::{Message, ViolationKind, message};
+use crate::refusal::DocumentedError;
 use crate::report::{
     At, Findings, Fix, Fixes, Missing, Outcome, Param, Params, PatchOperation, Report, Section, Trial,
 };
 use crate::request::Request;
 use crate::rule::{
-    Check, Citation, Decision, HAS_REFERENCE, Needs, Rule, Severity, Violation, assert_rule, same, told,
+    Check, Citation, Decision, Rule, Severity, Stage, Violation, WITH_REFERENCE, assert_rule, same, without_rationale,
 };
-use crate::words::{FaultKind, Words, words};
+use crate::suggest;
 
 /// A provider's API.
 ///
@@ -26,13 +26,13 @@ use crate::words::{FaultKind, Words, words};
 #[derive(Debug)]
 pub struct Provider {
     /// What the API is called.
-    pub name: Words,
+    pub name: Message,
     /// The host that requests go to; `{region}` stands in for a region's id.
     pub endpoint: &'static str,
     /// The header that says who asks.
-    pub authentication: &'static str,
+    pub auth_header: &'static str,
     /// Every documented refusal.
-    pub(crate) refusals: &'static [&'static [DocumentedRefusal]],
+    pub(crate) refusals: &'static [&'static [DocumentedError]],
 }
 
 /// One operation of a provider's API.
@@ -40,18 +40,18 @@ pub struct Provider {
 /// ```
 /// let operation = image_preflight::operation("CopyImageCrossRegion").unwrap();
 /// assert_eq!(operation.id(), "ims.cross-region-copy");
-/// assert_eq!(operation.address(), "/v1/cloudimages/{image_id}/cross_region_copy");
+/// assert_eq!(operation.path_template(), "/v1/cloudimages/{image_id}/cross_region_copy");
 /// assert!(operation.rules().any(|rule| rule.id == "ims.cross-region-copy.size-cap"));
 /// ```
 #[derive(Debug)]
 pub struct Operation {
     pub(crate) id: &'static str,
     pub(crate) provider: &'static Provider,
-    pub(crate) provider_name: &'static str,
-    pub(crate) title: Words,
-    pub(crate) address: &'static str,
+    pub(crate) api_name: &'static str,
+    pub(crate) title: Message,
+    pub(crate) path_template: &'static str,
     /// Its address under an edition, where editions differ.
-    pub(crate) address_under: Option<fn(&Limits) -> &'static str>,
+    pub(crate) path_template_for: Option<fn(&Limits) -> &'static str>,
     pub(crate) path: &'static [Field],
     pub(crate) body: &'static [Field],
     /// The keys of both.
@@ -60,10 +60,10 @@ pub struct Operation {
     /// Names that are not known, and keys given twice.
     pub(crate) own: [Rule; 2],
     pub(crate) rules: &'static [Rule],
-    /// Judges each field: see [`judging_fields`].
-    pub(crate) judge_fields: for<'a> fn(&'static Operation, &Draft<'a>, &Limits, &mut Findings<'a>),
-    /// Asks each rule: see [`judging`].
-    pub(crate) judge_rules: for<'c, 'a> fn(&Context<'c, 'a>, Needs, &mut Findings<'a>),
+    /// Evaluates each field: see [`evaluate_fields`].
+    pub(crate) evaluate_fields: for<'a> fn(&'static Operation, &Draft<'a>, &Limits, &mut Findings<'a>),
+    /// Asks each rule: see [`evaluate_rules`].
+    pub(crate) evaluate_rules: for<'c, 'a> fn(&Context<'c, 'a>, Stage, &mut Findings<'a>),
     /// What fields demand of one another.
     pub(crate) across: for<'a> fn(&Draft<'a>, &mut Findings<'a>),
     /// The typed request that a draft of the right shape stands for.
@@ -91,21 +91,21 @@ impl Operation {
 
     /// The provider's own name of it, such as `CopyImageCrossRegion`.
     #[must_use]
-    pub fn provider_name(&self) -> &'static str {
-        self.provider_name
+    pub fn api_name(&self) -> &'static str {
+        self.api_name
     }
 
     /// What it does.
     #[must_use]
-    pub fn title(&self) -> Words {
+    pub fn title(&self) -> Message {
         self.title
     }
 
     /// Its address under the default edition, with the names of its parameters in braces. The method is always POST.
     /// Empty for what is no API call of its own, such as `image.export`.
     #[must_use]
-    pub fn address(&self) -> &'static str {
-        self.address
+    pub fn path_template(&self) -> &'static str {
+        self.path_template
     }
 
     /// The parameters in its address.
@@ -125,12 +125,12 @@ impl Operation {
         // A field that stands in the address and in the body has one rule.
         let is_new = |field: &&Field| self.path.iter().all(|other| other.name() != field.name());
         let fields = self.path.iter().chain(self.body.iter().filter(is_new)).map(|field| &field.rule);
-        let own = self.own.iter().filter(|_| !self.address.is_empty());
+        let own = self.own.iter().filter(|_| !self.path_template.is_empty());
         fields.chain(own).chain(self.rules)
     }
 
     /// One of the two rules that every operation has.
-    pub(crate) fn own_rule(&'static self, suffix: &str) -> &'static Rule {
+    pub(crate) fn implicit_rule(&'static self, suffix: &str) -> &'static Rule {
         let [unknown, duplicate] = &self.own;
         if suffix == "unknown-field" { unknown } else { duplicate }
     }
@@ -143,7 +143,7 @@ impl Operation {
 
 /// How a draft becomes a typed request, in a program that makes any.
 pub(crate) const fn typed(of: fn(&Draft<'_>) -> Option<Request>) -> fn(&Draft<'_>) -> Option<Request> {
-    if HAS_REFERENCE { of } else { |_| None }
+    if WITH_REFERENCE { of } else { |_| None }
 }
 
 /// The slot of a field, for the compiler to find.
@@ -160,7 +160,7 @@ pub(crate) const fn slot_of(fields: &[Field], name: &str) -> usize {
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
 pub(crate) const fn assert_operation(operation: &Operation) {
     assert!(
-        operation.path.len() <= 1 && operation.body.len() <= crate::draft::MOST_FIELDS,
+        operation.path.len() <= 1 && operation.body.len() <= crate::draft::MAX_BODY_FIELDS,
         "a draft has no room for it"
     );
     crate::rule::assert_rules(operation.rules);
@@ -174,70 +174,73 @@ pub(crate) const fn assert_operation(operation: &Operation) {
 }
 
 /// The two rules that every operation has, under its own ids.
-macro_rules! own_rules {
+macro_rules! implicit_rules {
     ($operation:literal, $citation:expr) => {
         [
             $crate::rule::Rule {
                 id: concat!($operation, ".unknown-field"),
                 citations: &[$citation],
-                ..$crate::operation::UNKNOWN_FIELD
+                ..$crate::operation::IMPLICIT_UNKNOWN_FIELD
             },
-            $crate::rule::Rule { id: concat!($operation, ".duplicate-field"), ..$crate::operation::DUPLICATE_FIELD },
+            $crate::rule::Rule {
+                id: concat!($operation, ".duplicate-field"),
+                ..$crate::operation::IMPLICIT_DUPLICATE_FIELD
+            },
         ]
     };
 }
-pub(crate) use own_rules;
+pub(crate) use implicit_rules;
 
-pub(crate) const UNKNOWN_FIELD: Rule = Rule {
+pub(crate) const IMPLICIT_UNKNOWN_FIELD: Rule = Rule {
     severity: Severity::Warning,
-    holds: words("Every field is one that the operation documents.", "所有字段均为接口文档中的参数。"),
-    why: words(
+    holds: message("Every field is one that the operation documents.", "所有字段均为接口文档中的参数。"),
+    why: message(
         "The service ignores or refuses what it does not know: a misspelt field does nothing.",
         "服务端会忽略或拒绝未知字段，拼写错误的字段不会生效。",
     ),
-    violated: words(
+    violated: message(
         "The operation has no field {actual}.{suggestion} Known fields: {allowed}.",
         "该接口没有字段 {actual}。{suggestion}可用字段：{allowed}。",
     ),
-    fix: words("Take out {actual}.", "请删除 {actual}。"),
+    fix: message("Take out {actual}.", "请删除 {actual}。"),
     params: &["actual", "allowed", "field", "suggestion"],
-    ..Rule::USUAL
+    ..Rule::DEFAULT
 };
 
 /// The fix of a name that is nearly a known one.
-const RENAME: Words = words("Rename {actual} to {nearest}.", "请将 {actual} 改名为 {nearest}。");
+const RENAME: Message = message("Rename {actual} to {nearest}.", "请将 {actual} 改名为 {nearest}。");
 
-pub(crate) const DUPLICATE_FIELD: Rule = Rule {
-    holds: words("No object has the same key twice.", "同一对象中没有重复的键。"),
-    why: words(
+pub(crate) const IMPLICIT_DUPLICATE_FIELD: Rule = Rule {
+    holds: message("No object has the same key twice.", "同一对象中没有重复的键。"),
+    why: message(
         "Which of the two values counts depends on who reads them.",
         "两个值中哪一个生效取决于解析方，结果不可预期。",
     ),
-    violated: words("{actual} is given more than once.", "{actual} 重复出现。"),
-    fix: words("Keep one of them.", "请只保留其中一个。"),
+    violated: message("{actual} is given more than once.", "{actual} 重复出现。"),
+    fix: message("Keep one of them.", "请只保留其中一个。"),
     params: &["actual", "field"],
     citations: &[crate::case::RFC_8259],
-    ..Rule::USUAL
+    ..Rule::DEFAULT
 };
 
 /// Every sentence of this file that stands in no rule.
-pub(crate) const ALL_WORDS: [Words; 1] = [RENAME];
+pub(crate) const MESSAGES: [Message; 1] = [RENAME];
 
 impl Operation {
-    /// Judges a whole request. Findings from reading it may be there already.
-    pub(crate) fn judge<'a>(
+    /// Evaluates a whole request. Findings from reading it may be there already.
+    pub(crate) fn evaluate<'a>(
         &'static self,
         draft: &Draft<'a>,
         facts: &Facts<'a>,
         limits: &Limits,
         out: &mut Findings<'a>,
     ) {
-        self.judge_shape(draft, limits, out);
-        self.judge_rules(draft, facts, limits, Needs::Request, out);
+        self.evaluate_shape(draft, limits, out);
+        self.evaluate_rules(draft, facts, limits, Stage::Request, out);
         out.keep_clean_patches(|patch| self.try_patch(patch, draft, facts, limits));
     }
 
-    /// Judges the request after a patch. What is not known, or stands deeper than a field, is no matter of a rule: then there is
+    /// Evaluates the request after a patch. What is not known, or stands deeper than a field, is no matter of a rule: then there is
     /// nothing to try.
     fn try_patch<'p>(
         &'static self,
@@ -246,7 +249,7 @@ impl Operation {
         facts: &Facts<'p>,
         limits: &Limits,
     ) -> Option<Trial> {
-        // What is not known is judged as it was before, so it is no part of this: there may be much of it, and many patches.
+        // What is not known is evaluated as it was before, so it is no part of this: there may be much of it, and many patches.
         let mut after = Draft { path: draft.path, body: draft.body, ..Draft::default() };
         let mut is_changed = false;
         for step in patch {
@@ -259,8 +262,8 @@ impl Operation {
         }
         is_changed.then(|| {
             let mut out = Findings::default();
-            self.judge_shape(&after, limits, &mut out);
-            self.judge_rules(&after, facts, limits, Needs::Request, &mut out);
+            self.evaluate_shape(&after, limits, &mut out);
+            self.evaluate_rules(&after, facts, limits, Stage::Request, &mut out);
             out.into_trial()
         })
     }
@@ -281,7 +284,7 @@ impl Operation {
 
     /// A report on a whole request.
     pub(crate) fn report<'a>(&'static self, draft: Draft<'a>, facts: &Facts<'a>, edition: Edition) -> Report<'a> {
-        self.reported(draft, edition, |draft, limits, out| self.judge(draft, facts, limits, out))
+        self.reported(draft, edition, |draft, limits, out| self.evaluate(draft, facts, limits, out))
     }
 
     /// A report on what is known so far: of the image alone, or with a destination too.
@@ -290,9 +293,9 @@ impl Operation {
         draft: Draft<'a>,
         facts: &Facts<'a>,
         edition: Edition,
-        needs: Needs,
+        needs: Stage,
     ) -> Report<'a> {
-        self.reported(draft, edition, |draft, limits, out| self.judge_rules(draft, facts, limits, needs, out))
+        self.reported(draft, edition, |draft, limits, out| self.evaluate_rules(draft, facts, limits, needs, out))
     }
 
     #[inline]
@@ -300,18 +303,18 @@ impl Operation {
         &'static self,
         draft: Draft<'a>,
         edition: Edition,
-        judge: impl FnOnce(&Draft<'a>, &Limits, &mut Findings<'a>),
+        evaluate: impl FnOnce(&Draft<'a>, &Limits, &mut Findings<'a>),
     ) -> Report<'a> {
         let mut report = Report::begin(draft, edition);
         report.operation = Some(self);
-        judge(&report.draft, report.edition.limits(), &mut report.findings);
+        evaluate(&report.draft, report.edition.limits(), &mut report.findings);
         report.conclude();
         report
     }
 
-    /// Judges the shape of a request: each field, then what fields demand of one another.
-    pub(crate) fn judge_shape<'a>(&'static self, draft: &Draft<'a>, limits: &Limits, out: &mut Findings<'a>) {
-        (self.judge_fields)(self, draft, limits, out);
+    /// Evaluates the shape of a request: each field, then what fields demand of one another.
+    pub(crate) fn evaluate_shape<'a>(&'static self, draft: &Draft<'a>, limits: &Limits, out: &mut Findings<'a>) {
+        (self.evaluate_fields)(self, draft, limits, out);
         if !draft.path_extras.is_empty() || !draft.extras.is_empty() {
             self.judge_extras(draft, out);
         }
@@ -334,7 +337,7 @@ impl Operation {
     }
 
     #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
-    pub(crate) fn judge_field<'a>(
+    pub(crate) fn evaluate_field<'a>(
         &'static self,
         field: &'static Field,
         section: Section,
@@ -349,29 +352,29 @@ impl Operation {
             }
             return;
         };
-        let mut faults = Faults::default();
-        (field.kind.check)(value, limits, &mut faults);
+        let mut violations = Violations::default();
+        (field.kind.check)(value, limits, &mut violations);
         // As it mostly is: there is nothing to go through and to give back.
-        if faults.len() > 0 {
-            self.field_faults(field, section, slot, faults, out);
+        if violations.len() > 0 {
+            self.record_violations(field, section, slot, violations, out);
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn field_faults<'a>(
+    fn record_violations<'a>(
         &'static self,
         field: &'static Field,
         section: Section,
         slot: usize,
-        faults: Faults<'a>,
+        violations: Violations<'a>,
         out: &mut Findings<'a>,
     ) {
-        let [errors, warnings] = faults.cut();
-        for fault in faults.into_list() {
-            let severity = if fault.is_warning() { Severity::Warning } else { field.rule.severity };
+        let [errors, warnings] = violations.cut();
+        for violation in violations.into_list() {
+            let severity = if violation.is_warning() { Severity::Warning } else { field.rule.severity };
             if !out.notes_only(severity, Outcome::Violated) {
-                self.field_fault(field, At::field(section, slot, field.name()), fault, out);
+                self.record_violation(field, At::field(section, slot, field.name()), violation, out);
             }
         }
         for (severity, count) in [(field.rule.severity, errors), (Severity::Warning, warnings)] {
@@ -381,28 +384,41 @@ impl Operation {
         }
     }
 
-    fn field_fault<'a>(&'static self, field: &'static Field, mut at: At, fault: Fault<'a>, out: &mut Findings<'a>) {
-        if let Some((index, member)) = fault.item {
+    fn record_violation<'a>(
+        &'static self,
+        field: &'static Field,
+        mut at: At,
+        violation: FieldViolation<'a>,
+        out: &mut Findings<'a>,
+    ) {
+        if let Some((index, member)) = violation.item {
             at = at.item(index);
             if let Some(member) = member {
                 at = at.below(&member);
             }
         }
-        let patch = match fault.mend {
-            Mend::ByHand => Vec::new(),
-            Mend::Replace(value) => vec![PatchOperation::replace(at.pointer(), value)],
-            Mend::Remove => vec![PatchOperation::remove(at.pointer())],
+        let patch = match violation.suggestion {
+            Suggestion::None => Vec::new(),
+            Suggestion::Replace(value) => vec![PatchOperation::replace(at.pointer(), value)],
+            Suggestion::Remove => vec![PatchOperation::remove(at.pointer())],
         };
-        match fault.of {
-            FaultOf::Field => out.add_fault(&field.rule, field.rule.severity, at, fault.kind, fault.params, patch),
-            FaultOf::Warning => out.add_fault(&field.rule, Severity::Warning, at, fault.kind, fault.params, patch),
-            FaultOf::UnknownMember(known) => {
-                let near = match fault.params.get("actual") {
-                    Some(Param::Text(name)) => near::near(name, known.iter().copied(), near::MAX_SUGGESTED),
+        match violation.of {
+            Target::Field => {
+                out.add_violation(&field.rule, field.rule.severity, at, violation.kind, violation.params, patch)
+            }
+            Target::Warning => {
+                out.add_violation(&field.rule, Severity::Warning, at, violation.kind, violation.params, patch)
+            }
+            Target::UnknownMember(known) => {
+                let near = match violation.params.get("actual") {
+                    Some(Param::UserText(name)) => {
+                        suggest::closest(name, known.iter().copied(), suggest::MAX_SUGGESTED)
+                    }
                     _ => Vec::new(),
                 };
-                let params = near::suggest(fault.params, near).with("allowed", Param::Names(known.to_vec()));
-                out.rule_fault(self.own_rule("unknown-field"), at, None, params, patch);
+                let params =
+                    suggest::suggest(violation.params, near).with("allowed", Param::Identifiers(known.to_vec()));
+                out.add_rule_violation(self.implicit_rule("unknown-field"), at, None, params, patch);
             }
         }
     }
@@ -416,7 +432,7 @@ impl Operation {
         is_given: impl Fn(&str) -> bool,
         out: &mut Findings<'a>,
     ) {
-        let rule = self.own_rule("unknown-field");
+        let rule = self.implicit_rule("unknown-field");
         if out.notes_only(rule.severity, Outcome::Violated) {
             return;
         }
@@ -425,7 +441,7 @@ impl Operation {
         if !out.wants(rule, rule.severity, &at, None) {
             return;
         }
-        let mut near = near::near(&name, known.iter().copied(), near::MAX_SUGGESTED);
+        let mut near = suggest::closest(&name, known.iter().copied(), suggest::MAX_SUGGESTED);
         near.retain(|near| !is_given(near));
         let mut fixes = Fixes::new();
         if let [near] = *near {
@@ -433,59 +449,59 @@ impl Operation {
             let to = format!("{parent}/{near}");
             fixes.push(Fix::patch(RENAME, vec![PatchOperation::rename(at.pointer(), &to)]));
         }
-        let params = near::suggest(Params::default().with("actual", Param::Text(name)), near);
+        let params = suggest::suggest(Params::default().with("actual", Param::UserText(name)), near);
         fixes.push(Fix::patch(rule.fix, vec![PatchOperation::remove(at.pointer())]));
-        let params = params.with("allowed", Param::Names(known));
+        let params = params.with("allowed", Param::Identifiers(known));
         out.add(rule, rule.severity, at, None, rule.violated, params, fixes);
     }
 
-    fn judge_rules<'a>(
+    fn evaluate_rules<'a>(
         &'static self,
         draft: &Draft<'a>,
         facts: &Facts<'a>,
         limits: &Limits,
-        needs: Needs,
+        needs: Stage,
         out: &mut Findings<'a>,
     ) {
-        (self.judge_rules)(&Context::new(draft, facts, limits), needs, out);
+        (self.evaluate_rules)(&Context::new(draft, facts, limits), needs, out);
     }
 }
 
-/// Judges each field of a path and of a body by a piece of code of its own, in the same way as [`judging`] does.
-macro_rules! judging_fields {
+/// Evaluates each field of a path and of a body by a piece of code of its own, in the same way as [`evaluate_rules`] does.
+macro_rules! evaluate_fields {
     ($path:path, $body:path) => {
         |operation, draft, limits, out| {
             for field in &$path {
-                operation.judge_field(field, $crate::report::Section::Path, 0, draft.path.as_ref(), limits, out);
+                operation.evaluate_field(field, $crate::report::Section::Path, 0, draft.path.as_ref(), limits, out);
             }
-            $crate::operation::judging_fields!(@ $body, operation, draft, limits, out; 0 1 2 3 4 5 6 7 8 9 10);
+            $crate::operation::evaluate_fields!(@ $body, operation, draft, limits, out; 0 1 2 3 4 5 6 7 8 9 10);
         }
     };
     (@ $body:path, $operation:ident, $draft:ident, $limits:ident, $out:ident; $($slot:literal)+) => {
-        const { assert!($body.len() <= [$($slot),+].len(), "not every field would be judged") };
+        const { assert!($body.len() <= [$($slot),+].len(), "not every field would be evaluated") };
         $(if let Some(field) = const { $crate::operation::nth(&$body, $slot) } {
-            $operation.judge_field(field, $crate::report::Section::Body, $slot, $draft.body($slot), $limits, $out);
+            $operation.evaluate_field(field, $crate::report::Section::Body, $slot, $draft.body($slot), $limits, $out);
         })+
     };
 }
-pub(crate) use judging_fields;
+pub(crate) use evaluate_fields;
 
 /// Asks each rule of a list by a piece of code of its own, which the compiler makes for it: no check is called through a pointer,
 /// and so the processor need not guess which one comes next.
-macro_rules! judging {
+macro_rules! evaluate_rules {
     ($rules:path) => {
         |context, needs, out| {
-            $crate::operation::judging!(@ $rules, context, needs, out; 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+            $crate::operation::evaluate_rules!(@ $rules, context, needs, out; 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
         }
     };
     (@ $rules:path, $context:ident, $needs:ident, $out:ident; $($index:literal)+) => {
         const { assert!($rules.len() <= [$($index),+].len(), "not every rule would be asked") };
         $(if let Some(rule) = const { $crate::operation::nth(&$rules, $index) } {
-            $crate::operation::judge_rule(rule, $context, $needs, $out);
+            $crate::operation::evaluate_rule(rule, $context, $needs, $out);
         })+
     };
 }
-pub(crate) use judging;
+pub(crate) use evaluate_rules;
 
 /// An element by its place, for the compiler to find.
 #[allow(clippy::indexing_slicing, reason = "guarded, and evaluated by the compiler")]
@@ -495,16 +511,16 @@ pub(crate) const fn nth<T>(list: &'static [T], place: usize) -> Option<&'static 
 
 /// One rule.
 #[inline(always)]
-pub(crate) fn judge_rule<'a>(rule: &'static Rule, context: &Context<'_, 'a>, needs: Needs, out: &mut Findings<'a>) {
+pub(crate) fn evaluate_rule<'a>(rule: &'static Rule, context: &Context<'_, 'a>, needs: Stage, out: &mut Findings<'a>) {
     if rule.needs > needs {
         return;
     }
     match rule.check {
         Check::Reading => {}
-        Check::Once(check) => decided(rule, check(context), None, out),
+        Check::Once(check) => record(rule, check(context), None, out),
         Check::EachImage(check) => {
             for image in context.images() {
-                decided(rule, check(context, image), Some(image.index), out);
+                record(rule, check(context, image), Some(image.index), out);
             }
         }
     }
@@ -516,7 +532,7 @@ pub(crate) fn judge_rule<'a>(rule: &'static Rule, context: &Context<'_, 'a>, nee
 
 /// Turns what a check said into a finding, where there is something to say.
 #[inline]
-fn decided<'a>(rule: &'static Rule, decision: Decision<'a>, image: Option<usize>, out: &mut Findings<'a>) {
+fn record<'a>(rule: &'static Rule, decision: Decision<'a>, image: Option<usize>, out: &mut Findings<'a>) {
     match decision {
         Decision::Satisfied => {}
         Decision::Unknown(missing) => unknown(rule, missing, image, out),
@@ -540,14 +556,14 @@ fn violated<'a>(rule: &'static Rule, violation: Box<Violation<'a>>, out: &mut Fi
     if out.notes_only(rule.severity, Outcome::Violated) {
         return;
     }
-    out.rule_fault(rule, violation.at, None, violation.params, Vec::new());
+    out.add_rule_violation(rule, violation.at, None, violation.params, Vec::new());
 }
 
 /// A mandatory field that is not given.
 #[cold]
 #[inline(never)]
 pub(crate) fn missing<'a>(rule: &'static Rule, at: At, patch: Vec<PatchOperation>, out: &mut Findings<'a>) {
-    out.add_fault(rule, rule.severity, at, FaultKind::Missing, Params::default(), patch);
+    out.add_violation(rule, rule.severity, at, ViolationKind::Missing, Params::default(), patch);
 }
 
 impl Fact {
@@ -558,15 +574,15 @@ impl Fact {
 }
 
 /// What a field's rule has beside its fields' own: where it is documented.
-pub(crate) const fn field_rule(id: &'static str, holds: Words, why: Words, citations: &'static [Citation]) -> Rule {
-    let [rule] = told([Rule { id, holds, why, citations, ..Rule::USUAL }]);
+pub(crate) const fn field_rule(id: &'static str, holds: Message, why: Message, citations: &'static [Citation]) -> Rule {
+    let [rule] = without_rationale([Rule { id, holds, why, citations, ..Rule::DEFAULT }]);
     rule
 }
 
 impl Rule {
     /// The same, with what is done where the documents contradict each other.
-    pub(crate) const fn disputed(self, disputed: Words) -> Rule {
-        let [rule] = told([Rule { disputed: Some(disputed), ..self }]);
+    pub(crate) const fn disputed(self, disputed: Message) -> Rule {
+        let [rule] = without_rationale([Rule { disputed: Some(disputed), ..self }]);
         rule
     }
 }

@@ -42,7 +42,7 @@ mod tag {
 /// ```
 #[must_use]
 pub fn check_packed<'a>(words: &[u32], text: &'a str) -> Option<Report<'a>> {
-    judged(words, text, Findings::default())
+    evaluated(words, text, Findings::default())
 }
 
 /// The verdict of [`check_packed`] alone: no finding is put together for it.
@@ -54,17 +54,17 @@ pub fn check_packed<'a>(words: &[u32], text: &'a str) -> Option<Report<'a>> {
 /// ```
 #[must_use]
 pub fn verdict_packed(words: &[u32], text: &str) -> Option<CaseVerdict> {
-    judged(words, text, Findings::only_verdict()).map(|report| CaseVerdict::of(&report))
+    evaluated(words, text, Findings::only_verdict()).map(|report| CaseVerdict::of(&report))
 }
 
-fn judged<'a>(words: &[u32], text: &'a str, findings: Findings<'a>) -> Option<Report<'a>> {
+fn evaluated<'a>(words: &[u32], text: &'a str, findings: Findings<'a>) -> Option<Report<'a>> {
     let mut report = Report::begin(Draft::default(), Edition::default());
     report.findings = findings;
     let mut facts = Facts::default();
     let (units, words) = words.split_first()?;
     let is_ascii = usize::try_from(*units) == Ok(text.len());
     read(&mut Parts { words, text, is_ascii }, &mut report, &mut facts)?;
-    report.judge(&facts);
+    report.evaluate(&facts);
     Some(report)
 }
 
@@ -127,7 +127,7 @@ impl<'a> Parts<'_, 'a> {
                 Value::Number(Number::Integer((i64::from(high) << 32) | i64::from(low)))
             }
             tag::TEXT => Value::Text(Text::plain(self.text(length)?)),
-            tag::JSON => Reader::part(self.text(length)?, depth)?,
+            tag::JSON => Reader::parse_value(self.text(length)?, depth)?,
             _ => return None,
         })
     }

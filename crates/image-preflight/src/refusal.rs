@@ -1,8 +1,8 @@
 //! Refusals: what a cloud answered, understood. What is not understood is kept as it came, and says so.
 
+use crate::message::{Locale, Message, message};
 use crate::operation::Operation;
 use crate::rule::Rule;
-use crate::words::{Locale, Words, words};
 use crate::{catalogue, huawei, jdcloud};
 use serde::Serialize;
 use serde_json::Value;
@@ -23,23 +23,23 @@ pub enum Retry {
     /// The same request may be taken later.
     Later,
     /// The same request may be taken when something beside it has been mended: a quota, a vault, a permission.
-    AfterMending,
+    AfterFix,
 }
 
 impl Retry {
     /// What it means for whoever asks.
     #[must_use]
-    pub fn advice(self) -> Words {
+    pub fn advice(self) -> Message {
         match self {
             Retry::No => {
-                words("Do not send it again as it is: it will be refused again.", "请勿原样重试，仍会被拒绝。")
+                message("Do not send it again as it is: it will be refused again.", "请勿原样重试，仍会被拒绝。")
             }
-            Retry::Later => words("Wait, then send it again.", "请稍后重试。"),
-            Retry::AfterMending => words("Mend what is named, then send it again.", "请先处理上述问题，然后重试。"),
+            Retry::Later => message("Wait, then send it again.", "请稍后重试。"),
+            Retry::AfterFix => message("Suggestion what is named, then send it again.", "请先处理上述问题，然后重试。"),
         }
     }
 
-    const ALL: [Retry; 3] = [Retry::No, Retry::Later, Retry::AfterMending];
+    const ALL: [Retry; 3] = [Retry::No, Retry::Later, Retry::AfterFix];
 }
 
 /// A refusal that the documents list.
@@ -51,7 +51,7 @@ impl Retry {
 /// assert_eq!(quota.rules, ["jd.copy-images.image-quota"]);
 /// ```
 #[derive(Debug)]
-pub struct DocumentedRefusal {
+pub struct DocumentedError {
     /// The HTTP status, where the document gives one for this refusal.
     pub status: u16,
     /// The error code; empty where the status alone is listed.
@@ -59,7 +59,7 @@ pub struct DocumentedRefusal {
     /// The message, with `xx` where something stands in; empty where the code alone decides.
     pub message: &'static str,
     /// What it means.
-    pub meaning: Words,
+    pub meaning: Message,
     /// The ids of the rules that would have caught it.
     pub rules: &'static [&'static str],
     /// Whether trying again can help.
@@ -69,7 +69,7 @@ pub struct DocumentedRefusal {
 impl Operation {
     /// Every documented answer by which its provider refuses it: those of any operation, and those that its own rules would
     /// have caught.
-    pub fn refusals(&'static self) -> impl Iterator<Item = &'static DocumentedRefusal> {
+    pub fn refusals(&'static self) -> impl Iterator<Item = &'static DocumentedError> {
         let is_own = |id: &str| id.starts_with("case.") || self.rules().any(|rule| rule.id == id);
         let all = self.provider.refusals.iter().copied().flatten();
         all.filter(move |refusal| refusal.rules.is_empty() || refusal.rules.iter().any(|id| is_own(id)))
@@ -82,16 +82,16 @@ impl Operation {
 /// use image_preflight::{Locale, explain};
 /// let refusal = explain(Some(400), r#"{"error": {"code": "IMG.0143", "message": "An encrypted image …"}}"#);
 /// assert_eq!(refusal.code(), Some("IMG.0143"));
-/// assert!(refusal.is_understood());
+/// assert!(refusal.is_known());
 /// assert_eq!(refusal.rules().next().unwrap().id, "ims.cross-region-copy.not-encrypted");
 ///
 /// let strange = explain(None, "<html>Bad gateway</html>");
-/// assert!(!strange.is_understood());
-/// assert_eq!(strange.verbatim(), "<html>Bad gateway</html>");
+/// assert!(!strange.is_known());
+/// assert_eq!(strange.raw(), "<html>Bad gateway</html>");
 /// ```
 #[derive(Clone, Debug)]
 pub struct Refusal<'a> {
-    listed: Option<&'static DocumentedRefusal>,
+    listed: Option<&'static DocumentedError>,
     status: Option<u16>,
     code: Option<String>,
     message: Option<String>,
@@ -100,15 +100,15 @@ pub struct Refusal<'a> {
 }
 
 /// What is said of an answer that no document lists.
-const NOT_UNDERSTOOD: Words = words(
+const NOT_KNOWN: Message = message(
     "This answer is in no document that is known here. It is given as it came.",
     "已知文档中没有该返回的说明，以下为原文。",
 );
 
 /// Every sentence of this file.
-pub(crate) fn all_words() -> impl Iterator<Item = Words> {
+pub(crate) fn all_messages() -> impl Iterator<Item = Message> {
     let listed = huawei::REFUSALS.iter().chain(&huawei::STATUSES).chain(&jdcloud::REFUSALS);
-    listed.map(|listed| listed.meaning).chain(Retry::ALL.map(Retry::advice)).chain([NOT_UNDERSTOOD])
+    listed.map(|listed| listed.meaning).chain(Retry::ALL.map(Retry::advice)).chain([NOT_KNOWN])
 }
 
 /// Understands a refusal: an error code (`IMG.0142`, `FAILED_PRECONDITION`), or the answer's body in any of its forms, with
@@ -163,12 +163,12 @@ impl Refusal<'_> {
         }
     }
 
-    fn find(&self) -> Option<&'static DocumentedRefusal> {
+    fn find(&self) -> Option<&'static DocumentedError> {
         let code = self.code.as_deref().unwrap_or_default();
         let listed = || huawei::REFUSALS.iter().chain(&jdcloud::REFUSALS);
-        let same_code = |listed: &&DocumentedRefusal| listed.code.eq_ignore_ascii_case(code);
+        let same_code = |listed: &&DocumentedError| listed.code.eq_ignore_ascii_case(code);
         let message = self.message.as_deref().unwrap_or_default();
-        let by_message = listed().filter(same_code).find(|listed| fits(listed.message, message));
+        let by_message = listed().filter(same_code).find(|listed| matches_template(listed.message, message));
         // A code alone decides where the documents list it once.
         let mut by_code = listed().filter(same_code);
         let only = by_code.next().filter(|_| by_code.next().is_none());
@@ -179,7 +179,7 @@ impl Refusal<'_> {
 
     /// Whether a document lists it.
     #[must_use]
-    pub fn is_understood(&self) -> bool {
+    pub fn is_known(&self) -> bool {
         self.listed.is_some()
     }
 
@@ -209,14 +209,14 @@ impl Refusal<'_> {
 
     /// The whole answer as it came.
     #[must_use]
-    pub fn verbatim(&self) -> &str {
+    pub fn raw(&self) -> &str {
         &self.verbatim
     }
 
     /// What it means, in a language.
     #[must_use]
     pub fn meaning(&self, locale: Locale) -> &'static str {
-        self.listed.map_or(NOT_UNDERSTOOD, |listed| listed.meaning).text(locale)
+        self.listed.map_or(NOT_KNOWN, |listed| listed.meaning).text(locale)
     }
 
     /// Whether trying again can help; `None` when it is not understood.
@@ -260,7 +260,7 @@ impl Refusal<'_> {
             verbatim: Option<&'r str>,
         }
         Localized {
-            understood: self.is_understood(),
+            understood: self.is_known(),
             status: self.status(),
             code: self.code(),
             message: self.message(),
@@ -268,13 +268,13 @@ impl Refusal<'_> {
             meaning: self.meaning(locale),
             retry: self.retry(),
             rules: self.rules().map(|rule| rule.id).collect(),
-            verbatim: (!self.is_understood()).then(|| self.verbatim()),
+            verbatim: (!self.is_known()).then(|| self.raw()),
         }
     }
 }
 
 /// Whether a message is of this form. Quotes round what stands in may differ.
-fn fits(template: &str, message: &str) -> bool {
+fn matches_template(template: &str, message: &str) -> bool {
     if template.is_empty() {
         return true;
     }
@@ -321,12 +321,12 @@ mod tests {
         ] {
             let refusal = explain(None, answer);
             assert_eq!((refusal.code(), refusal.message()), (Some("IMG.0142"), Some("m")), "{answer}");
-            assert!(refusal.is_understood(), "{answer}");
+            assert!(refusal.is_known(), "{answer}");
         }
         let keystone = explain(None, r#"{"error": {"code": 401, "title": "Unauthorized", "message": "m"}}"#);
         assert_eq!((keystone.status(), keystone.code()), (Some(401), None));
-        assert!(keystone.is_understood());
-        assert!(!explain(Some(400), r#"{"error": {"code": "IMG.9999"}}"#).is_understood());
-        assert!(explain(Some(503), "").is_understood());
+        assert!(keystone.is_known());
+        assert!(!explain(Some(400), r#"{"error": {"code": "IMG.9999"}}"#).is_known());
+        assert!(explain(Some(503), "").is_known());
     }
 }

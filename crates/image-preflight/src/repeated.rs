@@ -2,10 +2,10 @@
 
 use crate::case;
 use crate::json::{Step, Text, repeated_keys};
+use crate::message::ViolationKind;
 use crate::operation::Operation;
-use crate::report::{At, Findings, MOST, Param, Params, Section};
+use crate::report::{At, Findings, MAX_FINDINGS, Param, Params, Section};
 use crate::rule::Severity;
-use crate::words::FaultKind;
 
 /// What a text is.
 #[derive(Clone, Copy)]
@@ -27,14 +27,14 @@ pub(crate) fn report_repeated<'a>(
     out: &mut Findings<'a>,
 ) {
     // Each takes a pointer as long as its way: no more are put together than a report has room for.
-    let more = repeated_keys(text, MOST, &mut |way| {
+    let more = repeated_keys(text, MAX_FINDINGS, &mut |way| {
         let Some(Step::Member(key)) = way.last() else { return };
         let (at, of_case) = place(root, way, operation);
         let operation = operation.filter(|_| !of_case);
-        let rule = operation.map_or(&case::DUPLICATE, |operation| operation.own_rule("duplicate-field"));
-        let params = Params::default().with("actual", Param::Text(key.to_cow()));
-        if out.wants(rule, rule.severity, &at, Some(FaultKind::Duplicate)) {
-            out.rule_fault(rule, at, Some(FaultKind::Duplicate), params, Vec::new());
+        let rule = operation.map_or(&case::DUPLICATE, |operation| operation.implicit_rule("duplicate-field"));
+        let params = Params::default().with("actual", Param::UserText(key.to_cow()));
+        if out.wants(rule, rule.severity, &at, Some(ViolationKind::Duplicate)) {
+            out.add_rule_violation(rule, at, Some(ViolationKind::Duplicate), params, Vec::new());
         }
     });
     if more > 0 {

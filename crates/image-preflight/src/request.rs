@@ -1,21 +1,21 @@
-//! Typed requests: built by a builder that tells everything that is wrong at once, judged by the same rules as text.
+//! Typed requests: built by a builder that tells everything that is wrong at once, evaluated by the same rules as text.
 
 use crate::field::FieldType;
 use crate::huawei::{CrossRegionCopy, InRegionCopy, WholeImageFromBackup, WholeImageFromEcs};
 use crate::jdcloud::CopyImages;
 use crate::json::{Text, Value};
+use crate::message::Locale;
 use crate::report::{Finding, Findings};
 use crate::rule::Severity;
-use crate::words::Locale;
 use std::fmt;
 
-/// A request that could not be built: every fault of its fields.
+/// A request that could not be built: every violation of its fields.
 ///
 /// ```
 /// use image_preflight::huawei::InRegionCopy;
 /// let error = InRegionCopy::builder().name("a<b").enterprise_project_id("mine").build().unwrap_err();
-/// let faults: Vec<_> = error.findings().iter().map(|finding| (finding.at(), finding.kind())).collect();
-/// assert_eq!(faults, [
+/// let violations: Vec<_> = error.findings().iter().map(|finding| (finding.at(), finding.kind())).collect();
+/// assert_eq!(violations, [
 ///     ("/path/image_id", Some("missing")),
 ///     ("/body/name", Some("bad-character")),
 ///     ("/body/enterprise_project_id", Some("bad-format")),
@@ -167,7 +167,7 @@ macro_rules! request {
             pub fn build(self) -> Result<$name, $crate::InvalidRequest> {
                 use $crate::field::FieldType as _;
                 let mut out = $crate::report::Findings::default();
-                $operation.judge_shape(&self.draft(), $crate::Edition::default().limits(), &mut out);
+                $operation.evaluate_shape(&self.draft(), $crate::Edition::default().limits(), &mut out);
                 let given = (|| Some($name {
                     $($path: $path_type::checked(self.$path.clone()?),)?
                     $($must: $must_type::checked(self.$must.clone()?),)+
@@ -223,15 +223,15 @@ macro_rules! request {
                 }
             )*
 
-            /// Judges it by every rule of its operation, under the default edition.
+            /// Evaluates it by every rule of its operation, under the default edition.
             #[must_use]
             pub fn check<'r>(&'r self, facts: &$crate::Facts<'r>) -> $crate::Report<'r> {
-                self.check_under(facts, $crate::Edition::default())
+                self.check_with(facts, $crate::Edition::default())
             }
 
             /// The same under another edition.
             #[must_use]
-            pub fn check_under<'r>(
+            pub fn check_with<'r>(
                 &'r self,
                 facts: &$crate::Facts<'r>,
                 edition: $crate::Edition,

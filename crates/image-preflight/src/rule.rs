@@ -2,8 +2,8 @@
 
 use crate::context::{Context, NamedImage};
 use crate::facts::Fact;
+use crate::message::{Locale, Message, assert_template, message};
 use crate::report::{At, Missing, Param, Params};
-use crate::words::{Locale, Words, assert_template, words};
 use serde::Serialize;
 
 /// How much a broken rule matters.
@@ -64,7 +64,7 @@ impl Citation {
 
 /// How much of a request must stand before a rule can be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Needs {
+pub(crate) enum Stage {
     /// The image, and what else is known of the world.
     Image,
     /// The destination too.
@@ -152,15 +152,15 @@ pub struct Rule {
     /// What a violation amounts to.
     pub severity: Severity,
     /// What must hold.
-    pub holds: Words,
+    pub holds: Message,
     /// What happens otherwise.
-    pub why: Words,
+    pub why: Message,
     /// Where the documents contradict each other, or are silent: what is done, and why.
-    pub disputed: Option<Words>,
+    pub disputed: Option<Message>,
     /// What is said when it is broken; a template.
-    pub violated: Words,
+    pub violated: Message,
     /// What to do about it; a template.
-    pub fix: Words,
+    pub fix: Message,
     /// The facts it reads, and so the facts it can miss.
     pub reads: &'static [Fact],
     /// Where the documents say so.
@@ -169,29 +169,29 @@ pub struct Rule {
     pub(crate) params: &'static [&'static str],
     /// The operation that is the way out.
     pub(crate) way_out: Option<&'static str>,
-    pub(crate) needs: Needs,
+    pub(crate) needs: Stage,
     pub(crate) check: Check,
 }
 
-/// What is said of a field is said by the kind of its fault, so a field's rule has no words of its own for it.
-const BY_KIND: Words = words("See the kind of fault.", "见故障类型。");
+/// What is said of a field is said by the kind of its violation, so a field's rule has no words of its own for it.
+const FROM_KIND: Message = message("See the kind of violation.", "见故障类型。");
 
 impl Rule {
     /// A rule with everything at its usual value; each rule overrides what is its own.
-    pub(crate) const USUAL: Rule = Rule {
+    pub(crate) const DEFAULT: Rule = Rule {
         id: "",
         aliases: &[],
         severity: Severity::Error,
-        holds: BY_KIND,
-        why: BY_KIND,
+        holds: FROM_KIND,
+        why: FROM_KIND,
         disputed: None,
-        violated: BY_KIND,
-        fix: BY_KIND,
+        violated: FROM_KIND,
+        fix: FROM_KIND,
         reads: &[],
         citations: &[],
         params: &[],
         way_out: None,
-        needs: Needs::Image,
+        needs: Stage::Image,
         check: Check::Reading,
     };
 }
@@ -254,22 +254,22 @@ impl Rule {
 }
 
 /// Whether the program can tell of rules, refusals and requests what no check needs: the feature `reference`.
-pub(crate) const HAS_REFERENCE: bool = cfg!(feature = "reference");
+pub(crate) const WITH_REFERENCE: bool = cfg!(feature = "reference");
 
 /// Rules as a program tells of them: one without the feature `reference` does not say why they are.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
-pub(crate) const fn told<const N: usize>(mut rules: [Rule; N]) -> [Rule; N] {
+pub(crate) const fn without_rationale<const N: usize>(mut rules: [Rule; N]) -> [Rule; N] {
     let mut index = 0;
-    while index < N && !HAS_REFERENCE {
-        (rules[index].why, rules[index].disputed) = (BY_KIND, None);
+    while index < N && !WITH_REFERENCE {
+        (rules[index].why, rules[index].disputed) = (FROM_KIND, None);
         index += 1;
     }
     rules
 }
 
 /// A list of what no check needs: empty in a program without the feature `reference`.
-pub(crate) const fn reference<T>(list: &'static [T]) -> &'static [T] {
-    if HAS_REFERENCE { list } else { &[] }
+pub(crate) const fn if_reference<T>(list: &'static [T]) -> &'static [T] {
+    if WITH_REFERENCE { list } else { &[] }
 }
 
 /// Stops the compiler when a list of rules has one without an id, a citation or words, one with a placeholder that no

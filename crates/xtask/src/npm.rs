@@ -62,10 +62,10 @@ fn modules() -> bool {
     run("the WebAssembly target", "rustup", &["target", "add", TARGET], &[], &root())
         && panics_are_found()
         && [WHOLE].iter().chain(&CHECKING).all(module)
-        && told("the glue", CHECKING.iter().try_for_each(has_the_same_glue))
-        && told("the schemas", schemas())
-        && told("the layout", layout())
-        && told("the notices of licences", third_party_notices())
+        && report_result("the glue", CHECKING.iter().try_for_each(has_the_same_glue))
+        && report_result("the schemas", schemas())
+        && report_result("the layout", layout())
+        && report_result("the notices of licences", third_party_notices())
 }
 
 fn module(module: &Module) -> bool {
@@ -73,8 +73,8 @@ fn module(module: &Module) -> bool {
     let build = ["build", "--locked", "--profile", profile, "-p", "image-preflight-wasm", "--target", TARGET];
     let features = ["--no-default-features", "--features", features];
     cargo(&format!("the module {name}"), &[&build[..], &features].concat(), &[])
-        && told("its glue", glue(module))
-        && told("its panics", panics(module))
+        && report_result("its glue", glue(module))
+        && report_result("its panics", panics(module))
 }
 
 /// Where a module is put with its glue.
@@ -101,7 +101,7 @@ fn bound(built: &Path, folder: &Path) -> Result<PathBuf, String> {
 pub(crate) fn panics_are_found() -> bool {
     let sources = root().join("crates/xtask");
     let found = || panics::are_found(&sources, &target().join("panics"), TARGET, &bound);
-    told("the search for panics", steps::timed("the search for panics", found))
+    report_result("the search for panics", steps::timed("the search for panics", found))
 }
 
 /// Whoever loads one module instead of another goes on with the glue that the package has.
@@ -165,7 +165,7 @@ fn install(folder: &Path) -> bool {
     let lacks_platforms = ["bindings/npm", "packaging"].iter().any(|of| folder.ends_with(of));
     let is_installed = if lacks_platforms {
         run("what it needs", "npm", &[&["install", "--no-save"], &quietly[..]].concat(), &[], folder)
-            && told("package-lock.json", is_as_locked(folder))
+            && report_result("package-lock.json", is_as_locked(folder))
     } else {
         run("what it needs", "npm", &[&["ci"], &quietly[..]].concat(), &[], folder)
     };
@@ -200,7 +200,7 @@ fn script(what: &str, folder: &Path, name: &str) -> bool {
     run(what, "npm", &["run", "--silent", name], &[], folder)
 }
 
-fn told(what: &str, result: Result<(), String>) -> bool {
+fn report_result(what: &str, result: Result<(), String>) -> bool {
     match result {
         Ok(()) => true,
         Err(error) => {

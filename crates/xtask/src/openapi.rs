@@ -1,6 +1,6 @@
 //! The OpenAPI 3.1 document of the operations: their addresses, bodies and answers, with examples from the vectors.
 
-use image_preflight::{Citation, DocumentedRefusal, Operation, operations, schema};
+use image_preflight::{Citation, DocumentedError, Operation, operations, schema};
 use image_preflight_tests::{read, vectors_of};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -10,7 +10,9 @@ pub(crate) fn document() -> Value {
     let answers: Vec<Value> = read("vectors/answers.json");
     let definitions = schema::all().to_value()["$defs"].take();
     let paths: Map<_, _> = operations()
-        .map(|operation| (operation.address().to_owned(), json!({"post": call(operation, &answers, &definitions)})))
+        .map(|operation| {
+            (operation.path_template().to_owned(), json!({"post": call(operation, &answers, &definitions)}))
+        })
         .collect();
     let mut document = json!({
         "openapi": "3.1.1",
@@ -47,7 +49,7 @@ fn distinct(of: impl Fn(&'static Operation) -> Value) -> Vec<Value> {
 fn security() -> Value {
     operations()
         .map(|operation| {
-            let header = operation.provider().authentication;
+            let header = operation.provider().auth_header;
             (header.to_owned(), json!({"type": "apiKey", "in": "header", "name": header}))
         })
         .collect::<Map<_, _>>()
@@ -63,12 +65,12 @@ fn call(operation: &'static Operation, answers: &[Value], definitions: &Value) -
         })
     };
     let mut call = json!({
-        "operationId": operation.provider_name(),
+        "operationId": operation.api_name(),
         "summary": operation.title().en,
         "description": description(operation),
         "tags": [provider.name.en],
         "servers": [server(provider.endpoint)],
-        "security": [{(provider.authentication): []}],
+        "security": [{(provider.auth_header): []}],
         "parameters": operation.path().iter().map(parameter).collect::<Vec<_>>(),
         "requestBody": {"required": true, "content": {"application/json": {
             "schema": moved(&definitions["Bodies"]["properties"][operation.id()]),
@@ -145,7 +147,7 @@ fn responses(operation: &'static Operation, answers: &[Value]) -> Value {
     let mut responses = Map::new();
     let words = if is_jd { "Taken; the copies are being made." } else { "Taken; the job works on." };
     responses.insert("200".to_owned(), json!({"description": words, "content": taken}));
-    let mut by_status = BTreeMap::<u16, Vec<&DocumentedRefusal>>::new();
+    let mut by_status = BTreeMap::<u16, Vec<&DocumentedError>>::new();
     for refusal in operation.refusals() {
         by_status.entry(refusal.status).or_default().push(refusal);
     }
@@ -158,7 +160,7 @@ fn responses(operation: &'static Operation, answers: &[Value]) -> Value {
 }
 
 /// What each code of a status means.
-fn meanings(refusals: &[&DocumentedRefusal]) -> String {
+fn meanings(refusals: &[&DocumentedError]) -> String {
     let plain = refusals.iter().filter(|refusal| refusal.code.is_empty()).map(|refusal| refusal.meaning.en.to_owned());
     let coded = refusals.iter().filter(|refusal| !refusal.code.is_empty()).map(|refusal| {
         let code = if refusal.message.is_empty() {
@@ -171,8 +173,8 @@ fn meanings(refusals: &[&DocumentedRefusal]) -> String {
     plain.chain(coded).collect::<Vec<_>>().join("\n")
 }
 
-fn examples(refusals: &[&DocumentedRefusal], is_jd: bool) -> Value {
-    let example = |(index, refusal): (usize, &&DocumentedRefusal)| {
+fn examples(refusals: &[&DocumentedError], is_jd: bool) -> Value {
+    let example = |(index, refusal): (usize, &&DocumentedError)| {
         let message = refusal.message.replace("xx", "img-m5s0****29");
         let value = if is_jd {
             json!({"requestId": "24237da676d9e815f78a476ff8269ab0", "error": {"code": refusal.status, "status": refusal.code, "message": message}})

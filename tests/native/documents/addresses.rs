@@ -1,6 +1,6 @@
 //! Addresses: what a caller gives as an id stays one segment of the path, and comes back from it unchanged.
 
-use image_preflight::{NotCleared, Operation, check, operations};
+use image_preflight::{ClearError, Operation, check, operations};
 use image_preflight_tests::editions::ROWS;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -65,7 +65,7 @@ fn holds(operation: &Operation, parameter: &str, edition: &str, template: &str, 
     let rules: Vec<_> = report.findings().iter().map(|finding| finding.rule().id).collect();
     let cleared = report.clear_overriding(&rules);
     if has_no_address(id) {
-        assert!(matches!(cleared, Err(NotCleared::NoRequest { .. })), "{id:?}: {cleared:?}");
+        assert!(matches!(cleared, Err(ClearError::NoRequest { .. })), "{id:?}: {cleared:?}");
         return false;
     }
     let cleared = cleared.unwrap_or_else(|error| panic!("{id:?}: {error}"));

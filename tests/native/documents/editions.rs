@@ -1,8 +1,8 @@
 //! Editions: every limit, address and alphabet of every edition, as the table in `editions.rs` has it, through every way in.
 
 use image_preflight::{
-    ByteSize, Edition, Facts, ImageIds, Outcome, Report, Request, Severity, Verdict, capabilities_under, check,
-    check_bytes, check_packed, check_under, destinations_under, huawei, jd_destinations, jdcloud, verdict_bytes,
+    ByteSize, Edition, Facts, ImageIds, Outcome, Report, Request, Severity, Verdict, capabilities_with, check,
+    check_bytes, check_packed, check_with, destinations_with, huawei, jd_destinations, jdcloud, verdict_bytes,
     verdict_packed,
 };
 use image_preflight_tests::editions::{ROWS, Row, markdown, named, row};
@@ -170,11 +170,11 @@ fn typed(report: &Report<'_>, case: &Value, edition: Edition) -> Option<String> 
     let facts = case["facts"].to_string();
     let facts = facts_of(&facts);
     Some(match &request {
-        Request::CrossRegionCopy(request) => json(&request.check_under(&facts, edition)),
-        Request::InRegionCopy(request) => json(&request.check_under(&facts, edition)),
-        Request::WholeImageFromEcs(request) => json(&request.check_under(&facts, edition)),
-        Request::WholeImageFromBackup(request) => json(&request.check_under(&facts, edition)),
-        Request::CopyImages(request) => json(&request.check_under(&facts, edition)),
+        Request::CrossRegionCopy(request) => json(&request.check_with(&facts, edition)),
+        Request::InRegionCopy(request) => json(&request.check_with(&facts, edition)),
+        Request::WholeImageFromEcs(request) => json(&request.check_with(&facts, edition)),
+        Request::WholeImageFromBackup(request) => json(&request.check_with(&facts, edition)),
+        Request::CopyImages(request) => json(&request.check_with(&facts, edition)),
         other => panic!("{other:?} is a request that no test knows"),
     })
 }
@@ -204,9 +204,9 @@ fn every_edition_is_what_its_documents_say_through_every_way_in() {
             let expected = json(&report);
             // Given beside the case; the case's own name wins over that.
             let bare = case.to_string();
-            assert_eq!(json(&check_under(&bare, &edition)), expected, "{told}");
+            assert_eq!(json(&check_with(&bare, &edition)), expected, "{told}");
             for other in &ROWS {
-                assert_eq!(json(&check_under(&text, &named(other.name))), expected, "{told}, and not {}", other.name);
+                assert_eq!(json(&check_with(&text, &named(other.name))), expected, "{told}, and not {}", other.name);
             }
             assert_eq!(json(&check_bytes(text.as_bytes())), expected, "{told}");
             let packing =
@@ -263,12 +263,12 @@ fn capabilities_and_destinations_are_those_of_the_edition() {
                 of_jd += 1;
                 continue;
             }
-            let capabilities = capabilities_under(&facts, &edition);
+            let capabilities = capabilities_with(&facts, &edition);
             let capability = capabilities.iter().find(|capability| case["operation"] == capability.operation().id());
             let report = capability.unwrap_or_else(|| panic!("{told}: no such capability")).report();
             assert_eq!(is_broken(report, rule), wanted, "{told}");
             if case["operation"] == "ims.cross-region-copy" {
-                let found = destinations_under(&facts, &edition);
+                let found = destinations_with(&facts, &edition);
                 assert_eq!(found.len(), huawei::regions().len());
                 for destination in &found {
                     assert_eq!(is_broken(destination.report(), rule), wanted, "{told} to {}", destination.region().id);
@@ -279,7 +279,7 @@ fn capabilities_and_destinations_are_those_of_the_edition() {
         for full_ecs in [true, false] {
             let facts = json!({"image": {"fullEcs": full_ecs, "fromSharedBackup": false}}).to_string();
             let facts = facts_of(&facts);
-            let capabilities = capabilities_under(&facts, &edition);
+            let capabilities = capabilities_with(&facts, &edition);
             let share = capabilities.iter().find(|capability| capability.operation().id() == "image.share");
             let verdict = share.expect("it can be asked").report().verdict();
             let wanted = if full_ecs && !row.full_ecs_shared.value() { Verdict::Denied } else { Verdict::Allowed };
@@ -295,7 +295,7 @@ fn destinations_of_a_full_ecs_image_are_counted() {
     let facts = across(json!({"fullEcs": true}), json!({}))["facts"].to_string();
     let facts = facts_of(&facts);
     for row in &ROWS {
-        let found = destinations_under(&facts, &named(row.name));
+        let found = destinations_with(&facts, &named(row.name));
         let denied = found.iter().filter(|destination| destination.report().verdict() == Verdict::Denied).count();
         let wanted = if row.full_ecs_across.value() { 1 } else { huawei::regions().len() };
         assert_eq!(denied, wanted, "{}", row.name);
@@ -316,7 +316,7 @@ fn every_edition_has_the_addresses_of_its_documents() {
             let wanted = template.value().replace("{image_id}", "i").replace("{regionId}", "cn-north-1");
             assert_eq!((cleared.method(), cleared.path()), ("POST", wanted.as_str()), "{}", row.name);
             let under = case.to_string();
-            let cleared = check_under(&under, &named(row.name)).clear().expect("it is allowed");
+            let cleared = check_with(&under, &named(row.name)).clear().expect("it is allowed");
             assert_eq!(cleared.path(), wanted, "{}", row.name);
         }
     }
@@ -436,7 +436,7 @@ fn a_caller_s_limits_combine_in_any_order_of_keys() {
                 let report = check(&case);
                 let verdict = if wanted { Verdict::Denied } else { Verdict::Allowed };
                 assert_eq!((is_broken(&report, rule), report.verdict()), (wanted, verdict), "{case}");
-                assert_eq!(json(&check_under(&written, &edition)), json(&report), "{case}");
+                assert_eq!(json(&check_with(&written, &edition)), json(&report), "{case}");
                 // Members of an object have no order when they are laid out, and so they have none here.
                 let packing = packed(&serde_json::from_str(&case).expect("JSON")).expect("it can be laid out");
                 let report = check_packed(&packing.words, &packing.text).expect("it fits together");
@@ -475,7 +475,7 @@ fn a_name_of_no_edition_is_told() {
     // A blank one is not given.
     assert!(["", " ", "\u{3000}"].iter().all(|blank| !of(blank).contains("\"case.edition\"")));
     for name in ["2024", "Default", "international-2024", " default", "eu-west"] {
-        assert!(Edition::named(name).is_none(), "{name}");
+        assert!(Edition::from_name(name).is_none(), "{name}");
         let report = of(name);
         assert!(report.contains("\"case.edition\""), "{name}: {report}");
     }

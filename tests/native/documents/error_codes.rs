@@ -5,7 +5,7 @@ use image_preflight::{Locale, Retry, explain, operations};
 use serde_json::json;
 use std::collections::BTreeSet;
 
-use Retry::{AfterMending, Later, No};
+use Retry::{AfterFix, Later, No};
 
 const ACROSS_NAME: &[&str] = &["ims.cross-region-copy.name", "ims.in-region-copy.name", "ims.whole-image.name"];
 const DESCRIPTION: &[&str] =
@@ -59,15 +59,15 @@ const IMS: &[(&str, &[&str], Retry)] = &[
     ("IMG.0198", CBR_ONLY, No),
     ("IMG.0180", CBR_ONLY, No),
     // Vaults. Those of a server (how many, which) belong to the full-ECS image alone, replication to the copy alone.
-    ("IMG.0182", BOTH_VAULTS, AfterMending),
-    ("IMG.0184", BOTH_VAULTS, AfterMending),
-    ("IMG.0185", &["ims.whole-image.vault_id"], AfterMending),
-    ("IMG.0188", BOTH_VAULTS, AfterMending),
-    ("IMG.0189", &["ims.cross-region-copy.vault_id"], AfterMending),
-    ("IMG.0193", BOTH_VAULTS, AfterMending),
-    ("IMG.0183", &["ims.whole-image.vault_id"], AfterMending),
+    ("IMG.0182", BOTH_VAULTS, AfterFix),
+    ("IMG.0184", BOTH_VAULTS, AfterFix),
+    ("IMG.0185", &["ims.whole-image.vault_id"], AfterFix),
+    ("IMG.0188", BOTH_VAULTS, AfterFix),
+    ("IMG.0189", &["ims.cross-region-copy.vault_id"], AfterFix),
+    ("IMG.0193", BOTH_VAULTS, AfterFix),
+    ("IMG.0183", &["ims.whole-image.vault_id"], AfterFix),
     // "By state": the server can be stopped or started; it is busy for a while; its disk stays of its kind.
-    ("IMG.0126", SERVER, AfterMending),
+    ("IMG.0126", SERVER, AfterFix),
     ("IMG.0010", SERVER, Later),
     ("IMG.0153", SERVER, No),
     ("IMG.0005", SERVER, No),
@@ -81,19 +81,19 @@ const IMS: &[(&str, &[&str], Retry)] = &[
     ("IMG.0046", ACTIVE, Later),
     ("IMG.0148", ACTIVE, Later),
     // "By kind": a key can be made, enabled or permitted; the source's that is gone, and a bare-metal image, cannot be changed.
-    ("IMG.0095", CMK, AfterMending),
-    ("IMG.0096", CMK, AfterMending),
-    ("IMG.0097", CMK, AfterMending),
+    ("IMG.0095", CMK, AfterFix),
+    ("IMG.0096", CMK, AfterFix),
+    ("IMG.0097", CMK, AfterFix),
     ("IMG.0098", &[], No),
-    ("IMG.0099", CMK, AfterMending),
-    ("IMG.0100", CMK, AfterMending),
+    ("IMG.0099", CMK, AfterFix),
+    ("IMG.0100", CMK, AfterFix),
     ("IMG.0101", CMK, No),
-    ("IMG.0102", CMK, AfterMending),
-    ("IMG.0103", CMK, AfterMending),
+    ("IMG.0102", CMK, AfterFix),
+    ("IMG.0103", CMK, AfterFix),
     ("IMG.0187", CMK, Later),
     ("IMG.0118", CMK, No),
     ("IMG.0155", &["ims.in-region-copy.enterprise_project_id", "ims.whole-image.enterprise_project_id"], No),
-    ("IMG.0015", &[], AfterMending),
+    ("IMG.0015", &[], AfterFix),
     ("IMG.0196", &["ims.cross-region-copy.private-image"], No),
     ("IMG.0197", &["ims.cross-region-copy.private-image"], No),
     ("IMG.0001", &["case.syntax", "case.body"], No),
@@ -101,7 +101,7 @@ const IMS: &[(&str, &[&str], Retry)] = &[
 ];
 
 /// Where the product is finer than the table's "no": what is to be mended is not in the request, which may then be sent as it is.
-const FINER: [(&str, Retry); 3] = [("IMG.0151", AfterMending), ("IMG.0179", AfterMending), ("IMG.0196", AfterMending)];
+const FINER: [(&str, Retry); 3] = [("IMG.0151", AfterFix), ("IMG.0179", AfterFix), ("IMG.0196", AfterFix)];
 
 /// What CONSTRAINTS.md ("Corrections to the first part, decided") has decided since, and the product does not do yet. Each is to be
 /// corrected in the product, in the table above, and taken out of here.
@@ -129,7 +129,7 @@ fn every_code_of_ims_has_the_rules_and_the_retry_of_the_documents() {
         ] {
             for status in [None, Some(400)] {
                 let refusal = explain(status, &answer);
-                assert!(refusal.is_understood(), "{answer}");
+                assert!(refusal.is_known(), "{answer}");
                 assert_eq!(refusal.rules().map(|rule| rule.id).collect::<Vec<_>>(), *rules, "{answer}");
                 assert_eq!(
                     (refusal.retry(), refusal.code(), refusal.status()),
@@ -167,19 +167,18 @@ fn an_operation_meets_exactly_the_codes_of_its_rules() {
 /// 000 and 001, "Returned Values": the statuses, whatever comes with them.
 #[test]
 fn every_status_of_the_documents_is_understood() {
-    for (status, retry) in [(400, No), (401, AfterMending), (403, AfterMending), (404, No), (500, Later), (503, Later)]
-    {
+    for (status, retry) in [(400, No), (401, AfterFix), (403, AfterFix), (404, No), (500, Later), (503, Later)] {
         for answer in ["", "<html>", "{}", r#"{"message":"m"}"#] {
             let refusal = explain(Some(status), answer);
             assert_eq!(
-                (refusal.is_understood(), refusal.retry(), refusal.rules().count()),
+                (refusal.is_known(), refusal.retry(), refusal.rules().count()),
                 (true, Some(retry), 0),
                 "{status}"
             );
         }
     }
     for status in [200, 301, 402, 405, 418] {
-        assert!(!explain(Some(status), "").is_understood(), "{status}");
+        assert!(!explain(Some(status), "").is_known(), "{status}");
     }
 }
 
@@ -204,8 +203,8 @@ const JD: [(u16, &str, &str, &[&str], Retry); 12] = [
         &["jd.copy-images.no-encrypted-snapshot"],
         No,
     ),
-    (429, "QUOTA_EXCEEDED", "Image quota limit exceeded", &["jd.copy-images.image-quota"], AfterMending),
-    (429, "QUOTA_EXCEEDED", "Snapshot quota limit exceeded", &["jd.copy-images.snapshot-quota"], AfterMending),
+    (429, "QUOTA_EXCEEDED", "Image quota limit exceeded", &["jd.copy-images.image-quota"], AfterFix),
+    (429, "QUOTA_EXCEEDED", "Snapshot quota limit exceeded", &["jd.copy-images.snapshot-quota"], AfterFix),
     (404, "NOT_FOUND", "Image 'xx' not found", &["jd.copy-images.sourceImageIds"], No),
     (500, "INTERNAL", "Internal server error", &[], Later),
     (500, "UNKNOWN", "Unknown server error", &[], Later),
@@ -254,7 +253,7 @@ fn a_message_that_is_nearly_a_documented_one_is_not_understood() {
     for (status, code, template, ..) in JD {
         if JD.iter().filter(|(_, other, ..)| *other == code).count() == 1 {
             // The code decides by itself.
-            assert!(explain(None, &jd_answer(status, code, "anything")).is_understood(), "{code}");
+            assert!(explain(None, &jd_answer(status, code, "anything")).is_known(), "{code}");
             continue;
         }
         let whole = template.trim_end_matches('.').replace("xx", "img-1");
@@ -283,8 +282,8 @@ fn a_message_that_is_nearly_a_documented_one_is_not_understood() {
         for message in near {
             let answer = jd_answer(status, code, &message);
             let refusal = explain(None, &answer);
-            assert!(!refusal.is_understood(), "{answer} is taken for {:?}", refusal.meaning(Locale::ENGLISH));
-            assert_eq!((refusal.verbatim(), refusal.retry()), (answer.as_str(), None));
+            assert!(!refusal.is_known(), "{answer} is taken for {:?}", refusal.meaning(Locale::ENGLISH));
+            assert_eq!((refusal.raw(), refusal.retry()), (answer.as_str(), None));
             compared += 1;
         }
     }

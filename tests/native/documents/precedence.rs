@@ -1,7 +1,7 @@
 //! Who says a fact: the caller, or a provider's object. For every fact, the caller's word against the object's in both directions;
 //! every documented word of every member; and a word that no document knows, which leaves the fact unknown and never means "no".
 
-use image_preflight::{Fact, Facts, Outcome, Verdict, capabilities_under, check};
+use image_preflight::{Fact, Facts, Outcome, Verdict, capabilities_with, check};
 use image_preflight_tests::editions::named;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -321,7 +321,7 @@ fn the_caller_s_word_about_a_shared_backup_wins_over_the_object_s() {
         let text = facts.to_string();
         let (facts, wrong) = Facts::from_json(&text);
         assert!(wrong.is_empty(), "{text}");
-        let capabilities = capabilities_under(&facts, &named("default"));
+        let capabilities = capabilities_with(&facts, &named("default"));
         let share = capabilities.iter().find(|capability| capability.operation().id() == "image.share");
         share.expect("it can be asked").report().verdict()
     };

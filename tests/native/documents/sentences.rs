@@ -1,7 +1,7 @@
 //! Sentences: what stands in them in either language, and in which order; what each way out says. Typed from the documents' meaning,
 //! so that a limit told as what was found, or "with" for "without", does not pass as a matter of wording.
 
-use image_preflight::{Finding, Locale, Param, all_words, check, rules};
+use image_preflight::{Finding, Locale, Param, all_messages, check, rules};
 use image_preflight_tests::vectors;
 use std::collections::BTreeSet;
 
@@ -49,7 +49,7 @@ const ORDERS: &[(&[&str], &[&str])] = &[
 #[test]
 fn placeholders_stand_in_their_order_in_both_languages() {
     let (mut seen, mut unknown) = (BTreeSet::new(), BTreeSet::new());
-    for words in all_words() {
+    for words in all_messages() {
         let (en, zh) = (placeholders(words.en), placeholders(words.zh));
         if en.len().max(zh.len()) < 2 {
             assert_eq!(en, zh, "{}", words.en);
@@ -70,7 +70,7 @@ fn placeholders_stand_in_their_order_in_both_languages() {
 const FOUND: [&str; 4] = ["actual", "actualBytes", "inFlight", "needed"];
 const BOUND: [&str; 5] = ["limit", "limitBytes", "minimum", "maximum", "left"];
 
-/// Words that say of a number that it is a bound.
+/// Messages that say of a number that it is a bound.
 const BOUNDS_IN_ENGLISH: [&str; 6] = ["at most", "more than", "from {minimum} to", "takes", "shorten", "limit"];
 const BOUNDS_IN_CHINESE: [&str; 6] = ["上限", "最多", "超过", "之间", "剩余", "至多"];
 
@@ -79,7 +79,7 @@ const BOUNDS_IN_CHINESE: [&str; 6] = ["上限", "最多", "超过", "之间", "�
 fn a_bound_is_told_as_a_bound_and_what_was_found_is_not() {
     let is_told = |clause: &str, names: &[&str]| names.iter().any(|name| clause.contains(&format!("{{{name}}}")));
     let mut compared = BTreeSet::new();
-    for words in all_words() {
+    for words in all_messages() {
         let names = placeholders(words.en);
         if !names.iter().any(|name| BOUND.contains(name)) {
             continue;

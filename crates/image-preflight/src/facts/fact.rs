@@ -3,7 +3,7 @@
 use super::{EcsState, Facts, SanPolicy};
 use crate::field::ByteSize;
 use crate::json::Key;
-use crate::words::{Words, words};
+use crate::message::{Message, message};
 use crate::{huawei, jdcloud};
 use std::borrow::Cow;
 
@@ -11,17 +11,17 @@ use std::borrow::Cow;
 #[derive(Clone, Copy)]
 pub(crate) enum FactKind {
     /// Yes or no.
-    Flag(for<'r, 'a> fn(&'r mut Places<'_, 'a>) -> &'r mut Option<bool>),
+    Flag(for<'r, 'a> fn(&'r mut FactSink<'_, 'a>) -> &'r mut Option<bool>),
     /// An integer of at least this.
-    Count(i64, fn(&mut Places<'_, '_>, u64)),
+    Count(i64, fn(&mut FactSink<'_, '_>, u64)),
     /// Any word, as the provider writes it.
-    Text(for<'r, 'a> fn(&'r mut Places<'_, 'a>) -> &'r mut Option<Cow<'a, str>>),
+    Text(for<'r, 'a> fn(&'r mut FactSink<'_, 'a>) -> &'r mut Option<Cow<'a, str>>),
     /// One of these words, told by its place among them.
-    OneOf(&'static [Key], fn(&mut Places<'_, '_>, usize)),
+    OneOf(&'static [Key], fn(&mut FactSink<'_, '_>, usize)),
 }
 
 /// Where facts go.
-pub(crate) struct Places<'f, 'a> {
+pub(crate) struct FactSink<'f, 'a> {
     pub(super) facts: &'f mut Facts<'a>,
     /// The one of JD Cloud's images that is being read.
     pub(super) image: jdcloud::ImageFacts<'a>,
@@ -32,7 +32,7 @@ pub(crate) struct Places<'f, 'a> {
 /// ```
 /// use image_preflight::{Fact, Locale};
 /// assert_eq!(Fact::ImageSizeBytes.pointer(), "/facts/image/sizeBytes");
-/// assert!(Fact::ImageSizeBytes.how().text(Locale::ENGLISH).contains("__image_size"));
+/// assert!(Fact::ImageSizeBytes.how_to_obtain().text(Locale::ENGLISH).contains("__image_size"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u16)]
@@ -71,8 +71,8 @@ pub enum Fact {
 struct Row {
     pointer: &'static str,
     kind: FactKind,
-    label: Words,
-    how: Words,
+    label: Message,
+    how: Message,
 }
 
 /// A row that the compiler makes.
@@ -141,13 +141,13 @@ impl Fact {
 
     /// What it is, as a phrase.
     #[must_use]
-    pub fn label(self) -> Words {
+    pub fn description(self) -> Message {
         self.row().label
     }
 
     /// How to get it: the API and the field that tell, or whom to ask.
     #[must_use]
-    pub fn how(self) -> Words {
+    pub fn how_to_obtain(self) -> Message {
         self.row().how
     }
 
@@ -157,8 +157,8 @@ impl Fact {
             Fact::SourceRegion => row!(
                 "/facts/sourceRegion",
                 Text(|to| &mut to.facts.source_region),
-                words("the region the image is in", "镜像所在的区域"),
-                words(
+                message("the region the image is in", "镜像所在的区域"),
+                message(
                     "the region in whose image list it stands (the image object does not tell)",
                     "即列出该镜像的区域（镜像对象中不含此信息）",
                 ),
@@ -166,8 +166,8 @@ impl Fact {
             Fact::ImageFullEcs => row!(
                 "/facts/image/fullEcs",
                 Flag(|to| &mut to.facts.image.full_ecs),
-                words("whether the image is a full-ECS image", "镜像是否为整机镜像"),
-                words(
+                message("whether the image is a full-ECS image", "镜像是否为整机镜像"),
+                message(
                     "`__whole_image` in the answer of GET /v2/cloudimages; absent means no",
                     "GET /v2/cloudimages 返回的 `__whole_image`，缺省表示否",
                 ),
@@ -175,8 +175,8 @@ impl Fact {
             Fact::ImageIso => row!(
                 "/facts/image/iso",
                 Flag(|to| &mut to.facts.image.iso),
-                words("whether the image was made from an ISO file", "镜像是否由 ISO 文件创建"),
-                words(
+                message("whether the image was made from an ISO file", "镜像是否由 ISO 文件创建"),
+                message(
                     "`virtual_env_type` in the answer of GET /v2/cloudimages: IsoImage means yes",
                     "GET /v2/cloudimages 返回的 `virtual_env_type`，取值 IsoImage 表示是",
                 ),
@@ -184,8 +184,8 @@ impl Fact {
             Fact::ImageEncrypted => row!(
                 "/facts/image/encrypted",
                 Flag(|to| &mut to.facts.image.encrypted),
-                words("whether the image is encrypted", "镜像是否加密"),
-                words(
+                message("whether the image is encrypted", "镜像是否加密"),
+                message(
                     "`__system__cmkid` in the answer of GET /v2/cloudimages: a key's id means yes, absent or blank means no",
                     "GET /v2/cloudimages 返回的 `__system__cmkid`，有密钥 ID 表示是，缺省或为空表示否",
                 ),
@@ -193,8 +193,8 @@ impl Fact {
             Fact::ImageFromSharedBackup => row!(
                 "/facts/image/fromSharedBackup",
                 Flag(|to| &mut to.facts.image.from_shared_backup),
-                words("whether the image was made from a shared CBR backup", "镜像是否由共享的 CBR 备份创建"),
-                words(
+                message("whether the image was made from a shared CBR backup", "镜像是否由共享的 CBR 备份创建"),
+                message(
                     "where `__backup_id` is blank in the answer of GET /v2/cloudimages: no; else ask whose backup it is",
                     "GET /v2/cloudimages 返回的 `__backup_id` 为空表示否，否则请确认该备份的归属",
                 ),
@@ -202,8 +202,8 @@ impl Fact {
             Fact::ImageSizeBytes => row!(
                 "/facts/image/sizeBytes",
                 Count(0, |to, bytes| to.facts.image.size = Some(ByteSize::of_bytes(bytes))),
-                words("the image's size in bytes", "镜像的大小（字节）"),
-                words(
+                message("the image's size in bytes", "镜像的大小（字节）"),
+                message(
                     "`__image_size` in the answer of GET /v2/cloudimages (`min_disk` is no stand-in)",
                     "GET /v2/cloudimages 返回的 `__image_size`（不能用 `min_disk` 代替）",
                 ),
@@ -211,11 +211,11 @@ impl Fact {
             Fact::ImageVisibility => row!(
                 "/facts/image/visibility",
                 OneOf(huawei::Visibility::WORDS, |to, word| to.facts.image.visibility = huawei::Visibility::nth(word)),
-                words(
+                message(
                     "whose the image is: private, public, shared or market",
                     "镜像的类型：私有、公共、共享或市场镜像",
                 ),
-                words(
+                message(
                     "`__imagetype` in the answer of GET /v2/cloudimages (gold means public)",
                     "GET /v2/cloudimages 返回的 `__imagetype`（gold 表示公共镜像）",
                 ),
@@ -223,20 +223,20 @@ impl Fact {
             Fact::ImageStatus => row!(
                 "/facts/image/status",
                 Text(|to| &mut to.facts.image.status),
-                words("the image's status", "镜像的状态"),
-                words("`status` in the answer of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `status`"),
+                message("the image's status", "镜像的状态"),
+                message("`status` in the answer of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `status`"),
             ),
             Fact::ImageOs => row!(
                 "/facts/image/os",
                 OneOf(huawei::Os::WORDS, |to, word| to.facts.image.os = huawei::Os::nth(word)),
-                words("the image's operating system", "镜像的操作系统"),
-                words("`__os_type` in the answer of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `__os_type`"),
+                message("the image's operating system", "镜像的操作系统"),
+                message("`__os_type` in the answer of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `__os_type`"),
             ),
             Fact::CopiesInFlight => row!(
                 "/facts/copiesInFlight",
                 Count(0, |to, count| to.facts.copies_in_flight = Some(count)),
-                words("how many cross-region copies of this tenant run now", "本租户当前正在进行的跨区域复制数"),
-                words(
+                message("how many cross-region copies of this tenant run now", "本租户当前正在进行的跨区域复制数"),
+                message(
                     "count the copy jobs that GET /v1/{project_id}/jobs/{job_id} still reports as INIT or RUNNING",
                     "统计 GET /v1/{project_id}/jobs/{job_id} 中状态仍为 INIT 或 RUNNING 的复制任务",
                 ),
@@ -244,26 +244,29 @@ impl Fact {
             Fact::EcsOs => row!(
                 "/facts/ecs/os",
                 OneOf(huawei::Os::WORDS, |to, word| to.facts.ecs.os = huawei::Os::nth(word)),
-                words("the server's operating system", "云服务器的操作系统"),
-                words("the server's detail page in the ECS console", "ECS 控制台的云服务器详情页"),
+                message("the server's operating system", "云服务器的操作系统"),
+                message("the server's detail page in the ECS console", "ECS 控制台的云服务器详情页"),
             ),
             Fact::EcsState => row!(
                 "/facts/ecs/state",
                 OneOf(EcsState::WORDS, |to, word| to.facts.ecs.state = EcsState::nth(word)),
-                words("whether the server runs or is stopped", "云服务器是运行中还是已关机"),
-                words("the server's status in the ECS console", "ECS 控制台的云服务器状态"),
+                message("whether the server runs or is stopped", "云服务器是运行中还是已关机"),
+                message("the server's status in the ECS console", "ECS 控制台的云服务器状态"),
             ),
             Fact::EcsConfigured => row!(
                 "/facts/ecs/configured",
                 Flag(|to| &mut to.facts.ecs.configured),
-                words("whether the server has been configured for image making", "云服务器是否已完成制作镜像前的配置"),
-                words("ask who runs the server", "请向云服务器的管理员确认"),
+                message(
+                    "whether the server has been configured for image making",
+                    "云服务器是否已完成制作镜像前的配置"
+                ),
+                message("ask who runs the server", "请向云服务器的管理员确认"),
             ),
             Fact::EcsSpannedVolume => row!(
                 "/facts/ecs/spannedVolume",
                 Flag(|to| &mut to.facts.ecs.spanned_volume),
-                words("whether the Windows server has a spanned volume", "Windows 云服务器是否存在跨区卷"),
-                words(
+                message("whether the Windows server has a spanned volume", "Windows 云服务器是否存在跨区卷"),
+                message(
                     "`diskpart`, then `list volume`, on the server",
                     "在云服务器上运行 `diskpart`，再运行 `list volume`",
                 ),
@@ -271,23 +274,23 @@ impl Fact {
             Fact::EcsMultiDiskVolume => row!(
                 "/facts/ecs/multiDiskVolume",
                 Flag(|to| &mut to.facts.ecs.multi_disk_volume),
-                words(
+                message(
                     "whether a volume of the Linux server spans several disks",
                     "Linux 云服务器是否有跨多块物理盘的磁盘组或逻辑盘",
                 ),
-                words("`lsblk` or `vgs` on the server", "在云服务器上运行 `lsblk` 或 `vgs`"),
+                message("`lsblk` or `vgs` on the server", "在云服务器上运行 `lsblk` 或 `vgs`"),
             ),
             Fact::EcsSanPolicy => row!(
                 "/facts/ecs/sanPolicy",
                 OneOf(SanPolicy::WORDS, |to, word| to.facts.ecs.san_policy = SanPolicy::nth(word)),
-                words("the Windows server's SAN policy", "Windows 云服务器的 SAN 策略"),
-                words("`diskpart`, then `san`, on the server", "在云服务器上运行 `diskpart`，再运行 `san`"),
+                message("the Windows server's SAN policy", "Windows 云服务器的 SAN 策略"),
+                message("`diskpart`, then `san`, on the server", "在云服务器上运行 `diskpart`，再运行 `san`"),
             ),
             Fact::BackupUsed => row!(
                 "/facts/backup/used",
                 Flag(|to| &mut to.facts.backup.used),
-                words("whether the backup has been used for an image already", "该备份是否已用于制作过镜像"),
-                words(
+                message("whether the backup has been used for an image already", "该备份是否已用于制作过镜像"),
+                message(
                     "look for an image whose `__backup_id` is this backup in the answer of GET /v2/cloudimages",
                     "在 GET /v2/cloudimages 的返回中查找 `__backup_id` 为该备份的镜像",
                 ),
@@ -295,41 +298,41 @@ impl Fact {
             Fact::BackupShared => row!(
                 "/facts/backup/shared",
                 Flag(|to| &mut to.facts.backup.shared),
-                words("whether another tenant shared the backup", "该备份是否由其他租户共享"),
-                words("the backup list of the CBR console", "CBR 控制台的备份列表"),
+                message("whether another tenant shared the backup", "该备份是否由其他租户共享"),
+                message("the backup list of the CBR console", "CBR 控制台的备份列表"),
             ),
             Fact::BackupConfigured => row!(
                 "/facts/backup/configured",
                 Flag(|to| &mut to.facts.backup.configured),
-                words(
+                message(
                     "whether the backup's server had been configured for image making",
                     "备份的源云服务器是否已完成制作镜像前的配置",
                 ),
-                words("ask who runs the server that the backup was taken of", "请向备份的源云服务器的管理员确认"),
+                message("ask who runs the server that the backup was taken of", "请向备份的源云服务器的管理员确认"),
             ),
             Fact::ImagesVisibility => row!(
                 "/facts/images/*/visibility",
                 OneOf(jdcloud::Visibility::WORDS, |to, word| to.image.visibility = jdcloud::Visibility::nth(word)),
-                words("whose the image is", "镜像的来源类型"),
-                words("`imageSource` in the answer of describeImage", "describeImage 返回的 `imageSource`"),
+                message("whose the image is", "镜像的来源类型"),
+                message("`imageSource` in the answer of describeImage", "describeImage 返回的 `imageSource`"),
             ),
             Fact::ImagesRootDevice => row!(
                 "/facts/images/*/rootDevice",
                 OneOf(jdcloud::RootDevice::WORDS, |to, word| to.image.root_device = jdcloud::RootDevice::nth(word)),
-                words("the kind of system disk the image is for", "镜像支持的系统盘类型"),
-                words("`rootDeviceType` in the answer of describeImage", "describeImage 返回的 `rootDeviceType`"),
+                message("the kind of system disk the image is for", "镜像支持的系统盘类型"),
+                message("`rootDeviceType` in the answer of describeImage", "describeImage 返回的 `rootDeviceType`"),
             ),
             Fact::ImagesStatus => row!(
                 "/facts/images/*/status",
                 Text(|to| &mut to.image.status),
-                words("the image's status", "镜像的状态"),
-                words("`status` in the answer of describeImage", "describeImage 返回的 `status`"),
+                message("the image's status", "镜像的状态"),
+                message("`status` in the answer of describeImage", "describeImage 返回的 `status`"),
             ),
             Fact::ImagesSnapshotEncrypted => row!(
                 "/facts/images/*/snapshotEncrypted",
                 Flag(|to| &mut to.image.snapshot_encrypted),
-                words("whether one of the image's snapshots is encrypted", "镜像的快照是否加密"),
-                words(
+                message("whether one of the image's snapshots is encrypted", "镜像的快照是否加密"),
+                message(
                     "`encrypted` of its snapshots in the answer of describeSnapshots",
                     "describeSnapshots 返回的快照 `encrypted`",
                 ),
@@ -337,11 +340,11 @@ impl Fact {
             Fact::ImagesBusy => row!(
                 "/facts/images/*/busy",
                 Flag(|to| &mut to.image.busy),
-                words(
+                message(
                     "whether the image is being copied or converted, or is held by another task",
                     "镜像是否正在复制、转换或被其他任务占用",
                 ),
-                words(
+                message(
                     "no API tells; ask who else works with this image",
                     "没有接口可以查询，请向同时使用该镜像的人确认",
                 ),
@@ -349,8 +352,8 @@ impl Fact {
             Fact::ImagesSnapshots => row!(
                 "/facts/images/*/snapshots",
                 Count(1, |to, count| to.image.snapshots = Some(count)),
-                words("how many disk snapshots the image needs", "镜像所需的云硬盘快照数"),
-                words(
+                message("how many disk snapshots the image needs", "镜像所需的云硬盘快照数"),
+                message(
                     "one for its system disk and one for each data disk in the answer of describeImage",
                     "describeImage 返回的系统盘一个，每块数据盘各一个",
                 ),
@@ -358,8 +361,8 @@ impl Fact {
             Fact::QuotaImages => row!(
                 "/facts/destinationQuota/images",
                 Count(0, |to, count| to.facts.destination_quota.images = Some(count)),
-                words("how many more images the destination region takes", "目标地域剩余的镜像配额"),
-                words(
+                message("how many more images the destination region takes", "目标地域剩余的镜像配额"),
+                message(
                     "describeQuotas of the virtual-machine API in the destination region",
                     "在目标地域调用云主机的 describeQuotas",
                 ),
@@ -367,8 +370,8 @@ impl Fact {
             Fact::QuotaSnapshots => row!(
                 "/facts/destinationQuota/snapshots",
                 Count(0, |to, count| to.facts.destination_quota.snapshots = Some(count)),
-                words("how many more disk snapshots the destination region takes", "目标地域剩余的云硬盘快照配额"),
-                words(
+                message("how many more disk snapshots the destination region takes", "目标地域剩余的云硬盘快照配额"),
+                message(
                     "describeQuota of the disk API in the destination region",
                     "在目标地域调用云硬盘的 describeQuota",
                 ),
@@ -379,14 +382,14 @@ impl Fact {
 
 /// A fact with what it may be and where it goes.
 #[derive(Clone, Copy)]
-pub(super) struct KnownFact {
+pub(super) struct FactSlot {
     pub(super) fact: Fact,
     pub(super) kind: FactKind,
 }
 
-impl KnownFact {
+impl FactSlot {
     pub(super) const fn of(fact: Fact) -> Self {
-        KnownFact { fact, kind: fact.kind() }
+        FactSlot { fact, kind: fact.kind() }
     }
 }
 
@@ -394,12 +397,12 @@ impl KnownFact {
 #[derive(Clone, Copy)]
 pub(super) struct Group {
     pub(super) keys: &'static [Key],
-    pub(super) facts: &'static [KnownFact],
+    pub(super) facts: &'static [FactSlot],
 }
 
 macro_rules! group {
     ($($fact:ident),+ $(,)?) => {
-        Group { keys: &[$(Key::new(Fact::$fact.name())),+], facts: &[$(KnownFact::of(Fact::$fact)),+] }
+        Group { keys: &[$(Key::new(Fact::$fact.name())),+], facts: &[$(FactSlot::of(Fact::$fact)),+] }
     };
 }
 

@@ -4,7 +4,7 @@ mod fact;
 mod read;
 
 pub use fact::Fact;
-pub(crate) use read::{Reading, first, read_facts, read_packed_facts, said, wrong_type};
+pub(crate) use read::{FactReader, first, read_facts, read_packed_facts, said, wrong_type};
 
 use crate::field::ByteSize;
 use crate::json::Text;

@@ -1,28 +1,28 @@
 //! Facts from JSON: each is read into its type, and what does not fit is a finding.
 
-use super::fact::{self, FactKind, Group, KnownFact, Places};
+use super::fact::{self, FactKind, FactSink, FactSlot, Group};
 use super::{Fact, Facts, Images};
 use crate::case;
 use crate::field::unlisted_region;
 use crate::huawei::ObjectPlace;
 use crate::jdcloud::ImageObject;
 use crate::json::{Integer, JsonType, Key, Members, Name, Object, Reader, Text, Value};
+use crate::message::ViolationKind;
 use crate::packed::Parts;
 use crate::repeated::{Root, report_repeated};
-use crate::report::{At, Finding, Findings, MOST, Param, Params, Section};
-use crate::words::FaultKind;
-use crate::{huawei, jdcloud, near};
+use crate::report::{At, Finding, Findings, MAX_FINDINGS, Param, Params, Section};
+use crate::{huawei, jdcloud, suggest};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// Reads facts into place and collects what is wrong with them.
-pub(crate) struct Reading<'r, 'a> {
+pub(crate) struct FactReader<'r, 'a> {
     pub(crate) out: &'r mut Findings<'a>,
 }
 
 /// Reads the `facts` of a case, which come next and are an object. Gives where the facts of an image object are.
 pub(crate) fn read_facts<'a>(reader: &mut Reader<'a>, facts: &mut Facts<'a>, out: &mut Findings<'a>) -> ObjectPlace {
-    Reading { out }.all(reader, facts)
+    FactReader { out }.all(reader, facts)
 }
 
 /// Reads the facts of a packed case.
@@ -31,7 +31,7 @@ pub(crate) fn read_packed_facts<'a>(
     facts: &mut Facts<'a>,
     out: &mut Findings<'a>,
 ) -> Option<ObjectPlace> {
-    Reading { out }.all_packed(parts, facts)
+    FactReader { out }.all_packed(parts, facts)
 }
 
 impl<'a> Facts<'a> {
@@ -65,9 +65,9 @@ impl<'a> Facts<'a> {
 
 /// What a member of `facts` holds.
 #[derive(Clone, Copy)]
-enum Holds {
+enum Entry {
     /// A fact that stands in no group.
-    Fact(KnownFact),
+    Fact(FactSlot),
     /// An object whose members are facts.
     Group(&'static Group),
     /// What IMS returned.
@@ -92,25 +92,25 @@ static KEYS: [Key; 9] = [
 ];
 
 /// What each of them holds.
-static HOLDS: [Holds; KEYS.len()] = [
-    Holds::Fact(SOURCE_REGION),
-    Holds::Group(&fact::IMAGE),
-    Holds::ImageObject,
-    Holds::Fact(COPIES_IN_FLIGHT),
-    Holds::Group(&fact::ECS),
-    Holds::Group(&fact::BACKUP),
-    Holds::Images,
-    Holds::ImageObjects,
-    Holds::Group(&fact::QUOTA),
+static ENTRIES: [Entry; KEYS.len()] = [
+    Entry::Fact(SOURCE_REGION),
+    Entry::Group(&fact::IMAGE),
+    Entry::ImageObject,
+    Entry::Fact(COPIES_IN_FLIGHT),
+    Entry::Group(&fact::ECS),
+    Entry::Group(&fact::BACKUP),
+    Entry::Images,
+    Entry::ImageObjects,
+    Entry::Group(&fact::QUOTA),
 ];
 
-const SOURCE_REGION: KnownFact = KnownFact::of(Fact::SourceRegion);
-const COPIES_IN_FLIGHT: KnownFact = KnownFact::of(Fact::CopiesInFlight);
+const SOURCE_REGION: FactSlot = FactSlot::of(Fact::SourceRegion);
+const COPIES_IN_FLIGHT: FactSlot = FactSlot::of(Fact::CopiesInFlight);
 
-impl<'a> Reading<'_, 'a> {
+impl<'a> FactReader<'_, 'a> {
     fn all(&mut self, reader: &mut Reader<'a>, facts: &mut Facts<'a>) -> ObjectPlace {
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
-        let to = &mut Places { facts, image: jdcloud::ImageFacts::default() };
+        let to = &mut FactSink { facts, image: jdcloud::ImageFacts::default() };
         let mut object = ObjectPlace::default();
         let mut seen = 0;
         let mut members = reader.members();
@@ -120,14 +120,14 @@ impl<'a> Reading<'_, 'a> {
                 continue;
             };
             let group: &dyn Fn() -> At = &|| at().below(KEYS.get(slot).map_or("", |key| key.name));
-            match HOLDS.get(slot) {
-                Some(Holds::Fact(fact)) => self.lone_fact(fact, members.reader(), at, to),
-                Some(Holds::Group(facts)) => self.group(members.reader(), facts, group, to),
-                Some(Holds::ImageObject) => {
+            match ENTRIES.get(slot) {
+                Some(Entry::Fact(fact)) => self.top_level_fact(fact, members.reader(), at, to),
+                Some(Entry::Group(facts)) => self.group(members.reader(), facts, group, to),
+                Some(Entry::ImageObject) => {
                     object = huawei::read_object(&members.value(), &mut to.facts.image_object, self);
                 }
-                Some(Holds::Images) => self.images(members.reader(), to),
-                Some(Holds::ImageObjects) => self.image_objects(&members.value(), to.facts),
+                Some(Entry::Images) => self.images(members.reader(), to),
+                Some(Entry::ImageObjects) => self.image_objects(&members.value(), to.facts),
                 None => {}
             }
         }
@@ -138,14 +138,14 @@ impl<'a> Reading<'_, 'a> {
     /// The same of a packed case, in the order of the table of facts.
     fn all_packed(&mut self, parts: &mut Parts<'_, 'a>, facts: &mut Facts<'a>) -> Option<ObjectPlace> {
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
-        let to = &mut Places { facts, image: jdcloud::ImageFacts::default() };
+        let to = &mut FactSink { facts, image: jdcloud::ImageFacts::default() };
         self.packed(&SOURCE_REGION, &parts.value(2)?, at, to);
         self.packed_group(parts, &fact::IMAGE, "image", to)?;
         self.packed(&COPIES_IN_FLIGHT, &parts.value(2)?, at, to);
         self.packed_group(parts, &fact::ECS, "ecs", to)?;
         self.packed_group(parts, &fact::BACKUP, "backup", to)?;
         let images = usize::try_from(parts.word()?).ok()?;
-        if images > MOST {
+        if images > MAX_FINDINGS {
             // That there are too many is told of JSON.
             return None;
         }
@@ -170,7 +170,7 @@ impl<'a> Reading<'_, 'a> {
         parts: &mut Parts<'_, 'a>,
         group: &Group,
         name: &str,
-        to: &mut Places<'_, 'a>,
+        to: &mut FactSink<'_, 'a>,
     ) -> Option<()> {
         if parts.has_object()? {
             let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below(name);
@@ -182,7 +182,7 @@ impl<'a> Reading<'_, 'a> {
     }
 
     /// A fact of a packed case.
-    fn packed(&mut self, known: &KnownFact, value: &Value<'a>, parent: &dyn Fn() -> At, to: &mut Places<'_, 'a>) {
+    fn packed(&mut self, known: &FactSlot, value: &Value<'a>, parent: &dyn Fn() -> At, to: &mut FactSink<'_, 'a>) {
         match (known.kind, value) {
             (FactKind::Flag(place), Value::Bool(flag)) => *place(to) = Some(*flag),
             (FactKind::Text(place), Value::Text(text)) => *place(to) = said(*text),
@@ -200,9 +200,9 @@ impl<'a> Reading<'_, 'a> {
     /// A partner cloud's region is a legal value, so this is only a warning.
     #[cold]
     fn unlisted_region(&mut self, region: &str) {
-        let params = Params::default().with("actual", Param::Text(Cow::Owned(region.to_owned())));
+        let params = Params::default().with("actual", Param::UserText(Cow::Owned(region.to_owned())));
         let params = unlisted_region(params, huawei::regions().len(), huawei::near_regions(region));
-        self.out.warn(&case::FACTS, At::fact(Fact::SourceRegion), FaultKind::Unlisted, params);
+        self.out.warn(&case::FACTS, At::fact(Fact::SourceRegion), ViolationKind::Unlisted, params);
     }
 
     /// The place of a member among those that are known, when it comes for the first time.
@@ -222,14 +222,20 @@ impl<'a> Reading<'_, 'a> {
                 is_first.then_some(slot)
             }
             Name::Other => {
-                self.unknown_name(members.stranger(), at, keys);
+                self.unknown_name(members.unknown_key(), at, keys);
                 None
             }
         }
     }
 
     /// An object whose members are facts.
-    fn group(&mut self, reader: &mut Reader<'a>, group: &'static Group, at: &dyn Fn() -> At, to: &mut Places<'_, 'a>) {
+    fn group(
+        &mut self,
+        reader: &mut Reader<'a>,
+        group: &'static Group,
+        at: &dyn Fn() -> At,
+        to: &mut FactSink<'_, 'a>,
+    ) {
         if !reader.is_object() {
             return self.no_object(&reader.value(), at);
         }
@@ -246,7 +252,7 @@ impl<'a> Reading<'_, 'a> {
         }
     }
 
-    fn images(&mut self, reader: &mut Reader<'a>, to: &mut Places<'_, 'a>) {
+    fn images(&mut self, reader: &mut Reader<'a>, to: &mut FactSink<'_, 'a>) {
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below("images");
         if !reader.is_object() {
             return self.no_object(&reader.value(), at);
@@ -255,8 +261,8 @@ impl<'a> Reading<'_, 'a> {
         let mut members = reader.members();
         while members.next(&[]).is_some() {
             count += 1;
-            let id = members.stranger().to_cow();
-            if count > MOST || to.facts.images.get(&id).is_some() {
+            let id = members.unknown_key().to_cow();
+            if count > MAX_FINDINGS || to.facts.images.get(&id).is_some() {
                 members.reader().is_suspect = true;
                 members.value();
             } else {
@@ -265,7 +271,7 @@ impl<'a> Reading<'_, 'a> {
                 to.facts.images.push(id, std::mem::take(&mut to.image));
             }
         }
-        if count > MOST {
+        if count > MAX_FINDINGS {
             // None of them is taken: which ones come first must not matter.
             to.facts.images = Images::default();
             self.too_many(at(), count);
@@ -281,7 +287,7 @@ impl<'a> Reading<'_, 'a> {
         };
         let mut objects = SmallVec::<[ImageObject<'a>; 4]>::new();
         for (index, value) in array.iter().enumerate() {
-            if index >= MOST {
+            if index >= MAX_FINDINGS {
                 self.too_many(at(), array.iter().count());
                 break;
             }
@@ -319,33 +325,33 @@ impl<'a> Reading<'_, 'a> {
     #[cold]
     pub(crate) fn contradiction(&mut self, fact: Fact, at: At, with: String, (here, there): (String, String)) {
         let params = Params::default()
-            .with("fact", Param::Phrase(fact.name(), fact.label()))
-            .with("actual", Param::Text(here.into()))
-            .with("with", Param::Name(with.into()))
-            .with("other", Param::Text(there.into()));
-        self.fault(at, FaultKind::Contradiction, params);
+            .with("fact", Param::Label(fact.name(), fact.description()))
+            .with("actual", Param::UserText(here.into()))
+            .with("with", Param::Identifier(with.into()))
+            .with("other", Param::UserText(there.into()));
+        self.violation(at, ViolationKind::Contradiction, params);
     }
 
     #[cold]
     fn too_many(&mut self, at: At, count: usize) {
-        self.fault(at, FaultKind::TooLong, crate::field::too_many_images(count, MOST));
+        self.violation(at, ViolationKind::TooLong, crate::field::too_many_images(count, MAX_FINDINGS));
     }
 
     /// A fact that stands in no group: there are few, so that this is no place for another copy of that code.
     #[inline(never)]
-    fn lone_fact(
+    fn top_level_fact(
         &mut self,
-        known: &KnownFact,
+        known: &FactSlot,
         reader: &mut Reader<'a>,
         parent: &dyn Fn() -> At,
-        to: &mut Places<'_, 'a>,
+        to: &mut FactSink<'_, 'a>,
     ) {
         self.fact(known, reader, parent, to);
     }
 
     /// A fact, which comes next.
     #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
-    fn fact(&mut self, known: &KnownFact, reader: &mut Reader<'a>, parent: &dyn Fn() -> At, to: &mut Places<'_, 'a>) {
+    fn fact(&mut self, known: &FactSlot, reader: &mut Reader<'a>, parent: &dyn Fn() -> At, to: &mut FactSink<'_, 'a>) {
         // As it mostly is, then whatever else it may be.
         let done = match known.kind {
             FactKind::Flag(place) => reader.flag().map(|flag| *place(to) = Some(flag)),
@@ -360,7 +366,7 @@ impl<'a> Reading<'_, 'a> {
 
     /// A fact that does not stand as it mostly does. Null is unknown, and so is a blank where a word is expected.
     #[inline(never)]
-    fn other_fact(&mut self, known: &KnownFact, value: &Value<'a>, parent: &dyn Fn() -> At, to: &mut Places<'_, 'a>) {
+    fn other_fact(&mut self, known: &FactSlot, value: &Value<'a>, parent: &dyn Fn() -> At, to: &mut FactSink<'_, 'a>) {
         let at = || parent().below(known.fact.name());
         match (known.kind, value) {
             (_, Value::Null) => {}
@@ -374,10 +380,14 @@ impl<'a> Reading<'_, 'a> {
             (FactKind::Count(least, put), Value::Number(number)) => match number.integer() {
                 Integer::Of(count) if count >= least => put(to, count.unsigned_abs()),
                 Integer::Fraction => {
-                    self.fault(at(), FaultKind::WrongType, wrong_type(JsonType::Number, JsonType::Integer));
+                    self.violation(at(), ViolationKind::WrongType, wrong_type(JsonType::Number, JsonType::Integer));
                 }
                 integer => {
-                    self.fault(at(), FaultKind::OutOfRange, crate::field::out_of_range(integer, *number, least));
+                    self.violation(
+                        at(),
+                        ViolationKind::OutOfRange,
+                        crate::field::out_of_range(integer, *number, least),
+                    );
                 }
             },
             (kind, other) => {
@@ -417,34 +427,35 @@ impl<'a> Reading<'_, 'a> {
     }
 
     pub(crate) fn wrong_type(&mut self, at: At, found: &Value<'a>, expected: JsonType) {
-        self.fault(at, FaultKind::WrongType, wrong_type(found.json_type(), expected));
+        self.violation(at, ViolationKind::WrongType, wrong_type(found.json_type(), expected));
     }
 
     pub(crate) fn not_one_of(&mut self, at: At, found: Text<'a>, allowed: Vec<&'static str>) {
-        self.not_known(at, FaultKind::NotOneOf, found, allowed);
+        self.not_known(at, ViolationKind::NotOneOf, found, allowed);
     }
 
     #[cold]
     #[inline(never)]
     fn unknown_name(&mut self, key: Text<'a>, at: &dyn Fn() -> At, known: &[Key]) {
         let known = known.iter().map(|known| known.name).collect();
-        self.not_known(at().below(&key.to_cow()), FaultKind::UnknownFact, key, known);
+        self.not_known(at().below(&key.to_cow()), ViolationKind::UnknownFact, key, known);
     }
 
     /// A word or a name that is none of those that are known, with the nearest one of these.
     #[cold]
     #[inline(never)]
-    fn not_known(&mut self, at: At, kind: FaultKind, found: Text<'a>, allowed: Vec<&'static str>) {
+    fn not_known(&mut self, at: At, kind: ViolationKind, found: Text<'a>, allowed: Vec<&'static str>) {
         if self.out.wants(&case::FACTS, case::FACTS.severity, &at, Some(kind)) {
             let found = found.to_cow();
-            let near = near::near(&found, allowed.iter().copied(), near::MAX_SUGGESTED);
-            let params = Params::default().with("actual", Param::Text(found)).with("allowed", Param::Names(allowed));
-            self.fault(at, kind, near::suggest(params, near));
+            let near = suggest::closest(&found, allowed.iter().copied(), suggest::MAX_SUGGESTED);
+            let params =
+                Params::default().with("actual", Param::UserText(found)).with("allowed", Param::Identifiers(allowed));
+            self.violation(at, kind, suggest::suggest(params, near));
         }
     }
 
-    pub(crate) fn fault(&mut self, at: At, kind: FaultKind, params: Params<'a>) {
-        self.out.fault(&case::FACTS, at, kind, params);
+    pub(crate) fn violation(&mut self, at: At, kind: ViolationKind, params: Params<'a>) {
+        self.out.violation(&case::FACTS, at, kind, params);
     }
 }
 
@@ -466,6 +477,6 @@ pub(crate) fn said(text: Text<'_>) -> Option<Cow<'_, str>> {
 /// The parameters of a value of the wrong type.
 pub(crate) fn wrong_type<'a>(found: JsonType, expected: JsonType) -> Params<'a> {
     Params::default()
-        .with("actual", Param::Name(Cow::Borrowed(found.name())))
-        .with("expected", Param::Name(Cow::Borrowed(expected.name())))
+        .with("actual", Param::Identifier(Cow::Borrowed(found.name())))
+        .with("expected", Param::Identifier(Cow::Borrowed(expected.name())))
 }

@@ -1,9 +1,9 @@
 //! Alphabets: which characters a name or a tag may have. Ranges, not a regular-expression engine.
 
-use super::Faults;
+use super::Violations;
 use crate::json::{Text, class};
+use crate::message::{Message, ViolationKind, message};
 use crate::report::{Param, Params, code_point};
-use crate::words::{FaultKind, Words, words};
 
 /// The characters that a text may have.
 pub(crate) struct Alphabet {
@@ -12,14 +12,14 @@ pub(crate) struct Alphabet {
     pub(super) han: bool,
     /// For programs.
     pub(super) name: &'static str,
-    pub(super) words: Words,
+    pub(super) words: Message,
 }
 
 pub(super) static IMAGE_NAME: Alphabet = Alphabet {
     classes: class::DOT | class::SPACE,
     han: true,
     name: "A-Z a-z 0-9 - . _ space Han",
-    words: words(
+    words: message(
         "letters, digits, spaces, Chinese characters, hyphens (-), dots (.) and underscores (_)",
         "字母、数字、空格、中文、连字符（-）、点（.）和下划线（_）",
     ),
@@ -29,7 +29,7 @@ pub(super) static IMAGE_NAME_WITHOUT_HAN: Alphabet = Alphabet {
     classes: class::DOT | class::SPACE,
     han: false,
     name: "A-Z a-z 0-9 - . _ space",
-    words: words(
+    words: message(
         "letters, digits, spaces, hyphens (-), dots (.) and underscores (_)",
         "字母、数字、空格、连字符（-）、点（.）和下划线（_）",
     ),
@@ -39,7 +39,7 @@ pub(super) static DOTTED: Alphabet = Alphabet {
     classes: class::DOT,
     han: true,
     name: "A-Z a-z 0-9 - . _ Han",
-    words: words(
+    words: message(
         "letters, digits, Chinese characters, hyphens (-), dots (.) and underscores (_)",
         "字母、数字、中文、连字符（-）、点（.）和下划线（_）",
     ),
@@ -49,21 +49,21 @@ pub(super) static TAG_KEY: Alphabet = Alphabet {
     classes: 0,
     han: true,
     name: "A-Z a-z 0-9 - _ Han",
-    words: words(
+    words: message(
         "letters, digits, Chinese characters, hyphens (-) and underscores (_)",
         "字母、数字、中文、连字符（-）和下划线（_）",
     ),
 };
 
 /// The words of every alphabet.
-pub(crate) fn all_words() -> impl Iterator<Item = Words> {
+pub(crate) fn all_messages() -> impl Iterator<Item = Message> {
     [&IMAGE_NAME, &IMAGE_NAME_WITHOUT_HAN, &DOTTED, &TAG_KEY].into_iter().map(|alphabet| alphabet.words)
 }
 
 impl Alphabet {
     /// The first character that is not in it, with its position. The text has characters of these classes beside its own.
     #[inline(never)]
-    fn stranger(&self, text: Text<'_>, strange: u8) -> Option<(usize, char)> {
+    fn first_disallowed(&self, text: Text<'_>, strange: u8) -> Option<(usize, char)> {
         // As it mostly is: nothing but Chinese.
         let is_fine = |c: char| c.is_ascii() || is_han(c);
         if strange == class::NON_ASCII && self.han && text.raw().chars().all(is_fine) {
@@ -82,40 +82,40 @@ impl Alphabet {
     }
 
     /// Says so where a text has a character that is not in the alphabet. The text without such characters mends it.
-    pub(super) fn judge<'a>(&self, text: Text<'a>, faults: &mut Faults<'a>, can_mend: bool) {
+    pub(super) fn evaluate<'a>(&self, text: Text<'a>, violations: &mut Violations<'a>, can_mend: bool) {
         let strange = text.classes() & !self.classes;
         if strange != 0
-            && let Some((index, c)) = self.stranger(text, strange)
+            && let Some((index, c)) = self.first_disallowed(text, strange)
         {
-            self.fault(text, index, c, faults, can_mend);
+            self.violation(text, index, c, violations, can_mend);
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn fault<'a>(&self, text: Text<'a>, index: usize, c: char, faults: &mut Faults<'a>, can_mend: bool) {
+    fn violation<'a>(&self, text: Text<'a>, index: usize, c: char, violations: &mut Violations<'a>, can_mend: bool) {
         let params = bad_character(c, index, self.name, self.words);
         let rest: String = text.chars().filter(|c| self.has(*c)).collect();
         if can_mend && !rest.trim_matches(' ').is_empty() {
-            faults.mendable(FaultKind::BadCharacter, params, rest.trim_matches(' '));
+            violations.push_with_suggestion(ViolationKind::BadCharacter, params, rest.trim_matches(' '));
         } else {
-            faults.push(FaultKind::BadCharacter, params);
+            violations.push(ViolationKind::BadCharacter, params);
         }
     }
 }
 
 /// The parameters of a character that is not allowed. Positions are told from 1.
-pub(super) fn bad_character<'a>(c: char, index: usize, name: &'static str, allowed: Words) -> Params<'a> {
+pub(super) fn bad_character<'a>(c: char, index: usize, name: &'static str, allowed: Message) -> Params<'a> {
     Params::default()
-        .with("character", Param::Text(c.to_string().into()))
-        .with("codePoint", Param::Verbatim(code_point(c)))
+        .with("character", Param::UserText(c.to_string().into()))
+        .with("codePoint", Param::Literal(code_point(c)))
         .with("index", Param::Integer(i64::try_from(index).unwrap_or(i64::MAX).saturating_add(1)))
-        .with("allowed", Param::Phrase(name, allowed))
+        .with("allowed", Param::Label(name, allowed))
 }
 
 /// Whether a character is of the Unicode script Han.
 pub(crate) fn is_han(c: char) -> bool {
-    (USUAL_HAN.0..=USUAL_HAN.1).contains(&c) || is_rare_han(c)
+    (CJK_UNIFIED.0..=CJK_UNIFIED.1).contains(&c) || is_rare_han(c)
 }
 
 #[cold]
@@ -125,13 +125,13 @@ fn is_rare_han(c: char) -> bool {
 }
 
 /// The usual characters of the Unicode script Han.
-const USUAL_HAN: (char, char) = ('\u{4e00}', '\u{9fff}');
+const CJK_UNIFIED: (char, char) = ('\u{4e00}', '\u{9fff}');
 
 /// The Unicode script Han, of Unicode 18.0, the usual characters first. `tests/native/schemas.rs` compares it with the crate
 /// `unicode-script`, character by character, and prints the ranges of that crate's version of Unicode where the two differ: to
 /// update the table, update the crate, paste them here, and name the version here and in the test.
 static HAN: [(char, char); 21] = [
-    USUAL_HAN,
+    CJK_UNIFIED,
     ('\u{2e80}', '\u{2e99}'),
     ('\u{2e9b}', '\u{2ef3}'),
     ('\u{2f00}', '\u{2fd5}'),

@@ -3,28 +3,28 @@
 #[cfg(feature = "schemars")]
 use super::kind::whole;
 use super::text::too_many;
-use super::{FaultOf, Faults, Kind, Mend, actual};
+use super::{Kind, Suggestion, Target, Violations, actual};
 use crate::edition::Limits;
 use crate::json::{JsonType, Text, Value};
-use crate::near::suggest;
-use crate::report::{MOST, Param, Params};
+use crate::message::{Message, ViolationKind, message};
+use crate::report::{MAX_FINDINGS, Param, Params};
 #[cfg(feature = "schemars")]
 use crate::schema::not_blank;
-use crate::words::{FaultKind, Words, words};
+use crate::suggest::suggest;
 use crate::{huawei, jdcloud};
 #[cfg(feature = "schemars")]
 use serde_json::json;
 use smallvec::SmallVec;
 
-const A_PROJECT: Words = words("\"0\", blank, or a UUID", "“0”、空值或 UUID");
-const A_PATH_PART: Words = words("an id that can stand in an address", "可用于请求地址的 ID");
-const IDS: Words = words("ids", "个 ID");
+const A_PROJECT: Message = message("\"0\", blank, or a UUID", "“0”、空值或 UUID");
+const A_PATH_PART: Message = message("an id that can stand in an address", "可用于请求地址的 ID");
+const IDS: Message = message("ids", "个 ID");
 
 /// Every phrase of this file.
-pub(crate) const ALL_WORDS: [Words; 3] = [A_PROJECT, A_PATH_PART, IDS];
+pub(crate) const MESSAGES: [Message; 3] = [A_PROJECT, A_PATH_PART, IDS];
 
 /// The most images that one call of JD Cloud's takes.
-const MOST_IMAGES: usize = 10;
+const MAX_IMAGES: usize = 10;
 
 /// The one service that backups come from now.
 const CBR: &str = "CBR";
@@ -40,8 +40,8 @@ pub(crate) static IDENTIFIER: Kind = Kind {
     schema: || json!({"type": "string", "pattern": not_blank(), "examples": ["465076de-dc36-4aec-80f5-ef9d8009428f"]}),
 };
 
-fn identifier<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
-    faults.filled(value);
+fn identifier<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+    violations.non_blank(value);
 }
 
 /// An id that stands in the address. `.` and `..` would change where the request goes.
@@ -57,16 +57,16 @@ pub(crate) static PATH_ID: Kind = Kind {
     },
 };
 
-fn path_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
-    if let Some(text) = faults.filled(value) {
-        path_part(text, faults);
+fn path_id<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+    if let Some(text) = violations.non_blank(value) {
+        path_part(text, violations);
     }
 }
 
-fn path_part<'a>(text: Text<'a>, faults: &mut Faults<'a>) {
+fn path_part<'a>(text: Text<'a>, violations: &mut Violations<'a>) {
     // Mostly the first character tells.
     if text.raw().starts_with(['.', '\\']) && NO_PATH_PART.iter().any(|part| text.is(part)) {
-        faults.push(FaultKind::BadFormat, actual(text).with("expected", Param::Phrase("path-id", A_PATH_PART)));
+        violations.push(ViolationKind::BadFormat, actual(text).with("expected", Param::Label("path-id", A_PATH_PART)));
     }
 }
 
@@ -78,8 +78,8 @@ pub(crate) static OPTIONAL_ID: Kind = Kind {
     schema: || json!({"type": "string", "examples": ["bd66288c-9081-460a-8227-4cbd0c814cb4"]}),
 };
 
-fn optional_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
-    faults.text(value);
+fn optional_id<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+    violations.text(value);
 }
 
 /// An IMS region. Partner clouds have ids of their own, so one that is not known is only a warning.
@@ -95,11 +95,11 @@ pub(crate) static REGION_ID: Kind = Kind {
     },
 };
 
-fn destination_region<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
-    if let Some(text) = faults.filled(value) {
+fn destination_region<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+    if let Some(text) = violations.non_blank(value) {
         let id = text.to_cow();
         if huawei::region(&id).is_none() {
-            unlisted(text, huawei::regions().len(), huawei::near_regions(&id), faults);
+            unlisted(text, huawei::regions().len(), huawei::near_regions(&id), violations);
         }
     }
 }
@@ -117,23 +117,23 @@ pub(crate) static JD_REGION_ID: Kind = Kind {
     },
 };
 
-fn jd_region<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
-    if let Some(text) = faults.filled(value) {
-        path_part(text, faults);
+fn jd_region<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+    if let Some(text) = violations.non_blank(value) {
+        path_part(text, violations);
         let id = text.to_cow();
         if jdcloud::region(&id).is_none() {
-            unlisted(text, jdcloud::regions().len(), jdcloud::near_regions(&id), faults);
+            unlisted(text, jdcloud::regions().len(), jdcloud::near_regions(&id), violations);
         }
     }
 }
 
-fn unlisted<'a>(text: Text<'a>, known: usize, near: Vec<&'static str>, faults: &mut Faults<'a>) {
+fn unlisted<'a>(text: Text<'a>, known: usize, near: Vec<&'static str>, violations: &mut Violations<'a>) {
     // The nearest one fixes it, if it was a typo.
-    let mend = match near.as_slice() {
-        [one] => Mend::Replace((*one).into()),
-        _ => Mend::ByHand,
+    let suggestion = match near.as_slice() {
+        [one] => Suggestion::Replace((*one).into()),
+        _ => Suggestion::None,
     };
-    faults.add(FaultKind::Unlisted, unlisted_region(actual(text), known, near), FaultOf::Warning, mend);
+    violations.add(ViolationKind::Unlisted, unlisted_region(actual(text), known, near), Target::Warning, suggestion);
 }
 
 /// The parameters of a region that is none of so many known ones. They are too many to be listed.
@@ -158,10 +158,10 @@ pub(crate) static PROJECT_ID: Kind = Kind {
     },
 };
 
-fn project_id<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
-    let Some(text) = faults.text(value) else { return };
+fn project_id<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+    let Some(text) = violations.text(value) else { return };
     if !(text.is_blank() || text.is("0") || is_uuid(text)) {
-        faults.push(FaultKind::BadFormat, actual(text).with("expected", Param::Phrase("project-id", A_PROJECT)));
+        violations.push(ViolationKind::BadFormat, actual(text).with("expected", Param::Label("project-id", A_PROJECT)));
     }
 }
 
@@ -182,11 +182,11 @@ pub(crate) static WHOLE_IMAGE_TYPE: Kind = Kind {
     schema: || json!({"type": "string", "const": CBR}),
 };
 
-fn whole_image_type<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
-    let Some(text) = faults.filled(value) else { return };
+fn whole_image_type<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+    let Some(text) = violations.non_blank(value) else { return };
     if !text.is(CBR) {
-        let params = actual(text).with("allowed", Param::Names(vec![CBR]));
-        faults.mendable(FaultKind::NotOneOf, params, CBR);
+        let params = actual(text).with("allowed", Param::Identifiers(vec![CBR]));
+        violations.push_with_suggestion(ViolationKind::NotOneOf, params, CBR);
     }
 }
 
@@ -197,35 +197,36 @@ pub(crate) static IMAGE_IDS: Kind = Kind {
     #[cfg(feature = "schemars")]
     schema: || {
         json!({
-            "type": "array", "minItems": 1, "maxItems": MOST_IMAGES,
+            "type": "array", "minItems": 1, "maxItems": MAX_IMAGES,
             "items": {"type": "string", "pattern": not_blank(), "examples": ["img-m5s0****29"]}
         })
     },
 };
 
-fn image_ids<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
-    let Value::Array(array) = value else { return faults.wrong_type(value, JsonType::Array) };
-    let mut earlier = SmallVec::<[Text<'a>; MOST_IMAGES]>::new();
+fn image_ids<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+    let Value::Array(array) = value else { return violations.wrong_type(value, JsonType::Array) };
+    let mut earlier = SmallVec::<[Text<'a>; MAX_IMAGES]>::new();
     let mut count = 0;
-    for (index, id) in array.iter().take(MOST).enumerate() {
+    for (index, id) in array.iter().take(MAX_FINDINGS).enumerate() {
         count = index + 1;
-        faults.of_item(Some(index));
-        let Some(text) = faults.filled(&id) else { continue };
+        violations.enter_item(Some(index));
+        let Some(text) = violations.non_blank(&id) else { continue };
         // The list is short where it is right; where it is too long, what is beyond the limit is not compared.
-        if index < MOST_IMAGES {
+        if index < MAX_IMAGES {
             if earlier.iter().any(|earlier| earlier.same_as(text)) {
                 // In a list that is too long, another element would move into the part that is compared.
-                let mend = if array.iter().nth(MOST_IMAGES).is_none() { Mend::Remove } else { Mend::ByHand };
-                faults.add(FaultKind::Duplicate, actual(text), FaultOf::Warning, mend);
+                let suggestion =
+                    if array.iter().nth(MAX_IMAGES).is_none() { Suggestion::Remove } else { Suggestion::None };
+                violations.add(ViolationKind::Duplicate, actual(text), Target::Warning, suggestion);
             }
             earlier.push(text);
         }
     }
-    faults.of_item(None);
+    violations.enter_item(None);
     if count == 0 {
-        faults.empty();
-    } else if count > MOST_IMAGES {
+        violations.empty();
+    } else if count > MAX_IMAGES {
         let count = array.iter().count();
-        faults.push(FaultKind::TooLong, too_many(count, MOST_IMAGES, "ids", IDS));
+        violations.push(ViolationKind::TooLong, too_many(count, MAX_IMAGES, "ids", IDS));
     }
 }

@@ -25,9 +25,9 @@ pub use typed::{
 
 use crate::edition::Limits;
 use crate::json::{JsonType, Key, Text, Value};
+use crate::message::{Message, ViolationKind};
 use crate::report::{Param, Params};
 use crate::rule::Rule;
-use crate::words::{FaultKind, Words};
 
 /// When a field must be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,8 +52,8 @@ pub struct Field {
     pub(crate) rule: Rule,
 }
 
-/// Judges a value that was given, under the limits of an edition.
-pub(crate) type Check = for<'a> fn(&Value<'a>, &Limits, &mut Faults<'a>);
+/// Evaluates a value that was given, under the limits of an edition.
+pub(crate) type Check = for<'a> fn(&Value<'a>, &Limits, &mut Violations<'a>);
 
 impl Field {
     /// Its name, the provider's own.
@@ -89,25 +89,25 @@ pub(crate) const fn keys<const N: usize>(fields: &[Field; N]) -> [Key; N] {
 
 /// What is wrong with a field's value.
 #[derive(Clone, Debug)]
-pub(crate) struct Fault<'a> {
-    pub(crate) kind: FaultKind,
+pub(crate) struct FieldViolation<'a> {
+    pub(crate) kind: ViolationKind,
     pub(crate) params: Params<'a>,
     /// The element of a list, and the member of that element.
     pub(crate) item: Option<(usize, Option<String>)>,
-    pub(crate) of: FaultOf,
-    pub(crate) mend: Mend,
+    pub(crate) of: Target,
+    pub(crate) suggestion: Suggestion,
 }
 
-impl Fault<'_> {
+impl FieldViolation<'_> {
     /// Whether the service takes the value all the same.
     pub(crate) fn is_warning(&self) -> bool {
-        matches!(self.of, FaultOf::Warning | FaultOf::UnknownMember(_))
+        matches!(self.of, Target::Warning | Target::UnknownMember(_))
     }
 }
 
-/// Whose fault it is.
+/// Whose violation it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FaultOf {
+pub(crate) enum Target {
     /// The field's.
     Field,
     /// The field's, but the service takes it.
@@ -116,48 +116,53 @@ pub(crate) enum FaultOf {
     UnknownMember(&'static [&'static str]),
 }
 
-/// How many faults of each severity are kept of one value: as many as a report has findings. Of the others only the number counts.
+/// How many violations of each severity are kept of one value: as many as a report has findings. Of the others only the number counts.
 const MAX_FAULTS: u32 = 1000;
 
-/// What a machine can do about a fault.
+/// What a machine can do about a violation.
 #[derive(Clone, Debug)]
-pub(crate) enum Mend {
-    ByHand,
+pub(crate) enum Suggestion {
+    None,
     Replace(serde_json::Value),
     Remove,
 }
 
-/// The faults of one value. Empty, it has allocated nothing.
+/// The violations of one value. Empty, it has allocated nothing.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Faults<'a> {
-    list: Vec<Fault<'a>>,
+pub(crate) struct Violations<'a> {
+    list: Vec<FieldViolation<'a>>,
     /// How many there are: those that the service takes all the same, and the others.
     warnings: u32,
     errors: u32,
-    /// Which element of a list is being judged.
+    /// Which element of a list is being evaluated.
     item: Option<usize>,
 }
 
 /// What is wrong is told out of line, so that a check of what is right stays short.
-impl<'a> Faults<'a> {
+impl<'a> Violations<'a> {
     #[cold]
     #[inline(never)]
-    pub(crate) fn push(&mut self, kind: FaultKind, params: Params<'a>) {
-        self.add(kind, params, FaultOf::Field, Mend::ByHand);
+    pub(crate) fn push(&mut self, kind: ViolationKind, params: Params<'a>) {
+        self.add(kind, params, Target::Field, Suggestion::None);
     }
 
     #[cold]
     #[inline(never)]
-    pub(crate) fn mendable(&mut self, kind: FaultKind, params: Params<'a>, value: impl Into<serde_json::Value>) {
-        self.add(kind, params, FaultOf::Field, Mend::Replace(value.into()));
+    pub(crate) fn push_with_suggestion(
+        &mut self,
+        kind: ViolationKind,
+        params: Params<'a>,
+        value: impl Into<serde_json::Value>,
+    ) {
+        self.add(kind, params, Target::Field, Suggestion::Replace(value.into()));
     }
 
     #[cold]
     #[inline(never)]
-    pub(crate) fn add(&mut self, kind: FaultKind, params: Params<'a>, of: FaultOf, mend: Mend) {
+    pub(crate) fn add(&mut self, kind: ViolationKind, params: Params<'a>, of: Target, suggestion: Suggestion) {
         let item = self.item.map(|index| (index, None));
-        let fault = Fault { kind, params, item, of, mend };
-        let count = if fault.is_warning() { &mut self.warnings } else { &mut self.errors };
+        let violation = FieldViolation { kind, params, item, of, suggestion };
+        let count = if violation.is_warning() { &mut self.warnings } else { &mut self.errors };
         *count = count.saturating_add(1);
         if *count > MAX_FAULTS {
             return;
@@ -166,18 +171,18 @@ impl<'a> Faults<'a> {
             // Mostly there is one.
             self.list.reserve_exact(1);
         }
-        self.list.push(fault);
+        self.list.push(violation);
     }
 
     /// What follows is about this element of a list.
-    pub(crate) fn of_item(&mut self, index: Option<usize>) {
+    pub(crate) fn enter_item(&mut self, index: Option<usize>) {
         self.item = index;
     }
 
-    /// Says of every fault from the `from`th on that it is this member's.
-    pub(crate) fn of_member(&mut self, from: usize, member: &str) {
-        for fault in self.list.iter_mut().skip(from) {
-            if let Some((_, name)) = &mut fault.item {
+    /// Says of every violation from the `from`th on that it is this member's.
+    pub(crate) fn enter_member(&mut self, from: usize, member: &str) {
+        for violation in self.list.iter_mut().skip(from) {
+            if let Some((_, name)) = &mut violation.item {
                 *name = Some(member.to_owned());
             }
         }
@@ -187,7 +192,7 @@ impl<'a> Faults<'a> {
         self.list.len()
     }
 
-    /// How many faults there are that the service refuses, kept or not.
+    /// How many violations there are that the service refuses, kept or not.
     pub(crate) fn errors(&self) -> u32 {
         self.errors
     }
@@ -197,17 +202,17 @@ impl<'a> Faults<'a> {
         [self.errors, self.warnings].map(|count| count.saturating_sub(MAX_FAULTS))
     }
 
-    pub(crate) fn into_list(self) -> Vec<Fault<'a>> {
+    pub(crate) fn into_list(self) -> Vec<FieldViolation<'a>> {
         self.list
     }
 
     #[cold]
     #[inline(never)]
     pub(crate) fn wrong_type(&mut self, found: &Value<'a>, expected: JsonType) {
-        self.push(FaultKind::WrongType, crate::facts::wrong_type(found.json_type(), expected));
+        self.push(ViolationKind::WrongType, crate::facts::wrong_type(found.json_type(), expected));
     }
 
-    /// The value as text; anything else is a fault.
+    /// The value as text; anything else is a violation.
     pub(crate) fn text(&mut self, value: &Value<'a>) -> Option<Text<'a>> {
         let text = value.as_text();
         if text.is_none() {
@@ -216,8 +221,8 @@ impl<'a> Faults<'a> {
         text
     }
 
-    /// The value as text that is not blank; anything else is a fault.
-    pub(crate) fn filled(&mut self, value: &Value<'a>) -> Option<Text<'a>> {
+    /// The value as text that is not blank; anything else is a violation.
+    pub(crate) fn non_blank(&mut self, value: &Value<'a>) -> Option<Text<'a>> {
         let text = self.text(value)?;
         if text.is_blank() {
             self.empty();
@@ -229,16 +234,16 @@ impl<'a> Faults<'a> {
     #[cold]
     #[inline(never)]
     pub(crate) fn empty(&mut self) {
-        self.push(FaultKind::Empty, Params::default());
+        self.push(ViolationKind::Empty, Params::default());
     }
 }
 
 /// The parameter for what a user wrote.
 pub(crate) fn actual(text: Text<'_>) -> Params<'_> {
-    Params::default().with("actual", Param::Text(text.to_cow()))
+    Params::default().with("actual", Param::UserText(text.to_cow()))
 }
 
 /// Every phrase that fields are spoken of in.
-pub(crate) fn all_words() -> impl Iterator<Item = Words> {
-    alphabet::all_words().chain(text::ALL_WORDS).chain(ids::ALL_WORDS).chain(tags::ALL_WORDS)
+pub(crate) fn all_messages() -> impl Iterator<Item = Message> {
+    alphabet::all_messages().chain(text::MESSAGES).chain(ids::MESSAGES).chain(tags::MESSAGES)
 }

@@ -1,10 +1,10 @@
 //! Numbers: sizes of memory and of images.
 
-use super::{Faults, Kind};
+use super::{Kind, Violations};
 use crate::edition::Limits;
 use crate::json::{Integer, JsonType, MAX_SAFE, Number, Value};
+use crate::message::ViolationKind;
 use crate::report::{Param, Params};
-use crate::words::FaultKind;
 use std::borrow::Cow;
 
 /// An amount of memory in MB: an integer, not negative.
@@ -27,14 +27,14 @@ pub(crate) static LEAST_MEGABYTES: Kind = Kind {
     },
 };
 
-fn megabytes<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
-    let Value::Number(number) = value else { return faults.wrong_type(value, JsonType::Integer) };
+fn megabytes<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+    let Value::Number(number) = value else { return violations.wrong_type(value, JsonType::Integer) };
     match number.integer() {
         Integer::Of(0..) => {}
         Integer::Fraction => {
-            faults.push(FaultKind::WrongType, crate::facts::wrong_type(JsonType::Number, JsonType::Integer));
+            violations.push(ViolationKind::WrongType, crate::facts::wrong_type(JsonType::Number, JsonType::Integer));
         }
-        integer => faults.push(FaultKind::OutOfRange, out_of_range(integer, *number, 0)),
+        integer => violations.push(ViolationKind::OutOfRange, out_of_range(integer, *number, 0)),
     }
 }
 
@@ -42,7 +42,7 @@ fn megabytes<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
 pub(crate) fn out_of_range<'a>(integer: Integer, number: Number<'_>, least: i64) -> Params<'a> {
     let actual = match (integer, number) {
         (Integer::Of(value), _) | (_, Number::Integer(value)) => Param::Integer(value),
-        (_, number) => Param::Text(Cow::Owned(number.canonical())),
+        (_, number) => Param::UserText(Cow::Owned(number.canonical())),
     };
     Params::default()
         .with("actual", actual)

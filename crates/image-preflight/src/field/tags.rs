@@ -4,35 +4,35 @@ use super::alphabet::{self, Alphabet};
 #[cfg(feature = "schemars")]
 use super::kind::of_alphabet;
 use super::text::{CHARACTERS, too_long_in, too_many};
-use super::{FaultOf, Faults, Kind, Mend, actual};
+use super::{Kind, Suggestion, Target, Violations, actual};
 use crate::edition::Limits;
 use crate::json::{JsonType, Object, Text, Value};
-use crate::report::{MOST, Params};
-use crate::words::{FaultKind, Words, words};
+use crate::message::{Message, ViolationKind, message};
+use crate::report::{MAX_FINDINGS, Params};
 #[cfg(feature = "schemars")]
 use serde_json::json;
 use std::borrow::Cow;
 
-const OF_TAGS: Words = words("tags", "个标签");
+const OF_TAGS: Message = message("tags", "个标签");
 
-const BEFORE_THE_DOT: Words = words("characters before its first dot", "个字符（第一个点之前）");
-const BEHIND_THE_DOT: Words = words("characters behind its first dot", "个字符（第一个点之后）");
+const BEFORE_THE_DOT: Message = message("characters before its first dot", "个字符（第一个点之前）");
+const BEHIND_THE_DOT: Message = message("characters behind its first dot", "个字符（第一个点之后）");
 
 /// Every phrase of this file.
-pub(crate) const ALL_WORDS: [Words; 3] = [OF_TAGS, BEFORE_THE_DOT, BEHIND_THE_DOT];
+pub(crate) const MESSAGES: [Message; 3] = [OF_TAGS, BEFORE_THE_DOT, BEHIND_THE_DOT];
 
-const MOST_TAGS: usize = 10;
+const MAX_TAGS: usize = 10;
 
 /// What half of a tag may be.
 struct Part {
     name: &'static str,
     alphabet: &'static Alphabet,
-    longest: usize,
+    max_chars: usize,
     may_be_empty: bool,
 }
 
-static KEY: Part = Part { name: "key", alphabet: &alphabet::TAG_KEY, longest: 36, may_be_empty: false };
-static VALUE: Part = Part { name: "value", alphabet: &alphabet::DOTTED, longest: 43, may_be_empty: true };
+static KEY: Part = Part { name: "key", alphabet: &alphabet::TAG_KEY, max_chars: 36, may_be_empty: false };
+static VALUE: Part = Part { name: "value", alphabet: &alphabet::DOTTED, max_chars: 43, may_be_empty: true };
 
 /// Tags as strings: the key up to the first dot, the value behind it.
 pub(crate) static TAGS: Kind = Kind {
@@ -41,26 +41,26 @@ pub(crate) static TAGS: Kind = Kind {
     #[cfg(feature = "schemars")]
     schema: || {
         json!({
-            "type": "array", "maxItems": MOST_TAGS, "uniqueItems": true,
+            "type": "array", "maxItems": MAX_TAGS, "uniqueItems": true,
             "items": of_alphabet(&format!("{}(\\.{})?", KEY.pattern(), VALUE.pattern()), json!({"type": "string"})),
             "examples": [["team.web", "stage"]]
         })
     },
 };
 
-fn tags<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
-    each(value, faults, |tag, faults| {
-        Some(match faults.text(tag)?.to_cow() {
+fn tags<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+    each(value, violations, |tag, violations| {
+        Some(match violations.text(tag)?.to_cow() {
             Cow::Borrowed(whole) => {
                 let (key, value) = halves(whole);
-                KEY.judge(Text::plain(key), BEFORE_THE_DOT, faults);
-                VALUE.judge(Text::plain(value), BEHIND_THE_DOT, faults);
+                KEY.evaluate(Text::plain(key), BEFORE_THE_DOT, violations);
+                VALUE.evaluate(Text::plain(value), BEHIND_THE_DOT, violations);
                 Cow::Borrowed(key)
             }
             Cow::Owned(whole) => {
                 let (key, value) = halves(&whole);
-                KEY.judge_decoded(key, BEFORE_THE_DOT, faults);
-                VALUE.judge_decoded(value, BEHIND_THE_DOT, faults);
+                KEY.check_decoded(key, BEFORE_THE_DOT, violations);
+                VALUE.check_decoded(value, BEHIND_THE_DOT, violations);
                 Cow::Owned(key.to_owned())
             }
         })
@@ -81,7 +81,7 @@ pub(crate) static IMAGE_TAGS: Kind = Kind {
     #[cfg(feature = "schemars")]
     schema: || {
         json!({
-            "type": "array", "maxItems": MOST_TAGS, "uniqueItems": true,
+            "type": "array", "maxItems": MAX_TAGS, "uniqueItems": true,
             "items": {
                 "type": "object", "required": [KEY.name, VALUE.name],
                 "properties": {KEY.name: KEY.schema(), VALUE.name: VALUE.schema()}
@@ -91,17 +91,17 @@ pub(crate) static IMAGE_TAGS: Kind = Kind {
     },
 };
 
-fn image_tags<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
-    each(value, faults, |tag, faults| {
+fn image_tags<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+    each(value, violations, |tag, violations| {
         let Some(object) = tag.as_object() else {
-            faults.wrong_type(tag, JsonType::Object);
+            violations.wrong_type(tag, JsonType::Object);
             return None;
         };
-        members(object, faults)
+        members(object, violations)
     });
 }
 
-fn members<'a>(object: Object<'a>, faults: &mut Faults<'a>) -> Option<Cow<'a, str>> {
+fn members<'a>(object: Object<'a>, violations: &mut Violations<'a>) -> Option<Cow<'a, str>> {
     let (mut key, mut value) = (None, None);
     for (name, given) in object.iter() {
         let slot = if name.is("key") {
@@ -109,93 +109,98 @@ fn members<'a>(object: Object<'a>, faults: &mut Faults<'a>) -> Option<Cow<'a, st
         } else if name.is("value") {
             &mut value
         } else {
-            let from = faults.len();
+            let from = violations.len();
             let params = actual(name);
-            faults.add(FaultKind::NotOneOf, params, FaultOf::UnknownMember(&["key", "value"]), Mend::Remove);
-            faults.of_member(from, &name.to_cow());
+            violations.add(
+                ViolationKind::NotOneOf,
+                params,
+                Target::UnknownMember(&["key", "value"]),
+                Suggestion::Remove,
+            );
+            violations.enter_member(from, &name.to_cow());
             continue;
         };
         // Of one that is given twice, which is a finding of the whole text, the last one counts.
         *slot = Some(given);
     }
-    let key = KEY.judge_member(key, faults);
-    VALUE.judge_member(value, faults);
+    let key = KEY.check_member(key, violations);
+    VALUE.check_member(value, violations);
     key.map(Text::to_cow)
 }
 
 #[cfg(feature = "schemars")]
 impl Part {
     fn pattern(&self) -> String {
-        format!("{}{{{},{}}}", self.alphabet.pattern(), usize::from(!self.may_be_empty), self.longest)
+        format!("{}{{{},{}}}", self.alphabet.pattern(), usize::from(!self.may_be_empty), self.max_chars)
     }
 
     fn schema(&self) -> serde_json::Value {
-        of_alphabet(&self.pattern(), json!({"type": "string", "maxLength": self.longest}))
+        of_alphabet(&self.pattern(), json!({"type": "string", "maxLength": self.max_chars}))
     }
 }
 
 impl Part {
-    /// Judges what has been decoded: the faults must not borrow from it.
-    fn judge_decoded(&self, half: &str, unit: Words, faults: &mut Faults<'_>) {
-        let mut own = Faults::default();
-        self.judge(Text::plain(half), unit, &mut own);
-        for fault in own.into_list() {
-            faults.push(fault.kind, fault.params.into_owned());
+    /// Evaluates what has been decoded: the violations must not borrow from it.
+    fn check_decoded(&self, half: &str, unit: Message, violations: &mut Violations<'_>) {
+        let mut own = Violations::default();
+        self.evaluate(Text::plain(half), unit, &mut own);
+        for violation in own.into_list() {
+            violations.push(violation.kind, violation.params.into_owned());
         }
     }
 
-    /// Judges a member of an object, and gives its text.
-    fn judge_member<'a>(&self, given: Option<Value<'a>>, faults: &mut Faults<'a>) -> Option<Text<'a>> {
-        let from = faults.len();
+    /// Evaluates a member of an object, and gives its text.
+    fn check_member<'a>(&self, given: Option<Value<'a>>, violations: &mut Violations<'a>) -> Option<Text<'a>> {
+        let from = violations.len();
         let text = match given {
             None | Some(Value::Null) => {
-                faults.push(FaultKind::Missing, Params::default());
+                violations.push(ViolationKind::Missing, Params::default());
                 None
             }
-            Some(value) => faults.text(&value),
+            Some(value) => violations.text(&value),
         };
         if let Some(text) = text {
-            self.judge(text, CHARACTERS, faults);
+            self.evaluate(text, CHARACTERS, violations);
         }
-        faults.of_member(from, self.name);
+        violations.enter_member(from, self.name);
         text
     }
 
-    fn judge<'a>(&self, text: Text<'a>, unit: Words, faults: &mut Faults<'a>) {
+    fn evaluate<'a>(&self, text: Text<'a>, unit: Message, violations: &mut Violations<'a>) {
         if text.is_blank() && !self.may_be_empty {
-            return faults.empty();
+            return violations.empty();
         }
-        too_long_in(text, self.longest, unit, faults);
-        self.alphabet.judge(text, faults, false);
+        too_long_in(text, self.max_chars, unit, violations);
+        self.alphabet.evaluate(text, violations, false);
     }
 }
 
-/// Judges each tag of a list by `judge`, which gives its key; keys must differ.
+/// Evaluates each tag of a list by `evaluate`, which gives its key; keys must differ.
 fn each<'a>(
     value: &Value<'a>,
-    faults: &mut Faults<'a>,
-    mut judge: impl FnMut(&Value<'a>, &mut Faults<'a>) -> Option<Cow<'a, str>>,
+    violations: &mut Violations<'a>,
+    mut evaluate: impl FnMut(&Value<'a>, &mut Violations<'a>) -> Option<Cow<'a, str>>,
 ) {
-    let Value::Array(array) = value else { return faults.wrong_type(value, JsonType::Array) };
-    let mut keys = smallvec::SmallVec::<[Cow<'a, str>; MOST_TAGS]>::new();
+    let Value::Array(array) = value else { return violations.wrong_type(value, JsonType::Array) };
+    let mut keys = smallvec::SmallVec::<[Cow<'a, str>; MAX_TAGS]>::new();
     let mut count = 0;
-    for (index, tag) in array.iter().take(MOST).enumerate() {
+    for (index, tag) in array.iter().take(MAX_FINDINGS).enumerate() {
         count = index + 1;
-        faults.of_item(Some(index));
-        let before = faults.errors();
-        let Some(key) = judge(&tag, faults) else { continue };
+        violations.enter_item(Some(index));
+        let before = violations.errors();
+        let Some(key) = evaluate(&tag, violations) else { continue };
         if keys.contains(&key) {
-            let params = Params::default().with("actual", crate::report::Param::Text(key));
+            let params = Params::default().with("actual", crate::report::Param::UserText(key));
             // In a list that is too long, another tag would move into the part that is compared.
-            let mend = if array.iter().nth(MOST_TAGS).is_none() { Mend::Remove } else { Mend::ByHand };
-            faults.add(FaultKind::Duplicate, params, FaultOf::Field, mend);
-        } else if faults.errors() == before && keys.len() < MOST_TAGS {
+            let suggestion = if array.iter().nth(MAX_TAGS).is_none() { Suggestion::Remove } else { Suggestion::None };
+            violations.add(ViolationKind::Duplicate, params, Target::Field, suggestion);
+        } else if violations.errors() == before && keys.len() < MAX_TAGS {
             keys.push(key);
         }
     }
-    faults.of_item(None);
-    if count > MOST_TAGS {
+    violations.enter_item(None);
+    if count > MAX_TAGS {
         let count = array.iter().count();
-        faults.push(FaultKind::TooLong, too_many(count, MOST_TAGS, "tags", OF_TAGS));
+        violations.push(ViolationKind::TooLong, too_many(count, MAX_TAGS, "tags", OF_TAGS));
     }
 }

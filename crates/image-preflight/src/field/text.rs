@@ -3,30 +3,31 @@
 use super::alphabet::{self, Alphabet, bad_character};
 #[cfg(feature = "schemars")]
 use super::kind::of_alphabet;
-use super::{Faults, Kind, actual};
+use super::{Kind, Violations, actual};
 use crate::edition::Limits;
 use crate::json::{Text, Value, class};
+use crate::message::{Message, ViolationKind, message};
 use crate::report::{Param, Params};
-use crate::words::{FaultKind, Words, words};
 #[cfg(feature = "schemars")]
 use serde_json::json;
 
 /// The unit in which texts are counted: Unicode scalar values, not bytes.
-pub(super) const CHARACTERS: Words = words("characters", "个字符");
-const NO_OUTER_SPACE: Words = words("without a space at either end", "首尾不含空格的名称");
-const NO_BREAKS: Words = words("anything but line breaks and angle brackets (< >)", "除换行和尖括号（< >）以外的字符");
+pub(super) const CHARACTERS: Message = message("characters", "个字符");
+const NO_OUTER_SPACE: Message = message("without a space at either end", "首尾不含空格的名称");
+const NO_BREAKS: Message =
+    message("anything but line breaks and angle brackets (< >)", "除换行和尖括号（< >）以外的字符");
 
-const IMAGES: Words = words("images", "个镜像");
-const REGIONS: Words = words("regions", "个区域");
+const IMAGES: Message = message("images", "个镜像");
+const REGIONS: Message = message("regions", "个区域");
 
 /// Every phrase of this file.
-pub(crate) const ALL_WORDS: [Words; 5] = [CHARACTERS, NO_OUTER_SPACE, NO_BREAKS, IMAGES, REGIONS];
+pub(crate) const MESSAGES: [Message; 5] = [CHARACTERS, NO_OUTER_SPACE, NO_BREAKS, IMAGES, REGIONS];
 
 /// The most characters of each text.
-const LONGEST_NAME: usize = 128;
-const LONGEST_DESCRIPTION: usize = 1024;
-const LONGEST_JD_NAME: usize = 32;
-const LONGEST_JD_DESCRIPTION: usize = 256;
+const MAX_NAME_CHARS: usize = 128;
+const MAX_DESCRIPTION_CHARS: usize = 1024;
+const MAX_JD_NAME_CHARS: usize = 32;
+const MAX_JD_DESCRIPTION_CHARS: usize = 256;
 
 /// An IMS image name: 1 to 128 characters, no space at either end; Chinese where the edition takes it.
 pub(crate) static IMAGE_NAME: Kind = Kind {
@@ -38,19 +39,19 @@ pub(crate) static IMAGE_NAME: Kind = Kind {
         of_alphabet(
             &format!("{outer}({inner}*{outer})?"),
             json!({
-                "type": "string", "minLength": 1, "maxLength": LONGEST_NAME, "examples": ["ims_copy_image", "测试-copy 1"]
+                "type": "string", "minLength": 1, "maxLength": MAX_NAME_CHARS, "examples": ["ims_copy_image", "测试-copy 1"]
             }),
         )
     },
 };
 
-fn image_name<'a>(value: &Value<'a>, limits: &Limits, faults: &mut Faults<'a>) {
-    let Some(text) = faults.filled(value) else { return };
+fn image_name<'a>(value: &Value<'a>, limits: &Limits, violations: &mut Violations<'a>) {
+    let Some(text) = violations.non_blank(value) else { return };
     let alphabet = if limits.han_in_names { &alphabet::IMAGE_NAME } else { &alphabet::IMAGE_NAME_WITHOUT_HAN };
-    name(text, LONGEST_NAME, alphabet, faults);
+    name(text, MAX_NAME_CHARS, alphabet, violations);
     if text.raw().starts_with(' ') || text.raw().ends_with(' ') || has_outer_space(text) {
-        let params = actual(text).with("expected", Param::Phrase("no-outer-space", NO_OUTER_SPACE));
-        faults.mendable(FaultKind::BadFormat, params, text.to_cow().trim_matches(' '));
+        let params = actual(text).with("expected", Param::Label("no-outer-space", NO_OUTER_SPACE));
+        violations.push_with_suggestion(ViolationKind::BadFormat, params, text.to_cow().trim_matches(' '));
     }
 }
 
@@ -68,21 +69,21 @@ pub(crate) static JD_NAME: Kind = Kind {
         of_alphabet(
             &format!("{}+", alphabet::DOTTED.pattern()),
             json!({
-                "type": "string", "minLength": 1, "maxLength": LONGEST_JD_NAME, "examples": ["web-server_2.1"]
+                "type": "string", "minLength": 1, "maxLength": MAX_JD_NAME_CHARS, "examples": ["web-server_2.1"]
             }),
         )
     },
 };
 
-fn jd_name<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
-    if let Some(text) = faults.filled(value) {
-        name(text, LONGEST_JD_NAME, &alphabet::DOTTED, faults);
+fn jd_name<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+    if let Some(text) = violations.non_blank(value) {
+        name(text, MAX_JD_NAME_CHARS, &alphabet::DOTTED, violations);
     }
 }
 
-fn name<'a>(text: Text<'a>, limit: usize, alphabet: &Alphabet, faults: &mut Faults<'a>) {
-    too_long(text, limit, faults);
-    alphabet.judge(text, faults, true);
+fn name<'a>(text: Text<'a>, limit: usize, alphabet: &Alphabet, violations: &mut Violations<'a>) {
+    too_long(text, limit, violations);
+    alphabet.evaluate(text, violations, true);
 }
 
 /// An IMS description: at most 1024 characters, no line break, no angle bracket.
@@ -92,16 +93,16 @@ pub(crate) static DESCRIPTION: Kind = Kind {
     #[cfg(feature = "schemars")]
     schema: || {
         json!({
-            "type": "string", "maxLength": LONGEST_DESCRIPTION, "not": {"pattern": "[\\r\\n<>]"},
+            "type": "string", "maxLength": MAX_DESCRIPTION_CHARS, "not": {"pattern": "[\\r\\n<>]"},
             "examples": ["Copied for the new region", "用于新区域的副本"]
         })
     },
 };
 
-fn description<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
+fn description<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
     const REFUSED: u8 = class::ANGLE | class::BREAK | class::ESCAPE;
-    let Some(text) = faults.text(value) else { return };
-    too_long(text, LONGEST_DESCRIPTION, faults);
+    let Some(text) = violations.text(value) else { return };
+    too_long(text, MAX_DESCRIPTION_CHARS, violations);
     if text.classes() & REFUSED == 0 {
         return;
     }
@@ -116,7 +117,7 @@ fn description<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
                 c => Some(c),
             })
             .collect();
-        faults.mendable(FaultKind::BadCharacter, params, mended);
+        violations.push_with_suggestion(ViolationKind::BadCharacter, params, mended);
     }
 }
 
@@ -125,34 +126,34 @@ pub(crate) static JD_DESCRIPTION: Kind = Kind {
     name: "JdDescription",
     check: jd_description,
     #[cfg(feature = "schemars")]
-    schema: || json!({"type": "string", "maxLength": LONGEST_JD_DESCRIPTION, "examples": ["Web servers, June"]}),
+    schema: || json!({"type": "string", "maxLength": MAX_JD_DESCRIPTION_CHARS, "examples": ["Web servers, June"]}),
 };
 
-fn jd_description<'a>(value: &Value<'a>, _: &Limits, faults: &mut Faults<'a>) {
-    if let Some(text) = faults.text(value) {
-        too_long(text, LONGEST_JD_DESCRIPTION, faults);
+fn jd_description<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+    if let Some(text) = violations.text(value) {
+        too_long(text, MAX_JD_DESCRIPTION_CHARS, violations);
     }
 }
 
 /// Says so where a text has more characters than the limit.
-fn too_long<'a>(text: Text<'a>, limit: usize, faults: &mut Faults<'a>) {
-    too_long_in(text, limit, CHARACTERS, faults);
+fn too_long<'a>(text: Text<'a>, limit: usize, violations: &mut Violations<'a>) {
+    too_long_in(text, limit, CHARACTERS, violations);
 }
 
 /// The same, with other words for what is counted.
-pub(super) fn too_long_in<'a>(text: Text<'a>, limit: usize, unit: Words, faults: &mut Faults<'a>) {
+pub(super) fn too_long_in<'a>(text: Text<'a>, limit: usize, unit: Message, violations: &mut Violations<'a>) {
     if let Some(count) = text.longer_than(limit) {
-        faults.push(FaultKind::TooLong, too_many(count, limit, "characters", unit));
+        violations.push(ViolationKind::TooLong, too_many(count, limit, "characters", unit));
     }
 }
 
 /// The parameters of what is more than it may be.
-pub(super) fn too_many<'a>(count: usize, limit: usize, unit: &'static str, words: Words) -> Params<'a> {
+pub(super) fn too_many<'a>(count: usize, limit: usize, unit: &'static str, words: Message) -> Params<'a> {
     let integer = |count| Param::Integer(i64::try_from(count).unwrap_or(i64::MAX));
     Params::default()
         .with("actual", integer(count))
         .with("limit", integer(limit))
-        .with("unit", Param::Phrase(unit, words))
+        .with("unit", Param::Label(unit, words))
 }
 
 /// The parameters of more images than are looked at.

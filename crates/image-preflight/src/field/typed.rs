@@ -1,10 +1,10 @@
 //! The types of fields: a value of one has passed the checks that the text door uses too.
 
-use super::{Faults, Kind};
+use super::{Kind, Violations};
 use crate::edition::Edition;
 use crate::json::{Array, Integer, Number, Object, Text, Value};
+use crate::message::{Locale, ViolationKind, render};
 use crate::report::Params;
-use crate::words::{FaultKind, Locale, render};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -20,19 +20,19 @@ use std::fmt;
 #[derive(Clone, Debug)]
 pub struct FieldError {
     field: &'static str,
-    faults: Vec<(FaultKind, Params<'static>)>,
+    violations: Vec<(ViolationKind, Params<'static>)>,
 }
 
 impl FieldError {
-    /// The kinds of fault, by their names in a report's `params.kind`.
+    /// The kinds of violation, by their names in a report's `params.kind`.
     pub fn kinds(&self) -> impl Iterator<Item = &'static str> {
-        self.faults.iter().map(|(kind, _)| kind.name())
+        self.violations.iter().map(|(kind, _)| kind.name())
     }
 
     /// What is wrong, in a language.
     #[must_use]
     pub fn message(&self, locale: Locale) -> String {
-        let say = |(kind, params): &(FaultKind, Params<'static>)| {
+        let say = |(kind, params): &(ViolationKind, Params<'static>)| {
             render(kind.message().text(locale), &|name, out| {
                 if name == "field" {
                     out.push_str(self.field);
@@ -41,7 +41,7 @@ impl FieldError {
                 params.fill(name, locale, out)
             })
         };
-        self.faults.iter().map(say).collect::<Vec<_>>().join(locale.between_sentences())
+        self.violations.iter().map(say).collect::<Vec<_>>().join(locale.between_sentences())
     }
 }
 
@@ -79,11 +79,11 @@ pub(crate) trait FieldType: Sized {
 
 /// Applies a field's check to a value; a warning is no error.
 fn check<'a>(value: &Value<'a>, kind: &Kind) -> Result<(), FieldError> {
-    let mut faults = Faults::default();
-    (kind.check)(value, Edition::default().limits(), &mut faults);
-    let faults = faults.into_list().into_iter().filter(|fault| !fault.is_warning());
-    let faults: Vec<_> = faults.map(|fault| (fault.kind, fault.params.into_owned())).collect();
-    if faults.is_empty() { Ok(()) } else { Err(FieldError { field: kind.name, faults }) }
+    let mut violations = Violations::default();
+    (kind.check)(value, Edition::default().limits(), &mut violations);
+    let violations = violations.into_list().into_iter().filter(|violation| !violation.is_warning());
+    let violations: Vec<_> = violations.map(|violation| (violation.kind, violation.params.into_owned())).collect();
+    if violations.is_empty() { Ok(()) } else { Err(FieldError { field: kind.name, violations }) }
 }
 
 /// Gives a type its kind's JSON Schema.

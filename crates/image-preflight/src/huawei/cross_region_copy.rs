@@ -10,27 +10,29 @@ use crate::edition::is_no_limit;
 use crate::facts::Fact;
 use crate::field::{self, Description, Field, Identifier, ImageName, Presence, RegionId};
 use crate::json::Key;
-use crate::operation::{Operation, assert_operation, field_rule, judging, judging_fields, own_rules, slot_of, typed};
+use crate::message::{Message, message};
+use crate::operation::{
+    Operation, assert_operation, evaluate_fields, evaluate_rules, field_rule, implicit_rules, slot_of, typed,
+};
 use crate::report::{At, Missing, Param, Section};
 use crate::request::{Request, request};
-use crate::rule::{Check, Decision, Needs, Rule, told};
-use crate::words::{Words, words};
+use crate::rule::{Check, Decision, Rule, Stage, without_rationale};
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "ims.cross-region-copy",
     provider: &IMS,
-    provider_name: "CopyImageCrossRegion",
-    title: words("Copy an image to another region", "跨区域复制镜像"),
-    address: "/v1/cloudimages/{image_id}/cross_region_copy",
-    address_under: None,
+    api_name: "CopyImageCrossRegion",
+    title: message("Copy an image to another region", "跨区域复制镜像"),
+    path_template: "/v1/cloudimages/{image_id}/cross_region_copy",
+    path_template_for: None,
     path: &PATH,
     body: &BODY,
     path_keys: &field::keys(&PATH),
     body_keys: &field::keys(&BODY),
-    own: own_rules!("ims.cross-region-copy", CROSS_REGION_2024.section("Request")),
+    own: implicit_rules!("ims.cross-region-copy", CROSS_REGION_2024.section("Request")),
     rules: &RULES,
-    judge_fields: judging_fields!(PATH, BODY),
-    judge_rules: judging!(RULES),
+    evaluate_fields: evaluate_fields!(PATH, BODY),
+    evaluate_rules: evaluate_rules!(RULES),
     across: |_, _| {},
     typed: typed(|draft| CrossRegionCopy::from_draft(draft).map(Request::CrossRegionCopy)),
     #[cfg(feature = "schemars")]
@@ -87,8 +89,8 @@ static BODY: [Field; 6] = [
         kind: &field::REGION_ID,
         rule: field_rule(
             "ims.cross-region-copy.region",
-            words("The destination region is given.", "给出目的区域 ID。"),
-            words(
+            message("The destination region is given.", "给出目的区域 ID。"),
+            message(
                 "The service refuses a region that it does not know (IMG.0147). New and partner regions appear, so an id that is in no list is only a warning.",
                 "服务端会拒绝未知区域（IMG.0147）。新区域和合作伙伴区域会陆续出现，因此不在列表中的 ID 仅作警告。",
             ),
@@ -101,8 +103,8 @@ static BODY: [Field; 6] = [
         kind: &field::IDENTIFIER,
         rule: field_rule(
             "ims.cross-region-copy.project_name",
-            words("The project in the destination region is named.", "给出目的区域的项目名称。"),
-            words(
+            message("The project in the destination region is named.", "给出目的区域的项目名称。"),
+            message(
                 "Without it, or with a wrong one, the copy is refused (IMG.0104, IMG.0145).",
                 "缺少或填错时复制会被拒绝（IMG.0104、IMG.0145）。",
             ),
@@ -115,11 +117,11 @@ static BODY: [Field; 6] = [
         kind: &field::IDENTIFIER,
         rule: field_rule(
             "ims.cross-region-copy.agency_name",
-            words(
+            message(
                 "The agency is named that lets IMS work in the destination; it needs IMS Administrator (or Tenant Administrator) there.",
                 "给出委托名称；该委托在目的区域须具备 IMS Administrator（或 Tenant Administrator）权限。",
             ),
-            words(
+            message(
                 "IMS writes to the destination through this agency (IMG.0151, IMG.0179).",
                 "IMS 通过该委托向目的区域写入镜像（IMG.0151、IMG.0179）。",
             ),
@@ -132,33 +134,33 @@ static BODY: [Field; 6] = [
         kind: &field::OPTIONAL_ID,
         rule: field_rule(
             "ims.cross-region-copy.vault_id",
-            words("The vault's id, where it is given, is text.", "存储库 ID（如填写）为字符串。"),
-            words(
+            message("The vault's id, where it is given, is text.", "存储库 ID（如填写）为字符串。"),
+            message(
                 "The vault must be a server-backup vault of the replication type in the destination.",
                 "该存储库须为目的区域中用于复制的云服务器备份存储库。",
             ),
             &[CROSS_REGION_2024.section("Request"), USER_GUIDE],
         )
-        .disputed(words(
+        .disputed(message(
             "The English page has this field, the Chinese one has not. Its own example is no UUID: it has letters beyond f, so only text is asked for.",
             "英文文档有该参数，中文文档没有。文档示例含有 f 以外的字母，并非 UUID，因此只要求是字符串。",
         )),
     },
 ];
 
-static RULES: [Rule; 10] = told([
+static RULES: [Rule; 10] = without_rationale([
     Rule {
         id: "ims.cross-region-copy.region-differs",
-        holds: words("The destination region is not the source region.", "目的区域与源区域不同。"),
-        why: words(
+        holds: message("The destination region is not the source region.", "目的区域与源区域不同。"),
+        why: message(
             "The service refuses a copy to where the image is (IMG.0142).",
             "目的区域与源区域相同时会被拒绝（IMG.0142）。",
         ),
-        violated: words(
+        violated: message(
             "The destination region {region} is the region the image is in.",
             "目的区域 {region} 就是镜像所在的区域。",
         ),
-        fix: words(
+        fix: message(
             "Choose another destination, or copy the image within its region.",
             "请选择其他目的区域，或改用区域内复制。",
         ),
@@ -166,29 +168,32 @@ static RULES: [Rule; 10] = told([
         reads: &[Fact::SourceRegion],
         citations: &[CROSS_REGION_2024, CROSS_REGION_ZH],
         params: &["region"],
-        needs: Needs::Destination,
+        needs: Stage::Destination,
         check: Check::Once(|context| {
             let Some(destination) = context.draft.text(REGION) else { return Decision::Satisfied };
             match context.fact(Fact::SourceRegion) {
                 None => Decision::unknown(Fact::SourceRegion),
                 Some(source) if destination.is(source) => {
                     Decision::violated(At::field(Section::Body, REGION, "region"))
-                        .with("region", Param::Text(destination.to_cow()))
+                        .with("region", Param::UserText(destination.to_cow()))
                 }
                 Some(_) => Decision::Satisfied,
             }
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "ims.cross-region-copy.not-encrypted",
-        holds: words("The source image is not encrypted.", "源镜像未加密。"),
-        why: words("An encrypted image never leaves its region (IMG.0143).", "加密镜像不支持跨区域复制（IMG.0143）。"),
-        violated: words(
+        holds: message("The source image is not encrypted.", "源镜像未加密。"),
+        why: message(
+            "An encrypted image never leaves its region (IMG.0143).",
+            "加密镜像不支持跨区域复制（IMG.0143）。",
+        ),
+        violated: message(
             "The image is encrypted, and encrypted images cannot be copied to another region.",
             "该镜像已加密，加密镜像不支持跨区域复制。",
         ),
-        fix: words(
+        fix: message(
             "Copy it within its region first, without `cmk_id`: that makes an unencrypted private image. Then copy that one.",
             "请先在本区域内复制该镜像且不填写 `cmk_id`，得到未加密的私有镜像，再跨区域复制新镜像。",
         ),
@@ -196,24 +201,24 @@ static RULES: [Rule; 10] = told([
         reads: &[Fact::ImageEncrypted],
         citations: &[CROSS_REGION_2024, CROSS_REGION_ZH, USER_GUIDE],
         check: Check::Once(|context| context.must_be(Fact::ImageEncrypted, false)),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "ims.cross-region-copy.size-cap",
-        holds: words(
+        holds: message(
             "The source image is at most 300 GiB in cn-south-1, cn-east-3, cn-east-2 and cn-north-4, and at most 128 GiB in any other region; under the international editions at most 128 GiB everywhere.",
             "源镜像在 cn-south-1、cn-east-3、cn-east-2、cn-north-4 不超过 300 GiB，在其他区域不超过 128 GiB；按国际站各版文档，所有区域均不超过 128 GiB。",
         ),
-        why: words("The service refuses a larger image (IMG.0146).", "超出上限的镜像会被拒绝（IMG.0146）。"),
-        disputed: Some(words(
+        why: message("The service refuses a larger image (IMG.0146).", "超出上限的镜像会被拒绝（IMG.0146）。"),
+        disputed: Some(message(
             "The documents write GB and GiB for the same cap; here it is 2^30 bytes. The Chinese page knows four regions with 300 GB; the international page of April 2024 knows 128 GB only: an edition tells which holds.",
             "文档中同一上限有 GB、GiB 两种写法，这里按 2^30 字节计算。中文文档列出四个上限为 300 GB 的区域，2024 年 4 月的国际站文档只有 128 GB：以所选的文档版本为准。",
         )),
-        violated: words(
+        violated: message(
             "The image is {actualBytes}; at most {limitBytes} may leave {region}.",
             "镜像大小为 {actualBytes}，从{region}跨区域复制的上限为 {limitBytes}。",
         ),
-        fix: words(
+        fix: message(
             "Make a smaller image, or move the data by another way; where the image is in another region too, copy it from there.",
             "请制作更小的镜像，或改用其他方式迁移数据；如其他区域已有该镜像，可从该区域复制。",
         ),
@@ -221,23 +226,23 @@ static RULES: [Rule; 10] = told([
         citations: &[CROSS_REGION_ZH, CROSS_REGION_2024, CROSS_REGION_2026],
         params: &["actualBytes", "limitBytes", "region"],
         check: Check::Once(size_cap),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "ims.cross-region-copy.concurrent-limit",
-        holds: words(
+        holds: message(
             "With this one, at most five images of the tenant are being copied across regions.",
             "加上本次，单租户同时进行的跨区域复制不超过 5 个。",
         ),
-        why: words(
+        why: message(
             "The service refuses further copies until one ends (IMG.0149, IMG.0060).",
             "超出后须等已有任务结束，否则会被拒绝（IMG.0149、IMG.0060）。",
         ),
-        violated: words(
+        violated: message(
             "{inFlight} copies run already; with this one there would be more than {limit}.",
             "已有 {inFlight} 个复制任务在进行，加上本次将超过 {limit} 个。",
         ),
-        fix: words("Wait until one of them has ended.", "请等待其中一个任务结束后再提交。"),
+        fix: message("Wait until one of them has ended.", "请等待其中一个任务结束后再提交。"),
         reads: &[Fact::CopiesInFlight],
         citations: &[CROSS_REGION_2024, CROSS_REGION_ZH],
         params: &["inFlight", "limit"],
@@ -251,37 +256,37 @@ static RULES: [Rule; 10] = told([
                     .with("limit", Param::count(limit)),
             }
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "ims.cross-region-copy.not-iso",
-        holds: words("The image was not made from an ISO file.", "镜像不是由 ISO 文件创建的。"),
-        why: words("The service refuses ISO images (IMG.0167).", "ISO 镜像会被拒绝（IMG.0167）。"),
-        violated: words(
+        holds: message("The image was not made from an ISO file.", "镜像不是由 ISO 文件创建的。"),
+        why: message("The service refuses ISO images (IMG.0167).", "ISO 镜像会被拒绝（IMG.0167）。"),
+        violated: message(
             "The image was made from an ISO file; such images cannot be copied to another region.",
             "该镜像由 ISO 文件创建，不支持跨区域复制。",
         ),
-        fix: words(
+        fix: message(
             "Install a server from the ISO image, make a system disk image of that server, and copy that.",
             "请用该 ISO 镜像安装云服务器，再由该云服务器制作系统盘镜像并复制。",
         ),
         reads: &[Fact::ImageIso],
         citations: &[CROSS_REGION_2024, CROSS_REGION_ZH],
         check: Check::Once(|context| context.must_be(Fact::ImageIso, false)),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "ims.cross-region-copy.private-image",
-        holds: words("The source image is a private image.", "源镜像是私有镜像。"),
-        why: words(
+        holds: message("The source image is a private image.", "源镜像是私有镜像。"),
+        why: message(
             "Only private images are copied across regions; shared ones are refused too (IMG.0196, IMG.0197).",
             "只有私有镜像可以跨区域复制，共享镜像同样会被拒绝（IMG.0196、IMG.0197）。",
         ),
-        violated: words(
+        violated: message(
             "The image is of the kind {actual}; only private images can be copied to another region.",
             "镜像类型为 {actual}，只有私有镜像可以跨区域复制。",
         ),
-        fix: words(
+        fix: message(
             "Create a server from it, make a private image of that server, and copy that.",
             "请用该镜像创建云服务器，由该云服务器制作私有镜像，再复制该私有镜像。",
         ),
@@ -289,27 +294,27 @@ static RULES: [Rule; 10] = told([
         citations: &[CROSS_REGION_2024.section("Function"), CROSS_REGION_ZH.section("功能介绍"), USER_GUIDE],
         params: &["actual"],
         check: Check::Once(|context| context.must_be_one_of(Fact::ImageVisibility, &["private"])),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule { id: "ims.cross-region-copy.image-active", ..IMAGE_ACTIVE },
     Rule {
         id: "ims.cross-region-copy.vault-for-full-ecs",
-        holds: words("A full-ECS image is copied with a `vault_id`.", "复制整机镜像时填写了 `vault_id`。"),
-        why: words(
+        holds: message("A full-ECS image is copied with a `vault_id`.", "复制整机镜像时填写了 `vault_id`。"),
+        why: message(
             "The copy of a full-ECS image is kept as a backup in a vault of the destination.",
             "整机镜像复制后以备份形式保存在目的区域的存储库中。",
         ),
-        violated: words(
+        violated: message(
             "The image is a full-ECS image, and no `vault_id` is given.",
             "该镜像为整机镜像，但未填写 `vault_id`。",
         ),
-        fix: words(
+        fix: message(
             "Give the id of a server-backup vault of the replication type in the destination region.",
             "请填写目的区域中用于复制的云服务器备份存储库 ID。",
         ),
         reads: &[Fact::ImageFullEcs],
         citations: &[CROSS_REGION_2024.section("Request"), USER_GUIDE],
-        needs: Needs::Request,
+        needs: Stage::Request,
         check: Check::Once(|context| {
             if context.draft.text(VAULT_ID).is_some() {
                 return Decision::Satisfied;
@@ -320,23 +325,23 @@ static RULES: [Rule; 10] = told([
                 Some(true) => Decision::violated(At::field(Section::Body, VAULT_ID, "vault_id")),
             }
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "ims.cross-region-copy.not-windows",
-        holds: words(
+        holds: message(
             "Under the edition international-2026-01, the image is not a Windows image.",
             "按 international-2026-01 版文档，镜像不是 Windows 镜像。",
         ),
-        why: words(
+        why: message(
             "Since January 2026 the international site no longer copies Windows images.",
             "国际站自 2026 年 1 月起不再支持复制 Windows 镜像。",
         ),
-        violated: words(
+        violated: message(
             "The image is a Windows image; the international site no longer copies those to another region.",
             "该镜像为 Windows 镜像，国际站已不再支持跨区域复制 Windows 镜像。",
         ),
-        fix: words(
+        fix: message(
             "Make the image in the destination region, from a Windows server there.",
             "请在目的区域由当地的 Windows 云服务器制作镜像。",
         ),
@@ -345,16 +350,16 @@ static RULES: [Rule; 10] = told([
         check: Check::Once(|context| {
             if context.limits.windows_across_regions { Decision::Satisfied } else { not_windows(context) }
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "ims.cross-region-copy.full-ecs-refused",
-        holds: words(
+        holds: message(
             "Under the editions of eu-west-0 and tr-central-201, the image is not a full-ECS image.",
             "按 eu-west-0、tr-central-201 的文档，镜像不是整机镜像。",
         ),
-        why: words("These partner clouds never copy full-ECS images.", "这些合作伙伴云不支持复制整机镜像。"),
-        violated: words(
+        why: message("These partner clouds never copy full-ECS images.", "这些合作伙伴云不支持复制整机镜像。"),
+        violated: message(
             "The image is a full-ECS image; this cloud does not copy those.",
             "该镜像为整机镜像，此云不支持复制整机镜像。",
         ),
@@ -365,7 +370,7 @@ static RULES: [Rule; 10] = told([
             true => Decision::Satisfied,
             false => context.must_be(Fact::ImageFullEcs, false),
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
 ]);
 
@@ -397,7 +402,7 @@ fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
         Some(size) if size > most => Decision::violated(context.at(Fact::ImageSizeBytes))
             .with("actualBytes", Param::Bytes(size))
             .with("limitBytes", Param::Bytes(most))
-            .with("region", source.map_or(Param::Phrase("*", ANY_REGION), crate::context::said)),
+            .with("region", source.map_or(Param::Label("*", ANY_REGION), crate::context::said)),
         size => {
             let region = is_missing(Fact::SourceRegion, source.is_none() && least < most);
             Decision::Unknown(region.into_iter().chain(is_missing(Fact::ImageSizeBytes, size.is_none())).collect())
@@ -406,7 +411,7 @@ fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
 }
 
 /// The source region, where it does not matter.
-pub(crate) const ANY_REGION: Words = words("any region", "任何区域");
+pub(crate) const ANY_REGION: Message = message("any region", "任何区域");
 
 request! {
     /// A request to copy an image to another region.

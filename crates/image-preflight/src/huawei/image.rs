@@ -1,11 +1,11 @@
 //! The image object of IMS (GET /v2/cloudimages), and the facts that it tells.
 
-use crate::facts::{Fact, Reading, first, is_filled, named, said};
+use crate::facts::{Fact, FactReader, first, is_filled, named, said};
 use crate::field::ByteSize;
 use crate::json::{Integer, JsonType, Number, Object, Reader, Text, Value};
+use crate::message::ViolationKind;
 use crate::repeated::{Root, report_repeated};
 use crate::report::{At, Section};
-use crate::words::FaultKind;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -179,7 +179,7 @@ const MEMBERS: [&str; 9] = [
 pub(crate) fn read_object<'a>(
     value: &Value<'a>,
     facts: &mut ImageFacts<'a>,
-    reading: &mut Reading<'_, 'a>,
+    reading: &mut FactReader<'_, 'a>,
 ) -> ObjectPlace {
     let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below("imageObject");
     let Some(object) = reading.object(value, at) else { return ObjectPlace::default() };
@@ -242,7 +242,7 @@ fn is_open(visibility: Visibility) -> bool {
 fn unwrapped<'a>(
     object: Object<'a>,
     at: &dyn Fn() -> At,
-    reading: &mut Reading<'_, 'a>,
+    reading: &mut FactReader<'_, 'a>,
 ) -> Option<(Object<'a>, &'static str)> {
     let (mut images, mut image) = (Value::Null, Value::Null);
     for (key, value) in object.iter() {
@@ -276,7 +276,7 @@ fn unwrapped<'a>(
 /// The members of an object that is read with tolerance.
 struct Members<'m, 'r, 'a> {
     place: ObjectPlace,
-    reading: &'m mut Reading<'r, 'a>,
+    reading: &'m mut FactReader<'r, 'a>,
 }
 
 /// Which of these words a text is, in any case of letters.
@@ -345,12 +345,12 @@ impl<'a> Members<'_, '_, 'a> {
             Integer::Of(bytes) if bytes >= 0 => u64::try_from(bytes).ok().map(ByteSize::of_bytes),
             Integer::Fraction => {
                 let params = crate::facts::wrong_type(JsonType::Number, JsonType::Integer);
-                self.reading.fault(self.at(name), FaultKind::WrongType, params);
+                self.reading.violation(self.at(name), ViolationKind::WrongType, params);
                 None
             }
             integer => {
                 let params = crate::field::out_of_range(integer, number, 0);
-                self.reading.fault(self.at(name), FaultKind::OutOfRange, params);
+                self.reading.violation(self.at(name), ViolationKind::OutOfRange, params);
                 None
             }
         }
@@ -378,7 +378,7 @@ pub fn image_facts(json: &str) -> (ImageFacts<'_>, Vec<crate::Finding<'_>>) {
     let mut out = crate::report::Findings::default();
     let mut facts = ImageFacts::default();
     let read = Reader::object(json, |reader| {
-        read_object(&reader.value(), &mut facts, &mut Reading { out: &mut out });
+        read_object(&reader.value(), &mut facts, &mut FactReader { out: &mut out });
         reader.is_suspect
     });
     match read {

@@ -1,26 +1,26 @@
-//! What can be done with an image beside copying it: export and sharing. They are judged by the image alone.
+//! What can be done with an image beside copying it: export and sharing. They are evaluated by the image alone.
 
 use super::{FULL_ECS_FIX, IMAGE_ACTIVE, IMS, PARTNER, PRODUCT, WHOLE_IMAGE};
 use crate::facts::Fact;
-use crate::operation::{Operation, judging, own_rules};
-use crate::rule::{Check, Citation, Decision, Rule, assert_rules, told};
-use crate::words::{Words, words};
+use crate::message::{Message, message};
+use crate::operation::{Operation, evaluate_rules, implicit_rules};
+use crate::rule::{Check, Citation, Decision, Rule, assert_rules, without_rationale};
 
 const FROM_BACKUP: Citation = WHOLE_IMAGE.section("Constraints (Creating a Full-ECS Image Using a CBR Backup)");
 
 pub(crate) static EXPORT: Operation = Operation {
     id: "image.export",
-    title: words("Export an image", "导出镜像"),
+    title: message("Export an image", "导出镜像"),
     rules: &EXPORT_RULES,
-    judge_rules: judging!(EXPORT_RULES),
+    evaluate_rules: evaluate_rules!(EXPORT_RULES),
     ..NO_CALL
 };
 
 pub(crate) static SHARE: Operation = Operation {
     id: "image.share",
-    title: words("Share an image", "共享镜像"),
+    title: message("Share an image", "共享镜像"),
     rules: &SHARE_RULES,
-    judge_rules: judging!(SHARE_RULES),
+    evaluate_rules: evaluate_rules!(SHARE_RULES),
     ..NO_CALL
 };
 
@@ -28,18 +28,18 @@ pub(crate) static SHARE: Operation = Operation {
 const NO_CALL: Operation = Operation {
     id: "",
     provider: &IMS,
-    provider_name: "",
-    title: Words { en: "", zh: "" },
-    address: "",
-    address_under: None,
+    api_name: "",
+    title: Message { en: "", zh: "" },
+    path_template: "",
+    path_template_for: None,
     path: &[],
     body: &[],
     path_keys: &[],
     body_keys: &[],
-    own: own_rules!("image", WHOLE_IMAGE),
+    own: implicit_rules!("image", WHOLE_IMAGE),
     rules: &[],
-    judge_fields: |_, _, _, _| {},
-    judge_rules: |_, _, _| {},
+    evaluate_fields: |_, _, _, _| {},
+    evaluate_rules: |_, _, _| {},
     across: |_, _| {},
     typed: |_| None,
     #[cfg(feature = "schemars")]
@@ -51,16 +51,16 @@ const NO_CALL: Operation = Operation {
 const _: () = assert_rules(&EXPORT_RULES);
 const _: () = assert_rules(&SHARE_RULES);
 
-static EXPORT_RULES: [Rule; 4] = told([
+static EXPORT_RULES: [Rule; 4] = without_rationale([
     Rule {
         id: "image.export.not-full-ecs",
         aliases: &["image.export"],
-        holds: words("The image is not a full-ECS image.", "镜像不是整机镜像。"),
-        why: words(
+        holds: message("The image is not a full-ECS image.", "镜像不是整机镜像。"),
+        why: message(
             "A full-ECS image is never exported (IMG.0128, IMG.0130).",
             "整机镜像不支持导出（IMG.0128、IMG.0130）。",
         ),
-        violated: words(
+        violated: message(
             "The image is a full-ECS image; such images cannot be exported.",
             "该镜像为整机镜像，不支持导出。",
         ),
@@ -68,70 +68,70 @@ static EXPORT_RULES: [Rule; 4] = told([
         reads: &[Fact::ImageFullEcs],
         citations: &[WHOLE_IMAGE, FROM_BACKUP],
         check: Check::Once(|context| context.must_be(Fact::ImageFullEcs, false)),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "image.export.not-iso",
-        holds: words("The image was not made from an ISO file.", "镜像不是由 ISO 文件创建的。"),
-        why: words("ISO images cannot be exported.", "ISO 镜像不支持导出。"),
-        violated: words(
+        holds: message("The image was not made from an ISO file.", "镜像不是由 ISO 文件创建的。"),
+        why: message("ISO images cannot be exported.", "ISO 镜像不支持导出。"),
+        violated: message(
             "The image was made from an ISO file; such images cannot be exported.",
             "该镜像由 ISO 文件创建，不支持导出。",
         ),
-        fix: words("Use the ISO file that it was made from.", "请直接使用创建该镜像的 ISO 文件。"),
+        fix: message("Use the ISO file that it was made from.", "请直接使用创建该镜像的 ISO 文件。"),
         reads: &[Fact::ImageIso],
         citations: &[PRODUCT],
         check: Check::Once(|context| context.must_be(Fact::ImageIso, false)),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "image.export.not-public",
-        holds: words("The image is neither a public nor a market image.", "镜像不是公共镜像或市场镜像。"),
-        why: words(
+        holds: message("The image is neither a public nor a market image.", "镜像不是公共镜像或市场镜像。"),
+        why: message(
             "Public images, and what is made of market images, cannot be exported. Private images that were made from a Windows or SUSE public image cannot either; no field of an image tells that.",
             "公共镜像及由市场镜像制作的镜像不支持导出。由 Windows 或 SUSE 公共镜像制作的私有镜像同样不支持，但镜像信息中没有字段可以判断。",
         ),
-        violated: words(
+        violated: message(
             "The image is of the kind {actual}; such images cannot be exported.",
             "镜像类型为 {actual}，不支持导出。",
         ),
-        fix: words("Make a private image of your own and export that.", "请制作自己的私有镜像后再导出。"),
+        fix: message("Make a private image of your own and export that.", "请制作自己的私有镜像后再导出。"),
         reads: &[Fact::ImageVisibility],
         citations: &[PRODUCT],
         params: &["actual"],
         check: Check::Once(|context| context.must_be_one_of(Fact::ImageVisibility, &["private", "shared"])),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule { id: "image.export.image-active", ..IMAGE_ACTIVE },
 ]);
 
-static SHARE_RULES: [Rule; 2] = told([
+static SHARE_RULES: [Rule; 2] = without_rationale([
     Rule {
         id: "image.share.not-from-shared-backup",
         aliases: &["image.share"],
-        holds: words(
+        holds: message(
             "The image was not made from a backup that another tenant shared.",
             "镜像不是由其他租户共享的备份制作的。",
         ),
-        why: words("Such an image cannot be shared on (IMG.0135).", "此类镜像不能再共享（IMG.0135）。"),
-        violated: words(
+        why: message("Such an image cannot be shared on (IMG.0135).", "此类镜像不能再共享（IMG.0135）。"),
+        violated: message(
             "The image was made from a shared CBR backup; such an image cannot be shared.",
             "该镜像由共享的云备份制作，不能共享。",
         ),
-        fix: words("Make the image of a backup of your own, and share that.", "请用自己的备份制作镜像后再共享。"),
+        fix: message("Make the image of a backup of your own, and share that.", "请用自己的备份制作镜像后再共享。"),
         reads: &[Fact::ImageFromSharedBackup],
         citations: &[FROM_BACKUP],
         check: Check::Once(|context| context.must_be(Fact::ImageFromSharedBackup, false)),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "image.share.full-ecs-refused",
-        holds: words(
+        holds: message(
             "Under the edition of eu-west-0, the image is not a full-ECS image.",
             "按 eu-west-0 的文档，镜像不是整机镜像。",
         ),
-        why: words("This partner cloud never shares full-ECS images.", "该合作伙伴云不支持共享整机镜像。"),
-        violated: words(
+        why: message("This partner cloud never shares full-ECS images.", "该合作伙伴云不支持共享整机镜像。"),
+        violated: message(
             "The image is a full-ECS image; this cloud does not share those.",
             "该镜像为整机镜像，此云不支持共享整机镜像。",
         ),
@@ -142,6 +142,6 @@ static SHARE_RULES: [Rule; 2] = told([
             true => Decision::Satisfied,
             false => context.must_be(Fact::ImageFullEcs, false),
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
 ]);

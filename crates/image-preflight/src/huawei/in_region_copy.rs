@@ -10,27 +10,29 @@ use crate::edition::is_no_limit;
 use crate::facts::Fact;
 use crate::field::{self, Description, EnterpriseProjectId, Field, Identifier, ImageName, Presence};
 use crate::json::Key;
-use crate::operation::{Operation, assert_operation, field_rule, judging, judging_fields, own_rules, typed};
+use crate::message::message;
+use crate::operation::{
+    Operation, assert_operation, evaluate_fields, evaluate_rules, field_rule, implicit_rules, typed,
+};
 use crate::report::Param;
 use crate::request::{Request, request};
-use crate::rule::{Check, Decision, Rule, told};
-use crate::words::words;
+use crate::rule::{Check, Decision, Rule, without_rationale};
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "ims.in-region-copy",
     provider: &IMS,
-    provider_name: "CopyImageInRegion",
-    title: words("Copy an image within its region", "区域内复制镜像"),
-    address: "/v1/cloudimages/{image_id}/copy",
-    address_under: Some(|limits| limits.in_region_path),
+    api_name: "CopyImageInRegion",
+    title: message("Copy an image within its region", "区域内复制镜像"),
+    path_template: "/v1/cloudimages/{image_id}/copy",
+    path_template_for: Some(|limits| limits.in_region_path),
     path: &PATH,
     body: &BODY,
     path_keys: &field::keys(&PATH),
     body_keys: &field::keys(&BODY),
-    own: own_rules!("ims.in-region-copy", IN_REGION.section("Request")),
+    own: implicit_rules!("ims.in-region-copy", IN_REGION.section("Request")),
     rules: &RULES,
-    judge_fields: judging_fields!(PATH, BODY),
-    judge_rules: judging!(RULES),
+    evaluate_fields: evaluate_fields!(PATH, BODY),
+    evaluate_rules: evaluate_rules!(RULES),
     across: |_, _| {},
     typed: typed(|draft| InRegionCopy::from_draft(draft).map(Request::InRegionCopy)),
     #[cfg(feature = "schemars")]
@@ -75,11 +77,11 @@ static BODY: [Field; 4] = [
         kind: &field::OPTIONAL_ID,
         rule: field_rule(
             "ims.in-region-copy.cmk_id",
-            words(
+            message(
                 "The key that the copy is encrypted with, where it is given, is text; blank means that it is not given.",
                 "加密密钥 ID（如填写）为字符串，空值表示不填写。",
             ),
-            words("Without a key the copy is not encrypted.", "不填写密钥时，复制得到的镜像不加密。"),
+            message("Without a key the copy is not encrypted.", "不填写密钥时，复制得到的镜像不加密。"),
             &[IN_REGION.section("Request")],
         ),
     },
@@ -97,13 +99,13 @@ static BODY: [Field; 4] = [
 ];
 
 static RULES: [Rule; 5] =
-    told([
+    without_rationale([
         Rule {
             id: "ims.in-region-copy.not-full-ecs",
             aliases: &["image.copy-in-region"],
-            holds: words("The source image is not a full-ECS image.", "源镜像不是整机镜像。"),
-            why: words("The service refuses full-ECS images (IMG.0130).", "整机镜像会被拒绝（IMG.0130）。"),
-            violated: words(
+            holds: message("The source image is not a full-ECS image.", "源镜像不是整机镜像。"),
+            why: message("The service refuses full-ECS images (IMG.0130).", "整机镜像会被拒绝（IMG.0130）。"),
+            violated: message(
                 "The image is a full-ECS image; such images cannot be copied within their region.",
                 "该镜像为整机镜像，不支持区域内复制。",
             ),
@@ -111,41 +113,41 @@ static RULES: [Rule; 5] =
             reads: &[Fact::ImageFullEcs],
             citations: &[IN_REGION, WHOLE_IMAGE],
             check: Check::Once(|context| context.must_be(Fact::ImageFullEcs, false)),
-            ..Rule::USUAL
+            ..Rule::DEFAULT
         },
         Rule {
             id: "ims.in-region-copy.not-iso",
-            holds: words("The image was not made from an ISO file.", "镜像不是由 ISO 文件创建的。"),
-            why: words("The service refuses ISO images (IMG.0167).", "ISO 镜像会被拒绝（IMG.0167）。"),
-            violated: words(
+            holds: message("The image was not made from an ISO file.", "镜像不是由 ISO 文件创建的。"),
+            why: message("The service refuses ISO images (IMG.0167).", "ISO 镜像会被拒绝（IMG.0167）。"),
+            violated: message(
                 "The image was made from an ISO file; such images cannot be copied within their region.",
                 "该镜像由 ISO 文件创建，不支持区域内复制。",
             ),
-            fix: words(
+            fix: message(
                 "Install a server from the ISO image, make a system disk image of that server, and copy that.",
                 "请用该 ISO 镜像安装云服务器，再由该云服务器制作系统盘镜像并复制。",
             ),
             reads: &[Fact::ImageIso],
             citations: &[IN_REGION],
             check: Check::Once(|context| context.must_be(Fact::ImageIso, false)),
-            ..Rule::USUAL
+            ..Rule::DEFAULT
         },
         Rule {
             id: "ims.in-region-copy.not-windows",
-            holds: words("The image is not a Windows image.", "镜像不是 Windows 镜像。"),
-            why: words(
+            holds: message("The image is not a Windows image.", "镜像不是 Windows 镜像。"),
+            why: message(
                 "The provider no longer copies Windows images with this operation.",
                 "该接口已不再支持复制 Windows 镜像。",
             ),
-            disputed: Some(words(
+            disputed: Some(message(
                 "The pages of the partner clouds are silent about it: under their editions Windows images are taken.",
                 "合作伙伴云的文档未作此说明，按其文档版本允许复制 Windows 镜像。",
             )),
-            violated: words(
+            violated: message(
                 "The image is a Windows image; this operation no longer copies those.",
                 "该镜像为 Windows 镜像，该接口已不再支持复制 Windows 镜像。",
             ),
-            fix: words(
+            fix: message(
                 "Create a server from the image, and make a new image of that server.",
                 "请用该镜像创建云服务器，再由该云服务器制作新镜像。",
             ),
@@ -154,21 +156,21 @@ static RULES: [Rule; 5] =
             check: Check::Once(|context| {
                 if context.limits.windows_in_region { Decision::Satisfied } else { not_windows(context) }
             }),
-            ..Rule::USUAL
+            ..Rule::DEFAULT
         },
         Rule { id: "ims.in-region-copy.image-active", ..IMAGE_ACTIVE },
         Rule {
             id: "ims.in-region-copy.size-cap",
-            holds: words(
+            holds: message(
                 "Under the edition international-2026-01, the source image is at most 128 GiB.",
                 "按 international-2026-01 版文档，源镜像不超过 128 GiB。",
             ),
-            why: words("At its newer address the operation refuses a larger image.", "新版接口会拒绝更大的镜像。"),
-            violated: words(
+            why: message("At its newer address the operation refuses a larger image.", "新版接口会拒绝更大的镜像。"),
+            violated: message(
                 "The image is {actualBytes}; at most {limitBytes} can be copied within a region.",
                 "镜像大小为 {actualBytes}，区域内复制的上限为 {limitBytes}。",
             ),
-            fix: words("Make a smaller image.", "请制作更小的镜像。"),
+            fix: message("Make a smaller image.", "请制作更小的镜像。"),
             reads: &[Fact::ImageSizeBytes],
             citations: &[IN_REGION_2026],
             params: &["actualBytes", "limitBytes"],
@@ -183,7 +185,7 @@ static RULES: [Rule; 5] =
                         .with("limitBytes", Param::Bytes(cap)),
                 }
             }),
-            ..Rule::USUAL
+            ..Rule::DEFAULT
         },
     ]);
 

@@ -20,16 +20,16 @@ pub use region::{Region, region, regions};
 pub use whole_image::{WholeImageFromBackup, WholeImageFromBackupBuilder, WholeImageFromEcs, WholeImageFromEcsBuilder};
 
 use crate::facts::Fact;
+use crate::message::{Message, message};
 use crate::operation::{Operation, Provider};
-use crate::rule::{Check, Citation, Rule, reference};
-use crate::words::{Words, words};
+use crate::rule::{Check, Citation, Rule, if_reference};
 
 /// This provider's API.
 static IMS: Provider = Provider {
-    name: words("Huawei Cloud Image Management Service (IMS)", "华为云镜像服务（IMS）"),
+    name: message("Huawei Cloud Image Management Service (IMS)", "华为云镜像服务（IMS）"),
     endpoint: "ims.{region}.myhuaweicloud.com",
-    authentication: "X-Auth-Token",
-    refusals: reference(&[STATUSES.as_slice(), REFUSALS.as_slice()]),
+    auth_header: "X-Auth-Token",
+    refusals: if_reference(&[STATUSES.as_slice(), REFUSALS.as_slice()]),
 };
 
 /// The operations of this provider.
@@ -95,69 +95,69 @@ const PARTNER: Citation = Citation {
     url: None,
 };
 
-const NAME_HOLDS: Words = words(
+const NAME_HOLDS: Message = message(
     "The name has 1 to 128 characters: letters, digits, Chinese (but not under the international editions), hyphens, dots, underscores and spaces, with no space at either end.",
     "名称为 1 到 128 个字符，可含字母、数字、中文（国际站各版文档除外）、连字符、点、下划线和空格，首尾不能是空格。",
 );
-const NAME_WHY: Words = words(
+const NAME_WHY: Message = message(
     "The service refuses any other name (IMG.0002, IMG.0003, IMG.0013).",
     "否则请求会被拒绝（IMG.0002、IMG.0003、IMG.0013）。",
 );
-const DESCRIPTION_HOLDS: Words = words(
+const DESCRIPTION_HOLDS: Message = message(
     "The description has at most 1024 characters, none of them a line break, < or >.",
     "描述不超过 1024 个字符，不含换行、< 和 >。",
 );
-const DESCRIPTION_WHY: Words = words(
+const DESCRIPTION_WHY: Message = message(
     "The service refuses any other description (IMG.0004, IMG.0054).",
     "否则请求会被拒绝（IMG.0004、IMG.0054）。",
 );
-const DESCRIPTION_DISPUTED: Words = words(
+const DESCRIPTION_DISPUTED: Message = message(
     "One page allows letters and digits only; the other allows Chinese, and both show examples with spaces and hyphens. What all agree on is checked.",
     "一处文档只允许字母和数字，另一处允许中文，且示例中均含空格和连字符，因此按各文档一致之处检查。",
 );
-const NAME_DISPUTED: Words = words(
+const NAME_DISPUTED: Message = message(
     "The Chinese pages allow Chinese characters in names; those of the international site do not. Which holds is told by the edition.",
     "中文文档允许名称中含中文，国际站文档不允许；以所选的文档版本为准。",
 );
-const IMAGE_ID_HOLDS: Words = words("The source image's id is given in the address.", "请求地址中给出源镜像 ID。");
-const IMAGE_ID_WHY: Words =
-    words("Without it there is no address to send the request to.", "缺少它就无法构成请求地址。");
-const PROJECT_ID_HOLDS: Words = words(
+const IMAGE_ID_HOLDS: Message = message("The source image's id is given in the address.", "请求地址中给出源镜像 ID。");
+const IMAGE_ID_WHY: Message =
+    message("Without it there is no address to send the request to.", "缺少它就无法构成请求地址。");
+const PROJECT_ID_HOLDS: Message = message(
     "The enterprise project is blank or \"0\" (the default one), or a UUID.",
     "企业项目 ID 为空或“0”（默认企业项目），否则为 UUID。",
 );
-const PROJECT_ID_WHY: Words =
-    words("The service refuses any other value (IMG.0155).", "其他取值会被拒绝（IMG.0155）。");
+const PROJECT_ID_WHY: Message =
+    message("The service refuses any other value (IMG.0155).", "其他取值会被拒绝（IMG.0155）。");
 
 /// What to do with a full-ECS image that cannot be copied as it is.
-const FULL_ECS_FIX: Words = words(
+const FULL_ECS_FIX: Message = message(
     "Create a server from it, make a system disk image and data disk images of that server, and use those.",
     "请用该镜像创建云服务器，再分别制作系统盘镜像和数据盘镜像来代替。",
 );
 
 /// Every sentence of this provider that stands in no rule.
-pub(crate) fn all_words() -> impl Iterator<Item = Words> {
+pub(crate) fn all_messages() -> impl Iterator<Item = Message> {
     regions()
         .iter()
         .map(|region| region.name)
         .chain([IMS.name])
-        .chain(whole_image::ALL_WORDS)
+        .chain(whole_image::MESSAGES)
         .chain([cross_region_copy::ANY_REGION])
 }
 
 /// The rule that an image is in its normal state, under the id of each operation that needs it.
 const IMAGE_ACTIVE: Rule = Rule {
-    holds: words("The image's status is active.", "镜像状态为 active（正常）。"),
-    why: words(
+    holds: message("The image's status is active.", "镜像状态为 active（正常）。"),
+    why: message(
         "An image that is still being made, frozen or deleted cannot be used.",
         "创建中、已冻结或已删除的镜像不能使用。",
     ),
-    disputed: Some(words(
+    disputed: Some(message(
         "It is a prerequisite of the user guide; the API's own pages do not name it.",
         "这是用户指南中的前提条件，接口文档未提及。",
     )),
-    violated: words("The image's status is {actual}; it must be active.", "镜像状态为 {actual}，须为 active。"),
-    fix: words(
+    violated: message("The image's status is {actual}; it must be active.", "镜像状态为 {actual}，须为 active。"),
+    fix: message(
         "Wait until the image is active; if it never will be, make it anew.",
         "请等待镜像变为 active；如无法恢复，请重新制作。",
     ),
@@ -165,5 +165,5 @@ const IMAGE_ACTIVE: Rule = Rule {
     citations: &[USER_GUIDE, ATTRIBUTES],
     params: &["actual"],
     check: Check::Once(|context| context.must_be_one_of(Fact::ImageStatus, &["active"])),
-    ..Rule::USUAL
+    ..Rule::DEFAULT
 };

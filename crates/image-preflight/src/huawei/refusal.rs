@@ -2,8 +2,8 @@
 //!
 //! Source: the table of error codes in the Chinese API reference of December 2022; the statuses are in every document.
 
-use crate::refusal::{DocumentedRefusal, Retry};
-use crate::words::words;
+use crate::message::message;
+use crate::refusal::{DocumentedError, Retry};
 
 const fn code(
     code: &'static str,
@@ -11,31 +11,31 @@ const fn code(
     zh: &'static str,
     rules: &'static [&'static str],
     retry: Retry,
-) -> DocumentedRefusal {
-    DocumentedRefusal { status: 400, code, message: "", meaning: words(en, zh), rules, retry }
+) -> DocumentedError {
+    DocumentedError { status: 400, code, message: "", meaning: message(en, zh), rules, retry }
 }
 
-const fn status(status: u16, en: &'static str, zh: &'static str, retry: Retry) -> DocumentedRefusal {
-    DocumentedRefusal { status, code: "", message: "", meaning: words(en, zh), rules: &[], retry }
+const fn status(status: u16, en: &'static str, zh: &'static str, retry: Retry) -> DocumentedError {
+    DocumentedError { status, code: "", message: "", meaning: message(en, zh), rules: &[], retry }
 }
 
 /// The statuses that every operation lists; every code below comes with 400.
-pub(crate) static STATUSES: [DocumentedRefusal; 6] = [
+pub(crate) static STATUSES: [DocumentedError; 6] = [
     status(
         400,
         "The request is not right; the error code says what about it.",
         "请求错误，具体原因见错误码。",
         Retry::No,
     ),
-    status(401, "Authentication has failed.", "鉴权失败。", Retry::AfterMending),
-    status(403, "The account may not do this.", "没有操作权限。", Retry::AfterMending),
+    status(401, "Authentication has failed.", "鉴权失败。", Retry::AfterFix),
+    status(403, "The account may not do this.", "没有操作权限。", Retry::AfterFix),
     status(404, "What the request names does not exist.", "找不到资源。", Retry::No),
     status(500, "The service has failed.", "服务内部错误。", Retry::Later),
     status(503, "The service is not available.", "服务不可用。", Retry::Later),
 ];
 
 /// Every error code that belongs to these operations.
-pub(crate) static REFUSALS: [DocumentedRefusal; 70] = [
+pub(crate) static REFUSALS: [DocumentedError; 70] = [
     code("IMG.0001", "The body is malformed.", "请求消息体格式不正确。", &["case.syntax", "case.body"], Retry::No),
     code(
         "IMG.0002",
@@ -82,7 +82,7 @@ pub(crate) static REFUSALS: [DocumentedRefusal; 70] = [
         &["ims.cross-region-copy.name", "ims.in-region-copy.name", "ims.whole-image.name"],
         Retry::No,
     ),
-    code("IMG.0015", "The quota of private images is used up.", "私有镜像配额已用完。", &[], Retry::AfterMending),
+    code("IMG.0015", "The quota of private images is used up.", "私有镜像配额已用完。", &[], Retry::AfterFix),
     code("IMG.0019", "No backup is named.", "未指定备份 ID。", &["ims.whole-image.backup_id"], Retry::No),
     code("IMG.0020", "The backup does not exist.", "备份不存在。", &["ims.whole-image.backup_id"], Retry::No),
     code(
@@ -153,21 +153,21 @@ pub(crate) static REFUSALS: [DocumentedRefusal; 70] = [
         "The key cannot be used: it is missing, not enabled, or not permitted.",
         "密钥不可用：不存在、未启用或无权访问。",
         &["ims.in-region-copy.cmk_id"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0096",
         "The key cannot be used: it is missing, not enabled, or not permitted.",
         "密钥不可用：不存在、未启用或无权访问。",
         &["ims.in-region-copy.cmk_id"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0097",
         "The key cannot be used: it is missing, not enabled, or the one the image has already.",
         "密钥不可用：不存在、未启用或与原密钥相同。",
         &["ims.in-region-copy.cmk_id"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0098",
@@ -181,14 +181,14 @@ pub(crate) static REFUSALS: [DocumentedRefusal; 70] = [
         "The key may not be used by this account.",
         "当前账号无权访问该密钥。",
         &["ims.in-region-copy.cmk_id"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0100",
         "The account may not use the key service (KMS).",
         "当前账号无权使用密钥管理服务（KMS）。",
         &["ims.in-region-copy.cmk_id"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0101",
@@ -202,14 +202,14 @@ pub(crate) static REFUSALS: [DocumentedRefusal; 70] = [
         "The key that the source image is encrypted with is not enabled.",
         "源镜像的加密密钥未启用。",
         &["ims.in-region-copy.cmk_id"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0103",
         "The key that the source image is encrypted with may not be used by this account.",
         "当前账号无权访问源镜像的加密密钥。",
         &["ims.in-region-copy.cmk_id"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0104",
@@ -244,7 +244,7 @@ pub(crate) static REFUSALS: [DocumentedRefusal; 70] = [
         "The server is in a state that rules a full-ECS image out: it must be running or stopped.",
         "云服务器当前状态不能制作整机镜像，须为运行中或已关机。",
         &["ims.whole-image.instance_id"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0128",
@@ -356,7 +356,7 @@ pub(crate) static REFUSALS: [DocumentedRefusal; 70] = [
         "The agency lacks the permission in the destination project.",
         "委托没有目的项目的操作权限。",
         &["ims.cross-region-copy.agency_name"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0152",
@@ -391,7 +391,7 @@ pub(crate) static REFUSALS: [DocumentedRefusal; 70] = [
         "The agency's token is not valid.",
         "委托的 Token 无效。",
         &["ims.cross-region-copy.agency_name"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0180",
@@ -405,28 +405,28 @@ pub(crate) static REFUSALS: [DocumentedRefusal; 70] = [
         "The vault is full.",
         "存储库容量不足。",
         &["ims.whole-image.vault_id", "ims.cross-region-copy.vault_id"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0183",
         "The server is in another vault already.",
         "云服务器已绑定其他存储库。",
         &["ims.whole-image.vault_id"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0184",
         "The vault does not exist.",
         "存储库不存在。",
         &["ims.whole-image.vault_id", "ims.cross-region-copy.vault_id"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0185",
         "The vault holds as many servers as it can.",
         "存储库绑定的云服务器数量已达上限。",
         &["ims.whole-image.vault_id"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0187",
@@ -440,14 +440,14 @@ pub(crate) static REFUSALS: [DocumentedRefusal; 70] = [
         "The vault is not available.",
         "存储库不可用。",
         &["ims.whole-image.vault_id", "ims.cross-region-copy.vault_id"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0189",
         "The vault in the destination does not take replicas.",
         "目的区域的存储库不支持跨区域复制。",
         &["ims.cross-region-copy.vault_id"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0190",
@@ -461,14 +461,14 @@ pub(crate) static REFUSALS: [DocumentedRefusal; 70] = [
         "The vault is not one for server backups.",
         "存储库不是云服务器备份存储库。",
         &["ims.whole-image.vault_id", "ims.cross-region-copy.vault_id"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0196",
         "The shared image has not been accepted yet.",
         "尚未接受该共享镜像。",
         &["ims.cross-region-copy.private-image"],
-        Retry::AfterMending,
+        Retry::AfterFix,
     ),
     code(
         "IMG.0197",

@@ -1,7 +1,7 @@
 //! The regions of Huawei Cloud, with their names in both languages where the documents give them.
 
-use crate::near;
-use crate::words::{Words, words};
+use crate::message::{Message, message};
+use crate::suggest;
 
 /// A region.
 ///
@@ -15,11 +15,11 @@ pub struct Region {
     /// Its id, as requests write it.
     pub id: &'static str,
     /// Its name; the id where the documents give none.
-    pub name: Words,
+    pub name: Message,
 }
 
 const fn named(id: &'static str, en: &'static str, zh: &'static str) -> Region {
-    Region { id, name: words(en, zh) }
+    Region { id, name: message(en, zh) }
 }
 
 const fn unnamed(id: &'static str) -> Region {
@@ -131,5 +131,5 @@ const fn slot(id: &str, factor: u64) -> usize {
 
 /// The ids that are near to one that is not known.
 pub(crate) fn near_regions(id: &str) -> Vec<&'static str> {
-    near::near(id, REGIONS.iter().map(|region| region.id), near::MAX_SUGGESTED)
+    suggest::closest(id, REGIONS.iter().map(|region| region.id), suggest::MAX_SUGGESTED)
 }

@@ -11,29 +11,29 @@ use crate::field::{
     WholeImageType,
 };
 use crate::json::{Integer, Key, Value};
+use crate::message::{Message, ViolationKind, message};
 use crate::operation::{
-    Operation, assert_operation, field_rule, judging, judging_fields, missing, own_rules, slot_of, typed,
+    Operation, assert_operation, evaluate_fields, evaluate_rules, field_rule, implicit_rules, missing, slot_of, typed,
 };
 use crate::report::{At, Findings, Fix, Param, Params, PatchOperation, Section};
 use crate::request::{Request, request};
-use crate::rule::{Check, Citation, Decision, Needs, Rule, Severity, told};
-use crate::words::{FaultKind, Words, words};
+use crate::rule::{Check, Citation, Decision, Rule, Severity, Stage, without_rationale};
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "ims.whole-image",
     provider: &IMS,
-    provider_name: "CreateWholeImage",
-    title: words("Make a full-ECS image", "制作整机镜像"),
-    address: "/v1/cloudimages/wholeimages/action",
-    address_under: None,
+    api_name: "CreateWholeImage",
+    title: message("Make a full-ECS image", "制作整机镜像"),
+    path_template: "/v1/cloudimages/wholeimages/action",
+    path_template_for: None,
     path: &NO_PATH,
     body: &BODY,
     path_keys: &[],
     body_keys: &field::keys(&BODY),
-    own: own_rules!("ims.whole-image", WHOLE_IMAGE.section("Request")),
+    own: implicit_rules!("ims.whole-image", WHOLE_IMAGE.section("Request")),
     rules: &RULES,
-    judge_fields: judging_fields!(NO_PATH, BODY),
-    judge_rules: judging!(RULES),
+    evaluate_fields: evaluate_fields!(NO_PATH, BODY),
+    evaluate_rules: evaluate_rules!(RULES),
     across,
     typed: typed(|draft| {
         let from_ecs = WholeImageFromEcs::from_draft(draft).map(Request::WholeImageFromEcs);
@@ -85,7 +85,7 @@ static BODY: [Field; 11] = [
         &field::TAGS,
         field_rule(
             "ims.whole-image.tags",
-            words(
+            message(
                 "Tags are at most 10 strings `key.value`; keys have 1 to 36 characters and differ, values have at most 43. Either `tags` or `image_tags` is given, not both.",
                 "标签最多 10 个，格式为 `key.value`；键为 1 到 36 个字符且互不相同，值不超过 43 个字符。`tags` 与 `image_tags` 只能使用一个。",
             ),
@@ -98,7 +98,7 @@ static BODY: [Field; 11] = [
         &field::IMAGE_TAGS,
         field_rule(
             "ims.whole-image.image_tags",
-            words(
+            message(
                 "Tags are at most 10 objects with `key` and `value`; keys have 1 to 36 characters and differ, values have at most 43. Either `tags` or `image_tags` is given, not both.",
                 "标签最多 10 个，每个对象含 `key` 和 `value`；键为 1 到 36 个字符且互不相同，值不超过 43 个字符。`tags` 与 `image_tags` 只能使用一个。",
             ),
@@ -111,8 +111,8 @@ static BODY: [Field; 11] = [
         &field::OPTIONAL_ID,
         field_rule(
             "ims.whole-image.instance_id",
-            words("An image of a server names the server.", "由云服务器制作时给出云服务器 ID。"),
-            words(
+            message("An image of a server names the server.", "由云服务器制作时给出云服务器 ID。"),
+            message(
                 "A request names either a server or a backup; without one there is nothing to make an image of (IMG.0012, IMG.0020).",
                 "请求须指定云服务器或备份之一，否则没有可用的数据源（IMG.0012、IMG.0020）。",
             ),
@@ -124,11 +124,11 @@ static BODY: [Field; 11] = [
         &field::OPTIONAL_ID,
         field_rule(
             "ims.whole-image.vault_id",
-            words(
+            message(
                 "An image of a server names the vault that the server is, or will be, in.",
                 "由云服务器制作时给出云服务器所在（或将加入）的存储库 ID。",
             ),
-            words(
+            message(
                 "The image is kept as a backup in this vault (IMG.0184).",
                 "整机镜像以备份形式保存在该存储库中（IMG.0184）。",
             ),
@@ -140,11 +140,11 @@ static BODY: [Field; 11] = [
         &field::OPTIONAL_ID,
         field_rule(
             "ims.whole-image.backup_id",
-            words(
+            message(
                 "An image of a CBR backup names the backup, and no server.",
                 "由云备份制作时给出备份 ID，且不指定云服务器。",
             ),
-            words(
+            message(
                 "A request names either a server or a backup, never both (IMG.0198).",
                 "请求须指定云服务器或备份之一，不能同时指定（IMG.0198）。",
             ),
@@ -156,17 +156,17 @@ static BODY: [Field; 11] = [
         &field::WHOLE_IMAGE_TYPE,
         field_rule(
             "ims.whole-image.whole_image_type",
-            words(
+            message(
                 "An image of a backup gives `whole_image_type` CBR.",
                 "由云备份制作时 `whole_image_type` 必填且为 CBR。",
             ),
-            words(
+            message(
                 "Absent, it has meant CSBS, a service that is retired: only CBR backups are accepted now (IMG.0190).",
                 "缺省时曾表示已下线的 CSBS；现在只接受 CBR 备份（IMG.0190）。",
             ),
             &[REQUEST],
         )
-        .disputed(words(
+        .disputed(message(
             "The document's own third example leaves it out; its table makes it mandatory. The table holds.",
             "文档第三个示例未填写该参数，但参数表规定必填，以参数表为准。",
         )),
@@ -176,11 +176,11 @@ static BODY: [Field; 11] = [
         &field::LEAST_MEGABYTES,
         field_rule(
             "ims.whole-image.min_ram",
-            words(
+            message(
                 "The least memory, in MB, is an integer, not negative, and not more than `max_ram`; 0 is no limit.",
                 "最小内存（MB）为非负整数，且不大于 `max_ram`；0 表示不限制。",
             ),
-            words("Otherwise no server could use the image.", "否则没有云服务器能使用该镜像。"),
+            message("Otherwise no server could use the image.", "否则没有云服务器能使用该镜像。"),
             &[REQUEST],
         ),
     ),
@@ -189,8 +189,8 @@ static BODY: [Field; 11] = [
         &field::MEGABYTES,
         field_rule(
             "ims.whole-image.max_ram",
-            words("The greatest memory, in MB, is an integer, not negative.", "最大内存（MB）为非负整数。"),
-            words("Otherwise no server could use the image.", "否则没有云服务器能使用该镜像。"),
+            message("The greatest memory, in MB, is an integer, not negative.", "最大内存（MB）为非负整数。"),
+            message("Otherwise no server could use the image.", "否则没有云服务器能使用该镜像。"),
             &[REQUEST],
         ),
     ),
@@ -206,22 +206,23 @@ static BODY: [Field; 11] = [
     ),
 ];
 
-const TAGS_WHY: Words =
-    words("The service refuses other tags (IMG.0115, IMG.0116).", "不符合要求的标签会被拒绝（IMG.0115、IMG.0116）。");
-const TAKE_OUT: Words = words("Take out {field}.", "请删除 {field}。");
-const TAKE_OUT_OTHER: Words = words("Take out {with}.", "请删除 {with}。");
-const NEITHER: Words = words(
+const TAGS_WHY: Message =
+    message("The service refuses other tags (IMG.0115, IMG.0116).", "不符合要求的标签会被拒绝（IMG.0115、IMG.0116）。");
+const TAKE_OUT: Message = message("Take out {field}.", "请删除 {field}。");
+const TAKE_OUT_OTHER: Message = message("Take out {with}.", "请删除 {with}。");
+const NEITHER: Message = message(
     "Neither {field} nor {with} is given: a full-ECS image is made of a server or of a backup.",
     "{field} 与 {with} 均未填写：整机镜像须由云服务器或备份制作。",
 );
-const GIVE_ONE: Words = words(
+const GIVE_ONE: Message = message(
     "Give {field} and `vault_id`, or {with} and `whole_image_type`.",
     "请填写 {field} 和 `vault_id`，或填写 {with} 和 `whole_image_type`。",
 );
-const ADD_TYPE: Words = words("Add `whole_image_type` with the value CBR.", "请添加 `whole_image_type`，取值 CBR。");
+const ADD_TYPE: Message =
+    message("Add `whole_image_type` with the value CBR.", "请添加 `whole_image_type`，取值 CBR。");
 
 /// Every sentence of this file that stands in no rule.
-pub(crate) const ALL_WORDS: [Words; 5] = [TAKE_OUT, TAKE_OUT_OTHER, NEITHER, GIVE_ONE, ADD_TYPE];
+pub(crate) const MESSAGES: [Message; 5] = [TAKE_OUT, TAKE_OUT_OTHER, NEITHER, GIVE_ONE, ADD_TYPE];
 
 fn at(slot: usize) -> At {
     let name = BODY.get(slot).map_or("", |field| field.name());
@@ -235,7 +236,7 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
     }
     let rule = |slot: usize| BODY.get(slot).map(|field| &field.rule);
     let is_given = |slot| draft.text(slot).is_some();
-    // A value of the wrong type is a fault of its own; it still says which of the two requests is meant.
+    // A value of the wrong type is a violation of its own; it still says which of the two requests is meant.
     let is_meant = |slot| is_given(slot) || draft.body(slot).is_some_and(|value| value.as_text().is_none());
     match (is_meant(INSTANCE_ID), is_meant(BACKUP_ID)) {
         (true, true) => conflict(BACKUP_ID, INSTANCE_ID, out),
@@ -249,7 +250,7 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
                 let patch = vec![PatchOperation::add("/body/whole_image_type", "CBR")];
                 let params = Params::default();
                 let fixes = [Fix::patch(ADD_TYPE, patch)].into();
-                let kind = FaultKind::Missing;
+                let kind = ViolationKind::Missing;
                 out.add(rule, rule.severity, at(WHOLE_IMAGE_TYPE), Some(kind), kind.message(), params, fixes);
             }
         }
@@ -257,9 +258,9 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
             let is_backup = draft.body(WHOLE_IMAGE_TYPE).is_some();
             let (slot, other) = if is_backup { (BACKUP_ID, "instance_id") } else { (INSTANCE_ID, "backup_id") };
             if let Some(rule) = rule(slot) {
-                let params = Params::default().with("with", Param::Name(other.into()));
-                let words = Fix::words(GIVE_ONE);
-                out.add(rule, rule.severity, at(slot), Some(FaultKind::Missing), NEITHER, params, [words].into());
+                let params = Params::default().with("with", Param::Identifier(other.into()));
+                let words = Fix::message(GIVE_ONE);
+                out.add(rule, rule.severity, at(slot), Some(ViolationKind::Missing), NEITHER, params, [words].into());
             }
         }
     }
@@ -271,7 +272,7 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
             .with("actual", Param::Integer(min))
             .with("minimum", Param::Integer(0))
             .with("maximum", Param::Integer(max));
-        out.fault(rule, at(MIN_RAM), FaultKind::OutOfRange, params);
+        out.violation(rule, at(MIN_RAM), ViolationKind::OutOfRange, params);
     }
 }
 
@@ -283,10 +284,10 @@ fn megabytes(draft: &Draft<'_>, slot: usize) -> Option<i64> {
 /// Two fields of which only one may be given.
 fn conflict(slot: usize, other: usize, out: &mut Findings<'_>) {
     let (Some(field), Some(other)) = (BODY.get(slot), BODY.get(other)) else { return };
-    let params = Params::default().with("with", Param::Name(other.name().into()));
+    let params = Params::default().with("with", Param::Identifier(other.name().into()));
     let remove = |name: &str| vec![PatchOperation::remove(&format!("/body/{name}"))];
     let fixes = vec![Fix::patch(TAKE_OUT, remove(field.name())), Fix::patch(TAKE_OUT_OTHER, remove(other.name()))];
-    let kind = FaultKind::Conflict;
+    let kind = ViolationKind::Conflict;
     out.add(&field.rule, field.rule.severity, at(slot), Some(kind), kind.message(), params, fixes.into());
 }
 
@@ -295,179 +296,179 @@ fn is_from_backup(draft: &Draft<'_>) -> bool {
     draft.text(BACKUP_ID).is_some() && draft.text(INSTANCE_ID).is_none()
 }
 
-static RULES: [Rule; 7] = told([
+static RULES: [Rule; 7] = without_rationale([
     Rule {
         id: "ims.whole-image.source-configured",
         severity: Severity::Warning,
-        holds: words(
+        holds: message(
             "The server, or the server that the backup was taken of, has been configured for image making.",
             "云服务器（或备份的源云服务器）已完成制作镜像前的配置。",
         ),
-        why: words("Otherwise the creation may fail.", "否则镜像可能制作失败。"),
-        violated: words(
+        why: message("Otherwise the creation may fail.", "否则镜像可能制作失败。"),
+        violated: message(
             "The server has not been configured for image making; the creation may fail.",
             "云服务器尚未完成制作镜像前的配置，镜像可能制作失败。",
         ),
-        fix: words(
+        fix: message(
             "Configure the server first: network by DHCP, Cloud-Init or Cloudbase-Init and the drivers installed. A backup must be taken again afterwards.",
             "请先完成配置：网卡设为 DHCP，安装 Cloud-Init 或 Cloudbase-Init 及所需驱动；如使用备份，须在配置后重新备份。",
         ),
         reads: &[Fact::EcsConfigured, Fact::BackupConfigured],
         citations: &[WHOLE_IMAGE, FROM_BACKUP],
-        needs: Needs::Request,
+        needs: Stage::Request,
         check: Check::Once(|context| {
             let fact = if is_from_backup(context.draft) { Fact::BackupConfigured } else { Fact::EcsConfigured };
             context.must_be(fact, true)
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "ims.whole-image.no-spanned-volume",
         severity: Severity::Warning,
-        holds: words("A Windows server has no spanned volume.", "Windows 云服务器没有跨区卷。"),
-        why: words(
+        holds: message("A Windows server has no spanned volume.", "Windows 云服务器没有跨区卷。"),
+        why: message(
             "Otherwise servers that are created from the image may lack data.",
             "否则用该镜像创建的云服务器可能丢失数据。",
         ),
-        violated: words(
+        violated: message(
             "The Windows server has a spanned volume; data may be lost in servers that are created from the image.",
             "该 Windows 云服务器存在跨区卷，用镜像创建的云服务器可能丢失数据。",
         ),
-        fix: words(
+        fix: message(
             "Move the data of the spanned volume to simple volumes before making the image.",
             "制作镜像前，请将跨区卷中的数据迁移到简单卷。",
         ),
         reads: &[Fact::EcsOs, Fact::EcsSpannedVolume],
         citations: &[WHOLE_IMAGE],
-        needs: Needs::Request,
+        needs: Stage::Request,
         check: Check::Once(|context| {
             on_system(context, "windows", Fact::EcsSpannedVolume, || context.must_be(Fact::EcsSpannedVolume, false))
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "ims.whole-image.no-multi-disk-lvm",
         severity: Severity::Warning,
-        holds: words(
+        holds: message(
             "A Linux server has no disk group or logical disk that spans several physical disks.",
             "Linux 云服务器没有由多块物理盘组成的磁盘组或逻辑盘。",
         ),
-        why: words(
+        why: message(
             "Otherwise servers that are created from the image may lack data.",
             "否则用该镜像创建的云服务器可能丢失数据。",
         ),
-        violated: words(
+        violated: message(
             "A volume of the Linux server spans several disks; data may be lost in servers that are created from the image.",
             "该 Linux 云服务器存在跨多块物理盘的磁盘组或逻辑盘，用镜像创建的云服务器可能丢失数据。",
         ),
-        fix: words(
+        fix: message(
             "Move the data to volumes that each lie on one disk before making the image.",
             "制作镜像前，请将数据迁移到各自位于单块磁盘上的卷。",
         ),
         reads: &[Fact::EcsOs, Fact::EcsMultiDiskVolume],
         citations: &[WHOLE_IMAGE],
-        needs: Needs::Request,
+        needs: Stage::Request,
         check: Check::Once(|context| {
             on_system(context, "linux", Fact::EcsMultiDiskVolume, || context.must_be(Fact::EcsMultiDiskVolume, false))
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "ims.whole-image.san-policy",
         severity: Severity::Warning,
-        holds: words("A Windows server has the SAN policy OnlineAll.", "Windows 云服务器的 SAN 策略为 OnlineAll。"),
-        why: words(
+        holds: message("A Windows server has the SAN policy OnlineAll.", "Windows 云服务器的 SAN 策略为 OnlineAll。"),
+        why: message(
             "Otherwise data disks of servers that are created from the image may be offline.",
             "否则用该镜像创建的云服务器，其数据盘可能处于脱机状态。",
         ),
-        violated: words(
+        violated: message(
             "The Windows server has the SAN policy {actual}; data disks may be offline in servers that are created from the image.",
             "该 Windows 云服务器的 SAN 策略为 {actual}，用镜像创建的云服务器，其数据盘可能脱机。",
         ),
-        fix: words(
+        fix: message(
             "On the server, open a command prompt, start `diskpart`, enter `san policy=onlineall`, check with `san`, and leave with `exit`.",
             "请在云服务器上打开命令提示符，运行 `diskpart`，输入 `san policy=onlineall`，用 `san` 确认后输入 `exit` 退出。",
         ),
         reads: &[Fact::EcsOs, Fact::EcsSanPolicy],
         citations: &[WHOLE_IMAGE],
         params: &["actual"],
-        needs: Needs::Request,
+        needs: Stage::Request,
         check: Check::Once(|context| {
             let policy = || context.must_be_one_of(Fact::EcsSanPolicy, &["OnlineAll"]);
             on_system(context, "windows", Fact::EcsSanPolicy, policy)
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "ims.whole-image.backup-single-use",
-        holds: words("The backup has not been used for a full-ECS image yet.", "该备份尚未用于制作整机镜像。"),
-        why: words(
+        holds: message("The backup has not been used for a full-ECS image yet.", "该备份尚未用于制作整机镜像。"),
+        why: message(
             "A CBR backup makes one full-ECS image only (IMG.0029, IMG.0134).",
             "一个云备份只能制作一个整机镜像（IMG.0029、IMG.0134）。",
         ),
-        violated: words("A full-ECS image has been made of this backup already.", "该备份已制作过整机镜像。"),
-        fix: words(
+        violated: message("A full-ECS image has been made of this backup already.", "该备份已制作过整机镜像。"),
+        fix: message(
             "Take another backup of the server and use that, or use the image that exists.",
             "请对云服务器重新备份后使用新备份，或直接使用已有的镜像。",
         ),
         reads: &[Fact::BackupUsed],
         citations: &[FROM_BACKUP],
-        needs: Needs::Request,
+        needs: Stage::Request,
         check: Check::Once(|context| {
             if is_from_backup(context.draft) { context.must_be(Fact::BackupUsed, false) } else { Decision::Satisfied }
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "ims.whole-image.keep-stopped",
         severity: Severity::Advice,
-        holds: words(
+        holds: message(
             "A stopped server is not started while the image is made.",
             "制作镜像期间，不启动处于关机状态的云服务器。",
         ),
-        why: words("The image could be inconsistent.", "否则镜像数据可能不一致。"),
-        disputed: Some(words(
+        why: message("The image could be inconsistent.", "否则镜像数据可能不一致。"),
+        disputed: Some(message(
             "The document says so of images made of a backup. It is the server's state that decides, so it is said of both kinds.",
             "文档在由备份制作镜像的约束中提到此项；起作用的是云服务器的状态，因此两种方式都会提示。",
         )),
-        violated: words(
+        violated: message(
             "The server is stopped: leave it stopped until the image is made.",
             "云服务器处于关机状态，镜像制作完成前请勿启动。",
         ),
-        fix: words("Start the server only when the job has ended.", "请等任务结束后再启动云服务器。"),
+        fix: message("Start the server only when the job has ended.", "请等任务结束后再启动云服务器。"),
         reads: &[Fact::EcsState],
         citations: &[FROM_BACKUP],
-        needs: Needs::Request,
+        needs: Stage::Request,
         check: Check::Once(|context| match context.fact(Fact::EcsState) {
             None => Decision::unknown(Fact::EcsState),
             Some("stopped") => Decision::violated(context.at(Fact::EcsState)),
             Some(_) => Decision::Satisfied,
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "ims.whole-image.shared-backup-image",
         severity: Severity::Advice,
-        holds: words("The backup is the tenant's own.", "备份属于租户自己。"),
-        why: words(
+        holds: message("The backup is the tenant's own.", "备份属于租户自己。"),
+        why: message(
             "An image that is made of a backup that another tenant shared cannot be shared itself.",
             "由其他租户共享的备份制作的整机镜像，不能再共享。",
         ),
-        violated: words(
+        violated: message(
             "The backup is shared by another tenant: the image made of it cannot be shared.",
             "该备份由其他租户共享，用它制作的整机镜像不能共享。",
         ),
-        fix: words(
+        fix: message(
             "If the image is to be shared, make it of a backup of your own.",
             "如需共享镜像，请使用自己的备份制作。",
         ),
         reads: &[Fact::BackupShared],
         citations: &[FROM_BACKUP],
-        needs: Needs::Request,
+        needs: Stage::Request,
         check: Check::Once(|context| {
             if is_from_backup(context.draft) { context.must_be(Fact::BackupShared, false) } else { Decision::Satisfied }
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
 ]);
 

@@ -6,27 +6,29 @@ use crate::draft::Draft;
 use crate::facts::Fact;
 use crate::field::{self, Field, ImageIds, JdDescription, JdName, Presence, RegionId};
 use crate::json::Key;
-use crate::operation::{Operation, assert_operation, field_rule, judging, judging_fields, own_rules, slot_of, typed};
+use crate::message::{Message, ViolationKind, message};
+use crate::operation::{
+    Operation, assert_operation, evaluate_fields, evaluate_rules, field_rule, implicit_rules, slot_of, typed,
+};
 use crate::report::{At, Findings, Fix, Missing, Param, Params, PatchOperation, Section};
 use crate::request::{Request, request};
-use crate::rule::{Check, Decision, Needs, Rule, told};
-use crate::words::{FaultKind, Words, words};
+use crate::rule::{Check, Decision, Rule, Stage, without_rationale};
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "jd.copy-images",
     provider: &VM,
-    provider_name: "copyImages",
-    title: words("Copy images to another region", "镜像跨地域复制"),
-    address: "/v1/regions/{regionId}/images:copyImages",
-    address_under: None,
+    api_name: "copyImages",
+    title: message("Copy images to another region", "镜像跨地域复制"),
+    path_template: "/v1/regions/{regionId}/images:copyImages",
+    path_template_for: None,
     path: &PATH,
     body: &BODY,
     path_keys: &field::keys(&PATH),
     body_keys: &field::keys(&BODY),
-    own: own_rules!("jd.copy-images", PAGE.section("请求参数")),
+    own: implicit_rules!("jd.copy-images", PAGE.section("请求参数")),
     rules: &RULES,
-    judge_fields: judging_fields!(PATH, BODY),
-    judge_rules: judging!(RULES),
+    evaluate_fields: evaluate_fields!(PATH, BODY),
+    evaluate_rules: evaluate_rules!(RULES),
     across,
     typed: typed(|draft| CopyImages::from_draft(draft).map(Request::CopyImages)),
     #[cfg(feature = "schemars")]
@@ -52,11 +54,11 @@ static PATH: [Field; 1] = [Field {
 /// One rule for both places: the address, and the body that the official SDK repeats it in.
 const REGION_ID_RULE: Rule = field_rule(
     "jd.copy-images.regionId",
-    words(
+    message(
         "The region that the images are in is given in the address; where the body repeats it, it is the same.",
         "请求地址中给出镜像所在的地域；请求体中如再次给出，须与其一致。",
     ),
-    words(
+    message(
         "The service refuses a region that it does not know (INVALID_ARGUMENT). The list is not closed, so one that is not in it is only a warning.",
         "服务端会拒绝未知地域（INVALID_ARGUMENT）。地域列表可能增加，因此不在列表中的地域仅作警告。",
     ),
@@ -70,14 +72,14 @@ static BODY: [Field; 5] = [
         kind: &field::IMAGE_IDS,
         rule: field_rule(
             "jd.copy-images.sourceImageIds",
-            words(
+            message(
                 "One to ten images are named, none of them by an empty id, and best each once.",
                 "给出 1 到 10 个镜像 ID，均不为空，且最好不重复。",
             ),
-            words("The service takes at most ten.", "一次最多 10 个。"),
+            message("The service takes at most ten.", "一次最多 10 个。"),
             &[PAGE.section("请求参数")],
         )
-        .disputed(words(
+        .disputed(message(
             "No document speaks of an id that is repeated, so that is only a warning.",
             "文档未提及重复的 ID，因此仅作警告。",
         )),
@@ -88,8 +90,8 @@ static BODY: [Field; 5] = [
         kind: &field::JD_REGION_ID,
         rule: field_rule(
             "jd.copy-images.destinationRegion",
-            words("One destination region is given.", "给出一个目标地域。"),
-            words(
+            message("One destination region is given.", "给出一个目标地域。"),
+            message(
                 "The service refuses a region that it does not know (INVALID_ARGUMENT). The list is not closed, so one that is not in it is only a warning.",
                 "服务端会拒绝未知地域（INVALID_ARGUMENT）。地域列表可能增加，因此不在列表中的地域仅作警告。",
             ),
@@ -102,11 +104,11 @@ static BODY: [Field; 5] = [
         kind: &field::JD_NAME,
         rule: field_rule(
             "jd.copy-images.name",
-            words(
+            message(
                 "The name of the copies, where it is given, has 1 to 32 characters: Chinese, letters, digits, underscores, hyphens and dots.",
                 "副本名称（如填写）为 1 到 32 个字符，可含中文、字母、数字、下划线、连字符和点。",
             ),
-            words(
+            message(
                 "Later versions of the API take it; all copies get the same name.",
                 "较新版本的接口支持该参数，所有副本使用同一名称。",
             ),
@@ -119,11 +121,11 @@ static BODY: [Field; 5] = [
         kind: &field::JD_DESCRIPTION,
         rule: field_rule(
             "jd.copy-images.description",
-            words(
+            message(
                 "The description, where it is given, has at most 256 characters.",
                 "描述（如填写）不超过 256 个字符。",
             ),
-            words("Later versions of the API take it.", "较新版本的接口支持该参数。"),
+            message("Later versions of the API take it.", "较新版本的接口支持该参数。"),
             &[SDK],
         ),
     },
@@ -131,13 +133,13 @@ static BODY: [Field; 5] = [
 ];
 
 /// Every sentence of this file that stands in no rule.
-pub(crate) const ALL_WORDS: [Words; 2] = [DIFFERS, TAKE_OUT];
+pub(crate) const MESSAGES: [Message; 2] = [DIFFERS, TAKE_OUT];
 
-const DIFFERS: Words = words(
+const DIFFERS: Message = message(
     "{field} in the body is {actual}, and in the address it is {with}.",
     "请求体中的 {field} 为 {actual}，与请求地址中的 {with} 不一致。",
 );
-const TAKE_OUT: Words = words("Take {field} out of the body.", "请从请求体中删除 {field}。");
+const TAKE_OUT: Message = message("Take {field} out of the body.", "请从请求体中删除 {field}。");
 
 /// The body may repeat the region, but not contradict it.
 fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
@@ -148,61 +150,62 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
         return;
     }
     let Some(field) = BODY.get(REGION_ID) else { return };
-    let params =
-        Params::default().with("actual", Param::Text(in_body.to_cow())).with("with", Param::Text(in_path.to_cow()));
+    let params = Params::default()
+        .with("actual", Param::UserText(in_body.to_cow()))
+        .with("with", Param::UserText(in_path.to_cow()));
     let fixes = [Fix::patch(TAKE_OUT, vec![PatchOperation::remove("/body/regionId")])];
     let at = At::field(Section::Body, REGION_ID, field.name());
-    out.add(&field.rule, field.rule.severity, at, Some(FaultKind::Conflict), DIFFERS, params, fixes.into());
+    out.add(&field.rule, field.rule.severity, at, Some(ViolationKind::Conflict), DIFFERS, params, fixes.into());
 }
 
-static RULES: [Rule; 8] = told([
+static RULES: [Rule; 8] = without_rationale([
     Rule {
         id: "jd.copy-images.region-differs",
-        holds: words("The destination is not the region that the images are in.", "目标地域与镜像所在地域不同。"),
-        why: words(
+        holds: message("The destination is not the region that the images are in.", "目标地域与镜像所在地域不同。"),
+        why: message(
             "Images are copied to another region only (INVALID_ARGUMENT).",
             "只能复制到其他地域（INVALID_ARGUMENT）。",
         ),
-        disputed: Some(words(
+        disputed: Some(message(
             "Texts of the SDK since November 2024 allow the same region; the page does not: edition jd-2024-11.",
             "2024 年 11 月以后的 SDK 说明允许同一地域，而文档不允许，见 jd-2024-11 版。",
         )),
-        violated: words(
+        violated: message(
             "The destination {region} is the region that the images are in.",
             "目标地域 {region} 就是镜像所在的地域。",
         ),
-        fix: words("Choose another destination region.", "请选择其他目标地域。"),
+        fix: message("Choose another destination region.", "请选择其他目标地域。"),
         citations: &[PAGE, SDK],
         params: &["region"],
-        needs: Needs::Destination,
+        needs: Stage::Destination,
         check: Check::Once(|context| {
             let source = context.draft.path.and_then(|value| value.as_text());
             match (source, context.draft.text(DESTINATION_REGION)) {
                 (Some(source), Some(destination)) if source.same_as(destination) && !context.limits.jd_same_region => {
                     Decision::violated(At::field(Section::Body, DESTINATION_REGION, "destinationRegion"))
-                        .with("region", Param::Text(destination.to_cow()))
+                        .with("region", Param::UserText(destination.to_cow()))
                 }
                 _ => Decision::Satisfied,
             }
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "jd.copy-images.private-image",
-        holds: words("Each image is a private one.", "每个镜像均为私有镜像。"),
-        why: words(
+        holds: message("Each image is a private one.", "每个镜像均为私有镜像。"),
+        why: message(
             "Only private images can be copied (FAILED_PRECONDITION).",
             "只有私有镜像可以复制（FAILED_PRECONDITION）。",
         ),
-        disputed: Some(words(
+        disputed: Some(message(
             "Texts of the SDK since November 2024 allow images shared to the caller; the page does not: edition jd-2024-11.",
             "2024 年 11 月以后的 SDK 说明允许共享给调用者的镜像，而文档不允许，见 jd-2024-11 版。",
         )),
-        violated: words(
+        violated: message(
             "The image {image} is of the kind {actual}; only private images can be copied.",
             "镜像 {image} 的类型为 {actual}，只有私有镜像可以复制。",
         ),
-        fix: words(
+        fix: message(
             "Take it out of the list; create a server from it and make a private image of that server.",
             "请将其移出列表；可用它创建云主机，再由该云主机制作私有镜像。",
         ),
@@ -213,17 +216,17 @@ static RULES: [Rule; 8] = told([
             let allowed: &[&str] = if context.limits.jd_shared_images { &["private", "shared"] } else { &["private"] };
             context.image_must_be_one_of(Fact::ImagesVisibility, image, allowed)
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "jd.copy-images.cloud-disk-system-image",
-        holds: words("Each image has a cloud disk as system disk.", "每个镜像均为云硬盘系统盘镜像。"),
-        why: words("Images for local disks cannot be copied.", "本地盘镜像不支持复制。"),
-        violated: words(
+        holds: message("Each image has a cloud disk as system disk.", "每个镜像均为云硬盘系统盘镜像。"),
+        why: message("Images for local disks cannot be copied.", "本地盘镜像不支持复制。"),
+        violated: message(
             "The image {image} is for the system disk kind {actual}; only images with a cloud disk as system disk can be copied.",
             "镜像 {image} 的系统盘类型为 {actual}，只支持云硬盘系统盘镜像。",
         ),
-        fix: words(
+        fix: message(
             "Take it out of the list, or convert it to an image for cloud disks first.",
             "请将其移出列表，或先转换为云硬盘系统盘镜像。",
         ),
@@ -233,29 +236,29 @@ static RULES: [Rule; 8] = told([
         check: Check::EachImage(|context, image| {
             context.image_must_be_one_of(Fact::ImagesRootDevice, image, &["cloudDisk"])
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "jd.copy-images.ready",
-        holds: words("Each image's status is `ready`.", "每个镜像的状态均为 `ready`（可用）。"),
-        why: words("An image in any other state cannot be copied.", "其他状态的镜像不能复制。"),
-        violated: words(
+        holds: message("Each image's status is `ready`.", "每个镜像的状态均为 `ready`（可用）。"),
+        why: message("An image in any other state cannot be copied.", "其他状态的镜像不能复制。"),
+        violated: message(
             "The image {image} has the status {actual}; it must be `ready`.",
             "镜像 {image} 的状态为 {actual}，须为 `ready`。",
         ),
-        fix: words("Wait until it is ready, or take it out of the list.", "请等待其变为 ready，或将其移出列表。"),
+        fix: message("Wait until it is ready, or take it out of the list.", "请等待其变为 ready，或将其移出列表。"),
         reads: &[Fact::ImagesStatus],
         citations: &[PAGE, ERRORS],
         params: &["image", "actual"],
         check: Check::EachImage(|context, image| context.image_must_be_one_of(Fact::ImagesStatus, image, &["ready"])),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "jd.copy-images.no-encrypted-snapshot",
-        holds: words("No image has an encrypted snapshot.", "所有镜像均不含加密快照。"),
-        why: words("Encrypted snapshots cannot be copied.", "加密快照不支持复制。"),
-        violated: words("The image {image} has an encrypted snapshot.", "镜像 {image} 带有加密快照。"),
-        fix: words(
+        holds: message("No image has an encrypted snapshot.", "所有镜像均不含加密快照。"),
+        why: message("Encrypted snapshots cannot be copied.", "加密快照不支持复制。"),
+        violated: message("The image {image} has an encrypted snapshot.", "镜像 {image} 带有加密快照。"),
+        fix: message(
             "Take it out of the list, or make an image of a server with disks that are not encrypted.",
             "请将其移出列表，或由未加密磁盘的云主机重新制作镜像。",
         ),
@@ -263,35 +266,35 @@ static RULES: [Rule; 8] = told([
         citations: &[PAGE, ERRORS],
         params: &["image"],
         check: Check::EachImage(|context, image| context.image_must_be(Fact::ImagesSnapshotEncrypted, image, false)),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "jd.copy-images.not-busy",
-        holds: words(
+        holds: message(
             "No image is being copied or converted, or is held by another task.",
             "没有镜像正在复制、转换或被其他任务占用。",
         ),
-        why: words("The service refuses an image that another task works on.", "被其他任务占用的镜像会被拒绝。"),
-        violated: words("Another task works on the image {image}.", "镜像 {image} 正在被其他任务占用。"),
-        fix: words("Wait until that task has ended.", "请等待该任务结束。"),
+        why: message("The service refuses an image that another task works on.", "被其他任务占用的镜像会被拒绝。"),
+        violated: message("Another task works on the image {image}.", "镜像 {image} 正在被其他任务占用。"),
+        fix: message("Wait until that task has ended.", "请等待该任务结束。"),
         reads: &[Fact::ImagesBusy],
         citations: &[ERRORS],
         params: &["image"],
         check: Check::EachImage(|context, image| context.image_must_be(Fact::ImagesBusy, image, false)),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "jd.copy-images.image-quota",
-        holds: words("The destination has image quota left for every image.", "目标地域的镜像配额足够容纳所有镜像。"),
-        why: words(
+        holds: message("The destination has image quota left for every image.", "目标地域的镜像配额足够容纳所有镜像。"),
+        why: message(
             "Each copy takes one private image of the destination's quota (QUOTA_EXCEEDED).",
             "每个副本占用目标地域一个私有镜像配额（QUOTA_EXCEEDED）。",
         ),
-        violated: words(
+        violated: message(
             "{needed} images are to be copied, and the destination takes {left} more.",
             "需要复制 {needed} 个镜像，目标地域剩余镜像配额为 {left}。",
         ),
-        fix: words(
+        fix: message(
             "Delete images there, or ask for more quota, or copy fewer.",
             "请删除目标地域的镜像、申请提高配额，或减少复制数量。",
         ),
@@ -309,23 +312,23 @@ static RULES: [Rule; 8] = told([
                     .with("left", Param::count(left)),
             }
         }),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
     Rule {
         id: "jd.copy-images.snapshot-quota",
-        holds: words(
+        holds: message(
             "The destination has snapshot quota left for the disk snapshots of every image.",
             "目标地域的云硬盘快照配额足够容纳所有镜像的快照。",
         ),
-        why: words(
+        why: message(
             "Each disk of each image takes one snapshot of the destination's quota (QUOTA_EXCEEDED).",
             "每个镜像的每块磁盘占用目标地域一个快照配额（QUOTA_EXCEEDED）。",
         ),
-        violated: words(
+        violated: message(
             "The images need at least {needed} disk snapshots, and the destination takes {left} more.",
             "这些镜像至少需要 {needed} 个云硬盘快照，目标地域剩余快照配额为 {left}。",
         ),
-        fix: words(
+        fix: message(
             "Delete snapshots there, or ask for more quota, or copy fewer.",
             "请删除目标地域的快照、申请提高配额，或减少复制数量。",
         ),
@@ -333,7 +336,7 @@ static RULES: [Rule; 8] = told([
         citations: &[PAGE, ERRORS],
         params: &["needed", "left"],
         check: Check::Once(snapshot_quota),
-        ..Rule::USUAL
+        ..Rule::DEFAULT
     },
 ]);
 

@@ -1,9 +1,9 @@
 //! The image object of JD Cloud (describeImage, describeImages), and the facts that it tells.
 
-use crate::facts::{Fact, Reading, is_filled, named, said};
+use crate::facts::{Fact, FactReader, is_filled, named, said};
 use crate::json::{JsonType, Object, Text, Value};
+use crate::message::ViolationKind;
 use crate::report::{At, Params, Section};
-use crate::words::FaultKind;
 use std::borrow::Cow;
 
 named! {
@@ -151,7 +151,7 @@ const STATUS: &str = "status";
 pub(crate) fn read_object<'a>(
     value: &Value<'a>,
     index: usize,
-    reading: &mut Reading<'_, 'a>,
+    reading: &mut FactReader<'_, 'a>,
 ) -> Option<ImageObject<'a>> {
     let place = || At::section(Section::Facts).below("imageObjects").item(index);
     let object = reading.listed_object(value, &place)?;
@@ -176,17 +176,17 @@ pub(crate) fn read_object<'a>(
 
 /// An object that does not say whose it is.
 #[cold]
-fn no_id<'a, T>(found: Option<Value<'a>>, at: At, reading: &mut Reading<'_, 'a>) -> Option<T> {
+fn no_id<'a, T>(found: Option<Value<'a>>, at: At, reading: &mut FactReader<'_, 'a>) -> Option<T> {
     match found {
-        None | Some(Value::Null) => reading.fault(at, FaultKind::Missing, Params::default()),
-        Some(Value::Text(_)) => reading.fault(at, FaultKind::Empty, Params::default()),
+        None | Some(Value::Null) => reading.violation(at, ViolationKind::Missing, Params::default()),
+        Some(Value::Text(_)) => reading.violation(at, ViolationKind::Empty, Params::default()),
         // That it is no text has been reported.
         Some(_) => {}
     }
     None
 }
 
-fn text<'a>(value: Value<'a>, at: impl Fn() -> At, reading: &mut Reading<'_, 'a>) -> Option<Text<'a>> {
+fn text<'a>(value: Value<'a>, at: impl Fn() -> At, reading: &mut FactReader<'_, 'a>) -> Option<Text<'a>> {
     match value {
         Value::Null => None,
         Value::Text(text) => Some(text),
@@ -199,7 +199,7 @@ fn text<'a>(value: Value<'a>, at: impl Fn() -> At, reading: &mut Reading<'_, 'a>
 
 /// The disks of an object, which say whether they are encrypted. What is not of its type is a finding, and unknown.
 struct Disks<'d, 'r, 'a> {
-    reading: &'d mut Reading<'r, 'a>,
+    reading: &'d mut FactReader<'r, 'a>,
     /// The place of the object.
     at: &'d dyn Fn() -> At,
 }

@@ -16,16 +16,16 @@ pub(crate) use refusal::REFUSALS;
 pub(crate) use region::near_regions;
 pub use region::{region, regions};
 
+use crate::message::message;
 use crate::operation::{Operation, Provider};
-use crate::rule::{Citation, reference};
-use crate::words::words;
+use crate::rule::{Citation, if_reference};
 
 /// This provider's API.
 static VM: Provider = Provider {
-    name: words("JD Cloud Virtual Machines", "京东云云主机"),
+    name: message("JD Cloud Virtual Machines", "京东云云主机"),
     endpoint: "vm.jdcloud-api.com",
-    authentication: "Authorization",
-    refusals: reference(&[REFUSALS.as_slice()]),
+    auth_header: "Authorization",
+    refusals: if_reference(&[REFUSALS.as_slice()]),
 };
 
 /// The operations of this provider.
@@ -48,6 +48,6 @@ const SDK: Citation = Citation {
 };
 
 /// Every sentence of this provider that stands in no rule.
-pub(crate) fn all_words() -> impl Iterator<Item = crate::words::Words> {
-    regions().iter().map(|region| region.name).chain([VM.name]).chain(copy_images::ALL_WORDS)
+pub(crate) fn all_messages() -> impl Iterator<Item = crate::message::Message> {
+    regions().iter().map(|region| region.name).chain([VM.name]).chain(copy_images::MESSAGES)
 }

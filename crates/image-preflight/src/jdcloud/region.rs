@@ -1,14 +1,14 @@
 //! The regions of JD Cloud.
 
 use crate::huawei::Region;
-use crate::near;
-use crate::words::words;
+use crate::message::message;
+use crate::suggest;
 
 static REGIONS: [Region; 4] = [
-    Region { id: "cn-north-1", name: words("North China-Beijing", "华北-北京") },
-    Region { id: "cn-south-1", name: words("South China-Guangzhou", "华南-广州") },
-    Region { id: "cn-east-1", name: words("East China-Suqian", "华东-宿迁") },
-    Region { id: "cn-east-2", name: words("East China-Shanghai", "华东-上海") },
+    Region { id: "cn-north-1", name: message("North China-Beijing", "华北-北京") },
+    Region { id: "cn-south-1", name: message("South China-Guangzhou", "华南-广州") },
+    Region { id: "cn-east-1", name: message("East China-Suqian", "华东-宿迁") },
+    Region { id: "cn-east-2", name: message("East China-Shanghai", "华东-上海") },
 ];
 
 /// Every region that is known. The service refuses others (`INVALID_ARGUMENT`), but new ones may be added.
@@ -33,5 +33,5 @@ pub fn region(id: &str) -> Option<&'static Region> {
 
 /// The ids that are near to one that is not known.
 pub(crate) fn near_regions(id: &str) -> Vec<&'static str> {
-    near::near(id, REGIONS.iter().map(|region| region.id), near::MAX_SUGGESTED)
+    suggest::closest(id, REGIONS.iter().map(|region| region.id), suggest::MAX_SUGGESTED)
 }

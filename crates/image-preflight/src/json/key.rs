@@ -14,7 +14,7 @@ pub(crate) struct Key {
 }
 
 /// How many bytes are compared at once.
-pub(super) const WIDE: usize = 16;
+pub(super) const BLOCK: usize = 16;
 
 /// What stands behind a key, where nobody puts a space in between; behind a word, the first of it.
 const END: [u8; 2] = *b"\":";
@@ -34,20 +34,20 @@ impl Key {
     const fn ended(name: &'static str, end: usize) -> Self {
         let bytes = name.as_bytes();
         let length = 1 + bytes.len() + end;
-        assert!(length <= 2 * WIDE, "a key is too long to be compared in two steps");
-        let mut whole = [0; 2 * WIDE];
+        assert!(length <= 2 * BLOCK, "a key is too long to be compared in two steps");
+        let mut whole = [0; 2 * BLOCK];
         whole[0] = b'"';
         let mut index = 1;
         while index < length {
             whole[index] = if index <= bytes.len() { bytes[index - 1] } else { END[index - 1 - bytes.len()] };
             index += 1;
         }
-        let [mut head, mut mask, mut tail] = [[0; WIDE]; 3];
+        let [mut head, mut mask, mut tail] = [[0; BLOCK]; 3];
         index = 0;
-        while index < WIDE {
+        while index < BLOCK {
             head[index] = whole[index];
             mask[index] = if index < length { 0xff } else { 0 };
-            tail[index] = if length > WIDE { whole[length - WIDE + index] } else { 0 };
+            tail[index] = if length > BLOCK { whole[length - BLOCK + index] } else { 0 };
             index += 1;
         }
         let [head, mask, tail] = [u128::from_le_bytes(head), u128::from_le_bytes(mask), u128::from_le_bytes(tail)];
@@ -57,12 +57,12 @@ impl Key {
     /// How long it is when a text begins with it, from its opening quote on.
     #[inline]
     pub(super) fn begins(&self, text: &Ahead<'_>) -> Option<usize> {
-        let begins = text.head & self.mask == self.head && (self.length <= WIDE || self.ends(text.rest));
+        let begins = text.head & self.mask == self.head && (self.length <= BLOCK || self.ends(text.rest));
         begins.then_some(self.length)
     }
 
     fn ends(&self, text: &[u8]) -> bool {
-        let tail = text.get(self.length - WIDE..).and_then(<[u8]>::first_chunk);
+        let tail = text.get(self.length - BLOCK..).and_then(<[u8]>::first_chunk);
         tail.is_some_and(|tail| u128::from_le_bytes(*tail) == self.tail)
     }
 }
@@ -89,7 +89,7 @@ pub(super) fn ahead(text: &[u8], at: usize) -> Ahead<'_> {
 pub(super) fn short_head(text: &[u8], rest: &[u8]) -> u128 {
     match text.last_chunk() {
         // The last ones, without those that come before.
-        Some(last) => u128::from_le_bytes(*last).checked_shr(8 * (WIDE - rest.len()) as u32).unwrap_or_default(),
+        Some(last) => u128::from_le_bytes(*last).checked_shr(8 * (BLOCK - rest.len()) as u32).unwrap_or_default(),
         None => rest.iter().rev().fold(0, |head, byte| head << 8 | u128::from(*byte)),
     }
 }

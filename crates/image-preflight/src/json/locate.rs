@@ -73,7 +73,7 @@ impl<'p> Places<'p> {
     #[must_use]
     pub fn of(text: &str, pointers: impl IntoIterator<Item = &'p str>) -> Self {
         let mut places = Places::default();
-        let Ok(root) = Reader::whole(text) else { return places };
+        let Ok(root) = Reader::root_span(text) else { return places };
         places.0.value = Some(root.clone());
         for tokens in pointers.into_iter().filter_map(parse_pointer) {
             // No text has anything that is deeper.
@@ -117,7 +117,7 @@ impl<'p> Places<'p> {
 }
 
 impl Node<'_> {
-    /// Finds the parts of the array or object that begins at this place of a text without faults.
+    /// Finds the parts of the array or object that begins at this place of a text without errors.
     fn find_parts(&mut self, text: &str, place: usize) {
         if self.parts.is_empty() {
             return;

@@ -1,12 +1,12 @@
 //! Reading JSON: the one door for text, replaceable behind this boundary.
 //!
-//! serde's data model loses what a report needs: places, keys given twice, and every fault after the first. So this is a
+//! serde's data model loses what a report needs: places, keys given twice, and every error after the first. So this is a
 //! reader of our own. A [`Reader`] goes through the text once and checks all of it; members go to their places while it does, and
 //! nothing is decoded or copied. A [`Value`] is shallow: an array or object is a checked slice that is walked when somebody asks
 //! for its parts.
 //!
 //! What it accepts is exactly RFC 8259, at most [`MAX_DEPTH`] containers deep, without lone surrogates. The crate `jiter`
-//! was the other candidate: it decodes every escaped string, stops at the first fault of meaning, and knows no wide compare
+//! was the other candidate: it decodes every escaped string, stops at the first error of meaning, and knows no wide compare
 //! of keys; it also brings big-number and hashing crates into the WASM module.
 
 mod key;
@@ -26,6 +26,6 @@ pub use locate::{Places, locate};
 pub(crate) use number::{Integer, MAX_SAFE, Number};
 pub(crate) use reader::{Members, Name, Reader};
 pub(crate) use repeats::{Step, repeated_keys};
-pub use syntax::{MAX_DEPTH, MAX_LENGTH, Syntax, SyntaxError};
+pub use syntax::{MAX_DEPTH, MAX_LENGTH, SyntaxError, SyntaxErrorKind};
 pub(crate) use text::{Text, class};
 pub(crate) use value::{Array, JsonType, Object, Value};

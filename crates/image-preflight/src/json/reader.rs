@@ -1,12 +1,12 @@
 //! The one pass over a text: whoever reads asks for members and values in the order in which they stand.
 
-use super::key::{Ahead, Key, WIDE, ahead};
+use super::key::{Ahead, BLOCK, Key, ahead};
 use super::number::{Number, short_natural};
-use super::syntax::{MAX_LENGTH, Syntax, SyntaxError};
+use super::syntax::{MAX_LENGTH, SyntaxError, SyntaxErrorKind};
 use super::{Array, Object, Text, Value, repeated_keys};
 use std::ops::Range;
 
-/// A text that is being read. The first fault ends it: every object has no further members then, every value is null, and
+/// A text that is being read. The first error ends it: every object has no further members then, every value is null, and
 /// [`Reader::finish`] says what is wrong.
 #[derive(Clone, Debug)]
 pub(crate) struct Reader<'a> {
@@ -26,15 +26,15 @@ impl<'a> Reader<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
         let mut reader = Reader { text, at: 0, depth: 0, error: None, is_suspect: false, compares: true };
         if text.len() > MAX_LENGTH {
-            reader.wrong::<()>(MAX_LENGTH, Syntax::TooLong);
+            reader.fail_with::<()>(MAX_LENGTH, SyntaxErrorKind::TooLong);
         } else if text.starts_with("\u{feff}") {
-            reader.wrong::<()>(0, Syntax::ByteOrderMark);
+            reader.fail_with::<()>(0, SyntaxErrorKind::ByteOrderMark);
         }
         reader
     }
 
     /// Begins at a place of a text that has been read before.
-    pub(crate) fn again(text: &'a str, place: usize) -> Self {
+    pub(crate) fn at(text: &'a str, place: usize) -> Self {
         Reader { text, at: place, depth: 0, error: None, is_suspect: false, compares: true }
     }
 
@@ -47,14 +47,14 @@ impl<'a> Reader<'a> {
             Ok(read(&mut reader))
         } else {
             reader.value();
-            Err(SyntaxError { offset: start, kind: Syntax::NotAnObject })
+            Err(SyntaxError { offset: start, kind: SyntaxErrorKind::NotAnObject })
         };
         reader.finish()?;
         read
     }
 
     /// The value of a text that is one value in which no key comes twice, and stands in so many objects.
-    pub(crate) fn part(text: &'a str, depth: u32) -> Option<Value<'a>> {
+    pub(crate) fn parse_value(text: &'a str, depth: u32) -> Option<Value<'a>> {
         let mut reader = Reader { depth, ..Reader::new(text) };
         let value = reader.value();
         reader.finish().ok()?;
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Where the one value of a text stands.
-    pub(super) fn whole(text: &'a str) -> Result<Range<usize>, SyntaxError> {
+    pub(super) fn root_span(text: &'a str) -> Result<Range<usize>, SyntaxError> {
         let mut reader = Reader::new(text);
         let start = reader.place();
         reader.value();
@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
     fn finish(&mut self) -> Result<(), SyntaxError> {
         let at = self.place();
         if at < self.text.len() {
-            self.wrong::<()>(at, Syntax::TrailingText);
+            self.fail_with::<()>(at, SyntaxErrorKind::TrailingText);
         }
         self.error.map_or(Ok(()), Err)
     }
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn members(&mut self) -> Members<'_, 'a> {
         self.depth += 1;
-        Members { reader: self, opening: b'{', expected: 0, stranger: Text::plain("") }
+        Members { reader: self, opening: b'{', expected: 0, unknown_key: Text::plain("") }
     }
 
     /// The next value, when it is true or false. Anything else is left where it is.
@@ -220,7 +220,7 @@ pub(crate) struct Members<'r, 'a> {
     /// The place of the key that comes next, if they come in order.
     expected: usize,
     /// The last key that was none of those that are expected.
-    stranger: Text<'a>,
+    unknown_key: Text<'a>,
 }
 
 /// The name of a member. It is small, so that it need not go through the memory.
@@ -228,7 +228,7 @@ pub(crate) struct Members<'r, 'a> {
 pub(crate) enum Name {
     /// One of those that are expected: its place among them.
     Known(usize),
-    /// None of them: [`Members::stranger`] tells which.
+    /// None of them: [`Members::unknown_key`] tells which.
     Other,
 }
 
@@ -257,7 +257,7 @@ impl<'a> Members<'_, 'a> {
     #[inline]
     fn ahead(&self) -> Option<(usize, Ahead<'a>)> {
         let rest = self.reader.text.as_bytes().get(self.reader.at..)?;
-        let [opening, space, ..] = rest.first_chunk::<{ 2 + WIDE }>()?;
+        let [opening, space, ..] = rest.first_chunk::<{ 2 + BLOCK }>()?;
         if *opening != self.opening {
             return None;
         }
@@ -266,7 +266,7 @@ impl<'a> Members<'_, 'a> {
         Some((space, Ahead { head: u128::from_le_bytes(*rest.first_chunk()?), rest }))
     }
 
-    /// Whatever stands otherwise: another key, more white space, a fault.
+    /// Whatever stands otherwise: another key, more white space, a error.
     #[inline(never)]
     fn other(&mut self, keys: &[Key]) -> Option<Name> {
         let reader = &mut *self.reader;
@@ -274,7 +274,7 @@ impl<'a> Members<'_, 'a> {
         match reader.byte(quote) {
             Some(byte) if byte == self.opening => quote = reader.space(quote + 1),
             Some(b'}') => return reader.leave(quote),
-            _ => return reader.fail(quote, Syntax::NoComma),
+            _ => return reader.fail(quote, SyntaxErrorKind::ExpectedCommaOrEnd),
         }
         if self.opening == b'{' && reader.byte(quote) == Some(b'}') {
             return reader.leave(quote);
@@ -294,11 +294,11 @@ impl<'a> Members<'_, 'a> {
         let key = reader.string(quote)?;
         let colon = reader.place();
         if reader.byte(colon) != Some(b':') {
-            return reader.fail(colon, Syntax::NoColon);
+            return reader.fail(colon, SyntaxErrorKind::ExpectedColon);
         }
         reader.at = colon + 1;
         let Some(place) = keys.iter().position(|known| key.is(known.name)) else {
-            self.stranger = key;
+            self.unknown_key = key;
             // Where any key is expected, whoever reads compares them.
             reader.is_suspect |= !keys.is_empty();
             return Some(Name::Other);
@@ -308,8 +308,8 @@ impl<'a> Members<'_, 'a> {
     }
 
     /// The name of the last member that had none of those that were expected.
-    pub(crate) fn stranger(&self) -> Text<'a> {
-        self.stranger
+    pub(crate) fn unknown_key(&self) -> Text<'a> {
+        self.unknown_key
     }
 
     /// The value of the member, mostly a string.

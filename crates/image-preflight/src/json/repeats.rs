@@ -76,7 +76,7 @@ pub(crate) enum Step<'a> {
 }
 
 /// Calls `found` with the way to each key that its object has more than once, once a key, at most `most` times, and gives how
-/// many more there are. The text has been read: it has no fault.
+/// many more there are. The text has been read: it has no error.
 #[cold]
 #[inline(never)]
 pub(crate) fn repeated_keys<'a>(text: &'a str, most: usize, found: &mut dyn FnMut(&[Step<'a>])) -> u64 {
@@ -151,7 +151,7 @@ impl<'a> Search<'a, '_> {
 
 /// The key that stands at a place.
 fn key_at(text: &str, place: u32) -> Option<Text<'_>> {
-    Reader::again(text, usize::try_from(place).ok()?).text()
+    Reader::at(text, usize::try_from(place).ok()?).text()
 }
 
 /// Keys in the order of what they mean. The standard library's sort would be a tenth of the WebAssembly module.

@@ -3,7 +3,7 @@
 use super::key::short_head;
 use super::reader::Reader;
 use super::repeats::Fingerprints;
-use super::syntax::{MAX_DEPTH, Syntax, SyntaxError};
+use super::syntax::{MAX_DEPTH, SyntaxError, SyntaxErrorKind};
 
 /// Each step gives the place behind what begins at a place, or `None` when that is wrong: then `error` says what.
 impl Reader<'_> {
@@ -44,7 +44,7 @@ impl Reader<'_> {
                 Some(bracket @ (b'{' | b'[')) => {
                     open += 1;
                     if self.depth + open > MAX_DEPTH {
-                        return self.wrong(at, Syntax::TooDeep);
+                        return self.fail_with(at, SyntaxErrorKind::TooDeep);
                     }
                     let is_object = bracket == b'{';
                     objects = objects << 1 | u128::from(is_object);
@@ -74,13 +74,13 @@ impl Reader<'_> {
                         if is_object {
                             at = self.key_end(at, &mut keys)?;
                         } else if self.byte(at) == Some(b']') {
-                            return self.fail(at, Syntax::TrailingComma);
+                            return self.fail(at, SyntaxErrorKind::TrailingComma);
                         }
                         continue 'value;
                     }
                     Some(b'}') if is_object => keys.close(),
                     Some(b']') if !is_object => {}
-                    _ => return self.fail(at, Syntax::NoComma),
+                    _ => return self.fail(at, SyntaxErrorKind::ExpectedCommaOrEnd),
                 }
                 objects >>= 1;
                 open -= 1;
@@ -99,13 +99,16 @@ impl Reader<'_> {
         let (end, is_escaped) = self.string_end(at)?;
         self.is_suspect |= self.compares && (is_escaped || !keys.is_new(self.text.as_bytes(), at + 1, end));
         let at = self.space(end + 1);
-        if self.byte(at) == Some(b':') { Some(at + 1) } else { self.fail(at, Syntax::NoColon) }
+        if self.byte(at) == Some(b':') { Some(at + 1) } else { self.fail(at, SyntaxErrorKind::ExpectedColon) }
     }
 
     /// What stands where a key should: a closing bracket behind a comma, or no key.
     #[cold]
     pub(super) fn no_key<T>(&mut self, at: usize) -> Option<T> {
-        self.fail(at, if self.byte(at) == Some(b'}') { Syntax::TrailingComma } else { Syntax::NoKey })
+        self.fail(
+            at,
+            if self.byte(at) == Some(b'}') { SyntaxErrorKind::TrailingComma } else { SyntaxErrorKind::ExpectedKey },
+        )
     }
 
     /// A string whose opening quote stands at this place. Gives the place of its closing one, and whether there are escapes.
@@ -126,7 +129,7 @@ impl Reader<'_> {
                     let end = self.escape(at)?;
                     plain(self.text.as_bytes(), end)
                 }
-                _ => return self.fail(at, Syntax::ControlCharacter),
+                _ => return self.fail(at, SyntaxErrorKind::ControlCharacter),
             };
         }
     }
@@ -137,10 +140,10 @@ impl Reader<'_> {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Some(start + 2),
             Some(b'u') => match self.hex(start, start + 2)? {
                 0xd800..0xdc00 => self.second_half(start),
-                0xdc00..0xe000 => self.wrong(start, Syntax::LoneSurrogate),
+                0xdc00..0xe000 => self.fail_with(start, SyntaxErrorKind::LoneSurrogate),
                 _ => Some(start + 6),
             },
-            _ => self.unless_ended(start, start + 1, Syntax::BadEscape),
+            _ => self.unless_ended(start, start + 1, SyntaxErrorKind::BadEscape),
         }
     }
 
@@ -148,12 +151,12 @@ impl Reader<'_> {
     fn second_half(&mut self, start: usize) -> Option<usize> {
         for (at, wanted) in [(start + 6, b'\\'), (start + 7, b'u')] {
             if self.byte(at) != Some(wanted) {
-                return self.unless_ended(start, at, Syntax::LoneSurrogate);
+                return self.unless_ended(start, at, SyntaxErrorKind::LoneSurrogate);
             }
         }
         match self.hex(start, start + 8)? {
             0xdc00..0xe000 => Some(start + 12),
-            _ => self.wrong(start, Syntax::LoneSurrogate),
+            _ => self.fail_with(start, SyntaxErrorKind::LoneSurrogate),
         }
     }
 
@@ -163,7 +166,7 @@ impl Reader<'_> {
         for at in at..at + 4 {
             match self.byte(at).and_then(|byte| char::from(byte).to_digit(16)) {
                 Some(digit) => value = value * 16 + digit,
-                None => return self.unless_ended(start, at, Syntax::BadEscape),
+                None => return self.unless_ended(start, at, SyntaxErrorKind::BadEscape),
             }
         }
         Some(value)
@@ -171,8 +174,8 @@ impl Reader<'_> {
 
     /// What is wrong with what began at `start`, unless the text has ended at `at`.
     #[cold]
-    fn unless_ended<T>(&mut self, start: usize, at: usize, kind: Syntax) -> Option<T> {
-        if at < self.text.len() { self.wrong(start, kind) } else { self.wrong(at, Syntax::EndOfText) }
+    fn unless_ended<T>(&mut self, start: usize, at: usize, kind: SyntaxErrorKind) -> Option<T> {
+        if at < self.text.len() { self.fail_with(start, kind) } else { self.fail_with(at, SyntaxErrorKind::EndOfText) }
     }
 
     /// A number that should begin at this place.
@@ -181,11 +184,11 @@ impl Reader<'_> {
         let whole = match self.byte(start) {
             Some(b'-') => start + 1,
             Some(b'0'..=b'9') => start,
-            _ => return self.fail(start, Syntax::NoValue),
+            _ => return self.fail(start, SyntaxErrorKind::ExpectedValue),
         };
         let mut at = self.digits(whole)?;
         if self.byte(whole) == Some(b'0') && at > whole + 1 {
-            return self.wrong(whole, Syntax::BadNumber);
+            return self.fail_with(whole, SyntaxErrorKind::BadNumber);
         }
         if self.byte(at) == Some(b'.') {
             at = self.digits(at + 1)?;
@@ -204,7 +207,7 @@ impl Reader<'_> {
         while matches!(self.byte(at), Some(b'0'..=b'9')) {
             at += 1;
         }
-        if at == start { self.fail(at, Syntax::BadNumber) } else { Some(at) }
+        if at == start { self.fail(at, SyntaxErrorKind::BadNumber) } else { Some(at) }
     }
 
     /// `true`, `false` or `null`.
@@ -218,18 +221,18 @@ impl Reader<'_> {
     fn no_word(&mut self, at: usize, word: &[u8]) -> Option<usize> {
         let rest = self.text.as_bytes().get(at..).unwrap_or_default();
         let end = if word.starts_with(rest) { self.text.len() } else { at };
-        self.unless_ended(at, end, Syntax::NoValue)
+        self.unless_ended(at, end, SyntaxErrorKind::ExpectedValue)
     }
 
     /// What is wrong at a place. Whatever was expected: where the text has ended, that is what is wrong.
     #[cold]
-    pub(super) fn fail<T>(&mut self, offset: usize, kind: Syntax) -> Option<T> {
-        self.wrong(offset, if offset < self.text.len() { kind } else { Syntax::EndOfText })
+    pub(super) fn fail<T>(&mut self, offset: usize, kind: SyntaxErrorKind) -> Option<T> {
+        self.fail_with(offset, if offset < self.text.len() { kind } else { SyntaxErrorKind::EndOfText })
     }
 
-    /// The first fault counts, and ends the text.
+    /// The first error counts, and ends the text.
     #[cold]
-    pub(super) fn wrong<T>(&mut self, offset: usize, kind: Syntax) -> Option<T> {
+    pub(super) fn fail_with<T>(&mut self, offset: usize, kind: SyntaxErrorKind) -> Option<T> {
         self.error.get_or_insert(SyntaxError { offset, kind });
         self.at = self.text.len();
         None

@@ -9,37 +9,37 @@ pub const MAX_LENGTH: usize = (1 << 29) - 1;
 /// A text that is no JSON: what is wrong, and where.
 ///
 /// ```
-/// use image_preflight::{Syntax, SyntaxError};
+/// use image_preflight::{SyntaxErrorKind, SyntaxError};
 /// let report = image_preflight::check("{\"operation\" 1}");
 /// assert_eq!(report.findings()[0].rule().id, "case.syntax");
-/// # let _ = SyntaxError { offset: 0, kind: Syntax::EndOfText };
+/// # let _ = SyntaxError { offset: 0, kind: SyntaxErrorKind::EndOfText };
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
     /// Where, in bytes from the start of the text.
     pub offset: usize,
     /// What is wrong.
-    pub kind: Syntax,
+    pub kind: SyntaxErrorKind,
 }
 
 /// What can be wrong with a text that is meant to be JSON.
 ///
 /// ```
-/// assert_ne!(image_preflight::Syntax::EndOfText, image_preflight::Syntax::TooDeep);
+/// assert_ne!(image_preflight::SyntaxErrorKind::EndOfText, image_preflight::SyntaxErrorKind::TooDeep);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Syntax {
+pub enum SyntaxErrorKind {
     /// The text ends before its value does.
     EndOfText,
     /// A value was expected, and this begins none.
-    NoValue,
+    ExpectedValue,
     /// A key in double quotes was expected.
-    NoKey,
+    ExpectedKey,
     /// A colon was expected.
-    NoColon,
+    ExpectedColon,
     /// A comma or the closing bracket was expected.
-    NoComma,
+    ExpectedCommaOrEnd,
     /// A comma stands before the closing bracket.
     TrailingComma,
     /// A backslash with something behind it that JSON does not know.

@@ -1,4 +1,4 @@
-//! Walking through an array or an object of a text that has been read: it has no faults.
+//! Walking through an array or an object of a text that has been read: it has no errors.
 
 use super::reader::Reader;
 use super::{Text, Value};
@@ -11,12 +11,12 @@ pub(super) struct Walk<'a>(Reader<'a>);
 impl<'a> Walk<'a> {
     /// Begins behind the opening bracket, which stands at this place.
     pub(super) fn new(text: &'a str, bracket: usize) -> Self {
-        Walk(Reader::again(text, bracket + 1))
+        Walk(Reader::at(text, bracket + 1))
     }
 
     /// Begins before a value, which is to be entered.
     pub(super) fn at(text: &'a str, place: usize) -> Self {
-        Walk(Reader::again(text, place))
+        Walk(Reader::at(text, place))
     }
 
     /// Enters the next value, when it is an array or an object: its opening bracket.

@@ -4,8 +4,8 @@ use super::params::render_name;
 use super::{At, Fix, Fixes, Param, Params, PatchOperation};
 use crate::facts::Fact;
 use crate::json::Places;
+use crate::message::{Locale, Message, ViolationKind, assert_template, message, render};
 use crate::rule::{Rule, Severity};
-use crate::words::{FaultKind, Locale, Words, assert_template, render, words};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::borrow::Cow;
 
@@ -84,7 +84,7 @@ impl<'a> Missing<'a> {
 }
 
 /// What is said when a rule cannot be decided.
-const UNKNOWN: Words = words(
+const UNKNOWN: Message = message(
     "It is not known yet whether this holds: {holds} To decide it, find out {facts}.",
     "尚无法判断是否满足：{holds}还需要了解：{facts}。",
 );
@@ -92,12 +92,12 @@ const _: () = assert_template(UNKNOWN.en, &["holds", "facts"]);
 const _: () = assert_template(UNKNOWN.zh, &["holds", "facts"]);
 
 /// What stands for `{suggestion}` in a sentence about a name that is nearly a known one.
-const SUGGESTION: Words = words(" Did you mean {nearest}?", "是否应为 {nearest}？");
+const SUGGESTION: Message = message(" Did you mean {nearest}?", "是否应为 {nearest}？");
 const _: () = assert_template(SUGGESTION.en, &["nearest"]);
 const _: () = assert_template(SUGGESTION.zh, &["nearest"]);
 
 /// Every sentence of this file.
-pub(super) const ALL_WORDS: [Words; 2] = [UNKNOWN, SUGGESTION];
+pub(super) const MESSAGES: [Message; 2] = [UNKNOWN, SUGGESTION];
 
 /// One thing that is to be said of a case.
 ///
@@ -118,8 +118,8 @@ pub struct Finding<'a> {
     pub(crate) outcome: Outcome,
     pub(crate) severity: Severity,
     pub(crate) at: At,
-    pub(crate) kind: Option<FaultKind>,
-    pub(crate) message: Words,
+    pub(crate) kind: Option<ViolationKind>,
+    pub(crate) message: Message,
     pub(crate) params: Params<'a>,
     pub(crate) missing: Vec<Missing<'a>>,
     pub(crate) fixes: Fixes,
@@ -138,7 +138,7 @@ impl<'a> Finding<'a> {
         self.outcome
     }
 
-    /// How much it matters: its rule's severity, but for a few faults that are only warnings.
+    /// How much it matters: its rule's severity, but for a few violations that are only warnings.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.severity
@@ -188,13 +188,13 @@ impl<'a> Finding<'a> {
     fn is_about_a_key(&self) -> bool {
         self.rule.id.ends_with("duplicate-field")
             || self.rule.id.ends_with("unknown-field")
-            || matches!(self.kind, Some(FaultKind::UnknownFact | FaultKind::UnknownMember))
+            || matches!(self.kind, Some(ViolationKind::UnknownFact | ViolationKind::UnknownMember))
     }
 
-    /// The kind of fault in a field's shape (`missing`, `too-long` …); `None` for every other finding.
+    /// The kind of violation in a field's shape (`missing`, `too-long` …); `None` for every other finding.
     #[must_use]
     pub fn kind(&self) -> Option<&'static str> {
-        self.kind.map(FaultKind::name)
+        self.kind.map(ViolationKind::name)
     }
 
     /// One of its parameters, such as `limitBytes`.
@@ -227,9 +227,9 @@ impl<'a> Finding<'a> {
         match fix.missing.and_then(|index| self.missing.get(index)) {
             Some(missing) => render(fix.title.text(locale), &|name, out| {
                 match name {
-                    "fact" => out.push_str(missing.fact.label().text(locale)),
-                    "how" => out.push_str(missing.fact.how().text(locale)),
-                    "image" => Param::Text(missing.image.as_deref().unwrap_or_default().into()).render(locale, out),
+                    "fact" => out.push_str(missing.fact.description().text(locale)),
+                    "how" => out.push_str(missing.fact.how_to_obtain().text(locale)),
+                    "image" => Param::UserText(missing.image.as_deref().unwrap_or_default().into()).render(locale, out),
                     _ => return false,
                 }
                 true
@@ -238,7 +238,7 @@ impl<'a> Finding<'a> {
         }
     }
 
-    fn say(&self, words: Words, locale: Locale) -> String {
+    fn say(&self, words: Message, locale: Locale) -> String {
         render(words.text(locale), &|name, out| {
             if self.params.fill(name, locale, out) {
                 return true;
@@ -258,7 +258,7 @@ impl<'a> Finding<'a> {
                 ("holds", Outcome::Unknown) => out.push_str(self.rule.holds.text(locale)),
                 ("facts", Outcome::Unknown) => {
                     let mut labels: Vec<_> =
-                        self.missing.iter().map(|missing| missing.fact.label().text(locale)).collect();
+                        self.missing.iter().map(|missing| missing.fact.description().text(locale)).collect();
                     labels.dedup();
                     out.push_str(&labels.join(locale.comma()));
                 }
@@ -302,7 +302,7 @@ impl<'a> Finding<'a> {
     }
 
     /// Which rule it says is broken, and in which way.
-    pub(super) fn violation(&self) -> (&'static str, Option<FaultKind>) {
+    pub(super) fn violation(&self) -> (&'static str, Option<ViolationKind>) {
         (self.rule.id, self.kind)
     }
 
@@ -318,13 +318,13 @@ impl<'a> Finding<'a> {
             fix.patch = Vec::new();
             !is_rename
         });
-        if self.kind == Some(FaultKind::Unlisted) && is_clean.contains(&false) {
+        if self.kind == Some(ViolationKind::Unlisted) && is_clean.contains(&false) {
             self.params.remove("nearest");
         }
     }
 
     /// What must come first, to have one order everywhere.
-    pub(crate) fn order(&self) -> (&At, &'static str, Option<FaultKind>) {
+    pub(crate) fn order(&self) -> (&At, &'static str, Option<ViolationKind>) {
         (&self.at, self.rule.id, self.kind)
     }
 

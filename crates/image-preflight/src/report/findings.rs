@@ -1,14 +1,14 @@
 //! The findings while they are being collected: sorted, bounded, and the verdict that they amount to.
 
 use super::{At, Finding, Fix, Fixes, Missing, Outcome, Param, Params, PatchOperation, Section, Verdict};
+use crate::message::{Message, ViolationKind};
 use crate::rule::{Rule, Severity};
-use crate::words::{FaultKind, Words};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 /// The most findings that a report has, and the most elements of a list that are looked at one by one: hostile input must
 /// neither exhaust the memory nor take for ever. Where there are more, a finding of its own says so.
-pub(crate) const MOST: usize = 1000;
+pub(crate) const MAX_FINDINGS: usize = 1000;
 
 /// The most bytes of a user's text (keys and ids in pointers, values in patches) that the findings of a report hold together,
 /// unless a single finding holds more. It does not depend on the text of the case, because a report must not depend on white
@@ -60,7 +60,7 @@ impl Ranked<'_> {
     fn compare(
         &self,
         severity: Severity,
-        finding_order: (&At, &'static str, Option<FaultKind>),
+        finding_order: (&At, &'static str, Option<ViolationKind>),
         number: usize,
     ) -> Ordering {
         let Ranked { finding, number: own } = self;
@@ -98,7 +98,7 @@ impl<'a> Overflow<'a> {
         *bytes = bytes.saturating_add(new.finding.user_bytes());
         self.kept.push(new);
         // One more says that there are more.
-        while self.kept.len() > 1 && (self.kept.len() >= MOST || *bytes > MAX_USER_BYTES) {
+        while self.kept.len() > 1 && (self.kept.len() >= MAX_FINDINGS || *bytes > MAX_USER_BYTES) {
             let Some(cut) = self.kept.pop() else { break };
             *bytes = bytes.saturating_sub(cut.finding.user_bytes());
             self.count(cut.finding.severity, 1);
@@ -117,7 +117,7 @@ impl<'a> Overflow<'a> {
 fn sorted<'a>(findings: impl Iterator<Item = Ranked<'a>>) -> Vec<Finding<'a>> {
     struct InOrder<'a>(Ranked<'a>);
     impl InOrder<'_> {
-        fn key(&self) -> ((&At, &'static str, Option<FaultKind>), usize) {
+        fn key(&self) -> ((&At, &'static str, Option<ViolationKind>), usize) {
             (self.0.finding.order(), self.0.number)
         }
     }
@@ -182,7 +182,7 @@ impl<'a> Findings<'a> {
             let rule = &crate::case::TOO_MANY_FINDINGS;
             let at = At::section(Section::Case);
             let params = Params::default().with("beyond", Param::count(cut));
-            let fixes = [Fix::words(rule.fix)].into();
+            let fixes = [Fix::message(rule.fix)].into();
             let finding = Finding {
                 rule,
                 outcome: Outcome::Violated,
@@ -223,7 +223,13 @@ impl<'a> Findings<'a> {
 
     /// Whether a broken rule is still to be put into words. Where it is not, because only the verdict is wanted or because there
     /// is no room for it, it is counted here, and nothing more need be done.
-    pub(crate) fn wants(&mut self, rule: &'static Rule, severity: Severity, at: &At, kind: Option<FaultKind>) -> bool {
+    pub(crate) fn wants(
+        &mut self,
+        rule: &'static Rule,
+        severity: Severity,
+        at: &At,
+        kind: Option<ViolationKind>,
+    ) -> bool {
         if let Some(overflow) = &mut self.overflow
             && let Some(cut) = &overflow.first_cut
             && cut.compare(severity, (at, rule.id, kind), overflow.found) != Ordering::Greater
@@ -254,7 +260,7 @@ impl<'a> Findings<'a> {
             return overflow.push(finding, &mut self.bytes);
         }
         self.bytes = self.bytes.saturating_add(finding.user_bytes());
-        let has_room = self.list.len() < MOST && self.bytes <= MAX_USER_BYTES;
+        let has_room = self.list.len() < MAX_FINDINGS && self.bytes <= MAX_USER_BYTES;
         if self.list.capacity() == 0 {
             // Mostly there is one, and room for four is more than an allocator has at hand.
             self.list.reserve_exact(1);
@@ -282,7 +288,7 @@ impl<'a> Findings<'a> {
         self.overflow = Some(overflow);
     }
 
-    /// Counts faults that were not kept where they were found: so many of them, of this severity.
+    /// Counts violations that were not kept where they were found: so many of them, of this severity.
     #[cold]
     pub(crate) fn more(&mut self, severity: Severity, count: u64) {
         self.note(severity, Outcome::Violated);
@@ -297,24 +303,24 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// A fault in a field's shape.
+    /// A violation in a field's shape.
     #[inline(never)]
-    pub(crate) fn fault(&mut self, rule: &'static Rule, at: At, kind: FaultKind, params: Params<'a>) {
-        self.add_fault(rule, rule.severity, at, kind, params, Vec::new());
+    pub(crate) fn violation(&mut self, rule: &'static Rule, at: At, kind: ViolationKind, params: Params<'a>) {
+        self.add_violation(rule, rule.severity, at, kind, params, Vec::new());
     }
 
     /// The same, as a warning whatever the rule's severity.
-    pub(crate) fn warn(&mut self, rule: &'static Rule, at: At, kind: FaultKind, params: Params<'a>) {
-        self.add_fault(rule, Severity::Warning, at, kind, params, Vec::new());
+    pub(crate) fn warn(&mut self, rule: &'static Rule, at: At, kind: ViolationKind, params: Params<'a>) {
+        self.add_violation(rule, Severity::Warning, at, kind, params, Vec::new());
     }
 
-    /// A fault with the patches that fix it.
-    pub(crate) fn add_fault(
+    /// A violation with the patches that fix it.
+    pub(crate) fn add_violation(
         &mut self,
         rule: &'static Rule,
         severity: Severity,
         at: At,
-        kind: FaultKind,
+        kind: ViolationKind,
         params: Params<'a>,
         patch: Vec<PatchOperation>,
     ) {
@@ -323,11 +329,11 @@ impl<'a> Findings<'a> {
     }
 
     /// A finding whose words stand in its rule.
-    pub(crate) fn rule_fault(
+    pub(crate) fn add_rule_violation(
         &mut self,
         rule: &'static Rule,
         at: At,
-        kind: Option<FaultKind>,
+        kind: Option<ViolationKind>,
         params: Params<'a>,
         patch: Vec<PatchOperation>,
     ) {
@@ -341,13 +347,13 @@ impl<'a> Findings<'a> {
         rule: &'static Rule,
         severity: Severity,
         at: At,
-        kind: Option<FaultKind>,
-        message: Words,
+        kind: Option<ViolationKind>,
+        message: Message,
         params: Params<'a>,
         mut fixes: Fixes,
     ) {
         let params = match kind {
-            Some(kind) => params.first("kind", Param::Word(kind.name())),
+            Some(kind) => params.first("kind", Param::Code(kind.name())),
             None => params,
         };
         fixes.iter_mut().for_each(Fix::bound);
@@ -428,7 +434,7 @@ impl<'a> Findings<'a> {
 pub(crate) struct Trial {
     verdict: Verdict,
     /// The rules of error or warning severity that are broken, and in which way.
-    broken: Vec<(&'static str, Option<FaultKind>)>,
+    broken: Vec<(&'static str, Option<ViolationKind>)>,
 }
 
 /// How many patches are tried on a case: each takes another judgement. Beyond, fixes are in words alone.

@@ -1,6 +1,6 @@
 //! Fixes: what to do about a finding, in words, and where a machine can do it, as a JSON Patch (RFC 6902) on the case.
 
-use crate::words::{Words, words};
+use crate::message::{Message, message};
 use serde::Serialize;
 use serde_json::Value;
 use smallvec::SmallVec;
@@ -81,7 +81,7 @@ impl PatchOperation {
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
-    pub(crate) title: Words,
+    pub(crate) title: Message,
     pub(crate) patch: Vec<PatchOperation>,
     pub(crate) operation: Option<&'static str>,
     /// Which of the finding's missing facts it is about.
@@ -95,23 +95,23 @@ const MAX_PATCH_BYTES: usize = 3 * 4096;
 pub(crate) type Fixes = SmallVec<[Fix; 1]>;
 
 /// What is to be done when a fact is missing.
-pub(super) const FIND_OUT: Words = words("Find out {fact}: {how}.", "请确认：{fact}。方法：{how}。");
+pub(super) const FIND_OUT: Message = message("Find out {fact}: {how}.", "请确认：{fact}。方法：{how}。");
 /// The same of one of several images.
-pub(super) const FIND_OUT_OF_IMAGE: Words =
-    words("Find out about the image {image}, {fact}: {how}.", "请确认镜像 {image}：{fact}。方法：{how}。");
+pub(super) const FIND_OUT_OF_IMAGE: Message =
+    message("Find out about the image {image}, {fact}: {how}.", "请确认镜像 {image}：{fact}。方法：{how}。");
 
 /// Every sentence of this file.
-pub(super) const ALL_WORDS: [Words; 2] = [FIND_OUT, FIND_OUT_OF_IMAGE];
+pub(super) const MESSAGES: [Message; 2] = [FIND_OUT, FIND_OUT_OF_IMAGE];
 
 impl Fix {
     /// A fix in words alone.
-    pub(crate) fn words(title: Words) -> Self {
+    pub(crate) fn message(title: Message) -> Self {
         Fix { title, patch: Vec::new(), operation: None, missing: None }
     }
 
     /// A fix that a machine can make.
-    pub(crate) fn patch(title: Words, patch: Vec<PatchOperation>) -> Self {
-        Fix { patch, ..Self::words(title) }
+    pub(crate) fn patch(title: Message, patch: Vec<PatchOperation>) -> Self {
+        Fix { patch, ..Self::message(title) }
     }
 
     /// Drops a patch that holds more text than any field takes, or a longer pointer than any that a person follows: the words are
@@ -125,7 +125,7 @@ impl Fix {
     /// Finding out the fact that a finding misses at this index.
     pub(super) fn find_out(index: usize, is_of_image: bool) -> Self {
         let title = if is_of_image { FIND_OUT_OF_IMAGE } else { FIND_OUT };
-        Fix { missing: Some(index), ..Self::words(title) }
+        Fix { missing: Some(index), ..Self::message(title) }
     }
 
     /// The patch on the case; empty where no machine can make the change.

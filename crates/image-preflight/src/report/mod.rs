@@ -9,7 +9,7 @@ mod problem;
 
 pub(crate) use at::{At, Section, push_token};
 pub use finding::{Finding, Missing, Outcome};
-pub(crate) use findings::{Findings, MOST, Trial};
+pub(crate) use findings::{Findings, MAX_FINDINGS, Trial};
 pub(crate) use fix::Fixes;
 pub use fix::{Fix, PatchOperation};
 pub use params::{Param, is_hidden, printable};
@@ -18,9 +18,9 @@ pub(crate) use params::{Params, code_point};
 use crate::draft::Draft;
 use crate::edition::Edition;
 use crate::facts::Facts;
+use crate::message::Locale;
 use crate::operation::Operation;
 use crate::rule::Severity;
-use crate::words::Locale;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// What the documents say of a case as a whole.
@@ -93,10 +93,10 @@ impl<'a> Report<'a> {
         Report { operation: None, draft, edition, findings: Findings::default(), verdict: Verdict::Allowed }
     }
 
-    /// Judges what has been read, and draws the verdict.
-    pub(crate) fn judge(&mut self, facts: &Facts<'a>) {
+    /// Evaluates what has been read, and draws the verdict.
+    pub(crate) fn evaluate(&mut self, facts: &Facts<'a>) {
         if let Some(operation) = self.operation {
-            operation.judge(&self.draft, facts, self.edition.limits(), &mut self.findings);
+            operation.evaluate(&self.draft, facts, self.edition.limits(), &mut self.findings);
         }
         self.conclude();
     }
@@ -198,6 +198,6 @@ impl Serialize for Localized<'_, '_> {
 }
 
 /// Every sentence of this room.
-pub(crate) fn all_words() -> impl Iterator<Item = crate::words::Words> {
-    finding::ALL_WORDS.into_iter().chain(fix::ALL_WORDS).chain(params::ALL_WORDS).chain(problem::ALL_WORDS)
+pub(crate) fn all_messages() -> impl Iterator<Item = crate::message::Message> {
+    finding::MESSAGES.into_iter().chain(fix::MESSAGES).chain(params::MESSAGES).chain(problem::MESSAGES)
 }

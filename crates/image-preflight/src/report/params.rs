@@ -1,12 +1,12 @@
 //! The typed parameters of a finding: what was found, what is allowed. They never depend on the language.
 
-use crate::words::{Locale, Words, words};
+use crate::message::{Locale, Message, message};
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use std::borrow::Cow;
 use std::fmt::Write;
 
 /// How many characters of a user's value a report repeats.
-const SHOWN: usize = 64;
+const MAX_ECHOED_CHARS: usize = 64;
 
 /// One parameter of a finding.
 ///
@@ -14,7 +14,7 @@ const SHOWN: usize = 64;
 /// use image_preflight::Param;
 /// let case = r#"{"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "a<b"}}"#;
 /// let report = image_preflight::check(case);
-/// assert_eq!(report.findings()[0].param("codePoint"), Some(&Param::Verbatim("U+003C".to_owned())));
+/// assert_eq!(report.findings()[0].param("codePoint"), Some(&Param::Literal("U+003C".to_owned())));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -24,17 +24,17 @@ pub enum Param<'a> {
     /// A size in bytes; sentences write it in GiB (2^30 bytes).
     Bytes(u64),
     /// Text that came from outside: shortened in reports, quoted in sentences.
-    Text(Cow<'a, str>),
+    UserText(Cow<'a, str>),
     /// A name that an API or this crate defines: shown as it is.
-    Name(Cow<'static, str>),
+    Identifier(Cow<'static, str>),
     /// Several such names.
-    Names(Vec<&'static str>),
+    Identifiers(Vec<&'static str>),
     /// A phrase with a stable name for programs and words for people.
-    Phrase(&'static str, Words),
+    Label(&'static str, Message),
     /// A word that a program may compare, shown as it is.
-    Word(&'static str),
-    /// Words of our own that are shown as they are.
-    Verbatim(String),
+    Code(&'static str),
+    /// Messages of our own that are shown as they are.
+    Literal(String),
 }
 
 impl Param<'_> {
@@ -48,12 +48,12 @@ impl Param<'_> {
         match self {
             Param::Integer(value) => Param::Integer(value),
             Param::Bytes(bytes) => Param::Bytes(bytes),
-            Param::Text(text) => Param::Text(Cow::Owned(text.into_owned())),
-            Param::Name(name) => Param::Name(name),
-            Param::Names(names) => Param::Names(names),
-            Param::Phrase(name, words) => Param::Phrase(name, words),
-            Param::Word(word) => Param::Word(word),
-            Param::Verbatim(text) => Param::Verbatim(text),
+            Param::UserText(text) => Param::UserText(Cow::Owned(text.into_owned())),
+            Param::Identifier(name) => Param::Identifier(name),
+            Param::Identifiers(names) => Param::Identifiers(names),
+            Param::Label(name, words) => Param::Label(name, words),
+            Param::Code(word) => Param::Code(word),
+            Param::Literal(text) => Param::Literal(text),
         }
     }
 
@@ -67,23 +67,23 @@ impl Param<'_> {
             Param::Bytes(bytes) => {
                 let _ = write_bytes(*bytes, locale, out);
             }
-            Param::Text(text) => {
+            Param::UserText(text) => {
                 let (open, close) = locale.quotes();
                 out.push_str(open);
                 push_printable(&shortened(text), out);
                 out.push_str(close);
             }
-            Param::Name(name) => render_name(name, out),
-            Param::Names(names) if names.is_empty() => out.push_str(NONE.text(locale)),
-            Param::Names(names) => {
+            Param::Identifier(name) => render_name(name, out),
+            Param::Identifiers(names) if names.is_empty() => out.push_str(NONE.text(locale)),
+            Param::Identifiers(names) => {
                 for (index, name) in names.iter().enumerate() {
                     out.push_str(if index == 0 { "" } else { locale.comma() });
                     render_name(name, out);
                 }
             }
-            Param::Phrase(_, words) => out.push_str(words.text(locale)),
-            Param::Verbatim(text) => out.push_str(text),
-            Param::Word(word) => out.push_str(word),
+            Param::Label(_, words) => out.push_str(words.text(locale)),
+            Param::Literal(text) => out.push_str(text),
+            Param::Code(word) => out.push_str(word),
         }
     }
 }
@@ -95,13 +95,13 @@ pub(super) fn render_name(name: &str, out: &mut String) {
     out.push('`');
 }
 
-const BYTES_ABOUT: Words = words("bytes, about", "字节，约");
+const BYTES_ABOUT: Message = message("bytes, about", "字节，约");
 
 /// A list of names that is empty.
-const NONE: Words = words("none", "无");
+const NONE: Message = message("none", "无");
 
 /// Every sentence of this file.
-pub(super) const ALL_WORDS: [Words; 2] = [BYTES_ABOUT, NONE];
+pub(super) const MESSAGES: [Message; 2] = [BYTES_ABOUT, NONE];
 
 /// A size: whole GiB as such, any other in bytes with about how many GiB that is.
 fn write_bytes(bytes: u64, locale: Locale, out: &mut String) -> std::fmt::Result {
@@ -114,10 +114,10 @@ fn write_bytes(bytes: u64, locale: Locale, out: &mut String) -> std::fmt::Result
     write!(out, "{bytes} {approximate} {}.{hundredths:02} GiB", bytes / GIB)
 }
 
-/// At most [`SHOWN`] characters, with an ellipsis where something was left out.
+/// At most [`MAX_ECHOED_CHARS`] characters, with an ellipsis where something was left out.
 pub(super) fn shortened(text: &str) -> Cow<'_, str> {
     // What has no more bytes has no more characters.
-    let end = if text.len() > SHOWN { text.char_indices().nth(SHOWN) } else { None };
+    let end = if text.len() > MAX_ECHOED_CHARS { text.char_indices().nth(MAX_ECHOED_CHARS) } else { None };
     match end {
         Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
         None => Cow::Borrowed(text),
@@ -172,7 +172,7 @@ pub fn is_hidden(c: char) -> bool {
 }
 
 /// How many parameters a finding mostly has at most.
-const MOSTLY: usize = 6;
+const PARAMS_CAPACITY: usize = 6;
 
 /// The parameters of a finding, by name, in a fixed order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -181,7 +181,7 @@ pub(crate) struct Params<'a>(Vec<(&'static str, Param<'a>)>);
 impl<'a> Params<'a> {
     pub(crate) fn with(mut self, name: &'static str, param: Param<'a>) -> Self {
         if self.0.capacity() == 0 {
-            self.0.reserve_exact(MOSTLY);
+            self.0.reserve_exact(PARAMS_CAPACITY);
         }
         self.0.push((name, param));
         self
@@ -196,7 +196,7 @@ impl<'a> Params<'a> {
     /// How many bytes of a user's text it holds by itself: a text with escapes had to be decoded.
     pub(super) fn owned_bytes(&self) -> usize {
         let owned = |param: &Param<'_>| match param {
-            Param::Text(Cow::Owned(text)) => text.len(),
+            Param::UserText(Cow::Owned(text)) => text.len(),
             _ => 0,
         };
         self.0.iter().map(|(_, param)| owned(param)).sum()
@@ -237,12 +237,12 @@ impl Serialize for Params<'_> {
             match param {
                 Param::Integer(value) => map.serialize_entry(name, value)?,
                 Param::Bytes(bytes) => map.serialize_entry(name, bytes)?,
-                Param::Text(text) => map.serialize_entry(name, &shortened(text))?,
-                Param::Name(text) => map.serialize_entry(name, text)?,
-                Param::Names(names) => map.serialize_entry(name, names)?,
-                Param::Phrase(phrase, _) => map.serialize_entry(name, phrase)?,
-                Param::Verbatim(text) => map.serialize_entry(name, text)?,
-                Param::Word(word) => map.serialize_entry(name, word)?,
+                Param::UserText(text) => map.serialize_entry(name, &shortened(text))?,
+                Param::Identifier(text) => map.serialize_entry(name, text)?,
+                Param::Identifiers(names) => map.serialize_entry(name, names)?,
+                Param::Label(phrase, _) => map.serialize_entry(name, phrase)?,
+                Param::Literal(text) => map.serialize_entry(name, text)?,
+                Param::Code(word) => map.serialize_entry(name, word)?,
             }
         }
         map.end()

@@ -1,17 +1,17 @@
 //! A report as problem details (RFC 9457), for a gateway that answers with them.
 
 use super::{Finding, Outcome, Report, Verdict};
+use crate::message::{Locale, Message, message};
 use crate::rule::{Severity, reference_page};
-use crate::words::{Locale, Words, words};
 use serde::Serialize;
 
-const UNREADABLE: Words = words("The case cannot be read.", "无法读取该用例。");
-const DENIED: Words = words("The cloud would refuse this request.", "该请求会被云服务拒绝。");
-const UNDETERMINED: Words =
-    words("It is not known yet whether the cloud takes this request.", "尚无法判断云服务是否会接受该请求。");
+const UNREADABLE: Message = message("The case cannot be read.", "无法读取该用例。");
+const DENIED: Message = message("The cloud would refuse this request.", "该请求会被云服务拒绝。");
+const UNDETERMINED: Message =
+    message("It is not known yet whether the cloud takes this request.", "尚无法判断云服务是否会接受该请求。");
 
 /// Every sentence of this file.
-pub(super) const ALL_WORDS: [Words; 3] = [UNREADABLE, DENIED, UNDETERMINED];
+pub(super) const MESSAGES: [Message; 3] = [UNREADABLE, DENIED, UNDETERMINED];
 
 /// The status of what is no JSON, and that of a request that is understood and would be refused.
 const BAD_REQUEST: u16 = 400;

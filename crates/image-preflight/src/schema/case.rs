@@ -73,7 +73,7 @@ fn of(operation: &'static Operation, generator: &mut SchemaGenerator) -> Value {
     let body = (operation.schema)(generator);
     let required: &[_] = if operation.path.is_empty() { &["body"] } else { &["path", "body"] };
     json!({
-        "if": {"required": ["operation"], "properties": {"operation": {"enum": [operation.id, operation.provider_name]}}},
+        "if": {"required": ["operation"], "properties": {"operation": {"enum": [operation.id, operation.api_name]}}},
         "then": {"required": required, "properties": {"path": path(operation, generator), "body": body}}
     })
 }

@@ -23,7 +23,7 @@ use std::borrow::Cow;
 /// Where the schemas are published; each `$id` begins like this.
 const BASE: &str = "https://image-preflight.github.io/image-preflight/schema/";
 
-/// What a check finds in a body and no JSON Schema can say: the rule, the kind of fault, and why.
+/// What a check finds in a body and no JSON Schema can say: the rule, the kind of violation, and why.
 ///
 /// ```
 /// for (rule, kind, _) in image_preflight::schema::BEYOND {

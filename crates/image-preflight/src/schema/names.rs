@@ -1,8 +1,8 @@
 //! The names that stand in cases and reports, as enumerations.
 
 use crate::catalogue;
+use crate::message::ViolationKind;
 use crate::operation::Operation;
-use crate::words::FaultKind;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
 
@@ -49,15 +49,15 @@ names! {
 }
 names! {
     /// The provider's own name of an operation.
-    ProviderName, catalogue::operations().map(Operation::provider_name)
+    ProviderName, catalogue::operations().map(Operation::api_name)
 }
 names! {
     /// An operation, or something else that can be done with an image.
     CapabilityId, catalogue::operations().chain(catalogue::capabilities()).map(Operation::id)
 }
 names! {
-    /// The kind of fault in a field's shape.
-    FaultKindName, FaultKind::ALL.into_iter().filter(|kind| *kind != FaultKind::Unlisted).map(FaultKind::name)
+    /// The kind of violation in a field's shape.
+    ViolationKindName, ViolationKind::ALL.into_iter().filter(|kind| *kind != ViolationKind::Unlisted).map(ViolationKind::name)
 }
 names! {
     /// The name of an edition of the documents.

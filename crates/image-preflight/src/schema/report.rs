@@ -1,6 +1,6 @@
 //! What comes out of a check: reports, requests, what the catalogue tells.
 
-use super::names::{CapabilityId, FaultKindName, OperationId, RuleId};
+use super::names::{CapabilityId, OperationId, RuleId, ViolationKindName};
 use crate::refusal::Retry;
 use crate::report::{Outcome, Verdict};
 use crate::rule::{Citation, Severity};
@@ -49,8 +49,8 @@ struct Finding {
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
 struct FindingParams {
-    /// The kind of fault.
-    kind: Option<FaultKindName>,
+    /// The kind of violation.
+    kind: Option<ViolationKindName>,
     #[schemars(flatten)]
     others: Map<String, Value>,
 }

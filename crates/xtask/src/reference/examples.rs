@@ -1,6 +1,6 @@
 //! What the vectors show of each rule: cases in which it holds, is broken, or is not decided yet, with what is said of them.
 
-use image_preflight::{Edition, Facts, Finding, Locale, Outcome, Rule, capabilities_under, check, check_under, rule};
+use image_preflight::{Edition, Facts, Finding, Locale, Outcome, Rule, capabilities_with, check, check_with, rule};
 use image_preflight_tests::{read, vectors};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,13 +71,13 @@ fn otherwise(case: &str) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
         return BTreeMap::new();
     }
     let told = |edition: &Edition| {
-        let report = check_under(case, edition);
+        let report = check_with(case, edition);
         let told =
             report.findings().iter().map(|finding| (finding.rule().id, finding.outcome().as_str(), finding.kind()));
         told.collect::<BTreeSet<_>>()
     };
     let usual = told(&Edition::default());
-    let editions = Edition::names().filter_map(|name| Some((name, Edition::named(name)?)));
+    let editions = Edition::names().filter_map(|name| Some((name, Edition::from_name(name)?)));
     let differing = editions.map(|(name, edition)| {
         let differing = told(&edition).symmetric_difference(&usual).map(|(rule, ..)| *rule).collect::<BTreeSet<_>>();
         (name, differing)
@@ -92,8 +92,8 @@ fn of_capabilities(locale: Locale) -> impl Iterator<Item = Example> {
         let text = |name: &str| vector[name].as_str().unwrap_or_default().to_owned();
         let facts = vector["facts"].to_string();
         let (facts, _) = Facts::from_json(&facts);
-        let edition = Edition::named(vector["edition"].as_str().unwrap_or("default")).expect("an edition");
-        let capabilities = capabilities_under(&facts, &edition);
+        let edition = Edition::from_name(vector["edition"].as_str().unwrap_or("default")).expect("an edition");
+        let capabilities = capabilities_with(&facts, &edition);
         let of = capabilities.iter().find(|capability| capability.operation().id() == vector["operation"]);
         let findings = of.into_iter().flat_map(|capability| capability.report().findings());
         Example {

@@ -11,7 +11,7 @@ mod words;
 use crate::generated::{Files, Generated};
 pub(crate) use build::{build, links_work};
 use examples::Example;
-use image_preflight::{DocumentedRefusal, Facts, Locale, Operation, Rule, Words, capabilities, operations, rules};
+use image_preflight::{DocumentedError, Facts, Locale, Message, Operation, Rule, capabilities, operations, rules};
 use markdown::{head, row, text};
 
 /// What is in `bindings/schema/reference`.
@@ -61,7 +61,7 @@ impl Book {
         pages.chain(book).collect()
     }
 
-    fn say(&self, words: Words) -> &'static str {
+    fn say(&self, words: Message) -> &'static str {
         words.text(self.locale)
     }
 
@@ -87,7 +87,7 @@ impl Book {
         )
     }
 
-    fn link(&self, page: &str, title: Words) -> String {
+    fn link(&self, page: &str, title: Message) -> String {
         format!("[{}]({page}.md)", text(title.text(self.locale)))
     }
 
@@ -120,13 +120,13 @@ impl Book {
     fn contents(&self, page: &str, title: &str, rules: impl Iterator<Item = &'static Rule>) -> String {
         let mut out = self.top(title, page);
         if let Some(operation) =
-            self.operations.iter().find(|operation| operation.id() == page && !operation.address().is_empty())
+            self.operations.iter().find(|operation| operation.id() == page && !operation.path_template().is_empty())
         {
             let provider = text(operation.provider().name.text(self.locale));
             out.push_str(&format!(
                 "{provider} · **{}** · `POST {}` · `{page}`\n\n",
-                operation.provider_name(),
-                operation.address()
+                operation.api_name(),
+                operation.path_template()
             ));
             out.push_str(&format!("[{page}.json]({}schema/{page}.json)\n\n", self.site()));
         }
@@ -151,11 +151,7 @@ impl Book {
     }
 
     /// A table of documented refusals; empty where there is none.
-    fn refusals(
-        &self,
-        operation: Option<&'static Operation>,
-        is_wanted: impl Fn(&DocumentedRefusal) -> bool,
-    ) -> String {
+    fn refusals(&self, operation: Option<&'static Operation>, is_wanted: impl Fn(&DocumentedError) -> bool) -> String {
         let of = operation.into_iter().flat_map(Operation::refusals).filter(|refusal| is_wanted(refusal));
         let of: Vec<_> = of.collect();
         if of.is_empty() {
@@ -165,7 +161,7 @@ impl Book {
         let message = has_messages.then_some(words::MESSAGE);
         let titles = [words::STATUS, words::CODE].into_iter().chain(message).chain([words::MEANING, words::RETRY]);
         let titles: Vec<_> = titles.map(|words| self.say(words)).collect();
-        let line = |refusal: &&DocumentedRefusal| {
+        let line = |refusal: &&DocumentedError| {
             let code = if refusal.code.is_empty() { String::new() } else { format!("`{}`", refusal.code) };
             let message = has_messages.then(|| text(refusal.message));
             let others = [self.say(refusal.meaning), self.say(refusal.retry.advice())].map(text);

@@ -4,7 +4,7 @@ use super::examples::{Example, Said};
 use super::tables::source;
 use super::{Book, words};
 use crate::reference::markdown::{code, head, json, row, text};
-use image_preflight::{Edition, Field, Operation, Outcome, Rule, Words};
+use image_preflight::{Edition, Field, Message, Operation, Outcome, Rule};
 use std::collections::BTreeSet;
 
 /// How many messages and fixes are shown.
@@ -12,7 +12,7 @@ const MOST: usize = 6;
 
 /// The page.
 pub(super) fn page(rule: &'static Rule, operation: Option<&'static Operation>, book: &Book) -> String {
-    let say = |words: Words| words.text(book.locale);
+    let say = |words: Message| words.text(book.locale);
     let mut page = book.top(&rule.id.replace('_', "\\_"), rule.id);
     let severity = words::severity(rule.severity, book.locale);
     page.push_str(&format!(
@@ -51,7 +51,7 @@ fn section(page: &mut String, title: &str, content: &str) {
 }
 
 fn decided_by(rule: &'static Rule, operation: Option<&'static Operation>, book: &Book) -> String {
-    let say = |words: Words| words.text(book.locale);
+    let say = |words: Message| words.text(book.locale);
     let is_it = |field: &&Field| field.rule().id == rule.id;
     if let Some((operation, field, place)) = operation.and_then(|operation| {
         let in_path = operation.path().iter().find(is_it).map(|field| (operation, field, words::IN_ADDRESS));
@@ -68,7 +68,11 @@ fn decided_by(rule: &'static Rule, operation: Option<&'static Operation>, book: 
     }
     let mut table = head(&[say(words::FACT), say(words::MEANING), say(words::HOW)]);
     for fact in rule.reads {
-        table.push_str(&row(&[format!("`{}`", fact.pointer()), text(say(fact.label())), text(say(fact.how()))]));
+        table.push_str(&row(&[
+            format!("`{}`", fact.pointer()),
+            text(say(fact.description())),
+            text(say(fact.how_to_obtain())),
+        ]));
     }
     table
 }
@@ -178,7 +182,7 @@ fn editions(rule: &Rule, book: &Book) -> String {
         let Some(example) = book.examples.iter().filter(differs).min_by_key(|example| example.text.len()) else {
             continue;
         };
-        let source = Edition::named(name).map(|edition| edition.source()).unwrap_or_default();
+        let source = Edition::from_name(name).map(|edition| edition.source()).unwrap_or_default();
         let such = match book.locale == image_preflight::Locale::ENGLISH {
             true => format!("; {} {}", words::DIFFERS_BY.text(book.locale), text(&example.name)),
             false => String::new(),

@@ -2,14 +2,14 @@
 
 use super::markdown::{head, row, text};
 use super::{Book, words};
-use image_preflight::{Citation, Edition, Fact, Operation, Rule, Words, operations, rule, rules};
+use image_preflight::{Citation, Edition, Fact, Message, Operation, Rule, operations, rule, rules};
 use image_preflight_tests::read;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every row of CONSTRAINTS.md, which `tests/rows.json` lists, with its rule and its vectors.
 pub(super) fn statements(book: &Book) -> String {
-    let say = |words: Words| words.text(book.locale);
+    let say = |words: Message| words.text(book.locale);
     let rows: BTreeMap<String, Vec<String>> = read("rows.json");
     let counts = counts(book);
     let mut page = book.top(say(words::STATEMENTS), "statements");
@@ -95,7 +95,7 @@ fn counts(book: &Book) -> BTreeMap<(String, String), usize> {
 
 /// A link, what must hold, and where the documents say so.
 fn statement(id: &str, book: &Book) -> (String, String, &'static [Citation]) {
-    let say = |words: Words| words.text(book.locale);
+    let say = |words: Message| words.text(book.locale);
     if let Some(rule) = rule(id) {
         return (format!("[`{id}`]({}.md)", rule.id), text(say(rule.holds)), rule.citations);
     }
@@ -120,7 +120,7 @@ fn statement(id: &str, book: &Book) -> (String, String, &'static [Citation]) {
 
 /// Every fact, how to get it, and who reads it.
 pub(super) fn facts(book: &Book) -> String {
-    let say = |words: Words| words.text(book.locale);
+    let say = |words: Message| words.text(book.locale);
     let mut page = book.top(say(words::FACTS), "facts");
     page.push_str(&format!("{}\n\n", say(words::FACTS_LEAD)));
     page.push_str(&head(&[say(words::FACT), say(words::MEANING), say(words::HOW), say(words::READ_BY)]));
@@ -129,8 +129,8 @@ pub(super) fn facts(book: &Book) -> String {
             book.rules().filter(|(rule, _)| rule.reads.contains(&fact)).map(|(rule, _)| link(rule)).collect();
         page.push_str(&row(&[
             format!("`{}`", fact.pointer()),
-            text(say(fact.label())),
-            text(say(fact.how())),
+            text(say(fact.description())),
+            text(say(fact.how_to_obtain())),
             readers.join(", "),
         ]));
     }
@@ -143,10 +143,10 @@ fn link(rule: &Rule) -> String {
 
 /// Every edition, its caps, and the rules that judge otherwise under it.
 pub(super) fn editions(book: &Book) -> String {
-    let say = |words: Words| words.text(book.locale);
+    let say = |words: Message| words.text(book.locale);
     let mut page = book.top(say(words::EDITIONS), "editions");
     page.push_str(&format!("{}\n\n", say(words::EDITIONS_LEAD)));
-    for edition in Edition::names().filter_map(Edition::named) {
+    for edition in Edition::names().filter_map(Edition::from_name) {
         let name = edition.name();
         page.push_str(&format!("## {name}\n\n{}\n\n", text(edition.source())));
         page.push_str(&format!("{}: {}\n\n", say(words::CAPS), caps(&edition, say(words::ELSEWHERE))));
@@ -178,7 +178,7 @@ fn caps(edition: &Edition, elsewhere: &str) -> String {
 
 /// Every documented refusal, by operation.
 pub(super) fn refusals(book: &Book) -> String {
-    let say = |words: Words| words.text(book.locale);
+    let say = |words: Message| words.text(book.locale);
     let mut page = book.top(say(words::REFUSALS), "refusals");
     page.push_str(&format!("{}\n\n", say(words::REFUSALS_LEAD)));
     for operation in operations() {
@@ -212,7 +212,7 @@ pub(super) fn refusals(book: &Book) -> String {
 
 /// The types of problem details.
 pub(super) fn problems(book: &Book) -> String {
-    let say = |words: Words| words.text(book.locale);
+    let say = |words: Message| words.text(book.locale);
     let mut page = book.top(say(words::PROBLEMS), "problems");
     page.push_str(&format!("{}\n\n[problem.json]({}schema/problem.json)\n\n", say(words::PROBLEMS_LEAD), book.site()));
     for (anchor, words) in

@@ -1,10 +1,10 @@
 //! What the reference itself says, in both languages; everything about rules comes from the library.
 
-use image_preflight::{Locale, Severity, Words};
+use image_preflight::{Locale, Message, Severity};
 
 macro_rules! words {
     ($($name:ident = $en:literal, $zh:literal;)+) => {
-        $(pub(super) const $name: Words = Words { en: $en, zh: $zh };)+
+        $(pub(super) const $name: Message = Message { en: $en, zh: $zh };)+
     };
 }
 
@@ -81,9 +81,9 @@ words! {
 /// What a severity is called.
 pub(super) fn severity(severity: Severity, locale: Locale) -> &'static str {
     let words = match severity {
-        Severity::Error => Words { en: "error", zh: "错误" },
-        Severity::Warning => Words { en: "warning", zh: "警告" },
-        Severity::Advice => Words { en: "advice", zh: "建议" },
+        Severity::Error => Message { en: "error", zh: "错误" },
+        Severity::Warning => Message { en: "warning", zh: "警告" },
+        Severity::Advice => Message { en: "advice", zh: "建议" },
     };
     words.text(locale)
 }

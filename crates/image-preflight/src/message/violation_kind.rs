@@ -1,10 +1,10 @@
-//! The kinds of fault that a field can have, and what is said of them.
+//! The kinds of violation that a field can have, and what is said of them.
 
-use super::{Words, assert_template, words};
+use super::{Message, assert_template, message};
 
 /// What is wrong with the shape of a field. The names are those of `params.kind` in a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum FaultKind {
+pub(crate) enum ViolationKind {
     Missing,
     WrongType,
     Empty,
@@ -25,177 +25,177 @@ pub(crate) enum FaultKind {
     Contradiction,
 }
 
-/// How a kind of fault is called and spoken of.
-struct FaultWords {
+/// How a kind of violation is called and spoken of.
+struct ViolationMessages {
     name: &'static str,
     params: &'static [&'static str],
-    message: Words,
-    fix: Words,
+    message: Message,
+    fix: Message,
 }
 
-const fn fault_words(kind: FaultKind) -> FaultWords {
+const fn violation_messages(kind: ViolationKind) -> ViolationMessages {
     let (name, params, message, fix): (_, &'static [&'static str], _, _) = match kind {
-        FaultKind::Missing => (
+        ViolationKind::Missing => (
             "missing",
             &["field"],
-            words("{field} is missing, and it is mandatory.", "缺少必填参数 {field}。"),
-            words("Give {field}.", "请填写 {field}。"),
+            message("{field} is missing, and it is mandatory.", "缺少必填参数 {field}。"),
+            message("Give {field}.", "请填写 {field}。"),
         ),
-        FaultKind::WrongType => (
+        ViolationKind::WrongType => (
             "wrong-type",
             &["field", "actual", "expected"],
-            words(
+            message(
                 "{field} is of the JSON type {actual}; it must be {expected}.",
                 "{field} 的 JSON 类型为 {actual}，应为 {expected}。",
             ),
-            words("Write {field} as {expected}.", "请将 {field} 改为 {expected} 类型。"),
+            message("Write {field} as {expected}.", "请将 {field} 改为 {expected} 类型。"),
         ),
-        FaultKind::Empty => (
+        ViolationKind::Empty => (
             "empty",
             &["field"],
-            words("{field} is empty.", "{field} 不能为空。"),
-            words("Fill in {field}.", "请填写 {field}。"),
+            message("{field} is empty.", "{field} 不能为空。"),
+            message("Fill in {field}.", "请填写 {field}。"),
         ),
-        FaultKind::TooLong => (
+        ViolationKind::TooLong => (
             "too-long",
             &["field", "actual", "limit", "unit"],
-            words(
+            message(
                 "{field} has {actual} {unit}; at most {limit} are allowed.",
                 "{field} 含 {actual} {unit}，最多允许 {limit} {unit}。",
             ),
-            words("Shorten {field} to {limit} {unit}.", "请将 {field} 缩短至最多 {limit} {unit}。"),
+            message("Shorten {field} to {limit} {unit}.", "请将 {field} 缩短至最多 {limit} {unit}。"),
         ),
-        FaultKind::BadCharacter => (
+        ViolationKind::BadCharacter => (
             "bad-character",
             &["field", "character", "codePoint", "index", "allowed"],
-            words(
+            message(
                 "{field} holds {character} ({codePoint}) at position {index}; allowed there: {allowed}.",
                 "{field} 的第 {index} 个字符 {character}（{codePoint}）不允许使用；允许：{allowed}。",
             ),
-            words("Take out the characters that are not allowed.", "请去掉不允许的字符。"),
+            message("Take out the characters that are not allowed.", "请去掉不允许的字符。"),
         ),
-        FaultKind::BadFormat => (
+        ViolationKind::BadFormat => (
             "bad-format",
             &["field", "actual", "expected"],
-            words("{field} is {actual}; it must be {expected}.", "{field} 为 {actual}，应为{expected}。"),
-            words("Write {field} in the form it must have.", "请按要求的格式填写 {field}。"),
+            message("{field} is {actual}; it must be {expected}.", "{field} 为 {actual}，应为{expected}。"),
+            message("Write {field} in the form it must have.", "请按要求的格式填写 {field}。"),
         ),
-        FaultKind::OutOfRange => (
+        ViolationKind::OutOfRange => (
             "out-of-range",
             &["field", "actual", "minimum", "maximum"],
-            words(
+            message(
                 "{field} is {actual}; it must be a number from {minimum} to {maximum}.",
                 "{field} 为 {actual}，应在 {minimum} 到 {maximum} 之间。",
             ),
-            words(
+            message(
                 "Give {field} a number from {minimum} to {maximum}.",
                 "请将 {field} 设为 {minimum} 到 {maximum} 之间的数。",
             ),
         ),
-        FaultKind::NotOneOf => (
+        ViolationKind::NotOneOf => (
             "not-one-of",
             &["field", "actual", "allowed", "suggestion"],
-            words(
+            message(
                 "{field} is {actual}; it must be one of {allowed}.{suggestion}",
                 "{field} 为 {actual}，应为下列取值之一：{allowed}。{suggestion}",
             ),
-            words("Use one of these: {allowed}.", "请改用下列取值之一：{allowed}。"),
+            message("Use one of these: {allowed}.", "请改用下列取值之一：{allowed}。"),
         ),
-        FaultKind::Unlisted => (
+        ViolationKind::Unlisted => (
             "not-one-of",
             &["field", "actual", "known", "suggestion"],
-            words(
+            message(
                 "{field} is {actual}, which is none of the {known} regions known here (`destinations` lists them).{suggestion}",
                 "{field} 为 {actual}，不在已知的 {known} 个区域之列（`destinations` 可列出全部）。{suggestion}",
             ),
-            words("Check {field} for a typo, or use a known region.", "请核对 {field} 是否有误，或改用已知的区域。"),
+            message("Check {field} for a typo, or use a known region.", "请核对 {field} 是否有误，或改用已知的区域。"),
         ),
-        FaultKind::UnknownFact => (
+        ViolationKind::UnknownFact => (
             "not-one-of",
             &["actual", "allowed", "suggestion"],
-            words(
+            message(
                 "Unknown fact {actual}.{suggestion} Known here: {allowed}.",
                 "未知的事实 {actual}。{suggestion}此处可用：{allowed}。",
             ),
-            words("Correct the name {actual}, or remove it.", "请更正名称 {actual}，或将其删除。"),
+            message("Correct the name {actual}, or remove it.", "请更正名称 {actual}，或将其删除。"),
         ),
-        FaultKind::UnknownMember => (
+        ViolationKind::UnknownMember => (
             "not-one-of",
             &["actual", "allowed", "suggestion"],
-            words(
+            message(
                 "Unknown member {actual}.{suggestion} Known here: {allowed}.",
                 "未知的成员 {actual}。{suggestion}此处可用：{allowed}。",
             ),
-            words("Correct the name {actual}, or remove it.", "请更正名称 {actual}，或将其删除。"),
+            message("Correct the name {actual}, or remove it.", "请更正名称 {actual}，或将其删除。"),
         ),
-        FaultKind::Duplicate => (
+        ViolationKind::Duplicate => (
             "duplicate",
             &["field", "actual"],
-            words("{field} repeats {actual}.", "{field} 重复了 {actual}。"),
-            words("Take out the repetition.", "请去掉重复项。"),
+            message("{field} repeats {actual}.", "{field} 重复了 {actual}。"),
+            message("Take out the repetition.", "请去掉重复项。"),
         ),
-        FaultKind::Conflict => (
+        ViolationKind::Conflict => (
             "conflict",
             &["field", "with"],
-            words(
+            message(
                 "{field} cannot stand beside {with}: one excludes the other.",
                 "{field} 与 {with} 不能同时使用，二者只能取其一。",
             ),
-            words("Take out {field}, or {with}.", "请去掉 {field} 或 {with}。"),
+            message("Take out {field}, or {with}.", "请去掉 {field} 或 {with}。"),
         ),
-        FaultKind::Contradiction => (
+        ViolationKind::Contradiction => (
             "contradiction",
             &["field", "fact", "actual", "with", "other"],
-            words(
+            message(
                 "{field} says {actual}, and {with} says {other}, of the same fact ({fact}). Neither is used.",
                 "{field} 为 {actual}，而 {with} 为 {other}，两处所说的同一事实（{fact}）相互矛盾，均不采用。",
             ),
-            words("Find out which of them is right, and take out the other.", "请确认哪一个正确，并去掉另一个。"),
+            message("Find out which of them is right, and take out the other.", "请确认哪一个正确，并去掉另一个。"),
         ),
     };
-    FaultWords { name, params, message, fix }
+    ViolationMessages { name, params, message, fix }
 }
 
-impl FaultKind {
+impl ViolationKind {
     /// Every kind there is.
-    pub(crate) const ALL: [FaultKind; 14] = [
-        FaultKind::Missing,
-        FaultKind::WrongType,
-        FaultKind::Empty,
-        FaultKind::TooLong,
-        FaultKind::BadCharacter,
-        FaultKind::BadFormat,
-        FaultKind::OutOfRange,
-        FaultKind::NotOneOf,
-        FaultKind::Unlisted,
-        FaultKind::UnknownFact,
-        FaultKind::UnknownMember,
-        FaultKind::Duplicate,
-        FaultKind::Conflict,
-        FaultKind::Contradiction,
+    pub(crate) const ALL: [ViolationKind; 14] = [
+        ViolationKind::Missing,
+        ViolationKind::WrongType,
+        ViolationKind::Empty,
+        ViolationKind::TooLong,
+        ViolationKind::BadCharacter,
+        ViolationKind::BadFormat,
+        ViolationKind::OutOfRange,
+        ViolationKind::NotOneOf,
+        ViolationKind::Unlisted,
+        ViolationKind::UnknownFact,
+        ViolationKind::UnknownMember,
+        ViolationKind::Duplicate,
+        ViolationKind::Conflict,
+        ViolationKind::Contradiction,
     ];
 
     /// Its name in `params.kind`.
     pub(crate) fn name(self) -> &'static str {
-        fault_words(self).name
+        violation_messages(self).name
     }
 
     /// What is said of it, unless its field says something better.
-    pub(crate) fn message(self) -> Words {
-        fault_words(self).message
+    pub(crate) fn message(self) -> Message {
+        violation_messages(self).message
     }
 
     /// What to do about it, unless its field knows better.
-    pub(crate) fn fix(self) -> Words {
-        fault_words(self).fix
+    pub(crate) fn fix(self) -> Message {
+        violation_messages(self).fix
     }
 }
 
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
 const _: () = {
     let mut index = 0;
-    while index < FaultKind::ALL.len() {
-        let FaultWords { params, message, fix, .. } = fault_words(FaultKind::ALL[index]);
+    while index < ViolationKind::ALL.len() {
+        let ViolationMessages { params, message, fix, .. } = violation_messages(ViolationKind::ALL[index]);
         assert_template(message.en, params);
         assert_template(message.zh, params);
         assert_template(fix.en, params);

@@ -9,8 +9,8 @@ use crate::report::{Param, Params};
 pub(crate) fn suggest<'a>(params: Params<'a>, near: Vec<&'static str>) -> Params<'a> {
     match *near {
         [] => params,
-        [one] => params.with("nearest", Param::Name(one.into())),
-        _ => params.with("near", Param::Names(near)),
+        [one] => params.with("nearest", Param::Identifier(one.into())),
+        _ => params.with("near", Param::Identifiers(near)),
     }
 }
 
@@ -23,14 +23,14 @@ pub(crate) fn suggest<'a>(params: Params<'a>, near: Vec<&'static str>) -> Params
 /// ```
 #[must_use]
 pub fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-    near(name, known, 1).pop()
+    closest(name, known, 1).pop()
 }
 
 /// How many names a suggestion has at most.
 pub(crate) const MAX_SUGGESTED: usize = 3;
 
 /// The known names that are nearest to this one, if any are near, at most so many.
-pub(crate) fn near<'k>(name: &str, known: impl Iterator<Item = &'k str>, most: usize) -> Vec<&'k str> {
+pub(crate) fn closest<'k>(name: &str, known: impl Iterator<Item = &'k str>, most: usize) -> Vec<&'k str> {
     // A name far longer than any known one is near to none, and comparing it would take its length squared.
     if name.len() > 64 {
         return Vec::new();
@@ -59,7 +59,7 @@ fn is_joint(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{near, nearest};
+    use super::{closest, nearest};
 
     #[test]
     fn slips_of_the_pen_are_near_and_other_words_are_not() {
@@ -69,9 +69,9 @@ mod tests {
         assert_eq!(nearest("desciption", fields()), Some("description"));
         assert_eq!(nearest("colour", fields()), None);
         assert_eq!(nearest(&"x".repeat(10_000_000), fields()), None);
-        assert_eq!(near("cn-suoth-1", ["cn-south-1", "cn-north-1", "cn-south-2"].into_iter(), 3), ["cn-south-1"]);
+        assert_eq!(closest("cn-suoth-1", ["cn-south-1", "cn-north-1", "cn-south-2"].into_iter(), 3), ["cn-south-1"]);
         assert_eq!(
-            near("cn-south-3", ["cn-south-1", "cn-north-1", "cn-south-2"].into_iter(), 3),
+            closest("cn-south-3", ["cn-south-1", "cn-north-1", "cn-south-2"].into_iter(), 3),
             ["cn-south-1", "cn-south-2"]
         );
     }

@@ -1,14 +1,14 @@
-//! Words: sentences in every language, made from templates only when somebody asks.
+//! Messages: sentences in every language, made from templates only when somebody asks.
 //!
 //! English and Chinese are the languages in which the clouds write their documents. They stand side by side wherever a
-//! sentence is declared, so that a reviewer sees whether they say the same. A further language is one file: a [`Table`] from
+//! sentence is declared, so that a reviewer sees whether they say the same. A further language is one file: a [`Translation`] from
 //! the English sentence to its own, listed in [`LANGUAGES`]; a test demands that it lacks none.
 
-mod fault;
 mod template;
+mod violation_kind;
 
-pub(crate) use fault::FaultKind;
 pub(crate) use template::{assert_template, render};
+pub(crate) use violation_kind::ViolationKind;
 
 /// One sentence, or one template with `{placeholders}`, in the languages that the source declares side by side.
 ///
@@ -19,7 +19,7 @@ pub(crate) use template::{assert_template, render};
 /// assert_eq!(rule.holds.text(Locale::CHINESE), "源镜像未加密。");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct Message {
     /// English, the source language; Chinese where the program has no English (the crate's feature `en`).
     pub en: &'static str,
     /// Simplified Chinese; English where the program has no Chinese (the crate's feature `zh`).
@@ -29,14 +29,14 @@ pub struct Words {
 #[cfg(not(any(feature = "en", feature = "zh")))]
 compile_error!("messages need a language: the feature `en` or `zh`");
 
-/// Builds [`Words`]. What is not taken is not in the program.
-pub(crate) const fn words(en: &'static str, zh: &'static str) -> Words {
+/// Builds [`Message`]. What is not taken is not in the program.
+pub(crate) const fn message(en: &'static str, zh: &'static str) -> Message {
     let en_only = !cfg!(feature = "zh");
     let zh_only = !cfg!(feature = "en");
-    Words { en: if zh_only { zh } else { en }, zh: if en_only { en } else { zh } }
+    Message { en: if zh_only { zh } else { en }, zh: if en_only { en } else { zh } }
 }
 
-impl Words {
+impl Message {
     /// The sentence in a language; in English where that language lacks it.
     #[must_use]
     pub fn text(&self, locale: Locale) -> &'static str {
@@ -45,7 +45,7 @@ impl Words {
             Texts::English => self.en,
             #[cfg(feature = "zh")]
             Texts::Chinese => self.zh,
-            Texts::Table(table) => {
+            Texts::Translated(table) => {
                 table.iter().find_map(|(en, text)| (*en == self.en).then_some(*text)).unwrap_or(self.en)
             }
         }
@@ -53,7 +53,7 @@ impl Words {
 }
 
 /// The sentences of a further language: the English one, then its own.
-pub type Table = &'static [(&'static str, &'static str)];
+pub type Translation = &'static [(&'static str, &'static str)];
 
 /// Where a language's sentences stand.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +63,7 @@ enum Texts {
     #[cfg(feature = "zh")]
     Chinese,
     #[cfg_attr(not(test), allow(dead_code, reason = "no further language is shipped yet; the tests have one"))]
-    Table(Table),
+    Translated(Translation),
 }
 
 /// A language with the tags by which it can be asked for.
@@ -111,7 +111,7 @@ static LANGUAGES: &[&Language] = &[
 
 /// The language that speaks where none is asked for, or one that is not there.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
-static USUAL: &Language = LANGUAGES[0];
+static DEFAULT_LANGUAGE: &Language = LANGUAGES[0];
 
 /// The language in which a report speaks. Checking never knows it; only rendering does.
 ///
@@ -166,7 +166,7 @@ impl Locale {
 
 impl Default for Locale {
     fn default() -> Self {
-        Locale(USUAL)
+        Locale(DEFAULT_LANGUAGE)
     }
 }
 
@@ -187,21 +187,21 @@ mod tests {
         static PIRATE: Language = Language {
             tag: "en-x-pirate",
             also: &["pirate"],
-            texts: Texts::Table(&[("The image.", "The booty.")]),
+            texts: Texts::Translated(&[("The image.", "The booty.")]),
             comma: ", ",
             quotes: ("<", ">"),
             between_sentences: " ",
         };
         let locale = Locale(&PIRATE);
-        assert_eq!(words("The image.", "镜像。").text(locale), "The booty.");
-        assert_eq!(words("The vault.", "存储库。").text(locale), "The vault.");
+        assert_eq!(message("The image.", "镜像。").text(locale), "The booty.");
+        assert_eq!(message("The vault.", "存储库。").text(locale), "The vault.");
     }
 
     #[test]
     fn no_shipped_language_lacks_a_sentence() {
         for locale in Locale::all() {
-            for words in crate::catalogue::all_words() {
-                if let Texts::Table(table) = locale.0.texts {
+            for words in crate::catalogue::all_messages() {
+                if let Texts::Translated(table) = locale.0.texts {
                     assert!(table.iter().any(|(en, _)| *en == words.en), "{}: {}", locale.tag(), words.en);
                 }
                 assert!(!words.text(locale).is_empty(), "{}: {}", locale.tag(), words.en);
