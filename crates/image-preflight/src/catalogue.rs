@@ -1,18 +1,24 @@
 //! The catalogue: every provider's operations, every rule, every sentence.
 
-use crate::message::{Message, ViolationKind};
-use crate::operation::Operation;
-use crate::rule::{Rule, if_reference};
-use crate::{case, facts, field, huawei, jdcloud, refusal, report, suggest};
+use crate::check::operation::Operation;
+use crate::check::report;
+use crate::field::field;
+use crate::finding::case_rules;
+use crate::message::message::Message;
+use crate::message::suggest;
+use crate::message::violation_kind::ViolationKind;
+use crate::rule::fact;
+use crate::rule::rule::{Rule, if_reference};
+use crate::{explain, huawei, jdcloud};
 
 /// The operations that a case may name. A provider is a line here.
 pub fn operations() -> impl Iterator<Item = &'static Operation> {
-    huawei::OPERATIONS.into_iter().chain(jdcloud::OPERATIONS)
+    huawei::provider::OPERATIONS.into_iter().chain(jdcloud::provider::OPERATIONS)
 }
 
 /// What can be done with an image beside them, evaluated by the image alone.
 pub(crate) fn capabilities() -> impl Iterator<Item = &'static Operation> {
-    if_reference(&huawei::CAPABILITIES).iter().copied()
+    if_reference(&huawei::provider::CAPABILITIES).iter().copied()
 }
 
 /// The operation of this id (`ims.in-region-copy`) or of the provider's own name (`CopyImageInRegion`).
@@ -32,7 +38,7 @@ pub fn operation(name: &str) -> Option<&'static Operation> {
 /// assert!(ids.contains(&"jd.copy-images.snapshot-quota"));
 /// ```
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    case::RULES.into_iter().chain(operations().chain(capabilities()).flat_map(Operation::rules))
+    case_rules::RULES.into_iter().chain(operations().chain(capabilities()).flat_map(Operation::rules))
 }
 
 /// The rule of this id, or of this alias.
@@ -55,7 +61,7 @@ pub(crate) fn near_operations(name: &str) -> Vec<&'static str> {
 pub fn all_messages() -> impl Iterator<Item = Message> {
     let of_rules =
         rules().flat_map(|rule| [rule.holds, rule.why, rule.violated, rule.fix].into_iter().chain(rule.disputed));
-    let of_facts = facts::Fact::ALL.into_iter().flat_map(|fact| [fact.description(), fact.how_to_obtain()]);
+    let of_facts = fact::Fact::ALL.into_iter().flat_map(|fact| [fact.description(), fact.how_to_obtain()]);
     let of_kinds = ViolationKind::ALL.into_iter().flat_map(|kind| [kind.message(), kind.fix()]);
     let titles = operations().chain(capabilities()).map(|operation| operation.title);
     of_rules
@@ -63,11 +69,11 @@ pub fn all_messages() -> impl Iterator<Item = Message> {
         .chain(of_kinds)
         .chain(titles)
         .chain(field::all_messages())
-        .chain(case::MESSAGES)
-        .chain(crate::operation::MESSAGES)
-        .chain(huawei::all_messages())
-        .chain(jdcloud::all_messages())
-        .chain(refusal::all_messages())
+        .chain(case_rules::MESSAGES)
+        .chain(crate::finding::implicit_rules::MESSAGES)
+        .chain(huawei::provider::all_messages())
+        .chain(jdcloud::provider::all_messages())
+        .chain(explain::all_messages())
         .chain(report::all_messages())
 }
 

@@ -50,26 +50,17 @@
 )]
 
 mod capability;
-mod case;
 mod catalogue;
-mod cleared;
-mod context;
-mod draft;
-mod edition;
-mod facts;
+mod check;
+mod explain;
 mod field;
+mod finding;
+mod input;
 mod json;
 mod message;
-mod operation;
-mod packed;
-mod refusal;
-mod repeated;
-mod report;
-mod request;
 mod rule;
 #[cfg(feature = "schemars")]
 pub mod schema;
-mod suggest;
 
 pub mod huawei;
 pub mod jdcloud;
@@ -79,25 +70,38 @@ pub mod jdcloud;
 #[doc = include_str!("../../../README.md")]
 pub struct Readme;
 
-pub use capability::{
-    Capability, Destination, capabilities, capabilities_with, destinations, destinations_with, jd_destinations,
-};
-pub use case::{CaseVerdict, check, check_bytes, check_with, verdict, verdict_bytes};
+pub use capability::{capabilities, capabilities_with};
 pub use catalogue::{all_messages, operation, operations, rule, rules};
-pub use cleared::{ClearError, ClearedRequest};
-pub use edition::Edition;
-pub use facts::{BackupFacts, EcsFacts, EcsState, Fact, Facts, Images, QuotaFacts, SanPolicy};
-pub use field::{
-    ByteSize, Description, EnterpriseProjectId, Field, FieldError, Identifier, ImageIds, ImageName, ImageTags,
-    JdDescription, JdName, Megabytes, RegionId, Tags, WholeImageType,
+pub use check::cleared::{ClearError, ClearedRequest};
+pub use check::destination::{Capability, Destination};
+pub use check::operation::Operation;
+pub use check::provider::Provider;
+pub use check::refusal::{DocumentedError, Retry};
+pub use check::report::{Report, Verdict};
+pub use check::request::{IntoField, InvalidRequest, Request};
+pub use explain::{Refusal, explain};
+pub use field::field::Field;
+pub use field::numbers::ByteSize;
+pub use field::typed::{
+    Description, EnterpriseProjectId, FieldError, Identifier, ImageIds, ImageName, ImageTags, JdDescription, JdName,
+    Megabytes, RegionId, Tags, WholeImageType,
 };
+pub use finding::finding::{Finding, Outcome};
+pub use finding::fix::{Fix, PatchOperation};
 pub use huawei::Os;
+pub use huawei::destinations::{destinations, destinations_with};
+pub use huawei::facts::{BackupFacts, EcsFacts, EcsState, SanPolicy};
+pub use input::packed::{check_packed, verdict_packed};
+pub use input::text::{CaseVerdict, check, check_bytes, check_with, verdict, verdict_bytes};
+pub use jdcloud::destinations::jd_destinations;
+pub use jdcloud::facts::QuotaFacts;
 pub use json::{MAX_DEPTH, MAX_LENGTH, Places, SyntaxError, SyntaxErrorKind, locate};
-pub use message::{Locale, Message, Translation};
-pub use operation::{Operation, Provider};
-pub use packed::{check_packed, verdict_packed};
-pub use refusal::{DocumentedError, Refusal, Retry, explain};
-pub use report::{Finding, Fix, Missing, Outcome, Param, PatchOperation, Report, Verdict, is_hidden, printable};
-pub use request::{IntoField, InvalidRequest, Request};
-pub use rule::{Citation, Rule, Severity};
-pub use suggest::nearest;
+pub use message::locale::{Locale, Translation};
+pub use message::message::Message;
+pub use message::param::{Param, is_hidden, printable};
+pub use message::suggest::nearest;
+pub use rule::edition::Edition;
+pub use rule::fact::Fact;
+pub use rule::facts::{Facts, Images};
+pub use rule::missing::Missing;
+pub use rule::rule::{Citation, Rule, Severity};

@@ -1,21 +1,22 @@
 //! Alphabets: which characters a name or a tag may have. Ranges, not a regular-expression engine.
 
-use super::Violations;
+use crate::field::violation::Violations;
 use crate::json::{Text, class};
-use crate::message::{Message, ViolationKind, message};
-use crate::report::{Param, Params, code_point};
+use crate::message::message::{Message, message};
+use crate::message::param::{Param, Params, code_point};
+use crate::message::violation_kind::ViolationKind;
 
 /// The characters that a text may have.
 pub(crate) struct Alphabet {
     /// ASCII characters beside letters and digits, `-` and `_`, by the classes of [`class`].
-    pub(super) classes: u8,
-    pub(super) han: bool,
+    pub(crate) classes: u8,
+    pub(crate) han: bool,
     /// For programs.
-    pub(super) name: &'static str,
-    pub(super) words: Message,
+    pub(crate) name: &'static str,
+    pub(crate) words: Message,
 }
 
-pub(super) static IMAGE_NAME: Alphabet = Alphabet {
+pub(crate) static IMAGE_NAME: Alphabet = Alphabet {
     classes: class::DOT | class::SPACE,
     han: true,
     name: "A-Z a-z 0-9 - . _ space Han",
@@ -25,7 +26,7 @@ pub(super) static IMAGE_NAME: Alphabet = Alphabet {
     ),
 };
 
-pub(super) static IMAGE_NAME_WITHOUT_HAN: Alphabet = Alphabet {
+pub(crate) static IMAGE_NAME_WITHOUT_HAN: Alphabet = Alphabet {
     classes: class::DOT | class::SPACE,
     han: false,
     name: "A-Z a-z 0-9 - . _ space",
@@ -35,7 +36,7 @@ pub(super) static IMAGE_NAME_WITHOUT_HAN: Alphabet = Alphabet {
     ),
 };
 
-pub(super) static DOTTED: Alphabet = Alphabet {
+pub(crate) static DOTTED: Alphabet = Alphabet {
     classes: class::DOT,
     han: true,
     name: "A-Z a-z 0-9 - . _ Han",
@@ -45,7 +46,7 @@ pub(super) static DOTTED: Alphabet = Alphabet {
     ),
 };
 
-pub(super) static TAG_KEY: Alphabet = Alphabet {
+pub(crate) static TAG_KEY: Alphabet = Alphabet {
     classes: 0,
     han: true,
     name: "A-Z a-z 0-9 - _ Han",
@@ -72,7 +73,7 @@ impl Alphabet {
         text.chars().enumerate().find(|(_, c)| !self.has(*c))
     }
 
-    pub(super) fn has(&self, c: char) -> bool {
+    pub(crate) fn has(&self, c: char) -> bool {
         match c {
             '0'..='9' | 'a'..='z' | 'A'..='Z' | '-' | '_' => true,
             '.' => self.classes & class::DOT != 0,
@@ -82,7 +83,7 @@ impl Alphabet {
     }
 
     /// Says so where a text has a character that is not in the alphabet. The text without such characters mends it.
-    pub(super) fn evaluate<'a>(&self, text: Text<'a>, violations: &mut Violations<'a>, can_mend: bool) {
+    pub(crate) fn evaluate<'a>(&self, text: Text<'a>, violations: &mut Violations<'a>, can_mend: bool) {
         let strange = text.classes() & !self.classes;
         if strange != 0
             && let Some((index, c)) = self.first_disallowed(text, strange)
@@ -105,7 +106,7 @@ impl Alphabet {
 }
 
 /// The parameters of a character that is not allowed. Positions are told from 1.
-pub(super) fn bad_character<'a>(c: char, index: usize, name: &'static str, allowed: Message) -> Params<'a> {
+pub(crate) fn bad_character<'a>(c: char, index: usize, name: &'static str, allowed: Message) -> Params<'a> {
     Params::default()
         .with("character", Param::UserText(c.to_string().into()))
         .with("codePoint", Param::Literal(code_point(c)))
@@ -159,7 +160,7 @@ impl Alphabet {
     /// A regular expression of one of its characters, or of any beyond the Basic Multilingual Plane where it has Chinese ones:
     /// [`not_han`] says which of those it lacks. It means the same in ECMA-262 with the flag `u`, in Rust's `regex` and in
     /// Python's `re`: explicit ranges, `\u` with four digits. For characters beyond those the three have no common escape.
-    pub(super) fn pattern(&self) -> String {
+    pub(crate) fn pattern(&self) -> String {
         let mut class = String::from("-0-9A-Z_a-z");
         class.push_str(if self.classes & class::DOT != 0 { "." } else { "" });
         class.push_str(if self.classes & class::SPACE != 0 { " " } else { "" });
@@ -179,7 +180,7 @@ impl Alphabet {
 
 /// What the characters beyond the Basic Multilingual Plane match that are not Chinese, to stand within brackets.
 #[cfg(feature = "schemars")]
-pub(super) fn not_han() -> String {
+pub(crate) fn not_han() -> String {
     let mut next = '\u{10000}';
     let mut class = String::new();
     for (first, last) in HAN.iter().filter(|(first, _)| *first > '\u{ffff}') {

@@ -1,16 +1,19 @@
 //! Ids: of images, servers, vaults, keys, regions, projects.
 
+use crate::field::kind::Kind;
 #[cfg(feature = "schemars")]
-use super::kind::whole;
-use super::text::too_many;
-use super::{Kind, Suggestion, Target, Violations, actual};
-use crate::edition::Limits;
+use crate::field::kind::whole;
+use crate::field::text::too_many;
+use crate::field::violation::{Suggestion, Target, Violations, actual};
+use crate::finding::findings::MAX_FINDINGS;
+#[cfg(feature = "schemars")]
+use crate::json::schema::not_blank;
 use crate::json::{JsonType, Text, Value};
-use crate::message::{Message, ViolationKind, message};
-use crate::report::{MAX_FINDINGS, Param, Params};
-#[cfg(feature = "schemars")]
-use crate::schema::not_blank;
-use crate::suggest::suggest;
+use crate::message::message::{Message, message};
+use crate::message::param::{Param, Params};
+use crate::message::suggest::suggest;
+use crate::message::violation_kind::ViolationKind;
+use crate::rule::edition::Limits;
 use crate::{huawei, jdcloud};
 #[cfg(feature = "schemars")]
 use serde_json::json;
@@ -90,7 +93,7 @@ pub(crate) static REGION_ID: Kind = Kind {
     schema: || {
         json!({
             "type": "string", "pattern": not_blank(),
-            "examples": huawei::regions().iter().map(|region| region.id).collect::<Vec<_>>()
+            "examples": huawei::region::regions().iter().map(|region| region.id).collect::<Vec<_>>()
         })
     },
 };
@@ -98,8 +101,8 @@ pub(crate) static REGION_ID: Kind = Kind {
 fn destination_region<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
     if let Some(text) = violations.non_blank(value) {
         let id = text.to_cow();
-        if huawei::region(&id).is_none() {
-            unlisted(text, huawei::regions().len(), huawei::near_regions(&id), violations);
+        if huawei::region::region(&id).is_none() {
+            unlisted(text, huawei::region::regions().len(), huawei::region::near_regions(&id), violations);
         }
     }
 }
@@ -112,7 +115,7 @@ pub(crate) static JD_REGION_ID: Kind = Kind {
     schema: || {
         json!({
             "type": "string", "pattern": not_blank(), "not": {"enum": NO_PATH_PART},
-            "examples": jdcloud::regions().iter().map(|region| region.id).collect::<Vec<_>>()
+            "examples": jdcloud::region::regions().iter().map(|region| region.id).collect::<Vec<_>>()
         })
     },
 };
@@ -121,8 +124,8 @@ fn jd_region<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>)
     if let Some(text) = violations.non_blank(value) {
         path_part(text, violations);
         let id = text.to_cow();
-        if jdcloud::region(&id).is_none() {
-            unlisted(text, jdcloud::regions().len(), jdcloud::near_regions(&id), violations);
+        if jdcloud::region::region(&id).is_none() {
+            unlisted(text, jdcloud::region::regions().len(), jdcloud::region::near_regions(&id), violations);
         }
     }
 }

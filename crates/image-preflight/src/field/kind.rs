@@ -1,7 +1,7 @@
 //! Kinds of field: what a value may be, once as a check and, with the feature `schemars`, once as a JSON Schema. Both stand
 //! side by side and share their limits; that they say the same is tested.
 
-use super::Check;
+use crate::field::field::Check;
 
 /// What a field's value may be.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl Kind {
 /// A schema with the demand that a text matches a pattern from end to end. In ECMA-262 and in Rust `$` is the end; in Python it
 /// is also the place before a last line break, so line breaks are refused beside it: no pattern here takes one.
 #[cfg(feature = "schemars")]
-pub(super) fn whole(pattern: &str, schema: serde_json::Value) -> serde_json::Value {
+pub(crate) fn whole(pattern: &str, schema: serde_json::Value) -> serde_json::Value {
     without("\\n", pattern, schema)
 }
 
@@ -35,8 +35,8 @@ pub(super) fn whole(pattern: &str, schema: serde_json::Value) -> serde_json::Val
 /// is not Chinese, and this refuses it. Only what is refused is written in characters that need not be in every font: tools put
 /// `pattern` into messages and headers.
 #[cfg(feature = "schemars")]
-pub(super) fn of_alphabet(pattern: &str, schema: serde_json::Value) -> serde_json::Value {
-    without(&format!("[\\n{}]", super::alphabet::not_han()), pattern, schema)
+pub(crate) fn of_alphabet(pattern: &str, schema: serde_json::Value) -> serde_json::Value {
+    without(&format!("[\\n{}]", crate::field::alphabet::not_han()), pattern, schema)
 }
 
 #[cfg(feature = "schemars")]

@@ -1,11 +1,13 @@
 //! Numbers: sizes of memory and of images.
 
-use super::{Kind, Violations};
-use crate::edition::Limits;
-use crate::json::{Integer, JsonType, MAX_SAFE, Number, Value};
-use crate::message::ViolationKind;
-use crate::report::{Param, Params};
-use std::borrow::Cow;
+use crate::field::kind::Kind;
+use crate::field::violation::Violations;
+#[cfg(feature = "schemars")]
+use crate::json::MAX_SAFE;
+use crate::json::{Integer, JsonType, Value};
+use crate::message::param::out_of_range;
+use crate::message::violation_kind::ViolationKind;
+use crate::rule::edition::Limits;
 
 /// An amount of memory in MB: an integer, not negative.
 pub(crate) static MEGABYTES: Kind = Kind {
@@ -32,22 +34,11 @@ fn megabytes<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>)
     match number.integer() {
         Integer::Of(0..) => {}
         Integer::Fraction => {
-            violations.push(ViolationKind::WrongType, crate::facts::wrong_type(JsonType::Number, JsonType::Integer));
+            violations
+                .push(ViolationKind::WrongType, crate::message::param::wrong_type(JsonType::Number, JsonType::Integer));
         }
         integer => violations.push(ViolationKind::OutOfRange, out_of_range(integer, *number, 0)),
     }
-}
-
-/// The parameters of a number that is less than `least`, or beyond what every JSON reader takes exactly.
-pub(crate) fn out_of_range<'a>(integer: Integer, number: Number<'_>, least: i64) -> Params<'a> {
-    let actual = match (integer, number) {
-        (Integer::Of(value), _) | (_, Number::Integer(value)) => Param::Integer(value),
-        (_, number) => Param::UserText(Cow::Owned(number.canonical())),
-    };
-    Params::default()
-        .with("actual", actual)
-        .with("minimum", Param::Integer(least))
-        .with("maximum", Param::Integer(MAX_SAFE))
 }
 
 /// A size in bytes. The documents write their caps as GB and as GiB; this crate means 2^30 bytes by both.

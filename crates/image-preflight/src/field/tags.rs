@@ -1,14 +1,18 @@
 //! Tags, in the two forms that IMS takes: `"key.value"` and `{"key", "value"}`.
 
-use super::alphabet::{self, Alphabet};
+use crate::field::alphabet;
+use crate::field::alphabet::Alphabet;
+use crate::field::kind::Kind;
 #[cfg(feature = "schemars")]
-use super::kind::of_alphabet;
-use super::text::{CHARACTERS, too_long_in, too_many};
-use super::{Kind, Suggestion, Target, Violations, actual};
-use crate::edition::Limits;
+use crate::field::kind::of_alphabet;
+use crate::field::text::{CHARACTERS, too_long_in, too_many};
+use crate::field::violation::{Suggestion, Target, Violations, actual};
+use crate::finding::findings::MAX_FINDINGS;
 use crate::json::{JsonType, Object, Text, Value};
-use crate::message::{Message, ViolationKind, message};
-use crate::report::{MAX_FINDINGS, Params};
+use crate::message::message::{Message, message};
+use crate::message::param::Params;
+use crate::message::violation_kind::ViolationKind;
+use crate::rule::edition::Limits;
 #[cfg(feature = "schemars")]
 use serde_json::json;
 use std::borrow::Cow;
@@ -190,7 +194,7 @@ fn each<'a>(
         let before = violations.errors();
         let Some(key) = evaluate(&tag, violations) else { continue };
         if keys.contains(&key) {
-            let params = Params::default().with("actual", crate::report::Param::UserText(key));
+            let params = Params::default().with("actual", crate::message::param::Param::UserText(key));
             // In a list that is too long, another tag would move into the part that is compared.
             let suggestion = if array.iter().nth(MAX_TAGS).is_none() { Suggestion::Remove } else { Suggestion::None };
             violations.add(ViolationKind::Duplicate, params, Target::Field, suggestion);

@@ -1,18 +1,21 @@
 //! Names and descriptions.
 
-use super::alphabet::{self, Alphabet, bad_character};
+use crate::field::alphabet;
+use crate::field::alphabet::{Alphabet, bad_character};
+use crate::field::kind::Kind;
 #[cfg(feature = "schemars")]
-use super::kind::of_alphabet;
-use super::{Kind, Violations, actual};
-use crate::edition::Limits;
+use crate::field::kind::of_alphabet;
+use crate::field::violation::{Violations, actual};
 use crate::json::{Text, Value, class};
-use crate::message::{Message, ViolationKind, message};
-use crate::report::{Param, Params};
+use crate::message::message::{Message, message};
+use crate::message::param::{Param, Params};
+use crate::message::violation_kind::ViolationKind;
+use crate::rule::edition::Limits;
 #[cfg(feature = "schemars")]
 use serde_json::json;
 
 /// The unit in which texts are counted: Unicode scalar values, not bytes.
-pub(super) const CHARACTERS: Message = message("characters", "个字符");
+pub(crate) const CHARACTERS: Message = message("characters", "个字符");
 const NO_OUTER_SPACE: Message = message("without a space at either end", "首尾不含空格的名称");
 const NO_BREAKS: Message =
     message("anything but line breaks and angle brackets (< >)", "除换行和尖括号（< >）以外的字符");
@@ -141,14 +144,14 @@ fn too_long<'a>(text: Text<'a>, limit: usize, violations: &mut Violations<'a>) {
 }
 
 /// The same, with other words for what is counted.
-pub(super) fn too_long_in<'a>(text: Text<'a>, limit: usize, unit: Message, violations: &mut Violations<'a>) {
+pub(crate) fn too_long_in<'a>(text: Text<'a>, limit: usize, unit: Message, violations: &mut Violations<'a>) {
     if let Some(count) = text.longer_than(limit) {
         violations.push(ViolationKind::TooLong, too_many(count, limit, "characters", unit));
     }
 }
 
 /// The parameters of what is more than it may be.
-pub(super) fn too_many<'a>(count: usize, limit: usize, unit: &'static str, words: Message) -> Params<'a> {
+pub(crate) fn too_many<'a>(count: usize, limit: usize, unit: &'static str, words: Message) -> Params<'a> {
     let integer = |count| Param::Integer(i64::try_from(count).unwrap_or(i64::MAX));
     Params::default()
         .with("actual", integer(count))

@@ -1,10 +1,13 @@
 //! The types of fields: a value of one has passed the checks that the text door uses too.
 
-use super::{Kind, Violations};
-use crate::edition::Edition;
+use crate::field::kind::Kind;
+use crate::field::violation::Violations;
 use crate::json::{Array, Integer, Number, Object, Text, Value};
-use crate::message::{Locale, ViolationKind, render};
-use crate::report::Params;
+use crate::message::locale::Locale;
+use crate::message::param::Params;
+use crate::message::template::render;
+use crate::message::violation_kind::ViolationKind;
+use crate::rule::edition::Edition;
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -181,7 +184,7 @@ text_field! {
     /// assert!(ImageName::new("测试-copy 1").is_ok());
     /// assert!(ImageName::new("x".repeat(129)).is_err());
     /// ```
-    ImageName, super::IMAGE_NAME
+    ImageName, crate::field::text::IMAGE_NAME
 }
 text_field! {
     /// The description of an IMS image: at most 1024 characters, no line break, no angle bracket.
@@ -189,7 +192,7 @@ text_field! {
     /// ```
     /// assert!(image_preflight::Description::new("a\nb").is_err());
     /// ```
-    Description, super::DESCRIPTION
+    Description, crate::field::text::DESCRIPTION
 }
 text_field! {
     /// The name of a JD Cloud image: 1 to 32 characters; Chinese, letters, digits, `_`, `-`, `.`.
@@ -197,7 +200,7 @@ text_field! {
     /// ```
     /// assert!(image_preflight::JdName::new("a b").is_err());
     /// ```
-    JdName, super::JD_NAME
+    JdName, crate::field::text::JD_NAME
 }
 text_field! {
     /// The description of a JD Cloud image: at most 256 characters.
@@ -205,7 +208,7 @@ text_field! {
     /// ```
     /// assert!(image_preflight::JdDescription::new("x".repeat(257)).is_err());
     /// ```
-    JdDescription, super::JD_DESCRIPTION
+    JdDescription, crate::field::text::JD_DESCRIPTION
 }
 text_field! {
     /// The id of an image, a server, a vault, a key, or the name of a project or an agency: any text that is not blank.
@@ -214,7 +217,7 @@ text_field! {
     /// assert!(image_preflight::Identifier::new("6yhtb5df-1bc3-4c3f-893e-3e4716yhgt61").is_ok());
     /// assert!(image_preflight::Identifier::new(" ").is_err());
     /// ```
-    Identifier, super::IDENTIFIER
+    Identifier, crate::field::ids::IDENTIFIER
 }
 text_field! {
     /// The id of a region. One that is in no list is taken too: new regions appear, and partner clouds have their own.
@@ -223,7 +226,7 @@ text_field! {
     /// assert!(image_preflight::RegionId::new("cn-south-1").is_ok());
     /// assert!(image_preflight::RegionId::new("").is_err());
     /// ```
-    RegionId, super::REGION_ID
+    RegionId, crate::field::ids::REGION_ID
 }
 text_field! {
     /// An enterprise project: blank or `0` for the default one, otherwise a UUID.
@@ -232,7 +235,7 @@ text_field! {
     /// assert!(image_preflight::EnterpriseProjectId::new("0").is_ok());
     /// assert!(image_preflight::EnterpriseProjectId::new("1").is_err());
     /// ```
-    EnterpriseProjectId, super::PROJECT_ID
+    EnterpriseProjectId, crate::field::ids::PROJECT_ID
 }
 text_field! {
     /// The way in which a full-ECS image is made of a backup: `CBR`.
@@ -240,7 +243,7 @@ text_field! {
     /// ```
     /// assert!(image_preflight::WholeImageType::new("CSBS").is_err());
     /// ```
-    WholeImageType, super::WHOLE_IMAGE_TYPE
+    WholeImageType, crate::field::ids::WHOLE_IMAGE_TYPE
 }
 
 macro_rules! list_field {
@@ -300,7 +303,7 @@ list_field! {
     /// assert!(image_preflight::ImageIds::new(["img-1", "img-2"]).is_ok());
     /// assert!(image_preflight::ImageIds::new(Vec::<String>::new()).is_err());
     /// ```
-    ImageIds of String, super::IMAGE_IDS, Array::Strings, |value| value.as_text().map(|text| text.to_cow().into_owned())
+    ImageIds of String, crate::field::ids::IMAGE_IDS, Array::Strings, |value| value.as_text().map(|text| text.to_cow().into_owned())
 }
 list_field! {
     /// Tags as IMS writes them in strings, `key.value`: at most 10; a key of 1 to 36 characters, a value of 0 to 43.
@@ -309,7 +312,7 @@ list_field! {
     /// assert!(image_preflight::Tags::new(["team.web", "stage"]).is_ok());
     /// assert!(image_preflight::Tags::new([".value"]).is_err());
     /// ```
-    Tags of String, super::TAGS, Array::Strings, |value| value.as_text().map(|text| text.to_cow().into_owned())
+    Tags of String, crate::field::tags::TAGS, Array::Strings, |value| value.as_text().map(|text| text.to_cow().into_owned())
 }
 list_field! {
     /// Tags as IMS writes them in objects, `{"key", "value"}`, here as pairs; the same rules as for [`Tags`].
@@ -319,7 +322,7 @@ list_field! {
     /// let tags = ImageTags::new([("team".to_owned(), "web".to_owned())]).unwrap();
     /// assert_eq!(serde_json::to_string(&tags).unwrap(), r#"[{"key":"team","value":"web"}]"#);
     /// ```
-    ImageTags of (String, String), super::IMAGE_TAGS, Array::Pairs, pair
+    ImageTags of (String, String), crate::field::tags::IMAGE_TAGS, Array::Pairs, pair
 }
 
 fn pair(value: Value<'_>) -> Option<(String, String)> {
@@ -368,7 +371,7 @@ impl Megabytes {
     /// # Errors
     /// When it is negative, or more than 2^53 − 1.
     pub fn new(megabytes: i64) -> Result<Self, FieldError> {
-        check(&Self::value(&megabytes), &super::MEGABYTES)?;
+        check(&Self::value(&megabytes), &crate::field::numbers::MEGABYTES)?;
         Ok(Megabytes(megabytes))
     }
 
@@ -381,7 +384,7 @@ impl Megabytes {
 
 impl FieldType for Megabytes {
     type Raw = i64;
-    const KIND: &'static Kind = &super::MEGABYTES;
+    const KIND: &'static Kind = &crate::field::numbers::MEGABYTES;
 
     fn value(raw: &i64) -> Value<'_> {
         Value::Number(Number::Integer(*raw))
@@ -401,4 +404,4 @@ impl FieldType for Megabytes {
     }
 }
 
-json_schema!(Megabytes, super::MEGABYTES);
+json_schema!(Megabytes, crate::field::numbers::MEGABYTES);

@@ -1,22 +1,28 @@
 //! `ims.cross-region-copy`: POST /v1/cloudimages/{image_id}/cross_region_copy (CopyImageCrossRegion).
 
-use super::{
+use crate::check::evaluate::{evaluate_fields, evaluate_rules};
+use crate::check::operation::{Operation, assert_operation, typed};
+use crate::check::request::{Request, request};
+use crate::field::field::{Field, Presence, field_rule, slot_of};
+use crate::field::typed::{Description, Identifier, ImageName, RegionId};
+use crate::field::{field, ids, text};
+use crate::finding::implicit_rules::implicit_rules;
+use crate::huawei::provider::IMS;
+use crate::huawei::sources::{
     ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS,
-    DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMS, NAME_DISPUTED, NAME_HOLDS,
-    NAME_WHY, PARTNER, USER_GUIDE,
+    DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, NAME_DISPUTED, NAME_HOLDS, NAME_WHY,
+    PARTNER, USER_GUIDE,
 };
-use crate::context::Context;
-use crate::edition::is_no_limit;
-use crate::facts::Fact;
-use crate::field::{self, Description, Field, Identifier, ImageName, Presence, RegionId};
 use crate::json::Key;
-use crate::message::{Message, message};
-use crate::operation::{
-    Operation, assert_operation, evaluate_fields, evaluate_rules, field_rule, implicit_rules, slot_of, typed,
-};
-use crate::report::{At, Missing, Param, Section};
-use crate::request::{Request, request};
-use crate::rule::{Check, Decision, Rule, Stage, without_rationale};
+use crate::message::message::{Message, message};
+use crate::message::param::Param;
+use crate::rule::context::Context;
+use crate::rule::decision::Decision;
+use crate::rule::edition::is_no_limit;
+use crate::rule::fact::Fact;
+use crate::rule::location::{At, Section};
+use crate::rule::missing::Missing;
+use crate::rule::rule::{Check, Rule, Stage, without_rationale};
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "ims.cross-region-copy",
@@ -48,7 +54,7 @@ const _: () = assert_operation(&OPERATION);
 static PATH: [Field; 1] = [Field {
     key: Key::new("image_id"),
     presence: Presence::Mandatory,
-    kind: &field::PATH_ID,
+    kind: &ids::PATH_ID,
     rule: field_rule(
         "ims.cross-region-copy.image_id",
         IMAGE_ID_HOLDS,
@@ -64,7 +70,7 @@ static BODY: [Field; 6] = [
     Field {
         key: Key::new("name"),
         presence: Presence::Mandatory,
-        kind: &field::IMAGE_NAME,
+        kind: &text::IMAGE_NAME,
         rule: field_rule(
             "ims.cross-region-copy.name",
             NAME_HOLDS,
@@ -75,7 +81,7 @@ static BODY: [Field; 6] = [
     Field {
         key: Key::new("description"),
         presence: Presence::Optional,
-        kind: &field::DESCRIPTION,
+        kind: &text::DESCRIPTION,
         rule: field_rule(
             "ims.cross-region-copy.description",
             DESCRIPTION_HOLDS,
@@ -86,7 +92,7 @@ static BODY: [Field; 6] = [
     Field {
         key: Key::new("region"),
         presence: Presence::Mandatory,
-        kind: &field::REGION_ID,
+        kind: &ids::REGION_ID,
         rule: field_rule(
             "ims.cross-region-copy.region",
             message("The destination region is given.", "给出目的区域 ID。"),
@@ -100,7 +106,7 @@ static BODY: [Field; 6] = [
     Field {
         key: Key::new("project_name"),
         presence: Presence::Mandatory,
-        kind: &field::IDENTIFIER,
+        kind: &ids::IDENTIFIER,
         rule: field_rule(
             "ims.cross-region-copy.project_name",
             message("The project in the destination region is named.", "给出目的区域的项目名称。"),
@@ -114,7 +120,7 @@ static BODY: [Field; 6] = [
     Field {
         key: Key::new("agency_name"),
         presence: Presence::Mandatory,
-        kind: &field::IDENTIFIER,
+        kind: &ids::IDENTIFIER,
         rule: field_rule(
             "ims.cross-region-copy.agency_name",
             message(
@@ -131,7 +137,7 @@ static BODY: [Field; 6] = [
     Field {
         key: Key::new("vault_id"),
         presence: Presence::Optional,
-        kind: &field::OPTIONAL_ID,
+        kind: &ids::OPTIONAL_ID,
         rule: field_rule(
             "ims.cross-region-copy.vault_id",
             message("The vault's id, where it is given, is text.", "存储库 ID（如填写）为字符串。"),
@@ -375,7 +381,7 @@ static RULES: [Rule; 10] = without_rationale([
 ]);
 
 /// The rule that a Windows image is refused.
-pub(super) fn not_windows<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
+pub(crate) fn not_windows<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     match context.fact(Fact::ImageOs) {
         None => Decision::unknown(Fact::ImageOs),
         Some("windows") => Decision::violated(context.at(Fact::ImageOs)),
@@ -402,7 +408,7 @@ fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
         Some(size) if size > most => Decision::violated(context.at(Fact::ImageSizeBytes))
             .with("actualBytes", Param::Bytes(size))
             .with("limitBytes", Param::Bytes(most))
-            .with("region", source.map_or(Param::Label("*", ANY_REGION), crate::context::said)),
+            .with("region", source.map_or(Param::Label("*", ANY_REGION), crate::rule::context::said)),
         size => {
             let region = is_missing(Fact::SourceRegion, source.is_none() && least < most);
             Decision::Unknown(region.into_iter().chain(is_missing(Fact::ImageSizeBytes, size.is_none())).collect())

@@ -1,11 +1,14 @@
 //! The image object of IMS (GET /v2/cloudimages), and the facts that it tells.
 
-use crate::facts::{Fact, FactReader, first, is_filled, named, said};
-use crate::field::ByteSize;
+use crate::field::numbers::ByteSize;
+use crate::finding::fact_reader::{FactReader, first, said};
+use crate::finding::repeated::{Root, report_repeated};
 use crate::json::{Integer, JsonType, Number, Object, Reader, Text, Value};
-use crate::message::ViolationKind;
-use crate::repeated::{Root, report_repeated};
-use crate::report::{At, Section};
+use crate::message::violation_kind::ViolationKind;
+use crate::rule::fact::Fact;
+use crate::rule::facts::is_filled;
+use crate::rule::location::{At, Section};
+use crate::rule::named::named;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -72,14 +75,14 @@ pub struct ImageFacts<'a> {
     pub size: Option<ByteSize>,
     /// Whose it is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::schema::OrBlank<Visibility>>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::json::schema::OrBlank<Visibility>>"))]
     pub visibility: Option<Visibility>,
     /// Its status, as IMS writes it: `queued`, `saving`, `deleted`, `killed`, `active`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Cow<'a, str>>,
     /// Its operating system.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::schema::OrBlank<Os>>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::json::schema::OrBlank<Os>>"))]
     pub os: Option<Os>,
 }
 
@@ -192,7 +195,7 @@ pub(crate) fn read_object<'a>(
         if first(&mut seen, index)
             && let Some(slot) = members.get_mut(index)
         {
-            *slot = crate::draft::given(value);
+            *slot = crate::rule::draft::given(value);
         }
     }
     if seen == 0 {
@@ -344,12 +347,12 @@ impl<'a> Members<'_, '_, 'a> {
         match number.integer() {
             Integer::Of(bytes) if bytes >= 0 => u64::try_from(bytes).ok().map(ByteSize::of_bytes),
             Integer::Fraction => {
-                let params = crate::facts::wrong_type(JsonType::Number, JsonType::Integer);
+                let params = crate::message::param::wrong_type(JsonType::Number, JsonType::Integer);
                 self.reading.violation(self.at(name), ViolationKind::WrongType, params);
                 None
             }
             integer => {
-                let params = crate::field::out_of_range(integer, number, 0);
+                let params = crate::message::param::out_of_range(integer, number, 0);
                 self.reading.violation(self.at(name), ViolationKind::OutOfRange, params);
                 None
             }
@@ -374,16 +377,18 @@ impl<'a> Members<'_, '_, 'a> {
 /// assert!(findings.is_empty());
 /// ```
 #[must_use]
-pub fn image_facts(json: &str) -> (ImageFacts<'_>, Vec<crate::Finding<'_>>) {
-    let mut out = crate::report::Findings::default();
+pub fn image_facts(json: &str) -> (ImageFacts<'_>, Vec<crate::finding::finding::Finding<'_>>) {
+    let mut out = crate::finding::findings::Findings::default();
     let mut facts = ImageFacts::default();
     let read = Reader::object(json, |reader| {
         read_object(&reader.value(), &mut facts, &mut FactReader { out: &mut out });
         reader.is_suspect
     });
     match read {
-        Err(error) => return (ImageFacts::default(), crate::case::syntax(json, error).into_list()),
-        Ok(true) => report_repeated(json, Root::ImageObject, Some(&super::cross_region_copy::OPERATION), &mut out),
+        Err(error) => return (ImageFacts::default(), crate::finding::case_rules::syntax(json, error).into_list()),
+        Ok(true) => {
+            report_repeated(json, Root::ImageObject, Some(&crate::huawei::cross_region_copy::OPERATION), &mut out)
+        }
         Ok(false) => {}
     }
     (facts, out.into_list())

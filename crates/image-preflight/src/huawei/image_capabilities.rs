@@ -1,10 +1,14 @@
 //! What can be done with an image beside copying it: export and sharing. They are evaluated by the image alone.
 
-use super::{FULL_ECS_FIX, IMAGE_ACTIVE, IMS, PARTNER, PRODUCT, WHOLE_IMAGE};
-use crate::facts::Fact;
-use crate::message::{Message, message};
-use crate::operation::{Operation, evaluate_rules, implicit_rules};
-use crate::rule::{Check, Citation, Decision, Rule, assert_rules, without_rationale};
+use crate::check::evaluate::evaluate_rules;
+use crate::check::operation::Operation;
+use crate::finding::implicit_rules::implicit_rules;
+use crate::huawei::provider::IMS;
+use crate::huawei::sources::{FULL_ECS_FIX, IMAGE_ACTIVE, PARTNER, PRODUCT, WHOLE_IMAGE};
+use crate::message::message::{Message, message};
+use crate::rule::decision::Decision;
+use crate::rule::fact::Fact;
+use crate::rule::rule::{Check, Citation, Rule, assert_rules, without_rationale};
 
 const FROM_BACKUP: Citation = WHOLE_IMAGE.section("Constraints (Creating a Full-ECS Image Using a CBR Backup)");
 

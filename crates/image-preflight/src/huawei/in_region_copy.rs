@@ -1,22 +1,26 @@
 //! `ims.in-region-copy`: POST /v1/cloudimages/{image_id}/copy (CopyImageInRegion).
 
-use super::cross_region_copy::not_windows;
-use super::{
+use crate::check::evaluate::{evaluate_fields, evaluate_rules};
+use crate::check::operation::{Operation, assert_operation, typed};
+use crate::check::request::{Request, request};
+use crate::field::field::{Field, Presence, field_rule};
+use crate::field::typed::{Description, EnterpriseProjectId, Identifier, ImageName};
+use crate::field::{field, ids, text};
+use crate::finding::implicit_rules::implicit_rules;
+use crate::huawei::cross_region_copy::not_windows;
+use crate::huawei::provider::IMS;
+use crate::huawei::sources::{
     ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS,
-    IMAGE_ID_WHY, IMS, IN_REGION, IN_REGION_2026, NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS,
-    PROJECT_ID_WHY, WHOLE_IMAGE,
+    IMAGE_ID_WHY, IN_REGION, IN_REGION_2026, NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY,
+    WHOLE_IMAGE,
 };
-use crate::edition::is_no_limit;
-use crate::facts::Fact;
-use crate::field::{self, Description, EnterpriseProjectId, Field, Identifier, ImageName, Presence};
 use crate::json::Key;
-use crate::message::message;
-use crate::operation::{
-    Operation, assert_operation, evaluate_fields, evaluate_rules, field_rule, implicit_rules, typed,
-};
-use crate::report::Param;
-use crate::request::{Request, request};
-use crate::rule::{Check, Decision, Rule, without_rationale};
+use crate::message::message::message;
+use crate::message::param::Param;
+use crate::rule::decision::Decision;
+use crate::rule::edition::is_no_limit;
+use crate::rule::fact::Fact;
+use crate::rule::rule::{Check, Rule, without_rationale};
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "ims.in-region-copy",
@@ -47,7 +51,7 @@ const _: () = assert_operation(&OPERATION);
 static PATH: [Field; 1] = [Field {
     key: Key::new("image_id"),
     presence: Presence::Mandatory,
-    kind: &field::PATH_ID,
+    kind: &ids::PATH_ID,
     rule: field_rule("ims.in-region-copy.image_id", IMAGE_ID_HOLDS, IMAGE_ID_WHY, &[IN_REGION.section("URI")]),
 }];
 
@@ -55,14 +59,14 @@ static BODY: [Field; 4] = [
     Field {
         key: Key::new("name"),
         presence: Presence::Mandatory,
-        kind: &field::IMAGE_NAME,
+        kind: &text::IMAGE_NAME,
         rule: field_rule("ims.in-region-copy.name", NAME_HOLDS, NAME_WHY, &[IN_REGION.section("Request"), ATTRIBUTES])
             .disputed(NAME_DISPUTED),
     },
     Field {
         key: Key::new("description"),
         presence: Presence::Optional,
-        kind: &field::DESCRIPTION,
+        kind: &text::DESCRIPTION,
         rule: field_rule(
             "ims.in-region-copy.description",
             DESCRIPTION_HOLDS,
@@ -74,7 +78,7 @@ static BODY: [Field; 4] = [
     Field {
         key: Key::new("cmk_id"),
         presence: Presence::Optional,
-        kind: &field::OPTIONAL_ID,
+        kind: &ids::OPTIONAL_ID,
         rule: field_rule(
             "ims.in-region-copy.cmk_id",
             message(
@@ -88,7 +92,7 @@ static BODY: [Field; 4] = [
     Field {
         key: Key::new("enterprise_project_id"),
         presence: Presence::Optional,
-        kind: &field::PROJECT_ID,
+        kind: &ids::PROJECT_ID,
         rule: field_rule(
             "ims.in-region-copy.enterprise_project_id",
             PROJECT_ID_HOLDS,

@@ -1,169 +1,22 @@
 //! Huawei Cloud's Image Management Service (IMS).
 
-mod cross_region_copy;
-mod image;
-mod image_capabilities;
-mod in_region_copy;
-mod job;
-mod refusal;
-mod region;
-mod whole_image;
+pub(crate) mod cross_region_copy;
+pub(crate) mod destinations;
+pub(crate) mod facts;
+pub(crate) mod image;
+pub(crate) mod image_capabilities;
+pub(crate) mod in_region_copy;
+pub(crate) mod job;
+pub(crate) mod provider;
+pub(crate) mod refusal;
+pub(crate) mod region;
+pub(crate) mod sources;
+pub(crate) mod whole_image;
 
+pub use crate::field::region::Region;
 pub use cross_region_copy::{CrossRegionCopy, CrossRegionCopyBuilder};
 pub use image::{ImageFacts, Os, Visibility, image_facts};
-pub(crate) use image::{ObjectPlace, read_object};
 pub use in_region_copy::{InRegionCopy, InRegionCopyBuilder};
 pub use job::{Job, JobState, SubJob, job_id};
-pub(crate) use refusal::{REFUSALS, STATUSES};
-pub(crate) use region::near_regions;
-pub use region::{Region, region, regions};
+pub use region::{region, regions};
 pub use whole_image::{WholeImageFromBackup, WholeImageFromBackupBuilder, WholeImageFromEcs, WholeImageFromEcsBuilder};
-
-use crate::facts::Fact;
-use crate::message::{Message, message};
-use crate::operation::{Operation, Provider};
-use crate::rule::{Check, Citation, Rule, if_reference};
-
-/// This provider's API.
-static IMS: Provider = Provider {
-    name: message("Huawei Cloud Image Management Service (IMS)", "华为云镜像服务（IMS）"),
-    endpoint: "ims.{region}.myhuaweicloud.com",
-    auth_header: "X-Auth-Token",
-    refusals: if_reference(&[STATUSES.as_slice(), REFUSALS.as_slice()]),
-};
-
-/// The operations of this provider.
-pub(crate) static OPERATIONS: [&Operation; 3] =
-    [&cross_region_copy::OPERATION, &in_region_copy::OPERATION, &whole_image::OPERATION];
-
-/// What can or cannot be done with an image beside them.
-pub(crate) static CAPABILITIES: [&Operation; 2] = [&image_capabilities::EXPORT, &image_capabilities::SHARE];
-
-pub(crate) use cross_region_copy::{OPERATION as CROSS_REGION_COPY, REGION as CROSS_REGION_COPY_REGION};
-pub(crate) use in_region_copy::OPERATION as IN_REGION_COPY;
-
-/// Seed 000.
-const CROSS_REGION_2024: Citation = Citation {
-    document: "Image Management Service API Reference: Replicating an Image Across Regions",
-    date: "2024-04-17",
-    section: "Constraints",
-    url: Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0628.html"),
-};
-/// Seed 002; the page bears no date, the repository that publishes it is of December 2022.
-const CROSS_REGION_ZH: Citation = Citation {
-    document: "镜像服务 API参考：跨Region复制镜像",
-    date: "2022-12",
-    section: "约束与限制",
-    url: Some("https://support.huaweicloud.com/api-ims/ims_03_0628.html"),
-};
-/// Seed 001; the page bears no date.
-const IN_REGION: Citation = Citation {
-    document: "Image Management Service API Reference: Replicating an Image Within a Region",
-    date: "undated",
-    section: "Constraints",
-    url: Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0627.html"),
-};
-/// Seed 004.
-const WHOLE_IMAGE: Citation = Citation {
-    document: "Image Management Service API Reference: Creating a Full-ECS Image",
-    date: "2024-04-17",
-    section: "Constraints (Creating a Full-ECS Image Using an ECS)",
-    url: None,
-};
-/// [Z22].
-const ATTRIBUTES: Citation =
-    Citation { document: "镜像服务 API参考", date: "2022-12", section: "镜像属性", url: None };
-/// [Z22].
-const USER_GUIDE: Citation =
-    Citation { document: "镜像服务 用户指南", date: "2022-12", section: "跨区域复制镜像", url: None };
-/// [I26].
-const CROSS_REGION_2026: Citation = Citation { date: "2026-01-19", ..CROSS_REGION_2024 };
-/// [I26].
-const IN_REGION_2026: Citation = Citation { date: "2026-04-28", ..IN_REGION };
-/// The limits on the product page, 2024-03 and 2025-10.
-const PRODUCT: Citation = Citation {
-    document: "Image Management Service: Service Overview",
-    date: "2025-10",
-    section: "Constraints",
-    url: None,
-};
-/// The pages of the partner cloud eu-west-0.
-const PARTNER: Citation = Citation {
-    document: "Image Management Service API Reference (eu-west-0, tr-central-201)",
-    date: "2024-04",
-    section: "Constraints",
-    url: None,
-};
-
-const NAME_HOLDS: Message = message(
-    "The name has 1 to 128 characters: letters, digits, Chinese (but not under the international editions), hyphens, dots, underscores and spaces, with no space at either end.",
-    "名称为 1 到 128 个字符，可含字母、数字、中文（国际站各版文档除外）、连字符、点、下划线和空格，首尾不能是空格。",
-);
-const NAME_WHY: Message = message(
-    "The service refuses any other name (IMG.0002, IMG.0003, IMG.0013).",
-    "否则请求会被拒绝（IMG.0002、IMG.0003、IMG.0013）。",
-);
-const DESCRIPTION_HOLDS: Message = message(
-    "The description has at most 1024 characters, none of them a line break, < or >.",
-    "描述不超过 1024 个字符，不含换行、< 和 >。",
-);
-const DESCRIPTION_WHY: Message = message(
-    "The service refuses any other description (IMG.0004, IMG.0054).",
-    "否则请求会被拒绝（IMG.0004、IMG.0054）。",
-);
-const DESCRIPTION_DISPUTED: Message = message(
-    "One page allows letters and digits only; the other allows Chinese, and both show examples with spaces and hyphens. What all agree on is checked.",
-    "一处文档只允许字母和数字，另一处允许中文，且示例中均含空格和连字符，因此按各文档一致之处检查。",
-);
-const NAME_DISPUTED: Message = message(
-    "The Chinese pages allow Chinese characters in names; those of the international site do not. Which holds is told by the edition.",
-    "中文文档允许名称中含中文，国际站文档不允许；以所选的文档版本为准。",
-);
-const IMAGE_ID_HOLDS: Message = message("The source image's id is given in the address.", "请求地址中给出源镜像 ID。");
-const IMAGE_ID_WHY: Message =
-    message("Without it there is no address to send the request to.", "缺少它就无法构成请求地址。");
-const PROJECT_ID_HOLDS: Message = message(
-    "The enterprise project is blank or \"0\" (the default one), or a UUID.",
-    "企业项目 ID 为空或“0”（默认企业项目），否则为 UUID。",
-);
-const PROJECT_ID_WHY: Message =
-    message("The service refuses any other value (IMG.0155).", "其他取值会被拒绝（IMG.0155）。");
-
-/// What to do with a full-ECS image that cannot be copied as it is.
-const FULL_ECS_FIX: Message = message(
-    "Create a server from it, make a system disk image and data disk images of that server, and use those.",
-    "请用该镜像创建云服务器，再分别制作系统盘镜像和数据盘镜像来代替。",
-);
-
-/// Every sentence of this provider that stands in no rule.
-pub(crate) fn all_messages() -> impl Iterator<Item = Message> {
-    regions()
-        .iter()
-        .map(|region| region.name)
-        .chain([IMS.name])
-        .chain(whole_image::MESSAGES)
-        .chain([cross_region_copy::ANY_REGION])
-}
-
-/// The rule that an image is in its normal state, under the id of each operation that needs it.
-const IMAGE_ACTIVE: Rule = Rule {
-    holds: message("The image's status is active.", "镜像状态为 active（正常）。"),
-    why: message(
-        "An image that is still being made, frozen or deleted cannot be used.",
-        "创建中、已冻结或已删除的镜像不能使用。",
-    ),
-    disputed: Some(message(
-        "It is a prerequisite of the user guide; the API's own pages do not name it.",
-        "这是用户指南中的前提条件，接口文档未提及。",
-    )),
-    violated: message("The image's status is {actual}; it must be active.", "镜像状态为 {actual}，须为 active。"),
-    fix: message(
-        "Wait until the image is active; if it never will be, make it anew.",
-        "请等待镜像变为 active；如无法恢复，请重新制作。",
-    ),
-    reads: &[Fact::ImageStatus],
-    citations: &[USER_GUIDE, ATTRIBUTES],
-    params: &["actual"],
-    check: Check::Once(|context| context.must_be_one_of(Fact::ImageStatus, &["active"])),
-    ..Rule::DEFAULT
-};

@@ -2,8 +2,8 @@
 //!
 //! Source: the table of error codes in the Chinese API reference of December 2022; the statuses are in every document.
 
-use crate::message::message;
-use crate::refusal::{DocumentedError, Retry};
+use crate::check::refusal::{DocumentedError, Retry};
+use crate::message::message::message;
 
 const fn code(
     code: &'static str,

@@ -1,22 +1,8 @@
 //! The regions of Huawei Cloud, with their names in both languages where the documents give them.
 
-use crate::message::{Message, message};
-use crate::suggest;
-
-/// A region.
-///
-/// ```
-/// use image_preflight::{Locale, huawei};
-/// let region = huawei::region("cn-south-1").unwrap();
-/// assert_eq!(region.name.text(Locale::CHINESE), "华南-广州");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Region {
-    /// Its id, as requests write it.
-    pub id: &'static str,
-    /// Its name; the id where the documents give none.
-    pub name: Message,
-}
+use crate::field::region::Region;
+use crate::message::message::message;
+use crate::message::suggest;
 
 const fn named(id: &'static str, en: &'static str, zh: &'static str) -> Region {
     Region { id, name: message(en, zh) }
@@ -101,6 +87,7 @@ static SLOTS: (u64, [u8; SLOT_COUNT]) = {
 };
 
 const SLOT_COUNT: usize = 256;
+
 const NO_REGION: u8 = u8::MAX;
 
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]

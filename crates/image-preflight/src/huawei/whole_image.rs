@@ -1,23 +1,31 @@
 //! `ims.whole-image`: POST /v1/cloudimages/wholeimages/action (CreateWholeImage), from an ECS or from a CBR backup.
 
-use super::{
-    ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, IMS, NAME_DISPUTED, NAME_HOLDS, NAME_WHY,
+use crate::check::evaluate::{evaluate_fields, evaluate_rules, missing};
+use crate::check::operation::{Operation, assert_operation, typed};
+use crate::check::request::{Request, request};
+use crate::field::field::{Field, Presence, field_rule, slot_of};
+use crate::field::kind::Kind;
+use crate::field::typed::{
+    Description, EnterpriseProjectId, Identifier, ImageName, ImageTags, Megabytes, Tags, WholeImageType,
+};
+use crate::field::{field, ids, numbers, tags, text};
+use crate::finding::findings::Findings;
+use crate::finding::fix::{Fix, PatchOperation};
+use crate::finding::implicit_rules::implicit_rules;
+use crate::huawei::provider::IMS;
+use crate::huawei::sources::{
+    ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, NAME_DISPUTED, NAME_HOLDS, NAME_WHY,
     PROJECT_ID_HOLDS, PROJECT_ID_WHY, WHOLE_IMAGE,
 };
-use crate::draft::Draft;
-use crate::facts::Fact;
-use crate::field::{
-    self, Description, EnterpriseProjectId, Field, Identifier, ImageName, ImageTags, Kind, Megabytes, Presence, Tags,
-    WholeImageType,
-};
 use crate::json::{Integer, Key, Value};
-use crate::message::{Message, ViolationKind, message};
-use crate::operation::{
-    Operation, assert_operation, evaluate_fields, evaluate_rules, field_rule, implicit_rules, missing, slot_of, typed,
-};
-use crate::report::{At, Findings, Fix, Param, Params, PatchOperation, Section};
-use crate::request::{Request, request};
-use crate::rule::{Check, Citation, Decision, Rule, Severity, Stage, without_rationale};
+use crate::message::message::{Message, message};
+use crate::message::param::{Param, Params};
+use crate::message::violation_kind::ViolationKind;
+use crate::rule::decision::Decision;
+use crate::rule::draft::Draft;
+use crate::rule::fact::Fact;
+use crate::rule::location::{At, Section};
+use crate::rule::rule::{Check, Citation, Rule, Severity, Stage, without_rationale};
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "ims.whole-image",
@@ -71,18 +79,18 @@ static BODY: [Field; 11] = [
     Field {
         key: Key::new("name"),
         presence: Presence::Mandatory,
-        kind: &field::IMAGE_NAME,
+        kind: &text::IMAGE_NAME,
         rule: field_rule("ims.whole-image.name", NAME_HOLDS, NAME_WHY, &[REQUEST, ATTRIBUTES]).disputed(NAME_DISPUTED),
     },
     optional(
         "description",
-        &field::DESCRIPTION,
+        &text::DESCRIPTION,
         field_rule("ims.whole-image.description", DESCRIPTION_HOLDS, DESCRIPTION_WHY, &[REQUEST, ATTRIBUTES])
             .disputed(DESCRIPTION_DISPUTED),
     ),
     optional(
         "tags",
-        &field::TAGS,
+        &tags::TAGS,
         field_rule(
             "ims.whole-image.tags",
             message(
@@ -95,7 +103,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "image_tags",
-        &field::IMAGE_TAGS,
+        &tags::IMAGE_TAGS,
         field_rule(
             "ims.whole-image.image_tags",
             message(
@@ -108,7 +116,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "instance_id",
-        &field::OPTIONAL_ID,
+        &ids::OPTIONAL_ID,
         field_rule(
             "ims.whole-image.instance_id",
             message("An image of a server names the server.", "由云服务器制作时给出云服务器 ID。"),
@@ -121,7 +129,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "vault_id",
-        &field::OPTIONAL_ID,
+        &ids::OPTIONAL_ID,
         field_rule(
             "ims.whole-image.vault_id",
             message(
@@ -137,7 +145,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "backup_id",
-        &field::OPTIONAL_ID,
+        &ids::OPTIONAL_ID,
         field_rule(
             "ims.whole-image.backup_id",
             message(
@@ -153,7 +161,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "whole_image_type",
-        &field::WHOLE_IMAGE_TYPE,
+        &ids::WHOLE_IMAGE_TYPE,
         field_rule(
             "ims.whole-image.whole_image_type",
             message(
@@ -173,7 +181,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "min_ram",
-        &field::LEAST_MEGABYTES,
+        &numbers::LEAST_MEGABYTES,
         field_rule(
             "ims.whole-image.min_ram",
             message(
@@ -186,7 +194,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "max_ram",
-        &field::MEGABYTES,
+        &numbers::MEGABYTES,
         field_rule(
             "ims.whole-image.max_ram",
             message("The greatest memory, in MB, is an integer, not negative.", "最大内存（MB）为非负整数。"),
@@ -196,7 +204,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "enterprise_project_id",
-        &field::PROJECT_ID,
+        &ids::PROJECT_ID,
         field_rule(
             "ims.whole-image.enterprise_project_id",
             PROJECT_ID_HOLDS,
@@ -474,7 +482,7 @@ static RULES: [Rule; 7] = without_rationale([
 
 /// A rule about servers of one operating system. A fact that settles it either way is asked for with the system's name.
 fn on_system<'a>(
-    context: &crate::context::Context<'_, 'a>,
+    context: &crate::rule::context::Context<'_, 'a>,
     system: &str,
     fact: Fact,
     decide: impl Fn() -> Decision<'a>,
@@ -491,9 +499,10 @@ fn on_system<'a>(
     match decide() {
         Decision::Satisfied => Decision::Satisfied,
         Decision::Violated(_) => Decision::unknown(Fact::EcsOs),
-        Decision::Unknown(_) => {
-            Decision::Unknown(vec![crate::report::Missing::of(Fact::EcsOs), crate::report::Missing::of(fact)])
-        }
+        Decision::Unknown(_) => Decision::Unknown(vec![
+            crate::rule::missing::Missing::of(Fact::EcsOs),
+            crate::rule::missing::Missing::of(fact),
+        ]),
     }
 }
 
@@ -574,7 +583,7 @@ mod schema {
     use serde_json::json;
     use std::borrow::Cow;
 
-    pub(super) struct WholeImage;
+    pub(crate) struct WholeImage;
 
     impl JsonSchema for WholeImage {
         fn schema_name() -> Cow<'static, str> {
@@ -600,8 +609,7 @@ mod schema {
 
     /// One of the two requests, without what the other is made of.
     fn only<T: JsonSchema>(title: &str, other: &str, generator: &mut SchemaGenerator) -> Schema {
-        let absent =
-            json!({"anyOf": [{"type": "string", "not": {"pattern": crate::schema::not_blank()}}, {"type": "null"}]});
+        let absent = json!({"anyOf": [{"type": "string", "not": {"pattern": crate::json::schema::not_blank()}}, {"type": "null"}]});
         let mut schema = generator.subschema_for::<T>();
         schema.insert("title".to_owned(), title.into());
         schema.insert("properties".to_owned(), json!({other: absent}));

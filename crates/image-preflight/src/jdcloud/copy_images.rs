@@ -1,18 +1,27 @@
 //! `jd.copy-images`: POST /v1/regions/{regionId}/images:copyImages (copyImages).
 
-use super::{ERRORS, PAGE, SDK, VM};
-use crate::context::Context;
-use crate::draft::Draft;
-use crate::facts::Fact;
-use crate::field::{self, Field, ImageIds, JdDescription, JdName, Presence, RegionId};
+use crate::check::evaluate::{evaluate_fields, evaluate_rules};
+use crate::check::operation::{Operation, assert_operation, typed};
+use crate::check::request::{Request, request};
+use crate::field::field::{Field, Presence, field_rule, slot_of};
+use crate::field::typed::{ImageIds, JdDescription, JdName, RegionId};
+use crate::field::{field, ids, text};
+use crate::finding::findings::Findings;
+use crate::finding::fix::{Fix, PatchOperation};
+use crate::finding::implicit_rules::implicit_rules;
+use crate::jdcloud::provider::VM;
+use crate::jdcloud::sources::{ERRORS, PAGE, SDK};
 use crate::json::Key;
-use crate::message::{Message, ViolationKind, message};
-use crate::operation::{
-    Operation, assert_operation, evaluate_fields, evaluate_rules, field_rule, implicit_rules, slot_of, typed,
-};
-use crate::report::{At, Findings, Fix, Missing, Param, Params, PatchOperation, Section};
-use crate::request::{Request, request};
-use crate::rule::{Check, Decision, Rule, Stage, without_rationale};
+use crate::message::message::{Message, message};
+use crate::message::param::{Param, Params};
+use crate::message::violation_kind::ViolationKind;
+use crate::rule::context::Context;
+use crate::rule::decision::Decision;
+use crate::rule::draft::Draft;
+use crate::rule::fact::Fact;
+use crate::rule::location::{At, Section};
+use crate::rule::missing::Missing;
+use crate::rule::rule::{Check, Rule, Stage, without_rationale};
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "jd.copy-images",
@@ -47,7 +56,7 @@ const REGION_ID: usize = slot_of(&BODY, "regionId");
 static PATH: [Field; 1] = [Field {
     key: Key::new("regionId"),
     presence: Presence::Mandatory,
-    kind: &field::JD_REGION_ID,
+    kind: &ids::JD_REGION_ID,
     rule: REGION_ID_RULE,
 }];
 
@@ -69,7 +78,7 @@ static BODY: [Field; 5] = [
     Field {
         key: Key::new("sourceImageIds"),
         presence: Presence::Mandatory,
-        kind: &field::IMAGE_IDS,
+        kind: &ids::IMAGE_IDS,
         rule: field_rule(
             "jd.copy-images.sourceImageIds",
             message(
@@ -87,7 +96,7 @@ static BODY: [Field; 5] = [
     Field {
         key: Key::new("destinationRegion"),
         presence: Presence::Mandatory,
-        kind: &field::JD_REGION_ID,
+        kind: &ids::JD_REGION_ID,
         rule: field_rule(
             "jd.copy-images.destinationRegion",
             message("One destination region is given.", "给出一个目标地域。"),
@@ -101,7 +110,7 @@ static BODY: [Field; 5] = [
     Field {
         key: Key::new("name"),
         presence: Presence::Optional,
-        kind: &field::JD_NAME,
+        kind: &text::JD_NAME,
         rule: field_rule(
             "jd.copy-images.name",
             message(
@@ -118,7 +127,7 @@ static BODY: [Field; 5] = [
     Field {
         key: Key::new("description"),
         presence: Presence::Optional,
-        kind: &field::JD_DESCRIPTION,
+        kind: &text::JD_DESCRIPTION,
         rule: field_rule(
             "jd.copy-images.description",
             message(
@@ -129,7 +138,7 @@ static BODY: [Field; 5] = [
             &[SDK],
         ),
     },
-    Field { key: Key::new("regionId"), presence: Presence::Optional, kind: &field::OPTIONAL_ID, rule: REGION_ID_RULE },
+    Field { key: Key::new("regionId"), presence: Presence::Optional, kind: &ids::OPTIONAL_ID, rule: REGION_ID_RULE },
 ];
 
 /// Every sentence of this file that stands in no rule.

@@ -1,9 +1,13 @@
 //! The image object of JD Cloud (describeImage, describeImages), and the facts that it tells.
 
-use crate::facts::{Fact, FactReader, is_filled, named, said};
+use crate::finding::fact_reader::{FactReader, said};
 use crate::json::{JsonType, Object, Text, Value};
-use crate::message::ViolationKind;
-use crate::report::{At, Params, Section};
+use crate::message::param::Params;
+use crate::message::violation_kind::ViolationKind;
+use crate::rule::fact::Fact;
+use crate::rule::facts::is_filled;
+use crate::rule::location::{At, Section};
+use crate::rule::named::named;
 use std::borrow::Cow;
 
 named! {
@@ -57,10 +61,10 @@ named! {
 )]
 pub struct ImageFacts<'a> {
     /// Where it comes from.
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::schema::OrBlank<Visibility>>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::json::schema::OrBlank<Visibility>>"))]
     pub visibility: Option<Visibility>,
     /// The kind of its system disk.
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::schema::OrBlank<RootDevice>>"))]
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::json::schema::OrBlank<RootDevice>>"))]
     pub root_device: Option<RootDevice>,
     /// Its status, as JD Cloud writes it: `pending`, `ready`, `deleting`, `error`.
     pub status: Option<Cow<'a, str>>,

@@ -1,7 +1,7 @@
 //! What JD Cloud says when it refuses copyImages: every row of the document's table.
 
-use crate::message::message;
-use crate::refusal::{DocumentedError, Retry};
+use crate::check::refusal::{DocumentedError, Retry};
+use crate::message::message::message;
 
 /// The rows in the document's order; `xx` stands for what the service names.
 pub(crate) static REFUSALS: [DocumentedError; 12] = [

@@ -1,8 +1,8 @@
 //! The regions of JD Cloud.
 
-use crate::huawei::Region;
-use crate::message::message;
-use crate::suggest;
+use crate::field::region::Region;
+use crate::message::message::message;
+use crate::message::suggest;
 
 static REGIONS: [Region; 4] = [
     Region { id: "cn-north-1", name: message("North China-Beijing", "华北-北京") },

@@ -14,7 +14,7 @@ pub(crate) struct Key {
 }
 
 /// How many bytes are compared at once.
-pub(super) const BLOCK: usize = 16;
+pub(crate) const BLOCK: usize = 16;
 
 /// What stands behind a key, where nobody puts a space in between; behind a word, the first of it.
 const END: [u8; 2] = *b"\":";
@@ -56,7 +56,7 @@ impl Key {
 
     /// How long it is when a text begins with it, from its opening quote on.
     #[inline]
-    pub(super) fn begins(&self, text: &Ahead<'_>) -> Option<usize> {
+    pub(crate) fn begins(&self, text: &Ahead<'_>) -> Option<usize> {
         let begins = text.head & self.mask == self.head && (self.length <= BLOCK || self.ends(text.rest));
         begins.then_some(self.length)
     }
@@ -68,14 +68,14 @@ impl Key {
 }
 
 /// What comes next in a text, its first bytes as one number.
-pub(super) struct Ahead<'a> {
-    pub(super) head: u128,
-    pub(super) rest: &'a [u8],
+pub(crate) struct Ahead<'a> {
+    pub(crate) head: u128,
+    pub(crate) rest: &'a [u8],
 }
 
 /// What stands in a text from a place on.
 #[inline]
-pub(super) fn ahead(text: &[u8], at: usize) -> Ahead<'_> {
+pub(crate) fn ahead(text: &[u8], at: usize) -> Ahead<'_> {
     let rest = text.get(at..).unwrap_or_default();
     let head = match rest.first_chunk() {
         Some(head) => u128::from_le_bytes(*head),
@@ -86,7 +86,7 @@ pub(super) fn ahead(text: &[u8], at: usize) -> Ahead<'_> {
 
 /// The same of the last few bytes of a text, with zeros behind them.
 #[inline(never)]
-pub(super) fn short_head(text: &[u8], rest: &[u8]) -> u128 {
+pub(crate) fn short_head(text: &[u8], rest: &[u8]) -> u128 {
     match text.last_chunk() {
         // The last ones, without those that come before.
         Some(last) => u128::from_le_bytes(*last).checked_shr(8 * (BLOCK - rest.len()) as u32).unwrap_or_default(),

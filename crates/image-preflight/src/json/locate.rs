@@ -175,7 +175,7 @@ mod tests {
         static VISITED: Cell<usize> = const { Cell::new(0) };
     }
 
-    pub(super) fn count() {
+    pub(crate) fn count() {
         VISITED.set(VISITED.get() + 1);
     }
 

@@ -15,6 +15,8 @@ mod number;
 mod reader;
 mod repeats;
 mod scan;
+#[cfg(feature = "schemars")]
+pub(crate) mod schema;
 mod syntax;
 mod text;
 mod value;

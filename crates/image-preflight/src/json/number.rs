@@ -76,7 +76,7 @@ impl<'a> Number<'a> {
     }
 
     /// The number as serde_json has it, which writes it too.
-    pub(super) fn to_json(self) -> serde_json::Value {
+    pub(crate) fn to_json(self) -> serde_json::Value {
         match (self.integer(), self) {
             (Integer::Of(value), _) | (_, Number::Integer(value)) => value.into(),
             (_, Number::Json(text)) => text.parse().map_or(f64::MAX.into(), serde_json::Value::Number),
@@ -86,7 +86,7 @@ impl<'a> Number<'a> {
 
 /// The number at the beginning of a text, when it is a short row of digits and nothing else, and how many they are.
 #[inline]
-pub(super) fn short_natural(text: &[u8]) -> Option<(u64, usize)> {
+pub(crate) fn short_natural(text: &[u8]) -> Option<(u64, usize)> {
     // Fewer digits stay below 2^53.
     const TOO_MANY: usize = 15;
     let digits = text.iter().map(|byte| byte.wrapping_sub(b'0')).take_while(|digit| *digit < 10);

@@ -10,11 +10,11 @@ use std::ops::Range;
 /// [`Reader::finish`] says what is wrong.
 #[derive(Clone, Debug)]
 pub(crate) struct Reader<'a> {
-    pub(super) text: &'a str,
-    pub(super) at: usize,
+    pub(crate) text: &'a str,
+    pub(crate) at: usize,
     /// How many objects are being read inside one another.
-    pub(super) depth: u32,
-    pub(super) error: Option<SyntaxError>,
+    pub(crate) depth: u32,
+    pub(crate) error: Option<SyntaxError>,
     /// Whether an object may have a key twice: whoever has read everything asks [`repeated_keys`](super::repeated_keys) then.
     pub(crate) is_suspect: bool,
     /// Whether the keys of what is passed over are compared; not where it is read later, and then compared.
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Where the one value of a text stands.
-    pub(super) fn root_span(text: &'a str) -> Result<Range<usize>, SyntaxError> {
+    pub(crate) fn root_span(text: &'a str) -> Result<Range<usize>, SyntaxError> {
         let mut reader = Reader::new(text);
         let start = reader.place();
         reader.value();

@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 const ROOM: usize = 64;
 
 /// The fingerprints of the keys of every object that is open, each object's behind those of the one around it.
-pub(super) struct Fingerprints {
+pub(crate) struct Fingerprints {
     /// Nothing is written to it before the first object is there.
     list: ArrayVec<u32, ROOM>,
     /// Where those of the innermost object begin. Before them is where those of the one around it do.
@@ -23,13 +23,13 @@ pub(super) struct Fingerprints {
 
 impl Fingerprints {
     #[inline]
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Fingerprints { list: ArrayVec::new(), start: 0 }
     }
 
     /// An object begins. Gives whether there is room for it.
     #[inline]
-    pub(super) fn open(&mut self) -> bool {
+    pub(crate) fn open(&mut self) -> bool {
         let has_room = self.list.try_push(self.start as u32).is_ok();
         self.start = self.list.len();
         has_room
@@ -37,14 +37,14 @@ impl Fingerprints {
 
     /// The innermost object ends.
     #[inline]
-    pub(super) fn close(&mut self) {
+    pub(crate) fn close(&mut self) {
         self.list.truncate(self.start);
         self.start = self.list.pop().map_or(0, |around| around as usize);
     }
 
     /// A key of the innermost object, whose content is between these places. Gives whether it is surely new.
     #[inline]
-    pub(super) fn is_new(&mut self, text: &[u8], start: usize, end: usize) -> bool {
+    pub(crate) fn is_new(&mut self, text: &[u8], start: usize, end: usize) -> bool {
         let fingerprint = fingerprint(text, start, end);
         let known = self.list.get(self.start..).unwrap_or_default();
         known.iter().all(|known| *known != fingerprint) && self.list.try_push(fingerprint).is_ok()

@@ -8,13 +8,13 @@ use super::syntax::{MAX_DEPTH, SyntaxError, SyntaxErrorKind};
 /// Each step gives the place behind what begins at a place, or `None` when that is wrong: then `error` says what.
 impl Reader<'_> {
     #[inline]
-    pub(super) fn byte(&self, at: usize) -> Option<u8> {
+    pub(crate) fn byte(&self, at: usize) -> Option<u8> {
         self.text.as_bytes().get(at).copied()
     }
 
     /// Where the next byte stands that is no white space.
     #[inline]
-    pub(super) fn space(&self, at: usize) -> usize {
+    pub(crate) fn space(&self, at: usize) -> usize {
         match self.byte(at) {
             Some(..=b' ') => self.long_space(at),
             _ => at,
@@ -31,7 +31,7 @@ impl Reader<'_> {
 
     /// An array or an object, with everything that is in it.
     #[inline(never)]
-    pub(super) fn container_end(&mut self, start: usize) -> Option<usize> {
+    pub(crate) fn container_end(&mut self, start: usize) -> Option<usize> {
         let mut at = start;
         // How many containers are open, and which of them are objects, a bit each: the innermost is the lowest.
         let mut open = 0;
@@ -104,7 +104,7 @@ impl Reader<'_> {
 
     /// What stands where a key should: a closing bracket behind a comma, or no key.
     #[cold]
-    pub(super) fn no_key<T>(&mut self, at: usize) -> Option<T> {
+    pub(crate) fn no_key<T>(&mut self, at: usize) -> Option<T> {
         self.fail(
             at,
             if self.byte(at) == Some(b'}') { SyntaxErrorKind::TrailingComma } else { SyntaxErrorKind::ExpectedKey },
@@ -113,7 +113,7 @@ impl Reader<'_> {
 
     /// A string whose opening quote stands at this place. Gives the place of its closing one, and whether there are escapes.
     #[inline]
-    pub(super) fn string_end(&mut self, quote: usize) -> Option<(usize, bool)> {
+    pub(crate) fn string_end(&mut self, quote: usize) -> Option<(usize, bool)> {
         let end = plain(self.text.as_bytes(), quote + 1);
         if self.byte(end) == Some(b'"') { Some((end, false)) } else { Some((self.escaped(end)?, true)) }
     }
@@ -180,7 +180,7 @@ impl Reader<'_> {
 
     /// A number that should begin at this place.
     #[inline(never)]
-    pub(super) fn number_end(&mut self, start: usize) -> Option<usize> {
+    pub(crate) fn number_end(&mut self, start: usize) -> Option<usize> {
         let whole = match self.byte(start) {
             Some(b'-') => start + 1,
             Some(b'0'..=b'9') => start,
@@ -212,7 +212,7 @@ impl Reader<'_> {
 
     /// `true`, `false` or `null`.
     #[inline]
-    pub(super) fn word_end(&mut self, at: usize, word: &[u8]) -> Option<usize> {
+    pub(crate) fn word_end(&mut self, at: usize, word: &[u8]) -> Option<usize> {
         let rest = self.text.as_bytes().get(at..).unwrap_or_default();
         if rest.starts_with(word) { Some(at + word.len()) } else { self.no_word(at, word) }
     }
@@ -226,13 +226,13 @@ impl Reader<'_> {
 
     /// What is wrong at a place. Whatever was expected: where the text has ended, that is what is wrong.
     #[cold]
-    pub(super) fn fail<T>(&mut self, offset: usize, kind: SyntaxErrorKind) -> Option<T> {
+    pub(crate) fn fail<T>(&mut self, offset: usize, kind: SyntaxErrorKind) -> Option<T> {
         self.fail_with(offset, if offset < self.text.len() { kind } else { SyntaxErrorKind::EndOfText })
     }
 
     /// The first error counts, and ends the text.
     #[cold]
-    pub(super) fn fail_with<T>(&mut self, offset: usize, kind: SyntaxErrorKind) -> Option<T> {
+    pub(crate) fn fail_with<T>(&mut self, offset: usize, kind: SyntaxErrorKind) -> Option<T> {
         self.error.get_or_insert(SyntaxError { offset, kind });
         self.at = self.text.len();
         None
@@ -242,7 +242,7 @@ impl Reader<'_> {
 /// Where a string that goes on at this place has its first quote, backslash or control character, looked for eight bytes at a
 /// time.
 #[inline(never)]
-pub(super) fn plain(bytes: &[u8], start: usize) -> usize {
+pub(crate) fn plain(bytes: &[u8], start: usize) -> usize {
     let mut rest = bytes.get(start..).unwrap_or_default();
     while let Some((word, behind)) = rest.split_first_chunk() {
         let stops = stops(u64::from_le_bytes(*word));

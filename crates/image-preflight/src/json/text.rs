@@ -56,7 +56,7 @@ impl<'a> Text<'a> {
     }
 
     /// A checked JSON string without its quotes.
-    pub(super) fn json(content: &'a str, is_escaped: bool) -> Self {
+    pub(crate) fn json(content: &'a str, is_escaped: bool) -> Self {
         Text { content, is_escaped }
     }
 

@@ -6,21 +6,21 @@ use std::ops::Range;
 
 /// A walk through an array or an object.
 #[derive(Clone, Debug)]
-pub(super) struct Walk<'a>(Reader<'a>);
+pub(crate) struct Walk<'a>(Reader<'a>);
 
 impl<'a> Walk<'a> {
     /// Begins behind the opening bracket, which stands at this place.
-    pub(super) fn new(text: &'a str, bracket: usize) -> Self {
+    pub(crate) fn new(text: &'a str, bracket: usize) -> Self {
         Walk(Reader::at(text, bracket + 1))
     }
 
     /// Begins before a value, which is to be entered.
-    pub(super) fn at(text: &'a str, place: usize) -> Self {
+    pub(crate) fn at(text: &'a str, place: usize) -> Self {
         Walk(Reader::at(text, place))
     }
 
     /// Enters the next value, when it is an array or an object: its opening bracket.
-    pub(super) fn enter(&mut self) -> Option<u8> {
+    pub(crate) fn enter(&mut self) -> Option<u8> {
         let at = self.0.place();
         let bracket = self.0.byte(at).filter(|byte| matches!(byte, b'{' | b'['))?;
         self.0.at = at + 1;
@@ -28,18 +28,18 @@ impl<'a> Walk<'a> {
     }
 
     /// Leaves what has been entered, when it has no further parts.
-    pub(super) fn leave(&mut self) {
+    pub(crate) fn leave(&mut self) {
         self.0.at += 1;
     }
 
     /// The next element of an array, and where it stands; `None` at the end.
-    pub(super) fn element(&mut self) -> Option<(Value<'a>, Range<usize>)> {
+    pub(crate) fn element(&mut self) -> Option<(Value<'a>, Range<usize>)> {
         let start = self.next()?;
         Some((self.0.value(), start..self.0.at))
     }
 
     /// The next member of an object: its key, and where that stands. Its value is to be read before the next one.
-    pub(super) fn member(&mut self) -> Option<(Text<'a>, Range<usize>)> {
+    pub(crate) fn member(&mut self) -> Option<(Text<'a>, Range<usize>)> {
         let start = self.next()?;
         let key = self.0.text()?;
         let place = start..self.0.at;
@@ -49,13 +49,13 @@ impl<'a> Walk<'a> {
     }
 
     /// The value of a member, and where it stands.
-    pub(super) fn value(&mut self) -> (Value<'a>, Range<usize>) {
+    pub(crate) fn value(&mut self) -> (Value<'a>, Range<usize>) {
         let start = self.0.place();
         (self.0.value(), start..self.0.at)
     }
 
     /// Where the next part begins.
-    pub(super) fn next(&mut self) -> Option<usize> {
+    pub(crate) fn next(&mut self) -> Option<usize> {
         let mut at = self.0.place();
         if self.0.byte(at) == Some(b',') {
             at = self.0.space(at + 1);

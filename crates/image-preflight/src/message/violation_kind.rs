@@ -1,6 +1,7 @@
 //! The kinds of violation that a field can have, and what is said of them.
 
-use super::{Message, assert_template, message};
+use crate::message::message::{Message, message};
+use crate::message::template::assert_template;
 
 /// What is wrong with the shape of a field. The names are those of `params.kind` in a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 /// What IMS answers when it takes a request: the job works on.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
-pub(super) struct ImsAnswer {
+pub(crate) struct ImsAnswer {
     /// The id of the job; ask for it to learn how the request ended.
     #[schemars(example = &"edc89b490d7d4392898e19b2deb34797")]
     job_id: String,
@@ -14,7 +14,7 @@ pub(super) struct ImsAnswer {
 /// How a job stands (GET /v1/{project_id}/jobs/{job_id}).
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
-pub(super) struct ImsJob {
+pub(crate) struct ImsJob {
     /// SUCCESS, FAIL, RUNNING or INIT; the documents of the copies write success and failed.
     #[schemars(example = &"SUCCESS")]
     status: String,
@@ -66,7 +66,7 @@ struct ImsJobResult {
 /// What IMS answers when it refuses a request.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
-pub(super) struct ImsRefusal {
+pub(crate) struct ImsRefusal {
     /// What it refuses it for.
     error: ImsError,
 }
@@ -86,7 +86,7 @@ struct ImsError {
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase")]
 #[allow(dead_code, reason = "for its schema")]
-pub(super) struct JdAnswer {
+pub(crate) struct JdAnswer {
     /// The id by which the provider's support finds the request.
     request_id: String,
     /// The copies.
@@ -119,7 +119,7 @@ struct JdCopiedImage {
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase")]
 #[allow(dead_code, reason = "for its schema")]
-pub(super) struct JdRefusal {
+pub(crate) struct JdRefusal {
     /// The id by which the provider's support finds the request.
     request_id: String,
     /// What it refuses it for.

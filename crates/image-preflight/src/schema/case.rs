@@ -1,11 +1,11 @@
 //! What goes into a check.
 
-use super::names::{EditionName, OperationId, ProviderName};
 use crate::catalogue;
-use crate::facts::Facts;
-use crate::field::Field;
-use crate::operation::Operation;
-use crate::schema::Blank;
+use crate::check::operation::Operation;
+use crate::field::field::Field;
+use crate::json::schema::Blank;
+use crate::rule::facts::Facts;
+use crate::schema::names::{EditionName, OperationId, ProviderName};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
@@ -39,7 +39,7 @@ enum EditionChoice {
 }
 
 /// What is checked.
-pub(super) struct Case;
+pub(crate) struct Case;
 
 impl JsonSchema for Case {
     fn schema_name() -> Cow<'static, str> {
@@ -79,7 +79,7 @@ fn of(operation: &'static Operation, generator: &mut SchemaGenerator) -> Value {
 }
 
 /// The parameters in the address of an operation.
-pub(super) fn path(operation: &'static Operation, generator: &mut SchemaGenerator) -> Schema {
+pub(crate) fn path(operation: &'static Operation, generator: &mut SchemaGenerator) -> Schema {
     let fields = || operation.path.iter();
     let property = |field: &Field| {
         let mut schema = field.kind.subschema(generator);

@@ -4,21 +4,23 @@
 //! edition, but for what no JSON Schema can say ([`BEYOND`]). Patterns mean the same in ECMA-262 with the flag `u`, in Rust's
 //! `regex` and in Python's `re`; lengths count Unicode code points; null in an optional field means that it is absent.
 
-mod answers;
-mod case;
-mod names;
-mod report;
-
 use crate::catalogue;
-use crate::facts::Facts;
-use crate::field::Kind;
+use crate::check::operation::Operation;
 use crate::json::MAX_SAFE;
-use crate::operation::Operation;
+use crate::rule::facts::Facts;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
+
+mod answers;
+
+mod case;
+
+mod names;
+
+mod report;
 
 /// Where the schemas are published; each `$id` begins like this.
 const BASE: &str = "https://image-preflight.github.io/image-preflight/schema/";
@@ -151,74 +153,6 @@ fn finished(mut schema: Schema) -> Schema {
     })
     .transform(&mut schema);
     schema
-}
-
-/// The schema of a request: an object whose members are an operation's fields, described by their rules.
-pub(crate) fn request(
-    operation: &'static Operation,
-    mandatory: &[(&str, &Kind)],
-    generator: &mut SchemaGenerator,
-) -> Schema {
-    let mut properties = Map::new();
-    for field in operation.body {
-        let must = mandatory.iter().find(|(name, _)| *name == field.name());
-        // What only one of an operation's requests must have is told by that request.
-        let own = must.filter(|_| !field.is_mandatory());
-        let kind = own.map_or(field.kind, |(_, kind)| kind).subschema(generator);
-        // Null in an optional field means that it is absent.
-        let mut schema = if must.is_some() { kind } else { json_schema!({"anyOf": [kind, {"type": "null"}]}) };
-        schema.insert("description".to_owned(), field.rule.holds.en.into());
-        properties.insert(field.name().to_owned(), schema.into());
-    }
-    let required: Vec<_> = mandatory.iter().map(|(name, _)| name).collect();
-    json_schema!({"type": "object", "title": operation.title.en, "properties": properties, "required": required})
-}
-
-/// What a text matches that is not blank: a character that is no white space. Explicit ranges, since `\s` means something else
-/// in each language.
-pub(crate) fn not_blank() -> String {
-    let space: Vec<_> = ('\0'..='\u{ffff}').filter(|c| c.is_whitespace()).map(u32::from).collect();
-    let mut class = String::new();
-    for run in space.chunk_by(|one, next| one + 1 == *next) {
-        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
-        class.push_str(&format!("\\u{first:04x}"));
-        if first != last {
-            class.push_str(&format!("-\\u{last:04x}"));
-        }
-    }
-    format!("[^{class}]")
-}
-
-/// A text that is blank, which means that nothing is given.
-pub(crate) struct Blank;
-
-impl JsonSchema for Blank {
-    fn schema_name() -> Cow<'static, str> {
-        "Blank".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string", "description": "Blank: not given.", "not": {"pattern": not_blank()}
-        })
-    }
-}
-
-/// A word, or a blank, which means that it is not known.
-pub(crate) struct OrBlank<T>(std::marker::PhantomData<T>);
-
-impl<T: JsonSchema> JsonSchema for OrBlank<T> {
-    fn schema_name() -> Cow<'static, str> {
-        format!("{}OrBlank", T::schema_name()).into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({"anyOf": [generator.subschema_for::<T>(), generator.subschema_for::<Blank>()]})
-    }
 }
 
 /// The body of each operation.

@@ -1,8 +1,8 @@
 //! The names that stand in cases and reports, as enumerations.
 
 use crate::catalogue;
-use crate::message::ViolationKind;
-use crate::operation::Operation;
+use crate::check::operation::Operation;
+use crate::message::violation_kind::ViolationKind;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ fn one_of(names: impl Iterator<Item = &'static str>) -> Schema {
 macro_rules! names {
     ($(#[$doc:meta])* $name:ident, $names:expr) => {
         $(#[$doc])*
-        pub(super) struct $name;
+        pub(crate) struct $name;
 
         impl JsonSchema for $name {
             fn schema_name() -> Cow<'static, str> {
@@ -61,9 +61,9 @@ names! {
 }
 names! {
     /// The name of an edition of the documents.
-    EditionName, crate::edition::Edition::names()
+    EditionName, crate::rule::edition::Edition::names()
 }
 names! {
     /// The name of a published schema.
-    SchemaName, catalogue::operations().map(Operation::id).chain(super::OTHERS.iter().map(|(name, _)| *name))
+    SchemaName, catalogue::operations().map(Operation::id).chain(crate::schema::OTHERS.iter().map(|(name, _)| *name))
 }

@@ -1,20 +1,21 @@
 //! What comes out of a check: reports, requests, what the catalogue tells.
 
-use super::names::{CapabilityId, OperationId, RuleId, ViolationKindName};
-use crate::refusal::Retry;
-use crate::report::{Outcome, Verdict};
-use crate::rule::{Citation, Severity};
+use crate::check::refusal::Retry;
+use crate::check::report::Verdict;
+use crate::finding::finding::Outcome;
+use crate::rule::rule::{Citation, Severity};
+use crate::schema::names::{CapabilityId, OperationId, RuleId, ViolationKindName};
 use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
 /// What came of a check.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
-pub(super) struct Report {
+pub(crate) struct Report {
     /// The operation that was checked; null when the case names none that is known.
     operation: Option<CapabilityId>,
     /// The verdict.
-    verdict: Verdict,
+    pub(crate) verdict: Verdict,
     /// Pointers of the facts that could still turn the verdict; empty unless it is undetermined.
     missing: Vec<String>,
     /// Everything that is to be said, in the order of the case.
@@ -85,7 +86,7 @@ enum PatchOperation {
 /// The HTTP call of an allowed case.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
-pub(super) struct Request {
+pub(crate) struct Request {
     /// The HTTP method.
     method: String,
     /// The path, with what stands in it percent-encoded.
@@ -98,7 +99,7 @@ pub(super) struct Request {
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase")]
 #[allow(dead_code, reason = "for its schema")]
-pub(super) struct Refusal {
+pub(crate) struct Refusal {
     /// Whether a document lists it.
     understood: bool,
     /// The HTTP status.
@@ -122,7 +123,7 @@ pub(super) struct Refusal {
 /// A report as problem details (RFC 9457), for a gateway that answers with them.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
-pub(super) struct Problem {
+pub(crate) struct Problem {
     /// What kind of problem it is: the page that says so.
     #[schemars(extend("format" = "uri"))]
     r#type: String,
@@ -153,7 +154,7 @@ struct ProblemError {
 /// A rule, as the catalogue lists it.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
-pub(super) struct RuleInfo {
+pub(crate) struct RuleInfo {
     /// `<operation>.<rule>`.
     id: RuleId,
     /// Ids under which it is known too.
@@ -178,7 +179,7 @@ pub(super) struct RuleInfo {
 /// A region that an image can be copied to, or not.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
-pub(super) struct Destination {
+pub(crate) struct Destination {
     /// The region's id.
     region: String,
     /// The region's name.
@@ -190,9 +191,9 @@ pub(super) struct Destination {
 /// What a provider's image object tells.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
-pub(super) struct Understood {
+pub(crate) struct Understood {
     /// The facts, as a case has them.
-    facts: crate::huawei::ImageFacts<'static>,
+    facts: crate::huawei::image::ImageFacts<'static>,
     /// What could not be understood.
     findings: Vec<Finding>,
 }

@@ -1,0 +1,27 @@
+//!
+
+use crate::check::operation::Operation;
+use crate::field::kind::Kind;
+use schemars::{Schema, SchemaGenerator, json_schema};
+use serde_json::Map;
+
+/// The schema of a request: an object whose members are an operation's fields, described by their rules.
+pub(crate) fn request(
+    operation: &'static Operation,
+    mandatory: &[(&str, &Kind)],
+    generator: &mut SchemaGenerator,
+) -> Schema {
+    let mut properties = Map::new();
+    for field in operation.body {
+        let must = mandatory.iter().find(|(name, _)| *name == field.name());
+        // What only one of an operation's requests must have is told by that request.
+        let own = must.filter(|_| !field.is_mandatory());
+        let kind = own.map_or(field.kind, |(_, kind)| kind).subschema(generator);
+        // Null in an optional field means that it is absent.
+        let mut schema = if must.is_some() { kind } else { json_schema!({"anyOf": [kind, {"type": "null"}]}) };
+        schema.insert("description".to_owned(), field.rule.holds.en.into());
+        properties.insert(field.name().to_owned(), schema.into());
+    }
+    let required: Vec<_> = mandatory.iter().map(|(name, _)| name).collect();
+    json_schema!({"type": "object", "title": operation.title.en, "properties": properties, "required": required})
+}

@@ -1,0 +1,255 @@
+//! The way out: the HTTP call that an allowed request stands for.
+
+use crate::check::operation::Operation;
+use crate::check::report::{Report, Verdict};
+use crate::check::request::Request;
+use crate::finding::finding::{Finding, Outcome};
+use crate::json::{Text, Value};
+use crate::rule::rule::Severity;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use thiserror::Error;
+
+/// What may stand in a part of a path as it is: RFC 3986's unreserved characters.
+const PATH_PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A request that may be sent: the method, the path and the body. The host, the project and the credentials are the
+/// caller's.
+///
+/// ```
+/// let report = image_preflight::check(r#"{"operation": "ims.whole-image", "body": {
+///     "description": null, "vault_id": "v", "instance_id": "i", "name": "n"}}"#);
+/// let request = report.clear()?;
+/// assert_eq!((request.method(), request.path()), ("POST", "/v1/cloudimages/wholeimages/action"));
+/// assert_eq!(request.body(), r#"{"name":"n","instance_id":"i","vault_id":"v"}"#);
+/// # Ok::<(), image_preflight::ClearError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClearedRequest {
+    path: String,
+    body: String,
+}
+
+impl ClearedRequest {
+    /// The HTTP method.
+    #[must_use]
+    pub fn method(&self) -> &'static str {
+        "POST"
+    }
+
+    /// The path, with what stands in it percent-encoded.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The body, as JSON.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// All three as one JSON object, in which the body is an object of its own.
+    ///
+    /// ```
+    /// let report = image_preflight::check(r#"{"operation": "ims.whole-image", "body": {
+    ///     "name": "n", "instance_id": "i", "vault_id": "v"}}"#);
+    /// assert!(report.clear()?.to_json().starts_with(r#"{"method":"POST","path":"/v1/cloudimages/wholeimages/action","body":{"#));
+    /// # Ok::<(), image_preflight::ClearError>(())
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut json = String::from("{\"method\":");
+        Value::Text(Text::plain(self.method())).write(&mut json);
+        json.push_str(",\"path\":");
+        Value::Text(Text::plain(&self.path)).write(&mut json);
+        json.push_str(",\"body\":");
+        json.push_str(&self.body);
+        json.push('}');
+        json
+    }
+
+    /// The same as an [`http::Request`] to an endpoint such as `https://ims.cn-north-4.myhuaweicloud.com`. It still lacks
+    /// the caller's credentials.
+    ///
+    /// # Errors
+    /// When the endpoint is no URI.
+    ///
+    /// ```
+    /// let report = image_preflight::check(r#"{"operation": "ims.whole-image", "body": {
+    ///     "name": "n", "instance_id": "i", "vault_id": "v"}}"#);
+    /// let request = report.clear()?.to_http("https://ims.cn-north-4.myhuaweicloud.com")?;
+    /// assert_eq!(request.uri().path(), "/v1/cloudimages/wholeimages/action");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(feature = "http")]
+    pub fn to_http(&self, endpoint: &str) -> Result<http::Request<Vec<u8>>, http::Error> {
+        http::Request::post(format!("{}{}", endpoint.trim_end_matches('/'), self.path))
+            .header(http::header::CONTENT_TYPE, "application/json")
+            .body(self.body.clone().into_bytes())
+    }
+}
+
+/// Why a request was not cleared.
+///
+/// ```
+/// use image_preflight::ClearError;
+/// let report = image_preflight::check("{}");
+/// assert_eq!(report.clear(), Err(ClearError::NoRequest { rule: "case.operation" }));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ClearError {
+    /// Rules are broken, or not decided yet, and have not been named.
+    #[error("{}", denied(.rules, .undecided))]
+    Denied {
+        /// The ids of the broken rules.
+        rules: Vec<&'static str>,
+        /// The ids of the rules that cannot be decided yet.
+        undecided: Vec<&'static str>,
+    },
+    /// It is not known yet whether it will be taken; these facts decide.
+    #[error("it is not known yet whether the request will be taken; find out {}", .missing.join(", "))]
+    Undetermined {
+        /// The pointers of the missing facts.
+        missing: Vec<String>,
+    },
+    /// There is nothing to send: the case could not be read, or the address lacks its parameter.
+    #[error("there is no request to send: {rule} is broken, and that cannot be overridden")]
+    NoRequest {
+        /// The rule that is broken.
+        rule: &'static str,
+    },
+}
+
+/// A sentence about the rules that are broken, and one about those that are not decided.
+fn denied(rules: &[&str], undecided: &[&str]) -> String {
+    let broken = format!("the request breaks {}; to send it all the same, name these rules", rules.join(", "));
+    let unknown = |it: &str, too: &str, undecided: &str| {
+        format!(" is not known yet whether {it} breaks {undecided}; find out what is missing, or name these rules{too}")
+    };
+    match (rules, undecided) {
+        (_, []) => broken,
+        ([], _) => format!("it{}", unknown("the request", "", &undecided.join(", "))),
+        _ => format!("{broken}. It{}", unknown("it", " too", &undecided.join(", "))),
+    }
+}
+
+impl Report<'_> {
+    /// The request, if it is allowed.
+    ///
+    /// # Errors
+    /// When it is denied or undetermined.
+    pub fn clear(&self) -> Result<ClearedRequest, ClearError> {
+        if self.verdict() == Verdict::Undetermined {
+            let missing = self.missing().iter().map(|missing| missing.pointer()).collect();
+            return Err(ClearError::Undetermined { missing });
+        }
+        self.clear_overriding(&[])
+    }
+
+    /// The request, even though it is not known whether it will be taken.
+    ///
+    /// # Errors
+    /// When it is denied.
+    ///
+    /// ```
+    /// let report = image_preflight::check(r#"{"operation": "ims.in-region-copy", "path": {"image_id": "a/b"}, "body": {"name": "n"}}"#);
+    /// assert!(report.clear().is_err());
+    /// assert_eq!(report.clear_undetermined()?.path(), "/v1/cloudimages/a%2Fb/copy");
+    /// # Ok::<(), image_preflight::ClearError>(())
+    /// ```
+    pub fn clear_undetermined(&self) -> Result<ClearedRequest, ClearError> {
+        let unknown = self.errors().filter(|finding| finding.outcome() == Outcome::Unknown);
+        let unknown: Vec<_> = unknown.map(|finding| finding.rule().id).collect();
+        self.clear_naming(&unknown)
+    }
+
+    /// The request, against the very rules that are named here by their ids or aliases: a cloud may lift a limit before its
+    /// documents say so. What is unknown must be named too.
+    ///
+    /// # Errors
+    /// When a rule that is broken or unknown is not named, or when there is nothing to send.
+    ///
+    /// ```
+    /// let report = image_preflight::check(r#"{"operation": "jd.copy-images", "path": {"regionId": "cn-north-1"},
+    ///     "body": {"sourceImageIds": [], "destinationRegion": "cn-east-2"}}"#);
+    /// let request = report.clear_overriding(&["jd.copy-images.sourceImageIds"])?;
+    /// assert_eq!(request.body(), r#"{"sourceImageIds":[],"destinationRegion":"cn-east-2"}"#);
+    /// # Ok::<(), image_preflight::ClearError>(())
+    /// ```
+    pub fn clear_overriding(&self, rules: &[&str]) -> Result<ClearedRequest, ClearError> {
+        self.clear_naming(rules)
+    }
+
+    fn clear_naming(&self, named: &[&str]) -> Result<ClearedRequest, ClearError> {
+        let is_named = |finding: &&Finding<'_>| {
+            let rule = finding.rule();
+            named.iter().any(|name| *name == rule.id || rule.aliases.contains(name))
+        };
+        let unnamed = |outcome| {
+            let mut rules = Vec::new();
+            for finding in self.errors().filter(|finding| finding.outcome() == outcome && !is_named(finding)) {
+                let id = finding.rule().id;
+                if !rules.contains(&id) {
+                    rules.push(id);
+                }
+            }
+            rules
+        };
+        let rules = unnamed(Outcome::Violated);
+        let undecided = unnamed(Outcome::Unknown);
+        let (Some(operation), Some(path)) = (self.operation, self.cleared_path()) else {
+            let of_path = self.operation.and_then(|operation| operation.path.first()).map(|field| field.rule.id);
+            return Err(ClearError::NoRequest { rule: rules.first().copied().or(of_path).unwrap_or("case.operation") });
+        };
+        if let Some(rule) = self.errors().map(|finding| finding.rule().id).find(|id| id.starts_with("case.")) {
+            return Err(ClearError::NoRequest { rule });
+        }
+        if rules.is_empty() && undecided.is_empty() {
+            return Ok(ClearedRequest { path, body: self.cleared_body(operation) });
+        }
+        Err(ClearError::Denied { rules, undecided })
+    }
+
+    fn errors(&self) -> impl Iterator<Item = &Finding<'_>> {
+        self.findings().iter().filter(|finding| finding.severity() == Severity::Error)
+    }
+
+    fn cleared_path(&self) -> Option<String> {
+        let operation = self.operation?;
+        let address = operation
+            .path_template_for
+            .map_or(operation.path_template, |path_template| path_template(self.edition.limits()));
+        let Some(field) = operation.path.first() else { return Some(address.to_owned()) };
+        let id = self.draft.path.as_ref()?.as_text()?.to_cow();
+        if id.trim().is_empty() || matches!(id.as_ref(), "." | "..") {
+            return None;
+        }
+        Some(
+            address.replace(&format!("{{{}}}", field.name()), &utf8_percent_encode(&id, PATH_PART).collect::<String>()),
+        )
+    }
+
+    fn cleared_body(&self, operation: &'static Operation) -> String {
+        let mut body = String::from("{");
+        for (name, value) in self.draft.members(operation) {
+            if body.len() > 1 {
+                body.push(',');
+            }
+            Value::Text(name).write(&mut body);
+            body.push(':');
+            value.write(&mut body);
+        }
+        body.push('}');
+        body
+    }
+
+    /// The typed request; `None` where its shape is not right, and in a program without the feature `reference`.
+    #[must_use]
+    pub fn request(&self) -> Option<Request> {
+        if self.errors().any(|finding| finding.kind().is_some()) {
+            return None;
+        }
+        (self.operation?.typed)(&self.draft)
+    }
+}

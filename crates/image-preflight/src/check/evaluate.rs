@@ -1,0 +1,369 @@
+//!
+
+use crate::check::operation::Operation;
+use crate::check::report::Report;
+use crate::field::field::{Field, Presence};
+use crate::field::violation::{FieldViolation, Suggestion, Target, Violations};
+use crate::finding::finding::Outcome;
+use crate::finding::findings::{Findings, Trial};
+use crate::finding::fix::{Fix, Fixes, PatchOperation};
+use crate::finding::implicit_rules::RENAME;
+use crate::json::{Text, Value};
+use crate::message::param::{Param, Params};
+use crate::message::suggest;
+use crate::message::violation_kind::ViolationKind;
+use crate::rule::context::{Context, image_at};
+use crate::rule::decision::{Decision, Violation};
+use crate::rule::draft::Draft;
+use crate::rule::edition::{Edition, Limits};
+use crate::rule::facts::Facts;
+use crate::rule::location::{At, Section};
+use crate::rule::missing::Missing;
+use crate::rule::rule::{Check, Rule, Severity, Stage};
+
+impl Operation {
+    /// Evaluates a whole request. Findings from reading it may be there already.
+    pub(crate) fn evaluate<'a>(
+        &'static self,
+        draft: &Draft<'a>,
+        facts: &Facts<'a>,
+        limits: &Limits,
+        out: &mut Findings<'a>,
+    ) {
+        self.evaluate_shape(draft, limits, out);
+        self.evaluate_rules(draft, facts, limits, Stage::Request, out);
+        out.keep_clean_patches(|patch| self.try_patch(patch, draft, facts, limits));
+    }
+
+    /// Evaluates the request after a patch. What is not known, or stands deeper than a field, is no matter of a rule: then there is
+    /// nothing to try.
+    fn try_patch<'p>(
+        &'static self,
+        patch: &'p [PatchOperation],
+        draft: &Draft<'p>,
+        facts: &Facts<'p>,
+        limits: &Limits,
+    ) -> Option<Trial> {
+        // What is not known is evaluated as it was before, so it is no part of this: there may be much of it, and many patches.
+        let mut after = Draft { path: draft.path, body: draft.body, ..Draft::default() };
+        let mut is_changed = false;
+        for step in patch {
+            let value = match (step.from(), step.value()) {
+                (Some(from), _) => draft.unknown_member(from),
+                (None, Some(value)) => value.as_str().map(|text| Value::Text(Text::plain(text))),
+                (None, None) => None,
+            };
+            is_changed |= self.put(&mut after, step.path(), value);
+        }
+        is_changed.then(|| {
+            let mut out = Findings::default();
+            self.evaluate_shape(&after, limits, &mut out);
+            self.evaluate_rules(&after, facts, limits, Stage::Request, &mut out);
+            out.into_trial()
+        })
+    }
+
+    /// Puts a value into a field, or takes it out; gives whether there is such a field.
+    fn put<'p>(&'static self, draft: &mut Draft<'p>, pointer: &str, value: Option<Value<'p>>) -> bool {
+        if let Some(name) = pointer.strip_prefix("/body/") {
+            let place = self.slot(name).and_then(|slot| draft.body.get_mut(slot));
+            return place.map(|place| *place = value).is_some();
+        }
+        let is_path =
+            pointer.strip_prefix("/path/").is_some_and(|name| self.path.iter().any(|field| field.name() == name));
+        if is_path {
+            draft.path = value;
+        }
+        is_path
+    }
+
+    /// A report on a whole request.
+    pub(crate) fn report<'a>(&'static self, draft: Draft<'a>, facts: &Facts<'a>, edition: Edition) -> Report<'a> {
+        self.reported(draft, edition, |draft, limits, out| self.evaluate(draft, facts, limits, out))
+    }
+
+    /// A report on what is known so far: of the image alone, or with a destination too.
+    pub(crate) fn report_part<'a>(
+        &'static self,
+        draft: Draft<'a>,
+        facts: &Facts<'a>,
+        edition: Edition,
+        needs: Stage,
+    ) -> Report<'a> {
+        self.reported(draft, edition, |draft, limits, out| self.evaluate_rules(draft, facts, limits, needs, out))
+    }
+
+    #[inline]
+    fn reported<'a>(
+        &'static self,
+        draft: Draft<'a>,
+        edition: Edition,
+        evaluate: impl FnOnce(&Draft<'a>, &Limits, &mut Findings<'a>),
+    ) -> Report<'a> {
+        let mut report = Report::begin(draft, edition);
+        report.operation = Some(self);
+        evaluate(&report.draft, report.edition.limits(), &mut report.findings);
+        report.conclude();
+        report
+    }
+
+    /// Evaluates the shape of a request: each field, then what fields demand of one another.
+    pub(crate) fn evaluate_shape<'a>(&'static self, draft: &Draft<'a>, limits: &Limits, out: &mut Findings<'a>) {
+        (self.evaluate_fields)(self, draft, limits, out);
+        if !draft.path_extras.is_empty() || !draft.extras.is_empty() {
+            self.judge_extras(draft, out);
+        }
+        (self.across)(draft, out);
+    }
+
+    /// What was given and is not known, with the nearest known name, unless that one is given too.
+    #[cold]
+    #[inline(never)]
+    fn judge_extras<'a>(&'static self, draft: &Draft<'a>, out: &mut Findings<'a>) {
+        for (name, _) in &draft.path_extras {
+            let known = self.path.iter().map(Field::name).collect();
+            self.unknown_field(Section::Path, *name, known, |_| draft.path.is_some(), out);
+        }
+        for (name, _) in &draft.extras {
+            let known = self.body.iter().map(Field::name).collect();
+            let is_given = |near: &str| self.slot(near).is_some_and(|slot| draft.body(slot).is_some());
+            self.unknown_field(Section::Body, *name, known, is_given, out);
+        }
+    }
+
+    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
+    pub(crate) fn evaluate_field<'a>(
+        &'static self,
+        field: &'static Field,
+        section: Section,
+        slot: usize,
+        value: Option<&Value<'a>>,
+        limits: &Limits,
+        out: &mut Findings<'a>,
+    ) {
+        let Some(value) = value else {
+            if field.presence == Presence::Mandatory {
+                missing(&field.rule, At::field(section, slot, field.name()), Vec::new(), out);
+            }
+            return;
+        };
+        let mut violations = Violations::default();
+        (field.kind.check)(value, limits, &mut violations);
+        // As it mostly is: there is nothing to go through and to give back.
+        if violations.len() > 0 {
+            self.record_violations(field, section, slot, violations, out);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn record_violations<'a>(
+        &'static self,
+        field: &'static Field,
+        section: Section,
+        slot: usize,
+        violations: Violations<'a>,
+        out: &mut Findings<'a>,
+    ) {
+        let [errors, warnings] = violations.cut();
+        for violation in violations.into_list() {
+            let severity = if violation.is_warning() { Severity::Warning } else { field.rule.severity };
+            if !out.notes_only(severity, Outcome::Violated) {
+                self.record_violation(field, At::field(section, slot, field.name()), violation, out);
+            }
+        }
+        for (severity, count) in [(field.rule.severity, errors), (Severity::Warning, warnings)] {
+            if count > 0 {
+                out.more(severity, count.into());
+            }
+        }
+    }
+
+    fn record_violation<'a>(
+        &'static self,
+        field: &'static Field,
+        mut at: At,
+        violation: FieldViolation<'a>,
+        out: &mut Findings<'a>,
+    ) {
+        if let Some((index, member)) = violation.item {
+            at = at.item(index);
+            if let Some(member) = member {
+                at = at.below(&member);
+            }
+        }
+        let patch = match violation.suggestion {
+            Suggestion::None => Vec::new(),
+            Suggestion::Replace(value) => vec![PatchOperation::replace(at.pointer(), value)],
+            Suggestion::Remove => vec![PatchOperation::remove(at.pointer())],
+        };
+        match violation.of {
+            Target::Field => {
+                out.add_violation(&field.rule, field.rule.severity, at, violation.kind, violation.params, patch)
+            }
+            Target::Warning => {
+                out.add_violation(&field.rule, Severity::Warning, at, violation.kind, violation.params, patch)
+            }
+            Target::UnknownMember(known) => {
+                let near = match violation.params.get("actual") {
+                    Some(Param::UserText(name)) => {
+                        suggest::closest(name, known.iter().copied(), suggest::MAX_SUGGESTED)
+                    }
+                    _ => Vec::new(),
+                };
+                let params =
+                    suggest::suggest(violation.params, near).with("allowed", Param::Identifiers(known.to_vec()));
+                out.add_rule_violation(self.implicit_rule("unknown-field"), at, None, params, patch);
+            }
+        }
+    }
+
+    /// A name that the operation does not know, with the nearest one that it does, unless that one `is_given` too.
+    fn unknown_field<'a>(
+        &'static self,
+        section: Section,
+        name: Text<'a>,
+        known: Vec<&'static str>,
+        is_given: impl Fn(&str) -> bool,
+        out: &mut Findings<'a>,
+    ) {
+        let rule = self.implicit_rule("unknown-field");
+        if out.notes_only(rule.severity, Outcome::Violated) {
+            return;
+        }
+        let name = name.to_cow();
+        let at = At::unknown(section, &name);
+        if !out.wants(rule, rule.severity, &at, None) {
+            return;
+        }
+        let mut near = suggest::closest(&name, known.iter().copied(), suggest::MAX_SUGGESTED);
+        near.retain(|near| !is_given(near));
+        let mut fixes = Fixes::new();
+        if let [near] = *near {
+            let parent = at.pointer().rsplit_once('/').map_or("", |(parent, _)| parent);
+            let to = format!("{parent}/{near}");
+            fixes.push(Fix::patch(RENAME, vec![PatchOperation::rename(at.pointer(), &to)]));
+        }
+        let params = suggest::suggest(Params::default().with("actual", Param::UserText(name)), near);
+        fixes.push(Fix::patch(rule.fix, vec![PatchOperation::remove(at.pointer())]));
+        let params = params.with("allowed", Param::Identifiers(known));
+        out.add(rule, rule.severity, at, None, rule.violated, params, fixes);
+    }
+
+    fn evaluate_rules<'a>(
+        &'static self,
+        draft: &Draft<'a>,
+        facts: &Facts<'a>,
+        limits: &Limits,
+        needs: Stage,
+        out: &mut Findings<'a>,
+    ) {
+        (self.evaluate_rules)(&Context::new(draft, facts, limits), needs, out);
+    }
+}
+
+/// Evaluates each field of a path and of a body by a piece of code of its own, in the same way as [`evaluate_rules`] does.
+macro_rules! evaluate_fields {
+    ($path:path, $body:path) => {
+        |operation, draft, limits, out| {
+            for field in &$path {
+                operation.evaluate_field(field, $crate::rule::location::Section::Path, 0, draft.path.as_ref(), limits, out);
+            }
+            $crate::check::evaluate::evaluate_fields!(@ $body, operation, draft, limits, out; 0 1 2 3 4 5 6 7 8 9 10);
+        }
+    };
+    (@ $body:path, $operation:ident, $draft:ident, $limits:ident, $out:ident; $($slot:literal)+) => {
+        const { assert!($body.len() <= [$($slot),+].len(), "not every field would be evaluated") };
+        $(if let Some(field) = const { $crate::check::evaluate::nth(&$body, $slot) } {
+            $operation.evaluate_field(field, $crate::rule::location::Section::Body, $slot, $draft.body($slot), $limits, $out);
+        })+
+    };
+}
+
+pub(crate) use evaluate_fields;
+
+/// Asks each rule of a list by a piece of code of its own, which the compiler makes for it: no check is called through a pointer,
+/// and so the processor need not guess which one comes next.
+macro_rules! evaluate_rules {
+    ($rules:path) => {
+        |context, needs, out| {
+            $crate::check::evaluate::evaluate_rules!(@ $rules, context, needs, out; 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+        }
+    };
+    (@ $rules:path, $context:ident, $needs:ident, $out:ident; $($index:literal)+) => {
+        const { assert!($rules.len() <= [$($index),+].len(), "not every rule would be asked") };
+        $(if let Some(rule) = const { $crate::check::evaluate::nth(&$rules, $index) } {
+            $crate::check::evaluate::evaluate_rule(rule, $context, $needs, $out);
+        })+
+    };
+}
+
+pub(crate) use evaluate_rules;
+
+/// An element by its place, for the compiler to find.
+#[allow(clippy::indexing_slicing, reason = "guarded, and evaluated by the compiler")]
+pub(crate) const fn nth<T>(list: &'static [T], place: usize) -> Option<&'static T> {
+    if place < list.len() { Some(&list[place]) } else { None }
+}
+
+/// One rule.
+#[inline(always)]
+pub(crate) fn evaluate_rule<'a>(rule: &'static Rule, context: &Context<'_, 'a>, needs: Stage, out: &mut Findings<'a>) {
+    if rule.needs > needs {
+        return;
+    }
+    match rule.check {
+        Check::Reading => {}
+        Check::Once(check) => record(rule, check(context), None, out),
+        Check::EachImage(check) => {
+            for image in context.images() {
+                record(rule, check(context, image), Some(image.index), out);
+            }
+        }
+    }
+    #[cfg(test)]
+    for read in context.reads.borrow_mut().drain(..) {
+        assert!(rule.reads.contains(&read), "{} reads {read:?} and does not declare it", rule.id);
+    }
+}
+
+/// Turns what a check said into a finding, where there is something to say.
+#[inline]
+fn record<'a>(rule: &'static Rule, decision: Decision<'a>, image: Option<usize>, out: &mut Findings<'a>) {
+    match decision {
+        Decision::Satisfied => {}
+        Decision::Unknown(missing) => unknown(rule, missing, image, out),
+        Decision::Violated(violation) => violated(rule, violation, out),
+    }
+}
+
+#[inline(never)]
+pub(crate) fn unknown<'a>(
+    rule: &'static Rule,
+    missing: Vec<Missing<'a>>,
+    image: Option<usize>,
+    out: &mut Findings<'a>,
+) {
+    let own = missing.iter().map(Missing::fact).find(|fact| !fact.is_of_each_image());
+    if out.notes_only(rule.severity, Outcome::Unknown) {
+        return;
+    }
+    let at = image.map(image_at).or(own.or(rule.reads.first().copied()).map(At::fact));
+    out.unknown(rule, at.unwrap_or(At::section(Section::Facts)), missing);
+}
+
+#[inline(never)]
+#[allow(clippy::boxed_local, reason = "it comes in a box, which is opened here and not where there is none")]
+pub(crate) fn violated<'a>(rule: &'static Rule, violation: Box<Violation<'a>>, out: &mut Findings<'a>) {
+    if out.notes_only(rule.severity, Outcome::Violated) {
+        return;
+    }
+    out.add_rule_violation(rule, violation.at, None, violation.params, Vec::new());
+}
+
+/// A mandatory field that is not given.
+#[cold]
+#[inline(never)]
+pub(crate) fn missing<'a>(rule: &'static Rule, at: At, patch: Vec<PatchOperation>, out: &mut Findings<'a>) {
+    out.add_violation(rule, rule.severity, at, ViolationKind::Missing, Params::default(), patch);
+}

@@ -1,0 +1,13 @@
+//! Operations, their evaluation and its result.
+
+#[cfg(feature = "schemars")]
+pub(crate) mod body_schema;
+pub(crate) mod cleared;
+pub(crate) mod destination;
+pub(crate) mod evaluate;
+pub(crate) mod operation;
+pub(crate) mod problem;
+pub(crate) mod provider;
+pub(crate) mod refusal;
+pub(crate) mod report;
+pub(crate) mod request;

@@ -1,0 +1,140 @@
+//! An operation: its names, its fields, its rules; and how a request is evaluated by them.
+
+use crate::check::provider::Provider;
+use crate::check::request::Request;
+use crate::field::field::Field;
+use crate::finding::findings::Findings;
+use crate::json::Key;
+use crate::message::message::Message;
+use crate::rule::context::Context;
+use crate::rule::draft::Draft;
+use crate::rule::edition::Limits;
+use crate::rule::rule::{Rule, Stage, WITH_REFERENCE, assert_rule};
+
+/// One operation of a provider's API.
+///
+/// ```
+/// let operation = image_preflight::operation("CopyImageCrossRegion").unwrap();
+/// assert_eq!(operation.id(), "ims.cross-region-copy");
+/// assert_eq!(operation.path_template(), "/v1/cloudimages/{image_id}/cross_region_copy");
+/// assert!(operation.rules().any(|rule| rule.id == "ims.cross-region-copy.size-cap"));
+/// ```
+#[derive(Debug)]
+pub struct Operation {
+    pub(crate) id: &'static str,
+    pub(crate) provider: &'static Provider,
+    pub(crate) api_name: &'static str,
+    pub(crate) title: Message,
+    pub(crate) path_template: &'static str,
+    /// Its address under an edition, where editions differ.
+    pub(crate) path_template_for: Option<fn(&Limits) -> &'static str>,
+    pub(crate) path: &'static [Field],
+    pub(crate) body: &'static [Field],
+    /// The keys of both.
+    pub(crate) path_keys: &'static [Key],
+    pub(crate) body_keys: &'static [Key],
+    /// Names that are not known, and keys given twice.
+    pub(crate) own: [Rule; 2],
+    pub(crate) rules: &'static [Rule],
+    /// Evaluates each field: see [`evaluate_fields`].
+    pub(crate) evaluate_fields: for<'a> fn(&'static Operation, &Draft<'a>, &Limits, &mut Findings<'a>),
+    /// Asks each rule: see [`evaluate_rules`].
+    pub(crate) evaluate_rules: for<'c, 'a> fn(&Context<'c, 'a>, Stage, &mut Findings<'a>),
+    /// What fields demand of one another.
+    pub(crate) across: for<'a> fn(&Draft<'a>, &mut Findings<'a>),
+    /// The typed request that a draft of the right shape stands for.
+    pub(crate) typed: fn(&Draft<'_>) -> Option<Request>,
+    /// The JSON Schema of its body.
+    #[cfg(feature = "schemars")]
+    pub(crate) schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+    /// Bodies that hold, as JSON.
+    #[cfg(feature = "schemars")]
+    pub(crate) examples: &'static [&'static str],
+}
+
+impl Operation {
+    /// Its id in a case, such as `ims.cross-region-copy`.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The API that it belongs to.
+    #[must_use]
+    pub fn provider(&self) -> &'static Provider {
+        self.provider
+    }
+
+    /// The provider's own name of it, such as `CopyImageCrossRegion`.
+    #[must_use]
+    pub fn api_name(&self) -> &'static str {
+        self.api_name
+    }
+
+    /// What it does.
+    #[must_use]
+    pub fn title(&self) -> Message {
+        self.title
+    }
+
+    /// Its address under the default edition, with the names of its parameters in braces. The method is always POST.
+    /// Empty for what is no API call of its own, such as `image.export`.
+    #[must_use]
+    pub fn path_template(&self) -> &'static str {
+        self.path_template
+    }
+
+    /// The parameters in its address.
+    #[must_use]
+    pub fn path(&self) -> &'static [Field] {
+        self.path
+    }
+
+    /// The fields of its body, in the order of the documents.
+    #[must_use]
+    pub fn body(&self) -> &'static [Field] {
+        self.body
+    }
+
+    /// Its rules: of its fields first, then the others, in the order of the documents.
+    pub fn rules(&'static self) -> impl Iterator<Item = &'static Rule> {
+        // A field that stands in the address and in the body has one rule.
+        let is_new = |field: &&Field| self.path.iter().all(|other| other.name() != field.name());
+        let fields = self.path.iter().chain(self.body.iter().filter(is_new)).map(|field| &field.rule);
+        let own = self.own.iter().filter(|_| !self.path_template.is_empty());
+        fields.chain(own).chain(self.rules)
+    }
+
+    /// One of the two rules that every operation has.
+    pub(crate) fn implicit_rule(&'static self, suffix: &str) -> &'static Rule {
+        let [unknown, duplicate] = &self.own;
+        if suffix == "unknown-field" { unknown } else { duplicate }
+    }
+
+    /// The slot of a body's field.
+    pub(crate) fn slot(&self, name: &str) -> Option<usize> {
+        self.body.iter().position(|field| field.name() == name)
+    }
+}
+
+/// How a draft becomes a typed request, in a program that makes any.
+pub(crate) const fn typed(of: fn(&Draft<'_>) -> Option<Request>) -> fn(&Draft<'_>) -> Option<Request> {
+    if WITH_REFERENCE { of } else { |_| None }
+}
+
+/// Stops the compiler when an operation has an incomplete rule, two of the same id, or more fields than a draft holds.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+pub(crate) const fn assert_operation(operation: &Operation) {
+    assert!(
+        operation.path.len() <= 1 && operation.body.len() <= crate::rule::draft::MAX_BODY_FIELDS,
+        "a draft has no room for it"
+    );
+    crate::rule::rule::assert_rules(operation.rules);
+    let mut slot = 0;
+    while slot < operation.body.len() {
+        assert_rule(&operation.body[slot].rule);
+        slot += 1;
+    }
+    assert_rule(&operation.own[0]);
+    assert_rule(&operation.own[1]);
+}

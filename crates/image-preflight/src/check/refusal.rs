@@ -1,0 +1,73 @@
+//!
+
+use crate::check::operation::Operation;
+use crate::message::message::{Message, message};
+use serde::Serialize;
+
+/// Whether trying again can help.
+///
+/// ```
+/// let refusal = image_preflight::explain(Some(400), r#"{"error": {"code": "IMG.0149", "message": "…"}}"#);
+/// assert_eq!(refusal.retry(), Some(image_preflight::Retry::Later));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub enum Retry {
+    /// The same request will be refused again.
+    No,
+    /// The same request may be taken later.
+    Later,
+    /// The same request may be taken when something beside it has been mended: a quota, a vault, a permission.
+    AfterFix,
+}
+
+impl Retry {
+    /// What it means for whoever asks.
+    #[must_use]
+    pub fn advice(self) -> Message {
+        match self {
+            Retry::No => {
+                message("Do not send it again as it is: it will be refused again.", "请勿原样重试，仍会被拒绝。")
+            }
+            Retry::Later => message("Wait, then send it again.", "请稍后重试。"),
+            Retry::AfterFix => message("Suggestion what is named, then send it again.", "请先处理上述问题，然后重试。"),
+        }
+    }
+
+    pub(crate) const ALL: [Retry; 3] = [Retry::No, Retry::Later, Retry::AfterFix];
+}
+
+/// A refusal that the documents list.
+///
+/// ```
+/// let operation = image_preflight::operation("jd.copy-images").unwrap();
+/// let quota = operation.refusals().find(|refusal| refusal.status == 429).unwrap();
+/// assert_eq!(quota.code, "QUOTA_EXCEEDED");
+/// assert_eq!(quota.rules, ["jd.copy-images.image-quota"]);
+/// ```
+#[derive(Debug)]
+pub struct DocumentedError {
+    /// The HTTP status, where the document gives one for this refusal.
+    pub status: u16,
+    /// The error code; empty where the status alone is listed.
+    pub code: &'static str,
+    /// The message, with `xx` where something stands in; empty where the code alone decides.
+    pub message: &'static str,
+    /// What it means.
+    pub meaning: Message,
+    /// The ids of the rules that would have caught it.
+    pub rules: &'static [&'static str],
+    /// Whether trying again can help.
+    pub retry: Retry,
+}
+
+impl Operation {
+    /// Every documented answer by which its provider refuses it: those of any operation, and those that its own rules would
+    /// have caught.
+    pub fn refusals(&'static self) -> impl Iterator<Item = &'static DocumentedError> {
+        let is_own = |id: &str| id.starts_with("case.") || self.rules().any(|rule| rule.id == id);
+        let all = self.provider.refusals.iter().copied().flatten();
+        all.filter(move |refusal| refusal.rules.is_empty() || refusal.rules.iter().any(|id| is_own(id)))
+    }
+}

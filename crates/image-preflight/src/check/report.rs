@@ -1,0 +1,194 @@
+//! The report: a verdict, the findings behind it, and what is still missing.
+
+use crate::check::operation::Operation;
+use crate::check::problem;
+use crate::finding::finding::Finding;
+use crate::finding::findings::Findings;
+use crate::finding::{finding, fix};
+use crate::message::locale::Locale;
+use crate::message::param;
+use crate::rule::draft::Draft;
+use crate::rule::edition::Edition;
+use crate::rule::facts::Facts;
+use crate::rule::missing::Missing;
+use crate::rule::rule::Severity;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+/// What the documents say of a case as a whole.
+///
+/// ```
+/// use image_preflight::Verdict;
+/// assert_eq!(image_preflight::check("{}").verdict(), Verdict::Denied);
+/// assert_eq!(Verdict::Undetermined.as_str(), "undetermined");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
+pub enum Verdict {
+    /// Every rule of error severity holds.
+    #[default]
+    Allowed,
+    /// A rule of error severity is broken.
+    Denied,
+    /// No rule is broken, but what is not known could still break one.
+    Undetermined,
+}
+
+impl Verdict {
+    /// The worse of two verdicts.
+    pub(crate) fn or_worse(self, other: Verdict) -> Verdict {
+        match (self, other) {
+            (Verdict::Denied, _) | (_, Verdict::Denied) => Verdict::Denied,
+            (Verdict::Undetermined, _) | (_, Verdict::Undetermined) => Verdict::Undetermined,
+            (Verdict::Allowed, Verdict::Allowed) => Verdict::Allowed,
+        }
+    }
+
+    /// Its name in a report.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Allowed => "allowed",
+            Verdict::Denied => "denied",
+            Verdict::Undetermined => "undetermined",
+        }
+    }
+}
+
+/// What came of a check. The same case gives the same report, byte for byte, everywhere.
+///
+/// ```
+/// use image_preflight::{Locale, Verdict};
+/// let report = image_preflight::check(r#"{
+///     "operation": "ims.in-region-copy",
+///     "path": {"image_id": "465076de-dc36-4aec-80f5-ef9d8009428f"},
+///     "body": {"name": "copy", "enterprise_project_id": "mine"}
+/// }"#);
+/// assert_eq!(report.verdict(), Verdict::Denied);
+/// assert_eq!(report.findings()[0].at(), "/body/enterprise_project_id");
+/// assert!(report.to_json(Locale::CHINESE).contains("\"verdict\":\"denied\""));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Report<'a> {
+    pub(crate) operation: Option<&'static Operation>,
+    pub(crate) draft: Draft<'a>,
+    pub(crate) edition: Edition,
+    /// They are collected here from the start: nothing is moved when the report is done.
+    pub(crate) findings: Findings<'a>,
+    pub(crate) verdict: Verdict,
+}
+
+impl<'a> Report<'a> {
+    /// A report in which nothing stands yet.
+    #[inline]
+    pub(crate) fn begin(draft: Draft<'a>, edition: Edition) -> Self {
+        Report { operation: None, draft, edition, findings: Findings::default(), verdict: Verdict::Allowed }
+    }
+
+    /// Evaluates what has been read, and draws the verdict.
+    pub(crate) fn evaluate(&mut self, facts: &Facts<'a>) {
+        if let Some(operation) = self.operation {
+            operation.evaluate(&self.draft, facts, self.edition.limits(), &mut self.findings);
+        }
+        self.conclude();
+    }
+
+    /// Draws the verdict from the findings, when all have been collected.
+    pub(crate) fn conclude(&mut self) {
+        self.findings.end();
+        self.verdict = self.findings.verdict();
+    }
+
+    /// The operation that was checked; `None` when the case names none that is known.
+    #[must_use]
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.operation
+    }
+
+    /// The verdict: denied when a rule of error severity is violated, else undetermined when one is unknown, else allowed.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// Everything that was found, in the order of the case (path, body, facts), then of rule ids. At most 1000 findings: where
+    /// there are more, those of the least severity are left out, and one says so.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding<'a>] {
+        self.findings.as_slice()
+    }
+
+    /// The facts that could still turn the verdict, in order: empty unless it is undetermined. For each of them there are
+    /// two ways to fill in what is unknown that differ in that fact alone, one allowed and one denied.
+    #[must_use]
+    pub fn missing(&self) -> Vec<&Missing<'a>> {
+        if self.verdict != Verdict::Undetermined {
+            return Vec::new();
+        }
+        let errors = self.findings().iter().filter(|finding| finding.severity == Severity::Error);
+        let mut missing = Vec::new();
+        for fact in errors.flat_map(|finding| &finding.missing) {
+            if let Err(at) = missing.binary_search(&fact) {
+                missing.insert(at, fact);
+            }
+        }
+        missing
+    }
+
+    /// The report as JSON, on one line.
+    #[must_use]
+    pub fn to_json(&self, locale: Locale) -> String {
+        self.written(locale, false)
+    }
+
+    /// The same without the citations of each finding, which are those of its rule: half of a report, for whoever has them.
+    ///
+    /// ```
+    /// use image_preflight::Locale;
+    /// let brief = image_preflight::check("{}").to_brief_json(Locale::ENGLISH);
+    /// assert!(brief.contains("\"rule\":\"case.operation\"") && !brief.contains("citations"));
+    /// ```
+    #[must_use]
+    pub fn to_brief_json(&self, locale: Locale) -> String {
+        self.written(locale, true)
+    }
+
+    fn written(&self, locale: Locale, is_brief: bool) -> String {
+        // Mostly this is room enough, or grows once.
+        let mut out = Vec::with_capacity(512 + 512 * self.findings().len());
+        // Strings, numbers and lists only: there is nothing here that serde_json refuses, and it writes UTF-8.
+        let _ = serde_json::to_writer(&mut out, &Localized { report: self, locale, is_brief });
+        String::from_utf8(out).unwrap_or_default()
+    }
+
+    /// The report as something that serde can write, in a language.
+    #[must_use]
+    pub fn localized(&self, locale: Locale) -> impl Serialize + '_ {
+        Localized { report: self, locale, is_brief: false }
+    }
+}
+
+/// A report with the language it is to be written in.
+struct Localized<'r, 'a> {
+    report: &'r Report<'a>,
+    locale: Locale,
+    is_brief: bool,
+}
+
+impl Serialize for Localized<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Localized { report, locale, is_brief } = self;
+        let missing: Vec<_> = report.missing().iter().map(|missing| missing.pointer()).collect();
+        let findings: Vec<_> = report.findings().iter().map(|finding| finding.written(*locale, *is_brief)).collect();
+        let mut object = serializer.serialize_struct("Report", 4)?;
+        object.serialize_field("operation", &report.operation.map(|operation| operation.id))?;
+        object.serialize_field("verdict", report.verdict.as_str())?;
+        object.serialize_field("missing", &missing)?;
+        object.serialize_field("findings", &findings)?;
+        object.end()
+    }
+}
+
+/// Every sentence of this room.
+pub(crate) fn all_messages() -> impl Iterator<Item = crate::message::message::Message> {
+    finding::MESSAGES.into_iter().chain(fix::MESSAGES).chain(param::MESSAGES).chain(problem::MESSAGES)
+}

@@ -1,0 +1,305 @@
+//! Typed requests: built by a builder that tells everything that is wrong at once, evaluated by the same rules as text.
+
+use crate::field::typed::FieldType;
+use crate::finding::finding::Finding;
+use crate::finding::findings::Findings;
+use crate::huawei::cross_region_copy::CrossRegionCopy;
+use crate::huawei::in_region_copy::InRegionCopy;
+use crate::huawei::whole_image::{WholeImageFromBackup, WholeImageFromEcs};
+use crate::jdcloud::copy_images::CopyImages;
+use crate::json::{Text, Value};
+use crate::message::locale::Locale;
+use crate::rule::rule::Severity;
+use std::fmt;
+
+/// A request that could not be built: every violation of its fields.
+///
+/// ```
+/// use image_preflight::huawei::InRegionCopy;
+/// let error = InRegionCopy::builder().name("a<b").enterprise_project_id("mine").build().unwrap_err();
+/// let violations: Vec<_> = error.findings().iter().map(|finding| (finding.at(), finding.kind())).collect();
+/// assert_eq!(violations, [
+///     ("/path/image_id", Some("missing")),
+///     ("/body/name", Some("bad-character")),
+///     ("/body/enterprise_project_id", Some("bad-format")),
+/// ]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct InvalidRequest {
+    findings: Vec<Finding<'static>>,
+}
+
+impl InvalidRequest {
+    /// `built`, unless something is wrong with it.
+    pub(crate) fn unless<T>(findings: Findings<'_>, built: Option<T>) -> Result<T, Self> {
+        let findings = findings.into_list();
+        let is_right = findings.iter().all(|finding| finding.severity() != Severity::Error);
+        match built {
+            Some(built) if is_right => Ok(built),
+            _ => Err(InvalidRequest { findings: findings.into_iter().map(Finding::into_owned).collect() }),
+        }
+    }
+
+    /// What is wrong, in the order of the documents.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding<'static>] {
+        &self.findings
+    }
+}
+
+impl fmt::Display for InvalidRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, finding) in self.findings.iter().enumerate() {
+            f.write_str(if index == 0 { "" } else { " " })?;
+            f.write_str(&finding.message(Locale::default()))?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for InvalidRequest {}
+
+/// A request of any operation, as a checked text gives it.
+///
+/// ```
+/// use image_preflight::Request;
+/// let report = image_preflight::check(r#"{"operation": "jd.copy-images", "path": {"regionId": "cn-north-1"},
+///     "body": {"sourceImageIds": ["img-1"], "destinationRegion": "cn-east-2"}}"#);
+/// let Some(Request::CopyImages(request)) = report.request() else { panic!("its shape is right") };
+/// assert_eq!(request.destination_region().as_str(), "cn-east-2");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Request {
+    /// `ims.cross-region-copy`.
+    CrossRegionCopy(CrossRegionCopy),
+    /// `ims.in-region-copy`.
+    InRegionCopy(InRegionCopy),
+    /// `ims.whole-image`, from a server.
+    WholeImageFromEcs(WholeImageFromEcs),
+    /// `ims.whole-image`, from a backup.
+    WholeImageFromBackup(WholeImageFromBackup),
+    /// `jd.copy-images`.
+    CopyImages(CopyImages),
+}
+
+/// What a builder takes for a field: text for text, any list for a list.
+pub trait IntoField<Raw> {
+    /// The field's value, not checked yet.
+    fn into_field(self) -> Raw;
+}
+
+impl<T: Into<String>> IntoField<String> for T {
+    fn into_field(self) -> String {
+        self.into()
+    }
+}
+
+impl<I: IntoIterator<Item = T>, T: Into<String>> IntoField<Vec<String>> for I {
+    fn into_field(self) -> Vec<String> {
+        self.into_iter().map(Into::into).collect()
+    }
+}
+
+impl<I: IntoIterator<Item = (K, V)>, K: Into<String>, V: Into<String>> IntoField<Vec<(String, String)>> for I {
+    fn into_field(self) -> Vec<(String, String)> {
+        self.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+    }
+}
+
+impl<T: Into<i64>> IntoField<i64> for T {
+    fn into_field(self) -> i64 {
+        self.into()
+    }
+}
+
+/// Declares a typed request with its builder: each field once, under the provider's name in snake case.
+macro_rules! request {
+    (
+        $(#[$doc:meta])*
+        $name:ident, $builder:ident of $operation:ident {
+            path { $($path:ident: $path_type:ident($path_raw:ty) = $path_name:literal)? }
+            mandatory { $($must:ident: $must_type:ident($must_raw:ty) = $must_name:literal),+ $(,)? }
+            optional { $($may:ident: $may_type:ident($may_raw:ty) = $may_name:literal),* $(,)? }
+        }
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        pub struct $name {
+            $($path: $path_type,)?
+            $($must: $must_type,)+
+            $($may: Option<$may_type>,)*
+        }
+
+        #[doc = concat!("Builds a [`", stringify!($name), "`].")]
+        #[derive(Clone, Debug, Default)]
+        #[must_use]
+        pub struct $builder {
+            $($path: Option<$path_raw>,)?
+            $($must: Option<$must_raw>,)+
+            $($may: Option<$may_raw>,)*
+        }
+
+        impl $builder {
+            $(
+                #[doc = concat!("`", $path_name, "` in the address; mandatory.")]
+                pub fn $path(mut self, value: impl $crate::check::request::IntoField<$path_raw>) -> Self {
+                    self.$path = Some(value.into_field());
+                    self
+                }
+            )?
+            $(
+                #[doc = concat!("`", $must_name, "`; mandatory.")]
+                pub fn $must(mut self, value: impl $crate::check::request::IntoField<$must_raw>) -> Self {
+                    self.$must = Some(value.into_field());
+                    self
+                }
+            )+
+            $(
+                #[doc = concat!("`", $may_name, "`; optional.")]
+                pub fn $may(mut self, value: impl $crate::check::request::IntoField<$may_raw>) -> Self {
+                    self.$may = Some(value.into_field());
+                    self
+                }
+            )*
+
+            /// Builds the request.
+            ///
+            /// # Errors
+            /// Everything that is wrong with its fields, under the default edition.
+            pub fn build(self) -> Result<$name, $crate::check::request::InvalidRequest> {
+                use $crate::field::typed::FieldType as _;
+                let mut out = $crate::finding::findings::Findings::default();
+                $operation.evaluate_shape(&self.draft(), $crate::rule::edition::Edition::default().limits(), &mut out);
+                let given = (|| Some($name {
+                    $($path: $path_type::checked(self.$path.clone()?),)?
+                    $($must: $must_type::checked(self.$must.clone()?),)+
+                    $($may: self.$may.clone().map($may_type::checked),)*
+                }))();
+                $crate::check::request::InvalidRequest::unless(out, given)
+            }
+
+            #[allow(unused_mut, reason = "not every request has a field of each kind")]
+            fn draft(&self) -> $crate::rule::draft::Draft<'_> {
+                use $crate::field::typed::FieldType as _;
+                let mut draft = $crate::rule::draft::Draft::default();
+                $(draft.path = self.$path.as_ref().map($path_type::value);)?
+                $(
+                    if let Some(value) = &self.$must {
+                        draft.set(const { $crate::field::field::slot_of($operation.body, $must_name) }, $must_type::value(value));
+                    }
+                )+
+                $(
+                    if let Some(value) = &self.$may {
+                        draft.set(const { $crate::field::field::slot_of($operation.body, $may_name) }, $may_type::value(value));
+                    }
+                )*
+                draft
+            }
+        }
+
+        impl $name {
+            /// Begins a request.
+            pub fn builder() -> $builder {
+                $builder::default()
+            }
+
+            $(
+                #[doc = concat!("`", $path_name, "` in the address.")]
+                #[must_use]
+                pub fn $path(&self) -> &$path_type {
+                    &self.$path
+                }
+            )?
+            $(
+                #[doc = concat!("`", $must_name, "`.")]
+                #[must_use]
+                pub fn $must(&self) -> &$must_type {
+                    &self.$must
+                }
+            )+
+            $(
+                #[doc = concat!("`", $may_name, "`, if it is given.")]
+                #[must_use]
+                pub fn $may(&self) -> Option<&$may_type> {
+                    self.$may.as_ref()
+                }
+            )*
+
+            /// Evaluates it by every rule of its operation, under the default edition.
+            #[must_use]
+            pub fn check<'r>(&'r self, facts: &$crate::rule::facts::Facts<'r>) -> $crate::check::report::Report<'r> {
+                self.check_with(facts, $crate::rule::edition::Edition::default())
+            }
+
+            /// The same under another edition.
+            #[must_use]
+            pub fn check_with<'r>(
+                &'r self,
+                facts: &$crate::rule::facts::Facts<'r>,
+                edition: $crate::rule::edition::Edition,
+            ) -> $crate::check::report::Report<'r> {
+                $operation.report(self.draft(), facts, edition)
+            }
+
+            fn draft(&self) -> $crate::rule::draft::Draft<'_> {
+                use $crate::field::typed::FieldType as _;
+                let mut draft = $crate::rule::draft::Draft::default();
+                $(draft.path = Some($path_type::value(self.$path.as_raw()));)?
+                $(
+                    let slot = const { $crate::field::field::slot_of($operation.body, $must_name) };
+                    draft.set(slot, $must_type::value(self.$must.as_raw()));
+                )+
+                $(
+                    if let Some(value) = &self.$may {
+                        let slot = const { $crate::field::field::slot_of($operation.body, $may_name) };
+                        draft.set(slot, $may_type::value(value.as_raw()));
+                    }
+                )*
+                draft
+            }
+
+            /// The request that a draft of the right shape stands for.
+            pub(crate) fn from_draft(draft: &$crate::rule::draft::Draft<'_>) -> Option<Self> {
+                use $crate::field::typed::FieldType as _;
+                let body = |slot| draft.body(slot);
+                Some($name {
+                    $($path: $path_type::parse(draft.path.as_ref()?)?,)?
+                    $($must: $must_type::parse(body(const { $crate::field::field::slot_of($operation.body, $must_name) })?)?,)+
+                    $($may: $crate::check::request::optional(body(const { $crate::field::field::slot_of($operation.body, $may_name) }))?,)*
+                })
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                use $crate::field::typed::FieldType as _;
+                let mandatory = [$(($must_name, $must_type::KIND)),+];
+                $crate::check::body_schema::request(&$operation, &mandatory, generator)
+            }
+        }
+
+        /// The body, as the provider writes it; what is not given stays absent.
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_map(self.draft().members(&$operation).map(|(name, value)| (name.raw(), value)))
+            }
+        }
+    };
+}
+pub(crate) use request;
+
+/// An optional field of a draft. One that is blank, where its type refuses that, is as good as absent; any other value that the
+/// type refuses makes no request.
+pub(crate) fn optional<T: FieldType>(value: Option<&Value<'_>>) -> Option<Option<T>> {
+    let Some(value) = value else { return Some(None) };
+    match T::parse(value) {
+        None if !value.as_text().is_some_and(Text::is_blank) => None,
+        parsed => Some(parsed),
+    }
+}

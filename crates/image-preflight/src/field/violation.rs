@@ -1,0 +1,161 @@
+//!
+
+use crate::json::{JsonType, Text, Value};
+use crate::message::param::{Param, Params};
+use crate::message::violation_kind::ViolationKind;
+
+/// What is wrong with a field's value.
+#[derive(Clone, Debug)]
+pub(crate) struct FieldViolation<'a> {
+    pub(crate) kind: ViolationKind,
+    pub(crate) params: Params<'a>,
+    /// The element of a list, and the member of that element.
+    pub(crate) item: Option<(usize, Option<String>)>,
+    pub(crate) of: Target,
+    pub(crate) suggestion: Suggestion,
+}
+
+impl FieldViolation<'_> {
+    /// Whether the service takes the value all the same.
+    pub(crate) fn is_warning(&self) -> bool {
+        matches!(self.of, Target::Warning | Target::UnknownMember(_))
+    }
+}
+
+/// Whose violation it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// The field's.
+    Field,
+    /// The field's, but the service takes it.
+    Warning,
+    /// An object within the field has a member that is not known; these are.
+    UnknownMember(&'static [&'static str]),
+}
+
+/// How many violations of each severity are kept of one value: as many as a report has findings. Of the others only the number counts.
+const MAX_FAULTS: u32 = 1000;
+
+/// What a machine can do about a violation.
+#[derive(Clone, Debug)]
+pub(crate) enum Suggestion {
+    None,
+    Replace(serde_json::Value),
+    Remove,
+}
+
+/// The violations of one value. Empty, it has allocated nothing.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Violations<'a> {
+    list: Vec<FieldViolation<'a>>,
+    /// How many there are: those that the service takes all the same, and the others.
+    warnings: u32,
+    errors: u32,
+    /// Which element of a list is being evaluated.
+    item: Option<usize>,
+}
+
+/// What is wrong is told out of line, so that a check of what is right stays short.
+impl<'a> Violations<'a> {
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn push(&mut self, kind: ViolationKind, params: Params<'a>) {
+        self.add(kind, params, Target::Field, Suggestion::None);
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn push_with_suggestion(
+        &mut self,
+        kind: ViolationKind,
+        params: Params<'a>,
+        value: impl Into<serde_json::Value>,
+    ) {
+        self.add(kind, params, Target::Field, Suggestion::Replace(value.into()));
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn add(&mut self, kind: ViolationKind, params: Params<'a>, of: Target, suggestion: Suggestion) {
+        let item = self.item.map(|index| (index, None));
+        let violation = FieldViolation { kind, params, item, of, suggestion };
+        let count = if violation.is_warning() { &mut self.warnings } else { &mut self.errors };
+        *count = count.saturating_add(1);
+        if *count > MAX_FAULTS {
+            return;
+        }
+        if self.list.capacity() == 0 {
+            // Mostly there is one.
+            self.list.reserve_exact(1);
+        }
+        self.list.push(violation);
+    }
+
+    /// What follows is about this element of a list.
+    pub(crate) fn enter_item(&mut self, index: Option<usize>) {
+        self.item = index;
+    }
+
+    /// Says of every violation from the `from`th on that it is this member's.
+    pub(crate) fn enter_member(&mut self, from: usize, member: &str) {
+        for violation in self.list.iter_mut().skip(from) {
+            if let Some((_, name)) = &mut violation.item {
+                *name = Some(member.to_owned());
+            }
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// How many violations there are that the service refuses, kept or not.
+    pub(crate) fn errors(&self) -> u32 {
+        self.errors
+    }
+
+    /// How many errors and how many warnings were not kept.
+    pub(crate) fn cut(&self) -> [u32; 2] {
+        [self.errors, self.warnings].map(|count| count.saturating_sub(MAX_FAULTS))
+    }
+
+    pub(crate) fn into_list(self) -> Vec<FieldViolation<'a>> {
+        self.list
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn wrong_type(&mut self, found: &Value<'a>, expected: JsonType) {
+        self.push(ViolationKind::WrongType, crate::message::param::wrong_type(found.json_type(), expected));
+    }
+
+    /// The value as text; anything else is a violation.
+    pub(crate) fn text(&mut self, value: &Value<'a>) -> Option<Text<'a>> {
+        let text = value.as_text();
+        if text.is_none() {
+            self.wrong_type(value, JsonType::String);
+        }
+        text
+    }
+
+    /// The value as text that is not blank; anything else is a violation.
+    pub(crate) fn non_blank(&mut self, value: &Value<'a>) -> Option<Text<'a>> {
+        let text = self.text(value)?;
+        if text.is_blank() {
+            self.empty();
+            return None;
+        }
+        Some(text)
+    }
+
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn empty(&mut self) {
+        self.push(ViolationKind::Empty, Params::default());
+    }
+}
+
+/// The parameter for what a user wrote.
+pub(crate) fn actual(text: Text<'_>) -> Params<'_> {
+    Params::default().with("actual", Param::UserText(text.to_cow()))
+}

@@ -1,0 +1,351 @@
+//! One finding: which rule, where, what was found, what is missing, what to do.
+
+use crate::finding::fix::{Fix, Fixes, PatchOperation};
+use crate::json::Places;
+use crate::message::locale::Locale;
+use crate::message::message::{Message, message};
+use crate::message::param::{Param, Params, render_name};
+use crate::message::template::{assert_template, render};
+use crate::message::violation_kind::ViolationKind;
+use crate::rule::location::At;
+use crate::rule::missing::Missing;
+use crate::rule::rule::{Rule, Severity};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+use std::borrow::Cow;
+
+/// Whether a finding says that a rule is broken or that it cannot be decided yet.
+///
+/// ```
+/// assert_eq!(image_preflight::Outcome::Unknown.as_str(), "unknown");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
+pub enum Outcome {
+    /// The rule is broken.
+    Violated,
+    /// What is not known could still break the rule.
+    Unknown,
+}
+
+impl Outcome {
+    /// Its name in a report.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Violated => "violated",
+            Outcome::Unknown => "unknown",
+        }
+    }
+}
+
+/// What is said when a rule cannot be decided.
+const UNKNOWN: Message = message(
+    "It is not known yet whether this holds: {holds} To decide it, find out {facts}.",
+    "尚无法判断是否满足：{holds}还需要了解：{facts}。",
+);
+
+const _: () = assert_template(UNKNOWN.en, &["holds", "facts"]);
+
+const _: () = assert_template(UNKNOWN.zh, &["holds", "facts"]);
+
+/// What stands for `{suggestion}` in a sentence about a name that is nearly a known one.
+const SUGGESTION: Message = message(" Did you mean {nearest}?", "是否应为 {nearest}？");
+
+const _: () = assert_template(SUGGESTION.en, &["nearest"]);
+
+const _: () = assert_template(SUGGESTION.zh, &["nearest"]);
+
+/// Every sentence of this file.
+pub(crate) const MESSAGES: [Message; 2] = [UNKNOWN, SUGGESTION];
+
+/// One thing that is to be said of a case.
+///
+/// ```
+/// use image_preflight::{Locale, Outcome, Severity};
+/// let report = image_preflight::check(r#"{"operation": "ims.in-region-copy", "path": {"image_id": "i"},
+///     "body": {"name": " n"}, "facts": {"image": {"iso": true}}}"#);
+/// let finding = &report.findings()[0];
+/// assert_eq!((finding.rule().id, finding.at()), ("ims.in-region-copy.name", "/body/name"));
+/// assert_eq!((finding.outcome(), finding.severity()), (Outcome::Violated, Severity::Error));
+/// assert_eq!(finding.kind(), Some("bad-format"));
+/// assert_eq!(finding.fixes()[0].patch_operations()[0].path(), "/body/name");
+/// println!("{}", finding.message(Locale::CHINESE));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Finding<'a> {
+    pub(crate) rule: &'static Rule,
+    pub(crate) outcome: Outcome,
+    pub(crate) severity: Severity,
+    pub(crate) at: At,
+    pub(crate) kind: Option<ViolationKind>,
+    pub(crate) message: Message,
+    pub(crate) params: Params<'a>,
+    pub(crate) missing: Vec<Missing<'a>>,
+    pub(crate) fixes: Fixes,
+}
+
+impl<'a> Finding<'a> {
+    /// The rule that says so.
+    #[must_use]
+    pub fn rule(&self) -> &'static Rule {
+        self.rule
+    }
+
+    /// Broken, or not decided yet.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
+    /// How much it matters: its rule's severity, but for a few violations that are only warnings.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.severity
+    }
+
+    /// Where a person would look, as a JSON Pointer into the case.
+    #[must_use]
+    pub fn at(&self) -> &str {
+        self.at.pointer()
+    }
+
+    /// Where it is located in the text of the case, in bytes: a key that is not known as the key itself, one given twice where
+    /// it comes again, and what is absent as the nearest place that exists. For more than one finding of a text,
+    /// [`Finding::span_in`] reads it once.
+    #[must_use]
+    pub fn span(&self, text: &str) -> Option<std::ops::Range<usize>> {
+        self.span_in(text, &Places::of(text, [self.at()]))
+    }
+
+    /// As [`Finding::span`], by places of the text that [`Finding::at`] of each finding was asked for.
+    ///
+    /// ```
+    /// use image_preflight::{Finding, Places};
+    /// let text = r#"{"operation": "ims.whole-image", "body": {"name": "a<b", "instance_id": "", "vault_id": "v"}}"#;
+    /// let report = image_preflight::check(text);
+    /// let places = Places::of(text, report.findings().iter().map(Finding::at));
+    /// for finding in report.findings() {
+    ///     assert_eq!(finding.span_in(text, &places), finding.span(text));
+    /// }
+    /// ```
+    #[must_use]
+    pub fn span_in(&self, text: &str, places: &Places<'_>) -> Option<std::ops::Range<usize>> {
+        match self.param("offset") {
+            Some(Param::Integer(offset)) => {
+                let start = usize::try_from(*offset).ok()?.min(text.len());
+                let next = text.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+                Some(start..start + next)
+            }
+            _ => self
+                .is_about_a_key()
+                .then(|| places.last_key(self.at()))
+                .flatten()
+                .or_else(|| places.nearest(self.at())),
+        }
+    }
+
+    fn is_about_a_key(&self) -> bool {
+        self.rule.id.ends_with("duplicate-field")
+            || self.rule.id.ends_with("unknown-field")
+            || matches!(self.kind, Some(ViolationKind::UnknownFact | ViolationKind::UnknownMember))
+    }
+
+    /// The kind of violation in a field's shape (`missing`, `too-long` …); `None` for every other finding.
+    #[must_use]
+    pub fn kind(&self) -> Option<&'static str> {
+        self.kind.map(ViolationKind::name)
+    }
+
+    /// One of its parameters, such as `limitBytes`.
+    #[must_use]
+    pub fn param(&self, name: &str) -> Option<&Param<'a>> {
+        self.params.get(name)
+    }
+
+    /// The facts that its rule still wants.
+    #[must_use]
+    pub fn missing(&self) -> &[Missing<'a>] {
+        &self.missing
+    }
+
+    /// What to do about it, the best way first.
+    #[must_use]
+    pub fn fixes(&self) -> &[Fix] {
+        &self.fixes
+    }
+
+    /// What is to be said, in a language. The text is made now.
+    #[must_use]
+    pub fn message(&self, locale: Locale) -> String {
+        self.say(self.message, locale)
+    }
+
+    /// The title of one of its fixes, in a language.
+    #[must_use]
+    pub fn fix_title(&self, fix: &Fix, locale: Locale) -> String {
+        match fix.missing.and_then(|index| self.missing.get(index)) {
+            Some(missing) => render(fix.title.text(locale), &|name, out| {
+                match name {
+                    "fact" => out.push_str(missing.fact.description().text(locale)),
+                    "how" => out.push_str(missing.fact.how_to_obtain().text(locale)),
+                    "image" => Param::UserText(missing.image.as_deref().unwrap_or_default().into()).render(locale, out),
+                    _ => return false,
+                }
+                true
+            }),
+            None => self.say(fix.title, locale),
+        }
+    }
+
+    fn say(&self, words: Message, locale: Locale) -> String {
+        render(words.text(locale), &|name, out| {
+            if self.params.fill(name, locale, out) {
+                return true;
+            }
+            match (name, self.outcome) {
+                ("field", _) => render_name(&self.at.field_name(), out),
+                // A sentence of its own where a near name is known, else nothing.
+                ("suggestion", _) => {
+                    let near = self.params.get("nearest").or_else(|| self.params.get("near"));
+                    if let Some(near) = near {
+                        out.push_str(&render(SUGGESTION.text(locale), &|_, out| {
+                            near.render(locale, out);
+                            true
+                        }));
+                    }
+                }
+                ("holds", Outcome::Unknown) => out.push_str(self.rule.holds.text(locale)),
+                ("facts", Outcome::Unknown) => {
+                    let mut labels: Vec<_> =
+                        self.missing.iter().map(|missing| missing.fact.description().text(locale)).collect();
+                    labels.dedup();
+                    out.push_str(&labels.join(locale.comma()));
+                }
+                _ => return false,
+            }
+            true
+        })
+    }
+
+    /// The same, free of what it borrowed.
+    pub(crate) fn into_owned(self) -> Finding<'static> {
+        let owned = |missing: Missing<'_>| Missing {
+            image: missing.image.map(|id| Cow::Owned(id.into_owned())),
+            group: missing.group,
+            index: missing.index,
+            fact: missing.fact,
+        };
+        Finding {
+            rule: self.rule,
+            outcome: self.outcome,
+            severity: self.severity,
+            at: self.at,
+            kind: self.kind,
+            message: self.message,
+            params: self.params.into_owned(),
+            missing: self.missing.into_iter().map(owned).collect(),
+            fixes: self.fixes,
+        }
+    }
+
+    /// How many bytes of a user's text it holds without shortening them. Ids of missing facts do not count: a request names at most
+    /// ten images, and a report lists what it misses in full.
+    pub(crate) fn user_bytes(&self) -> usize {
+        let patches = self.fixes.iter().flat_map(|fix| &fix.patch).map(PatchOperation::user_bytes).sum::<usize>();
+        self.at.pointer().len() + patches + self.params.owned_bytes()
+    }
+
+    /// Whether it says that a rule is broken, and that this is more than advice.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.outcome == Outcome::Violated && self.severity != Severity::Advice
+    }
+
+    /// Which rule it says is broken, and in which way.
+    pub(crate) fn violation(&self) -> (&'static str, Option<ViolationKind>) {
+        (self.rule.id, self.kind)
+    }
+
+    /// Of each fix, whether its patch may be offered. Of a rename that may not, nothing is left; nor of a near name that would be
+    /// another mistake.
+    pub(crate) fn keep_fixes(&mut self, is_clean: &[bool]) {
+        let mut clean = is_clean.iter().copied();
+        self.fixes.retain(|fix| {
+            if clean.next().unwrap_or(true) {
+                return true;
+            }
+            let is_rename = fix.patch.iter().any(|step| step.op() == "move");
+            fix.patch = Vec::new();
+            !is_rename
+        });
+        if self.kind == Some(ViolationKind::Unlisted) && is_clean.contains(&false) {
+            self.params.remove("nearest");
+        }
+    }
+
+    /// What must come first, to have one order everywhere.
+    pub(crate) fn order(&self) -> (&At, &'static str, Option<ViolationKind>) {
+        (&self.at, self.rule.id, self.kind)
+    }
+
+    pub(crate) fn unknown(rule: &'static Rule, at: At, missing: Vec<Missing<'a>>) -> Self {
+        let fixes = missing.iter().enumerate();
+        let fixes: Vec<_> = fixes.map(|(index, missing)| Fix::find_out(index, missing.image.is_some())).collect();
+        Finding {
+            rule,
+            outcome: Outcome::Unknown,
+            severity: rule.severity,
+            at,
+            kind: None,
+            message: UNKNOWN,
+            params: Params::default(),
+            missing,
+            fixes: fixes.into(),
+        }
+    }
+
+    /// The finding as something that serde can write, in a language.
+    ///
+    /// ```
+    /// use image_preflight::Locale;
+    /// let report = image_preflight::check("{}");
+    /// let json = serde_json::to_value(report.findings()[0].localized(Locale::CHINESE)).unwrap();
+    /// assert_eq!(json["message"], "缺少必填参数 `operation`。");
+    /// ```
+    #[must_use]
+    pub fn localized(&self, locale: Locale) -> impl Serialize + '_ {
+        self.written(locale, false)
+    }
+
+    /// The same, without citations where it is to be brief.
+    pub(crate) fn written(&self, locale: Locale, is_brief: bool) -> Localized<'_, 'a> {
+        Localized { finding: self, locale, is_brief }
+    }
+}
+
+/// A finding with the language it is to be written in.
+pub(crate) struct Localized<'f, 'a> {
+    finding: &'f Finding<'a>,
+    locale: Locale,
+    is_brief: bool,
+}
+
+impl Serialize for Localized<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Localized { finding, locale, is_brief } = self;
+        let missing: Vec<_> = finding.missing.iter().map(Missing::pointer).collect();
+        let fixes: Vec<_> = finding.fixes.iter().map(|fix| fix.titled(finding.fix_title(fix, *locale))).collect();
+        let mut object = serializer.serialize_struct("Finding", if *is_brief { 8 } else { 9 })?;
+        object.serialize_field("rule", finding.rule.id)?;
+        object.serialize_field("outcome", finding.outcome.as_str())?;
+        object.serialize_field("severity", finding.severity.as_str())?;
+        object.serialize_field("at", finding.at())?;
+        object.serialize_field("params", &finding.params)?;
+        object.serialize_field("message", &finding.message(*locale))?;
+        object.serialize_field("missing", &missing)?;
+        object.serialize_field("fixes", &fixes)?;
+        if !is_brief {
+            object.serialize_field("citations", finding.rule.citations)?;
+        }
+        object.end()
+    }
+}

@@ -1,0 +1,9 @@
+//! Findings, and the rules of a case as such.
+
+pub(crate) mod case_rules;
+pub(crate) mod fact_reader;
+pub(crate) mod finding;
+pub(crate) mod findings;
+pub(crate) mod fix;
+pub(crate) mod implicit_rules;
+pub(crate) mod repeated;

@@ -1,0 +1,88 @@
+//! Keys given twice, as findings: wherever they are in a text, and whatever they are a key of.
+
+use crate::check::operation::Operation;
+use crate::finding::case_rules;
+use crate::finding::findings::{Findings, MAX_FINDINGS};
+use crate::input::text;
+use crate::json::{Step, Text, repeated_keys};
+use crate::message::param::{Param, Params};
+use crate::message::violation_kind::ViolationKind;
+use crate::rule::location::{At, Section};
+use crate::rule::rule::Severity;
+
+/// What a text is.
+#[derive(Clone, Copy)]
+pub(crate) enum Root {
+    Case,
+    /// The `facts` of a case.
+    Facts,
+    /// The `imageObject` of a case's facts.
+    ImageObject,
+}
+
+/// Reports every key that its object has twice. The text has been read, and there was a suspicion.
+#[cold]
+#[inline(never)]
+pub(crate) fn report_repeated<'a>(
+    text: &'a str,
+    root: Root,
+    operation: Option<&'static Operation>,
+    out: &mut Findings<'a>,
+) {
+    // Each takes a pointer as long as its way: no more are put together than a report has room for.
+    let more = repeated_keys(text, MAX_FINDINGS, &mut |way| {
+        let Some(Step::Member(key)) = way.last() else { return };
+        let (at, of_case) = place(root, way, operation);
+        let operation = operation.filter(|_| !of_case);
+        let rule = operation.map_or(&case_rules::DUPLICATE, |operation| operation.implicit_rule("duplicate-field"));
+        let params = Params::default().with("actual", Param::UserText(key.to_cow()));
+        if out.wants(rule, rule.severity, &at, Some(ViolationKind::Duplicate)) {
+            out.add_rule_violation(rule, at, Some(ViolationKind::Duplicate), params, Vec::new());
+        }
+    });
+    if more > 0 {
+        out.more(Severity::Error, more);
+    }
+}
+
+/// The place that a way leads to, and whether that is of the case itself rather than of its operation.
+fn place(root: Root, way: &[Step<'_>], operation: Option<&'static Operation>) -> (At, bool) {
+    let facts = At::section(Section::Facts);
+    let (mut at, rest, of_case) = match root {
+        Root::Facts => (facts, way, false),
+        Root::ImageObject => (facts.below("imageObject"), way, false),
+        Root::Case => of_case(way, operation),
+    };
+    let mut is_in_list = false;
+    for step in rest {
+        at = match step {
+            Step::Member(key) => at.below(&key.to_cow()),
+            // Findings are in the order of the outermost list.
+            Step::Item(index) if is_in_list => at.below(&index.to_string()),
+            Step::Item(index) => at.item(*index),
+        };
+        is_in_list |= matches!(step, Step::Item(_));
+    }
+    (at, of_case)
+}
+
+/// The documented place where a way through a case begins, the rest of the way, and whether it stays in the case itself.
+fn of_case<'w, 'a>(way: &'w [Step<'a>], operation: Option<&'static Operation>) -> (At, &'w [Step<'a>], bool) {
+    let [Step::Member(first), rest @ ..] = way else { return (At::section(Section::Case), way, true) };
+    let section = match text::section(*first) {
+        Some(section) => section,
+        None => return (At::unknown(Section::Case, &first.to_cow()), rest, true),
+    };
+    let fields = match (section, operation) {
+        (Section::Path, Some(operation)) => operation.path,
+        (Section::Body, Some(operation)) => operation.body,
+        _ => {
+            let is_of_case = rest.is_empty() || section != Section::Facts;
+            return (At::section(section), rest, is_of_case);
+        }
+    };
+    let [Step::Member(name), rest @ ..] = rest else { return (At::section(section), rest, rest.is_empty()) };
+    let slot = fields.iter().position(|field| name.is(field.name()));
+    let name = Text::to_cow(*name);
+    (slot.map_or_else(|| At::unknown(section, &name), |slot| At::field(section, slot, &name)), rest, false)
+}

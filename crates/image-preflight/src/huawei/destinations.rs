@@ -1,0 +1,33 @@
+//!
+
+use crate::check::destination::Destination;
+use crate::field::region::Region;
+use crate::huawei::{cross_region_copy, region};
+use crate::json::{Text, Value};
+use crate::rule::draft::Draft;
+use crate::rule::edition::Edition;
+use crate::rule::facts::Facts;
+use crate::rule::rule::Stage;
+
+/// For one IMS image, every known region with what a copy to it would meet.
+#[must_use]
+pub fn destinations<'a>(facts: &Facts<'a>) -> Vec<Destination<'a>> {
+    destinations_with(facts, &Edition::default())
+}
+
+/// The same under another edition.
+///
+/// ```
+/// use image_preflight::{Edition, Facts, destinations_with, huawei};
+/// assert_eq!(destinations_with(&Facts::default(), &Edition::default()).len(), huawei::regions().len());
+/// ```
+#[must_use]
+pub fn destinations_with<'a>(facts: &Facts<'a>, edition: &Edition) -> Vec<Destination<'a>> {
+    let evaluate = |region: &'static Region| {
+        let mut draft = Draft::default();
+        draft.set(cross_region_copy::REGION, Value::Text(Text::plain(region.id)));
+        let report = cross_region_copy::OPERATION.report_part(draft, facts, edition.clone(), Stage::Destination);
+        Destination { region, report }
+    };
+    region::regions().iter().map(evaluate).collect()
+}

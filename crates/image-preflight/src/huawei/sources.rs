@@ -1,0 +1,140 @@
+//! Huawei Cloud's Image Management Service (IMS).
+
+use crate::message::message::{Message, message};
+use crate::rule::fact::Fact;
+use crate::rule::rule::{Check, Citation, Rule};
+
+/// Seed 000.
+pub(crate) const CROSS_REGION_2024: Citation = Citation {
+    document: "Image Management Service API Reference: Replicating an Image Across Regions",
+    date: "2024-04-17",
+    section: "Constraints",
+    url: Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0628.html"),
+};
+
+/// Seed 002; the page bears no date, the repository that publishes it is of December 2022.
+pub(crate) const CROSS_REGION_ZH: Citation = Citation {
+    document: "镜像服务 API参考：跨Region复制镜像",
+    date: "2022-12",
+    section: "约束与限制",
+    url: Some("https://support.huaweicloud.com/api-ims/ims_03_0628.html"),
+};
+
+/// Seed 001; the page bears no date.
+pub(crate) const IN_REGION: Citation = Citation {
+    document: "Image Management Service API Reference: Replicating an Image Within a Region",
+    date: "undated",
+    section: "Constraints",
+    url: Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0627.html"),
+};
+
+/// Seed 004.
+pub(crate) const WHOLE_IMAGE: Citation = Citation {
+    document: "Image Management Service API Reference: Creating a Full-ECS Image",
+    date: "2024-04-17",
+    section: "Constraints (Creating a Full-ECS Image Using an ECS)",
+    url: None,
+};
+
+/// [Z22].
+pub(crate) const ATTRIBUTES: Citation =
+    Citation { document: "镜像服务 API参考", date: "2022-12", section: "镜像属性", url: None };
+
+/// [Z22].
+pub(crate) const USER_GUIDE: Citation =
+    Citation { document: "镜像服务 用户指南", date: "2022-12", section: "跨区域复制镜像", url: None };
+
+/// [I26].
+pub(crate) const CROSS_REGION_2026: Citation = Citation { date: "2026-01-19", ..CROSS_REGION_2024 };
+
+/// [I26].
+pub(crate) const IN_REGION_2026: Citation = Citation { date: "2026-04-28", ..IN_REGION };
+
+/// The limits on the product page, 2024-03 and 2025-10.
+pub(crate) const PRODUCT: Citation = Citation {
+    document: "Image Management Service: Service Overview",
+    date: "2025-10",
+    section: "Constraints",
+    url: None,
+};
+
+/// The pages of the partner cloud eu-west-0.
+pub(crate) const PARTNER: Citation = Citation {
+    document: "Image Management Service API Reference (eu-west-0, tr-central-201)",
+    date: "2024-04",
+    section: "Constraints",
+    url: None,
+};
+
+pub(crate) const NAME_HOLDS: Message = message(
+    "The name has 1 to 128 characters: letters, digits, Chinese (but not under the international editions), hyphens, dots, underscores and spaces, with no space at either end.",
+    "名称为 1 到 128 个字符，可含字母、数字、中文（国际站各版文档除外）、连字符、点、下划线和空格，首尾不能是空格。",
+);
+
+pub(crate) const NAME_WHY: Message = message(
+    "The service refuses any other name (IMG.0002, IMG.0003, IMG.0013).",
+    "否则请求会被拒绝（IMG.0002、IMG.0003、IMG.0013）。",
+);
+
+pub(crate) const DESCRIPTION_HOLDS: Message = message(
+    "The description has at most 1024 characters, none of them a line break, < or >.",
+    "描述不超过 1024 个字符，不含换行、< 和 >。",
+);
+
+pub(crate) const DESCRIPTION_WHY: Message = message(
+    "The service refuses any other description (IMG.0004, IMG.0054).",
+    "否则请求会被拒绝（IMG.0004、IMG.0054）。",
+);
+
+pub(crate) const DESCRIPTION_DISPUTED: Message = message(
+    "One page allows letters and digits only; the other allows Chinese, and both show examples with spaces and hyphens. What all agree on is checked.",
+    "一处文档只允许字母和数字，另一处允许中文，且示例中均含空格和连字符，因此按各文档一致之处检查。",
+);
+
+pub(crate) const NAME_DISPUTED: Message = message(
+    "The Chinese pages allow Chinese characters in names; those of the international site do not. Which holds is told by the edition.",
+    "中文文档允许名称中含中文，国际站文档不允许；以所选的文档版本为准。",
+);
+
+pub(crate) const IMAGE_ID_HOLDS: Message =
+    message("The source image's id is given in the address.", "请求地址中给出源镜像 ID。");
+
+pub(crate) const IMAGE_ID_WHY: Message =
+    message("Without it there is no address to send the request to.", "缺少它就无法构成请求地址。");
+
+pub(crate) const PROJECT_ID_HOLDS: Message = message(
+    "The enterprise project is blank or \"0\" (the default one), or a UUID.",
+    "企业项目 ID 为空或“0”（默认企业项目），否则为 UUID。",
+);
+
+pub(crate) const PROJECT_ID_WHY: Message =
+    message("The service refuses any other value (IMG.0155).", "其他取值会被拒绝（IMG.0155）。");
+
+/// What to do with a full-ECS image that cannot be copied as it is.
+pub(crate) const FULL_ECS_FIX: Message = message(
+    "Create a server from it, make a system disk image and data disk images of that server, and use those.",
+    "请用该镜像创建云服务器，再分别制作系统盘镜像和数据盘镜像来代替。",
+);
+
+/// The rule that an image is in its normal state, under the id of each operation that needs it.
+pub(crate) const IMAGE_ACTIVE: Rule = Rule {
+    holds: message("The image's status is active.", "镜像状态为 active（正常）。"),
+    why: message(
+        "An image that is still being made, frozen or deleted cannot be used.",
+        "创建中、已冻结或已删除的镜像不能使用。",
+    ),
+    disputed: Some(message(
+        "It is a prerequisite of the user guide; the API's own pages do not name it.",
+        "这是用户指南中的前提条件，接口文档未提及。",
+    )),
+    violated: message("The image's status is {actual}; it must be active.", "镜像状态为 {actual}，须为 active。"),
+    fix: message(
+        "Wait until the image is active; if it never will be, make it anew.",
+        "请等待镜像变为 active；如无法恢复，请重新制作。",
+    ),
+    reads: &[Fact::ImageStatus],
+    citations: &[USER_GUIDE, ATTRIBUTES],
+    params: &["actual"],
+    check: Check::Once(|context| context.must_be_one_of(Fact::ImageStatus, &["active"])),
+    ..Rule::DEFAULT
+};

@@ -1,0 +1,6 @@
+//! From outside into a draft.
+
+pub(crate) mod edition;
+pub(crate) mod facts;
+pub(crate) mod packed;
+pub(crate) mod text;

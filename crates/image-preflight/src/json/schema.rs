@@ -1,0 +1,51 @@
+//!
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use std::borrow::Cow;
+
+/// What a text matches that is not blank: a character that is no white space. Explicit ranges, since `\s` means something else
+/// in each language.
+pub(crate) fn not_blank() -> String {
+    let space: Vec<_> = ('\0'..='\u{ffff}').filter(|c| c.is_whitespace()).map(u32::from).collect();
+    let mut class = String::new();
+    for run in space.chunk_by(|one, next| one + 1 == *next) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        class.push_str(&format!("\\u{first:04x}"));
+        if first != last {
+            class.push_str(&format!("-\\u{last:04x}"));
+        }
+    }
+    format!("[^{class}]")
+}
+
+/// A text that is blank, which means that nothing is given.
+pub(crate) struct Blank;
+
+impl JsonSchema for Blank {
+    fn schema_name() -> Cow<'static, str> {
+        "Blank".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string", "description": "Blank: not given.", "not": {"pattern": not_blank()}
+        })
+    }
+}
+
+/// A word, or a blank, which means that it is not known.
+pub(crate) struct OrBlank<T>(std::marker::PhantomData<T>);
+
+impl<T: JsonSchema> JsonSchema for OrBlank<T> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("{}OrBlank", T::schema_name()).into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({"anyOf": [generator.subschema_for::<T>(), generator.subschema_for::<Blank>()]})
+    }
+}

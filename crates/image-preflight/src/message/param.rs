@@ -1,0 +1,272 @@
+//! The typed parameters of a finding: what was found, what is allowed. They never depend on the language.
+
+use crate::json::{Integer, JsonType, MAX_SAFE, Number};
+use crate::message::locale::Locale;
+use crate::message::message::{Message, message};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt::Write;
+
+/// How many characters of a user's value a report repeats.
+const MAX_ECHOED_CHARS: usize = 64;
+
+/// One parameter of a finding.
+///
+/// ```
+/// use image_preflight::Param;
+/// let case = r#"{"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "a<b"}}"#;
+/// let report = image_preflight::check(case);
+/// assert_eq!(report.findings()[0].param("codePoint"), Some(&Param::Literal("U+003C".to_owned())));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Param<'a> {
+    /// A number.
+    Integer(i64),
+    /// A size in bytes; sentences write it in GiB (2^30 bytes).
+    Bytes(u64),
+    /// Text that came from outside: shortened in reports, quoted in sentences.
+    UserText(Cow<'a, str>),
+    /// A name that an API or this crate defines: shown as it is.
+    Identifier(Cow<'static, str>),
+    /// Several such names.
+    Identifiers(Vec<&'static str>),
+    /// A phrase with a stable name for programs and words for people.
+    Label(&'static str, Message),
+    /// A word that a program may compare, shown as it is.
+    Code(&'static str),
+    /// Messages of our own that are shown as they are.
+    Literal(String),
+}
+
+impl Param<'_> {
+    /// A number that is not negative.
+    #[inline(never)]
+    pub(crate) fn count(count: u64) -> Self {
+        Param::Integer(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    fn into_owned(self) -> Param<'static> {
+        match self {
+            Param::Integer(value) => Param::Integer(value),
+            Param::Bytes(bytes) => Param::Bytes(bytes),
+            Param::UserText(text) => Param::UserText(Cow::Owned(text.into_owned())),
+            Param::Identifier(name) => Param::Identifier(name),
+            Param::Identifiers(names) => Param::Identifiers(names),
+            Param::Label(name, words) => Param::Label(name, words),
+            Param::Code(word) => Param::Code(word),
+            Param::Literal(text) => Param::Literal(text),
+        }
+    }
+
+    /// Writes it into a sentence.
+    pub(crate) fn render(&self, locale: Locale, out: &mut String) {
+        match self {
+            Param::Integer(value) => {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "{value}");
+            }
+            Param::Bytes(bytes) => {
+                let _ = write_bytes(*bytes, locale, out);
+            }
+            Param::UserText(text) => {
+                let (open, close) = locale.quotes();
+                out.push_str(open);
+                push_printable(&shortened(text), out);
+                out.push_str(close);
+            }
+            Param::Identifier(name) => render_name(name, out),
+            Param::Identifiers(names) if names.is_empty() => out.push_str(NONE.text(locale)),
+            Param::Identifiers(names) => {
+                for (index, name) in names.iter().enumerate() {
+                    out.push_str(if index == 0 { "" } else { locale.comma() });
+                    render_name(name, out);
+                }
+            }
+            Param::Label(_, words) => out.push_str(words.text(locale)),
+            Param::Literal(text) => out.push_str(text),
+            Param::Code(word) => out.push_str(word),
+        }
+    }
+}
+
+/// Writes a name that an API or this crate defines into a sentence.
+pub(crate) fn render_name(name: &str, out: &mut String) {
+    out.push('`');
+    push_printable(name, out);
+    out.push('`');
+}
+
+const BYTES_ABOUT: Message = message("bytes, about", "字节，约");
+
+/// A list of names that is empty.
+const NONE: Message = message("none", "无");
+
+/// Every sentence of this file.
+pub(crate) const MESSAGES: [Message; 2] = [BYTES_ABOUT, NONE];
+
+/// A size: whole GiB as such, any other in bytes with about how many GiB that is.
+fn write_bytes(bytes: u64, locale: Locale, out: &mut String) -> std::fmt::Result {
+    const GIB: u64 = 1 << 30;
+    if bytes.is_multiple_of(GIB) {
+        return write!(out, "{} GiB", bytes / GIB);
+    }
+    let hundredths = bytes % GIB * 100 / GIB;
+    let approximate = BYTES_ABOUT.text(locale);
+    write!(out, "{bytes} {approximate} {}.{hundredths:02} GiB", bytes / GIB)
+}
+
+/// At most [`MAX_ECHOED_CHARS`] characters, with an ellipsis where something was left out.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    // What has no more bytes has no more characters.
+    let end = if text.len() > MAX_ECHOED_CHARS { text.char_indices().nth(MAX_ECHOED_CHARS) } else { None };
+    match end {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// Adds a text in which control characters and those that change the direction of writing show as their code points.
+fn push_printable(text: &str, out: &mut String) {
+    let mut rest = text;
+    while let Some((at, hidden)) = rest.char_indices().find(|(_, c)| is_hidden(*c)) {
+        let (before, behind) = rest.split_at_checked(at).unwrap_or_default();
+        out.extend([before, "<", &code_point(hidden), ">"]);
+        rest = behind.strip_prefix(hidden).unwrap_or_default();
+    }
+    out.push_str(rest);
+}
+
+/// A character's code point, as Unicode writes it: `U+` and four hexadecimal digits or more.
+pub(crate) fn code_point(c: char) -> String {
+    let code = u32::from(c);
+    let places = (u32::BITS - code.leading_zeros()).div_ceil(4).max(4);
+    let digit = |place| char::from_digit(code >> (4 * place) & 0xf, 16);
+    let mut text = String::with_capacity(8);
+    text.push_str("U+");
+    text.extend((0..places).rev().filter_map(digit).map(|digit| digit.to_ascii_uppercase()));
+    text
+}
+
+/// Text for a terminal or a page: control characters and those that change the direction of writing show as their code
+/// points.
+///
+/// ```
+/// assert_eq!(image_preflight::printable("a\u{1b}[2J"), "a<U+001B>[2J");
+/// ```
+#[must_use]
+pub fn printable(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_printable(text, &mut out);
+    out
+}
+
+/// Whether a terminal or a page would obey a character instead of showing it: what [`printable`] shows as its code point.
+///
+/// ```
+/// use image_preflight::is_hidden;
+/// assert!(is_hidden('\u{1b}') && is_hidden('\u{202e}') && !is_hidden('中'));
+/// ```
+#[must_use]
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
+}
+
+/// How many parameters a finding mostly has at most.
+const PARAMS_CAPACITY: usize = 6;
+
+/// The parameters of a finding, by name, in a fixed order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Params<'a>(Vec<(&'static str, Param<'a>)>);
+
+impl<'a> Params<'a> {
+    pub(crate) fn with(mut self, name: &'static str, param: Param<'a>) -> Self {
+        if self.0.capacity() == 0 {
+            self.0.reserve_exact(PARAMS_CAPACITY);
+        }
+        self.0.push((name, param));
+        self
+    }
+
+    /// The same with one more in front.
+    pub(crate) fn first(mut self, name: &'static str, param: Param<'a>) -> Self {
+        self.0.insert(0, (name, param));
+        self
+    }
+
+    /// How many bytes of a user's text it holds by itself: a text with escapes had to be decoded.
+    pub(crate) fn owned_bytes(&self) -> usize {
+        let owned = |param: &Param<'_>| match param {
+            Param::UserText(Cow::Owned(text)) => text.len(),
+            _ => 0,
+        };
+        self.0.iter().map(|(_, param)| owned(param)).sum()
+    }
+
+    /// Without the parameter of this name.
+    pub(crate) fn remove(&mut self, name: &str) {
+        self.0.retain(|(known, _)| *known != name);
+    }
+
+    pub(crate) fn get(&self, name: &str) -> Option<&Param<'a>> {
+        self.0.iter().find_map(|(known, param)| (*known == name).then_some(param))
+    }
+
+    /// Writes the parameter of this name into a sentence, if there is one.
+    pub(crate) fn fill(&self, name: &str, locale: Locale, out: &mut String) -> bool {
+        let param = self.get(name);
+        if let Some(param) = param {
+            param.render(locale, out);
+        }
+        param.is_some()
+    }
+
+    /// The same, free of what it borrowed.
+    pub(crate) fn into_owned(self) -> Params<'static> {
+        Params(self.0.into_iter().map(|(name, param)| (name, param.into_owned())).collect())
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&'static str, &Param<'a>)> {
+        self.0.iter().map(|(name, param)| (*name, param))
+    }
+}
+
+impl Serialize for Params<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, param) in self.iter() {
+            match param {
+                Param::Integer(value) => map.serialize_entry(name, value)?,
+                Param::Bytes(bytes) => map.serialize_entry(name, bytes)?,
+                Param::UserText(text) => map.serialize_entry(name, &shortened(text))?,
+                Param::Identifier(text) => map.serialize_entry(name, text)?,
+                Param::Identifiers(names) => map.serialize_entry(name, names)?,
+                Param::Label(phrase, _) => map.serialize_entry(name, phrase)?,
+                Param::Literal(text) => map.serialize_entry(name, text)?,
+                Param::Code(word) => map.serialize_entry(name, word)?,
+            }
+        }
+        map.end()
+    }
+}
+
+/// The parameters of a value of the wrong type.
+pub(crate) fn wrong_type<'a>(found: JsonType, expected: JsonType) -> Params<'a> {
+    Params::default()
+        .with("actual", Param::Identifier(Cow::Borrowed(found.name())))
+        .with("expected", Param::Identifier(Cow::Borrowed(expected.name())))
+}
+
+/// The parameters of a number that is less than `least`, or beyond what every JSON reader takes exactly.
+pub(crate) fn out_of_range<'a>(integer: Integer, number: Number<'_>, least: i64) -> Params<'a> {
+    let actual = match (integer, number) {
+        (Integer::Of(value), _) | (_, Number::Integer(value)) => Param::Integer(value),
+        (_, number) => Param::UserText(Cow::Owned(number.canonical())),
+    };
+    Params::default()
+        .with("actual", actual)
+        .with("minimum", Param::Integer(least))
+        .with("maximum", Param::Integer(MAX_SAFE))
+}

@@ -1,0 +1,63 @@
+//! A request while it is being checked: every field absent or given, right or wrong.
+
+use crate::check::operation::Operation;
+use crate::huawei::image::ObjectPlace;
+use crate::json::{Text, Value, unescaped};
+
+/// The most fields that a body documents.
+pub(crate) const MAX_BODY_FIELDS: usize = 11;
+
+/// What the path and the body of a request say, by the slots of their operation's fields. Null is absent.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft<'a> {
+    /// No address has more than one parameter.
+    pub(crate) path: Option<Value<'a>>,
+    pub(crate) body: [Option<Value<'a>>; MAX_BODY_FIELDS],
+    /// Parameters of the address that the operation does not know.
+    pub(crate) path_extras: Vec<(Text<'a>, Value<'a>)>,
+    /// Fields of the body that the operation does not know.
+    pub(crate) extras: Vec<(Text<'a>, Value<'a>)>,
+    /// Where the facts of an image object are in the case.
+    pub(crate) object: ObjectPlace,
+}
+
+impl<'a> Draft<'a> {
+    /// A field of the body.
+    pub(crate) fn body(&self, slot: usize) -> Option<&Value<'a>> {
+        self.body.get(slot)?.as_ref()
+    }
+
+    /// A field of the body that is text, and not blank.
+    pub(crate) fn text(&self, slot: usize) -> Option<Text<'a>> {
+        self.body(slot)?.as_text().filter(|text| !text.is_blank())
+    }
+
+    /// What was given under a name that is not known, of the address or of the body. Where it was given twice, the last one counts.
+    pub(crate) fn unknown_member(&self, pointer: &str) -> Option<Value<'a>> {
+        let (extras, token) = match (pointer.strip_prefix("/path/"), pointer.strip_prefix("/body/")) {
+            (Some(token), _) => (&self.path_extras, token),
+            (_, Some(token)) => (&self.extras, token),
+            _ => return None,
+        };
+        let name = unescaped(token);
+        extras.iter().rev().find_map(|(known, value)| known.is(&name).then_some(*value)).and_then(given)
+    }
+
+    pub(crate) fn set(&mut self, slot: usize, value: Value<'a>) {
+        if let Some(place) = self.body.get_mut(slot) {
+            *place = given(value);
+        }
+    }
+
+    /// The fields that are given, in the order of the documents, then those that are not known.
+    pub(crate) fn members(&self, operation: &'static Operation) -> impl Iterator<Item = (Text<'a>, Value<'a>)> {
+        let known = operation.body.iter().zip(&self.body);
+        let known = known.filter_map(|(field, value)| Some((Text::plain(field.name()), (*value)?)));
+        known.chain(self.extras.iter().copied())
+    }
+}
+
+/// Null in an optional field means that it is absent, in a mandatory one that it is missing.
+pub(crate) fn given(value: Value<'_>) -> Option<Value<'_>> {
+    (!matches!(value, Value::Null)).then_some(value)
+}

@@ -1,0 +1,287 @@
+//! A rule: what a document says, declared once. Its check, words, citations and documentation hang on one element.
+
+use crate::message::locale::Locale;
+use crate::message::message::{Message, message};
+use crate::message::template::assert_template;
+use crate::rule::context::{Context, NamedImage};
+use crate::rule::decision::Decision;
+use crate::rule::fact::Fact;
+use serde::Serialize;
+
+/// How much a broken rule matters.
+///
+/// ```
+/// assert_eq!(image_preflight::Severity::Advice.as_str(), "advice");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
+pub enum Severity {
+    /// The provider refuses the request, or its result is unusable.
+    Error,
+    /// It is accepted, but data may be lost or the result may not work.
+    Warning,
+    /// Worth telling a person; it never changes the verdict.
+    Advice,
+}
+
+impl Severity {
+    /// Its name in a report.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Advice => "advice",
+        }
+    }
+}
+
+/// Where a document says so.
+///
+/// ```
+/// let rule = image_preflight::rule("ims.cross-region-copy.size-cap").unwrap();
+/// assert_eq!(rule.citations[0].date, "2022-12");
+/// assert_eq!(rule.citations[1].section, "Constraints");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+pub struct Citation {
+    /// The document's title, in its own language.
+    pub document: &'static str,
+    /// The document's date: `2024-04-17`, or as much as is known of it.
+    pub date: &'static str,
+    /// The part of the document.
+    pub section: &'static str,
+    /// Where it is published, if that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'static str>,
+}
+
+impl Citation {
+    /// Another part of the same document.
+    pub(crate) const fn section(self, section: &'static str) -> Self {
+        Citation { section, ..self }
+    }
+}
+
+/// How much of a request must stand before a rule can be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Stage {
+    /// The image, and what else is known of the world.
+    Image,
+    /// The destination too.
+    Destination,
+    /// The whole request.
+    Request,
+}
+
+/// How a rule is decided.
+#[derive(Clone, Copy)]
+pub(crate) enum Check {
+    /// While the case is read: the shape of fields, names that are not known, keys given twice.
+    Reading,
+    /// Once for the case.
+    Once(for<'c, 'a> fn(&Context<'c, 'a>) -> Decision<'a>),
+    /// Once for each image that the request names.
+    EachImage(for<'c, 'a> fn(&Context<'c, 'a>, &NamedImage<'c, 'a>) -> Decision<'a>),
+}
+
+impl std::fmt::Debug for Check {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Check::Reading => "Reading",
+            Check::Once(_) => "Once",
+            Check::EachImage(_) => "EachImage",
+        })
+    }
+}
+
+/// A rule. Its id is stable for ever; a renamed one keeps its old id among the aliases.
+///
+/// ```
+/// use image_preflight::{Fact, Locale, Severity};
+/// let rule = image_preflight::rule("ims.cross-region-copy.size-cap").unwrap();
+/// assert_eq!(rule.severity, Severity::Error);
+/// assert_eq!(rule.reads, &[Fact::SourceRegion, Fact::ImageSizeBytes]);
+/// println!("{} {}", rule.holds.text(Locale::ENGLISH), rule.why.text(Locale::ENGLISH));
+/// ```
+#[derive(Debug)]
+pub struct Rule {
+    /// `<operation>.<rule>`.
+    pub id: &'static str,
+    /// Ids under which it was known before, or by which documents of ours call it too.
+    pub aliases: &'static [&'static str],
+    /// What a violation amounts to.
+    pub severity: Severity,
+    /// What must hold.
+    pub holds: Message,
+    /// What happens otherwise.
+    pub why: Message,
+    /// Where the documents contradict each other, or are silent: what is done, and why.
+    pub disputed: Option<Message>,
+    /// What is said when it is broken; a template.
+    pub violated: Message,
+    /// What to do about it; a template.
+    pub fix: Message,
+    /// The facts it reads, and so the facts it can miss.
+    pub reads: &'static [Fact],
+    /// Where the documents say so.
+    pub citations: &'static [Citation],
+    /// The parameters that its templates may name.
+    pub(crate) params: &'static [&'static str],
+    /// The operation that is the way out.
+    pub(crate) way_out: Option<&'static str>,
+    pub(crate) needs: Stage,
+    pub(crate) check: Check,
+}
+
+/// What is said of a field is said by the kind of its violation, so a field's rule has no words of its own for it.
+const FROM_KIND: Message = message("See the kind of violation.", "见故障类型。");
+
+impl Rule {
+    /// A rule with everything at its usual value; each rule overrides what is its own.
+    pub(crate) const DEFAULT: Rule = Rule {
+        id: "",
+        aliases: &[],
+        severity: Severity::Error,
+        holds: FROM_KIND,
+        why: FROM_KIND,
+        disputed: None,
+        violated: FROM_KIND,
+        fix: FROM_KIND,
+        reads: &[],
+        citations: &[],
+        params: &[],
+        way_out: None,
+        needs: Stage::Image,
+        check: Check::Reading,
+    };
+}
+
+/// The address of a page of the published rule reference.
+pub(crate) fn reference_page(locale: Locale, page: &str) -> String {
+    format!("https://image-preflight.github.io/image-preflight/reference/{}/{page}.html", locale.tag())
+}
+
+/// A rule as JSON has it, in a language.
+#[derive(Serialize)]
+struct Localized {
+    id: &'static str,
+    aliases: &'static [&'static str],
+    severity: &'static str,
+    holds: &'static str,
+    why: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disputed: Option<&'static str>,
+    help: String,
+    reads: Vec<&'static str>,
+    citations: &'static [Citation],
+}
+
+impl Rule {
+    /// Its page in the published rule reference.
+    ///
+    /// ```
+    /// use image_preflight::Locale;
+    /// let rule = image_preflight::rule("ims.cross-region-copy.not-iso").unwrap();
+    /// assert!(rule.help_url(Locale::CHINESE).ends_with("/zh-CN/ims.cross-region-copy.not-iso.html"));
+    /// ```
+    #[must_use]
+    pub fn help_url(&self, locale: Locale) -> String {
+        reference_page(locale, self.id)
+    }
+
+    /// The rule as something that serde can write, in a language.
+    ///
+    /// ```
+    /// use image_preflight::Locale;
+    /// let rule = image_preflight::rule("ims.cross-region-copy.not-encrypted").unwrap();
+    /// let json = serde_json::to_value(rule.localized(Locale::CHINESE)).unwrap();
+    /// assert_eq!(json["holds"], "源镜像未加密。");
+    /// ```
+    #[must_use]
+    pub fn localized(&self, locale: Locale) -> impl Serialize + use<> {
+        Localized {
+            id: self.id,
+            aliases: self.aliases,
+            severity: self.severity.as_str(),
+            holds: self.holds.text(locale),
+            why: self.why.text(locale),
+            disputed: self.disputed.map(|words| words.text(locale)),
+            help: self.help_url(locale),
+            reads: self.reads.iter().map(|fact| fact.pointer()).collect(),
+            citations: self.citations,
+        }
+    }
+}
+
+/// Whether the program can tell of rules, refusals and requests what no check needs: the feature `reference`.
+pub(crate) const WITH_REFERENCE: bool = cfg!(feature = "reference");
+
+/// Rules as a program tells of them: one without the feature `reference` does not say why they are.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+pub(crate) const fn without_rationale<const N: usize>(mut rules: [Rule; N]) -> [Rule; N] {
+    let mut index = 0;
+    while index < N && !WITH_REFERENCE {
+        (rules[index].why, rules[index].disputed) = (FROM_KIND, None);
+        index += 1;
+    }
+    rules
+}
+
+/// A list of what no check needs: empty in a program without the feature `reference`.
+pub(crate) const fn if_reference<T>(list: &'static [T]) -> &'static [T] {
+    if WITH_REFERENCE { list } else { &[] }
+}
+
+/// Stops the compiler when a list of rules has one without an id, a citation or words, one with a placeholder that no
+/// parameter fills, or two of the same id.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+pub(crate) const fn assert_rules(rules: &[Rule]) {
+    let mut index = 0;
+    while index < rules.len() {
+        assert_rule(&rules[index]);
+        let mut other = index + 1;
+        while other < rules.len() {
+            assert!(!same(rules[index].id, rules[other].id), "two rules have the same id");
+            other += 1;
+        }
+        index += 1;
+    }
+}
+
+/// Stops the compiler when one rule is incomplete.
+pub(crate) const fn assert_rule(rule: &Rule) {
+    assert!(!rule.id.is_empty(), "a rule has no id");
+    assert!(!rule.citations.is_empty(), "a rule has no citation");
+    assert_template(rule.holds.en, &[]);
+    assert_template(rule.holds.zh, &[]);
+    assert_template(rule.why.en, &[]);
+    assert_template(rule.why.zh, &[]);
+    if let Some(disputed) = rule.disputed {
+        assert_template(disputed.en, &[]);
+        assert_template(disputed.zh, &[]);
+    }
+    assert_template(rule.violated.en, rule.params);
+    assert_template(rule.violated.zh, rule.params);
+    assert_template(rule.fix.en, rule.params);
+    assert_template(rule.fix.zh, rule.params);
+}
+
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+pub(crate) const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut index = 0;
+    while index < a.len() && index < b.len() && a[index] == b[index] {
+        index += 1;
+    }
+    index == a.len() && index == b.len()
+}
+
+impl Rule {
+    /// The same, with what is done where the documents contradict each other.
+    pub(crate) const fn disputed(self, disputed: Message) -> Rule {
+        let [rule] = without_rationale([Rule { disputed: Some(disputed), ..self }]);
+        rule
+    }
+}
