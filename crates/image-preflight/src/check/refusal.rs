@@ -19,6 +19,7 @@ pub enum Retry {
     /// The same request may be taken later.
     Later,
     /// The same request may be taken when something beside it has been mended: a quota, a vault, a permission.
+    #[serde(rename = "after-mending")]
     AfterFix,
 }
 
