@@ -4,6 +4,7 @@
 mod generated;
 mod growth;
 mod instructions;
+mod layers;
 mod meaning;
 mod notices;
 mod npm;
@@ -97,6 +98,7 @@ fn rust() -> bool {
         && cargo("lints", &[&["clippy", "--all-targets"], &all[..], &["--", "-D", "warnings"]].concat(), &[])
         && cargo("docs", &[&["doc", "--no-deps"], &all[..]].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
         && cargo("the core with as little as it can have", &alone, &[])
+        && steps::timed("layers of the core", layers::are_kept)
         && steps::timed("generated files", is_current)
         && steps::timed("the rule reference", || reference::build() && reference::links_work())
         && cargo("tests", &[&["test", "--quiet"], &all[..]].concat(), &[])
