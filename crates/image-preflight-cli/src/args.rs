@@ -1,11 +1,11 @@
 //! The arguments, with their help.
 
+use crate::names;
+use crate::output::Color;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use image_preflight::{Edition, Locale};
 use std::ffi::OsString;
 use std::path::PathBuf;
-
-use crate::names;
 
 /// The preflight check for cloud machine-image requests: what the cloud would refuse, before you send it
 #[derive(Parser)]
@@ -39,14 +39,6 @@ Examples:
   image-preflight check --operation ims.cross-region-copy --image-id ID \\
       --body body.json --image image.json --source-region cn-north-4
       a bare request body, with what the cloud says of the image beside it";
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(crate) enum Color {
-    /// On a terminal
-    Auto,
-    Always,
-    Never,
-}
 
 #[derive(Subcommand)]
 pub(crate) enum Command {

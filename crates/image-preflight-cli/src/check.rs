@@ -5,39 +5,10 @@ use crate::file_name::FileName;
 use crate::output::{self, Out, escaped_json};
 use crate::place::Source;
 use crate::printer::Printer;
+use crate::tally::Tally;
 use crate::{COULD_NOT_RUN, Result, assemble, input};
-use image_preflight::{Edition, Report, Verdict};
+use image_preflight::{Edition, Report};
 use std::path::{Path, PathBuf};
-
-/// How many cases came to which verdict.
-#[derive(Default)]
-pub(crate) struct Tally {
-    pub(crate) allowed: u64,
-    pub(crate) denied: u64,
-    pub(crate) undetermined: u64,
-    /// Of the denied ones, those that were no JSON.
-    unread: u64,
-}
-
-impl Tally {
-    fn count(&mut self, report: &Report<'_>) {
-        match report.verdict() {
-            Verdict::Allowed => self.allowed += 1,
-            Verdict::Denied => self.denied += 1,
-            Verdict::Undetermined => self.undetermined += 1,
-        }
-        self.unread += u64::from(report.findings().iter().any(|finding| finding.rule().id == "case.syntax"));
-    }
-
-    fn status(&self) -> u8 {
-        match self {
-            Tally { unread: 1.., .. } => COULD_NOT_RUN,
-            Tally { denied: 1.., .. } => 1,
-            Tally { undetermined: 1.., .. } => 3,
-            _ => 0,
-        }
-    }
-}
 
 /// Checks and prints. What has been printed when an error ends the run is printed whole.
 pub(crate) fn run(options: &CheckOptions) -> Result<u8> {

@@ -1,9 +1,9 @@
 //! Reports for people: the verdict first, then each finding with its place, then what is still to be found out.
 
 use crate::Result;
-use crate::check::Tally;
 use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW};
 use crate::place::{Located, Region, Source};
+use crate::tally::Tally;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use anstream::adapter::strip_str;
 use anstyle::Style;

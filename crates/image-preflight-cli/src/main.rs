@@ -17,6 +17,7 @@ mod place;
 mod printer;
 mod refusal;
 mod sarif;
+mod tally;
 
 use args::{Args, Command};
 use clap::error::ContextValue;

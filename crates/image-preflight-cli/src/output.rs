@@ -1,9 +1,9 @@
 //! Where output goes: standard output, in colour on a terminal only; sentences for the person who started it to standard error.
 
 use crate::Result;
-use crate::args::Color;
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use clap::ValueEnum;
 use image_preflight::{is_hidden, printable};
 use std::borrow::Cow;
 use std::io::{BufWriter, Write};
@@ -13,6 +13,15 @@ pub(crate) const GREEN: Style = AnsiColor::Green.on_default().bold();
 pub(crate) const YELLOW: Style = AnsiColor::Yellow.on_default().bold();
 pub(crate) const BOLD: Style = Style::new().bold();
 pub(crate) const DIM: Style = Style::new().dimmed();
+
+/// The values of `--color`.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal
+    Auto,
+    Always,
+    Never,
+}
 
 /// Says when to use colour, for everything that is printed from now on.
 pub(crate) fn set_color(color: Color) {

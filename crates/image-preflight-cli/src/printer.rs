@@ -1,10 +1,10 @@
 //! Reports in the format that was asked for.
 
 use crate::args::{Format, Style};
-use crate::check::Tally;
 use crate::output::Out;
 use crate::place::{Located, Source};
 use crate::sarif::Log;
+use crate::tally::Tally;
 use crate::{Result, github, human};
 use image_preflight::{Locale, Report};
 

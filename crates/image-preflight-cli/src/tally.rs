@@ -1,0 +1,34 @@
+//! The count of verdicts, and the exit status that follows from it.
+
+use crate::COULD_NOT_RUN;
+use image_preflight::{Report, Verdict};
+
+/// The number of cases by verdict.
+#[derive(Default)]
+pub(crate) struct Tally {
+    pub(crate) allowed: u64,
+    pub(crate) denied: u64,
+    pub(crate) undetermined: u64,
+    /// Of the denied ones, those that were not JSON.
+    unread: u64,
+}
+
+impl Tally {
+    pub(crate) fn count(&mut self, report: &Report<'_>) {
+        match report.verdict() {
+            Verdict::Allowed => self.allowed += 1,
+            Verdict::Denied => self.denied += 1,
+            Verdict::Undetermined => self.undetermined += 1,
+        }
+        self.unread += u64::from(report.findings().iter().any(|finding| finding.rule().id == "case.syntax"));
+    }
+
+    pub(crate) fn status(&self) -> u8 {
+        match self {
+            Tally { unread: 1.., .. } => COULD_NOT_RUN,
+            Tally { denied: 1.., .. } => 1,
+            Tally { undetermined: 1.., .. } => 3,
+            _ => 0,
+        }
+    }
+}
