@@ -3,7 +3,7 @@ import { standardSchemaResolver } from '@hookform/resolvers/standard-schema';
 import { type Facts, type Finding, type Fix, check, destinations, request, standardSchema } from 'image-preflight';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type FieldError, type Resolver, type UseFormRegisterReturn, useForm } from 'react-hook-form';
-import { type Image, REGION, factsOf } from './image-list.tsx';
+import { type Image, REGION, factsOf } from './images.ts';
 import { Rich } from './rich.tsx';
 import { useWords } from './words.ts';
 

@@ -2,19 +2,9 @@
 import { type CapabilityId, type Report, capabilities, imageFacts } from 'image-preflight';
 import { useId, useMemo, useState } from 'react';
 import { CopyDialog, type CopyOperation } from './copy-dialog.tsx';
-import list from './images.json';
+import { type Image, IMAGES, REGION, factsOf } from './images.ts';
 import { Rich } from './rich.tsx';
 import { useWords } from './words.ts';
-
-export type Image = (typeof list.images)[number];
-
-/** The region that the list was read in: the image objects do not tell. */
-export const REGION = 'cn-north-4';
-
-/** What the image says of itself. */
-export function factsOf(image: Image) {
-  return { sourceRegion: REGION, imageObject: image as Record<string, unknown> };
-}
 
 export function ImageList() {
   const [words] = useWords();
@@ -38,7 +28,7 @@ export function ImageList() {
           </tr>
         </thead>
         <tbody>
-          {list.images.map((image) => (
+          {IMAGES.map((image) => (
             <Row key={image.id} image={image} open={(operation) => setOpen({ image, operation })} />
           ))}
         </tbody>
