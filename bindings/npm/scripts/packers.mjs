@@ -1,23 +1,23 @@
-// Writes the code that lays a case out for the module's packed door, from the names of its parts in order: each is asked for by
-// its name, which is the quickest way that JavaScript has.
+// Generates the code that packs a case for the module's packed entry point, from the names of its members in order. Each member is
+// accessed by a static name, which is the fastest access in JavaScript.
 
 /** `generated/packers.ts` from `generated/layout.json`. */
 export function packers({ operations, facts }) {
   const slots = (names) => names.map((name) => [name, `slot(value.${name})`]);
-  // JSON has a member for what is the object's own, enumerable and not undefined: as many as have been laid out, and no others. But
-  // an object may have its own word on what JSON has of it, enumerable or not.
+  // JSON has the object's own enumerable members that are not undefined; their number must be the number of packed ones. An object
+  // with a `toJSON`, enumerable or not, is not supported.
   const members = (parts) => `
   let count = ${parts.map(([, part]) => part).join(' + ') || '0'};
   for (const name in value) {
     switch (name) {${parts.map(([name]) => `\n      case '${name}':`).join('')}${parts.length > 0 ? '\n        if (value[name] !== undefined) count -= 1;\n        break;' : ''}
       default:
-        differs();
+        markUnsupported();
     }
   }
-  if (count !== 0 || value.toJSON !== undefined) differs();`;
+  if (count !== 0 || value.toJSON !== undefined) markUnsupported();`;
   const object = (name, parts) => `
 function ${name}(value: unknown): number {
-  if (!begins(value)) return value === undefined ? 0 : 1;${members(parts)}
+  if (!beginObject(value)) return value === undefined ? 0 : 1;${members(parts)}
   return 1;
 }
 `;
@@ -33,16 +33,16 @@ function ${name}(value: unknown): number {
   };
   const known = [...groups.map(part), ...slots(['imageObject', 'imageObjects'])];
   return [
-    "import { begins, differs, map, plain, slot, word } from '../src/pack.js';\n",
+    "import { beginObject, isPlainObject, map, markUnsupported, slot, word } from '../src/pack.js';\n",
     ...groups
       .filter(({ names }) => names.length > 0)
       .map(({ group, names, isMap }) => (isMap ? `\nfunction ${group}(value: Record<string, unknown>): void {${members(slots(names))}\n}\n` : object(group, slots(names)))),
-    // One of each for every operation: their members differ, and each has its own look at them then.
+    // A function of each kind per operation, so that each call site sees objects of one shape.
     ...operations.flatMap(({ path, body }, index) => [object(`path${index}`, slots(path)), object(`body${index}`, slots(body)), object(`facts${index}`, known)]),
     `
-/** Lays a case out; whether it could be. */
-export function packed(value: unknown): boolean {
-  if (!plain(value)) return false;
+/** Packs a case; returns whether its operation is known. */
+export function packCase(value: unknown): boolean {
+  if (!isPlainObject(value)) return false;
   switch (value.operation) {${operations.map(({ id }, index) => `\n    case '${id}':\n      case${index}(value);\n      return true;`).join('')}
     default:
       return false;

@@ -1,18 +1,18 @@
-/** What the package offers: the same whether it carries the module or not. */
+/** The public API, the same for the entry points with and without the embedded module. */
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import {
   Command,
-  ask,
   batch,
+  call,
   citationsOf,
   isRule,
-  readable,
   report,
   reportOfObject,
+  toWellFormed,
   verdict as verdictOn,
   verdictOfObject,
 } from './engine.js';
-import type { Short } from './engine.js';
+import type { CompactVerdict } from './engine.js';
 import { described, optionsOf, textOf, wrong } from './options.js';
 import type {
   Case,
@@ -36,22 +36,22 @@ export { init } from './init.js';
 export type { ModuleResponse, ModuleSource } from './init.js';
 export type * from './types.js';
 
-/** How an answer is to speak. */
+/** Options for the output. */
 export interface Options {
-  /** The language of messages, a BCP 47 tag: `en` (the default) or `zh-CN`; `zh` and `zh-Hans` mean it too. */
+  /** Language of the messages, a BCP 47 tag: `en` (default) or `zh-CN`. `zh` and `zh-Hans` select `zh-CN`. */
   locale?: string;
 }
 
-/** {@link Options} for what is said of an image. */
+/** {@link Options} for {@link capabilities} and {@link destinations}. */
 export interface ImageOptions extends Options {
-  /** The edition of the documents; the default one if none is named. */
+  /** Edition of the provider's documents, e.g. `international-2024-04`. Default: the default edition. */
   edition?: EditionName;
 }
 
 /**
- * Checks a case: will the cloud take this request, and if not, why?
+ * Checks a case: will the cloud accept this request, and if not, why not?
  *
- * @throws {TypeError} when the case cannot be written as JSON: a cycle, a BigInt, a getter that throws.
+ * @throws {TypeError} if the case cannot be serialized as JSON: a cycle, a BigInt, a getter that throws.
  * @example
  * const report = check({
  *   operation: 'ims.cross-region-copy',
@@ -70,68 +70,68 @@ function localeOf(options: Options | undefined): string | undefined {
 }
 
 function checkObject(value: unknown, what: string, locale: string | undefined): Report {
-  return told(reportOfObject(value, locale) ?? report(written(value, what), locale));
+  return toReport(reportOfObject(value, locale) ?? report(toJson(value, what), locale));
 }
 
 /**
- * Checks a case that is JSON text. Whatever the text is, there is a report: what is no JSON is a finding.
+ * Checks a case given as JSON text. Any text gets a report: invalid JSON is a finding.
  *
  * @example
  * checkText('{').findings[0].rule; // 'case.syntax'
  */
 export function checkText(json: string, options?: Options): Report {
-  return told(report(jsonOf(json), localeOf(options)));
+  return toReport(report(jsonOf(json), localeOf(options)));
 }
 
 function jsonOf(value: unknown): string {
   return textOf(value, 'the text', 'a string of JSON');
 }
 
-function told(answer: Short | string): Report {
-  return typeof answer === 'string' ? whole(JSON.parse(answer) as Report) : quiet(answer);
+function toReport(answer: CompactVerdict | string): Report {
+  return typeof answer === 'string' ? withCitations(JSON.parse(answer) as Report) : emptyReport(answer);
 }
 
-/** The report that comes over without citations. */
-function whole(report: Report): Report {
+/** Adds the citations, which the module leaves out of its reports. */
+function withCitations(report: Report): Report {
   for (const finding of report.findings) {
     finding.citations = citationsOf(finding.rule);
   }
   return report;
 }
 
-/** The report on a case of which nothing is to be said. */
-function quiet({ operation, verdict }: Short): Report {
+/** The report on a case without findings. */
+function emptyReport({ operation, verdict }: CompactVerdict): Report {
   return { operation: operation as OperationId | null, verdict: verdict as Verdict, missing: [], findings: [] };
 }
 
 /**
- * The report as text: the same bytes as from the command line and from Rust.
+ * The report as JSON text, byte for byte as the command line and the Rust library write it.
  *
  * @example
  * checkToText('{}').startsWith('{"operation":null,"verdict":"denied"'); // true
  */
 export function checkToText(json: string, options?: Options): string {
-  return ask(Command.text, jsonOf(json), localeOf(options));
+  return call(Command.text, jsonOf(json), localeOf(options));
 }
 
 /**
- * The verdict alone, of a case or of its JSON text: for a gate that has no use for the reasons. Nothing is written down for
- * it, so that it is quicker than {@link check} where a case is not allowed.
+ * Only the verdict on a case or on its JSON text, for a gate that does not need the reasons. No findings are recorded, so it is
+ * faster than {@link check} if the case is not allowed.
  *
- * @throws {TypeError} when the case cannot be written as JSON.
+ * @throws {TypeError} if the case cannot be serialized as JSON.
  * @example
  * verdictOf('{"operation": "ims.in-region-copy"}'); // 'denied'
  */
 export function verdictOf(value: Case | string): Verdict {
   const { verdict } =
-    typeof value === 'string' ? verdictOn(value) : (verdictOfObject(value) ?? verdictOn(written(value, 'the case')));
+    typeof value === 'string' ? verdictOn(value) : (verdictOfObject(value) ?? verdictOn(toJson(value, 'the case')));
   return verdict as Verdict;
 }
 
 /**
  * Checks many cases at once.
  *
- * @throws {TypeError} when one of them cannot be written as JSON; the message names its index.
+ * @throws {TypeError} if one of them cannot be serialized as JSON; the message names its index.
  * @example
  * checkBatch([first, second]).map((report) => report.verdict);
  */
@@ -140,13 +140,13 @@ export function checkBatch(cases: readonly Case[], options?: Options): Report[] 
     throw wrong('what is given as cases', cases, 'an array of cases');
   }
   const locale = localeOf(options);
-  // `map` would pass over a hole in the array.
+  // `map` would skip holes in the array.
   return Array.from(cases as readonly unknown[], (value, index) => checkObject(value, `case ${index}`, locale));
 }
 
 /**
- * Checks many cases that are JSON, one a line (NDJSON), as text or as the bytes of a file. A report for each line that is not
- * blank, in their order.
+ * Checks cases in NDJSON (one JSON case per line), as text or as the bytes of a file. Returns a report for each non-blank line, in
+ * order.
  *
  * @example
  * checkLines('{"operation": "ims.in-region-copy"}\n').map((report) => report.verdict); // ['denied']
@@ -158,22 +158,22 @@ export function checkLines(ndjson: string | Uint8Array, options?: Options): Repo
   for (let start = 0; start < all.length; ) {
     const end = endOfPortion(all, start);
     const portion = typeof all === 'string' ? all.slice(start, end) : all.subarray(start, end);
-    const { shorts, reports: written } = batch(portion, locale);
-    const others = (JSON.parse(written) as Report[]).values();
-    for (const short of shorts) {
-      reports.push(short === undefined ? whole(others.next().value!) : quiet(short));
+    const { verdicts, reports: json } = batch(portion, locale);
+    const others = (JSON.parse(json) as Report[]).values();
+    for (const verdict of verdicts) {
+      reports.push(verdict === undefined ? withCitations(others.next().value!) : emptyReport(verdict));
     }
     start = end;
   }
   return reports;
 }
 
-/** Bytes of this realm or of another one. */
+/** Whether the value is a `Uint8Array`, of this realm or another. */
 function isBytes(value: unknown): value is Uint8Array {
   return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === '[object Uint8Array]';
 }
 
-/** Where a portion of lines ends that begins here: behind the last line break that is near enough, or else the next one. */
+/** The end of the portion of lines from `start` on: after the last line break within {@link PORTION}, or else after the next one. */
 function endOfPortion(all: string | Uint8Array, start: number): number {
   const limit = start + PORTION;
   if (limit >= all.length) {
@@ -193,16 +193,16 @@ function endOfPortion(all: string | Uint8Array, start: number): number {
 const LINE_FEED = 10;
 
 /**
- * So many characters of a batch go over at once: they stay in the module's window, and in the processor's caches. There are words for
- * as many lines.
+ * The characters (or bytes) of a batch passed to the module at once. They fit the module's input window and the processor's caches,
+ * and there is a result word for as many lines.
  */
 const PORTION = 16_000;
 
 /**
- * What can be done with an IMS image: a report for each copy, for `image.export` and for `image.share`. What depends on the
- * rest of a request is not in it.
+ * What can be done with an IMS image: a report for each kind of copy, for `image.export` and for `image.share`. Rules about the
+ * request itself are left out.
  *
- * @throws {TypeError} when a fact is not known or of the wrong type. A region that is in no document is only unknown.
+ * @throws {TypeError} if a fact has an unknown name or the wrong type. An undocumented region is no error; it is unknown.
  * @example
  * const disabled = capabilities({ image: { fullEcs: true } }).filter((report) => report.verdict === 'denied');
  */
@@ -211,9 +211,9 @@ export function capabilities(facts: Facts, options?: ImageOptions): Report[] {
 }
 
 /**
- * Every known region, with what a copy of an IMS image to it would meet.
+ * Every known region, with the report on replicating (copying) an IMS image to it.
  *
- * @throws {TypeError} when a fact is not known or of the wrong type. A region that is in no document is only unknown.
+ * @throws {TypeError} if a fact has an unknown name or the wrong type. An undocumented region is no error; it is unknown.
  * @example
  * destinations({ sourceRegion: 'cn-north-4' }).find(({ region }) => region === 'cn-north-4')?.report.verdict; // 'denied'
  */
@@ -223,63 +223,63 @@ export function destinations(facts: Facts, options?: ImageOptions): Destination[
 
 function aboutImage(command: number, facts: Facts, options: ImageOptions | undefined): unknown {
   const { edition, locale } = optionsOf(options, ['edition', 'locale']);
-  const asked = `{"facts":${written(facts, 'the facts')},"edition":${JSON.stringify(edition === undefined ? null : readable(edition))}}`;
-  const { told, problems } = JSON.parse(ask(command, asked, locale)) as { told: unknown; problems: string[] };
-  if (problems.length > 0 || told === null) {
+  const input = `{"facts":${toJson(facts, 'the facts')},"edition":${JSON.stringify(edition === undefined ? null : toWellFormed(edition))}}`;
+  const { answer, problems } = JSON.parse(call(command, input, locale)) as { answer: unknown; problems: string[] };
+  if (problems.length > 0 || answer === null) {
     throw new TypeError(`image-preflight: ${problems.join(' ') || `no edition is called ${String(edition)}`}`);
   }
-  return told;
+  return answer;
 }
 
 /**
- * The facts in what IMS returned: one image object, or an answer that holds one; and what could not be understood of it.
+ * The facts in a response of IMS (an image object, or a response that contains one), and findings on what could not be interpreted.
  *
  * @example
  * imageFacts({ __image_size: '42949672960', __whole_image: 'false' }).facts.sizeBytes; // 42949672960
  */
 export function imageFacts(object: unknown, options?: Options): { facts: ImageFacts; findings: Finding[] } {
-  const answer = ask(Command.imageFacts, written(object, 'the object'), localeOf(options));
+  const answer = call(Command.imageFacts, toJson(object, 'the object'), localeOf(options));
   return JSON.parse(answer) as { facts: ImageFacts; findings: Finding[] };
 }
 
 /** {@link Options} for {@link explain}. */
 export interface ExplainOptions extends Options {
-  /** The HTTP status that came with the answer. */
+  /** HTTP status of the response, e.g. `400`. */
   status?: number;
 }
 
 /**
- * What a refusal means: a code such as `IMG.0146`, or the answer's body as text or as an object, with the HTTP status if it
- * is known.
+ * Explains an error of the cloud: an error code such as `IMG.0146`, or the body of the response as text or as an object, with the
+ * HTTP status if known.
  *
  * @example
  * explain('IMG.0149').retry; // 'later'
  */
 export function explain(answer: unknown, options?: ExplainOptions): Refusal {
   const { status, locale } = optionsOf(options, ['status', 'locale']);
-  const text = typeof answer === 'string' ? answer : written(answer, 'the answer');
-  const asked = written({ status, answer: readable(text) }, 'the answer');
-  return JSON.parse(ask(Command.explain, asked, locale)) as Refusal;
+  const text = typeof answer === 'string' ? answer : toJson(answer, 'the answer');
+  const input = toJson({ status, answer: toWellFormed(text) }, 'the answer');
+  return JSON.parse(call(Command.explain, input, locale)) as Refusal;
 }
 
 /**
- * Every rule that there is.
+ * All rules.
  *
  * @example
  * rules({ locale: 'zh-CN' }).find(({ id }) => id === 'ims.cross-region-copy.size-cap')?.holds;
  */
 export function rules(options?: Options): RuleInfo[] {
-  return JSON.parse(ask(Command.rules, '', localeOf(options))) as RuleInfo[];
+  return JSON.parse(call(Command.rules, '', localeOf(options))) as RuleInfo[];
 }
 
-/** A case whose HTTP call is not handed out: it is denied, or nobody knows. */
+/** Thrown by {@link request} for a case that is denied, or undetermined without `allowUndetermined`. */
 export class NotClearedError extends Error {
-  // Declared, and set below: fields are newer than the oldest supported browsers' edition of ECMAScript.
+  // Declared here and set below: class fields are newer than ES2021, which the oldest supported browsers have.
   declare readonly name: 'NotClearedError';
-  /** Why. */
+  /** The report on the case, with the findings that prevent the request. */
   declare readonly report: Report;
 
-  /** Made by {@link request}, and by tests of code that calls it. */
+  /** For {@link request}, and for tests of code that calls it. */
   constructor(why: string, report: Report) {
     super(why);
     this.name = 'NotClearedError';
@@ -289,30 +289,33 @@ export class NotClearedError extends Error {
 
 /** {@link Options} for {@link request}. */
 export interface RequestOptions extends Options {
-  /** Hand the call out even though it is not known whether it will be taken. */
+  /** Return the request even if the verdict is `undetermined`. Default: `false`. */
   allowUndetermined?: boolean;
-  /** Hand the call out against these rules: a cloud may lift a limit before its documents say so. */
-  override?: readonly string[];
+  /**
+   * Ids of rules to ignore, e.g. `['ims.cross-region-copy.size-cap']`: a cloud may lift a limit before its documents say so.
+   * Default: none.
+   */
+  overrideRules?: readonly string[];
 }
 
 /**
- * The HTTP call of an allowed case: method, path and body. The host and the credentials are yours.
+ * The HTTP request of an allowed case: method, path and body. Host and credentials are up to you.
  *
- * @throws {NotClearedError} when the case is denied or undetermined.
- * @throws {TypeError} when the case cannot be written as JSON, or `override` names a rule that does not exist.
+ * @throws {NotClearedError} if the case is denied or undetermined.
+ * @throws {TypeError} if the case cannot be serialized as JSON, or `overrideRules` has an unknown rule id.
  * @example
  * const { method, path, body } = request(allowedCase);
  * await fetch(endpoint + path, { method, body: JSON.stringify(body) });
  */
 export function request<O extends OperationId>(value: CaseOf<O> | Case, options?: RequestOptions): HttpRequest {
-  const { allowUndetermined, override, locale } = optionsOf(options, ['allowUndetermined', 'override', 'locale']);
-  const unknown = override?.filter((name) => !isRule(name)) ?? [];
+  const { allowUndetermined, overrideRules, locale } = optionsOf(options, ['allowUndetermined', 'overrideRules', 'locale']);
+  const unknown = overrideRules?.filter((name) => !isRule(name)) ?? [];
   if (unknown.length > 0) {
     const names = unknown.map((name) => JSON.stringify(name)).join(', ');
-    throw new TypeError(`image-preflight: the option override names ${names}, which no rule is called; rules() has the ids`);
+    throw new TypeError(`image-preflight: the option overrideRules has unknown rule ids: ${names}; rules() lists the known ones`);
   }
-  const asked = written({ case: written(value, 'the case'), allowUndetermined, override }, 'the case');
-  const answer = JSON.parse(ask(Command.request, asked, locale)) as
+  const input = toJson({ case: toJson(value, 'the case'), allowUndetermined, overrideRules }, 'the case');
+  const answer = JSON.parse(call(Command.request, input, locale)) as
     | { request: HttpRequest }
     | { why: string; report: Report };
   if ('request' in answer) {
@@ -322,46 +325,45 @@ export function request<O extends OperationId>(value: CaseOf<O> | Case, options?
 }
 
 /**
- * What is wrong with a case as problem details (RFC 9457), for a gateway that answers with them; undefined when the case is
- * allowed.
+ * The findings on a case as problem details (RFC 9457), for the response of a gateway; `undefined` if the case is allowed.
  *
- * @throws {TypeError} when the case cannot be written as JSON.
+ * @throws {TypeError} if the case cannot be serialized as JSON.
  * @example
  * const problem = problemDetails({ operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: {} });
  * problem?.status; // 422
  */
 export function problemDetails<O extends OperationId>(value: CaseOf<O> | Case, options?: Options): Problem | undefined {
-  const answer = ask(Command.problem, written(value, 'the case'), localeOf(options));
+  const answer = call(Command.problem, toJson(value, 'the case'), localeOf(options));
   return (JSON.parse(answer) as Problem | null) ?? undefined;
 }
 
 /** {@link Options} for {@link standardSchema}. */
 export interface StandardSchemaOptions<O extends OperationId> extends Options {
-  /** What is known beside the form. */
+  /** Facts that are known besides the form's values, e.g. `{ sourceRegion: 'cn-north-4' }`. */
   facts?: Facts | undefined;
-  /** The parameters of the address. */
+  /** Path parameters of the request, e.g. `{ image_id: '…' }`. */
   path?: PathOf<O> | undefined;
-  /** The edition of the documents; the default one if none is named. */
+  /** Edition of the provider's documents: a name, e.g. `international-2024-04`, or an object with limits of your own. */
   edition?: Case['edition'] | undefined;
   /**
-   * What becomes of a body whose shape is right and of which it is not known whether the cloud takes it, since a fact is missing:
-   * `issue` (the default) gives an issue for each rule that is undecided, `pass` takes the body for valid.
+   * What to do with a well-formed body whose verdict is `undetermined` because facts are missing: `issue` (default) reports an issue
+   * for each undecided rule, `pass` treats the body as valid.
    */
   undetermined?: 'issue' | 'pass' | undefined;
   /**
-   * The path of an issue that belongs to no field, such as an encrypted image: these keys, and the rule's own name behind them. Left
-   * out, such an issue has no path, as Standard Schema has it. React Hook Form wants `['root']`.
+   * Path prefix of an issue that belongs to no field, such as an encrypted image; the last segment of the rule id is appended. Without
+   * it, such an issue has no path, as in Standard Schema. React Hook Form needs `['root']`.
    */
   rootPath?: readonly PropertyKey[] | undefined;
 }
 
 /**
- * A [Standard Schema](https://standardschema.dev) for an operation's body, as React Hook Form, TanStack Form, Angular's signal forms
- * and others take it. Its issues are the violated rules of error severity; where none is violated, the rules that a missing fact
- * leaves undecided, and their messages say what to find out. An issue about a field has that field's path, another one has none.
- * Warnings are no issues; take them from {@link check}.
+ * A [Standard Schema](https://standardschema.dev) for an operation's body, for React Hook Form, TanStack Form, Angular's signal forms
+ * and others. Its issues are the violated rules of severity `error`; if none is violated, the rules that are undecided because a fact
+ * is missing, with messages that say what to find out. An issue about a field has that field's path; other issues have none.
+ * Warnings are not issues; get them from {@link check}.
  *
- * @throws {TypeError} when an option is of the wrong type.
+ * @throws {TypeError} if an option has the wrong type.
  * @example
  * const schema = standardSchema('ims.in-region-copy', { facts, path, rootPath: ['root'] });
  * const form = useForm({ resolver: standardSchemaResolver(schema) });
@@ -384,7 +386,7 @@ export function standardSchema<O extends OperationId>(
   return { '~standard': { version: 1, vendor: 'image-preflight', validate } };
 }
 
-/** A path that is there with the value `undefined` would not be what it is to have none. */
+/** An issue; without a path, the member is absent rather than `undefined`. */
 function issueOf(message: string, path: PropertyKey[] | undefined): StandardSchemaV1.Issue {
   return path === undefined ? { message } : { message, path };
 }
@@ -393,7 +395,7 @@ function shortName(rule: string): string {
   return rule.slice(rule.lastIndexOf('.') + 1);
 }
 
-/** The path into a body that a JSON Pointer into its case names; none where it names something else. */
+/** The path within the body for a JSON Pointer into the case; `undefined` if it points elsewhere. */
 function pathOf(at: string): PropertyKey[] | undefined {
   const [section, ...tokens] = at
     .split('/')
@@ -405,20 +407,20 @@ function pathOf(at: string): PropertyKey[] | undefined {
   return tokens.map((token, index) => (index > 0 && /^\d+$/.test(token) ? Number(token) : token));
 }
 
-/** The value as JSON, or an error that says why it has none. */
-function written(value: unknown, what: string): string {
+/** Serializes a value as JSON; throws an error that says why it cannot be. */
+function toJson(value: unknown, what: string): string {
   let text: string | undefined;
   try {
     text = JSON.stringify(value);
   } catch (error) {
-    throw notWritten(what, error instanceof Error ? error.message : String(error), error);
+    throw notSerializable(what, error instanceof Error ? error.message : String(error), error);
   }
   if (text === undefined) {
-    throw notWritten(what, `it is ${described(value)}`, undefined);
+    throw notSerializable(what, `it is ${described(value)}`, undefined);
   }
   return text;
 }
 
-function notWritten(what: string, why: string, cause: unknown): TypeError {
+function notSerializable(what: string, why: string, cause: unknown): TypeError {
   return new TypeError(`image-preflight: ${what} cannot be written as JSON: ${why}`, { cause });
 }

@@ -1,6 +1,6 @@
-/** Compiling the WebAssembly module; where that is refused, what refused it and what helps. */
+/** Compiles the WebAssembly module; errors say what prevented it and what to do. */
 
-/** Compiles bytes at once. */
+/** Compiles synchronously. */
 export function compileNow(bytes: BufferSource): WebAssembly.Module {
   try {
     return new WebAssembly.Module(bytes);
@@ -9,7 +9,7 @@ export function compileNow(bytes: BufferSource): WebAssembly.Module {
   }
 }
 
-/** Compiles bytes at once where that is allowed, which is over sooner, and in the background where it is not. */
+/** Compiles synchronously where that is allowed, which is faster, and asynchronously elsewhere. */
 export async function compileSoon(bytes: BufferSource): Promise<WebAssembly.Module> {
   try {
     return new WebAssembly.Module(bytes);
@@ -22,15 +22,15 @@ export async function compileSoon(bytes: BufferSource): Promise<WebAssembly.Modu
   }
 }
 
-/** What engines say when a Content-Security-Policy forbids WebAssembly. */
+/** Error messages of engines when a Content-Security-Policy forbids WebAssembly. */
 const POLICY = /content.security.policy|\bCSP\b|unsafe-eval/i;
 
-/** What V8 says when its host forbids it: an edge runtime, and Chromium's older versions under a Content-Security-Policy. */
+/** V8's message when its embedder forbids it: edge runtimes, and older Chromium under a Content-Security-Policy. */
 const EMBEDDER = /disallowed by embedder/i;
 
 const MEMORY = /memory/i;
 
-/** The error for a module that was not compiled or not set up: its cause in words, and what helps against that one. */
+/** The error for a module that could not be compiled or instantiated: the cause, and what to do about it. */
 export function refusal(error: unknown): Error {
   return new Error(`image-preflight: ${reason(error)}`, { cause: error });
 }

@@ -1,4 +1,4 @@
-/** For those who serve the module themselves: the package carries none. */
+/** For `image-preflight/slim`, which embeds no module. */
 export function embedded(): Uint8Array<ArrayBuffer> | undefined {
   return undefined;
 }

@@ -1,7 +1,7 @@
-/** The module, as the package carries it. */
+/** The embedded module. */
 import { base64 } from '../generated/embedded.js';
 
-/** What decodes base64 quickly: Node.js's Buffer, or what newer browsers have. */
+/** Fast base64 decoders: Node.js's `Buffer`, or `Uint8Array.fromBase64` of newer browsers. */
 const native = globalThis as {
   Buffer?: { from(text: string, encoding: 'base64'): Uint8Array<ArrayBuffer> };
   Uint8Array: { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };

@@ -1,17 +1,16 @@
 /**
- * The WebAssembly module and its memory. Texts cross through windows of that memory: nothing is allocated for the crossing
- * but the result.
+ * The WebAssembly module and its memory. Texts are passed through windows of that memory; only the result is allocated for it.
  */
 import { embedded } from './embedded.js';
 import { compileNow, compileSoon, refusal } from './compile.js';
 import { wrong } from './options.js';
-import { abandon, pack } from './pack.js';
+import { invalidate, pack } from './pack.js';
 import type { Citation } from './types.js';
 
-/** This package's version; the build puts it in. */
+/** The version of this package, defined by the build. */
 declare const VERSION: string;
 
-/** What the module can be asked. */
+/** The commands of the module. */
 export const Command = {
   verdict: 0,
   batch: 1,
@@ -28,13 +27,13 @@ export const Command = {
   citations: 12,
 } as const;
 
-/** As in the module: in the place of an answer, when the module has no such command. */
+/** Returned by the module instead of a length if it has no such command. The value is that of the module. */
 const ABSENT = (1 << 30) - 1;
 
-/** As in the module: from here on a number is a verdict's code, below it the length of an answer. */
+/** From here on a returned number is the code of a verdict, below it the length of an answer. The value is that of the module. */
 const CODE = 1 << 30;
 
-/** What a module exports. */
+/** The exports of a module. */
 interface Exports {
   memory: WebAssembly.Memory;
   input(bytes: number): number;
@@ -47,7 +46,7 @@ interface Exports {
   __wbindgen_start(): void;
 }
 
-/** By its keys the compiler sees to it that none is forgotten. */
+/** Typed by its keys, so that the compiler finds a missing one. */
 const EXPORTS: { [N in keyof Exports]: WebAssembly.ImportExportKind } = {
   memory: 'memory',
   input: 'function',
@@ -61,35 +60,35 @@ const EXPORTS: { [N in keyof Exports]: WebAssembly.ImportExportKind } = {
 };
 
 /**
- * What a module imports: wasm-bindgen has a table for JavaScript's values filled at the start. Only numbers cross here, so it
- * stays empty. The build refuses a module that imports anything else.
+ * The imports of a module: wasm-bindgen initializes a table of JavaScript values at the start. Only numbers are passed here, so the
+ * table stays empty. The build rejects a module with any other import.
  */
 const IMPORTS = { './image_preflight_bg.js': { __wbindgen_init_externref_table(): void {} } };
 
-/** A module that has been set up, with its memory. */
+/** An instantiated module with its memory. */
 interface Engine {
   wasm: Exports;
   memory: WebAssembly.Memory;
-  /** What the first tags mean that were asked for. */
+  /** Language numbers by tag, for the first tags that were requested. */
   locales: Map<string, number>;
-  /** The window for texts; without a length when the memory has grown since. */
+  /** The window for texts; its length is 0 if the memory has grown since. */
   window: Uint8Array;
   /** The same for the words of packed cases. */
   words: Uint32Array;
   names: Names | undefined;
-  /** What rules cite, as far as it has been asked. */
+  /** Citations by rule, as far as they have been requested. */
   citations: Map<string, Citation[]>;
 }
 
-/** What the numbers in a code mean. */
+/** The names for the numbers in a code. */
 interface Names {
   version: string;
   operations: string[];
   verdicts: string[];
 }
 
-/** A verdict, and on which operation. */
-export interface Short {
+/** The verdict on a case without findings, and its operation. */
+export interface CompactVerdict {
   operation: string | null;
   verdict: string;
 }
@@ -100,33 +99,33 @@ let compiled: WebAssembly.Module | undefined;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** The window, in bytes. Texts that fit whatever they hold, at three bytes a UTF-16 unit, are written without counting. */
+/** Size of the window in bytes. A text that fits at three bytes per UTF-16 code unit is written without counting its bytes. */
 const WINDOW = 1 << 16;
 
-/** As in the module: for so many words there is room. */
+/** Capacity of the word buffer. The value is that of the module. */
 const WORDS = 8192;
 
-/** So many tags are remembered, of no more than that length: nobody speaks more, and whoever sends tags cannot fill the memory. */
-const MOST_LOCALES = 16;
-const LONGEST_LOCALE = 35;
+/** The number and length of cached tags are bounded, so that hostile tags cannot exhaust memory. */
+const MAX_LOCALES = 16;
+const MAX_LOCALE_LENGTH = 35;
 
-/** Sets up what a caller of `init` gives. What was set up before stays until the new one has shown what it is. */
+/** Initializes from the argument of `init`. The previous engine stays in use until the new module has been verified. */
 export async function load(source: unknown): Promise<void> {
   if (typeof WebAssembly === 'undefined') {
     throw refusal(undefined);
   }
-  const module = await moduleOf(typeof source === 'string' || isA(source, 'URL') ? fetched(String(source)) : source);
-  const candidate = answering(await instance(accepted(module)));
+  const module = await moduleOf(typeof source === 'string' || isA(source, 'URL') ? fetchModule(String(source)) : source);
+  const candidate = checkVersion(await instance(checkExports(module)));
   compiled = module;
   engine = candidate;
 }
 
-/** Whether it is an object of that kind, of this realm or another one. */
+/** Whether the value is an object of that kind, of this realm or another. */
 function isA(value: unknown, kind: string): boolean {
   return Object.prototype.toString.call(value) === `[object ${kind}]`;
 }
 
-async function fetched(address: string): Promise<Response> {
+async function fetchModule(address: string): Promise<Response> {
   try {
     return await fetch(address);
   } catch (error) {
@@ -140,7 +139,7 @@ async function moduleOf(source: unknown): Promise<WebAssembly.Module> {
   if (isA(given, 'WebAssembly.Module')) {
     return given as WebAssembly.Module;
   }
-  // `Response` is not named: Node.js loads it when it is named for the first time, which takes longer than all the rest.
+  // Not `instanceof Response`: Node.js loads that class at its first use, which takes longer than everything else here.
   if (isResponse(given)) {
     if (given.ok === false) {
       throw new Error(`image-preflight: the module could not be fetched: ${given.status} ${given.url}`);
@@ -154,7 +153,7 @@ function isResponse(given: unknown): given is Response {
   return typeof given === 'object' && given !== null && typeof (given as { arrayBuffer?: unknown }).arrayBuffer === 'function';
 }
 
-/** The bytes of a WebAssembly file, which begins with a zero byte and `asm`. */
+/** The bytes of a WebAssembly file, which starts with a zero byte and `asm`. */
 function bytesOf(given: unknown): BufferSource {
   if (!ArrayBuffer.isView(given) && !isA(given, 'ArrayBuffer') && !isA(given, 'SharedArrayBuffer')) {
     throw wrong('what is given to init', given, 'an address, a response, the bytes of image_preflight.wasm or a WebAssembly.Module');
@@ -165,42 +164,42 @@ function bytesOf(given: unknown): BufferSource {
     const found = Array.from(begin, (byte) => byte.toString(16).padStart(2, '0')).join(' ') || 'nothing';
     throw new TypeError(`image-preflight: what init got is no WebAssembly file: it begins with ${found}, and not with 00 61 73 6d. Does the address serve image_preflight.wasm, or a page?`);
   }
-  // V8 takes no DataView.
+  // V8 does not accept a DataView.
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength) as BufferSource;
 }
 
-function foreign(why: string, cause?: unknown): TypeError {
+function foreignModule(why: string, cause?: unknown): TypeError {
   const what = 'the module given to init is none of image-preflight';
   return new TypeError(`image-preflight: ${what} ${VERSION}: ${why}. Give image_preflight.wasm, check.en.wasm or check.zh-CN.wasm of this version`, { cause });
 }
 
-/** A module that exports what ours do. */
-function accepted(module: WebAssembly.Module): WebAssembly.Module {
+/** Returns the module if it has the exports of ours; throws otherwise. */
+function checkExports(module: WebAssembly.Module): WebAssembly.Module {
   const found = WebAssembly.Module.exports(module);
-  const lacking = Object.entries(EXPORTS).filter(([wanted, type]) => !found.some(({ name, kind }) => name === wanted && kind === type));
-  if (lacking.length > 0) {
-    throw foreign(`it does not export ${lacking.map(([name]) => name).join(', ')}`);
+  const missing = Object.entries(EXPORTS).filter(([wanted, type]) => !found.some(({ name, kind }) => name === wanted && kind === type));
+  if (missing.length > 0) {
+    throw foreignModule(`it does not export ${missing.map(([name]) => name).join(', ')}`);
   }
   return module;
 }
 
-/** Starts a module and asks which version it is of: with the numbers of another one, answers would be wrong in silence. */
-function answering(instance: WebAssembly.Instance): Engine {
+/** Starts a module and checks its version: with the command numbers of another version, answers would be silently wrong. */
+function checkVersion(instance: WebAssembly.Instance): Engine {
   let candidate: Engine;
   let version: unknown;
   try {
-    candidate = started(instance);
+    candidate = start(instance);
     ({ version } = namesOf(candidate));
   } catch (error) {
-    throw foreign('it does not answer as ours do', error);
+    throw foreignModule('it does not answer as ours do', error);
   }
   if (version !== VERSION) {
-    throw foreign(`it is of version ${String(version)}`);
+    throw foreignModule(`it is of version ${String(version)}`);
   }
   return candidate;
 }
 
-/** An instance at once where that is allowed. */
+/** Instantiates synchronously where that is allowed. */
 async function instance(module: WebAssembly.Module): Promise<WebAssembly.Instance> {
   try {
     return new WebAssembly.Instance(module, IMPORTS);
@@ -208,14 +207,14 @@ async function instance(module: WebAssembly.Module): Promise<WebAssembly.Instanc
     try {
       return await WebAssembly.instantiate(module, IMPORTS);
     } catch (error) {
-      // A TypeError: it imports from a module that is not there at all.
+      // A TypeError means an import from a module that is not provided.
       const isForeign = error instanceof WebAssembly.LinkError || error instanceof TypeError;
-      throw isForeign ? foreign(error.message, error) : refusal(error);
+      throw isForeign ? foreignModule(error.message, error) : refusal(error);
     }
   }
 }
 
-function started({ exports }: WebAssembly.Instance): Engine {
+function start({ exports }: WebAssembly.Instance): Engine {
   const wasm = exports as unknown as Exports;
   wasm.__wbindgen_start();
   return {
@@ -229,7 +228,7 @@ function started({ exports }: WebAssembly.Instance): Engine {
   };
 }
 
-function setUp(): Engine {
+function currentEngine(): Engine {
   if (engine !== undefined) {
     return engine;
   }
@@ -249,29 +248,29 @@ function setUp(): Engine {
   } catch (error) {
     throw refusal(error);
   }
-  engine = started(instance);
+  engine = start(instance);
   return engine;
 }
 
 /**
- * Writes a text into the module's memory; gives its length in bytes. Half a surrogate pair, which UTF-8 cannot hold, goes over
- * as the escape that JSON has for it.
+ * Writes a text into the module's memory and returns its length in bytes. A lone surrogate, which UTF-8 cannot encode, is written as
+ * its JSON escape.
  */
 function write(engine: Engine, text: string): number {
   if (text.length * 3 <= WINDOW) {
     const written = writeToWindow(engine, text);
-    return written ?? write(engine, wellFormed(text));
+    return written ?? write(engine, escapeLoneSurrogates(text));
   }
-  return writeBytes(engine, encoder.encode(wellFormed(text)));
+  return writeBytes(engine, encoder.encode(escapeLoneSurrogates(text)));
 }
 
-/** The same of a text that fits; undefined where it holds half a surrogate pair. */
+/** The same for a text that fits the window; `undefined` if it has a lone surrogate. */
 function writeToWindow(engine: Engine, text: string): number | undefined {
   const { read, written } = encoder.encodeInto(text, windowOf(engine));
   if (read !== text.length) {
     throw new RangeError(`image-preflight: only ${read} of ${text.length} characters could be taken`);
   }
-  // A text of as many bytes as characters is ASCII.
+  // As many bytes as code units: the text is ASCII.
   return written === text.length || isWellFormed(text) ? written : undefined;
 }
 
@@ -279,22 +278,22 @@ function writeBytes(engine: Engine, bytes: Uint8Array): number {
   if (bytes.length <= WINDOW) {
     windowOf(engine).set(bytes);
   } else {
-    // The module moves its buffer for this one.
+    // The module reallocates its buffer.
     engine.window = new Uint8Array(0);
-    room(engine, bytes.length).set(bytes);
+    reserve(engine, bytes.length).set(bytes);
   }
   return bytes.length;
 }
 
 function windowOf(engine: Engine): Uint8Array {
   if (engine.window.length === 0) {
-    engine.window = room(engine, WINDOW);
+    engine.window = reserve(engine, WINDOW);
   }
   return engine.window;
 }
 
-// The module's numbers are signed; an address in its upper half is not.
-function room({ memory, wasm }: Engine, bytes: number): Uint8Array {
+// WebAssembly returns signed numbers; `>>> 0` makes an address unsigned.
+function reserve({ memory, wasm }: Engine, bytes: number): Uint8Array {
   const start = wasm.input(bytes) >>> 0;
   if (start === 0) {
     throw new RangeError(`image-preflight: there is no room for a text of ${bytes} bytes`);
@@ -307,47 +306,47 @@ function languageOf(engine: Engine, tag: string | undefined): number {
   let language = engine.locales.get(wanted);
   if (language === undefined) {
     language = engine.wasm.locale(write(engine, wanted)) >>> 0;
-    if (engine.locales.size < MOST_LOCALES && wanted.length <= LONGEST_LOCALE) {
+    if (engine.locales.size < MAX_LOCALES && wanted.length <= MAX_LOCALE_LENGTH) {
       engine.locales.set(wanted, language);
     }
   }
   return language;
 }
 
-/** Asks the module. No function here has a default for a parameter: SWC loses those where it inlines a call. */
-export function ask(command: number, text: string, locale: string | undefined): string {
-  return guarded((ready) => answered(ready, asked(ready, command, text, locale)));
+/** Runs a command and returns its answer. No function here has default parameters: SWC loses them when it inlines a call. */
+export function call(command: number, text: string, locale: string | undefined): string {
+  return withEngine((ready) => readAnswer(ready, runCommand(ready, command, text, locale)));
 }
 
-/** The report on a case as text without citations, or the short one where that is all there is to say. */
-export function report(text: string, locale: string | undefined): Short | string {
-  return guarded((ready) => {
-    const answer = asked(ready, Command.report, text, locale);
-    return answer < CODE ? answered(ready, answer) : meaning(ready, answer);
+/** The report on a case as JSON text without citations, or only its verdict if there are no findings. */
+export function report(text: string, locale: string | undefined): CompactVerdict | string {
+  return withEngine((ready) => {
+    const answer = runCommand(ready, Command.report, text, locale);
+    return answer < CODE ? readAnswer(ready, answer) : decodeVerdict(ready, answer);
   });
 }
 
-/** The same of a case that is an object; undefined where it is to be written as JSON after all. */
-export function reportOfObject(value: unknown, locale: string | undefined): Short | string | undefined {
-  return guarded((ready) => {
-    const answer = askedPacked(ready, Command.report, value, languageOf(ready, locale));
-    return answer < CODE && answer !== ABSENT ? answered(ready, answer) : meaningOf(ready, answer);
+/** The same for a case that is an object; `undefined` if it must be passed as JSON. */
+export function reportOfObject(value: unknown, locale: string | undefined): CompactVerdict | string | undefined {
+  return withEngine((ready) => {
+    const answer = callPacked(ready, Command.report, value, languageOf(ready, locale));
+    return answer < CODE && answer !== ABSENT ? readAnswer(ready, answer) : decodeOptional(ready, answer);
   });
 }
 
-/** The same, the verdict alone. */
-export function verdictOfObject(value: unknown): Short | undefined {
-  return guarded((ready) => meaningOf(ready, askedPacked(ready, Command.verdict, value, 0)));
+/** The same for the verdict alone. */
+export function verdictOfObject(value: unknown): CompactVerdict | undefined {
+  return withEngine((ready) => decodeOptional(ready, callPacked(ready, Command.verdict, value, 0)));
 }
 
-function meaningOf(ready: Engine, answer: number): Short | undefined {
-  return answer === ABSENT ? undefined : meaning(ready, answer);
+function decodeOptional(ready: Engine, answer: number): CompactVerdict | undefined {
+  return answer === ABSENT ? undefined : decodeVerdict(ready, answer);
 }
 
-/** What the module says of a case that is an object, as a number; ABSENT where it does not fit. */
-function askedPacked(ready: Engine, command: number, value: unknown, language: number): number {
+/** The number that the module returns for a case that is an object; ABSENT if the case cannot be packed. */
+function callPacked(ready: Engine, command: number, value: unknown, language: number): number {
   const packed = pack(value, wordsOf(ready));
-  // A getter of the case may have checked another one meanwhile, at which the module failed.
+  // A getter of the case may have run another check that made the module fail.
   if (packed === undefined || packed.text.length * 3 > WINDOW || ready !== engine) {
     return ABSENT;
   }
@@ -357,7 +356,7 @@ function askedPacked(ready: Engine, command: number, value: unknown, language: n
 
 function wordsOf(ready: Engine): Uint32Array {
   if (ready.words.length === 0) {
-    // Asked first: the memory may grow for it.
+    // Called before `buffer` is read: the memory may grow.
     const start = ready.wasm.words() >>> 0;
     ready.words = new Uint32Array(ready.memory.buffer, start, WORDS);
   }
@@ -365,30 +364,30 @@ function wordsOf(ready: Engine): Uint32Array {
 }
 
 /**
- * Of cases that stand one a line, in order: the short report where that is all there is to say, else undefined; and the reports
- * of those, without citations, as a JSON array. There are no more lines than words.
+ * Checks cases in NDJSON. For each, in order: its verdict if there are no findings, else `undefined`; and the reports of the latter,
+ * without citations, as a JSON array. There must be no more lines than words.
  */
-export function batch(lines: string | Uint8Array, locale: string | undefined): { shorts: (Short | undefined)[]; reports: string } {
-  return guarded((ready) => {
+export function batch(lines: string | Uint8Array, locale: string | undefined): { verdicts: (CompactVerdict | undefined)[]; reports: string } {
+  return withEngine((ready) => {
     const language = languageOf(ready, locale);
-    // There must be words before they are written; a getter of a case that is being laid out may ask for them meanwhile.
+    // The word buffer must exist first. If a getter of a case that is being packed got here, that packing becomes invalid.
     wordsOf(ready);
-    abandon();
+    invalidate();
     const length = typeof lines === 'string' ? write(ready, lines) : writeBytes(ready, lines);
-    const reports = answered(ready, ready.wasm.run(Command.batch, length, language));
-    // Looked up again: the memory may have grown.
+    const reports = readAnswer(ready, ready.wasm.run(Command.batch, length, language));
+    // Fetched again: the memory may have grown.
     const [count = 0] = wordsOf(ready);
     const codes = wordsOf(ready).subarray(1, 1 + count);
-    return { shorts: Array.from(codes, (code) => (code === 0 ? undefined : meaning(ready, code))), reports };
+    return { verdicts: Array.from(codes, (code) => (code === 0 ? undefined : decodeVerdict(ready, code))), reports };
   });
 }
 
-/** What a rule cites, its own copy for whoever asks. The module is asked once a rule: half of a report would be citations. */
+/** A fresh copy of a rule's citations. Cached by rule: citations would be half of each report. */
 export function citationsOf(rule: string): Citation[] {
-  return guarded((ready) => {
+  return withEngine((ready) => {
     let citations = ready.citations.get(rule);
     if (citations === undefined) {
-      citations = JSON.parse(answered(ready, ready.wasm.run(Command.citations, write(ready, rule), 0))) as Citation[];
+      citations = JSON.parse(readAnswer(ready, ready.wasm.run(Command.citations, write(ready, rule), 0))) as Citation[];
       ready.citations.set(rule, citations);
     }
     return citations.map(({ document, date, section, url }) =>
@@ -397,17 +396,17 @@ export function citationsOf(rule: string): Citation[] {
   });
 }
 
-/** Whether a rule has this id or this alias. */
+/** Whether this is the id or an alias of a rule. */
 export function isRule(name: string): boolean {
-  return guarded((ready) => answered(ready, ready.wasm.run(Command.citations, write(ready, name), 0)) !== 'null');
+  return withEngine((ready) => readAnswer(ready, ready.wasm.run(Command.citations, write(ready, name), 0)) !== 'null');
 }
 
-/** The verdict on a case: no text comes back. */
-export function verdict(text: string): Short {
-  return guarded((ready) => meaning(ready, ready.wasm.run(Command.verdict, write(ready, text), 0)));
+/** The verdict on a case, without a report. */
+export function verdict(text: string): CompactVerdict {
+  return withEngine((ready) => decodeVerdict(ready, ready.wasm.run(Command.verdict, write(ready, text), 0)));
 }
 
-function asked(ready: Engine, command: number, text: string, locale: string | undefined): number {
+function runCommand(ready: Engine, command: number, text: string, locale: string | undefined): number {
   const language = languageOf(ready, locale);
   const answer = ready.wasm.run(command, write(ready, text), language);
   if (answer === ABSENT) {
@@ -416,25 +415,25 @@ function asked(ready: Engine, command: number, text: string, locale: string | un
   return answer;
 }
 
-/** What a code means. */
-function meaning(ready: Engine, code: number): Short {
+/** Decodes the code of a verdict. */
+function decodeVerdict(ready: Engine, code: number): CompactVerdict {
   const { operations, verdicts } = namesOf(ready);
   return { operation: operations[(code >> 8) & 0xff] ?? null, verdict: verdicts[(code >> 16) & 3]! };
 }
 
 function namesOf(ready: Engine): Names {
-  return (ready.names ??= JSON.parse(answered(ready, ready.wasm.run(Command.names, 0, 0))) as Names);
+  return (ready.names ??= JSON.parse(readAnswer(ready, ready.wasm.run(Command.names, 0, 0))) as Names);
 }
 
-function guarded<T>(call: (engine: Engine) => T): T {
-  const ready = setUp();
+function withEngine<T>(action: (engine: Engine) => T): T {
+  const ready = currentEngine();
   try {
-    return call(ready);
+    return action(ready);
   } catch (error) {
     if (error instanceof Error && error.message.startsWith('image-preflight')) {
       throw error;
     }
-    // A trap, or no stack left: the module was left in the middle of something. The next call begins with an instance of its own.
+    // A trap or a stack overflow: the state of the instance is undefined, so the next call starts with a new one.
     if (engine === ready) {
       engine = undefined;
     }
@@ -442,14 +441,14 @@ function guarded<T>(call: (engine: Engine) => T): T {
   }
 }
 
-/** The answer that the module has just written. */
-function answered({ memory, wasm }: Engine, length: number): string {
+/** Reads the answer that the module has just written. */
+function readAnswer({ memory, wasm }: Engine, length: number): string {
   const answer = decoder.decode(new Uint8Array(memory.buffer, wasm.output() >>> 0, length));
   wasm.release();
   return answer;
 }
 
-/** With the flag `u` a pair is one character, so that what is found has no other half. (Lookbehind came to Safari with 16.4.) */
+/** With the flag `u` a surrogate pair is one character, so this finds lone ones only. (Safari has lookbehind only since 16.4.) */
 const LONE_SURROGATE = /[\ud800-\udfff]/gu;
 
 function isWellFormed(text: string): boolean {
@@ -457,11 +456,11 @@ function isWellFormed(text: string): boolean {
   return isWellFormed?.call(text) ?? text.search(LONE_SURROGATE) < 0;
 }
 
-function wellFormed(text: string): string {
+function escapeLoneSurrogates(text: string): string {
   return text.replace(LONE_SURROGATE, (half) => `\\u${half.charCodeAt(0).toString(16)}`);
 }
 
-/** A text as UTF-8 has it: half a surrogate pair becomes U+FFFD. For what is no JSON text, and so knows no escapes. */
-export function readable(text: string): string {
+/** Replaces lone surrogates by U+FFFD, for text that is not JSON and so has no escapes. */
+export function toWellFormed(text: string): string {
   return decoder.decode(encoder.encode(text));
 }

@@ -1,6 +1,6 @@
 /**
- * The preflight check for cloud machine-image requests. This door carries its WebAssembly module and sets it up at the
- * first call: nothing to configure, nothing to wait for.
+ * The preflight check for cloud machine-image requests. This entry point embeds the WebAssembly module and initializes it at the
+ * first call; no configuration and no `await` are needed.
  *
  * @packageDocumentation
  */

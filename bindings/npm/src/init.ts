@@ -1,7 +1,7 @@
-/** Setting the module up explicitly. */
+/** Explicit initialization of the module. */
 import { load } from './engine.js';
 
-/** An HTTP response, as far as `init` looks at it: a `Response` is one. */
+/** The members of an HTTP response that `init` uses; a `Response` has them. */
 export interface ModuleResponse {
   readonly ok: boolean;
   readonly status: number;
@@ -10,8 +10,8 @@ export interface ModuleResponse {
 }
 
 /**
- * Where a module comes from: an address, a response from there, the file's bytes, or a compiled `WebAssembly.Module`. These types
- * are written so that they need neither the library of browsers nor that of Node.js.
+ * The source of a module: a URL, an HTTP response, the file's bytes, or a compiled `WebAssembly.Module`. The types do not depend on
+ * the DOM library or on the types of Node.js.
  */
 export type ModuleSource =
   | string
@@ -20,16 +20,16 @@ export type ModuleSource =
   | PromiseLike<ModuleResponse>
   | ArrayBuffer
   | ArrayBufferView
-  // What TypeScript knows of a `WebAssembly.Module` is no more than this.
+  // A `WebAssembly.Module` has no more specific type without the DOM library.
   | object;
 
 /**
- * Sets the module up from somewhere else than the package itself: a URL that serves `image_preflight.wasm`, the response to such a
- * request, the file's bytes, or a compiled module. Only `image-preflight/slim` needs it, and browsers that refuse to compile it at
- * once on a page's main thread. What is no module of this version of the package is refused, and what was set up before stays.
+ * Initializes the module from a source other than the package itself: a URL that serves `image_preflight.wasm`, the response to such
+ * a request, the file's bytes, or a compiled module. Needed for `image-preflight/slim`, and in browsers that do not compile it
+ * synchronously on a page's main thread. A module of another package or version is rejected, and the previous one stays in use.
  *
- * @throws {TypeError} when it is nothing of that, or no module of this package.
- * @throws {Error} when it cannot be fetched or compiled; the message says why, and what helps.
+ * @throws {TypeError} if the source is none of these, or not a module of this version of the package.
+ * @throws {Error} if it cannot be fetched or compiled; the message says why, and what to do.
  * @example
  * import { init, check } from 'image-preflight/slim';
  * await init(new URL('image-preflight/image_preflight.wasm', import.meta.url));

@@ -1,6 +1,6 @@
-/** What callers hand over beside a case: it is looked at before anything is done with it, so that an error names what is wrong. */
+/** Validation of arguments other than the case, before they are used: errors name the argument and the expected type. */
 
-/** A value as an error names it, short whatever it is. */
+/** A short description of any value, for an error message. */
 export function described(value: unknown): string {
   switch (typeof value) {
     case 'string':
@@ -17,45 +17,45 @@ export function described(value: unknown): string {
   }
 }
 
-/** The error for a value that is not what it must be. */
+/** The error for an invalid value. */
 export function wrong(what: string, value: unknown, wanted: string): TypeError {
   return new TypeError(`image-preflight: ${what} is ${described(value)}; it must be ${wanted}`);
 }
 
-/** What the options of all functions are, once they have been read. */
+/** The options of all functions, validated. */
 interface Members {
   locale: string;
   edition: string;
   status: number;
   allowUndetermined: boolean;
-  override: string[];
+  overrideRules: string[];
   undetermined: 'issue' | 'pass';
   rootPath: PropertyKey[];
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isKey = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number' || typeof value === 'symbol';
-// A hole in an array is no member for `every`, which `Array.from` makes it.
+// `every` skips holes in an array; `Array.from` makes them `undefined`.
 const isArrayOf = (value: unknown, is: (value: unknown) => boolean): boolean => Array.isArray(value) && Array.from(value).every(is);
 
-/** The most that HTTP statuses are read into. */
-const MOST_STATUS = 0xffff;
+/** The module takes an HTTP status as a `u16`. */
+const MAX_STATUS = 0xffff;
 
-/** Of each option: whether a value will do, and what an error says that it must be. */
+/** For each option: whether a value is valid, and the expectation that an error states. */
 const MEMBERS: { [N in keyof Members]: readonly [is: (value: unknown) => boolean, wanted: string] } = {
   locale: [isText, "a BCP 47 tag such as 'zh-CN'"],
   edition: [isText, 'the name of an edition'],
   status: [
-    (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST_STATUS,
-    `the status of an HTTP response, an integer from 0 to ${MOST_STATUS}`,
+    (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_STATUS,
+    `the status of an HTTP response, an integer from 0 to ${MAX_STATUS}`,
   ],
   allowUndetermined: [(value) => typeof value === 'boolean', 'true or false'],
-  override: [(value) => isArrayOf(value, isText), 'an array of the ids of rules'],
+  overrideRules: [(value) => isArrayOf(value, isText), 'an array of the ids of rules'],
   undetermined: [(value) => value === 'issue' || value === 'pass', "'issue' or 'pass'"],
   rootPath: [(value) => isArrayOf(value, isKey), "an array of keys such as ['root']"],
 };
 
-/** These members of the options, each read once; what a function does not know is left alone. */
+/** The named options, each read once; others are ignored. */
 export function optionsOf<N extends keyof Members>(options: unknown, names: readonly N[]): { [K in N]?: Members[K] } {
   const read: { [K in N]?: Members[K] } = {};
   if (options === undefined) {
@@ -77,7 +77,7 @@ export function optionsOf<N extends keyof Members>(options: unknown, names: read
   return read;
 }
 
-/** A text that must be one. */
+/** The value if it is a string; throws otherwise. */
 export function textOf(value: unknown, what: string, wanted: string): string {
   if (typeof value !== 'string') {
     throw wrong(what, value, wanted);

@@ -1,11 +1,11 @@
 /**
- * Lays a case that is an object out for the module's packed door. To write it as JSON takes longer than to check it, so its
- * values go over as numbers and its texts as one string. What is not as it mostly is (a member that no operation knows, a getter
- * that throws, an object of a class) does not fit, and is written as JSON instead: there is one report, whichever way it went.
+ * Encodes a case that is an object for the module's packed entry point. Stringifying a case takes longer than checking it, so its
+ * values are passed as numbers and its texts as one concatenated string. Unusual input (a member that no operation has, a getter that
+ * throws, an instance of a class) is not supported and is passed as JSON instead; the report is the same either way.
  */
-import { packed } from '../generated/packers.js';
+import { packCase } from '../generated/packers.js';
 
-/** As in the module: what the lowest bits of a word say. */
+/** Tags in the lowest bits of a word. The values are those of the module. */
 const ABSENT = 0;
 const FALSE = 1;
 const TRUE = 2;
@@ -18,38 +18,39 @@ const HIGH = 2 ** 32;
 let words: Uint32Array = new Uint32Array(0);
 let at = 0;
 let text = '';
-let fits = true;
-/** How often the words have been taken: a getter of a case may lay out another, and what was begun before is lost. */
-let begun = 0;
+/** Whether the packed case so far means the same as its JSON. */
+let supported = true;
+/** Incremented with each use of the buffer: a getter of a case may pack another case, which overwrites the first. */
+let generation = 0;
 
-/** Says that the words are used for something else: a case that is being laid out is to be written as JSON. */
-export function abandon(): void {
-  begun += 1;
+/** Marks the buffer as reused: a case that is being packed is passed as JSON. */
+export function invalidate(): void {
+  generation += 1;
 }
 
-/** The words of a case are written to `room`: how many there are, and the texts; undefined where it does not fit. */
-export function pack(value: unknown, room: Uint32Array): { count: number; text: string } | undefined {
-  const mine = (begun += 1);
-  words = room;
-  // The first word is for the length of the texts.
+/** Writes the words of a case to `buffer`; returns their number and the texts, or `undefined` if the case is not supported. */
+export function pack(value: unknown, buffer: Uint32Array): { count: number; text: string } | undefined {
+  const own = (generation += 1);
+  words = buffer;
+  // The first word is the length of the texts.
   at = 1;
   text = '';
-  fits = true;
+  supported = true;
   try {
-    if (isPolluted() || !packed(value) || !fits || at > room.length || begun !== mine) {
+    if (isPolluted() || !packCase(value) || !supported || at > buffer.length || generation !== own) {
       return undefined;
     }
     words[0] = text.length;
     return { count: at, text };
   } catch {
-    // Whatever it was, it comes again and is told when the case is written as JSON.
+    // If it was an error of the case, it occurs and is reported when the case is serialized as JSON.
     return undefined;
   }
 }
 
 const EMPTY: { toJSON?: unknown } = {};
 
-/** Whether every object has members that are not its own: then nothing is as it seems. */
+/** Whether `Object.prototype` has enumerable members or a `toJSON`, which change the JSON of every object. */
 function isPolluted(): boolean {
   for (const _ in EMPTY) {
     return true;
@@ -61,41 +62,41 @@ export function word(value: number): void {
   words[at++] = value;
 }
 
-/** Whether it is an object as `{}` makes them: its own members are what JSON would have of it. */
-export function plain(value: unknown): value is Record<string, unknown> {
+/** Whether it is an object as created by `{}`, whose own members are those of its JSON. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return (
     typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && !Array.isArray(value)
   );
 }
 
-/** Begins an object; there is none where it is absent. */
-export function begins(value: unknown): value is Record<string, unknown> {
+/** Starts an object; returns false if the value is absent or unsupported. */
+export function beginObject(value: unknown): value is Record<string, unknown> {
   if (value === undefined || value === null) {
     words[at++] = 0;
     return false;
   }
   words[at++] = 1;
-  fits &&= plain(value);
-  return fits;
+  supported &&= isPlainObject(value);
+  return supported;
 }
 
-/** Says that JSON would have something else of the case than what has been laid out. */
-export function differs(): void {
-  fits = false;
+/** Records that the JSON of the case would differ from what has been packed. */
+export function markUnsupported(): void {
+  supported = false;
 }
 
-/** Objects by names that nobody knows beforehand. */
+/** An object whose keys are not known in advance and whose values are objects. */
 export function map(value: unknown, each: (value: Record<string, unknown>) => void): number {
   const start = at++;
   let count = 0;
   if (value !== undefined && value !== null) {
-    fits &&= plain(value) && value.toJSON === undefined;
+    supported &&= isPlainObject(value) && value.toJSON === undefined;
     for (const name in value) {
       const member = (value as Record<string, unknown>)[name];
       words[at++] = name.length;
       text += name;
-      fits &&= plain(member);
-      if (!fits) {
+      supported &&= isPlainObject(member);
+      if (!supported) {
         return 1;
       }
       each(member as Record<string, unknown>);
@@ -106,9 +107,9 @@ export function map(value: unknown, each: (value: Record<string, unknown>) => vo
   return value === undefined ? 0 : 1;
 }
 
-/** A value that is no object of ours; gives 1 where JSON would have a member for it. */
+/** A value of any other type; returns 1 if JSON has a member for it, else 0. */
 export function slot(value: unknown): number {
-  // Each type is asked for by itself, which the engines turn into a look at the value.
+  // A `typeof` comparison per type is what engines optimize best.
   if (typeof value === 'string') {
     words[at++] = value.length * 8 + TEXT;
     text += value;
@@ -137,13 +138,13 @@ function nothing(): number {
 }
 
 function json(value: unknown): number {
-  const written: string | undefined = JSON.stringify(value);
-  // What a `toJSON` says may depend on where it is asked.
-  if (written === undefined || typeof (value as { toJSON?: unknown }).toJSON === 'function') {
-    fits = false;
+  const encoded: string | undefined = JSON.stringify(value);
+  // The result of a `toJSON` may depend on its key.
+  if (encoded === undefined || typeof (value as { toJSON?: unknown }).toJSON === 'function') {
+    supported = false;
     return 1;
   }
-  words[at++] = written.length * 8 + JSON_TEXT;
-  text += written;
+  words[at++] = encoded.length * 8 + JSON_TEXT;
+  text += encoded;
   return 1;
 }

@@ -1,5 +1,5 @@
 /**
- * The same without the module: for those who serve `image_preflight.wasm` themselves and call `init` first.
+ * The same API without the embedded module: serve `image_preflight.wasm` yourself and call `init` first.
  *
  * @packageDocumentation
  */

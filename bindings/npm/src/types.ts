@@ -1,4 +1,4 @@
-/** The types of what goes in and what comes out: generated from the Rust types' schemas, and put together here. */
+/** The types of the input and the output, generated from the schemas of the Rust types. */
 import type { Bodies, Case as AnyCase, Facts, OperationId, Paths, Request } from '../generated/types.js';
 
 export type {
@@ -36,20 +36,25 @@ export type {
   WholeImageFromEcs,
 } from '../generated/types.js';
 
-/** The parameters in the address of an operation. */
+/** The path parameters of an operation, e.g. `{ image_id: '…' }`. */
 export type PathOf<O extends OperationId> = Paths[O];
 
-/** A case of an operation, complete: what a form that is filled in gives. */
+/** A complete case of an operation, as a filled-in form gives it. */
 export interface CaseOf<O extends OperationId> {
+  /** Operation id, e.g. `ims.cross-region-copy`. Required. */
   operation: O;
+  /** Path parameters of the request, e.g. `{ image_id: '…' }`. */
   path?: Paths[O];
+  /** Body of the request, with the provider's field names. Required. */
   body: Bodies[O];
+  /** Facts about the image, the regions and the quotas, as far as known. */
   facts?: Facts;
+  /** Edition of the provider's documents: a name, e.g. `international-2024-04`, or an object with limits of your own. */
   edition?: AnyCase['edition'];
 }
 
 /** Any case, complete or not. */
 export type Case = AnyCase;
 
-/** The HTTP call of an allowed case. */
+/** The HTTP request of an allowed case: `method`, `path` and `body`. */
 export type HttpRequest = Request;

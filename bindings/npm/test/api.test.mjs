@@ -95,7 +95,7 @@ for (const [door, api] of doors) {
     assert.deepEqual(request(allowed), { method: 'POST', path: '/v1/cloudimages/wholeimages/action', body: allowed.body });
     const broken = { ...allowed, body: { ...allowed.body, name: ' n' } };
     assert.throws(() => request(broken), (error) => error instanceof NotClearedError && error.report.verdict === 'denied');
-    assert.equal(request(broken, { override: ['ims.whole-image.name'] }).body.name, ' n');
+    assert.equal(request(broken, { overrideRules: ['ims.whole-image.name'] }).body.name, ' n');
     const unknown = { operation: 'ims.in-region-copy', path: { image_id: 'a/b' }, body: { name: 'n' } };
     assert.throws(() => request(unknown), /not known yet/);
     assert.equal(request(unknown, { allowUndetermined: true }).path, '/v1/cloudimages/a%2Fb/copy');

@@ -29,7 +29,7 @@ const CALLS = {
   explain: [(...options) => api.explain('IMG.0149', ...options), 'locale', 'status'],
   imageFacts: [(...options) => api.imageFacts({}, ...options), 'locale'],
   problemDetails: [(...options) => api.problemDetails(denied, ...options), 'locale'],
-  request: [(...options) => api.request(allowed, ...options), 'locale', 'allowUndetermined', 'override'],
+  request: [(...options) => api.request(allowed, ...options), 'locale', 'allowUndetermined', 'overrideRules'],
   rules: [(...options) => api.rules(...options), 'locale'],
   standardSchema: [(...options) => api.standardSchema('ims.whole-image', ...options)['~standard'].validate({}), 'locale', 'undetermined', 'rootPath'],
 };
@@ -42,7 +42,7 @@ const WRONG = {
   edition: [5, null, {}, ['default']],
   status: ['x', '503', null, 1.5, -1, 65_536, NaN, Infinity, 503n],
   allowUndetermined: ['yes', 1, null, {}],
-  override: ['x', null, {}, [5], [null], Array(1), new Set(['ims.whole-image.name'])],
+  overrideRules: ['x', null, {}, [5], [null], Array(1), new Set(['ims.whole-image.name'])],
   undetermined: ['warn', true, null, ['issue']],
   rootPath: ['root', null, [null], [{}], Array(1)],
 };
@@ -136,8 +136,8 @@ test('what must be text', () => {
 });
 
 test('names that nobody knows', () => {
-  assert.throws(() => outcome(() => api.request(allowed, { override: ['ims.whole-image.name', 'nope', '\ud800'] })), /override names "nope", "\\ud800", which no rule is called/);
-  assert.equal(api.request(allowed, { override: ['ims.whole-image.name'] }).method, 'POST');
+  assert.throws(() => outcome(() => api.request(allowed, { overrideRules: ['ims.whole-image.name', 'nope', '\ud800'] })), /overrideRules has unknown rule ids: "nope", "\\ud800"/);
+  assert.equal(api.request(allowed, { overrideRules: ['ims.whole-image.name'] }).method, 'POST');
   assert.throws(() => outcome(() => api.capabilities(facts, { edition: 'nope' })), /no edition is called nope/);
   assert.throws(() => outcome(() => api.destinations(facts, { edition: '\ud800' })), /no edition is called/);
   for (const name of ['nope', 'toString', '__proto__', undefined, null, 5]) {

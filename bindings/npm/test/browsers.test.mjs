@@ -107,7 +107,7 @@ test('the declarations hold what is public and nothing else', () => {
     for (const [, from] of text.matchAll(/^(?:import|export) .* from ['"]([^'"]+)['"]/gm)) {
       assert.ok(from === '@standard-schema/spec' || published.includes(`${from.replace(/^\.\//, '').replace(/\.js$/, '')}.d.ts`), `${name} imports ${from}`);
     }
-    assert.doesNotMatch(text, /@internal|Engine\b|citationsOf|guarded|optionsOf/, name);
+    assert.doesNotMatch(text, /@internal|Engine\b|citationsOf|withEngine|optionsOf/, name);
   }
 });
 

@@ -1,4 +1,4 @@
-//! What a program may ask beside checking a case. A module that is built without it is little more than half as large.
+//! The commands other than checks. A module built without them is little more than half as large.
 
 use crate::json;
 use image_preflight::{ClearError, Edition, Facts, Locale, Report, Severity, check, explain, huawei};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt::Write;
 
-/// The answer to a command; none where there is no such command.
+/// The answer to a command; `None` if there is no such command.
 pub(crate) fn answer(command: u32, text: &str, locale: Locale) -> Option<String> {
     Some(match command {
         2 => json(&about_image(text, locale, capabilities)),
@@ -20,14 +20,14 @@ pub(crate) fn answer(command: u32, text: &str, locale: Locale) -> Option<String>
     })
 }
 
-/// Something of ours as text. `to_string` would panic where a `Display` fails, which none of ours does.
-fn said(of: impl std::fmt::Display) -> String {
+/// A value as text. `to_string` would panic if a `Display` failed, which none of ours does.
+fn text_of(of: impl std::fmt::Display) -> String {
     let mut out = String::new();
     let _ = write!(out, "{of}");
     out
 }
 
-/// Something of ours as a JSON value: strings, numbers and lists, nothing that serde_json refuses. The macro `json!` would panic.
+/// A value as JSON. Only strings, numbers and lists occur, which serde_json never rejects. The macro `json!` could panic.
 fn value(of: impl Serialize) -> Value {
     serde_json::to_value(of).unwrap_or_default()
 }
@@ -36,23 +36,23 @@ fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
     members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-/// What is known of an image, and the edition to judge it by.
+/// The facts about an image, and the edition to check by.
 #[derive(Deserialize)]
 struct AboutImage {
     facts: Value,
     edition: Option<String>,
 }
 
-fn about_image(text: &str, locale: Locale, tell: fn(&Facts<'_>, &Edition, Locale) -> Value) -> Value {
+fn about_image(text: &str, locale: Locale, answer: fn(&Facts<'_>, &Edition, Locale) -> Value) -> Value {
     let Ok(AboutImage { facts, edition }) = serde_json::from_str(text) else { return Value::Null };
-    let facts = said(facts);
+    let facts = text_of(facts);
     let (facts, findings) = Facts::from_json(&facts);
     let edition = edition.map_or_else(|| Some(Edition::default()), |name| Edition::from_name(&name));
-    // A warning is no reason to give no answer.
+    // A warning does not prevent an answer.
     let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
     let problems: Vec<_> = errors.map(|finding| finding.message(locale)).collect();
-    let brief_report = edition.as_ref().map(|edition| tell(&facts, edition, locale));
-    object([("brief_report", value(brief_report)), ("problems", value(problems))])
+    let answer = edition.as_ref().map(|edition| answer(&facts, edition, locale));
+    object([("answer", value(answer)), ("problems", value(problems))])
 }
 
 fn capabilities(facts: &Facts<'_>, edition: &Edition, locale: Locale) -> Value {
@@ -71,7 +71,7 @@ fn image_facts(text: &str, locale: Locale) -> Value {
     object([("facts", value(facts)), ("findings", findings)])
 }
 
-/// A refusal with the HTTP status that came with it.
+/// A response of the cloud with its HTTP status.
 #[derive(Deserialize)]
 struct Answer {
     status: Option<u16>,
@@ -87,28 +87,28 @@ fn rules(locale: Locale) -> Value {
     image_preflight::rules().map(|rule| value(rule.localized(locale))).collect()
 }
 
-/// A case, and how much of it is to be overridden.
+/// A case, and what to ignore.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Wanted {
     case: String,
     #[serde(default)]
     allow_undetermined: bool,
-    #[serde(default, rename = "override")]
-    overridden: Vec<String>,
+    #[serde(default)]
+    override_rules: Vec<String>,
 }
 
 fn request(text: &str, locale: Locale) -> String {
-    let Ok(Wanted { case, allow_undetermined, overridden }) = serde_json::from_str(text) else {
+    let Ok(Wanted { case, allow_undetermined, override_rules }) = serde_json::from_str(text) else {
         return String::new();
     };
     let report = check(&case);
     let cleared = if allow_undetermined {
         report.clear_undetermined()
-    } else if overridden.is_empty() {
+    } else if override_rules.is_empty() {
         report.clear()
     } else {
-        report.clear_overriding(&overridden.iter().map(String::as_str).collect::<Vec<_>>())
+        report.clear_overriding(&override_rules.iter().map(String::as_str).collect::<Vec<_>>())
     };
     match cleared {
         Ok(request) => format!("{{\"request\":{}}}", request.to_json()),
@@ -123,5 +123,5 @@ struct Refused<R: Serialize> {
 }
 
 fn refused(report: &Report<'_>, why: &ClearError, locale: Locale) -> String {
-    json(&Refused { why: said(why), report: report.localized(locale) })
+    json(&Refused { why: text_of(why), report: report.localized(locale) })
 }
