@@ -1,4 +1,4 @@
-//! The arguments, with their help.
+//! The command-line arguments and their help texts.
 
 use crate::names;
 use crate::output::Color;
@@ -105,7 +105,7 @@ pub(crate) struct RequestOptions {
     pub(crate) overridden: Vec<String>,
 }
 
-/// What is given beside files of cases.
+/// Arguments of `check` and `request` other than files of cases.
 #[derive(ClapArgs)]
 pub(crate) struct Given {
     #[command(flatten)]
@@ -118,7 +118,7 @@ pub(crate) struct Given {
     pub(crate) style: Style,
 }
 
-/// A request whose body stands in a file of its own.
+/// A request whose body is in a separate file.
 #[derive(ClapArgs)]
 pub(crate) struct Bare {
     /// The operation of a bare request body
@@ -136,7 +136,7 @@ pub(crate) struct Bare {
     pub(crate) region_id: Option<String>,
 }
 
-/// What is known beside a request.
+/// Facts about a request.
 #[derive(ClapArgs)]
 pub(crate) struct Known {
     /// What the provider's API returned for the image, whole or one object; for JD Cloud, for the images
@@ -169,7 +169,7 @@ pub(crate) struct Style {
     pub(crate) locale: Locale,
 }
 
-/// Which documents decide.
+/// The provider's documents to check against.
 #[derive(ClapArgs)]
 pub(crate) struct Documents {
     /// The edition of the documents, where a case names none
@@ -190,7 +190,7 @@ pub(crate) enum Format {
 }
 
 impl Style {
-    /// What is not about cases has two formats only.
+    /// Rejects the formats that exist only for cases.
     pub(crate) fn is_plain(&self) -> Result<&Self, String> {
         match self.format {
             Some(Format::Sarif | Format::Github) => {

@@ -1,5 +1,5 @@
-//! A case from parts: a bare request body, and what is known beside it. What files hold goes into the case as it is written there,
-//! so that nothing of it is lost before the library has seen it: a key that comes twice, a number of any length.
+//! Assembles a case from a bare request body and facts. The contents of files are inserted verbatim, so that nothing is lost before
+//! the library sees it, such as duplicate keys or numbers of any length.
 
 use crate::args::{Bare, Known};
 use crate::file_name::FileName;
@@ -9,19 +9,19 @@ use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::path::Path;
 
-/// A case whose body is in a file of its own.
+/// A case whose body is in a separate file.
 pub(crate) struct Assembled {
     /// The whole case.
     pub(crate) text: String,
     /// The body's file.
     pub(crate) file: FileName,
-    /// The body as that file has it.
+    /// The text of that file.
     pub(crate) body: String,
-    /// Where the body begins in the case.
+    /// The offset of the body in the case.
     pub(crate) start: usize,
 }
 
-/// Puts a bare body into a case. The body's text is taken as it is, so that places in it stay places in its file.
+/// Inserts a bare body into a case. Its text is not changed, so that positions in it are positions in its file.
 pub(crate) fn case(path: &Path, bare: &Bare, known: &Known) -> Result<Assembled> {
     let operation = bare.operation.as_deref().unwrap_or_default();
     let address: serde_json::Map<_, _> = [("image_id", &bare.image_id), ("regionId", &bare.region_id)]
@@ -40,7 +40,7 @@ pub(crate) fn case(path: &Path, bare: &Bare, known: &Known) -> Result<Assembled>
     Ok(Assembled { text, file, body, start })
 }
 
-/// The facts that the arguments give, as a case writes them.
+/// The facts from the arguments, as JSON.
 pub(crate) fn facts(known: &Known, is_jd: bool, image_id: Option<&str>) -> Result<String> {
     let mut facts = Vec::new();
     if let Some(path) = &known.image {
@@ -61,7 +61,7 @@ pub(crate) fn facts(known: &Known, is_jd: bool, image_id: Option<&str>) -> Resul
     }
     for fact in &known.facts {
         let (name, value) = fact.split_once('=').ok_or_else(|| format!("--fact {fact}: NAME=VALUE is expected"))?;
-        // A value that is no JSON is a word.
+        // A value that is not JSON is a string.
         let value = if parts::is_json(value.as_bytes()) { value.to_owned() } else { json!(value).to_string() };
         insert(&mut facts, name, Node::Value(value)).map_err(|why| format!("--fact {fact}: {why}"))?;
     }
@@ -70,7 +70,7 @@ pub(crate) fn facts(known: &Known, is_jd: bool, image_id: Option<&str>) -> Resul
     Ok(text)
 }
 
-/// A member's value: as it is written, or put together from members of its own.
+/// A member's value: verbatim text, or an object of members.
 enum Node {
     Value(String),
     Members(Members),
@@ -78,7 +78,7 @@ enum Node {
 
 type Members = Vec<(String, Node)>;
 
-/// Adds a fact at a name such as `image.encrypted`. Nothing is given twice.
+/// Adds a fact with a name such as `image.encrypted`; a duplicate is an error.
 fn insert(mut members: &mut Members, name: &str, value: Node) -> Result<()> {
     let mut names = name.split('.').peekable();
     while let Some(part) = names.next() {
@@ -104,7 +104,7 @@ fn insert(mut members: &mut Members, name: &str, value: Node) -> Result<()> {
     Ok(())
 }
 
-/// The members of a value that is an object, each of them once.
+/// The members of an object; a duplicate key is an error.
 fn opened(text: &str) -> Option<Members> {
     let mut members = Members::new();
     let all = parts::members(text.as_bytes(), |name, value| {
@@ -131,7 +131,7 @@ fn write(members: &Members, out: &mut String) {
     out.push('}');
 }
 
-/// The one image object in an answer of IMS; of several, the one that the request names.
+/// The image object in a response of IMS; if there are several, the one that the request names.
 fn ims_image<'t>(answer: &'t str, image_id: Option<&str>, file: &FileName) -> Result<&'t str> {
     let Some([Some(images)]) = members_of(answer, ["images"], file)?.filter(|[images]| images.is_some_and(is_array))
     else {
@@ -159,7 +159,7 @@ fn ims_image<'t>(answer: &'t str, image_id: Option<&str>, file: &FileName) -> Re
     }
 }
 
-/// The image objects in an answer of JD Cloud, as a list: of `describeImages`, of `describeImage`, or objects alone.
+/// The image objects in a response of JD Cloud, as a list: from `describeImages`, from `describeImage`, or bare objects.
 fn jd_images<'t>(answer: &'t str, file: &FileName) -> Result<Cow<'t, str>> {
     let [result] = members_of(answer, ["result"], file)?.unwrap_or_default();
     let [images, image] = members_of(result.unwrap_or(answer), ["images", "image"], file)?.unwrap_or_default();
@@ -174,7 +174,7 @@ fn is_array(value: &str) -> bool {
     value.trim_start().starts_with('[')
 }
 
-/// Some members of an object of a file's; `None` where it is no object.
+/// The named members of an object in a file; `None` if it is not an object.
 fn members_of<'t, const N: usize>(
     object: &'t str,
     names: [&str; N],
@@ -199,7 +199,7 @@ fn members_of<'t, const N: usize>(
     Ok(Some(found))
 }
 
-/// What is wrong with a text that is no JSON.
+/// The syntax error in a text that is not JSON.
 fn no_json(text: &str) -> std::result::Result<(), Stopped> {
     serde_json::from_str::<serde::de::IgnoredAny>(text).map(|_| ()).map_err(Stopped::Json)
 }
@@ -274,7 +274,7 @@ mod tests {
         }
         assert!(facts_of(&["sourceRegion=s"], Some("r")).expect_err("twice").contains("`sourceRegion` is given twice"));
         assert!(facts_of(&["a=1", "a.b=1"], None).expect_err("a value").contains("has a value already"));
-        // What is written twice within one value is for the library to find.
+        // Duplicates within one value are found by the library.
         assert_eq!(facts_of(&["a={\"b\":1,\"b\":2}"], None).as_deref(), Ok(r#"{"a":{"b":1,"b":2}}"#));
     }
 

@@ -1,4 +1,4 @@
-//! `check` and `request`: cases in, reports or HTTP calls out.
+//! `check` and `request`: cases in, reports or HTTP requests out.
 
 use crate::args::{CheckOptions, Given, RequestOptions};
 use crate::file_name::FileName;
@@ -10,7 +10,7 @@ use crate::{COULD_NOT_RUN, Result, assemble, input};
 use image_preflight::{Edition, Report};
 use std::path::{Path, PathBuf};
 
-/// Checks and prints. What has been printed when an error ends the run is printed whole.
+/// Checks and prints. If an error ends the run, the output so far is completed first.
 pub(crate) fn run(options: &CheckOptions) -> Result<u8> {
     let mut printer = Printer::new(&options.given.style);
     let mut tally = Tally::default();
@@ -48,7 +48,7 @@ fn report_of<'t>(text: &'t [u8], edition: &Edition) -> Report<'t> {
     }
 }
 
-/// The case that the arguments put together, where they name a body. What is known is told beside a body only.
+/// The case assembled from the arguments, if they name a body. Facts may be given only with a body.
 fn assembled(given: &Given) -> Result<Option<assemble::Assembled>> {
     let Given { bare, known, .. } = given;
     match &bare.body {
@@ -58,7 +58,7 @@ fn assembled(given: &Given) -> Result<Option<assemble::Assembled>> {
     }
 }
 
-/// Checks a case that was put together. A body that is no JSON is told as such, by the places in its own file.
+/// Checks an assembled case. For a body that is not JSON, only its own syntax error is reported, with the position in its file.
 fn with_assembled<T>(
     case: &assemble::Assembled,
     edition: &Edition,
@@ -73,7 +73,7 @@ fn with_assembled<T>(
     print(&image_preflight::check_with(&case.text, edition), &source)
 }
 
-/// Prints the HTTP call of one case.
+/// Prints the HTTP request of one case.
 pub(crate) fn request(options: &RequestOptions) -> Result<u8> {
     let RequestOptions { file, given, .. } = options;
     if let Some(case) = assembled(given)? {
@@ -115,7 +115,7 @@ fn call(report: &Report<'_>, source: &Source<'_>, options: &RequestOptions) -> R
             let ended = printer.end(&tally, printed.as_ref().err().map(String::as_str));
             printed.and(ended)?;
             output::error(&why.to_string());
-            // No request was printed, so the status is never the one of success, whatever the verdict.
+            // No request was printed, so the status is never 0, whatever the verdict.
             Ok(match tally.status() {
                 0 => COULD_NOT_RUN,
                 status => status,

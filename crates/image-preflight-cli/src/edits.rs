@@ -1,23 +1,23 @@
-//! A JSON Patch as changes of the text: what an editor or a code scanner applies to the user's own file.
+//! Converts a JSON Patch to text edits, which an editor or a code scanner applies to the user's own file.
 
 use image_preflight::{PatchOperation, Places};
 use serde_json::Value;
 use std::ops::Range;
 
-/// What stands in a place of the text is taken out, and this put in.
+/// Replaces a span of the text.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Edit {
     pub(crate) place: Range<usize>,
     pub(crate) text: String,
 }
 
-/// The changes that a JSON Patch makes to a text, by the places of what its steps name; `None` where it does not apply.
+/// The text edits of a JSON Patch, from the positions of the values that its steps name; `None` if it does not apply.
 pub(crate) fn edits(patch: &[PatchOperation], text: &str, places: &Places<'_>) -> Option<Vec<Edit>> {
     patch.iter().map(|step| edit(step, text, places)).collect()
 }
 
 fn edit(step: &PatchOperation, text: &str, places: &Places<'_>) -> Option<Edit> {
-    // Only what is really there is changed.
+    // Only existing values are changed.
     let place = |pointer: &str| places.exact(pointer);
     match step.op() {
         "replace" => Some(Edit { place: place(step.path())?, text: step.value()?.to_string() }),
@@ -45,12 +45,12 @@ fn last_token(pointer: &str) -> String {
     pointer.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~")
 }
 
-/// The key of the member whose value is here; `None` for an element of a list.
+/// The key of the member whose value is at this position; `None` for an element of a list.
 fn key(value: &Range<usize>, text: &str) -> Option<Range<usize>> {
     let before = text.get(..value.start)?.trim_end().strip_suffix(':')?.trim_end();
     let content = before.strip_suffix('"')?;
     let mut start = content.rfind('"')?;
-    // A quote within the key has an odd number of backslashes before it.
+    // A quote within the key follows an odd number of backslashes.
     while content.get(..start)?.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1 {
         start = content.get(..start)?.rfind('"')?;
     }
@@ -62,7 +62,7 @@ fn member(value: Range<usize>, text: &str) -> Range<usize> {
     key(&value, text).map_or(value.start, |key| key.start)..value.end
 }
 
-/// A member or an element with the comma that goes with it, and the space that it leaves behind.
+/// A member or an element with its comma and the white space next to it.
 fn with_comma(member: Range<usize>, text: &str) -> Option<Range<usize>> {
     let (before, after) = (text.get(..member.start)?, text.get(member.end..)?);
     if let Some(rest) = after.trim_start().strip_prefix(',') {

@@ -1,24 +1,24 @@
-//! What a file is called: to people, in annotations, and as a URI.
+//! The name of a file: for people, in annotations, and as a URI.
 
 use crate::output::shown;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use std::path::{Path, PathBuf};
 
-/// A file that is read, or standard input.
+/// An input file, or standard input.
 pub(crate) struct FileName {
     /// `None` is standard input.
     path: Option<PathBuf>,
     shown: String,
 }
 
-/// What standard input is called in output.
+/// The name of standard input in output.
 const STDIN: &str = "<stdin>";
 
-/// What need not be encoded in a path.
+/// Bytes that need no encoding in a path.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
 
 impl FileName {
-    /// The name of a file that an argument gives; `-` is standard input.
+    /// The file named by an argument; `-` is standard input.
     pub(crate) fn of(path: &Path) -> Self {
         if path == Path::new("-") {
             FileName { path: None, shown: STDIN.to_owned() }
@@ -27,24 +27,24 @@ impl FileName {
         }
     }
 
-    /// Where it is; `None` for standard input.
+    /// Its path; `None` for standard input.
     pub(crate) fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
 
-    /// For people: one line in which nothing is obeyed by a terminal.
+    /// For people: one line without characters that a terminal interprets.
     pub(crate) fn shown(&self) -> &str {
         &self.shown
     }
 
-    /// As a URI; a relative one is relative to where the command runs, as code scanning wants it.
+    /// As a URI; a relative one is relative to the working directory, as code scanning expects.
     pub(crate) fn uri(&self) -> String {
         let Some(path) = &self.path else { return percent_encode(STDIN.as_bytes(), PATH).to_string() };
         let bytes = bytes(path);
         let encoded = percent_encode(bytes.strip_prefix(b"./").unwrap_or(&bytes), PATH);
         match (path.is_absolute(), bytes.as_slice()) {
             (false, _) => encoded.to_string(),
-            // A share of another computer has its name as the authority.
+            // The host of a network share is the authority.
             (true, [b'/', b'/', ..]) if cfg!(windows) => format!("file:{encoded}"),
             (true, [b'/', ..]) => format!("file://{encoded}"),
             (true, _) => format!("file:///{encoded}"),

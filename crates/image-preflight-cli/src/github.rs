@@ -1,4 +1,4 @@
-//! Findings as commands of a GitHub workflow: annotations beside the lines of a pull request.
+//! Findings as GitHub workflow commands: annotations at the lines of a pull request.
 
 use crate::output::shown;
 use crate::place::Located;
@@ -26,7 +26,7 @@ fn annotation(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> S
             let region = located.region(&span);
             properties.push(format!("line={}", region.line));
             properties.push(format!("endLine={}", region.end_line));
-            // Columns are for annotations on one line only.
+            // GitHub supports columns only for annotations of a single line.
             if region.line == region.end_line {
                 properties.push(format!("col={}", region.column));
                 properties.push(format!("endColumn={}", region.end_column));
@@ -40,8 +40,7 @@ fn annotation(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> S
     format!("::{command} {}::{}", properties.join(","), lines.join("%0A"))
 }
 
-/// One line of text in which nothing is obeyed, with what a workflow command would take for its own end escaped as GitHub's
-/// runner unescapes it.
+/// One line of text without control characters, escaped for a workflow command as GitHub's runner unescapes it.
 fn data(line: &str) -> String {
     shown(line).replace('%', "%25")
 }

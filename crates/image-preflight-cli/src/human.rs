@@ -1,4 +1,4 @@
-//! Reports for people: the verdict first, then each finding with its place, then what is still to be found out.
+//! Reports for people: the verdict, then each finding with its position, then the missing facts.
 
 use crate::Result;
 use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW};
@@ -11,7 +11,7 @@ use image_preflight::{Finding, Locale, Message, Outcome, Param, Report, Severity
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// The words of the command line itself; those of rules come from the library.
+/// The labels of the command line; the texts of rules come from the library.
 struct Labels {
     allowed: Message,
     denied: Message,
@@ -53,10 +53,10 @@ pub(crate) fn report(report: &Report<'_>, located: &Located<'_>, locale: Locale,
     headline(report.verdict(), title, located.source, locale, out)?;
     let (violated, unknown): (Vec<_>, Vec<_>) =
         report.findings().iter().partition(|finding| finding.outcome() == Outcome::Violated);
-    for finding in violated.iter().take(SHOWN) {
+    for finding in violated.iter().take(MAX_SHOWN) {
         out.line(&format!("{}\n", rendered(finding, located, locale)))?;
     }
-    if let Some(more) = violated.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+    if let Some(more) = violated.len().checked_sub(MAX_SHOWN).filter(|more| *more > 0) {
         out.line(&format!("{BOLD}+{more}{BOLD:#}  {}\n", LABELS.more.text(locale)))?;
     }
     if !unknown.is_empty() {
@@ -65,8 +65,8 @@ pub(crate) fn report(report: &Report<'_>, located: &Located<'_>, locale: Locale,
     Ok(())
 }
 
-/// How many findings a person is shown.
-const SHOWN: usize = 50;
+/// The maximum number of findings shown to a person.
+const MAX_SHOWN: usize = 50;
 
 fn headline(verdict: Verdict, title: &str, source: &Source<'_>, locale: Locale, out: &mut Out) -> Result<()> {
     let (mark, style, word) = verdict_words(verdict);
@@ -74,7 +74,7 @@ fn headline(verdict: Verdict, title: &str, source: &Source<'_>, locale: Locale, 
     out.line(&format!("{style}{mark} {}{style:#}  {BOLD}{title}{BOLD:#}  {DIM}{file}:{line}{DIM:#}", word.text(locale)))
 }
 
-/// How a verdict looks.
+/// The symbol, style and label of a verdict.
 pub(crate) fn verdict_words(verdict: Verdict) -> (char, Style, Message) {
     match verdict {
         Verdict::Allowed => ('✓', GREEN, LABELS.allowed),
@@ -83,7 +83,7 @@ pub(crate) fn verdict_words(verdict: Verdict) -> (char, Style, Message) {
     }
 }
 
-/// A finding with its place in the text as it is shown, its fixes and its sources.
+/// A finding with a snippet of the text, its fixes and its sources.
 fn rendered(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> String {
     let (level, name) = match finding.severity() {
         Severity::Error => (Level::ERROR, LABELS.error),
@@ -91,7 +91,7 @@ fn rendered(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> Str
         Severity::Advice => (Level::INFO, LABELS.advice),
     };
     let message = match finding.param("problem") {
-        // Where it is, the snippet shows: by the line of the file, not of the case.
+        // The snippet shows the position in the file, so the message need not give that in the case.
         Some(Param::Label(_, problem)) => problem.text(locale).to_owned(),
         _ => finding.message(locale),
     };
@@ -121,37 +121,37 @@ fn rendered(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> Str
     }
 }
 
-/// Lines of a file that are longer are cut round the place.
+/// Longer lines of a file are shortened around the position.
 const WIDTH: usize = 120;
 
-/// How many bytes of a long line are looked at on either side of a place: more than is shown.
-const AROUND: usize = 1 << 10;
+/// The bytes of a long line to consider on either side of a position: more than is shown.
+const CONTEXT: usize = 1 << 10;
 
-/// The place of a finding in the user's file, with as much of its line as may be shown: neither the length of the file nor that of
-/// the line makes a finding dear.
+/// The position of a finding in the user's file, with as much of its line as may be shown, so that neither a long file nor a long
+/// line makes a finding expensive.
 struct Place<'l> {
     file: &'l str,
     line: usize,
     column: usize,
-    /// What is shown of the line, and where in it the place is.
+    /// The part of the line to show, and the span of the finding in it.
     text: String,
     span: Range<usize>,
     label: String,
 }
 
-/// The place of a finding; `None` where it is not in the user's file.
+/// The position of a finding; `None` if it is not in the user's file.
 fn place<'l>(finding: &Finding<'_>, located: &'l Located<'_>) -> Option<Place<'l>> {
     let Source { file, text, .. } = located.source;
     let span = located.span(finding)?;
     let Region { line, column, .. } = located.region(&span);
-    let before = text.get(text.ceil_char_boundary(span.start.saturating_sub(AROUND))..span.start)?;
+    let before = text.get(text.ceil_char_boundary(span.start.saturating_sub(CONTEXT))..span.start)?;
     let before = before.rsplit('\n').next().unwrap_or_default();
-    let behind = text.get(span.start..text.floor_char_boundary(span.end.saturating_add(AROUND)))?;
+    let behind = text.get(span.start..text.floor_char_boundary(span.end.saturating_add(CONTEXT)))?;
     let (at, behind) = behind.split_at_checked(span.len())?;
-    let at = at.get(..at.floor_char_boundary(AROUND)).filter(|_| at.len() > AROUND).unwrap_or(at);
+    let at = at.get(..at.floor_char_boundary(CONTEXT)).filter(|_| at.len() > CONTEXT).unwrap_or(at);
     let behind = if at.ends_with('\n') { "" } else { behind.split('\n').next().unwrap_or_default() };
     let behind = behind.strip_suffix('\r').unwrap_or(behind);
-    let text = still(&[before, at, behind].concat());
+    let text = without_hidden(&[before, at, behind].concat());
     let span = before.len()..before.len() + at.len();
     Some(Place { file: file.shown(), line, column, text, span, label: printable(finding.at()) })
 }
@@ -162,7 +162,7 @@ impl Place<'_> {
         Snippet::source(&self.text).path(self.file).line_start(self.line).annotation(annotation)
     }
 
-    /// The renderer counts columns from where the text begins that it was handed, which need not be where the line does.
+    /// Corrects the column: the renderer counts from the start of the text that it is given, which need not be the start of the line.
     fn with_column(&self, rendered: String) -> String {
         let counted = self.text.get(..self.span.start).unwrap_or_default().chars().count() + 1;
         if counted == self.column {
@@ -175,15 +175,15 @@ impl Place<'_> {
     }
 }
 
-/// A text in which no character is obeyed by a terminal, each in as many bytes as before, so that places stay where they are.
-/// What is ASCII the renderer shows itself.
-fn still(text: &str) -> String {
-    let stand_in = |c: char| match (!c.is_ascii() && is_hidden(c), c.len_utf8()) {
+/// Replaces each non-ASCII character that a terminal interprets by one of the same length in bytes, so that positions stay valid. The
+/// renderer replaces ASCII control characters itself.
+fn without_hidden(text: &str) -> String {
+    let replacement = |c: char| match (!c.is_ascii() && is_hidden(c), c.len_utf8()) {
         (false, _) => c,
         (true, 2) => '·',
         (true, _) => char::REPLACEMENT_CHARACTER,
     };
-    text.chars().map(stand_in).collect()
+    text.chars().map(replacement).collect()
 }
 
 fn missing(unknown: &[&Finding<'_>], locale: Locale, out: &mut Out) -> Result<()> {
@@ -205,7 +205,7 @@ fn missing(unknown: &[&Finding<'_>], locale: Locale, out: &mut Out) -> Result<()
     Ok(())
 }
 
-/// Prints how many cases came to which verdict, where there were several.
+/// Prints the number of cases by verdict, if there were several.
 pub(crate) fn summary(tally: &Tally, locale: Locale, out: &mut Out) -> Result<()> {
     let Tally { allowed, denied, undetermined, .. } = tally;
     if allowed + denied + undetermined < 2 {

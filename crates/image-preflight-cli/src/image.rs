@@ -1,4 +1,4 @@
-//! `capabilities` and `destinations`: what can be done with an image, and where it can go.
+//! `capabilities` and `destinations`: what can be done with an image, and where it can be copied to.
 
 use crate::args::ImageOptions;
 use crate::human::verdict_words;

@@ -1,8 +1,7 @@
-//! Cases from files and standard input: one object, an array of them, or one a line, of which only one is held at a time.
+//! Cases from files and standard input: one object, an array, or one case per line. Only one case is in memory at a time.
 //!
-//! Whatever is read is bounded: a text, or a line where each holds a case, is at most as long as the library reads
-//! ([`MAX_LENGTH`]). A line has no smaller bound of its own, because one line and one text that is written on a line look alike
-//! until the line ends.
+//! All input is bounded: a text, or a line of a file with one case per line, is at most [`MAX_LENGTH`] bytes, as in the library. Lines
+//! have no smaller bound, because a line and a whole text on one line cannot be distinguished before the line ends.
 
 use crate::Result;
 use crate::file_name::FileName;
@@ -13,7 +12,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
 
-/// One case with the place it comes from.
+/// One case and its position.
 pub(crate) struct Case<'t> {
     pub(crate) file: &'t FileName,
     /// Its first line and column in the file.
@@ -55,7 +54,7 @@ pub(crate) fn cases(path: &Path, mut each: impl FnMut(&Case<'_>) -> Result<()>) 
     }
 }
 
-/// Whether the first line begins a case, or an array of cases, that goes on below; otherwise there is one on every line.
+/// Whether the first line starts a case, or an array of cases, that spans several lines; otherwise there is a case per line.
 fn is_one_case(first: &[u8], path: &Path) -> bool {
     if path.extension().is_some_and(|extension| extension == "ndjson" || extension == "jsonl") {
         return false;
@@ -68,7 +67,7 @@ fn is_one_case(first: &[u8], path: &Path) -> bool {
 
 /// One case, or an array of them.
 fn whole(file: &FileName, line: usize, text: &[u8], mut each: impl FnMut(&Case<'_>) -> Result<()>) -> Result<()> {
-    // What is wrong with an array that is no JSON, the library says, and then no element of it counts.
+    // If the array is not JSON, the library reports the error, and no element is checked.
     if text.trim_ascii_start().first() != Some(&b'[') || !parts::is_json(text) {
         return each(&Case { file, line, column: 1, text });
     }
@@ -102,12 +101,12 @@ fn open(file: &FileName) -> Result<(Box<dyn Read>, Option<u64>)> {
     Ok((Box::new(opened), length))
 }
 
-/// A file of which no more is held than so many bytes.
+/// A reader that holds a bounded number of bytes in memory.
 struct Bounded<'f, R> {
     reader: R,
     file: &'f FileName,
     most: usize,
-    /// How many lines have been begun.
+    /// The number of lines started.
     lines: usize,
 }
 
@@ -116,14 +115,14 @@ impl<'f, R: BufRead> Bounded<'f, R> {
         Bounded { reader, file, most, lines: 0 }
     }
 
-    /// Adds the next line, its line break included, and says how long it is; 0 at the end.
+    /// Appends the next line with its line break, and returns its length; 0 at the end.
     fn line(&mut self, text: &mut Vec<u8>) -> Result<usize> {
         self.lines += 1;
         let line = self.lines;
         self.read(text, true, |name| format!("line {line} of {name}"))
     }
 
-    /// Adds all that is left.
+    /// Appends the rest.
     fn rest(&mut self, text: &mut Vec<u8>) -> Result<usize> {
         self.read(text, false, str::to_owned)
     }
@@ -132,9 +131,9 @@ impl<'f, R: BufRead> Bounded<'f, R> {
         let Bounded { reader, file, most, .. } = self;
         let start = text.len();
         loop {
-            // One more than there may be tells a text that is too long from one that is just as long as it may be.
+            // One byte more than the maximum distinguishes a text that is too long from one of maximum length.
             let room = (*most + 1).saturating_sub(text.len());
-            // The memory is doubled as long as that is within the bound, so no more of it is asked for than may be held.
+            // The capacity is doubled up to the bound, so that no more is allocated than may be held.
             let step = room.min(text.len().max(STEP));
             let grown = text.try_reserve_exact(step).map_err(std::io::Error::from);
             let mut part = reader.take(step as u64);
@@ -155,14 +154,14 @@ impl<'f, R: BufRead> Bounded<'f, R> {
     }
 }
 
-/// How many bytes are asked for at a time at least.
+/// The minimum number of bytes to read at a time.
 const STEP: usize = 1 << 16;
 
 fn unreadable(file: &FileName, error: &std::io::Error) -> String {
     format!("cannot read {}: {error}", file.shown())
 }
 
-/// A bar on a terminal, where the output does not go there too, and there is enough to wait for.
+/// A progress bar, if standard error is a terminal, standard output is not, and the input is large.
 fn progress(length: Option<u64>) -> ProgressBar {
     let is_watched = std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
     match length {
@@ -181,7 +180,7 @@ mod tests {
     use std::cell::Cell;
     use std::rc::Rc;
 
-    /// A reader that never ends, and counts what was taken from it.
+    /// An endless reader that counts the bytes read.
     struct Endless {
         byte: u8,
         taken: Rc<Cell<usize>>,
@@ -213,7 +212,7 @@ mod tests {
         }
     }
 
-    /// Lines and texts that are as long as what is asked for at a time, one less and one more.
+    /// Lines and texts of the length of one read, one byte less and one more.
     #[test]
     fn nothing_is_lost_between_two_steps() {
         let file = FileName::of(Path::new("f"));

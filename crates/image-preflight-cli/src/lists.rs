@@ -5,7 +5,7 @@ use crate::output::{BOLD, DIM, Out};
 use crate::{Result, names};
 use image_preflight::{Locale, Rule, schema};
 
-/// Lists the rules, or shows those that an id names.
+/// Lists the rules, or shows those selected by an id.
 pub(crate) fn rules(options: &RulesOptions) -> Result<u8> {
     let locale = options.style.locale;
     let wanted = options.id.as_deref().unwrap_or_default();

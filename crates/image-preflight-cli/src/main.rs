@@ -1,4 +1,4 @@
-//! The command line of image-preflight. All the input and output is here; every rule, limit and message is in the library.
+//! The command line of image-preflight. Input and output are here; rules, limits and messages are in the library.
 
 mod args;
 mod assemble;
@@ -25,7 +25,7 @@ use clap::{CommandFactory, Parser};
 use output::Out;
 use std::process::ExitCode;
 
-/// What ends a run early: a sentence for the person who started it.
+/// The error is a sentence for the user, which ends the run.
 type Result<T> = std::result::Result<T, String>;
 
 /// Exit status: all allowed 0, one or more denied 1, could not run 2, none denied but one or more undetermined 3.
@@ -61,7 +61,7 @@ fn run(Args { color, command }: Args) -> Result<u8> {
 
 /// Prints a script that completes commands in a shell.
 fn completions(shell: clap_complete::Shell) -> Result<u8> {
-    // The generator takes it that writing cannot fail, which is so of memory.
+    // The generator assumes that writing cannot fail, which is true of memory.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "image-preflight", &mut script);
     let mut out = Out::lines();
@@ -70,16 +70,16 @@ fn completions(shell: clap_complete::Shell) -> Result<u8> {
     Ok(0)
 }
 
-/// Prints what comes of arguments that start no command: help and version, or what is wrong with them.
+/// Handles arguments that run no command: prints help or version, or the usage error.
 fn usage(mut error: clap::Error) -> Result<u8> {
-    // What was written in the arguments is repeated here, so that it must do nothing in a terminal.
+    // The message repeats the arguments, so control characters in them must be made harmless.
     for (kind, value) in error.context().map(|(kind, value)| (kind, value.clone())).collect::<Vec<_>>() {
         let value = match value {
             ContextValue::String(text) => ContextValue::String(output::shown(&text)),
             ContextValue::Strings(texts) => {
                 ContextValue::Strings(texts.iter().map(|text| output::shown(text)).collect())
             }
-            // A tip that would have to be shown otherwise than it is would be a wrong one.
+            // A tip that would need escaping would be wrong after it.
             ContextValue::StyledStrs(texts)
                 if texts.iter().any(|text| text.to_string() != output::shown(&text.to_string())) =>
             {

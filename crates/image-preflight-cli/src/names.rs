@@ -1,9 +1,9 @@
-//! Names that an argument may have: what is not one of them is an error that says so.
+//! Parsers for arguments with a fixed set of values; the error suggests similar ones.
 
 use crate::output::shown;
 use image_preflight::{Edition, Locale, Operation, nearest};
 
-/// A name that is not known, with those that may have been meant.
+/// The error for an unknown name, with suggestions.
 pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> String {
     let sentence = format!("{what} `{}`", shown(name));
     let meant = meant(name, known);
@@ -15,10 +15,10 @@ pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> String {
     format!("{sentence}; did you mean {}{more}?", names.join(" or "))
 }
 
-/// How many names are suggested at most.
+/// The maximum number of suggestions.
 const SUGGESTED: usize = 5;
 
-/// What a name may be meant for: the ids of which it is the last part, the id that is near, the ids whose last part is near.
+/// Suggestions for a name: the ids that end with it, the closest id, the ids with a similar last part.
 fn meant<'k>(name: &str, known: &[&'k str]) -> Vec<&'k str> {
     let last = |id: &'k str| id.rsplit_once('.').map(|(_, last)| last);
     let with_last = |wanted: &str| known.iter().copied().filter(|id| last(id) == Some(wanted)).collect::<Vec<_>>();
@@ -33,7 +33,7 @@ fn meant<'k>(name: &str, known: &[&'k str]) -> Vec<&'k str> {
     nearest(last_of_name, known.iter().copied().filter_map(last)).map(with_last).unwrap_or_default()
 }
 
-/// The id of a rule, or one that it had before.
+/// The id of a rule, or a former one.
 pub(crate) fn rule(id: &str) -> Result<String, String> {
     match image_preflight::rule(id) {
         Some(rule) => Ok(rule.id.to_owned()),
@@ -63,7 +63,7 @@ pub(crate) fn edition(name: &str) -> Result<Edition, String> {
     })
 }
 
-/// A language of messages. A region or a script that is not there is no matter: `zh-Hans` is `zh-CN`.
+/// A language of messages. A different region or script is accepted: `zh-Hans` is `zh-CN`.
 pub(crate) fn locale(tag: &str) -> Result<Locale, String> {
     let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     let locale = Locale::from_tag(tag);

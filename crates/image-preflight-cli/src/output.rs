@@ -1,4 +1,4 @@
-//! Where output goes: standard output, in colour on a terminal only; sentences for the person who started it to standard error.
+//! Output: results to standard output, in colour only on a terminal; messages to the user to standard error.
 
 use crate::Result;
 use anstream::{AutoStream, ColorChoice};
@@ -23,10 +23,10 @@ pub(crate) enum Color {
     Never,
 }
 
-/// Says when to use colour, for everything that is printed from now on.
+/// Sets globally when to use colour.
 pub(crate) fn set_color(color: Color) {
     match color {
-        // NO_COLOR, CLICOLOR and what the terminal can are looked at by anstream.
+        // anstream considers NO_COLOR, CLICOLOR and the capabilities of the terminal.
         Color::Auto => {}
         Color::Always => ColorChoice::Always.write_global(),
         Color::Never => ColorChoice::Never.write_global(),
@@ -39,12 +39,12 @@ pub(crate) struct Out {
     reader: Reader,
 }
 
-/// Who reads the output.
+/// The reader of the output.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reader {
-    /// A program that reads JSON; a person may look at it all the same.
+    /// A program that reads JSON; a person may see it as well.
     Json,
-    /// A program that reads lines which are safe as they are.
+    /// A program that reads lines which need no escaping.
     Lines,
     /// A person, with colour or without.
     Person { has_color: bool },
@@ -64,7 +64,7 @@ impl Out {
     pub(crate) fn for_people() -> Self {
         let (stdout, choice) = stdout();
         let has_color = choice != ColorChoice::Never;
-        // Only a console of Windows that takes no escape sequences needs more; there, the stream translates them.
+        // A Windows console without support for escape sequences needs a stream that translates them.
         let is_translated = cfg!(windows) && has_color;
         let to: Box<dyn Write> =
             if is_translated { Box::new(AutoStream::new(std::io::stdout(), choice)) } else { stdout };
@@ -89,8 +89,8 @@ impl Out {
     }
 }
 
-/// Standard output, and whether it takes colour. Rust's own handle takes a standard output that cannot be written to for one that
-/// wants nothing, so on Unix its file is written to: every failure is seen.
+/// Standard output, and whether it supports colour. Rust's own handle ignores writes to a standard output that is not writable, so on
+/// Unix the file descriptor is used, which reports every failure.
 #[cfg(unix)]
 fn stdout() -> (Box<dyn Write>, ColorChoice) {
     use std::os::fd::AsFd;
@@ -112,7 +112,7 @@ fn stdout() -> (Box<dyn Write>, ColorChoice) {
     (Box::new(stdout), choice)
 }
 
-/// Why output could not be written. A reader that went away, such as `head`, is no error: there is nobody left to tell.
+/// The message for a write error. If the reader has closed the pipe, as `head` does, the process ends without an error.
 #[allow(clippy::needless_pass_by_value, reason = "for map_err")]
 pub(crate) fn written(error: std::io::Error) -> String {
     if error.kind() == std::io::ErrorKind::BrokenPipe {
@@ -121,32 +121,30 @@ pub(crate) fn written(error: std::io::Error) -> String {
     format!("cannot write to standard output: {error}")
 }
 
-/// Reports an error to the person who started the command. Where standard error cannot be written to, the exit status still says
-/// that something is wrong.
+/// Prints an error to standard error. If that is not writable, the exit status still shows that there was an error.
 pub(crate) fn error(sentence: &str) {
     to_stderr(&format!("{RED}error:{RED:#} {}", shown(sentence)));
 }
 
-/// Reports what may be wrong, though the command goes on.
+/// Prints a warning to standard error.
 pub(crate) fn warning(sentence: &str) {
     to_stderr(&format!("{YELLOW}warning:{YELLOW:#} {}", shown(sentence)));
 }
 
-/// Writes to standard error what has no character in it that a terminal obeys, but for styles of our own.
+/// Writes a text to standard error. Apart from our own styles, it must have no characters that a terminal interprets.
 pub(crate) fn to_stderr(text: &str) {
     let _ = writeln!(anstream::stderr(), "{}", text.trim_end());
 }
 
-/// Text of a user's, such as a file's name, in which nothing does anything in a terminal or in the log of a GitHub workflow.
+/// Escapes user text, such as a file name, so that neither a terminal nor the log of a GitHub workflow interprets any of it.
 pub(crate) fn shown(text: &str) -> String {
     without_commands(&printable(text)).into_owned()
 }
 
-/// JSON in which every character that a terminal or a page would obey is written as an escape, and `##[`, which the log of a
-/// GitHub workflow would obey, with one. It is the same JSON: outside of strings, there is none of these but line breaks, which
-/// stay.
+/// JSON with an escape for every character that a terminal or a page would interpret, and for `##[`, which the log of a GitHub
+/// workflow would interpret. The value is the same: outside of strings, only line breaks are among these characters, and they stay.
 pub(crate) fn escaped_json(json: &str) -> Cow<'_, str> {
-    // Mostly there is nothing to escape, and that is seen many bytes at a time.
+    // Usually there is nothing to escape, which is checked many bytes at a time.
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'"' | b'$'..=b'~' | b'\n');
     if json.as_bytes().chunks(64).all(|chunk| chunk.iter().fold(true, |all, byte| all & is_plain(byte))) {
         return Cow::Borrowed(json);
@@ -168,8 +166,8 @@ pub(crate) fn escaped_json(json: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// A line in which the runner of a GitHub workflow finds no command: it takes `::` at the beginning, white space before it or
-/// not, and `##[` anywhere.
+/// Escapes a line so that the runner of a GitHub workflow finds no command in it: `::` at the start, after optional white space, or
+/// `##[` anywhere.
 fn without_commands(line: &str) -> Cow<'_, str> {
     let begins = line.trim_start().starts_with("::");
     if !begins && !line.contains("##[") {

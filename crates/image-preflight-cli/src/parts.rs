@@ -1,17 +1,16 @@
-//! The members of an object and the elements of an array as texts: nothing is copied, nothing is lost, and only one is held at a
-//! time.
+//! Iterates over the members of an object and the elements of an array as texts, without copying or losing anything, one at a time.
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt::Formatter;
 
-/// Why the parts could not be gone through.
+/// Why the iteration ended early.
 #[derive(Debug)]
 pub(crate) enum Stopped {
-    /// The text is no JSON, or a value of another kind.
+    /// The text is not JSON, or a value of another type.
     Json(serde_json::Error),
-    /// What was done with a part failed.
+    /// The callback failed.
     Part(String),
 }
 
@@ -25,7 +24,7 @@ pub(crate) fn elements<'t>(text: &'t [u8], mut each: impl FnMut(&'t str) -> Resu
     parts(text, |_, value| each(value), "an array")
 }
 
-/// Calls `each` for every member of an object, as often as it is there.
+/// Calls `each` for every member of an object, duplicates included.
 pub(crate) fn members<'t>(
     text: &'t [u8],
     mut each: impl FnMut(Cow<'t, str>, &'t str) -> Result<(), String>,

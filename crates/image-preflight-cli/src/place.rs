@@ -1,4 +1,4 @@
-//! Where findings are located in the user's own files.
+//! Positions of findings in the user's own files.
 
 use crate::file_name::FileName;
 use image_preflight::{Finding, Fix, PatchOperation, Places, Report};
@@ -8,13 +8,13 @@ use std::ops::Range;
 /// The text that a report is about: the user's own file, or a part of it.
 pub(crate) struct Source<'s> {
     pub(crate) file: &'s FileName,
-    /// The line and the column of the file, both from 1, where the text begins.
+    /// The line and column in the file, both from 1, at which the text starts.
     pub(crate) line: usize,
     pub(crate) column: usize,
     pub(crate) text: &'s str,
-    /// The case that was checked: the text itself, or what it was put into.
+    /// The case that was checked: the text itself, or the case assembled from it.
     pub(crate) case: &'s str,
-    /// Where the text begins within the case.
+    /// The offset of the text in the case.
     pub(crate) start: usize,
 }
 
@@ -25,7 +25,7 @@ impl<'s> Source<'s> {
     }
 }
 
-/// A source with the places of everything that a report says of it: the text is read once, however many findings there are.
+/// A source with the positions of a report's findings: the text is scanned once, however many findings there are.
 pub(crate) struct Located<'l> {
     pub(crate) source: &'l Source<'l>,
     pub(crate) places: Places<'l>,
@@ -33,7 +33,7 @@ pub(crate) struct Located<'l> {
 }
 
 impl<'l> Located<'l> {
-    /// Finds the places of a report's findings and of their fixes.
+    /// Locates a report's findings and their fixes.
     pub(crate) fn new(source: &'l Source<'l>, report: &'l Report<'_>) -> Self {
         let of_step = |step: &'l PatchOperation| {
             let parent = step.path().rsplit_once('/').map(|(parent, _)| parent);
@@ -49,15 +49,14 @@ impl<'l> Located<'l> {
         Located { source, places, lines: OnceCell::new() }
     }
 
-    /// A place in the case, as a place in the text; `None` where it is not in there.
+    /// A span of the case as a span of the text; `None` if it is not within the text.
     pub(crate) fn within(&self, place: Range<usize>) -> Option<Range<usize>> {
         let Source { start, text, .. } = self.source;
         let place = place.start.checked_sub(*start)?..place.end.checked_sub(*start)?;
         (place.end <= text.len()).then_some(place)
     }
 
-    /// The place of a finding in the text. Of an object or a list that goes over several lines, or that lacks something, its
-    /// beginning is place enough.
+    /// The span of a finding in the text. For an object or a list that spans several lines, or that lacks something, only its start.
     pub(crate) fn span(&self, finding: &Finding<'_>) -> Option<Range<usize>> {
         let mut span = self.within(finding.span_in(self.source.case, &self.places)?)?;
         if self.source.text.get(span.clone())?.contains('\n') || finding.kind() == Some("missing") {
@@ -66,7 +65,7 @@ impl<'l> Located<'l> {
         Some(span)
     }
 
-    /// A place in the text by lines and columns of the file.
+    /// The lines and columns in the file of a span of the text.
     pub(crate) fn region(&self, place: &Range<usize>) -> Region {
         let (line, column) = self.position(place.start);
         let (end_line, end_column) = self.position(place.end);
@@ -80,18 +79,18 @@ impl<'l> Located<'l> {
     }
 }
 
-/// An index of a text's lines and characters: how many there are before every block of bytes. What is asked of it costs a block,
-/// however long the text and its lines are.
+/// An index of a text's lines and characters: their number before every block of bytes. A look-up costs the scan of one block, however
+/// long the text and its lines are.
 struct Lines(Vec<Position>);
 
-/// How many line breaks are before a place, and how many characters between the last of them and it.
+/// The number of line breaks before an offset, and of characters between the last of them and the offset.
 #[derive(Clone, Copy, Default)]
 struct Position {
     lines: usize,
     characters: usize,
 }
 
-/// How many bytes a block has.
+/// The size of a block in bytes.
 const BLOCK: usize = 1 << 12;
 
 impl Lines {
@@ -109,7 +108,7 @@ impl Lines {
 
     fn position(&self, text: &str, offset: usize) -> (usize, usize) {
         let offset = offset.min(text.len());
-        // The last block is the one for the end of a text that ends with it.
+        // A text that ends with a block has one more block for its end.
         let block = (offset / BLOCK).min(self.0.len().saturating_sub(1));
         let before = self.0.get(block).copied().unwrap_or_default();
         let Position { lines, characters } =
@@ -119,7 +118,7 @@ impl Lines {
 }
 
 impl Position {
-    /// The position behind some more bytes of UTF-8. A character is where its first byte is.
+    /// The position after some more bytes of UTF-8. A character counts at its first byte.
     fn behind(self, bytes: &[u8]) -> Self {
         let begins = |byte: &&u8| **byte & 0b1100_0000 != 0b1000_0000;
         match bytes.iter().rposition(|byte| *byte == b'\n') {
@@ -132,7 +131,7 @@ impl Position {
     }
 }
 
-/// A place in a file: lines and columns from 1, columns in characters (Unicode code points), the end not within it.
+/// A region of a file: lines and columns from 1, columns in characters (Unicode code points), the end exclusive.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Region {
     pub(crate) line: usize,
@@ -148,7 +147,7 @@ mod tests {
     use std::path::Path;
 
     thread_local! {
-        /// How many times a text's lines have been indexed.
+        /// The number of indexes built.
         pub(super) static INDEXED: Cell<usize> = const { Cell::new(0) };
     }
 
@@ -163,7 +162,7 @@ mod tests {
         assert_eq!(region(8..9), Region { line: 4, column: 1, end_line: 4, end_column: 2 });
     }
 
-    /// At every place of texts that are longer than blocks, the index says what counting from the start says.
+    /// At every offset of texts longer than a block, the index agrees with counting from the start.
     #[test]
     fn the_index_says_what_counting_says() {
         let mut texts =
@@ -180,7 +179,7 @@ mod tests {
         }
     }
 
-    /// A thousand findings, and the text's lines are gone through once.
+    /// For a thousand findings, the lines of the text are indexed once.
     #[test]
     fn lines_are_indexed_once_a_text_however_many_findings_there_are() {
         let fields: String = (0..900).map(|index| format!(",\n\"unknown{index}\": \"{}\"", "x".repeat(100))).collect();

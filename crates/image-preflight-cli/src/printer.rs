@@ -1,4 +1,4 @@
-//! Reports in the format that was asked for.
+//! Prints reports in the requested format.
 
 use crate::args::{Format, Style};
 use crate::output::Out;
@@ -8,7 +8,7 @@ use crate::tally::Tally;
 use crate::{Result, github, human};
 use image_preflight::{Locale, Report};
 
-/// Prints reports one by one, each as soon as it is there: none is kept.
+/// Prints reports one by one without keeping them.
 pub(crate) struct Printer {
     how: How,
     locale: Locale,
@@ -49,7 +49,7 @@ impl Printer {
         }
     }
 
-    /// What comes after the last report, be it because there are no more or because the run was ended early by an error.
+    /// Prints the end of the output, after the last report or after an error that ended the run.
     pub(crate) fn end(mut self, tally: &Tally, error: Option<&str>) -> Result<()> {
         match self.how {
             How::Human if error.is_none() => human::summary(tally, self.locale, &mut self.out)?,

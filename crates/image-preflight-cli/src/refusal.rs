@@ -1,4 +1,4 @@
-//! `explain`: what a refusal means.
+//! `explain`: the meaning of an error of the cloud.
 
 use crate::args::ExplainOptions;
 use crate::file_name::FileName;
@@ -7,10 +7,10 @@ use crate::{Result, input};
 use image_preflight::{explain, printable};
 use std::path::Path;
 
-/// Explains and prints. An answer that is not understood is given as it came; that is status 1.
+/// Explains and prints. An unknown answer is printed verbatim; the exit status is then 1.
 pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
     let path = Path::new(&options.answer);
-    // A pipe of the shell's is a file too, though no regular one.
+    // A pipe of the shell (process substitution) is a file, too, though not a regular one.
     let is_file = options.answer == "-" || path.metadata().is_ok_and(|metadata| !metadata.is_dir());
     let answer = match options.answer.to_str() {
         _ if is_file => input::text(&FileName::of(path))?,

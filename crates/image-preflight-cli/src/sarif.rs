@@ -1,6 +1,6 @@
-//! Reports as one SARIF 2.1.0 log, for code scanning: rules with their help, results with their place in the user's files and
-//! the changes that fix them. The log is written as it comes, so that its length takes no memory: the results first, then what is
-//! known only behind them. The order of members is free in JSON.
+//! Reports as one SARIF 2.1.0 log, for code scanning: rules with their help, results with their positions in the user's files and the
+//! edits that fix them. The log is streamed, so that its length takes no memory: the results first, then what is known only after
+//! them. The order of members is free in JSON.
 
 use crate::Result;
 use crate::edits;
@@ -9,20 +9,20 @@ use crate::place::{Located, Region};
 use image_preflight::{Finding, Fix, Locale, Message, Outcome, Report, Rule, Severity};
 use serde_json::{Map, Value, json};
 
-/// How many results GitHub takes of a run; it refuses a log that has more.
+/// The maximum number of results per run that GitHub accepts.
 const MOST_RESULTS: u64 = 25_000;
 
-/// A log that is being written.
+/// A log in progress.
 pub(crate) struct Log {
     locale: Locale,
     /// The rules of the results so far.
     rules: Vec<&'static Rule>,
-    /// How many results there are, those that were left out among them.
+    /// The number of results, including those left out.
     results: u64,
     has_begun: bool,
 }
 
-/// The words of the log itself; those of rules come from the library.
+/// The texts of the log itself; those of rules come from the library.
 static LEFT_OUT: Message = Message {
     en: "This log has the first 25000 results, as many as GitHub accepts of a run; results left out: {count}. Fix these first, or \
          check fewer cases at a time.",
@@ -53,7 +53,7 @@ impl Log {
         Ok(())
     }
 
-    /// Writes what is before the results.
+    /// Writes the part before the results.
     fn begin(&mut self, out: &mut Out) -> Result<()> {
         if std::mem::replace(&mut self.has_begun, true) {
             return Ok(());
@@ -63,8 +63,8 @@ impl Log {
         out.line(&format!("\"language\":\"{}\",\"columnKind\":\"unicodeCodePoints\",\"results\":[", self.locale.tag()))
     }
 
-    /// Writes what is behind the results: the rules that they name, and how the run went. A run that an error has ended early
-    /// leaves a whole log too, which says so.
+    /// Writes the part after the results: the rules that they name, and how the run ended. If an error ended it, the log is complete,
+    /// too, and says so.
     pub(crate) fn end(mut self, error: Option<&str>, out: &mut Out) -> Result<()> {
         self.begin(out)?;
         let mut notifications = Vec::new();
@@ -97,7 +97,7 @@ impl Log {
         let mut result = json!({
             "ruleId": finding.rule().id,
             "ruleIndex": rule,
-            // What is not decided yet is open, and then it has no level (3.27.9, 3.27.10).
+            // An undecided result has the kind `open`, which has no level (3.27.9, 3.27.10).
             "kind": if is_violated { "fail" } else { "open" },
             "level": if is_violated { level(finding.severity()) } else { "none" },
             "message": {"text": plain(&finding.message(self.locale))},
@@ -172,7 +172,7 @@ fn artifact(located: &Located<'_>) -> Value {
     json!({"uri": located.source.file.uri()})
 }
 
-/// A text in which nothing is a link or a placeholder (3.11.5, 3.11.6).
+/// Escapes links and placeholders (3.11.5, 3.11.6).
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
