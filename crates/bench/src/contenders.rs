@@ -1,4 +1,4 @@
-//! What is compared: each contender says of a text whether the request would be taken.
+//! The contenders: each decides for a text whether the request would be accepted.
 
 use crate::rules;
 use crate::typed::{Case, CopyImages, CrossRegionCopy, InRegionCopy, WholeImage};
@@ -16,7 +16,7 @@ pub fn ours(text: &str) -> bool {
     black_box(check(text)).verdict() == Verdict::Allowed
 }
 
-/// Ours, with every finding looked at.
+/// Ours, reading every finding.
 #[must_use]
 pub fn ours_with_findings(text: &str) -> bool {
     let report = check(text);
@@ -44,7 +44,7 @@ impl JsonSchema {
         self.0.iter().find_map(|(id, validator)| (case["operation"] == *id).then_some(validator))
     }
 
-    /// Only whether it holds.
+    /// Only whether it is valid.
     #[must_use]
     pub fn is_valid(&self, text: &str) -> bool {
         let Ok(case) = serde_json::from_str::<Value>(text) else { return false };
@@ -61,20 +61,20 @@ impl JsonSchema {
     }
 }
 
-/// A library that judges typed bodies, and serde_json, with the other rules by hand.
+/// A library that validates typed bodies, and serde_json, with the other rules by hand.
 macro_rules! typed_contender {
     ($(#[$doc:meta])* $name:ident, $($validate:tt)+) => {
         $(#[$doc])*
         #[must_use]
         pub fn $name(request: Request, text: &str) -> bool {
-            fn judged<'t, B: Deserialize<'t> + $($validate)+>(text: &'t str, rules: fn(&Case<'_, B>) -> bool) -> bool {
+            fn validated<'t, B: Deserialize<'t> + $($validate)+>(text: &'t str, rules: fn(&Case<'_, B>) -> bool) -> bool {
                 serde_json::from_str::<Case<'t, B>>(text).is_ok_and(|case| case.body.validate().is_ok() & rules(&case))
             }
             match request {
-                Request::CrossRegionCopy => judged::<CrossRegionCopy<'_>>(text, rules::cross_region_copy),
-                Request::InRegionCopy => judged::<InRegionCopy<'_>>(text, rules::in_region_copy),
-                Request::CopyImages => judged::<CopyImages<'_>>(text, rules::copy_images),
-                _ => judged::<WholeImage<'_>>(text, rules::whole_image),
+                Request::CrossRegionCopy => validated::<CrossRegionCopy<'_>>(text, rules::cross_region_copy),
+                Request::InRegionCopy => validated::<InRegionCopy<'_>>(text, rules::in_region_copy),
+                Request::CopyImages => validated::<CopyImages<'_>>(text, rules::copy_images),
+                _ => validated::<WholeImage<'_>>(text, rules::whole_image),
             }
         }
     };
@@ -89,7 +89,7 @@ typed_contender! {
     with_validator, validator::Validate
 }
 
-/// A floor: serde_json into the same typed, borrowed structs, and no check at all.
+/// A lower bound: serde_json into the same typed, borrowed structs, without any check.
 #[must_use]
 pub fn parse_only(request: Request, text: &str) -> bool {
     fn parsed<'t, B: Deserialize<'t>>(text: &'t str) -> bool {
@@ -103,13 +103,13 @@ pub fn parse_only(request: Request, text: &str) -> bool {
     }
 }
 
-/// A floor: serde_json over the text, keeping nothing.
+/// A lower bound: serde_json over the text, keeping nothing.
 #[must_use]
 pub fn ignored(text: &str) -> bool {
     serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
-/// A floor: the text copied.
+/// A lower bound: copying the text.
 #[must_use]
 pub fn copied(text: &str, into: &mut [u8]) -> bool {
     into[..text.len()].copy_from_slice(text.as_bytes());
@@ -117,7 +117,7 @@ pub fn copied(text: &str, into: &mut [u8]) -> bool {
     true
 }
 
-/// Ours, typed: a request that was built before, against facts that were read before.
+/// Ours, typed: a request built beforehand, against facts read beforehand.
 #[must_use]
 pub fn typed<'r>(request: &'r image_preflight::Request, facts: &Facts<'r>) -> bool {
     use image_preflight::Request as Typed;

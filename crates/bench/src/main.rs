@@ -5,7 +5,7 @@ use image_preflight_bench::contenders::{self, JsonSchema};
 use image_preflight_bench::workload::{Layout, Request, Sample, samples, texts};
 use std::time::Instant;
 
-/// How many rounds each contender runs.
+/// The number of rounds of each contender.
 const ROUNDS: usize = 15;
 
 type Contender<'c> = (&'static str, Box<dyn FnMut(usize) -> bool + 'c>, bool);
@@ -23,14 +23,14 @@ fn main() {
 
 fn table(samples: &[Sample], texts: &[String], schema: &JsonSchema, bytes: usize) {
     let request = |index: usize| -> (Request, &str) { (samples[index].request, &texts[index]) };
-    // What is built before lives as long as the program.
+    // What is built beforehand lives as long as the program.
     let known: &'static [String] =
         samples.iter().map(|sample| sample.case["facts"].to_string()).collect::<Vec<_>>().leak();
     let typed: Vec<_> =
         texts.iter().zip(known).map(|(text, known)| (check(text).request(), Facts::from_json(known).0)).collect();
     let typed: &'static [_] = typed.leak();
     let mut buffer = vec![0; texts.iter().map(String::len).max().unwrap_or_default()];
-    // The last member says whether it gives verdicts.
+    // The last member: whether it gives verdicts.
     let mut contenders: Vec<Contender<'_>> = vec![
         ("image-preflight, text to report", Box::new(|index| contenders::ours(&texts[index])), true),
         ("… and every finding looked at", Box::new(|index| contenders::ours_with_findings(&texts[index])), true),

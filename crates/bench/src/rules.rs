@@ -1,5 +1,5 @@
-//! The rules between a request and what is known of the world, by hand, for contenders that know only shapes: over typed
-//! requests, and over `serde_json::Value`.
+//! The rules between a request and the facts, by hand, for contenders that validate only shapes: over typed requests, and over
+//! `serde_json::Value`.
 
 use crate::typed::{Case, CopyImages, CrossRegionCopy, InRegionCopy, Os, RootDevice, Visibility, WholeImage};
 use serde_json::Value;
@@ -10,7 +10,7 @@ fn cap(region: &str) -> u64 {
     (if LARGE.contains(&region) { 300 } else { 128 }) << 30
 }
 
-/// Whether a copy to another region is taken.
+/// Whether a copy to another region is accepted.
 #[must_use]
 pub fn cross_region_copy(case: &Case<'_, CrossRegionCopy<'_>>) -> bool {
     let (body, facts, image) = (&case.body, &case.facts, &case.facts.image);
@@ -25,7 +25,7 @@ pub fn cross_region_copy(case: &Case<'_, CrossRegionCopy<'_>>) -> bool {
         && (image.full_ecs == Some(false) || body.vault_id.is_some())
 }
 
-/// Whether a copy within the region is taken.
+/// Whether a copy within the region is accepted.
 #[must_use]
 pub fn in_region_copy(case: &Case<'_, InRegionCopy<'_>>) -> bool {
     let image = &case.facts.image;
@@ -35,7 +35,7 @@ pub fn in_region_copy(case: &Case<'_, InRegionCopy<'_>>) -> bool {
         && image.status.as_deref() == Some("active")
 }
 
-/// Whether a full-ECS image is made.
+/// Whether the creation of a full-ECS image is accepted.
 #[must_use]
 pub fn whole_image(case: &Case<'_, WholeImage<'_>>) -> bool {
     let body = &case.body;
@@ -49,7 +49,7 @@ pub fn whole_image(case: &Case<'_, WholeImage<'_>>) -> bool {
     memory && tags && source
 }
 
-/// Whether JD Cloud's copies are taken.
+/// Whether JD Cloud's copies are accepted.
 #[must_use]
 pub fn copy_images(case: &Case<'_, CopyImages<'_>>) -> bool {
     let (body, facts) = (&case.body, &case.facts);
@@ -71,7 +71,7 @@ pub fn copy_images(case: &Case<'_, CopyImages<'_>>) -> bool {
         && quota.snapshots.is_some_and(|left| left >= snapshots)
 }
 
-/// The same over a value, by the operation that it names.
+/// The same for a value, by the operation that it names.
 #[must_use]
 pub fn over_value(case: &Value) -> bool {
     let (body, facts) = (&case["body"], &case["facts"]);

@@ -1,5 +1,5 @@
-//! The requests as somebody would write them for serde, with the checks of fields for `garde` and `validator`, and the rules
-//! between a request and what is known of the world by hand.
+//! The requests as one would write them for serde, with the checks of fields for `garde` and `validator`, and the rules between a
+//! request and the facts by hand.
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -12,17 +12,17 @@ pub struct Case<'a, B> {
     /// The operation.
     #[serde(borrow)]
     pub operation: Cow<'a, str>,
-    /// The address.
+    /// The path parameters.
     #[serde(default, borrow)]
     pub path: Path<'a>,
     /// The body.
     pub body: B,
-    /// What is known.
+    /// The facts.
     #[serde(default, borrow)]
     pub facts: Facts<'a>,
 }
 
-/// The address.
+/// The path parameters.
 #[derive(Debug, Default, Deserialize)]
 #[allow(missing_docs, reason = "named as in the documents")]
 #[serde(deny_unknown_fields)]
@@ -33,7 +33,7 @@ pub struct Path<'a> {
     pub region_id: Option<Cow<'a, str>>,
 }
 
-/// What is known.
+/// The facts.
 #[derive(Debug, Default, Deserialize)]
 #[allow(missing_docs, reason = "named as in a case")]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -313,7 +313,7 @@ fn some_image_tags(list: &Option<Vec<Tag<'_>>>) -> bool {
     list.as_deref().is_none_or(image_tags)
 }
 
-/// The checks, as `garde` wants them.
+/// The checks in the form of `garde`.
 #[allow(clippy::ptr_arg, clippy::ref_option, reason = "what garde hands over")]
 mod with_garde {
     use super::Tag;
@@ -336,28 +336,28 @@ mod with_garde {
     }
 }
 
-/// The checks, as `validator` wants them.
+/// The checks in the form of `validator`.
 mod with_validator {
     use super::{CopyImages, WholeImage};
     use validator::ValidationError;
 
-    fn told(holds: bool) -> Result<(), ValidationError> {
+    fn result(holds: bool) -> Result<(), ValidationError> {
         if holds { Ok(()) } else { Err(ValidationError::new("not allowed")) }
     }
 
     macro_rules! of {
         ($($check:ident: $type:ty),+ $(,)?) => {
-            $(pub(super) fn $check(value: &$type) -> Result<(), ValidationError> { told(super::$check(value)) })+
+            $(pub(super) fn $check(value: &$type) -> Result<(), ValidationError> { result(super::$check(value)) })+
         };
     }
 
     of! { ims_name: str, jd_name: str, plain: str, filled: str, project: str, cbr: str }
 
     pub(super) fn lists(body: &WholeImage<'_>) -> Result<(), ValidationError> {
-        told(super::some_tags(&body.tags) && super::some_image_tags(&body.image_tags))
+        result(super::some_tags(&body.tags) && super::some_image_tags(&body.image_tags))
     }
 
     pub(super) fn images(body: &CopyImages<'_>) -> Result<(), ValidationError> {
-        told(super::ids(&body.source_image_ids))
+        result(super::ids(&body.source_image_ids))
     }
 }

@@ -2,18 +2,18 @@
 
 use serde_json::{Map, Value, json};
 
-/// How many cases there are.
+/// The number of cases.
 pub const COUNT: usize = 10_000;
 const SEED: u64 = 0x1ba9_e0f1;
 
-/// A case and what must come of it.
+/// A case and its expected result.
 #[derive(Clone, Debug)]
 pub struct Sample {
     /// Which of the five requests it is, as an index for dispatch.
     pub request: Request,
     /// The case, its members in the documented order.
     pub case: Value,
-    /// The violation that was put in, if any; every other case is allowed.
+    /// The injected violation, if any; every other case is allowed.
     pub violation: Option<&'static str>,
 }
 
@@ -32,12 +32,12 @@ pub enum Request {
     CopyImages,
 }
 
-/// How the same case is written.
+/// The layouts of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
     /// No white space, keys in the documented order.
     Compact,
-    /// As Python's `json.dumps` writes it: a space behind commas and colons, `\u` escapes.
+    /// As Python's `json.dumps` writes it: a space after commas and colons, `\u` escapes.
     Python,
     /// No white space, keys in any order.
     Shuffled,
@@ -232,7 +232,7 @@ fn copy_images(random: &mut Random) -> Value {
 
 type PutIn = fn(&mut Value);
 
-/// What can be wrong with a request.
+/// The violations of a request.
 fn violations(request: Request) -> &'static [(&'static str, PutIn)] {
     const NAMES: [(&str, PutIn); 4] = [
         ("name-too-long", |case| case["body"]["name"] = "很长的名称".repeat(30).into()),

@@ -1,4 +1,4 @@
-//! An allowed case is checked without a single heap allocation. Alone in its program: the counts are of the whole process.
+//! An allowed case is checked without a single heap allocation. The only test of its program, because the whole process is counted.
 
 use image_preflight::{Verdict, check};
 use image_preflight_bench::workload::{Layout, samples, texts};

@@ -1,5 +1,5 @@
-//! Many checks in many threads: every report is as it was the first time, the memory stays flat, and the last checks are as quick
-//! as the first. `SOAK=10000000 cargo test --release -p image-preflight-bench --test soak -- --nocapture` for a long run.
+//! Many checks in many threads: every report equals the first, memory stays constant, and the last checks are as fast as the
+//! first. `SOAK=10000000 cargo test --release -p image-preflight-bench --test soak -- --nocapture` for a long run.
 
 use image_preflight::{Edition, Facts, Locale, Refusal, Report, Request, check};
 use image_preflight_bench::workload::{Layout, samples, texts};
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 const THREADS: usize = 4;
 
-/// What may be sent to another thread, and looked at from several.
+/// Types that must be `Send` and `Sync`.
 #[test]
 fn everything_is_send_and_sync() {
     fn is<T: Send + Sync>() {}
@@ -18,7 +18,7 @@ fn everything_is_send_and_sync() {
     is::<Refusal<'_>>();
 }
 
-/// The memory that this process holds, in bytes, where the system tells.
+/// The memory of this process in bytes, if the system provides it.
 fn memory() -> Option<usize> {
     let pages = std::fs::read_to_string("/proc/self/statm").ok()?;
     Some(pages.split(' ').nth(1)?.parse::<usize>().ok()? * 4096)

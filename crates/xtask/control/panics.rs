@@ -1,5 +1,5 @@
-//! Panics that the search in `src/panics.rs` must find: each function of this file but the last has one, in the way in which code comes
-//! to have it. `cargo xtask npm` builds it as it builds the module, and looks; it is never shipped.
+//! Panics that the search in `src/panics.rs` must find: each function of this file but the last has one, of a kind that occurs in
+//! ordinary code. `cargo xtask npm` builds and searches it like the module; it is never shipped.
 #![crate_type = "cdylib"]
 #![allow(missing_docs)]
 

@@ -1,24 +1,24 @@
-//! Files that are generated and checked in: written anew, or compared with what is there.
+//! Generated files that are checked in: writes them, or checks that they are current.
 
 use crate::root;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// What a folder must hold: each file's path within it, and its text. Other files of these kinds do not belong there.
+/// The expected files of a folder: relative path and text.
 pub(crate) type Files = BTreeMap<String, String>;
 
-/// The generated files of a folder: by their paths in it.
+/// The generated files of a folder.
 pub(crate) struct Generated {
     pub(crate) folder: &'static str,
     pub(crate) files: Files,
-    /// Which files in the folder are generated ones.
+    /// Whether a file in the folder is a generated one; unexpected ones are deleted.
     pub(crate) is_ours: fn(&str) -> bool,
-    /// The chore that writes them.
-    pub(crate) chore: &'static str,
+    /// The task that writes them.
+    pub(crate) task: &'static str,
 }
 
 impl Generated {
-    /// Writes them, and takes out what does not belong there any more.
+    /// Writes them, and deletes those that are no longer generated.
     pub(crate) fn write(&self) -> bool {
         let folder = root().join(self.folder);
         let written = (|| {
@@ -39,14 +39,14 @@ impl Generated {
         written.is_ok()
     }
 
-    /// Whether the folder holds these and no others; says which differ.
+    /// Whether the folder has exactly these files; prints those that differ.
     pub(crate) fn is_current(&self) -> bool {
-        eprintln!("== generated files: is {} what the code says?", self.folder);
+        eprintln!("== generated files: is {} current?", self.folder);
         let present = self.present().unwrap_or_default();
         let names: BTreeSet<_> = self.files.keys().chain(present.keys()).collect();
         let differing: Vec<_> = names.into_iter().filter(|name| self.files.get(*name) != present.get(*name)).collect();
         for name in &differing {
-            eprintln!("{}/{name} is not: `cargo xtask {}` writes it anew", self.folder, self.chore);
+            eprintln!("{}/{name} is not current: run `cargo xtask {}`", self.folder, self.task);
         }
         differing.is_empty()
     }

@@ -1,16 +1,16 @@
-//! How the instructions of a check grow with a hostile text: for each shape that the program `growth` of the benchmarks knows, twice
-//! the text must not take much more than twice the instructions. What takes the square of a size shows as four times.
+//! Checks that the instructions of a check grow linearly with a hostile text: for each shape of the benchmark program `growth`, twice
+//! the text must not take much more than twice the instructions. Quadratic growth shows as a factor of four.
 
 use crate::{instructions, steps};
 use std::process::Command;
 
-/// What twice the size may take. Tables that grow, and sums that are logarithmic, keep it from being exactly two.
-const MOST: f64 = 2.3;
+/// The maximum factor for twice the size. Growing tables and logarithmic terms make it more than two.
+const MAX_RATIO: f64 = 2.3;
 
-/// Counts within this function alone: making the text is no part of the check.
+/// Counts only within this function: creating the text is not part of the check.
 const COUNTED: &str = "--toggle-collect=growth::growth_of*";
 
-/// Whether every shape grows no faster than it may; says how fast each grows.
+/// Whether every shape grows within the limit; prints the factor of each.
 pub(crate) fn is_linear() -> bool {
     let Some(program) = instructions::program("growth") else { return false };
     let Ok(listed) = Command::new(&program).output() else {
@@ -19,7 +19,7 @@ pub(crate) fn is_linear() -> bool {
     };
     let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
     let shapes: Vec<_> = listed.lines().filter_map(|line| line.split_once(' ')).collect();
-    let mut faults = Vec::new();
+    let mut problems = Vec::new();
     for (size, shape) in &shapes {
         let Ok(size) = size.parse::<u64>() else { return false };
         let count = |size: u64| {
@@ -31,17 +31,17 @@ pub(crate) fn is_linear() -> bool {
         };
         let ratio = twice as f64 / once as f64;
         eprintln!("{shape}: {once} instructions at {size}, {ratio:.2} times as many at twice that");
-        if ratio > MOST {
-            faults.push(format!(
-                "{shape}: {ratio:.2} times as many instructions for twice the size; {MOST} are the most"
+        if ratio > MAX_RATIO {
+            problems.push(format!(
+                "{shape}: {ratio:.2} times as many instructions for twice the size; {MAX_RATIO} is the maximum"
             ));
         }
     }
     if shapes.is_empty() {
-        faults.push("no shape is listed".to_owned());
+        problems.push("no shapes found".to_owned());
     }
-    if !faults.is_empty() {
-        eprintln!("{}", faults.join("\n"));
+    if !problems.is_empty() {
+        eprintln!("{}", problems.join("\n"));
     }
-    faults.is_empty()
+    problems.is_empty()
 }

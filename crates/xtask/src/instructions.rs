@@ -1,13 +1,13 @@
-//! How many instructions a check takes, counted by callgrind: the regression gate. Times are too noisy to gate on.
+//! The instructions of a check, counted by callgrind, as a regression gate. Times are too noisy for that.
 
 use crate::{cargo, root, steps, target};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What is counted, and checked in.
+/// The counts, which are checked in.
 const FILE: &str = "crates/bench/instructions.json";
-/// By how much a count may grow or shrink before somebody has to look.
+/// The tolerated change of a count.
 const TOLERANCE: f64 = 0.02;
 
 const KINDS: [&str; 9] = [
@@ -22,7 +22,7 @@ const KINDS: [&str; 9] = [
     "denied-encrypted",
 ];
 
-/// Counts, and writes the counts down.
+/// Counts, and writes the file of counts.
 pub(crate) fn write() -> bool {
     let Some(counts) = counted() else { return false };
     match std::fs::write(root().join(FILE), format!("{counts:#}\n")) {
@@ -34,7 +34,7 @@ pub(crate) fn write() -> bool {
     }
 }
 
-/// Whether the counts are those that are checked in.
+/// Whether the counts agree with those checked in.
 pub(crate) fn are_as_before() -> bool {
     let before =
         std::fs::read_to_string(root().join(FILE)).ok().and_then(|text| serde_json::from_str::<Value>(&text).ok());
@@ -47,7 +47,9 @@ pub(crate) fn are_as_before() -> bool {
         let count = |counts: &Map<String, Value>| counts.get(kind).and_then(Value::as_f64).unwrap_or_default();
         let (before, now) = (count(&before), count(&now));
         if (now - before).abs() > before * TOLERANCE {
-            eprintln!("{kind}: {now} instructions, {before} before: if that is meant, `cargo xtask instructions`");
+            eprintln!(
+                "{kind}: {now} instructions, {before} before; if this is intended, run `cargo xtask instructions`"
+            );
             is_as_before = false;
         }
     }
@@ -66,15 +68,15 @@ fn counted() -> Option<Value> {
     Some(counts.into())
 }
 
-/// A program of the benchmarks, built as it is shipped but without the peers, which take longer to build than all the rest; `None`
-/// where it does not build, or where there is no valgrind to run it in.
+/// A benchmark program, built in the release profile but without the peers, which take longest to build; `None` if it does not build or
+/// valgrind is missing.
 pub(crate) fn program(name: &str) -> Option<PathBuf> {
     let build = ["build", "--release", "--locked", "-p", "image-preflight-bench", "--no-default-features", "--bins"];
     let is_built = has_valgrind() && cargo("what is counted", &build, &[]);
     is_built.then(|| target().join("release").join(name))
 }
 
-/// How many instructions callgrind counts.
+/// The instructions counted by callgrind.
 pub(crate) fn counted_by(program: &Path, options: &[&str], arguments: &[&str]) -> Option<u64> {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
@@ -91,18 +93,18 @@ pub(crate) fn counted_by(program: &Path, options: &[&str], arguments: &[&str]) -
     printed.split("Collected : ").nth(1)?.split_whitespace().next()?.parse().ok()
 }
 
-/// The valgrind that is there, else Debian's.
+/// The installed valgrind, or else Debian's.
 fn has_valgrind() -> bool {
     let works = || Command::new("valgrind").arg("--version").output().is_ok_and(|output| output.status.success());
     if !works() {
         for arguments in [&["update", "-q"][..], &["install", "-y", "-q", "valgrind"]] {
-            // What matters is whether there is one afterwards.
+            // The result is checked by looking for the program.
             let _ = Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive").output();
         }
     }
     let is_there = works();
     if !is_there {
-        eprintln!("there is no valgrind, and none could be installed");
+        eprintln!("valgrind is missing and could not be installed");
     }
     is_there
 }

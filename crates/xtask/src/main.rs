@@ -1,5 +1,5 @@
-//! The project's own chores: `cargo xtask test` runs every check there is; `cargo xtask npm` builds the npm package;
-//! `cargo xtask schemas` writes what is generated from the code; `cargo xtask bless` writes the reports of the vectors anew.
+//! Development tasks: `cargo xtask test` runs all checks; `cargo xtask npm` builds the npm package; `cargo xtask schemas` writes the
+//! generated schemas; `cargo xtask bless` regenerates the reports of the vectors.
 
 mod generated;
 mod growth;
@@ -21,25 +21,25 @@ use std::time::Instant;
 use steps::{cargo, run};
 
 const USAGE: &str = "\
-cargo xtask test        every check: format, lints, docs, tests, the npm package, the console
-cargo xtask test rust   the same without what needs Node.js
+cargo xtask test        run all checks: format, lints, docs, tests, the npm package, the console
+cargo xtask test rust   the same without the checks that need Node.js
 cargo xtask npm         build the npm package
-cargo xtask panics      look whether the search for panics finds those of a module that has some
-cargo xtask schemas     write bindings/schema anew: JSON Schemas and the OpenAPI document
-cargo xtask bench       how fast the check is beside its peers: one table a layout
-cargo xtask bench npm   the same of the npm package, in Node and in Chromium, with sizes and cold starts: one table
-cargo xtask instructions  count the instructions of a check anew; look at what changed before you commit
-cargo xtask growth      check hostile texts of one size and of twice that: no more than twice the instructions
-cargo xtask docs        write the rule reference anew, and build its pages into target/reference
+cargo xtask panics      check that the search for panics finds those of a module that has some
+cargo xtask schemas     regenerate bindings/schema: JSON Schemas and the OpenAPI document
+cargo xtask bench       compare the speed of a check with its peers: one table per layout
+cargo xtask bench npm   the same for the npm package in Node and Chromium, with sizes and cold starts: one table
+cargo xtask instructions  update the counted instructions of a check; review the changes before you commit
+cargo xtask growth      check that hostile texts of twice the size take about twice the instructions
+cargo xtask docs        regenerate the rule reference, and build its pages into target/reference
 cargo xtask fuzz N      fuzz each target for N minutes
-cargo xtask mutants     change the core in every small way, and list what no test minds: hours
-cargo xtask mutants meaning [FILTER]  apply each mutant of tests/mutants.toml whose id, kind or file has FILTER in it: an hour
-cargo xtask mutants table  write tests/mutants.md anew from the results that it holds
-cargo xtask coverage    which regions and branches of the core the tests reach
-cargo xtask miri        the core's own tests under Miri
-cargo xtask versions    build with the oldest versions of the dependencies that are admitted
-cargo xtask deny        licences, sources and duplicates of the dependencies
-cargo xtask bless       write tests/reports anew; look at what changed before you commit it";
+cargo xtask mutants     run cargo-mutants on the core, and list the surviving mutants: hours
+cargo xtask mutants meaning [FILTER]  test the mutants of tests/mutants.toml whose id, kind or file contains FILTER: an hour
+cargo xtask mutants table  regenerate tests/mutants.md from the results in it
+cargo xtask coverage    measure which regions and branches of the core the tests reach
+cargo xtask miri        run the unit tests of the core under Miri
+cargo xtask versions    build with the oldest allowed versions of the dependencies
+cargo xtask deny        check licences, sources and duplicates of the dependencies
+cargo xtask bless       regenerate tests/reports; review the changes before you commit";
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
@@ -76,11 +76,11 @@ fn main() -> ExitCode {
     if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// What the test command leaves out, because it takes too long or needs another compiler. Everything else is run or fails.
+/// Checks that are not part of the test command, because they take too long or need another compiler.
 const LEFT_OUT: &str =
     "long fuzzing, both kinds of mutants, coverage, Miri, the oldest dependencies, licences, benchmarks";
 
-/// Runs tests, and says what each step took and what is no part of them.
+/// Runs checks, and prints the time of each step and which checks were not run.
 fn tested(steps: impl FnOnce() -> bool, also_left_out: &str) -> bool {
     let began = Instant::now();
     let passed = steps();
@@ -90,14 +90,14 @@ fn tested(steps: impl FnOnce() -> bool, also_left_out: &str) -> bool {
     passed
 }
 
-/// Everything that must hold of the Rust. It stops at the first thing that does not.
+/// All checks of the Rust code; stops at the first failure.
 fn rust() -> bool {
     let all = ["--workspace", "--all-features", "--locked"];
     let alone = ["check", "-p", "image-preflight", "--no-default-features", "--features", "zh", "--locked"];
     cargo("format", &["fmt", "--all", "--check"], &[])
         && cargo("lints", &[&["clippy", "--all-targets"], &all[..], &["--", "-D", "warnings"]].concat(), &[])
         && cargo("docs", &[&["doc", "--no-deps"], &all[..]].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
-        && cargo("the core with as little as it can have", &alone, &[])
+        && cargo("the core with a minimum of features", &alone, &[])
         && steps::timed("layers of the core", layers::are_kept)
         && steps::timed("generated files", is_current)
         && steps::timed("the rule reference", || reference::build() && reference::links_work())
@@ -107,12 +107,12 @@ fn rust() -> bool {
         && trust::fuzz(10)
 }
 
-/// Whether what is generated is what the code says.
+/// Whether the generated files are current.
 fn is_current() -> bool {
     [schemas::generated(), reference::generated()].iter().all(generated::Generated::is_current)
 }
 
-/// Where cargo builds.
+/// The target folder of cargo.
 fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
 }
@@ -124,9 +124,9 @@ fn root() -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    /// For mutants: the chores do it too, before anything else is run.
+    /// Run as a test as well, for mutants.
     #[test]
-    fn what_is_generated_is_what_the_code_says() {
+    fn generated_files_are_current() {
         assert!(super::is_current());
     }
 }

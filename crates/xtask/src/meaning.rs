@@ -1,5 +1,5 @@
-//! Mutants by meaning: changes of what the product says, each listed in `tests/mutants.toml` with the tests that should notice it.
-//! Each is applied alone to a copy of the tree. `tests/mutants.md` keeps what caught it.
+//! Mutants by meaning: changes of the product's behaviour, each listed in `tests/mutants.toml` with the tests that should catch it.
+//! Each is applied alone to a copy of the tree. `tests/mutants.md` records what caught it.
 
 use crate::{root, target};
 use serde::Deserialize;
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 const LIST: &str = "tests/mutants.toml";
 const TABLE: &str = "tests/mutants.md";
 
-/// A command that has not ended by then is stopped: a mutant that never ends is caught by that.
+/// A command is stopped after this time, which catches endless mutants.
 const TIME_LIMIT: Duration = Duration::from_secs(900);
 
 #[derive(Deserialize)]
@@ -22,16 +22,16 @@ struct List {
     mutant: Vec<Mutant>,
 }
 
-/// How tests are run. A mutant must compile, so that is a step of its own.
+/// How tests are run. Building is a separate step, because a mutant must compile.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TestCommand {
-    /// What must succeed once on the unchanged tree, before anything else.
+    /// Commands that must succeed once on the unchanged tree, before anything else.
     #[serde(default)]
     prepare: Vec<Vec<String>>,
-    /// What must succeed with a mutant too: it compiles.
+    /// A command that must succeed with a mutant, too.
     build: Vec<String>,
-    /// What should fail.
+    /// The command that should fail.
     run: Vec<String>,
 }
 
@@ -39,22 +39,22 @@ struct TestCommand {
 #[serde(deny_unknown_fields)]
 struct Mutant {
     id: String,
-    /// Limits, words, precedence …: the kind of mistake.
+    /// The kind of mistake: limits, words, precedence …
     kind: String,
-    /// What it changes, in words.
+    /// A description of the change.
     what: String,
     file: String,
-    /// What occurs once in that file.
+    /// Text that occurs exactly once in that file.
     find: String,
     replace: String,
     /// The names of the commands, the quickest relevant first.
     tests: Vec<String>,
-    /// Why no test notices it, where none can.
+    /// Why no test can catch it, if so.
     survives: Option<String>,
 }
 
 impl Mutant {
-    /// The file with the change; why it does not apply any more.
+    /// The text of the file with the change; an error if it no longer applies.
     fn applied(&self, tree: &Path) -> Result<String, String> {
         let text = std::fs::read_to_string(tree.join(&self.file)).map_err(|error| format!("{}: {error}", self.file))?;
         match text.matches(&self.find).count() {
@@ -65,9 +65,9 @@ impl Mutant {
     }
 }
 
-/// What became of a mutant.
+/// The result of a mutant.
 enum Outcome {
-    /// The command that failed, and the first of its tests that did.
+    /// The command that failed, and its first failing test.
     Caught(String),
     Survived,
     /// It does not apply or does not compile: the list must be corrected.
@@ -92,7 +92,7 @@ pub(crate) fn run(filter: &str) -> bool {
 
 fn try_run(filter: &str) -> Result<Vec<String>, String> {
     let list = list()?;
-    // An id that is named in full is that mutant's alone.
+    // A complete id selects only that mutant.
     let is_id = list.mutant.iter().any(|mutant| mutant.id == filter);
     let is_wanted = |mutant: &&Mutant| match is_id {
         true => mutant.id == filter,
@@ -132,13 +132,13 @@ fn try_run(filter: &str) -> Result<Vec<String>, String> {
             failures.push(format!("{} ({}, {}): {cell}", mutant.id, mutant.file, mutant.what));
         }
         results.insert(mutant.id.clone(), cell);
-        // Written each time: a long run that is stopped has its results.
+        // Written each time, so that an interrupted run keeps its results.
         std::fs::write(root().join(TABLE), table(&list, &results)).map_err(|error| format!("{TABLE}: {error}"))?;
     }
     Ok(failures)
 }
 
-/// Writes the table anew from its own results: after words in the list have changed, or results of two branches have been merged.
+/// Regenerates the table from its own results, after descriptions in the list have changed or branches have been merged.
 pub(crate) fn write_table() -> bool {
     let written = list().and_then(|list| {
         let mut results = results();
@@ -153,7 +153,7 @@ fn list() -> Result<List, String> {
     toml::from_str(&text).map_err(|error| format!("{LIST}: {error}"))
 }
 
-/// The copy of the tree in which mutants are tried, with a target folder of its own that is kept, so that little is built again.
+/// The copy of the tree in which mutants are tested, with its own target folder, which is kept to save rebuilding.
 struct Copy {
     tree: PathBuf,
     target: PathBuf,
@@ -167,7 +167,7 @@ enum Ended {
 }
 
 impl Copy {
-    /// Brings the copy up to date: the files that git knows or would add, and no others.
+    /// Updates the copy with the files that git tracks or would add.
     fn new() -> Result<Self, String> {
         let folder = std::path::absolute(target().join("mutants-by-meaning")).map_err(|error| error.to_string())?;
         let copy = Copy { tree: folder.join("tree"), target: folder.join("target") };
@@ -186,7 +186,7 @@ impl Copy {
         for name in &wanted {
             let (from, to) = (root().join(name), copy.tree.join(name));
             let Ok(bytes) = std::fs::read(&from) else { continue };
-            // What has not changed keeps its time, so that cargo builds it no more.
+            // Unchanged files keep their time, so that cargo does not rebuild them.
             if std::fs::read(&to).is_ok_and(|present| present == bytes) {
                 continue;
             }
@@ -197,7 +197,7 @@ impl Copy {
         Ok(copy)
     }
 
-    /// Applies a mutant, runs its tests until one fails, and takes it out again.
+    /// Applies a mutant, runs its tests until one fails, and reverts it.
     fn with(&self, mutant: &Mutant, commands: &BTreeMap<String, TestCommand>) -> Result<Outcome, String> {
         let changed = match mutant.applied(&self.tree) {
             Ok(changed) => changed,
@@ -271,7 +271,7 @@ impl Copy {
     }
 }
 
-/// Stops what a process has started, and what that has: the test itself is cargo's child.
+/// Stops a process and its descendants: the test itself is a child of cargo.
 fn stop(process: u32) {
     let children = format!("/proc/{process}/task/{process}/children");
     for child in std::fs::read_to_string(children).unwrap_or_default().split_whitespace() {
@@ -282,7 +282,7 @@ fn stop(process: u32) {
     }
 }
 
-/// The first test that failed, and how many more did, in what Rust's and Node's test runners print.
+/// The first failing test, and the number of others, from the output of Rust's and Node's test runners.
 fn failed_tests(output: &str) -> String {
     let mut names = Vec::new();
     for line in output.lines() {
@@ -300,7 +300,7 @@ fn failed_tests(output: &str) -> String {
     }
 }
 
-/// The results that are checked in, by the mutants' ids.
+/// The results that are checked in, by mutant id.
 fn results() -> BTreeMap<String, String> {
     let text = std::fs::read_to_string(root().join(TABLE)).unwrap_or_default();
     let row = |line: &str| {
@@ -346,7 +346,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    /// The list is kept alive: a mutant that no longer applies is rewritten, not dropped.
+    /// A mutant that no longer applies must be rewritten, not dropped.
     #[test]
     fn every_mutant_still_applies() {
         let list = list().expect("it is TOML of this form");

@@ -1,6 +1,5 @@
-//! The notices of the licences that are linked into the WebAssembly modules, for the npm package: whoever ships the package ships
-//! this code too, and the licences ask that their texts go along. They are made from what cargo links and from the sources that
-//! cargo has fetched, so that the same lock file always gives the same text.
+//! The third-party notices of the npm package: the texts of the licences of all packages that are linked into the WebAssembly modules.
+//! They are generated from cargo's dependency tree and the fetched sources, so that the same lock file always gives the same text.
 
 use crate::root;
 use serde_json::Value;
@@ -9,7 +8,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A package that is linked, with the texts of its licences.
+/// A linked package with the texts of its licences.
 struct Package {
     name: String,
     licence: String,
@@ -26,7 +25,7 @@ pub(crate) fn text(target: &str, features: &str) -> Result<String, String> {
          The WebAssembly modules in this package contain code of the following projects, under the licences that are named\n\
          beside them. The text of each licence is below.\n\n",
     );
-    // The same text comes with many packages; it is given once.
+    // Many packages have the same text; it is printed once.
     let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for Package { name, licence, source, texts } in &packages {
         let _ = writeln!(out, "- {name}: {licence} <{source}>");
@@ -34,7 +33,7 @@ pub(crate) fn text(target: &str, features: &str) -> Result<String, String> {
             users.entry(text).or_default().push(name);
         }
     }
-    // In the order of the packages, which does not depend on the texts.
+    // In the order of the packages, independent of the texts.
     let mut texts: Vec<_> = users.into_iter().map(|(text, names)| (names, text)).collect();
     texts.sort();
     for (names, text) in texts {
@@ -43,7 +42,7 @@ pub(crate) fn text(target: &str, features: &str) -> Result<String, String> {
     Ok(out)
 }
 
-/// What cargo links: no build scripts, no macros, nothing of other targets or features.
+/// The packages that cargo links: no build scripts, macros, other targets or features.
 fn linked(target: &str, features: &str) -> Result<Vec<Package>, String> {
     let tree = cargo(&[
         &["tree", "-p", "image-preflight-wasm", "--edges", "normal,no-proc-macro", "--prefix", "none"][..],
@@ -60,7 +59,7 @@ fn linked(target: &str, features: &str) -> Result<Vec<Package>, String> {
         let package = all.iter().find(|one| one["name"] == name && one["version"] == version);
         let package = package.ok_or_else(|| format!("cargo metadata does not know {name} {version}"))?;
         let full = format!("{name} {version}");
-        // What has no source is of this project, under the package's own licence.
+        // A package without a source is part of this project, under its own licence.
         if package["source"].is_null() || packages.last().is_some_and(|last| last.name == full) {
             continue;
         }
@@ -75,7 +74,7 @@ fn linked(target: &str, features: &str) -> Result<Vec<Package>, String> {
     if packages.is_empty() { Err("cargo tree names no linked package".to_owned()) } else { Ok(packages) }
 }
 
-/// The texts that come with a package, in the order of their file names.
+/// The licence texts of a package, in the order of their file names.
 fn licences(folder: &Path) -> Result<Vec<String>, String> {
     const BEGINNINGS: [&str; 6] = ["LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "NOTICE", "UNLICENSE"];
     let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
@@ -88,7 +87,7 @@ fn licences(folder: &Path) -> Result<Vec<String>, String> {
     files.iter().map(|path| read(path)).collect()
 }
 
-/// Rust's own library, whose texts come with the compiler. The names in brackets are crates that it is built from.
+/// Rust's standard library, whose licences come with the compiler. The names in brackets are its dependencies.
 fn standard_library() -> Result<Package, String> {
     let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
     let say = |argument: &[&str]| output(Command::new(&rustc).args(argument));
@@ -105,7 +104,7 @@ fn standard_library() -> Result<Package, String> {
     })
 }
 
-/// A text, without what differs between systems.
+/// A text without differences between systems.
 fn read(path: &Path) -> Result<String, String> {
     let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
     Ok(text.replace("\r\n", "\n").trim_matches('\n').to_owned())

@@ -1,4 +1,4 @@
-//! The npm package: the module built and bound, its schemas written, then the package's own scripts; and what else needs
+//! The npm package: builds and binds the module, writes its schemas, then runs the package's own scripts; and other tasks that need
 //! Node.js.
 
 use crate::{cargo, notices, panics, root, run, steps, target};
@@ -18,7 +18,7 @@ pub(crate) fn build() -> bool {
     modules() && install(&folder()) && script("the package", &folder(), "build") && install(&console())
 }
 
-/// Builds the package and runs everything that is said of it: its own tests, the console's, and those of its consumers.
+/// Builds the package and runs its tests, those of the console, and those of its consumers.
 pub(crate) fn test() -> bool {
     let packaging = folder().join("packaging");
     build()
@@ -33,7 +33,7 @@ pub(crate) fn test() -> bool {
         && run("the package's consumers", "node", &["run.mjs"], &[], &packaging)
 }
 
-/// How large and how fast the package is in Node and in Chromium, beside its peers.
+/// Measures size and speed of the package in Node and in Chromium, compared with its peers.
 pub(crate) fn bench() -> bool {
     build() && install(&benches()) && run("benchmarks in Node and Chromium", "node", &["run.mjs"], &[], &benches())
 }
@@ -53,15 +53,15 @@ fn console() -> PathBuf {
 /// A WebAssembly module: its name, the features that it is built with, and the profile.
 type Module = (&'static str, &'static str, &'static str);
 
-/// The module that can do everything, and those that only check, in one language.
-const WHOLE: Module = ("image_preflight", "en,zh,more", "wasm-fast");
+/// The module with all functions, and those that only check, in one language.
+const FULL: Module = ("image_preflight", "en,zh,more", "wasm-fast");
 const CHECKING: [Module; 2] = [("check.en", "en", "wasm"), ("check.zh-CN", "zh", "wasm")];
 
-/// The WebAssembly modules, the glue that they share and the schemas, in `bindings/npm/generated`.
+/// Writes the WebAssembly modules, their shared glue code and the schemas to `bindings/npm/generated`.
 fn modules() -> bool {
     run("the WebAssembly target", "rustup", &["target", "add", TARGET], &[], &root())
         && panics_are_found()
-        && [WHOLE].iter().chain(&CHECKING).all(module)
+        && [FULL].iter().chain(&CHECKING).all(module)
         && report_result("the glue", CHECKING.iter().try_for_each(has_the_same_glue))
         && report_result("the schemas", schemas())
         && report_result("the layout", layout())
@@ -77,7 +77,7 @@ fn module(module: &Module) -> bool {
         && report_result("its panics", panics(module))
 }
 
-/// Where a module is put with its glue.
+/// The folder of a module and its glue code.
 fn generated(&(name, ..): &Module) -> PathBuf {
     folder().join("generated").join(name)
 }
@@ -87,39 +87,39 @@ fn glue(module: &Module) -> Result<(), String> {
     bound(&built, &generated(module)).map(drop)
 }
 
-/// Makes the glue of a module in a folder, and says where the module is then.
+/// Generates the glue code of a module in a folder, and returns the path of the bound module.
 fn bound(built: &Path, folder: &Path) -> Result<PathBuf, String> {
     let bound = Bindgen::new()
         .input_path(built)
-        .out_name(WHOLE.0)
+        .out_name(FULL.0)
         .web(true)
         .and_then(|bindgen| bindgen.typescript(true).generate(folder));
-    bound.map(|()| folder.join(format!("{}_bg.wasm", WHOLE.0))).map_err(|error| error.to_string())
+    bound.map(|()| folder.join(format!("{}_bg.wasm", FULL.0))).map_err(|error| error.to_string())
 }
 
-/// Whether panics are found where there are some.
+/// Whether the search for panics finds those of the control module.
 pub(crate) fn panics_are_found() -> bool {
     let sources = root().join("crates/xtask");
     let found = || panics::are_found(&sources, &target().join("panics"), TARGET, &bound);
     report_result("the search for panics", steps::timed("the search for panics", found))
 }
 
-/// Whoever loads one module instead of another goes on with the glue that the package has.
+/// All modules must work with the one glue code that the package has.
 fn has_the_same_glue(module: &Module) -> Result<(), String> {
     let glue = |module| std::fs::read(generated(module).join("image_preflight.js"));
-    match (glue(module), glue(&WHOLE)) {
+    match (glue(module), glue(&FULL)) {
         (Ok(glue), Ok(wanted)) if glue == wanted => Ok(()),
-        _ => Err(format!("{} wants another one than the whole module", module.0)),
+        _ => Err(format!("{} has different glue code than the full module", module.0)),
     }
 }
 
-/// No function of ours may panic.
+/// Checks that no function of ours can panic.
 fn panics(module: &Module) -> Result<(), String> {
     let file = generated(module).join("image_preflight_bg.wasm");
     let (found, count) = panics::calls(&std::fs::read(file).map_err(|error| error.to_string())?)?;
     match (found.as_slice(), count) {
         ([], 100..) => Ok(()),
-        ([], _) => Err(format!("only {count} functions of ours have a name, so that nothing is shown")),
+        ([], _) => Err(format!("only {count} functions of ours have a name, too few for the check to mean anything")),
         (found, _) => Err(format!("functions of ours can panic:\n{}", found.join("\n"))),
     }
 }
@@ -131,7 +131,7 @@ fn schemas() -> Result<(), String> {
     std::fs::write(folder().join("generated/schemas.json"), format!("{all:#}\n")).map_err(|error| error.to_string())
 }
 
-/// How a packed case is laid out: the names of its parts in order. `scripts/packers.mjs` makes code of it.
+/// Writes the layout of a packed case: the names of its members in order. `scripts/packers.mjs` generates code from it.
 fn layout() -> Result<(), String> {
     let names = |fields: &'static [Field]| fields.iter().map(Field::name).collect::<Vec<_>>();
     let operations: Vec<_> = image_preflight::operations()
@@ -144,13 +144,13 @@ fn layout() -> Result<(), String> {
     std::fs::write(folder().join("generated/layout.json"), format!("{layout:#}\n")).map_err(|error| error.to_string())
 }
 
-/// The licences of what is linked into the whole module, which has all that the others have.
+/// Writes the licences of the packages linked into the full module, which include those of the others.
 fn third_party_notices() -> Result<(), String> {
-    let text = notices::text(TARGET, WHOLE.1)?;
+    let text = notices::text(TARGET, FULL.1)?;
     std::fs::write(folder().join("THIRD-PARTY-NOTICES.txt"), text).map_err(|error| error.to_string())
 }
 
-/// What `package-lock.json` names, exactly, unless it is there already.
+/// Installs the packages of `package-lock.json`, exactly, unless installed already.
 fn install(folder: &Path) -> bool {
     let stamp = folder.join("node_modules/.package-lock.stamp");
     let installed = std::fs::read(&stamp).ok();
@@ -159,9 +159,8 @@ fn install(folder: &Path) -> bool {
         return true;
     }
     let quietly = ["--no-audit", "--no-fund"];
-    // `npm ci` refuses a lock file that lacks an optional package for another platform. Next.js and oxc-minify have such packages
-    // that not every registry has, so of these folders it is checked afterwards that what has been installed is what the lock
-    // file names.
+    // `npm ci` rejects a lock file without an optional package for another platform. Next.js and oxc-minify have such packages, which
+    // not every registry has, so these folders are installed otherwise and compared with the lock file afterwards.
     let lacks_platforms = ["bindings/npm", "packaging"].iter().any(|of| folder.ends_with(of));
     let is_installed = if lacks_platforms {
         run("what it needs", "npm", &[&["install", "--no-save"], &quietly[..]].concat(), &[], folder)
@@ -172,7 +171,7 @@ fn install(folder: &Path) -> bool {
     is_installed && wanted.is_some_and(|lock| std::fs::write(stamp, lock).is_ok())
 }
 
-/// Whether `package.json` wants what the lock file was made for, and every package that is installed is the one that it names.
+/// Checks that `package.json` agrees with the lock file, and the installed packages do, too.
 fn is_as_locked(folder: &Path) -> Result<(), String> {
     let read = |name: &str| -> Result<Value, String> {
         let text = std::fs::read_to_string(folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
@@ -180,11 +179,11 @@ fn is_as_locked(folder: &Path) -> Result<(), String> {
     };
     let differing =
         drift(&read("package.json")?, &read("package-lock.json")?, &read("node_modules/.package-lock.json")?);
-    if differing.is_empty() { Ok(()) } else { Err(format!("these are not as it says: {}", differing.join(", "))) }
+    if differing.is_empty() { Ok(()) } else { Err(format!("these differ from it: {}", differing.join(", "))) }
 }
 
-/// What differs: kinds of dependencies that are wanted otherwise than when the lock file was made, and packages that are installed
-/// in another version, or with other contents, than it names.
+/// The differences: kinds of dependencies that have changed since the lock file was written, and packages installed in another version
+/// or with other contents.
 fn drift(package: &Value, lock: &Value, installed: &Value) -> Vec<String> {
     let wanted = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"];
     let wanted = wanted.into_iter().filter(|kind| package[*kind] != lock["packages"][""][*kind]).map(str::to_owned);
@@ -215,7 +214,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_installed_otherwise_than_locked_is_named() {
+    fn differences_from_the_lock_file_are_reported() {
         let package = json!({"devDependencies": {"a": "1.0.0"}});
         let lock = json!({"packages": {
             "": {"devDependencies": {"a": "1.0.0"}},

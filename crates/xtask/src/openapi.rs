@@ -1,4 +1,4 @@
-//! The OpenAPI 3.1 document of the operations: their addresses, bodies and answers, with examples from the vectors.
+//! The OpenAPI 3.1 document of the operations: paths, bodies and responses, with examples from the vectors.
 
 use image_preflight::{Citation, DocumentedError, Operation, operations, schema};
 use image_preflight_tests::{read, vectors_of};
@@ -35,7 +35,7 @@ pub(crate) fn document() -> Value {
     document
 }
 
-/// What is said of each operation, once.
+/// The path item of each operation.
 fn distinct(of: impl Fn(&'static Operation) -> Value) -> Vec<Value> {
     let mut all = Vec::new();
     for value in operations().map(of) {
@@ -107,10 +107,10 @@ fn server(endpoint: &str) -> Value {
     server
 }
 
-/// How many bodies are shown.
+/// The number of example bodies.
 const SHOWN: usize = 4;
 
-/// Bodies that vectors show to hold, the first of each set of fields; the documents' own examples come first.
+/// Example bodies from valid vectors, the first for each set of fields, after the documents' own examples.
 fn bodies(operation: &Operation) -> Value {
     let mut examples = Vec::<(Vec<String>, Value)>::new();
     let mut vectors: Vec<_> =
@@ -159,7 +159,7 @@ fn responses(operation: &'static Operation, answers: &[Value]) -> Value {
     responses.into()
 }
 
-/// What each code of a status means.
+/// The meaning of each error code of a status.
 fn meanings(refusals: &[&DocumentedError]) -> String {
     let plain = refusals.iter().filter(|refusal| refusal.code.is_empty()).map(|refusal| refusal.meaning.en.to_owned());
     let coded = refusals.iter().filter(|refusal| !refusal.code.is_empty()).map(|refusal| {

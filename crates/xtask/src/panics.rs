@@ -1,18 +1,18 @@
-//! Panics in the built WebAssembly module: no function of ours may call what panics. A trap takes a page's checker down, so this
-//! is looked for in the file that is shipped, call by call. `control/panics.rs` is a module in which such calls are known to be, and
-//! in which they must be found: the names are the compiler's and the standard library's, and may change with either.
+//! Checks that no function of ours in the built WebAssembly module calls a panicking function: a trap would disable a page's checker.
+//! The shipped file is searched call by call. In the module `control/panics.rs`, which contains such calls, they must be found: the
+//! names are those of the compiler and the standard library, and may change with either.
 //!
-//! What is looked at: every function of ours, closures and what is called through a table included, because each has a name of ours and
-//! a body. What is not: functions of other crates that ours call, where they panic by themselves; and an allocation that fails
-//! (`capacity_overflow`, `handle_alloc_error`), which every function may meet that makes a text, and nothing can answer. Against
-//! the first there are the fuzzers and the laws, against the second the bounds on what is read.
+//! All functions of ours are checked, including closures and functions called through a table, because each has a name of ours and a
+//! body. Not checked are functions of other crates, which may panic themselves, and failing allocations (`capacity_overflow`,
+//! `handle_alloc_error`), which can occur wherever a text is created. The former are covered by fuzzing and property tests, the latter
+//! by the bounds on input.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 use wasmparser::{KnownCustom, Name, Operator, Parser, Payload, TypeRef};
 
-/// What panics, by the beginning of its name behind its crate.
+/// Prefixes of the names of panicking functions.
 const PANICS: [&str; 12] = [
     "core::panicking::",
     "core::option::expect_failed",
@@ -28,10 +28,10 @@ const PANICS: [&str; 12] = [
     "std::thread::local::panic_access_error",
 ];
 
-/// Whose functions must not.
+/// The crates whose functions must not call them.
 const OURS: [&str; 2] = ["image_preflight::", "image_preflight_wasm::"];
 
-/// What is called by ours and panics, as `caller calls callee`; and how many functions of ours there are.
+/// The calls of panicking functions by ours, as `caller calls callee`; and the number of our functions.
 pub(crate) fn calls(module: &[u8]) -> Result<(Vec<String>, usize), String> {
     let mut names = BTreeMap::new();
     let (mut imported, mut bodies) = (0, Vec::new());
@@ -80,7 +80,7 @@ pub(crate) fn calls(module: &[u8]) -> Result<(Vec<String>, usize), String> {
     Ok((found, count))
 }
 
-/// The functions of `control/panics.rs` that must be found, by what they do.
+/// The functions of `control/panics.rs` that must be found.
 const CONTROL: [&str; 12] = [
     "explicit",
     "index",
@@ -96,14 +96,14 @@ const CONTROL: [&str; 12] = [
     "unreachable",
 ];
 
-/// Builds the control like the module, in this folder, and looks whether each of its panics is found, and no other.
+/// Builds the control module like the shipped one, and checks that exactly its panics are found.
 pub(crate) fn are_found(sources: &Path, folder: &Path, target: &str, bind: Bind<'_>) -> Result<(), String> {
     let built = folder.join("image_preflight_panics.wasm");
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let output = Command::new("rustc")
         .args(["--edition", "2024", "--crate-name", "image_preflight", "--target", target])
         .args(["-C", "opt-level=s", "-C", "panic=abort", "-C", "lto=fat", "-C", "codegen-units=1"])
-        // With them, wasm-bindgen asks for functions that only its own library has.
+        // With reference types, wasm-bindgen requires functions of its own library.
         .args(["-C", "target-feature=-reference-types", "-o"])
         .arg(&built)
         .arg(sources.join("control/panics.rs"))
@@ -115,17 +115,17 @@ pub(crate) fn are_found(sources: &Path, folder: &Path, target: &str, bind: Bind<
     let (found, _) = calls(&std::fs::read(bind(&built, folder)?).map_err(|error| error.to_string())?)?;
     let callers: Vec<_> =
         found.iter().filter_map(|call| call.split_once(" calls ")).map(|(caller, _)| caller).collect();
-    // Behind its name stands the compiler's hash.
+    // The name is followed by the compiler's hash.
     let is_found = |name: &str| callers.iter().any(|caller| caller.split("::").nth(1) == Some(name));
     let overlooked: Vec<_> = CONTROL.into_iter().filter(|name| !is_found(name)).collect();
     match (overlooked.as_slice(), is_found("harmless")) {
         ([], false) => Ok(()),
-        ([], true) => Err("a function that cannot panic is said to".to_owned()),
+        ([], true) => Err("a function that cannot panic is reported".to_owned()),
         (overlooked, _) => Err(format!("not found in a module that has them: {}", overlooked.join(", "))),
     }
 }
 
-/// Does to a module (its file, and a folder for what comes of it) what is done to the one that is shipped, and says where it is then.
+/// Binds a module (its file, and an output folder) like the shipped one, and returns the path of the result.
 pub(crate) type Bind<'b> = &'b dyn Fn(&Path, &Path) -> Result<std::path::PathBuf, String>;
 
 /// A name without the hashes of its crates.

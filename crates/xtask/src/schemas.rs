@@ -5,10 +5,10 @@ use crate::openapi;
 use image_preflight::schema;
 use serde_json::Value;
 
-/// What is in `bindings/schema` itself.
+/// The files of `bindings/schema` itself.
 pub(crate) fn generated() -> Generated {
     let is_ours = |name: &str| name.ends_with(".json") && !name.contains('/');
-    Generated { folder: "bindings/schema", files: files(), is_ours, chore: "schemas" }
+    Generated { folder: "bindings/schema", files: files(), is_ours, task: "schemas" }
 }
 
 fn files() -> Files {

@@ -1,5 +1,4 @@
-//! The steps of a task: each program that is run, how long it took, and what of the processor. The test command ends with the table,
-//! so that a step that has grown is seen.
+//! The steps of a task, with their elapsed time and CPU time. The test command ends with a table of them, to show which take longest.
 
 use crate::root;
 use std::path::Path;
@@ -7,11 +6,11 @@ use std::process::{Command, ExitStatus};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-/// A step that has ended.
+/// A completed step.
 struct Step {
     what: String,
     elapsed: Duration,
-    /// Seconds of the processor, where the system tells: they do not depend on what else the machine does.
+    /// CPU time in seconds, if the system provides it; unlike elapsed time, it does not depend on other processes.
     processor: Option<f64>,
 }
 
@@ -23,12 +22,12 @@ pub(crate) fn cargo(what: &str, arguments: &[&str], environment: &[(&str, &str)]
     run(what, &cargo, arguments, environment, &root())
 }
 
-/// Runs a program in a folder, and says what for.
+/// Runs a program in a folder, as a named step.
 pub(crate) fn run(what: &str, program: &str, arguments: &[&str], environment: &[(&str, &str)], folder: &Path) -> bool {
     status(what, program, arguments, environment, folder).is_some_and(|status| status.success())
 }
 
-/// The same, with how it ended; `None` where it could not be started.
+/// The same, returning the exit status; `None` if the program could not be started.
 pub(crate) fn status(
     what: &str,
     program: &str,
@@ -45,7 +44,7 @@ pub(crate) fn status(
     })
 }
 
-/// Does something that is a step of its own.
+/// Runs a function as a named step.
 pub(crate) fn timed<T>(what: &str, step: impl FnOnce() -> T) -> T {
     let (began, before) = (Instant::now(), processor_of_children());
     let done = step();
@@ -56,7 +55,7 @@ pub(crate) fn timed<T>(what: &str, step: impl FnOnce() -> T) -> T {
     done
 }
 
-/// What each step took, in order; steps of the same name together.
+/// The table of steps, in order; steps of the same name are added up.
 pub(crate) fn table() -> String {
     let mut rows: Vec<Step> = Vec::new();
     for step in STEPS.lock().map(|mut steps| std::mem::take(&mut *steps)).unwrap_or_default() {
@@ -76,10 +75,10 @@ pub(crate) fn table() -> String {
     text
 }
 
-/// The processor's time of every program that this one has waited for, and of theirs. Linux tells in hundredths of a second.
+/// The CPU time of all child processes that were waited for, and of their children. Linux gives it in hundredths of a second.
 fn processor_of_children() -> Option<f64> {
     let text = std::fs::read_to_string("/proc/self/stat").ok()?;
-    // The program's name stands in brackets and may hold anything; the eleventh and twelfth number behind it are the children's.
+    // The program's name is in brackets and may contain anything; the eleventh and twelfth fields after it are the children's times.
     let mut numbers = text.rsplit_once(')')?.1.split_whitespace().skip(13);
     let (user, system): (f64, f64) = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
     Some((user + system) / 100.0)
@@ -103,9 +102,9 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn the_processor_s_time_of_a_program_is_seen() {
-        let before = processor_of_children().expect("Linux tells");
+        let before = processor_of_children().expect("Linux provides it");
         let busy = Command::new("sh").args(["-c", "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done"]).status();
         assert!(busy.expect("there is a shell").success());
-        assert!(processor_of_children().expect("Linux tells") > before);
+        assert!(processor_of_children().expect("Linux provides it") > before);
     }
 }

@@ -1,5 +1,5 @@
-//! Evidence that takes longer than a test may: fuzzing, mutants, coverage, Miri, the oldest dependencies, licences. Each installs
-//! the tool that it needs, at one version, into the target folder.
+//! Long-running checks: fuzzing, mutants, coverage, Miri, the oldest dependencies, licences. Each installs the tool that it needs, in a
+//! fixed version, into the target folder.
 
 use crate::{cargo, root, run, steps, target};
 use image_preflight_tests::attack::TARGETS;
@@ -11,15 +11,14 @@ const MUTANTS: (&str, &str) = ("cargo-mutants", "27.1.0");
 const COVERAGE: (&str, &str) = ("cargo-llvm-cov", "0.9.1");
 const DENY: (&str, &str) = ("cargo-deny", "0.20.2");
 
-/// The pinned compiler with what only a nightly one admits otherwise: fuzzing and the oldest dependencies want flags that are not stable,
-/// and so they need no other compiler, which could be missing or another one tomorrow.
+/// Allows unstable flags on the pinned compiler: fuzzing and the oldest dependencies need them, and a nightly compiler could be missing
+/// or change.
 const UNSTABLE: [(&str, &str); 1] = [("RUSTC_BOOTSTRAP", "1")];
 
-/// A nightly compiler, whatever cargo this was started by: for Miri and for branches in coverage, which the pinned one does not bring.
-/// Neither is part of the test command; without it they fail.
+/// A nightly compiler, for Miri and for branch coverage, which the pinned one does not have. Neither is part of the test command.
 const NIGHTLY: [(&str, &str); 2] = [("RUSTUP_TOOLCHAIN", "nightly"), ("CARGO", "cargo")];
 
-/// Installs a tool unless it is there, and gives its program.
+/// Installs a tool unless it is installed, and returns its program.
 fn tool((name, version): (&str, &str)) -> Option<PathBuf> {
     let folder = target().join("tools");
     let program = folder.join("bin").join(name);
@@ -28,10 +27,10 @@ fn tool((name, version): (&str, &str)) -> Option<PathBuf> {
     cargo(name, &install, &[]).then_some(program)
 }
 
-/// Runs each target for so many seconds, on the corpora that are checked in.
+/// Runs each fuzz target for the given number of seconds, on the checked-in corpora.
 pub(crate) fn fuzz(seconds: u32) -> bool {
     if seconds == 0 {
-        eprintln!("== fuzzing: for no time at all");
+        eprintln!("== fuzzing: 0 seconds requested");
         return false;
     }
     let Some(program) = tool(FUZZ) else { return false };
@@ -39,7 +38,7 @@ pub(crate) fn fuzz(seconds: u32) -> bool {
 }
 
 fn fuzz_one(program: &Path, name: &str, seconds: u32) -> bool {
-    // What is found on the way goes to the first folder, so that the corpus that is checked in stays as it is.
+    // New inputs go to the first folder, so that the checked-in corpus does not change.
     let found = target().join("fuzz").join(name);
     if let Err(error) = std::fs::create_dir_all(&found) {
         eprintln!("{}: {error}", found.display());
@@ -49,12 +48,12 @@ fn fuzz_one(program: &Path, name: &str, seconds: u32) -> bool {
     let time = format!("-max_total_time={seconds}");
     let (found, checked_in) = (found.to_string_lossy(), checked_in.to_string_lossy());
     let arguments = ["fuzz", "run", "--sanitizer", "none", name, &found, &checked_in, "--", &time, "-timeout=20"];
-    // There is no unsafe code for a sanitizer to look at.
+    // There is no unsafe code that a sanitizer could check.
     run(&format!("fuzzing, {name}"), &program.to_string_lossy(), &arguments, &UNSTABLE, &root().join("fuzz"))
 }
 
-/// Changes the core in every small way there is, and lists what no test minds. The first round runs the tests that are quick,
-/// the second those on what is generated from the core, the third all others, the last the examples of the documentation.
+/// Runs cargo-mutants on the core, and lists the surviving mutants. The first round runs the fast tests, the second those of generated
+/// files, the third all others, the last the examples of the documentation.
 pub(crate) fn mutants() -> bool {
     let Some(program) = tool(MUTANTS) else { return false };
     let program = program.to_string_lossy();
@@ -73,7 +72,7 @@ pub(crate) fn mutants() -> bool {
         &["--iterate", "-C=-pimage-preflight-cli", "-C=--tests"],
         &["--iterate", "-C=--doc"],
     ];
-    // What an earlier run has left must not be taken for the result of this one.
+    // Results of an earlier run must not be mistaken for those of this one.
     let results = root().join("mutants.out");
     if let Err(error) = std::fs::remove_dir_all(&results)
         && error.kind() != std::io::ErrorKind::NotFound
@@ -96,17 +95,17 @@ pub(crate) fn mutants() -> bool {
             true
         }
         Err(error) => {
-            eprintln!("cargo-mutants has left no list of what survives: {error}");
+            eprintln!("cargo-mutants has left no list of surviving mutants: {error}");
             false
         }
     }
 }
 
-/// How cargo-mutants ends when it has run: every mutant was caught, some survive, some took too long. Any other status means that it
-/// did not run: wrong arguments, a tree that fails without any mutant.
+/// The exit statuses of cargo-mutants after a complete run: all mutants caught, some survive, some timed out. Any other status means that
+/// it did not run: wrong arguments, or a tree that fails without any mutant.
 const ENDED_WELL: [i32; 3] = [0, 2, 3];
 
-/// Which regions and branches of the core the tests reach; the page is beneath `target/llvm-cov`.
+/// Measures which regions and branches of the core the tests reach; the page is in `target/llvm-cov`.
 pub(crate) fn coverage() -> bool {
     let Some(program) = tool(COVERAGE) else { return false };
     let program = program.to_string_lossy();
@@ -118,7 +117,7 @@ pub(crate) fn coverage() -> bool {
         && run("coverage", &program, &[&["llvm-cov", "report"], &only[..]].concat(), &NIGHTLY, &root())
 }
 
-/// Licences, sources and duplicates of what is linked in; needs no network once it is installed.
+/// Checks licences, sources and duplicates of the dependencies; needs no network once the tool is installed.
 pub(crate) fn deny() -> bool {
     let Some(program) = tool(DENY) else { return false };
     let config = root().join("crates/xtask/deny.toml");
@@ -127,12 +126,12 @@ pub(crate) fn deny() -> bool {
     run("licences, sources, duplicates", &program.to_string_lossy(), &arguments, &[], &root())
 }
 
-/// The core's own tests under Miri.
+/// Runs the unit tests of the core under Miri.
 pub(crate) fn miri() -> bool {
     run("Miri", "cargo", &["miri", "test", "--locked", "-p", "image-preflight", "--lib"], &NIGHTLY, &root())
 }
 
-/// The core and the command line with the oldest versions of their dependencies that they admit.
+/// Builds the core and the command line with the oldest allowed versions of their dependencies.
 pub(crate) fn minimal_versions() -> bool {
     let lock = root().join("Cargo.lock");
     let Ok(kept) = std::fs::read(&lock) else { return false };

@@ -1,5 +1,5 @@
-//! Checks one kind of case so many times and does nothing else, for callgrind: `counted <kind> <times>`. How many instructions
-//! a check takes is the difference of two runs. `counted all <times>` checks the whole workload.
+//! Checks one kind of case a number of times and does nothing else, for callgrind: `counted <kind> <times>`. The instructions of a check
+//! are the difference of two runs. `counted all <times>` checks the whole workload.
 
 use image_preflight_bench::workload::{Layout, Request, Sample, samples, texts};
 use std::hint::black_box;
@@ -29,7 +29,7 @@ fn main() {
     }
 }
 
-/// The whole workload so many times, for a profile by time.
+/// Checks the whole workload a number of times, for a profile by time.
 fn check_all(times: usize) {
     let texts = texts(&samples().collect::<Vec<_>>(), Layout::Compact);
     for text in texts.iter().cycle().take(times * texts.len()) {

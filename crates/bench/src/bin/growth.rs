@@ -1,16 +1,16 @@
 //! Checks one hostile text of a shape and a size, for callgrind: `growth <shape> <size>`; without arguments it lists the shapes with
-//! the size to begin with. Twice the size must not take much more than twice the instructions.
+//! their initial sizes. Twice the size must not take much more than twice the instructions.
 
 use image_preflight::{Locale, check};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 use std::hint::black_box;
 
-/// A shape: its name, the size to begin with, and the text of a size.
+/// A shape: its name, the initial size, and a function that creates a text of a size.
 type Shape = (&'static str, usize, fn(usize) -> String);
 
-/// Sizes of lists stay so small that twice as many are looked at one by one: what is beyond 1000 elements is only counted, and that
-/// is a shape of its own.
+/// Lists are small enough that twice as many elements are still checked one by one: those beyond 1000 are only counted, which is a
+/// separate shape.
 const SHAPES: &[Shape] = &[
     ("unknown fields", 400, |size| in_region(&members(size, |index| format!("\"field {index}\":1")))),
     ("unknown fields, beyond what is looked at", 20_000, |size| {
@@ -126,7 +126,7 @@ fn main() {
     growth_of(black_box(&text));
 }
 
-/// What is counted: everything that a caller does with a text, findings and their places included.
+/// The counted function: everything that a caller does with a text, including findings and their positions.
 #[inline(never)]
 fn growth_of(text: &str) {
     let report = check(text);

@@ -1,4 +1,4 @@
-//! The books built into pages, and whether their links work.
+//! Builds the books into pages, and checks their links.
 
 use crate::{root, target};
 use image_preflight::Locale;
@@ -7,7 +7,7 @@ use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Where the pages are built.
+/// The output folder.
 fn pages_folder() -> PathBuf {
     target().join("reference")
 }
@@ -26,7 +26,7 @@ pub(crate) fn build() -> bool {
     built.is_ok()
 }
 
-/// Whether every link of the built pages leads somewhere, and whether nothing in them is fetched from elsewhere.
+/// Whether every link of the built pages has a target, and the pages load nothing from other sites.
 pub(crate) fn links_work() -> bool {
     eprintln!("== the rule reference: do its links work?");
     let pages = pages(&pages_folder());
@@ -64,7 +64,7 @@ pub(crate) fn links_work() -> bool {
     pages.len() > 150 && broken.is_empty()
 }
 
-/// A link's file, as it stands in the folder of the page that has it.
+/// The target file of a link, resolved from the folder of its page.
 fn resolved(page: &Path, link: &str) -> PathBuf {
     let mut path = page.parent().unwrap_or(page).to_owned();
     for part in link.split('/') {

@@ -1,4 +1,4 @@
-//! What the vectors show of each rule: cases in which it holds, is broken, or is not decided yet, with what is said of them.
+//! Examples for each rule from the vectors: cases in which it holds, is violated or is undecided, with their findings.
 
 use image_preflight::{Edition, Facts, Finding, Locale, Outcome, Rule, capabilities_with, check, check_with, rule};
 use image_preflight_tests::{read, vectors};
@@ -11,11 +11,11 @@ pub(super) struct Example {
     pub(super) row: String,
     pub(super) side: String,
     pub(super) name: String,
-    /// The case, or what is known of an image.
+    /// The case, or the facts about an image.
     pub(super) text: String,
-    /// What is said of it, under the edition that it names.
+    /// The findings, under the edition that it names.
     pub(super) said: Vec<Said>,
-    /// The rules of which something else is said under another edition, by edition.
+    /// The rules whose result differs under another edition, by edition.
     pub(super) otherwise: BTreeMap<&'static str, BTreeSet<&'static str>>,
 }
 
@@ -64,28 +64,29 @@ pub(super) fn all(locale: Locale) -> Vec<Example> {
     cases.chain(of_capabilities(locale)).collect()
 }
 
-/// Which rules judge a case that names no edition otherwise under another one than under the default.
+/// The rules whose result for a case without an edition differs from the default edition, by edition.
 fn otherwise(case: &str) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     let names_one = serde_json::from_str::<Value>(case).map_or(true, |case| case.get("edition").is_some());
     if names_one {
         return BTreeMap::new();
     }
-    let told = |edition: &Edition| {
+    let results = |edition: &Edition| {
         let report = check_with(case, edition);
-        let told =
+        let all =
             report.findings().iter().map(|finding| (finding.rule().id, finding.outcome().as_str(), finding.kind()));
-        told.collect::<BTreeSet<_>>()
+        all.collect::<BTreeSet<_>>()
     };
-    let usual = told(&Edition::default());
+    let default = results(&Edition::default());
     let editions = Edition::names().filter_map(|name| Some((name, Edition::from_name(name)?)));
     let differing = editions.map(|(name, edition)| {
-        let differing = told(&edition).symmetric_difference(&usual).map(|(rule, ..)| *rule).collect::<BTreeSet<_>>();
+        let differing =
+            results(&edition).symmetric_difference(&default).map(|(rule, ..)| *rule).collect::<BTreeSet<_>>();
         (name, differing)
     });
     differing.filter(|(_, rules)| !rules.is_empty()).collect()
 }
 
-/// What can be done with an image beside copies, from `capabilities.json`.
+/// Capabilities other than copies, from `capabilities.json`.
 fn of_capabilities(locale: Locale) -> impl Iterator<Item = Example> {
     let vectors: Vec<Value> = read("vectors/capabilities.json");
     vectors.into_iter().map(move |vector| {
@@ -108,12 +109,12 @@ fn of_capabilities(locale: Locale) -> impl Iterator<Item = Example> {
 }
 
 impl Example {
-    /// Whether it is about a rule, which the documents may call otherwise.
+    /// Whether it is about a rule, by its id or an alias.
     pub(super) fn is_about(&self, of: &Rule) -> bool {
         rule(&self.row).is_some_and(|rule| rule.id == of.id)
     }
 
-    /// What it says of a rule.
+    /// The findings about a rule.
     pub(super) fn of(&self, rule: &Rule) -> impl Iterator<Item = &Said> {
         self.said.iter().filter(move |said| said.rule.id == rule.id)
     }

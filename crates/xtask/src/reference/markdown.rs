@@ -1,8 +1,8 @@
-//! Markdown, and what must not be taken for it.
+//! Markdown, with escaping.
 
 use serde_json::Value;
 
-/// A text in which only backticks mean something.
+/// Escapes everything but backticks.
 pub(super) fn text(text: &str) -> String {
     let mut out = String::new();
     for (index, part) in text.split('`').enumerate() {
@@ -33,14 +33,14 @@ pub(super) fn head(cells: &[&str]) -> String {
     format!("| {} |\n|{}\n", cells.join(" | "), " --- |".repeat(cells.len()))
 }
 
-/// A code block that nothing in it can end.
+/// A code block whose fence does not occur in it.
 pub(super) fn code(language: &str, text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);
     format!("{fence}{language}\n{text}\n{fence}\n")
 }
 
-/// JSON to be read by people: long texts are shortened.
+/// JSON for people: long texts are shortened.
 pub(super) fn json(text: &str, characters: &str) -> String {
     match serde_json::from_str::<Value>(text) {
         Ok(mut value) => {
@@ -55,12 +55,12 @@ pub(super) fn json(text: &str, characters: &str) -> String {
 }
 
 fn shorten(value: &mut Value, characters: &str) {
-    const LONGEST: usize = 60;
+    const MAX_CHARS: usize = 60;
     match value {
         Value::String(text) => {
             let count = text.chars().count();
-            if count > LONGEST {
-                *text = format!("{}… ({count} {characters})", text.chars().take(LONGEST / 3).collect::<String>());
+            if count > MAX_CHARS {
+                *text = format!("{}… ({count} {characters})", text.chars().take(MAX_CHARS / 3).collect::<String>());
             }
         }
         Value::Array(list) => {

@@ -14,17 +14,17 @@ use examples::Example;
 use image_preflight::{DocumentedError, Facts, Locale, Message, Operation, Rule, capabilities, operations, rules};
 use markdown::{head, row, text};
 
-/// What is in `bindings/schema/reference`.
+/// The files of `bindings/schema/reference`.
 pub(crate) fn generated() -> Generated {
     let files = Locale::all().flat_map(|locale| Book::new(locale).files()).collect();
-    Generated { folder: "bindings/schema/reference", files, is_ours: |_| true, chore: "docs" }
+    Generated { folder: "bindings/schema/reference", files, is_ours: |_| true, task: "docs" }
 }
 
 /// The book of one language.
 struct Book {
     locale: Locale,
     examples: Vec<Example>,
-    /// Those that a case may name, then what else can be done with an image.
+    /// The operations that a case may name, then the other capabilities of an image.
     operations: Vec<&'static Operation>,
 }
 
@@ -65,7 +65,7 @@ impl Book {
         words.text(self.locale)
     }
 
-    /// Rules of a case as such.
+    /// The rules about the case itself.
     fn of_a_case(&self) -> impl Iterator<Item = &'static Rule> + use<> {
         rules().filter(|rule| rule.id.starts_with("case."))
     }
@@ -77,7 +77,7 @@ impl Book {
         self.of_a_case().map(|rule| (rule, None)).chain(of_operations)
     }
 
-    /// How a page begins: its title, and the way to the same page in the other language.
+    /// The head of a page: its title, and a link to the same page in the other language.
     fn top(&self, title: &str, page: &str) -> String {
         let other = if self.locale == Locale::ENGLISH { Locale::CHINESE } else { Locale::ENGLISH };
         format!(
@@ -91,7 +91,7 @@ impl Book {
         format!("[{}]({page}.md)", text(title.text(self.locale)))
     }
 
-    /// Where everything is published.
+    /// The links to everything published.
     fn site(&self) -> String {
         let page = rules().next().map(|rule| rule.help_url(self.locale)).unwrap_or_default();
         page.split("reference/").next().unwrap_or_default().to_owned()
@@ -150,7 +150,7 @@ impl Book {
         table
     }
 
-    /// A table of documented refusals; empty where there is none.
+    /// A table of documented error codes; empty if there are none.
     fn refusals(&self, operation: Option<&'static Operation>, is_wanted: impl Fn(&DocumentedError) -> bool) -> String {
         let of = operation.into_iter().flat_map(Operation::refusals).filter(|refusal| is_wanted(refusal));
         let of: Vec<_> = of.collect();

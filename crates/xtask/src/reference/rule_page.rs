@@ -7,8 +7,8 @@ use crate::reference::markdown::{code, head, json, row, text};
 use image_preflight::{Edition, Field, Message, Operation, Outcome, Rule};
 use std::collections::BTreeSet;
 
-/// How many messages and fixes are shown.
-const MOST: usize = 6;
+/// The maximum number of messages and fixes shown.
+const MAX_SHOWN: usize = 6;
 
 /// The page.
 pub(super) fn page(rule: &'static Rule, operation: Option<&'static Operation>, book: &Book) -> String {
@@ -114,12 +114,12 @@ fn capitalised(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-/// Everything that is said of a rule, once for each outcome and kind of fault.
+/// The messages of a rule, one for each outcome and kind of violation.
 fn messages(rule: &Rule, book: &Book) -> String {
     let mut seen = BTreeSet::new();
     let mut out = String::new();
     for said in all_said(rule, book) {
-        if seen.len() < MOST && seen.insert((said.outcome.as_str(), said.kind)) {
+        if seen.len() < MAX_SHOWN && seen.insert((said.outcome.as_str(), said.kind)) {
             let kind = said.kind.map(|kind| format!(" · `{kind}`")).unwrap_or_default();
             let at = image_preflight::printable(&said.at);
             out.push_str(&format!(
@@ -144,7 +144,7 @@ fn fixes(rule: &Rule, book: &Book) -> String {
     let mut seen = BTreeSet::new();
     let mut out = String::new();
     for (title, patch, way_out) in all_said(rule, book).flat_map(|said| &said.fixes) {
-        if seen.len() < MOST && seen.insert(without_quotes(title)) {
+        if seen.len() < MAX_SHOWN && seen.insert(without_quotes(title)) {
             out.push_str(&format!("- {}", text(&shortened(title))));
             if let Some(operation) = way_out.and_then(image_preflight::operation) {
                 out.push_str(&format!(
@@ -163,7 +163,7 @@ fn fixes(rule: &Rule, book: &Book) -> String {
     out
 }
 
-/// A sentence without what it quotes, to tell which ones are the same.
+/// A sentence without quoted values, to find identical ones.
 fn without_quotes(text: &str) -> String {
     text.split(['"', '“', '”']).step_by(2).collect()
 }
@@ -174,7 +174,7 @@ fn all_said<'b>(rule: &'b Rule, book: &'b Book) -> impl Iterator<Item = &'b Said
     about.into_iter().flat_map(|example| example.of(rule))
 }
 
-/// The editions under which a vector is judged otherwise by this rule, with one such vector each.
+/// The editions under which the result of this rule differs, with one such vector each.
 fn editions(rule: &Rule, book: &Book) -> String {
     let mut out = String::new();
     for name in Edition::names() {

@@ -54,11 +54,11 @@ pub(super) fn statements(book: &Book) -> String {
             || rule.id.starts_with("case.");
         is_own || rule.id.starts_with("image.") || rules_of_rows(&rows).contains(rule.id)
     };
-    assert_eq!(rules().find(|rule| !is_listed(rule)).map(|rule| rule.id), None, "a rule stands in no row of rows.json");
+    assert_eq!(rules().find(|rule| !is_listed(rule)).map(|rule| rule.id), None, "a rule is in no row of rows.json");
     page
 }
 
-/// A link to a citation's place in the list of sources.
+/// A link to a citation in the list of sources.
 fn number(citation: &'static Citation, sources: &mut Vec<&'static Citation>) -> String {
     let index = sources.iter().position(|known| **known == *citation).unwrap_or(sources.len());
     if index == sources.len() {
@@ -80,7 +80,7 @@ fn rules_of_rows(rows: &BTreeMap<String, Vec<String>>) -> BTreeSet<&'static str>
     rows.keys().filter_map(|id| rule(id)).map(|rule| rule.id).collect()
 }
 
-/// How many vectors show each row on each side.
+/// The number of vectors for each row and side.
 fn counts(book: &Book) -> BTreeMap<(String, String), usize> {
     let answers: Vec<Value> = read("vectors/answers.json");
     let of_answers = answers.iter().map(|answer| {
@@ -93,7 +93,7 @@ fn counts(book: &Book) -> BTreeMap<(String, String), usize> {
     counts
 }
 
-/// A link, what must hold, and where the documents say so.
+/// A link, the requirement, and its citation.
 fn statement(id: &str, book: &Book) -> (String, String, &'static [Citation]) {
     let say = |words: Message| words.text(book.locale);
     if let Some(rule) = rule(id) {
@@ -118,7 +118,7 @@ fn statement(id: &str, book: &Book) -> (String, String, &'static [Citation]) {
     (format!("[`{id}`]({page}.md)"), say(holds).to_owned(), citations)
 }
 
-/// Every fact, how to get it, and who reads it.
+/// Every fact, how to get it, and the rules that read it.
 pub(super) fn facts(book: &Book) -> String {
     let say = |words: Message| words.text(book.locale);
     let mut page = book.top(say(words::FACTS), "facts");
@@ -141,7 +141,7 @@ fn link(rule: &Rule) -> String {
     format!("[`{}`]({}.md)", rule.id, rule.id)
 }
 
-/// Every edition, its caps, and the rules that judge otherwise under it.
+/// Every edition, its caps, and the rules that differ under it.
 pub(super) fn editions(book: &Book) -> String {
     let say = |words: Message| words.text(book.locale);
     let mut page = book.top(say(words::EDITIONS), "editions");
@@ -176,7 +176,7 @@ fn caps(edition: &Edition, elsewhere: &str) -> String {
     if others.is_empty() { gib(usual) } else { format!("{}, {elsewhere} {}", others.join(", "), gib(usual)) }
 }
 
-/// Every documented refusal, by operation.
+/// All documented error codes, by operation.
 pub(super) fn refusals(book: &Book) -> String {
     let say = |words: Message| words.text(book.locale);
     let mut page = book.top(say(words::REFUSALS), "refusals");

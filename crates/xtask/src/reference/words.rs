@@ -1,4 +1,4 @@
-//! What the reference itself says, in both languages; everything about rules comes from the library.
+//! The texts of the reference itself, in both languages; everything about rules comes from the library.
 
 use image_preflight::{Locale, Message, Severity};
 
@@ -78,7 +78,7 @@ words! {
     CHARACTERS = "characters", "个字符";
 }
 
-/// What a severity is called.
+/// The name of a severity.
 pub(super) fn severity(severity: Severity, locale: Locale) -> &'static str {
     let words = match severity {
         Severity::Error => Message { en: "error", zh: "错误" },
