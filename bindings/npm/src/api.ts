@@ -6,9 +6,9 @@ import {
   call,
   citationsOf,
   isRule,
+  replaceLoneSurrogates,
   report,
   reportOfObject,
-  toWellFormed,
   verdict as verdictOn,
   verdictOfObject,
 } from './engine.js';
@@ -223,7 +223,7 @@ export function destinations(facts: Facts, options?: ImageOptions): Destination[
 
 function aboutImage(command: number, facts: Facts, options: ImageOptions | undefined): unknown {
   const { edition, locale } = optionsOf(options, ['edition', 'locale']);
-  const input = `{"facts":${toJson(facts, 'the facts')},"edition":${JSON.stringify(edition === undefined ? null : toWellFormed(edition))}}`;
+  const input = `{"facts":${toJson(facts, 'the facts')},"edition":${JSON.stringify(edition === undefined ? null : replaceLoneSurrogates(edition))}}`;
   const { answer, problems } = JSON.parse(call(command, input, locale)) as { answer: unknown; problems: string[] };
   if (problems.length > 0 || answer === null) {
     throw new TypeError(`image-preflight: ${problems.join(' ') || `no edition is called ${String(edition)}`}`);
@@ -258,7 +258,7 @@ export interface ExplainOptions extends Options {
 export function explain(answer: unknown, options?: ExplainOptions): Refusal {
   const { status, locale } = optionsOf(options, ['status', 'locale']);
   const text = typeof answer === 'string' ? answer : toJson(answer, 'the answer');
-  const input = toJson({ status, answer: toWellFormed(text) }, 'the answer');
+  const input = toJson({ status, answer: replaceLoneSurrogates(text) }, 'the answer');
   return JSON.parse(call(Command.explain, input, locale)) as Refusal;
 }
 

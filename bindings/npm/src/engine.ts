@@ -461,6 +461,6 @@ function escapeLoneSurrogates(text: string): string {
 }
 
 /** Replaces lone surrogates by U+FFFD, for text that is not JSON and so has no escapes. */
-export function toWellFormed(text: string): string {
+export function replaceLoneSurrogates(text: string): string {
   return decoder.decode(encoder.encode(text));
 }
