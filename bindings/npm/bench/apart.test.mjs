@@ -1,4 +1,4 @@
-// No contender carries another's code, or the comparison is worth nothing: it was so once, and ajv was in every bundle.
+// No contender's bundle contains another's code, which would invalidate the comparison: ajv was once in every bundle.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-// The contenders, and how each is bundled: alone, minified, as its documentation advises to import it.
+// The contenders, each bundled separately, minified, and imported as its documentation advises.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import addFormats from 'ajv-formats';
@@ -10,8 +10,8 @@ const here = import.meta.dirname;
 export const dist = (name) => join(here, '../dist', name);
 
 /**
- * Each has a file of its own in `contenders/`, and may hold code of the packages that it names and of those they depend on. `wasm` is
- * fetched beside the bundle; `preload` says that the page names it in a link.
+ * Each has its own file in `contenders/`, and may contain code of the named packages and their dependencies. `wasm` is fetched in addition
+ * to the bundle; with `preload`, the page has a link for it.
  */
 export const contenders = [
   { name: 'ours', title: 'image-preflight', packages: ['image-preflight'] },
@@ -26,7 +26,7 @@ export const contenders = [
   { name: 'floor', title: 'floor', packages: [], isFloor: true },
 ];
 
-/** One case, which is allowed: the first that a fresh process or page judges. */
+/** An allowed case: the first that a fresh process or page checks. */
 export const CASE = {
   operation: 'ims.in-region-copy',
   path: { image_id: '465076de-dc36-4aec-80f5-ef9d8009428f' },
@@ -34,7 +34,7 @@ export const CASE = {
   facts: { image: { fullEcs: false, iso: false, encrypted: false, sizeBytes: 42949672960, visibility: 'private', status: 'active', os: 'linux' } },
 };
 
-/** The program of a start: it judges that case, and notes when it knows. */
+/** The program of a start: checks that case, and records the time of the verdict. */
 const START = `if (isAllowed(${JSON.stringify(CASE)}) !== true) throw new Error('wrong');
 globalThis.firstVerdict = performance.now();`;
 
@@ -48,7 +48,7 @@ export function speedOf({ name, file = name }) {
   return bundled(`import { programs } from './contenders/${file}.mjs';\nimport { rounds } from './rounds.mjs';\nexport const { load, round } = rounds(programs);`);
 }
 
-/** The code, and which packages it is made of: the names of packages, and the paths of our own files. */
+/** The code and its origins: names of packages, and paths of our own files. */
 export async function bundled(contents) {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: here, sourcefile: 'entry.mjs' },
@@ -68,13 +68,13 @@ export async function bundled(contents) {
   return { code: outputFiles[0].contents, files };
 }
 
-/** The package that a file in a bundle belongs to; undefined for what is the benchmark's own. */
+/** The package of a file in a bundle; `undefined` for the benchmark's own files. */
 export function packageOf(file) {
   const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file) ?? [];
   return name ?? (file.startsWith('../dist/') ? 'image-preflight' : undefined);
 }
 
-/** What a bundle holds and this contender has no right to: a package that is not its own, or another contender's file. */
+/** Foreign code in a contender's bundle: a package that is not its own, or another contender's file. */
 export function foreign({ name, file = name, packages }, files) {
   const own = new Set();
   const add = (name) => {

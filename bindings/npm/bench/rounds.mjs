@@ -1,16 +1,16 @@
 // Bundled with each contender: its programs over a workload, a round when the host asks for one.
 
 /**
- * So many cases are timed at once: less than a millisecond, in which the machine seldom does something else. The median of a chunk's
- * rounds leaves out the garbage collector's pauses, which spares those that allocate most: the peers, from text.
+ * The number of cases timed at once: less than a millisecond, so that few chunks are interrupted. The median of a chunk's rounds
+ * leaves out garbage collection, which favours those that allocate most: the peers, from text.
  */
 const CHUNK = 100;
 
-/** `programs` by name, each of which judges a whole workload. */
+/** `programs` by name, each of which checks a whole workload. */
 export function rounds(programs) {
   let chunks;
   return {
-    /** Takes cases, `[operation, allowed, text]` each, and runs each program once; gives their names. A wrong verdict throws. */
+    /** Loads cases, `[operation, allowed, text]` each, runs each program once and returns their names. Throws on a wrong verdict. */
     load(cases, isFloor) {
       chunks = [];
       for (let start = 0; start < cases.length; start += CHUNK) {
@@ -26,7 +26,7 @@ export function rounds(programs) {
       }
       return Object.keys(programs);
     },
-    /** Gives the nanoseconds a case of one program, of each chunk. */
+    /** Returns the nanoseconds per case of one program, for each chunk. */
     round(name) {
       return chunks.map((chunk) => {
         const began = performance.now();

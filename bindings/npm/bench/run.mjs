@@ -1,5 +1,5 @@
-// What `cargo xtask bench npm` prints: one table of sizes, cold starts and times a case, in Node.js and in Chromium. Every contender is
-// bundled alone and runs alone. All are medians; in brackets, how many times ours.
+// Prints the table of `cargo xtask bench npm`: sizes, cold starts and times per case, in Node.js and in Chromium. Every contender is
+// bundled and run separately. All values are medians, with the ratio to ours in brackets.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { sizes, starts } from './start.mjs';
 import { workload } from './workload.mjs';
 
 const LAYOUTS = ['compact', 'python', 'shuffled'];
-/** Only the time from text depends on how the text is laid out. */
+/** Only the time from text depends on the layout of the text. */
 const ofText = (program) => program === 'text';
 
 const folder = mkdtempSync(join(tmpdir(), 'image-preflight-bench-'));

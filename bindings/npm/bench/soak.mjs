@@ -1,4 +1,4 @@
-// Many checks in one module, in Node and in a page: memory stays flat, and the last are as quick as the first.
+// Many checks in one module, in Node and in a page: memory stays constant, and the last are as fast as the first.
 // `node soak.mjs 10000000`; the test command does fewer, in `test/api.test.mjs`.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Builds the package from what `cargo xtask npm` generated: the module made small, types from schemas, both kinds of modules.
+// Builds the package from the output of `cargo xtask npm`: optimizes the modules, generates types, bundles ES modules and CommonJS.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const bin = (name) => at('node_modules/.bin', name);
 rmSync(at('dist'), { recursive: true, force: true });
 mkdirSync(at('dist'));
 
-// The modules, optimised for size: the one that can do everything, and those that only check, in one language.
+// The modules, optimized for size: the full one, and those that only check, in one language.
 const modules = ['image_preflight.wasm', 'check.en.wasm', 'check.zh-CN.wasm'];
 for (const name of modules) {
   const built = at('generated', name.replace('.wasm', ''), 'image_preflight_bg.wasm');
@@ -25,18 +25,18 @@ for (const name of modules) {
     [...WASM_FEATURES.map((feature) => `--enable-${feature}`), '-Os', '--strip-debug', '--strip-producers', built, '-o', at('dist', name)],
     { stdio: 'inherit' },
   );
-  // `engine.ts` gives a module this and nothing else.
+  // `engine.ts` provides this import and no others.
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(at('dist', name))));
   const expected = [{ module: './image_preflight_bg.js', name: '__wbindgen_init_externref_table', kind: 'function' }];
   if (!isDeepStrictEqual(imports, expected)) {
-    throw new Error(`${name} imports ${JSON.stringify(imports)}, and src/engine.ts gives it something else`);
+    throw new Error(`${name} imports ${JSON.stringify(imports)}, which src/engine.ts does not provide`);
   }
 }
 const bytes = readFileSync(at('dist', modules[0]));
 writeFileSync(at('generated/embedded.js'), `export const base64 = '${bytes.toString('base64')}';\n`);
 writeFileSync(at('generated/embedded.d.ts'), 'export declare const base64: string;\n');
 
-// How a case that is an object is laid out, from the names of its parts.
+// The code that packs cases, from the names of their members.
 writeFileSync(at('generated/packers.ts'), packers(JSON.parse(readFileSync(at('generated/layout.json'), 'utf8'))));
 
 // The types, from the schemas.
@@ -54,7 +54,7 @@ const types = compiled
   .replace(/export interface All \{[^]*?\n\}\n/, '');
 writeFileSync(at('generated/types.d.ts'), types);
 
-// What the type generator would take amiss: titles (they become names), conditions, and a description beside a reference.
+// Removes what confuses the type generator: titles (they become names), conditions, and a description next to a reference.
 function plain(schema) {
   if (Array.isArray(schema)) {
     return schema.map(plain);
@@ -63,7 +63,7 @@ function plain(schema) {
     return schema;
   }
   if (schema.$ref === '#/$defs/Blank') {
-    // Any white space; as a type it would be `string` and take every word.
+    // Any white space; its type would be `string`, which accepts every text.
     return { const: '' };
   }
   const { $ref, description, allOf, if: _, then: __, ...rest } = schema;
@@ -103,7 +103,7 @@ for (const format of ['esm', 'cjs']) {
   await build({ ...shared, entryPoints: [at('src/slim.ts')], plugins: [alias] });
 }
 
-// A source map shows our sources; what was generated is in the code itself already.
+// Source maps contain our sources, but not the generated files, which are in the code itself already.
 for (const name of readdirSync(at('dist')).filter((name) => name.endsWith('.map'))) {
   const map = JSON.parse(readFileSync(at('dist', name), 'utf8'));
   map.sourcesContent = map.sources.map((source, index) => (/embedded\.js$|schemas\.json$/.test(source) ? null : map.sourcesContent[index]));

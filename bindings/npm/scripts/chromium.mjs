@@ -1,4 +1,4 @@
-// A Chromium for tests: the one that is there, else Debian's, else a sentence that says what to do.
+// A Chromium for tests: the installed one, else Debian's, else an error that says what to do.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
@@ -18,7 +18,7 @@ function install() {
     try {
       execFileSync(program, args, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
     } catch {
-      // What matters is whether there is one afterwards.
+      // The result is checked by looking for the program.
     }
   }
 }

@@ -1,11 +1,11 @@
-// The oldest browsers that the package runs in. What they have decides how new the code may be, and what holds it to that reads
-// this: the build, `test/browsers.test.mjs`, and the table in the README.
+// The oldest supported browsers, which limit the features that the code may use. Used by the build and by `test/browsers.test.mjs`, which
+// also compares the table in the README.
 
-/** As esbuild names them. Each is the first one with the WebAssembly features below. */
+/** In esbuild's notation. Each is the first version with the WebAssembly features below. */
 export const TARGETS = ['chrome96', 'edge96', 'firefox79', 'safari15', 'ios15', 'node20'];
 
-/** The ECMAScript edition whose syntax all of them read. */
+/** The newest ECMAScript edition whose syntax all of them support. */
 export const ECMASCRIPT = 2021;
 
-/** What the modules use of WebAssembly beyond its first version: what Rust's target has on by default. */
+/** The WebAssembly features of the modules beyond the first version: the defaults of Rust's target. */
 export const WASM_FEATURES = ['bulk-memory', 'mutable-globals', 'sign-ext', 'nontrapping-float-to-int', 'reference-types', 'multivalue'];

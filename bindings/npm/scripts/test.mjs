@@ -1,4 +1,4 @@
-// Everything that is said of the package.
+// Runs all tests of the package.
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// The package as a program in Node meets it, through both of its doors.
+// The package in Node.js, as an ES module and as CommonJS.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -14,25 +14,25 @@ const tests = join(import.meta.dirname, '../../../tests');
 const read = (name) => readFile(join(tests, name), 'utf8');
 
 const allowed = { operation: 'ims.whole-image', body: { name: 'n', instance_id: 'i', vault_id: 'v' } };
-const doors = [['ES module', esm], ['CommonJS', require('image-preflight')]];
+const formats = [['ES module', esm], ['CommonJS', require('image-preflight')]];
 
-for (const [door, api] of doors) {
+for (const [format, api] of formats) {
   const { NotClearedError, capabilities, check, checkBatch, checkLines, checkText, checkToText, destinations, explain, imageFacts, request, rules, standardSchema } = api;
 
-  test(`${door}: the vectors' reports are byte for byte those of Rust`, async () => {
+  test(`${format}: the vectors' reports are byte for byte those of Rust`, async () => {
     const { count, wrong } = await differing(api, read);
     assert.ok(count > 800);
     assert.deepEqual(wrong, []);
   });
 
-  test(`${door}: an object and its text give the same report`, async () => {
+  test(`${format}: an object and its text give the same report`, async () => {
     assert.deepEqual(check(allowed), checkText(JSON.stringify(allowed)));
     assert.equal(check(allowed).verdict, 'allowed');
     assert.deepEqual(checkBatch([allowed, { operation: 'jd.copy-images' }]).map(({ verdict }) => verdict), ['allowed', 'denied']);
     assert.deepEqual(checkBatch([]), []);
   });
 
-  test(`${door}: lines, however they are cut into portions`, () => {
+  test(`${format}: lines, however they are cut into portions`, () => {
     const ordinary = JSON.stringify(allowed);
     const long = JSON.stringify({ ...allowed, body: { ...allowed.body, name: '镜'.repeat(30_000) } });
     const lines = [ordinary, '{}', long, '{"operation": "jd.copy-images"}', `{"a": "${'x'.repeat(15_990)}"}`, '[', 'null'];
@@ -49,11 +49,11 @@ for (const [door, api] of doors) {
     assert.throws(() => checkLines(['{}']), /what is given as lines is an array/);
   });
 
-  test(`${door}: an object as it mostly is is not written as JSON`, async () => {
+  test(`${format}: a plain object is not stringified`, async () => {
     const cases = (await vectors(read, ['en'])).filter(({ text }) => text.startsWith('{"operation"'));
     const objects = cases.flatMap(({ text }) => { try { return [JSON.parse(text)]; } catch { return []; } });
     const { stringify } = JSON;
-    // Lists within a case are still written; the case itself is an error here.
+    // Lists within a case are still stringified; stringifying the case itself is an error here.
     JSON.stringify = (value) => { if (value?.operation !== undefined) throw new Error('written'); return stringify(value); };
     let count = 0;
     try {
@@ -66,7 +66,7 @@ for (const [door, api] of doors) {
     assert.ok(count > objects.length * 0.8, `${count} of ${objects.length}`);
   });
 
-  test(`${door}: messages speak the language that is asked for`, () => {
+  test(`${format}: messages are in the requested language`, () => {
     assert.match(checkText('{').findings[0].message, /^Line 1, column 2/);
     for (const locale of ['zh-CN', 'zh', 'zh-Hans']) {
       assert.match(checkText('{', { locale }).findings[0].message, /^第 1 行/);
@@ -74,7 +74,7 @@ for (const [door, api] of doors) {
     assert.equal(checkToText('{', { locale: 'fr' }), checkToText('{'));
   });
 
-  test(`${door}: what can be done with an image, and where it can go`, () => {
+  test(`${format}: what can be done with an image, and where it can go`, () => {
     const reports = capabilities({ image: { fullEcs: true } });
     assert.deepEqual(reports.map(({ operation }) => operation), ['ims.cross-region-copy', 'ims.in-region-copy', 'image.export', 'image.share']);
     assert.equal(reports[2].verdict, 'denied');
@@ -84,7 +84,7 @@ for (const [door, api] of doors) {
     assert.throws(() => destinations({}, { edition: '2019' }), /no edition is called 2019/);
   });
 
-  test(`${door}: provider objects, refusals, rules, requests`, () => {
+  test(`${format}: provider objects, refusals, rules, requests`, () => {
     assert.equal(imageFacts({ images: [{ __image_size: '5', status: 'active' }] }).facts.sizeBytes, 5);
     assert.equal(imageFacts({ __whole_image: 'perhaps' }).findings[0].rule, 'case.facts');
     assert.deepEqual(explain('IMG.0149').rules, ['ims.cross-region-copy.concurrent-limit']);
@@ -101,7 +101,7 @@ for (const [door, api] of doors) {
     assert.equal(request(unknown, { allowUndetermined: true }).path, '/v1/cloudimages/a%2Fb/copy');
   });
 
-  test(`${door}: a standard schema has issues with paths into the body`, () => {
+  test(`${format}: a standard schema has issues with paths into the body`, () => {
     const { validate, version, vendor } = standardSchema('ims.whole-image', { locale: 'zh' })['~standard'];
     assert.deepEqual([version, vendor], [1, 'image-preflight']);
     assert.deepEqual(validate(allowed.body), { value: allowed.body });
@@ -114,7 +114,7 @@ for (const [door, api] of doors) {
     assert.deepEqual(beside.validate(body).issues.map((issue) => 'path' in issue), [false]);
   });
 
-  test(`${door}: whatever comes, there is a report or an error that says why, and the next call works`, () => {
+  test(`${format}: whatever comes, there is a report or an error that says why, and the next call works`, () => {
     const cycle = {};
     cycle.cycle = cycle;
     const thrower = { get operation() { throw new Error('from a getter'); } };
@@ -137,7 +137,7 @@ for (const [door, api] of doors) {
     assert.equal(check(allowed).verdict, 'allowed');
   });
 
-  test(`${door}: memory stays flat over many checks`, () => {
+  test(`${format}: memory stays constant over many checks`, () => {
     const text = JSON.stringify({ ...allowed, body: { ...allowed.body, description: 'd'.repeat(1000) } });
     for (let index = 0; index < 1000; index += 1) checkToText(text);
     const before = process.memoryUsage().arrayBuffers;
@@ -146,7 +146,7 @@ for (const [door, api] of doors) {
   });
 }
 
-test('slim asks for its module, and works once it has it', async () => {
+test('slim requires init, and works after it', async () => {
   assert.throws(() => slim.check(allowed), /await init/);
   await slim.init(await readFile(require.resolve('image-preflight/image_preflight.wasm')));
   assert.equal(slim.check(allowed).verdict, 'allowed');
@@ -160,11 +160,11 @@ for (const locale of ['en', 'zh-CN']) {
     const { count, wrong } = await differing(slim, read, [locale]);
     assert.ok(count > 400);
     assert.deepEqual(wrong, []);
-    // Its language is the only one that it has.
+    // It has only one language.
     for (const other of ['en', 'zh-CN', 'fr']) {
       assert.equal(slim.checkToText('{', { locale: other }), slim.checkToText('{', { locale }));
     }
-    // What it lacks it says, and goes on.
+    // The other functions throw an error, and the next call works.
     const facts = { sourceRegion: 'cn-north-4' };
     const others = [
       () => slim.capabilities(facts),

@@ -1,4 +1,4 @@
-// Every function with arguments that it does not take: an error that names what is wrong and what is allowed, and the next call works.
+// Every function with invalid arguments: an error that names the argument and the expectation, and the next call works.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -17,7 +17,7 @@ const facts = { sourceRegion: 'cn-north-4' };
 const revoked = Proxy.revocable({}, {});
 revoked.revoke();
 
-/** Of each function: a call that works, with the options left open, and the options that it takes. */
+/** For each function: a valid call without its options, and the names of the options. */
 const CALLS = {
   check: [(...options) => api.check(allowed, ...options), 'locale'],
   checkBatch: [(...options) => api.checkBatch([allowed], ...options), 'locale'],
@@ -33,10 +33,10 @@ const CALLS = {
   rules: [(...options) => api.rules(...options), 'locale'],
   standardSchema: [(...options) => api.standardSchema('ims.whole-image', ...options)['~standard'].validate({}), 'locale', 'undetermined', 'rootPath'],
 };
-/** Functions that take no options. */
+/** Functions without options. */
 const OTHERS = ['NotClearedError', 'init', 'verdictOf'];
 
-/** Of each option: what it does not take. */
+/** For each option: invalid values. */
 const WRONG = {
   locale: [5, null, true, [], {}, new String('zh'), Symbol('zh'), () => 'zh', 1n],
   edition: [5, null, {}, ['default']],
@@ -47,7 +47,7 @@ const WRONG = {
   rootPath: ['root', null, [null], [{}], Array(1)],
 };
 
-/** What the call gives, as text; and a good call works afterwards, whatever came of it. */
+/** The result of a call as text; also checks that a valid call works afterwards. */
 function outcome(call) {
   try {
     return JSON.stringify(call());
@@ -85,7 +85,7 @@ test('an option is read once: what was looked at is what is used', () => {
   assert.match(api.checkText('{', { get locale() { return values.shift(); } }).findings[0].message, /^第 1 行/);
 });
 
-/** What has no JSON, for each argument that is a value of any kind. */
+/** Values that cannot be serialized, for each argument of any type. */
 const cycle = {};
 cycle.cycle = cycle;
 const UNWRITABLE = [undefined, () => {}, Symbol('s'), 1n, cycle, { body: 1n }, revoked.proxy, { toJSON: () => undefined }];
@@ -111,7 +111,7 @@ for (const [name, call] of Object.entries(OBJECTS)) {
 
 test('checkBatch names the case that is wrong', () => {
   assert.throws(() => outcome(() => api.checkBatch([allowed, allowed, 1n])), /case 2 cannot be written as JSON/);
-  // A hole in an array is nobody's case.
+  // A hole in an array is not a case.
   assert.throws(() => outcome(() => api.checkBatch([allowed, , allowed])), /case 1 cannot be written as JSON: it is undefined/);
   for (const value of [null, undefined, {}, 'text', 5, new Set([allowed]), { length: 1, 0: allowed, map: () => [] }]) {
     assert.throws(() => outcome(() => api.checkBatch(value)), { name: 'TypeError', message: /^image-preflight: what is given as cases is .+; it must be an array of cases$/ });
@@ -128,14 +128,14 @@ test('what must be text', () => {
   for (const value of [new ArrayBuffer(4), new DataView(new ArrayBuffer(4)), new Uint16Array(2), ['{}']]) {
     assert.throws(() => outcome(() => api.checkLines(value)), /what is given as lines is .+; it must be a string or a Uint8Array/);
   }
-  // Bytes of another realm, as a test runner's are, are bytes.
+  // Bytes of another realm, such as a test runner's, are accepted.
   assert.equal(outcome(() => api.checkLines(runInNewContext('Uint8Array.of(123, 125)'))), outcome(() => api.checkLines('{}')));
   for (const operation of [undefined, null, 5, {}]) {
     assert.throws(() => outcome(() => api.standardSchema(operation)), /the operation is .+; it must be the id of one/);
   }
 });
 
-test('names that nobody knows', () => {
+test('unknown names', () => {
   assert.throws(() => outcome(() => api.request(allowed, { overrideRules: ['ims.whole-image.name', 'nope', '\ud800'] })), /overrideRules has unknown rule ids: "nope", "\\ud800"/);
   assert.equal(api.request(allowed, { overrideRules: ['ims.whole-image.name'] }).method, 'POST');
   assert.throws(() => outcome(() => api.capabilities(facts, { edition: 'nope' })), /no edition is called nope/);
@@ -161,7 +161,7 @@ test('a region that is in no document is a warning, and no error', () => {
   assert.deepEqual(unlisted.map(({ operation }) => operation), known.map(({ operation }) => operation));
   assert.equal(unlisted.find(({ operation }) => operation === 'image.export').verdict, 'denied');
   assert.ok(api.destinations({ sourceRegion: 'mars-1' }).length > 20);
-  // An error is still one, beside a warning too.
+  // An error next to a warning still throws.
   assert.throws(() => api.capabilities({ sourceRegion: 'mars-1', image: { colour: 'red' } }), (error) => error instanceof TypeError && /colour/.test(error.message) && !/mars-1/.test(error.message));
 });
 
@@ -183,7 +183,7 @@ test('language tags take no memory', () => {
 test('what init is given', async () => {
   const file = (name) => readFile(require.resolve(`image-preflight/${name}`));
   const wasm = await file('image_preflight.wasm');
-  // Modules that export what ours do: one that imports something else, one that gives nothing, ones that trap.
+  // Modules with the same exports: one with other imports, one that returns nothing, ones that trap.
   const like = ({ imported = '', start = '', run = '(i32.const 0)' }) => {
     const i32s = (count) => '(param i32)'.repeat(count);
     const module = binaryen.parseText(`(module ${imported} (memory (export "memory") 2) (func (export "__wbindgen_start") ${start}) (func (export "release"))
@@ -193,7 +193,7 @@ test('what init is given', async () => {
     return module.emitBinary();
   };
   const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
-  // Ours with another version in it: the same length, so that it is still a module.
+  // Our module with another version of the same length, so that it stays valid.
   const { version } = require('image-preflight/package.json');
   const other = Buffer.from(wasm);
   other.write('9', versionPlace(wasm, version));
@@ -234,7 +234,7 @@ test('what init is given', async () => {
   assert.equal(api.check(allowed).verdict, 'allowed');
 });
 
-/** Where a module's data holds the version on its own. */
+/** The position of the version in a module's data. */
 function versionPlace(wasm, version) {
   assert.ok(!version.startsWith('9'));
   const places = [];

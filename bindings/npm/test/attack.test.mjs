@@ -1,4 +1,4 @@
-// Whatever JavaScript can hand over, at random: an answer or an error that says why, never a trap, and the next call works.
+// Random JavaScript values as arguments: a result or an error that says why, never a trap, and the next call works.
 // `ATTACKS=1000000 node --test test/attack.test.mjs` for a long run; `SEED` repeats one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -8,7 +8,7 @@ const times = Number(process.env.ATTACKS ?? 20_000);
 const seed = Number(process.env.SEED ?? 20261121);
 const allowed = { operation: 'ims.whole-image', body: { name: 'n', instance_id: 'i', vault_id: 'v' } };
 
-/** mulberry32: the same numbers for the same seed. */
+/** mulberry32, a seeded random number generator. */
 function numbers(state) {
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;
@@ -60,7 +60,7 @@ function object(next, depth) {
   return made;
 }
 
-const DOORS = [
+const ENTRY_POINTS = [
   (of) => api.check(of),
   (of) => api.checkText(of),
   (of) => api.checkToText(of),
@@ -83,14 +83,14 @@ test(`whatever comes (${times} times, seed ${seed})`, () => {
   assert.match(whole, /"verdict":"allowed"/);
   let answers = 0;
   for (let attack = 0; attack < times; attack += 1) {
-    const door = DOORS[next(DOORS.length)];
+    const entryPoint = ENTRY_POINTS[next(ENTRY_POINTS.length)];
     const of = value(next);
     try {
-      assert.notEqual(door(of), Symbol.iterator);
+      assert.notEqual(entryPoint(of), Symbol.iterator);
       answers += 1;
     } catch (error) {
       const isOurs = error instanceof TypeError || error instanceof api.NotClearedError;
-      assert.ok(isOurs && error.message.length > 10 && !/module has failed/.test(error.message), `attack ${attack} at ${door}: ${error?.stack ?? String(error)}`);
+      assert.ok(isOurs && error.message.length > 10 && !/module has failed/.test(error.message), `attack ${attack} at ${entryPoint}: ${error?.stack ?? String(error)}`);
     }
     if (attack % 100 === 0) {
       assert.equal(api.checkToText(JSON.stringify(allowed)), whole);
@@ -106,14 +106,14 @@ const CASES = [
   { operation: 'ims.whole-image', body: { name: 'n', backup_id: 'b', whole_image_type: 'CBR', tags: ['a.b'], min_ram: 1, max_ram: 2 }, facts: { ecs: { os: 'windows', sanPolicy: 'OnlineAll' }, backup: { used: false } } },
   { operation: 'jd.copy-images', path: { regionId: 'cn-north-1' }, body: { sourceImageIds: ['img-1', 'img-2'], destinationRegion: 'cn-east-2' }, facts: { images: { 'img-1': { visibility: 'private', busy: false, snapshots: 1 }, 7: { status: 'ready' } }, imageObjects: [{ imageId: 'img-2', status: 'ready' }], destinationQuota: { images: 1, snapshots: 2 } } },
 ];
-/** Values that say the same each time they are asked, made anew each time, since they are changed too. */
+/** Values with stable members, created for each use because they are mutated. */
 const constants = () => [
   undefined, null, true, false, 0, -0, 1, -1, 1.5, NaN, Infinity, 2 ** 32, 2 ** 53 - 1, 2 ** 53, 1e300, '', 'x', ' ', 'a"b', '\n', '\ud83d', '\ude00', '\ud83d\ude00', '镜', '\u0000',
   [], [null], ['\ud800'], [1, 'a', {}], {}, { name: 'x' }, { toJSON: (key) => `for ${key}` }, new Date(0), new Date(NaN), new String('s'), new Number(5), new Boolean(false), /x/, new Map([[1, 2]]),
   10n, Symbol('s'), () => 1, Object.create({ name: 'inherited', region: 'cn-north-1' }), Object.assign(Object.create(null), { os: 'linux' }), new (class { get name() { return 'n'; } })(), new Uint8Array(2),
 ];
 
-/** A case in which a few members have been changed, added, or given another kind of object around them. */
+/** A case with a few members changed, added, or wrapped in another kind of object. */
 function changed(next) {
   const value = structuredClone(CASES[next(CASES.length)]);
   for (let count = next(4); count > 0; count -= 1) {
@@ -166,7 +166,7 @@ test('a getter may check another case meanwhile', () => {
   }
 });
 
-test('a getter may begin another case that ends where this one goes on', () => {
+test('a getter may start another case that has the same length', () => {
   const other = { ...CASES[1], get edition() { throw new Error('half way'); } };
   const of = structuredClone(CASES[2]);
   let isFirst = true;
@@ -191,7 +191,7 @@ test('a getter may check lines, whose codes take the place of words', () => {
   assert.equal(JSON.stringify(api.check(of)), JSON.stringify(api.checkText(JSON.stringify(of))));
 });
 
-test('objects are as before when somebody has given all of them a member', () => {
+test('members of Object.prototype do not change reports', () => {
   const broken = structuredClone(CASES[1]);
   delete broken.body.name;
   for (const name of ['name', 'toJSON']) {

@@ -1,4 +1,4 @@
-// The built files are for the oldest browsers that the README names: nothing in them is newer than those read.
+// The built files run in the oldest browsers named in the README: they use nothing newer.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -25,17 +25,17 @@ function* nodes(node) {
   }
 }
 
-/** What the oldest browsers cannot read of a code; an error where they cannot parse it. */
+/** Syntax in some code that the oldest browsers do not support; throws if they cannot parse it. */
 function tooNew(code, sourceType) {
   const found = [];
   for (const node of nodes(parse(code, { ecmaVersion: ECMASCRIPT, sourceType }))) {
     if (node.regex !== undefined) {
       const { pattern, flags } = node.regex;
-      // Safari reads lookbehind from 16.4 on, whatever edition of ECMAScript it is in; the flags d and v are newer than the edition.
+      // Safari supports lookbehind since 16.4, though it is in ES2018; the flags d and v are newer than the edition.
       const literal = new RegExpParser({ ecmaVersion: ECMASCRIPT }).parsePattern(pattern, 0, pattern.length, { unicode: flags.includes('u') });
       visitRegExpAST(literal, { onAssertionEnter: ({ kind }) => { if (kind === 'lookbehind') found.push(pattern); } });
     }
-    // A minifier that inlines a call may lose a default (SWC does): what has none cannot lose it.
+    // A minifier that inlines a call may lose a default parameter (SWC does), so there must be none.
     if (/Function/.test(node.type) && node.params.some(({ type }) => type === 'AssignmentPattern')) found.push(`a default of a parameter at ${node.start}`);
   }
   return found;
@@ -59,7 +59,7 @@ for (const name of ['index', 'slim', 'schemas']) {
 }
 
 test('nothing is called that the oldest browsers lack', () => {
-  // Of what is newer than Chrome 96, Firefox 79 or Safari 15: what is asked for before it is used may stand there.
+  // Methods newer than Chrome 96, Firefox 79 or Safari 15, except those that are tested for before use.
   const newer = /\b(structuredClone|hasOwn|toSorted|toReversed|toSpliced|findLast|findLastIndex|groupBy|withResolvers|fromAsync|toWellFormed|replaceAll|AggregateError|WeakRef|FinalizationRegistry)\b|\.at\(/g;
   for (const name of readdirSync(dist).filter((name) => /\.c?js$/.test(name))) {
     assert.deepEqual(readFileSync(join(dist, name), 'utf8').replace(/"[^"\n]*"/g, '""').match(newer) ?? [], [], name);
@@ -68,7 +68,7 @@ test('nothing is called that the oldest browsers lack', () => {
 
 for (const name of ['image_preflight.wasm', 'check.en.wasm', 'check.zh-CN.wasm']) {
   test(`${name} has no WebAssembly that is too new`, () => {
-    // In a process of its own: binaryen writes every place that it refuses.
+    // In a separate process, because binaryen prints every error.
     const script = `
       import binaryen from 'binaryen';
       import { readFileSync } from 'node:fs';
@@ -84,7 +84,7 @@ for (const name of ['image_preflight.wasm', 'check.en.wasm', 'check.zh-CN.wasm']
     const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1 << 28 });
     const [isValid, needed] = JSON.parse(output.trimEnd().split('\n').at(-1));
     assert.ok(isValid);
-    // With less than that it is refused, so that there is a validation at all.
+    // As a control: with fewer features it is rejected.
     console.log(`${name} needs ${needed.join(', ')}`);
     assert.ok(needed.includes('bulk-memory'));
   });

@@ -1,4 +1,4 @@
-// What the package may weigh: `budget.json`, in bytes. It is changed by hand, and only with a reason.
+// The maximum sizes of the package's files: `budget.json`, in bytes. It is changed by hand, and only with a reason.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

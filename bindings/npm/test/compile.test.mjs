@@ -1,10 +1,10 @@
-// Where WebAssembly is not compiled, the error names the cause and what helps against that one. Each is stubbed in a process of its
-// own, with the message that the engine in question gives.
+// If WebAssembly cannot be compiled, the error names the cause and what to do. Each cause is simulated in a separate process, with the
+// message of the engine in question.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
 
-/** Before the package is loaded: `new WebAssembly.Module` and `WebAssembly.compile` throw this. */
+/** Makes `new WebAssembly.Module` and `WebAssembly.compile` throw this before the package is loaded. */
 const refuse = (error) => `
   const refuse = () => { throw ${error}; };
   const { Module } = WebAssembly;
@@ -24,16 +24,16 @@ const CAUSES = {
   'an old engine': [refuse("new WebAssembly.CompileError('WebAssembly.Module(): invalid value type 0x6f')"), /cannot be compiled: .*invalid value type.*oldest browsers/, 'init too'],
 };
 
-/** What a check says, and what `init` with the module's bytes says, in a process that begins with this. */
+/** The errors of a check, and of `init` with the module's bytes, in a process that starts with this code. */
 function said(stub) {
   const script = `
     ${stub}
     const { check, init } = await import('image-preflight');
     const { readFileSync } = await import('node:fs');
     const messages = [];
-    const told = async (call) => { try { await call(); messages.push('nothing'); } catch (error) { messages.push(error.message, error.cause?.message ?? ''); } };
-    await told(() => check({}));
-    await told(() => init(readFileSync('dist/image_preflight.wasm')));
+    const record = async (call) => { try { await call(); messages.push('nothing'); } catch (error) { messages.push(error.message, error.cause?.message ?? ''); } };
+    await record(() => check({}));
+    await record(() => init(readFileSync('dist/image_preflight.wasm')));
     console.log(JSON.stringify(messages));`;
   return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: `${import.meta.dirname}/..`, encoding: 'utf8' }));
 }
@@ -44,7 +44,7 @@ for (const [cause, [stub, message, initToo]] of Object.entries(CAUSES)) {
     assert.match(atOnce, message);
     assert.match(atOnce, /^image-preflight: /);
     for (const [other, [, othersMessage]] of Object.entries(CAUSES)) {
-      // The policy of a page has one message, whoever enforces it.
+      // Same message for the policy of a page, whatever the engine.
       const isSame = other === cause || [other, cause].every((name) => name.startsWith('the policy'));
       assert.equal(othersMessage.test(atOnce), isSame, `that of ${other}`);
     }

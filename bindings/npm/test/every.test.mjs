@@ -1,4 +1,4 @@
-// Every function × language × edition × kind of input: one loop, whose expectations come from the text of the same case.
+// Every function × language × edition × kind of input, in one loop; the expected results come from the JSON text of the same case.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -16,7 +16,7 @@ const CASES = {
   jd: { operation: 'jd.copy-images', path: { regionId: 'cn-north-1' }, body: { sourceImageIds: ['img-1'], destinationRegion: 'cn-east-2' }, facts: { images: { 'img-1': { visibility: 'public' } } } },
 };
 
-/** The names of editions in the schema of a case: those of its member `edition` that are text. */
+/** The names of editions in the schema of a case: the strings allowed for `edition`. */
 function names(document) {
   const found = [];
   const look = (value) => {
@@ -83,7 +83,7 @@ test('every function × language × edition × kind of input', () => {
         assert.equal(cap(report.findings), cap(api.check(value, options).findings), `${region}, ${edition}`);
       }
     }
-    // What has no edition speaks the language that it is asked for.
+    // Functions without an edition use the requested language.
     const other = locale === 'en' ? 'zh-CN' : 'en';
     const speaks = (call) => assert.notDeepEqual(call({ locale }), call({ locale: other }));
     speaks((options) => api.rules(options));
@@ -94,7 +94,7 @@ test('every function × language × edition × kind of input', () => {
   assert.ok(Object.values(seen).every((count) => count > 5), JSON.stringify(seen));
 });
 
-test('nothing that is handed out is shared with the next caller', () => {
+test('results share no objects with later results', () => {
   const { allowed, denied, undetermined } = CASES;
   const calls = {
     check: () => api.check(denied),
@@ -122,7 +122,7 @@ test('nothing that is handed out is shared with the next caller', () => {
   }
 });
 
-/** Changes every object in a value, each of which is met once: two findings share nothing either. */
+/** Mutates every object in a value, and checks that each occurs once, so that findings share nothing either. */
 function spoil(value, objects, name) {
   if (typeof value !== 'object' || value === null) return;
   assert.ok(!objects.has(value), `${name} hands one object out twice: ${JSON.stringify(value)}`);
@@ -132,10 +132,10 @@ function spoil(value, objects, name) {
   if (Array.isArray(value)) value.push('spoilt');
 }
 
-test('what has failed is set up anew: a trap, and a stack without room', async () => {
+test('after a trap or a stack overflow, the module is instantiated again', async () => {
   const good = JSON.stringify(api.check(CASES.denied));
   const bytes = await readFile(require.resolve('image-preflight/image_preflight.wasm'));
-  // An instance whose `run` and `run_packed` trap when that is asked for, as a module does that has run out of memory.
+  // An instance whose `run` and `run_packed` trap on request, like a module that is out of memory.
   let isBroken = false;
   const { Instance } = WebAssembly;
   WebAssembly.Instance = class {
@@ -156,7 +156,7 @@ test('what has failed is set up anew: a trap, and a stack without room', async (
       isBroken = false;
       assert.equal(JSON.stringify(api.check(CASES.denied)), good);
     }
-    // While a case is being laid out, another one breaks the module.
+    // While a case is being packed, another one makes the module fail.
     const value = { ...structuredClone(CASES.denied), get edition() { isBroken = true; try { api.checkText('{'); } catch {} isBroken = false; return 'default'; } };
     const text = JSON.stringify({ ...CASES.denied, edition: 'default' });
     assert.deepEqual(api.check(value), api.checkText(text));
@@ -164,7 +164,7 @@ test('what has failed is set up anew: a trap, and a stack without room', async (
     WebAssembly.Instance = Instance;
     await api.init(bytes);
   }
-  // No stack left in the middle of a call, at whatever depth that is.
+  // A stack overflow during a call, at various depths.
   let [failed, worked] = [0, 0];
   const deep = (call) => { try { deep(call); } catch {} try { call(); worked += 1; } catch { failed += 1; } };
   deep(() => api.checkText(JSON.stringify(CASES.denied)));

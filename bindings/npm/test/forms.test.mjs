@@ -1,4 +1,4 @@
-// `standardSchema`: which findings are issues, and where they lie.
+// `standardSchema`: which findings are issues, and their paths.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const image = { fullEcs: false, iso: false, encrypted: false, sizeBytes: 1, visi
 const facts = { sourceRegion: 'cn-north-4', image, copiesInFlight: 0 };
 const validate = (options, value = body) => standardSchema('ims.cross-region-copy', { path, facts, ...options })['~standard'].validate(value);
 
-test('a body that the cloud takes is its own value', () => {
+test('the value of a valid body is the body', () => {
   assert.deepEqual(validate({}), { value: body });
   assert.equal(validate({}).value, body);
 });
@@ -24,30 +24,30 @@ test('a missing fact is an issue once the shape is right, and its message says w
     const { issues } = validate({ facts: { sourceRegion: 'cn-north-4' }, locale });
     assert.ok(issues.every((issue) => !('path' in issue)));
     for (const missing of report.missing) {
-      // What to find out, as the fix has it before it says where: "Find out the image's status: …".
+      // What to find out: the part of the fix before the colon, "Find out the image's status: …".
       const { title } = report.findings.find((finding) => finding.missing.includes(missing)).fixes[0];
       const what = locale === 'en' ? title.slice('Find out '.length, title.indexOf(': `') < 0 ? title.lastIndexOf(': ') : title.indexOf(': `')) : title.slice('请确认：'.length, title.indexOf('。方法'));
       assert.ok(what.length > 3 && issues.some(({ message }) => message.includes(what)), `${missing}: ${what} in ${issues.map(({ message }) => message).join('\n')}`);
     }
   }
-  // With a wrong field, that comes first.
+  // An invalid field takes precedence.
   const { issues } = validate({ facts: {} }, { ...body, name: '' });
   assert.deepEqual(issues.map((issue) => issue.path), [['name']]);
 });
 
-test('an undetermined body passes where that is wanted, and a denied one never', () => {
+test('with the option, an undetermined body is valid, but never a denied one', () => {
   assert.deepEqual(validate({ facts: {}, undetermined: 'pass' }), { value: body });
   assert.ok(validate({ facts: {}, undetermined: 'issue' }).issues.length > 0);
   assert.ok(validate({ facts: { image: { encrypted: true } }, undetermined: 'pass' }).issues.length > 0);
 });
 
-test('what belongs to no field has no path, or the one that is asked for', () => {
+test('an issue that belongs to no field has no path, or that of rootPath', () => {
   const encrypted = { ...facts, image: { ...image, encrypted: true } };
   assert.deepEqual(Object.keys(validate({ facts: encrypted }).issues[0]), ['message']);
   assert.deepEqual(validate({ facts: encrypted, rootPath: ['root'] }).issues[0].path, ['root', 'not-encrypted']);
   assert.deepEqual(validate({ facts: encrypted, rootPath: [] }).issues[0].path, ['not-encrypted']);
   assert.deepEqual(validate({ facts: {}, rootPath: ['form', 0] }).issues.at(-1).path.slice(0, 2), ['form', 0]);
-  // The address and the whole body are no fields either.
+  // The path parameters and the body as a whole are not fields either.
   assert.equal(validate({ path: {} }).issues[0].path, undefined);
   assert.equal(validate({}, []).issues[0].path, undefined);
   assert.ok(validate({}, null).issues.every(({ path }) => path === undefined || path.length > 0));
@@ -57,7 +57,7 @@ test('paths are those of JavaScript, not of JSON Pointer', () => {
   const paths = (value) => standardSchema('ims.whole-image')['~standard'].validate(value).issues.map(({ path }) => path);
   const whole = { name: 'n', instance_id: 'i', vault_id: 'v' };
   assert.deepEqual(paths({ ...whole, image_tags: [{ key: 'k', value: 'v' }, { key: 'k.', value: '' }] }), [['image_tags', 1, 'key']]);
-  // Whatever pointer a finding has; no error of today lies at a name that needs an escape, so the report is changed on its way.
+  // No present error has a pointer with an escaped name, so the report is modified.
   const table = [
     ['/body/a~1b', ['a/b']], ['/body/~01', ['~1']], ['/body/~0~1', ['~/']], ['/body/image_tags/0/a~1b', ['image_tags', 0, 'a/b']],
     ['/body/0', ['0']], ['/body/', ['']], ['/body/__proto__', ['__proto__']], ['/body/tags/10', ['tags', 10]], ['/body/tags/1a', ['tags', '1a']],
@@ -85,7 +85,7 @@ test('issues are the findings that decide: by every vector, in both languages', 
     let value;
     try { value = JSON.parse(text); } catch { continue; }
     const { verdict, findings, operation } = JSON.parse(report);
-    // Those whose other members go over as they are, and whose operation is one.
+    // Vectors whose operation exists and whose other members can be passed as options.
     const { operation: _, path, body, facts, edition, ...others } = value ?? {};
     if (operation === null || JSON.stringify(value) !== text || Object.keys(others).length > 0 || !('body' in value)) continue;
     for (const undetermined of ['issue', 'pass']) {

@@ -1,5 +1,5 @@
-// Each export alone, bundled and then minified as build tools do it, gives what it gives unminified. A bundle that uses one export
-// is the case that matters: what is called once is inlined, and minifiers have inlined wrongly (SWC lost the default of a parameter).
+// Each export alone, bundled and then minified as build tools do, returns the same as unminified. A bundle with a single export
+// matters because functions called once are inlined, which minifiers have got wrong (SWC lost a default parameter).
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,7 +29,7 @@ const undecided = JSON.stringify({ operation: 'ims.in-region-copy', path: { imag
 const facts = JSON.stringify({ sourceRegion: 'cn-north-4', image: { encrypted: true } });
 const zh = "{ locale: 'zh-CN' }";
 
-/** What is asked of each export, which is called `it`. */
+/** A call of each export, which is named `it`. */
 const PROBES = {
   NotClearedError: ["new it('why', {}).name"],
   capabilities: [`it(${facts})`, `it(${facts}, ${zh})`],
@@ -49,7 +49,7 @@ const PROBES = {
   verdictOf: [`it(${denied})`, `it(${JSON.stringify(allowed)})`],
 };
 
-/** The module as text is most of the code and no minifier's business: it is taken out. */
+/** Removes the base64 module, which is most of the code and irrelevant to minifiers. */
 const withoutModule = {
   name: 'without-module',
   setup: ({ onLoad }) =>
@@ -63,7 +63,7 @@ const withoutModule = {
     }),
 };
 
-/** The bundle of one export that is called in one place. */
+/** The bundle of one export, called in one place. */
 async function bundled(name, probe) {
   const contents = `import { ${name} as it } from './index.js';\nexport default JSON.stringify(${probe});\n`;
   const { outputFiles } = await build({ stdin: { contents, resolveDir: dist }, bundle: true, format: 'esm', write: false, plugins: [withoutModule], logLevel: 'error' });
@@ -76,7 +76,7 @@ async function answer(code, name) {
   return (await import(pathToFileURL(file))).default;
 }
 
-test('every export is asked', () => assert.deepEqual(Object.keys(PROBES).sort(), Object.keys(api).sort()));
+test('every export is called', () => assert.deepEqual(Object.keys(PROBES).sort(), Object.keys(api).sort()));
 
 for (const [name, probes] of Object.entries(PROBES)) {
   test(`${name} alone, minified`, async () => {

@@ -1,5 +1,5 @@
-// Every crate that is linked into a module is in the notices. What is linked is read from the names of the modules' functions, before
-// they are stripped, and not from what made the notices.
+// Every crate that is linked into a module is in the notices. The linked crates are read from the function names of the modules before
+// stripping, independently of how the notices are generated.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ const notices = readFileSync(join(root, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
 const [list, ...texts] = notices.split(`\n${'='.repeat(80)}\n`);
 const packages = [...list.matchAll(/^- (.+?): (.+) <(.+)>$/gm)].map(([, name, licence, source]) => ({ name, licence, source }));
 
-/** Crates that are Rust's own library, and ours; what the compiler adds for the allocator. */
+/** Rust's standard library, our crates, and the compiler's symbols for the allocator. */
 const COMPILER = ['__rustc'];
 const STANDARD = ['alloc', 'compiler_builtins', 'core', 'dlmalloc', 'hashbrown', 'std'];
 const OURS = ['image_preflight', 'image_preflight_wasm'];
@@ -66,7 +66,7 @@ test('each package has its licence and its text', () => {
   }
   for (const crate of STANDARD) assert.ok(packages.at(-1).name.includes(crate), crate);
   assert.ok(texts.some((text) => /Permission is hereby granted/.test(text)) && texts.some((text) => /TERMS AND CONDITIONS/.test(text)));
-  // Nothing of the machine that it was made on.
+  // No paths of the build machine.
   assert.doesNotMatch(notices, /\/(home|root|tmp)\/|\r/);
 });
 

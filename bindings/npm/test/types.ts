@@ -1,4 +1,4 @@
-// What the compiler must take, and what it must refuse.
+// Code that the compiler must accept, and code that it must reject.
 import { check, standardSchema, type Report, type RuleId, type Verdict } from 'image-preflight';
 import { schema } from 'image-preflight/schemas';
 import { init } from 'image-preflight/slim';

@@ -1,4 +1,4 @@
-// The vectors of tests/, with the reports they get: read the same way as natively.
+// The vectors of tests/ with their reports, read as in the Rust tests.
 
 const isDirective = (value) => Object.keys(value).some((name) => name.startsWith('$'));
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -36,7 +36,7 @@ function textOf(value) {
 export const FILES = ['case', 'ims.cross-region-copy', 'ims.in-region-copy', 'ims.whole-image', 'jd.copy-images'];
 export const LOCALES = ['en', 'zh-CN'];
 
-/** Every case with its report in a language; `read` gives the text of a file beneath tests/. */
+/** Every case with its report in a language; `read` returns the text of a file in tests/. */
 export async function vectors(read, locales = LOCALES) {
   const all = [];
   for (const file of FILES) {
@@ -51,7 +51,7 @@ export async function vectors(read, locales = LOCALES) {
   return all;
 }
 
-/** The vectors whose reports are not byte for byte as they must be, through any of the doors. */
+/** The vectors whose reports differ in any byte from the expected ones, through any entry point. */
 export async function differing({ check, checkBatch, checkLines, checkText, checkToText, verdictOf }, read, locales = LOCALES) {
   const all = await vectors(read, locales);
   const wrong = all.filter(({ text, locale, report }) => {
@@ -63,13 +63,13 @@ export async function differing({ check, checkBatch, checkLines, checkText, chec
     const ours = all.filter((vector) => vector.locale === locale);
     const compare = (some, reports) =>
       wrong.push(...some.filter(({ report }, index) => JSON.stringify(reports[index]) !== JSON.stringify(JSON.parse(report))));
-    // As objects, those that are JSON and keep what they are when JavaScript has read them.
+    // As objects: those that are JSON and do not change when JavaScript parses them.
     const faithful = ours.filter(({ text }) => isFaithful(text));
     const objects = faithful.map(({ text }) => JSON.parse(text));
     compare(faithful, objects.map((value) => check(value, { locale })));
     compare(faithful, checkBatch(objects, { locale }));
     wrong.push(...faithful.filter(({ report }, index) => verdictOf(objects[index]) !== JSON.parse(report).verdict));
-    // A case a line, as text and as bytes.
+    // As NDJSON: text and bytes.
     const lines = ours.filter(({ text }) => !/[\r\n]/.test(text) && text.trim() !== '');
     const ndjson = lines.map(({ text }) => text).join('\n');
     compare(lines, checkLines(ndjson, { locale }));

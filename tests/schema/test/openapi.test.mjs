@@ -47,14 +47,14 @@ async function mock() {
   const child = spawn(process.execPath, [join(here, 'node_modules/@stoplight/prism-cli/dist/index.js'), 'mock', openapi, '--port', String(port), '--host', '127.0.0.1'], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   await new Promise((resolve, reject) => {
-    const told = (chunk) => {
+    const collect = (chunk) => {
       said += chunk;
       if (said.includes('listening')) {
         resolve();
       }
     };
-    child.stdout.on('data', told);
-    child.stderr.on('data', told);
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
     child.once('exit', () => reject(new Error(`the mock server ended: ${said}`)));
   });
   return { url: `http://127.0.0.1:${port}`, stop: () => child.kill() };

@@ -19,7 +19,7 @@ export const schemas = new Map(
     .map((name) => [name.replace('.json', ''), JSON.parse(readFileSync(join(folder, name), 'utf8'))]),
 );
 
-/** A validator as strict as ajv can be: what it does not know is an error. */
+/** A validator in ajv's strict mode: unknown keywords are errors. */
 export function ajv() {
   return addFormats.default(new Ajv2020.default({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: false }));
 }
@@ -40,5 +40,5 @@ export async function* lines(...args) {
   }
 }
 
-/** A folder that nobody else uses. */
+/** A new temporary folder. */
 export const temporary = () => mkdtempSync(join(tmpdir(), 'image-preflight-'));

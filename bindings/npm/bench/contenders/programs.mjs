@@ -1,4 +1,4 @@
-// The programs that are timed. Each judges a whole workload: its `texts`, its `objects`, or all its lines as `bytes`.
+// The timed programs. Each checks a whole workload: its `texts`, its `objects`, or all its lines as `bytes`.
 
 export function each(of, isAllowed) {
   return (workload) => workload[of].map(isAllowed);

@@ -1,4 +1,4 @@
-// The rules between a request and what is known of the world, by hand, for contenders that know only shapes.
+// The rules between a request and the facts, by hand, for contenders that validate only shapes.
 import { each } from './programs.mjs';
 
 const LARGE = ['cn-south-1', 'cn-east-3', 'cn-east-2', 'cn-north-4'];

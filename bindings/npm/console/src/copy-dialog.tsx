@@ -53,7 +53,7 @@ export function CopyDialog({ image, operation, change, close }: Props) {
       ? { name: `copy_${REGION}_${image.name}`, description: '', region: '', project_name: '', agency_name: 'ims_copy_image', vault_id: '' }
       : { name: `${image.name}-copy`, description: '', cmk_id: '' },
   });
-  // What has been said stays true when the language or the facts change.
+  // Validate again when the language or the facts change.
   useEffect(() => void trigger(), [trigger, resolver]);
 
   const body = watch();
@@ -77,7 +77,7 @@ export function CopyDialog({ image, operation, change, close }: Props) {
       fix={fix}
     />
   );
-  // An error of a field stands at the field. What nobody has filled in yet is no reproach.
+  // The errors of a field are shown at the field, and not before it has been edited.
   const beside = report.findings.filter(({ at, outcome, severity }) => {
     const [, section, name] = at.split('/');
     return outcome === 'violated' && !(section === 'body' && severity === 'error' && (name ?? '') in body && name !== 'vault_id');
@@ -202,10 +202,10 @@ interface SaidProps {
   wayOut: (() => void) | undefined;
 }
 
-/** What a finding says, with what can be done about it by one click. */
+/** A finding, with buttons for its fixes. */
 function Said({ finding, fix, wayOut }: SaidProps) {
   const [words, locale] = useWords();
-  // The document in the reader's language, where there is one.
+  // The document in the reader's language, if there is one.
   const isChinese = /\p{Script=Han}/u;
   const source = finding.citations.find(({ document }) => isChinese.test(document) === (locale === 'zh-CN')) ?? finding.citations[0];
   return (
@@ -230,7 +230,7 @@ interface FixesProps {
   wayOut?: (() => void) | undefined;
 }
 
-/** What to do, and a button for what can be done by one click. */
+/** The fixes, with a button for each that can be applied. */
 function Fixes({ fixes, fix, wayOut }: FixesProps) {
   const [words] = useWords();
   return fixes.map(({ title, patch }) => {

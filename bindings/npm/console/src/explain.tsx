@@ -1,4 +1,4 @@
-/** A box that takes what a server answered, and says what it means. */
+/** A text box that explains a pasted error response or error code. */
 import { explain } from 'image-preflight';
 import { useId, useMemo, useState } from 'react';
 import { useWords } from './words.ts';

@@ -1,4 +1,4 @@
-/** The images, and what can be done with each: what cannot says why. */
+/** The images and their actions; a disabled action says why. */
 import { type CapabilityId, type Report, capabilities, imageFacts } from 'image-preflight';
 import { useId, useMemo, useState } from 'react';
 import { CopyDialog, type CopyOperation } from './copy-dialog.tsx';
@@ -50,7 +50,7 @@ function Row({ image, open }: { image: Image; open: (operation: CopyOperation) =
   const [words, locale] = useWords();
   const { facts } = useMemo(() => imageFacts(image), [image]);
   const reports = useMemo(() => capabilities(factsOf(image), { locale }), [image, locale]);
-  // Where a copy to another region is denied, and another operation that is not denied is the documented way out.
+  // If a copy to another region is denied, and another operation is the documented alternative and not denied.
   const [across, within] = reports;
   const leadsWithin = ({ fixes }: Report['findings'][number]) => fixes.some(({ operation }) => operation === within?.operation);
   const wayOut = across?.verdict === 'denied' && within?.verdict !== 'denied' && across.findings.some(leadsWithin);
@@ -104,7 +104,7 @@ function Row({ image, open }: { image: Image; open: (operation: CopyOperation) =
   );
 }
 
-/** A button that says why it cannot be pressed, on hover and on focus. */
+/** A button that, if disabled, says why on hover and on focus. */
 function Action({ report, label, of, act }: { report: Report; label: string; of: string; act: () => void }) {
   const [words] = useWords();
   const id = useId();

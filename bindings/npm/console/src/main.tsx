@@ -1,4 +1,4 @@
-/** The console: a list of images, what can be done with each, and a form that tells at the keystroke. */
+/** The console: a list of images with their actions, and a form that validates on every keystroke. */
 import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ImageList } from './image-list.tsx';

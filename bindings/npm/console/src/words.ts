@@ -1,4 +1,4 @@
-/** The console's own words. What a rule says comes from the package. */
+/** The texts of the console. Messages of rules come from the package. */
 import { createContext, useContext } from 'react';
 
 const en = {
@@ -37,7 +37,7 @@ const en = {
   sent: 'This is where the request would be sent.',
   allowed: 'The cloud will take this request.',
   denied: 'The cloud would refuse this request.',
-  undetermined: 'Nothing stands against it yet, but something is not known.',
+  undetermined: 'No rule is broken so far, but some facts are missing.',
   missing: 'Find out first',
   copiesInFlight: 'Copies to other regions that run now',
   applyFix: 'Apply',
@@ -48,7 +48,7 @@ const en = {
   refusalHint: 'Paste the JSON that came back, or a code such as IMG.0146.',
   retryNo: 'Trying again will not help.',
   retryLater: 'Try again later.',
-  retryAfter: 'Mend what is named, then try again.',
+  retryAfter: 'Fix the problem, then retry.',
   source: 'Source',
   close: 'Close',
   labelled: (label: string, value: string) => `${label}: ${value}`,
@@ -119,7 +119,7 @@ export const WORDS: Record<Locale, Words> = { en, 'zh-CN': zh };
 
 export const Language = createContext<Locale>('en');
 
-/** The words in the language that is chosen, and that language. */
+/** The texts in the selected language, and that language. */
 export function useWords(): [Words, Locale] {
   const locale = useContext(Language);
   return [WORDS[locale], locale];

@@ -1,4 +1,4 @@
-// The console in headless Chromium, as its user meets it.
+// The console in headless Chromium, as users see it.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -34,7 +34,7 @@ const copyAcross = async (page, image) => {
   return page.getByRole('dialog');
 };
 
-test('typing a bad name shows the finding, and a fix button mends it', async () => {
+test('typing an invalid name shows the finding, and a button fixes it', async () => {
   const page = await open();
   await page.getByRole('button', { name: 'Copy here: web-base-euleros' }).click();
   const dialog = page.getByRole('dialog');
@@ -68,14 +68,14 @@ test('an encrypted image cannot be copied across regions, and the way out is off
   await page.getByRole('dialog').getByText('The cloud will take this request.').waitFor();
 });
 
-test('what is not known is asked for, and the answer turns the verdict', async () => {
+test('a missing fact is requested, and its value changes the verdict', async () => {
   const page = await open();
   const dialog = await copyAcross(page, 'web-base-euleros');
   await dialog.getByLabel('Destination region').selectOption('ap-southeast-1');
-  await dialog.getByText('something is not known').waitFor();
+  await dialog.getByText('some facts are missing').waitFor();
   const submit = dialog.getByRole('button', { name: 'Copy', exact: true });
   assert.equal(await submit.getAttribute('aria-disabled'), 'true');
-  // It can be pressed; what is not known is no consent.
+  // The button can be pressed, but nothing is sent while facts are missing.
   await submit.click({ force: true });
   assert.equal(await dialog.getByRole('status').count(), 0);
   await dialog.getByLabel('Copies to other regions that run now').fill('5');
@@ -102,10 +102,10 @@ test('a full-ECS image asks for its vault', async () => {
   await dialog.getByLabel('Destination region').selectOption('cn-south-1');
   await dialog.getByText('The image is a full-ECS image').waitFor();
   await dialog.getByLabel('Vault in the destination').fill('6yhtb5df-1bc3-4c3f-893e-3e4716yhgt61');
-  await dialog.getByText('something is not known').waitFor();
+  await dialog.getByText('some facts are missing').waitFor();
 });
 
-// What may be written in Latin letters on a Chinese page: names of images, systems, regions, products, units and codes.
+// Latin text allowed on a Chinese page: names of images, systems, regions and products, units and codes.
 const NAMES = [
   ...images.flatMap(({ name, __os_version }) => [name, __os_version]),
   /\b[a-z]{2}-[a-z]+-\d+\b/g,
@@ -113,15 +113,15 @@ const NAMES = [
   /\b(?:ims|image)\.[\w.-]+/g,
   /\bU\+[0-9A-F]{4,}\b/g,
   /\bGET \/\S+/g,
-  // A value as the cloud or the user wrote it, and the status that a rule wants.
+  // A literal value of the cloud or the user, and the status that a rule requires.
   /“[^”]*”/g,
   /(?<=为 )active/g,
   /\b(?:GiB|JSON|ISO|IMS|CBR|ECS|KMS|ID|API|INIT|RUNNING|Windows|Linux|English|ims_copy_image)\b/g,
 ];
 
 /**
- * Every text and every accessible name of a page that has a word in Latin letters which is no such name. Code, and the titles of
- * documents, are names as a whole.
+ * Every text and every accessible name of a page with other Latin words. Code and the titles of documents are
+ * excluded.
  */
 async function latin(page) {
   const texts = await page.evaluate(() => {
@@ -142,7 +142,7 @@ async function latin(page) {
 
 test('the Chinese switch changes every text and every accessible name', async () => {
   const page = await open();
-  // A control: where every text is English, it is seen.
+  // As a control: on an English page, text is found.
   assert.ok((await latin(page)).length > 30);
   await page.getByLabel('Language').selectOption('zh-CN');
   await page.getByRole('heading', { name: '镜像控制台' }).waitFor();
@@ -163,9 +163,9 @@ test('the Chinese switch changes every text and every accessible name', async ()
   assert.deepEqual(await latin(page), [], 'a request that is sent');
   await dialog.getByRole('button', { name: '取消' }).click();
 
-  // A copy to another region: nothing filled in, then something that is not known, then a limit that is reached.
+  // A copy to another region: an empty form, then a missing fact, then a limit that is reached.
   await page.getByRole('button', { name: '跨区域复制：web-base-euleros' }).click();
-  assert.deepEqual(await latin(page), [], 'a form that nobody has filled in');
+  assert.deepEqual(await latin(page), [], 'an empty form');
   await dialog.getByLabel('目的区域', { exact: true }).selectOption('cn-south-1');
   await dialog.getByText('目前没有违反任何规则，但仍有信息未知。').waitFor();
   assert.deepEqual(await latin(page), [], 'an undetermined request');
@@ -174,7 +174,7 @@ test('the Chinese switch changes every text and every accessible name', async ()
   assert.deepEqual(await latin(page), [], 'a denied request');
   await dialog.getByRole('button', { name: '取消' }).click();
 
-  // A full-ECS image, which asks for its vault.
+  // A full-ECS image, which needs a vault.
   await page.getByRole('button', { name: '跨区域复制：erp-whole-server' }).click();
   await dialog.getByLabel('目的区域的存储库').waitFor();
   assert.deepEqual(await latin(page), [], 'a full-ECS image');
