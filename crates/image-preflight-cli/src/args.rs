@@ -23,10 +23,10 @@ Exit status of `check`:
   0  every case is allowed
   1  one or more are denied
   3  none is denied, one or more are undetermined
-  2  could not run: usage, an unreadable file, no JSON
-That of `request` is 0 only when a call was printed.
+  2  could not run: usage, an unreadable file, invalid JSON
+That of `request` is 0 only if a request was printed.
 
-One text, or one line of NDJSON, may have 512 MiB.";
+A text, or a line of NDJSON, may have up to 512 MiB.";
 
 const CHECK_HELP: &str = "\
 Examples:
@@ -34,18 +34,18 @@ Examples:
       one case, its findings with their place in the file
 
   image-preflight check --format json cases.ndjson | jq .verdict
-      a case a line, a report a line, in the same order
+      a case per line, a report per line, in the same order
 
   image-preflight check --operation ims.cross-region-copy --image-id ID \\
       --body body.json --image image.json --source-region cn-north-4
-      a bare request body, with what the cloud says of the image beside it";
+      a bare request body, with the cloud's image object";
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Check cases: will the cloud take them, and if not, why?
+    /// Check cases: will the cloud accept them, and if not, why not?
     #[command(after_help = CHECK_HELP)]
     Check(CheckOptions),
-    /// Print the HTTP call of an allowed case
+    /// Print the HTTP request of an allowed case
     #[command(after_help = "Example:\n  image-preflight request case.json")]
     Request(RequestOptions),
     /// What can be done with an image: copies, export, sharing
@@ -54,7 +54,7 @@ pub(crate) enum Command {
     /// Where an image can be copied to
     #[command(after_help = "Example:\n  image-preflight destinations --image image.json --source-region cn-north-4")]
     Destinations(ImageOptions),
-    /// What a refusal means, from a code or from the answer's JSON
+    /// Explain an error of the cloud, from an error code or the response's JSON
     #[command(after_help = "Examples:\n  image-preflight explain IMG.0146\n  curl … | image-preflight explain -")]
     Explain(ExplainOptions),
     /// List the rules, or show one
@@ -62,7 +62,7 @@ pub(crate) enum Command {
         after_help = "Examples:\n  image-preflight rules\n  image-preflight rules ims.cross-region-copy.size-cap"
     )]
     Rules(RulesOptions),
-    /// Print a JSON Schema: of an operation's body, a case, a report, an answer, or of everything
+    /// Print a JSON Schema: of an operation's body, a case, a report, a response, or of everything
     #[command(
         after_help = "Examples:\n  image-preflight schema ims.in-region-copy\n  image-preflight schema > schemas.json"
     )]
@@ -82,7 +82,7 @@ pub(crate) enum Command {
 
 #[derive(ClapArgs)]
 pub(crate) struct CheckOptions {
-    /// Cases: a JSON object, an array of them, or one a line (NDJSON); `-` or nothing is standard input
+    /// Cases: a JSON object, an array, or one per line (NDJSON); `-` or nothing is standard input
     #[arg(value_name = "FILE", conflicts_with = "body")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -96,10 +96,10 @@ pub(crate) struct RequestOptions {
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) given: Given,
-    /// Print it even though it is not known whether it will be taken
+    /// Print it even if the verdict is undetermined
     #[arg(long)]
     pub(crate) allow_undetermined: bool,
-    /// Print it against this rule, because you know better; may be given more than once
+    /// Print it even if it breaks this rule; may be given more than once
     #[arg(long = "override", value_name = "RULE", value_parser = names::rule, action = ArgAction::Append,
         conflicts_with = "allow_undetermined")]
     pub(crate) overridden: Vec<String>,
@@ -128,10 +128,10 @@ pub(crate) struct Bare {
     /// The request's body; `-` is standard input
     #[arg(long, value_name = "FILE", requires = "operation", help_heading = "A bare request body")]
     pub(crate) body: Option<PathBuf>,
-    /// `image_id` in the address (IMS)
+    /// `image_id` in the URI (IMS)
     #[arg(long, value_name = "ID", requires = "body", help_heading = "A bare request body")]
     pub(crate) image_id: Option<String>,
-    /// `regionId` in the address (JD Cloud)
+    /// `regionId` in the URI (JD Cloud)
     #[arg(long, value_name = "ID", requires = "body", help_heading = "A bare request body")]
     pub(crate) region_id: Option<String>,
 }
@@ -139,17 +139,17 @@ pub(crate) struct Bare {
 /// Facts about a request.
 #[derive(ClapArgs)]
 pub(crate) struct Known {
-    /// What the provider's API returned for the image, whole or one object; for JD Cloud, for the images
-    #[arg(long, value_name = "FILE", help_heading = "What is known")]
+    /// The response of the provider's API for the image, or the image object; for JD Cloud, for the images
+    #[arg(long, value_name = "FILE", help_heading = "Facts")]
     pub(crate) image: Option<PathBuf>,
     /// The region the image is in (IMS)
-    #[arg(long, value_name = "ID", help_heading = "What is known")]
+    #[arg(long, value_name = "ID", help_heading = "Facts")]
     pub(crate) source_region: Option<String>,
-    /// How many cross-region copies run now
-    #[arg(long, value_name = "N", help_heading = "What is known")]
+    /// The number of cross-region copies in progress
+    #[arg(long, value_name = "N", help_heading = "Facts")]
     pub(crate) copies_in_flight: Option<u64>,
     /// Any fact, such as `image.encrypted=false` or `ecs.os=linux`; may be given more than once
-    #[arg(long = "fact", value_name = "NAME=VALUE", action = ArgAction::Append, help_heading = "What is known")]
+    #[arg(long = "fact", value_name = "NAME=VALUE", action = ArgAction::Append, help_heading = "Facts")]
     pub(crate) facts: Vec<String>,
 }
 
@@ -172,7 +172,7 @@ pub(crate) struct Style {
 /// The provider's documents to check against.
 #[derive(ClapArgs)]
 pub(crate) struct Documents {
-    /// The edition of the documents, where a case names none
+    /// The edition of the documents, for cases that name none
     #[arg(long, value_name = "NAME", default_value = "default", value_parser = names::edition)]
     pub(crate) edition: Edition,
 }
@@ -181,7 +181,7 @@ pub(crate) struct Documents {
 pub(crate) enum Format {
     /// For people
     Human,
-    /// One report a line
+    /// One report per line
     Json,
     /// Cases only: one SARIF 2.1.0 log, for code scanning
     Sarif,
@@ -221,9 +221,9 @@ pub(crate) struct ImageOptions {
 
 #[derive(ClapArgs)]
 pub(crate) struct ExplainOptions {
-    /// A code such as IMG.0146, the answer's JSON, or a file that holds it; `-` is standard input
+    /// An error code such as IMG.0146, the response's JSON, or a file with it; `-` is standard input
     pub(crate) answer: OsString,
-    /// The HTTP status that came with it
+    /// The HTTP status of the response
     #[arg(long)]
     pub(crate) status: Option<u16>,
     #[command(flatten)]
@@ -232,7 +232,7 @@ pub(crate) struct ExplainOptions {
 
 #[derive(ClapArgs)]
 pub(crate) struct RulesOptions {
-    /// The id of one rule, or the beginning of several
+    /// The id of a rule, or a prefix of several ids
     pub(crate) id: Option<String>,
     #[command(flatten)]
     pub(crate) style: Style,

@@ -54,7 +54,7 @@ fn assembled(given: &Given) -> Result<Option<assemble::Assembled>> {
     match &bare.body {
         Some(body) => assemble::case(body, bare, known).map(Some),
         None if known.is_empty() => Ok(None),
-        None => Err("what is known stands in the case itself; these options are for --body".to_owned()),
+        None => Err("facts belong in the case itself; these options are only for --body".to_owned()),
     }
 }
 

@@ -41,7 +41,7 @@ static LABELS: Labels = Labels {
     at: Message { en: "at", zh: "位置" },
     find_out: Message { en: "Still to be found out:", zh: "还需要了解：" },
     more: Message {
-        en: "more findings; `--format json` tells them all",
+        en: "more findings; `--format json` shows them all",
         zh: "个问题未显示，可用 `--format json` 查看全部",
     },
     unknown_case: Message { en: "unknown operation", zh: "未知操作" },

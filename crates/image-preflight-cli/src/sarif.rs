@@ -10,7 +10,7 @@ use image_preflight::{Finding, Fix, Locale, Message, Outcome, Report, Rule, Seve
 use serde_json::{Map, Value, json};
 
 /// The maximum number of results per run that GitHub accepts.
-const MOST_RESULTS: u64 = 25_000;
+const MAX_RESULTS: u64 = 25_000;
 
 /// A log in progress.
 pub(crate) struct Log {
@@ -39,7 +39,7 @@ impl Log {
         self.begin(out)?;
         for finding in report.findings() {
             self.results += 1;
-            if self.results > MOST_RESULTS {
+            if self.results > MAX_RESULTS {
                 continue;
             }
             let index = self.rules.iter().position(|rule| rule.id == finding.rule().id).unwrap_or(self.rules.len());
@@ -71,7 +71,7 @@ impl Log {
         let mut notify = |level: &str, text: &str| {
             notifications.push(json!({"level": level, "message": {"text": plain(&output::shown(text))}}));
         };
-        if let Some(left_out) = self.results.checked_sub(MOST_RESULTS).filter(|count| *count > 0) {
+        if let Some(left_out) = self.results.checked_sub(MAX_RESULTS).filter(|count| *count > 0) {
             let words = LEFT_OUT.text(self.locale).replace("{count}", &left_out.to_string());
             output::warning(&words);
             notify("warning", &words);

@@ -1,4 +1,4 @@
-//! What is read, and what is held, is bounded, whatever the input is.
+//! Input and memory are bounded, whatever the input is.
 #![cfg(target_os = "linux")]
 
 mod common;
@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-/// Runs a line of bash in which `$0` is the command line, with so much address space, in KiB.
+/// Runs a line of bash in which `$0` is the command line, with limited address space, in KiB.
 fn limited(space: u32, script: &str) -> Output {
     Command::new("bash")
         .args(["-c", &format!("ulimit -v {space}; {script}"), env!("CARGO_BIN_EXE_image-preflight")])
@@ -18,7 +18,7 @@ fn limited(space: u32, script: &str) -> Output {
         .expect("bash runs")
 }
 
-/// 512 MiB may be held, and little else: with 640 MiB of address space, every input that never ends is an error.
+/// At most 512 MiB are held: with 640 MiB of address space, every endless input is an error.
 #[test]
 fn an_input_that_never_ends_is_an_error() {
     let body = "--operation ims.whole-image --body";
@@ -42,12 +42,12 @@ fn an_input_that_never_ends_is_an_error() {
         assert!(stderr.starts_with(&format!("error: cannot read {file}")), "{arguments}: {stderr}");
         assert!(stderr.contains("longer than 536870911 bytes") && stderr.contains("NDJSON"), "{arguments}: {stderr}");
         assert_eq!(stderr.lines().count(), 1, "{arguments}: {stderr}");
-        // Far from what it takes, which depends on the machine; far below what `timeout` would wait.
+        // Far more than needed, which depends on the machine; far less than `timeout` would wait.
         assert!(start.elapsed() < Duration::from_secs(50), "{arguments}");
     }
 }
 
-/// A case with so many findings that are violated.
+/// A case with a number of violated findings.
 fn faulty(findings: usize) -> String {
     let fields: String = (0..findings).map(|index| format!(",\"unknown{index}\":{index}")).collect();
     let body = format!(r#"{{"name":"n","instance_id":"i","vault_id":"v"{fields}}}"#);
@@ -56,7 +56,7 @@ fn faulty(findings: usize) -> String {
     )
 }
 
-/// A log of any length is written in little memory, has no more results than GitHub takes, and says what it left out.
+/// A log of any length is written in little memory, has no more results than GitHub accepts, and reports how many were left out.
 #[test]
 fn sarif_is_written_as_it_comes_and_ends_at_what_github_takes() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
@@ -72,7 +72,7 @@ fn sarif_is_written_as_it_comes_and_ends_at_what_github_takes() {
     assert_eq!(ended.status.code(), Some(1), "{stderr}");
     let left_out = cases * each + each + 1 - 25_000;
     assert!(stderr.starts_with("warning: ") && stderr.contains(&format!("left out: {left_out}.")), "{stderr}");
-    // A result a line, so that the log can be shortened for those who would hold it whole.
+    // One result per line, so that the log can be processed line by line.
     let log = String::from_utf8(ended.stdout).expect("UTF-8");
     let is_result = |line: &&str| line.trim_start_matches(',').starts_with("{\"ruleId\":");
     let results: Vec<_> = log.lines().filter(is_result).collect();
@@ -89,7 +89,7 @@ fn sarif_is_written_as_it_comes_and_ends_at_what_github_takes() {
     let notification = &invocation.tool_execution_notifications.as_ref().expect("a notification")[0];
     let text = notification.message.text.as_ref().expect("a text");
     assert!(text.contains(&format!("left out: {left_out}.")) && text.contains("25000"), "{text}");
-    // The rules behind the results are those of the results that are there.
+    // The rules at the end are those of the results in the log.
     let rules: Vec<_> = run.tool.driver.rules.as_ref().expect("rules").iter().map(|rule| rule.id.as_str()).collect();
     let last: Value = serde_json::from_str(results[24_999].trim_start_matches(',')).expect("JSON");
     let index = usize::try_from(last["ruleIndex"].as_u64().expect("an index")).expect("small");
@@ -105,7 +105,7 @@ fn the_same_cases_give_the_same_log_byte_for_byte() {
     }
 }
 
-/// An error that ends a run ends the log too: what was found is in it, and that it is not everything.
+/// An error that ends a run also ends the log, which has the results so far and says that it is incomplete.
 #[test]
 fn a_run_that_fails_leaves_a_whole_log() {
     let ended = run(&["check", "--format", "sarif", "tests/examples/copy-encrypted.json", "no-such-file"], b"");
@@ -116,15 +116,15 @@ fn a_run_that_fails_leaves_a_whole_log() {
     assert!(!invocation.execution_successful);
     let notification = &invocation.tool_execution_notifications.as_ref().expect("a notification")[0];
     assert!(notification.message.text.as_ref().is_some_and(|text| text.starts_with("cannot read no-such-file: ")));
-    // Nothing but an error is no log of a run in which all was well.
+    // A log without results but with an error does not report success.
     let ended = run(&["check", "--format", "sarif", "no-such-file"], b"");
     let log: serde_sarif::sarif::Sarif = serde_json::from_slice(&ended.stdout).expect("serde-sarif reads it");
     assert_eq!(log.runs[0].results.as_ref().map(Vec::len), Some(0));
     assert!(!log.runs[0].invocations.as_ref().expect("an invocation")[0].execution_successful);
 }
 
-/// Texts that were made to be written out many times over: long keys, ids, tags, values, many findings, nesting, names near to
-/// known ones.
+/// Texts designed to be repeated many times in the output: long keys, ids, tags, values, many findings, nesting, names similar to known
+/// ones.
 fn amplifiers(scale: usize) -> Vec<(&'static str, String)> {
     let long = "x".repeat(20 * scale);
     let body = |members: &str| {
@@ -161,8 +161,8 @@ fn amplifiers(scale: usize) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Every format is as large as the report that it shows, times a small number, and so much a finding; so what bounds the report
-/// bounds every output.
+/// The size of every format is at most a small multiple of the report's, plus a constant per finding, so the bounds of the report bound
+/// every output.
 #[test]
 fn no_format_multiplies_a_report() {
     for (what, text) in amplifiers(50).into_iter().chain(amplifiers(200)) {

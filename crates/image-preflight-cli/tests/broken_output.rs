@@ -1,4 +1,4 @@
-//! Output that cannot be written is an error that says so: no command panics, and none says that all is well.
+//! Unwritable output is reported as an error: no command panics or reports success.
 #![cfg(target_os = "linux")]
 
 use std::fs::OpenOptions;
@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 const IMAGE: &[&str] = &["--image", "tests/examples/image.json", "--source-region", "cn-north-4"];
 const CASE: &str = "tests/examples/whole-image.json";
 
-/// Every command, in every format that it has, with arguments under which it succeeds and prints.
+/// Every command in each of its formats, with arguments for which it succeeds and prints.
 fn commands() -> Vec<Vec<&'static str>> {
     let mut commands: Vec<Vec<&str>> = vec![
         vec!["--help"],
@@ -82,8 +82,7 @@ fn a_reader_that_went_away_is_no_error() {
     }
 }
 
-/// Rust puts the null device in the place of a standard output that is closed, and many a program gives the null device itself:
-/// the two cannot be told apart.
+/// Rust replaces a closed standard output by the null device, which cannot be distinguished from a null device passed on purpose.
 #[test]
 fn a_closed_output_is_the_null_device() {
     for arguments in commands() {
@@ -99,7 +98,7 @@ fn a_closed_output_is_the_null_device() {
     }
 }
 
-/// The exit status says what standard error can not.
+/// The exit status shows an error that standard error cannot.
 #[test]
 fn an_error_that_cannot_be_printed_is_no_panic() {
     let full = || OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");

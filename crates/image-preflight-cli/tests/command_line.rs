@@ -1,4 +1,4 @@
-//! The command line as a user meets it: what it prints, and how it ends.
+//! The command line as users see it: its output and exit status.
 
 mod common;
 
@@ -62,7 +62,7 @@ fn a_broken_line_does_not_stop_the_others() {
     assert_eq!(verdicts, [false, true, false]);
 }
 
-/// Lines are read, judged and forgotten one by one: 70 MB of them must go through less memory than that.
+/// Lines are read and checked one by one: 70 MB of them must take less memory than that.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_batch_of_any_length_takes_little_memory() {
@@ -108,7 +108,7 @@ fn a_bare_body_is_told_by_the_places_in_its_own_file() {
     assert!(out.contains("--> <stdin>:2:11"), "{out}");
     let out = printed(&bare, "{\n  \"name\" \"a\"\n}");
     assert!(out.contains("case.syntax") && out.contains("--> <stdin>:2:10"), "{out}");
-    // A body cannot smuggle in what stands beside it.
+    // A body cannot inject members of the case.
     let out = printed(&bare, r#"{"name":"n"},"facts":{"image":{"iso":false}}"#);
     assert!(out.contains("case.syntax"), "{out}");
 }
@@ -210,7 +210,7 @@ fn a_hostile_name_cannot_move_the_cursor() {
     assert!(!human.contains('\u{202e}'), "{human:?}");
 }
 
-/// A call was printed exactly where the status says so, for every vector.
+/// A request was printed exactly if the status is 0, for every vector.
 #[test]
 fn request_ends_with_0_only_when_a_call_was_printed() {
     let mut count = 0;
@@ -223,13 +223,13 @@ fn request_ends_with_0_only_when_a_call_was_printed() {
             let call: Option<serde_json::Value> = serde_json::from_slice(&ended.stdout).ok();
             let is_call = call.is_some_and(|call| call["method"] == "POST" && call["path"].is_string());
             assert_eq!(ended.status.code() == Some(0), is_call, "{}", vector.name);
-            // Why there is none, standard error says.
+            // Standard error says why there is none.
             assert_eq!(ended.stderr.is_empty(), is_call, "{}", vector.name);
             count += usize::from(is_call);
         }
     }
     assert!(count > 100, "{count}");
-    // A blank id has no address, whatever is known.
+    // A blank id has no path, whatever the facts.
     let blank = r#"{"operation":"ims.in-region-copy","path":{"image_id":"\t"},"body":{"name":"n"},
         "facts":{"image":{"fullEcs":false,"iso":false,"os":"linux","status":"active"}}}"#;
     assert_ne!(status(&["request"], blank), 0);
@@ -272,7 +272,7 @@ fn an_overridden_rule_is_one_that_exists() {
         assert!(suggestion.is_none_or(|meant| stderr.contains(&format!("did you mean {meant}?"))), "{stderr}");
         assert!(stderr.contains("`image-preflight rules` lists them all"), "{stderr}");
     }
-    // By an id that a rule had before, too.
+    // By a former id of a rule, too.
     let copy = r#"{"operation":"ims.in-region-copy","path":{"image_id":"i"},"body":{"name":"n"},
         "facts":{"image":{"fullEcs":true,"iso":false,"os":"linux","status":"active"}}}"#;
     assert_eq!(status(&["request"], copy), 1);
@@ -296,7 +296,7 @@ fn names_that_are_not_known_are_errors_with_what_is() {
         assert_eq!((ended.status.code(), ended.stdout.len()), (Some(2), 0), "{arguments:?}");
         assert!(stderr.contains(expected), "{arguments:?}: {stderr}");
     }
-    // Which regions there are is the provider's to say: a region that is not listed is a warning.
+    // New regions are up to the provider: an unlisted region is a warning.
     for command in ["capabilities", "destinations"] {
         let ended = run(&[command, "--source-region", "cn-north-44"], b"");
         let stderr = String::from_utf8(ended.stderr).expect("UTF-8");
@@ -318,7 +318,7 @@ fn the_status_of_an_answer_decides_where_its_text_does_not() {
     assert_eq!(explained(&["--status", "503", ""], "")["retry"], "later");
     assert_eq!(explained(&["--status", "401", "-"], "")["retry"], "after-mending");
     assert_eq!(explained(&["--status", "418", ""], "")["understood"], false);
-    // The status that came with it is told, be it another one than the documents have.
+    // The given status is reported, even if the documents have another one.
     let with_status = explained(&["--status", "418", "IMG.0146"], "");
     assert_eq!((&with_status["status"], &with_status["code"]), (&418.into(), &"IMG.0146".into()));
     assert_eq!(explained(&["IMG.0146"], "")["status"], 400);
@@ -329,7 +329,7 @@ fn the_status_of_an_answer_decides_where_its_text_does_not() {
     assert_eq!(human.lines().nth(1), Some("Wait, then send it again."), "{human}");
 }
 
-/// An answer that comes by a pipe of the shell's is read like a file.
+/// A response from a pipe of the shell (process substitution) is read like a file.
 #[test]
 #[cfg(target_os = "linux")]
 fn an_answer_comes_by_a_pipe() {
@@ -339,7 +339,7 @@ fn an_answer_comes_by_a_pipe() {
     assert!(String::from_utf8_lossy(&ended.stdout).contains("\"code\":\"IMG.0142\""), "{ended:?}");
 }
 
-/// Every image of an answer of JD Cloud's is known, in each form of the answer.
+/// All images of a response of JD Cloud are used, in each form of the response.
 #[test]
 fn an_answer_of_jd_cloud_tells_of_all_its_images() {
     let image = |id: &str, status: &str| {
@@ -396,7 +396,7 @@ fn an_answer_of_jd_cloud_tells_of_all_its_images() {
         findings.iter().any(|(rule, outcome, _)| rule == "jd.copy-images.ready" && outcome == "violated"),
         "{findings:?}"
     );
-    // Of one image, what the other one is stays unknown.
+    // With one image, the facts of the other stay unknown.
     for one in [format!(r#"{{"requestId":"r","result":{{"image":{a}}}}}"#), format!(r#"{{"image":{a}}}"#), a.clone()] {
         let (status, findings, missing) = check(&one, &[]);
         assert_eq!(status, Some(3), "{one}");
@@ -409,7 +409,7 @@ fn an_answer_of_jd_cloud_tells_of_all_its_images() {
     assert_eq!(twice.0, Some(2));
 }
 
-/// Nothing of a file is lost on the way into a case: a key that an object has twice is found there.
+/// Nothing of a file is lost when it is inserted into a case: duplicate keys are found.
 #[test]
 fn a_key_that_an_object_has_twice_is_found_in_files_too() {
     let image = r#"{"id":"i","status":"active","status":"error","__imagetype":"private"}"#;

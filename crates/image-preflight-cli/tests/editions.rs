@@ -1,5 +1,5 @@
-//! `--edition` decides in every command and every form of input, where a case names none itself. Two editions are used that differ:
-//! 300 GiB may leave cn-north-4 under the default one, 128 GiB under the international one of 2024.
+//! `--edition` applies in every command and every form of input, if a case names no edition. The two editions used differ: images copied
+//! from cn-north-4 may be at most 300 GiB under the default one, 128 GiB under the international one of 2024.
 
 mod common;
 
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const INTERNATIONAL: &str = "international-2024-04";
 const RULE: &str = "ims.cross-region-copy.size-cap";
 
-/// An image of 200 GiB, of which everything is known.
+/// An image of 200 GiB with all facts known.
 fn image() -> Value {
     json!({"id": "i", "status": "active", "__imagetype": "private", "__image_size": (200_u64 << 30).to_string(), "__os_type": "Linux",
         "virtual_env_type": "FusionCompute", "__whole_image": "false"})
@@ -31,7 +31,7 @@ fn file(name: &str, text: &str) -> String {
     path.into_os_string().into_string().expect("UTF-8")
 }
 
-/// The arguments and the standard input of every form in which a case can be given. Each test has files of its own.
+/// The arguments and standard input of every form of input. Each test has its own files.
 fn forms(test: &str, case: &Value) -> Vec<(&'static str, Vec<String>, String)> {
     let text = case.to_string();
     let lines = format!("{text}\n{text}\n");
@@ -114,7 +114,7 @@ fn request_judges_every_form_of_input_by_the_edition() {
             assert_eq!(ended(INTERNATIONAL), (Some(1), true, false), "{form}, {format}");
         }
     }
-    // The call itself is the edition's too.
+    // The request itself depends on the edition, too.
     let copy = json!({"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "n"}}).to_string();
     let path = |edition: &str| {
         let call = printed(&["request", "--allow-undetermined", "--edition", edition], &copy);
@@ -124,7 +124,7 @@ fn request_judges_every_form_of_input_by_the_edition() {
     assert_eq!(path("international-2026-01"), "/v2.1/cloudimages/i/copy");
 }
 
-/// What a case names itself holds, in both directions.
+/// The edition of a case takes precedence, in both directions.
 #[test]
 fn the_case_s_own_edition_comes_first() {
     const TEST: &str = "own";
@@ -180,7 +180,7 @@ fn what_can_be_done_with_an_image_is_the_edition_s() {
     }
 }
 
-/// Where no edition decides, none is taken.
+/// Commands for which the edition is irrelevant have no such option.
 #[test]
 fn the_other_commands_take_no_edition() {
     for arguments in [&["explain", "IMG.0146"][..], &["rules"], &["schema"], &["completions", "bash"]] {

@@ -1,12 +1,12 @@
-//! A hostile name in a request must not do anything in any output: move the cursor, turn the writing around, make a link, end a
-//! workflow command; and no more of the request is shown than the finding needs.
+//! A hostile name in a request has no effect in any output: it does not move the cursor, reverse the writing direction, create a link or
+//! end a workflow command; and no more of the request is shown than the finding needs.
 
 mod common;
 
 use common::{is_obeyed, printed};
 use serde_json::{Value, json};
 
-/// What an attacker would write into every field and fact that is text.
+/// A hostile text for every text field and fact.
 const NAMES: [&str; 9] = [
     "\u{1b}[2J\u{1b}]0;owned\u{7}",
     "\u{9b}31m\u{8}\u{7f}",
@@ -19,7 +19,7 @@ const NAMES: [&str; 9] = [
     "' OR 1=1 -- \" \\",
 ];
 
-/// Cases in which the name stands wherever a text may stand, once each, beside one in which it is an unknown name.
+/// Cases with the name in each place where a text is allowed, and one in which it is an unknown key.
 fn cases(name: &str) -> Vec<Value> {
     let body = |field: &str| {
         let mut body = json!({"name": "n", "region": "cn-south-1", "project_name": "p", "agency_name": "a"});
@@ -46,7 +46,7 @@ fn checked(text: &str, arguments: &[&str]) -> String {
 fn a_terminal_shows_it_and_does_not_obey_it() {
     for name in NAMES {
         for case in cases(name) {
-            // As bare as JSON allows, so that the quoted line of the input holds it too.
+            // As few escapes as JSON allows, so that the quoted line of the input contains it, too.
             for locale in ["en", "zh-CN"] {
                 let out = checked(&case.to_string(), &["--format", "human", "--locale", locale]);
                 let obeyed = out.chars().find(|c| is_obeyed(*c));
@@ -84,7 +84,7 @@ fn sarif_makes_no_link_of_it() {
                 for text in [&result["message"]["text"]].into_iter().chain(texts) {
                     let text = text.as_str().expect("a text");
                     assert!(!text.chars().any(is_obeyed), "{text:?}");
-                    // A bracket or a brace that means something has no backslash before it.
+                    // A significant bracket or brace has no backslash before it.
                     let bare = text.replace("\\\\", "").replace("\\[", "").replace("\\]", "");
                     assert!(!bare.contains("]("), "{text}");
                 }
@@ -109,7 +109,7 @@ fn json_escapes_what_a_terminal_would_obey() {
     }
 }
 
-/// A value that is wrong is told shortened; what has no fault is not told at all.
+/// An invalid value is repeated, shortened; valid ones are not.
 #[test]
 fn no_more_of_a_request_is_told_than_the_finding_needs() {
     let secret = "s3cr3t".repeat(3);
@@ -121,10 +121,10 @@ fn no_more_of_a_request_is_told_than_the_finding_needs() {
     for (format, most) in [("json", 12_000), ("github", 12_000), ("sarif", 40_000)] {
         let out = checked(&case.to_string(), &["--format", format]);
         let wanted = case["facts"]["image"]["status"].as_str().expect("a status");
-        // The status is wrong and so is told; nothing else that holds the same text is.
-        let told = out.matches(wanted).count();
-        assert!(told <= 3, "{format}: {told} times: {out:.2000}");
-        // A fix replaces the name by what is left of it, and that is as long as it was.
+        // The status is invalid and so repeated; other values with the same text are not.
+        let count = out.matches(wanted).count();
+        assert!(count <= 3, "{format}: {count} times: {out:.2000}");
+        // A fix contains the corrected name in full length.
         let fix = out.matches(&"x".repeat(1000)).count();
         assert!(out.len() < most || fix > 0, "{format}: {} bytes", out.len());
         assert!(!out.contains(&format!("\"actual\":\"bad/{}", "x".repeat(300))), "{format}");

@@ -1,5 +1,5 @@
-//! A hostile file name, or any other hostile argument, must not do anything in any output or error of any command: no character
-//! that a terminal obeys, no command in the log of a GitHub workflow but those of ours.
+//! A hostile file name, or any other hostile argument, has no effect in any output or error of any command: no character that a
+//! terminal interprets, no command in the log of a GitHub workflow but our own.
 #![cfg(unix)]
 
 mod common;
@@ -11,7 +11,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// What an attacker would call a file, or write in place of a name: none of it is UTF-8 in the end, where it need not be.
+/// A hostile name for a file or other argument, ending in invalid UTF-8 where that is allowed.
 const HOSTILE: &str = "x\n::stop-commands::t\n \t::error file=y::z\r##[add-mask]m\u{1b}[2J\u{1b}]0;t\u{7}\u{9b}31m\u{202e}\u{2066}\u{feff}";
 
 fn folder() -> PathBuf {
@@ -20,7 +20,7 @@ fn folder() -> PathBuf {
     folder
 }
 
-/// A file of a hostile name that ends like this; a folder where there is no text, which can be opened and not be read.
+/// A file with a hostile name and this ending; without a text, a folder, which can be opened but not read.
 fn file(end: &[u8], text: Option<&str>) -> OsString {
     let name = OsStr::from_bytes(&[HOSTILE.as_bytes(), b"\xff\xfe", end].concat()).to_owned();
     let path = folder().join(&name);
@@ -31,7 +31,7 @@ fn file(end: &[u8], text: Option<&str>) -> OsString {
     name
 }
 
-/// Runs it and looks at everything that it prints. Gives its status and both outputs.
+/// Runs it and checks its output. Returns the status and both outputs.
 fn harmless(arguments: &[&OsStr]) -> (i32, String, String) {
     let run = Command::new(env!("CARGO_BIN_EXE_image-preflight"))
         .args(arguments)
@@ -46,7 +46,7 @@ fn harmless(arguments: &[&OsStr]) -> (i32, String, String) {
         let obeyed = text.chars().find(|c| is_obeyed(*c));
         assert_eq!(obeyed, None, "{arguments:?}: {text:?}");
         for line in text.lines() {
-            // What the runner takes for a command: `::` at the beginning, white space before it or not, and `##[` anywhere.
+            // A command for the runner: `::` at the start, after optional white space, or `##[` anywhere.
             let is_ours = ["::error ", "::warning ", "::notice "].iter().any(|ours| line.starts_with(ours));
             let is_command = line.trim_start().starts_with("::");
             assert!(!is_command || is_ours && line.contains(",title=") && text == &stdout, "{arguments:?}: {line:?}");
@@ -60,7 +60,7 @@ fn os<'a>(arguments: &[&'a str]) -> Vec<&'a OsStr> {
     arguments.iter().copied().map(OsStr::new).collect()
 }
 
-/// Every way to name a file: before it, and behind it.
+/// Every way to name a file: the arguments before and after it.
 fn forms() -> Vec<(&'static str, Vec<&'static str>, Vec<&'static str>)> {
     let body = vec!["--image-id", "i"];
     let mut forms = vec![
@@ -84,7 +84,7 @@ fn forms() -> Vec<(&'static str, Vec<&'static str>, Vec<&'static str>)> {
 
 #[test]
 fn a_file_s_name_does_nothing_in_any_output_of_any_command() {
-    // What is in the file is hostile too, and gives findings: violated, unknown, with fixes.
+    // The contents of the file are hostile, too, and have findings: violated, unknown, with fixes.
     let text = format!(
         r#"{{"operation": "ims.in-region-copy", "path": {{"image_id": "i"}}, "body": {{"name": " n", {0}: {0}}}, "status": {0}, "error": {{"code": {0}, "message": {0}}}}}"#,
         Value::from(HOSTILE)
@@ -99,12 +99,12 @@ fn a_file_s_name_does_nothing_in_any_output_of_any_command() {
             for (is_readable, name) in [(true, &found), (true, &broken), (false, &unreadable), (false, &missing)] {
                 let arguments = [os(&before), vec![name.as_os_str()], os(&behind), os(&["--format", format])].concat();
                 let (status, stdout, stderr) = harmless(&arguments);
-                // A name that is no file is an answer to be explained.
+                // An argument that is not a file is a response to explain.
                 assert!(is_readable || form == "explain" || status == 2, "{form} {format} {name:?}: {status}");
                 if format == "sarif" && !stdout.is_empty() {
                     let log: Value = serde_json::from_str(&stdout).expect("a whole log, error or not");
                     let successful = log["runs"][0]["invocations"][0]["executionSuccessful"].as_bool();
-                    // Where the report was printed, an error says only why there is no call.
+                    // The report was printed, so the error only says why there is no request.
                     let is_read =
                         !["cannot read", "holds no JSON", "is no JSON"].iter().any(|why| stderr.contains(why));
                     assert_eq!(successful, Some(is_read), "{stderr}");
@@ -115,7 +115,7 @@ fn a_file_s_name_does_nothing_in_any_output_of_any_command() {
             }
         }
     }
-    // The name is in the outputs that were looked at, and looks like this there.
+    // The name occurs in the checked outputs in this form.
     assert!(named > 80, "{named}");
 }
 
@@ -193,7 +193,7 @@ fn no_argument_does_anything_in_an_error() {
     ] {
         assert_eq!(harmless(&os(arguments)).0, 2, "{arguments:?}");
     }
-    // What is given beside a body comes back in findings; an address in the call itself.
+    // Facts are repeated in findings; path parameters in the request itself.
     for format in ["human", "json", "sarif", "github"] {
         for hostile in ["--image-id", "--source-region"] {
             for command in ["check", "request"] {
@@ -208,7 +208,7 @@ fn no_argument_does_anything_in_an_error() {
     }
 }
 
-/// The call of an allowed case has the request's own texts in it, escaped as JSON has them.
+/// The HTTP request of an allowed case contains the texts of the case, escaped as JSON.
 #[test]
 fn a_call_is_the_same_call_and_does_nothing() {
     let name = HOSTILE.replace(['\n', '\r', '\u{1b}', '\u{7}', '<', '>'], "");

@@ -1,4 +1,4 @@
-//! SARIF and GitHub annotations, as code scanning and a workflow would read them.
+//! SARIF and GitHub annotations, as code scanning and workflows read them.
 
 use image_preflight_tests::vectors;
 use serde_json::Value;
@@ -25,7 +25,7 @@ fn sarif(name: &str, text: &str, arguments: &[&str]) -> Value {
     serde_json::from_str(&log).unwrap_or_else(|error| panic!("{error}: {log}"))
 }
 
-/// The schema of SARIF 2.1.0, which the crate serde-sarif carries among its sources.
+/// The schema of SARIF 2.1.0, from the sources of the crate serde-sarif.
 fn sarif_schema() -> jsonschema::Validator {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let run = Command::new(cargo)
@@ -39,7 +39,7 @@ fn sarif_schema() -> jsonschema::Validator {
     let manifest = PathBuf::from(package["manifest_path"].as_str().expect("a path"));
     let text = std::fs::read_to_string(manifest.with_file_name("src").join("schema.json")).expect("it has the schema");
     let mut schema: Value = serde_json::from_str(&text).expect("JSON");
-    // The published pattern has a bracket too many, so that it is no regular expression; the language is looked at below.
+    // The published pattern has a superfluous bracket, which makes it invalid; the language is checked below.
     for of in ["run", "toolComponent"] {
         let language = schema.pointer_mut(&format!("/definitions/{of}/properties/language"));
         let language = language.and_then(Value::as_object_mut).expect("it has a language");
@@ -107,7 +107,7 @@ fn places_are_those_of_the_file() {
 
 #[test]
 fn the_changes_of_a_fix_mend_the_file() {
-    let log = sarif("mend.json", THREE_FAULTS, &[]);
+    let log = sarif("fix.json", THREE_FAULTS, &[]);
     let results = log["runs"][0]["results"].as_array().expect("results");
     let name = results.iter().find(|result| result["ruleId"] == "ims.in-region-copy.name").expect("a result");
     let change = &name["fixes"][0]["artifactChanges"][0]["replacements"][0];
@@ -173,7 +173,7 @@ fn formats_of_cases_are_for_cases() {
     }
 }
 
-/// What a finding's outcome and severity make of it: in SARIF its kind and level, in a workflow its command.
+/// The mapping of outcome and severity: to kind and level in SARIF, to a command in a workflow.
 const LEVELS: [(&str, &str, &str, &str, &str); 6] = [
     ("violated", "error", "fail", "error", "error"),
     ("violated", "warning", "fail", "warning", "warning"),

@@ -1,4 +1,4 @@
-//! What goes into the published packages: the texts of both licences, a README, and what a registry shows of a package.
+//! The contents of the published packages: the texts of both licences, a README, and the metadata that a registry shows.
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -47,10 +47,10 @@ fn each_package_says_what_a_registry_shows() {
         }
         for field in ["keywords", "categories"] {
             let words = package[field].as_array().expect(field);
-            // A registry takes five at most.
+            // A registry accepts at most five.
             assert!((1..=5).contains(&words.len()), "{name}: {field}");
         }
-        // The command line is called like the library: its page would replace the library's.
+        // The command has the name of the library, so its page would replace the library's.
         for target in package["targets"].as_array().expect("targets") {
             let is_library = target["kind"].as_array().expect("kinds").iter().any(|kind| kind == "lib");
             assert_eq!(target["doc"], is_library, "{name}: {target}");

@@ -1,4 +1,4 @@
-//! Places in the user's files: lines, columns and names of files, in every format.
+//! Positions in the user's files: lines, columns and file names, in every format.
 
 mod common;
 
@@ -6,14 +6,14 @@ use common::{printed, run};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 
-/// A text in a file of its own.
+/// A text in a separate file.
 fn file(name: &str, text: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, text).expect("it can be written");
     path
 }
 
-/// The place of a rule's finding in each format: line, first column, column behind the last one. A person is shown where it begins.
+/// The position of a rule's finding in each format: line, first column, column after the last. The human format has only the start.
 fn places(arguments: &[&str], input: &str, rule: &str) -> [Option<(u64, u64, Option<u64>)>; 3] {
     let print = |format: &str| printed(&[&["check", "--format", format], arguments].concat(), input);
     let human = print("human");
@@ -53,15 +53,15 @@ fn columns_behind_an_emoji_count_characters_in_every_format() {
     let line = case.lines().nth(1).expect("a line");
     let byte = line.find("\" n\"").expect("it is there");
     let column = u64::try_from(line[..byte].chars().count() + 1).expect("small");
-    // Counted by hand, so that it is no formula's word alone: 5 characters of `BEFORE`, 14 bytes, 7 units of UTF-16.
+    // Counted by hand, independently of any formula: `BEFORE` has 5 characters, 14 bytes, 7 code units of UTF-16.
     assert_eq!((column, byte), (93, 101));
     let path = file("emoji.json", &case);
     let expected = [Some((2, 93, None)), Some((2, 93, Some(97))), Some((2, 93, Some(97)))];
     let rule = "ims.whole-image.name";
     assert_eq!(places(&[path.to_str().expect("UTF-8")], "", rule), expected);
-    // From standard input there is no file that could be annotated.
+    // Standard input is no file that could be annotated.
     assert_eq!(places(&[], &case, rule), [expected[0], None, expected[2]]);
-    // In an array, the place is the file's, not the element's; on a line of NDJSON likewise.
+    // In an array, the position is that in the file, not in the element; the same for a line of NDJSON.
     let element = case.replace('\n', "");
     let array = format!("[ {{}}, \"{BEFORE}\",\n \"{BEFORE}\", {element}]");
     let before = array.lines().nth(1).expect("a line").find("\" n\"").expect("it is there");
@@ -73,7 +73,7 @@ fn columns_behind_an_emoji_count_characters_in_every_format() {
     let path = file("emoji.ndjson", &lines);
     let expected = [Some((3, 94, None)), Some((3, 94, Some(98))), Some((3, 94, Some(98)))];
     assert_eq!(places(&[path.to_str().expect("UTF-8")], "", rule), expected);
-    // A bare body has places in its own file.
+    // For a bare body, positions are in its own file.
     let body = format!("{{\"instance_id\": \"{BEFORE}\", \"vault_id\": \"v\", \"name\": \" n\"}}");
     let path = file("emoji-body.json", &body);
     let bare = ["--operation", "ims.whole-image", "--body", path.to_str().expect("UTF-8")];
@@ -81,7 +81,7 @@ fn columns_behind_an_emoji_count_characters_in_every_format() {
     assert_eq!(places(&bare, "", rule), expected);
 }
 
-/// What is no JSON has its place in the report too.
+/// A syntax error has a position in the report, too.
 #[test]
 fn a_syntax_error_behind_an_emoji_has_one_place_in_every_format() {
     let text = format!("{{\"a\":\n \"{BEFORE}\" 1}}");
@@ -94,7 +94,7 @@ fn a_syntax_error_behind_an_emoji_has_one_place_in_every_format() {
     assert_eq!((params["line"].as_u64(), params["column"].as_u64()), (Some(2), Some(10)), "{params}");
 }
 
-/// The end of a text is the place behind its last character, in every format alike.
+/// The end of a text is the position after its last character, in every format.
 #[test]
 fn a_text_that_ends_too_early_has_one_place_in_every_format() {
     for (text, line, column) in
@@ -108,7 +108,7 @@ fn a_text_that_ends_too_early_has_one_place_in_every_format() {
     }
 }
 
-/// A line of any length is cut round the place, and the column stays the file's.
+/// A long line is shortened around the position, and the column stays that in the file.
 #[test]
 fn a_long_line_keeps_its_columns() {
     let case = format!(
@@ -154,7 +154,7 @@ fn an_absolute_path_is_one_in_every_format() {
     assert!(github.starts_with(&format!("::error file={},line=1,", path.replace('%', "%25"))), "{github}");
     let human = printed(&["check", "--format", "human", path], "");
     assert!(human.contains(&format!("  {path}:1\n")) && human.contains(&format!("--> {path}:1:51\n")), "{human}");
-    // A relative one stays relative to where the command runs.
+    // A relative path stays relative to the working directory.
     let relative = "./tests/examples/copy-encrypted.json";
     let log: Value = serde_json::from_slice(&run(&["check", "--format", "sarif", relative], b"").stdout).expect("JSON");
     let uri = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];

@@ -1,4 +1,4 @@
-//! Every example in README.md is run: the commands here, the Rust by rustdoc, the JSON as a case.
+//! Runs every example in README.md: the commands here, the Rust by rustdoc, the JSON as a case.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,7 +7,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
-/// The blocks of a language.
+/// The code blocks of a language.
 fn blocks(markdown: &str, language: &str) -> Vec<String> {
     let fence = format!("```{language}\n");
     markdown.split(&fence).skip(1).filter_map(|rest| Some(rest.split_once("\n```")?.0.to_owned())).collect()
@@ -21,7 +21,7 @@ fn readme_of_the_command_line() -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md is there")
 }
 
-/// How each example ends, in their order: the words before it end with this status.
+/// The exit status of each example, in order.
 const STATUSES: [(&str, i32); 9] = [
     ("check tests/examples/whole-image.json", 0),
     ("check tests/examples/copy-encrypted.json", 1),
@@ -35,7 +35,7 @@ const STATUSES: [(&str, i32); 9] = [
     ("check tests/examples/copy-encrypted.json", 1),
 ];
 
-/// Each `$ command` prints what stands beneath it. `…` alone on a line stands for what is left out.
+/// Each `$ command` prints the lines below it. A line with only `…` stands for omitted lines.
 #[test]
 fn every_command_prints_what_it_says() {
     let mut statuses = STATUSES.iter();
@@ -71,10 +71,10 @@ fn compare(command: &str, expected: &str, status: i32) {
     let from_clone = command.strip_prefix("cargo run -q -p image-preflight-cli -- ");
     let Some(arguments) = from_clone.or_else(|| command.strip_prefix("image-preflight ")) else { panic!("{command}") };
     let command_line = format!("{binary} {arguments}");
-    // On a terminal, as the reader has it, output is for people.
+    // As on the reader's terminal, the output is for people.
     let is_piped = command_line.contains("--format");
     let command_line = if is_piped { command_line } else { format!("{command_line} --format human") };
-    // Of a pipe, the status is that of what does not end well: ours, since `cut` does.
+    // The status of a pipe is that of the failing command: ours, since `cut` succeeds.
     let output = Command::new("bash")
         .args(["-o", "pipefail", "-c", &command_line])
         .current_dir(root())
