@@ -11,7 +11,7 @@ static ALLOCATOR: dhat::Alloc = dhat::Alloc;
 fn an_allowed_case_allocates_nothing() {
     let allowed: Vec<_> = samples().filter(|sample| sample.violation.is_none()).collect();
     let of_workload = [Layout::Compact, Layout::Shuffled].into_iter().flat_map(|layout| texts(&allowed, layout));
-    // A finding is something to keep, and so are limits of the caller's own, and what is said of more than four images.
+    // Findings, custom limits and the facts about more than four images are stored on the heap.
     let quiet = |text: &String| {
         let report = check(text);
         let keeps = text.contains(r#""edition":{"#) || text.contains(r#""img-5":{"#);
@@ -30,7 +30,7 @@ fn an_allowed_case_allocates_nothing() {
             wrong.push((blocks, case));
         }
     }
-    // The counter counts: a denied case keeps its findings somewhere.
+    // As a control: a denied case allocates its findings.
     let before = dhat::HeapStats::get().total_blocks;
     assert_eq!(check("{").findings().len(), 1);
     assert!(dhat::HeapStats::get().total_blocks > before);

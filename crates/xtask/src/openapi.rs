@@ -20,7 +20,7 @@ pub(crate) fn document() -> Value {
             "title": "Machine-image requests",
             "version": env!("CARGO_PKG_VERSION"),
             "summary": "The requests that image-preflight checks, as their providers document them",
-            "description": "Generated from the rules of image-preflight. Bodies are as strict as the check is without facts about the image; the rule reference tells the rest.",
+            "description": "Generated from the rules of image-preflight. Bodies are as strict as the check is without facts about the image; the rule reference has the other rules.",
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"}
         },
         "servers": distinct(|operation| server(operation.provider().endpoint)),
