@@ -137,7 +137,7 @@ export function verdictOf(value: Case | string): Verdict {
  */
 export function checkBatch(cases: readonly Case[], options?: Options): Report[] {
   if (!Array.isArray(cases)) {
-    throw wrong('what is given as cases', cases, 'an array of cases');
+    throw wrong('the argument cases', cases, 'an array of cases');
   }
   const locale = localeOf(options);
   // `map` would skip holes in the array.
@@ -152,7 +152,7 @@ export function checkBatch(cases: readonly Case[], options?: Options): Report[] 
  * checkLines('{"operation": "ims.in-region-copy"}\n').map((report) => report.verdict); // ['denied']
  */
 export function checkLines(ndjson: string | Uint8Array, options?: Options): Report[] {
-  const all = isBytes(ndjson) ? ndjson : textOf(ndjson, 'what is given as lines', 'a string or a Uint8Array');
+  const all = isBytes(ndjson) ? ndjson : textOf(ndjson, 'the argument lines', 'a string or a Uint8Array');
   const locale = localeOf(options);
   const reports: Report[] = [];
   for (let start = 0; start < all.length; ) {
@@ -226,7 +226,7 @@ function aboutImage(command: number, facts: Facts, options: ImageOptions | undef
   const input = `{"facts":${toJson(facts, 'the facts')},"edition":${JSON.stringify(edition === undefined ? null : replaceLoneSurrogates(edition))}}`;
   const { answer, problems } = JSON.parse(call(command, input, locale)) as { answer: unknown; problems: string[] };
   if (problems.length > 0 || answer === null) {
-    throw new TypeError(`image-preflight: ${problems.join(' ') || `no edition is called ${String(edition)}`}`);
+    throw new TypeError(`image-preflight: ${problems.join(' ') || `unknown edition ${String(edition)}`}`);
   }
   return answer;
 }
@@ -422,5 +422,5 @@ function toJson(value: unknown, what: string): string {
 }
 
 function notSerializable(what: string, why: string, cause: unknown): TypeError {
-  return new TypeError(`image-preflight: ${what} cannot be written as JSON: ${why}`, { cause });
+  return new TypeError(`image-preflight: ${what} cannot be serialized as JSON: ${why}`, { cause });
 }

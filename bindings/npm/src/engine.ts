@@ -130,7 +130,7 @@ async function fetchModule(address: string): Promise<Response> {
     return await fetch(address);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`image-preflight: the module could not be fetched from ${address}: ${why}. Its bytes can be given too`, { cause: error });
+    throw new Error(`image-preflight: the module could not be fetched from ${address}: ${why}. You can pass its bytes instead`, { cause: error });
   }
 }
 
@@ -156,20 +156,20 @@ function isResponse(given: unknown): given is Response {
 /** The bytes of a WebAssembly file, which starts with a zero byte and `asm`. */
 function bytesOf(given: unknown): BufferSource {
   if (!ArrayBuffer.isView(given) && !isA(given, 'ArrayBuffer') && !isA(given, 'SharedArrayBuffer')) {
-    throw wrong('what is given to init', given, 'an address, a response, the bytes of image_preflight.wasm or a WebAssembly.Module');
+    throw wrong('the argument of init', given, 'a URL, a response, the bytes of image_preflight.wasm or a WebAssembly.Module');
   }
   const view = ArrayBuffer.isView(given) ? given : new Uint8Array(given as ArrayBuffer);
   const begin = new Uint8Array(view.buffer, view.byteOffset, Math.min(view.byteLength, 4));
   if (String.fromCharCode(...begin) !== '\0asm') {
     const found = Array.from(begin, (byte) => byte.toString(16).padStart(2, '0')).join(' ') || 'nothing';
-    throw new TypeError(`image-preflight: what init got is no WebAssembly file: it begins with ${found}, and not with 00 61 73 6d. Does the address serve image_preflight.wasm, or a page?`);
+    throw new TypeError(`image-preflight: the argument of init is not a WebAssembly file: it starts with ${found}, not 00 61 73 6d. Does the URL serve image_preflight.wasm, or a page?`);
   }
   // V8 does not accept a DataView.
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength) as BufferSource;
 }
 
 function foreignModule(why: string, cause?: unknown): TypeError {
-  const what = 'the module given to init is none of image-preflight';
+  const what = 'the module given to init is not one of image-preflight';
   return new TypeError(`image-preflight: ${what} ${VERSION}: ${why}. Give image_preflight.wasm, check.en.wasm or check.zh-CN.wasm of this version`, { cause });
 }
 
@@ -191,7 +191,7 @@ function checkVersion(instance: WebAssembly.Instance): Engine {
     candidate = start(instance);
     ({ version } = namesOf(candidate));
   } catch (error) {
-    throw foreignModule('it does not answer as ours do', error);
+    throw foreignModule('its answers are invalid', error);
   }
   if (version !== VERSION) {
     throw foreignModule(`it is of version ${String(version)}`);
@@ -268,7 +268,7 @@ function write(engine: Engine, text: string): number {
 function writeToWindow(engine: Engine, text: string): number | undefined {
   const { read, written } = encoder.encodeInto(text, windowOf(engine));
   if (read !== text.length) {
-    throw new RangeError(`image-preflight: only ${read} of ${text.length} characters could be taken`);
+    throw new RangeError(`image-preflight: only ${read} of ${text.length} characters could be written`);
   }
   // As many bytes as code units: the text is ASCII.
   return written === text.length || isWellFormed(text) ? written : undefined;
@@ -296,7 +296,7 @@ function windowOf(engine: Engine): Uint8Array {
 function reserve({ memory, wasm }: Engine, bytes: number): Uint8Array {
   const start = wasm.input(bytes) >>> 0;
   if (start === 0) {
-    throw new RangeError(`image-preflight: there is no room for a text of ${bytes} bytes`);
+    throw new RangeError(`image-preflight: cannot allocate ${bytes} bytes for a text`);
   }
   return new Uint8Array(memory.buffer, start, bytes);
 }
@@ -410,7 +410,7 @@ function runCommand(ready: Engine, command: number, text: string, locale: string
   const language = languageOf(ready, locale);
   const answer = ready.wasm.run(command, write(ready, text), language);
   if (answer === ABSENT) {
-    throw new Error('image-preflight: the module that is loaded only checks; what else there is, image_preflight.wasm has');
+    throw new Error('image-preflight: the loaded module only checks; image_preflight.wasm has the other functions');
   }
   return answer;
 }
@@ -437,7 +437,7 @@ function withEngine<T>(action: (engine: Engine) => T): T {
     if (engine === ready) {
       engine = undefined;
     }
-    throw new Error('image-preflight: the module has failed; it will be set up anew', { cause: error });
+    throw new Error('image-preflight: the module has failed; it will be instantiated again', { cause: error });
   }
 }
 

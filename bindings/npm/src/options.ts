@@ -62,7 +62,7 @@ export function optionsOf<N extends keyof Members>(options: unknown, names: read
     return read;
   }
   if (typeof options !== 'object' || options === null || Array.isArray(options)) {
-    throw wrong('what is given as options', options, "an object such as { locale: 'zh-CN' }, or left out");
+    throw wrong('the argument options', options, "an object such as { locale: 'zh-CN' }, or left out");
   }
   for (const name of names) {
     const value = (options as { [K in N]?: unknown })[name];

@@ -65,7 +65,7 @@ for (const [name, [call, ...options]] of Object.entries(CALLS)) {
       assert.equal(outcome(() => call(good)), expected);
     }
     for (const bad of [null, 5, 'zh-CN', true, [], ['zh'], Symbol('s'), () => ({}), 1n]) {
-      assert.throws(() => outcome(() => call(bad)), { name: 'TypeError', message: /^image-preflight: what is given as options is .+; it must be an object such as \{ locale: 'zh-CN' \}, or left out$/ });
+      assert.throws(() => outcome(() => call(bad)), { name: 'TypeError', message: /^image-preflight: the argument options is .+; it must be an object such as \{ locale: 'zh-CN' \}, or left out$/ });
     }
     assert.throws(() => outcome(() => call(revoked.proxy)), TypeError);
   });
@@ -102,19 +102,19 @@ const OBJECTS = {
 };
 
 for (const [name, call] of Object.entries(OBJECTS)) {
-  test(`${name}: what cannot be written as JSON`, () => {
+  test(`${name}: what cannot be serialized as JSON`, () => {
     for (const value of name === 'validate' ? [1n, cycle, { image: 1n }, revoked.proxy] : UNWRITABLE) {
-      assert.throws(() => outcome(() => call(value)), { name: 'TypeError', message: /^image-preflight: the .+ cannot be written as JSON: .+/ });
+      assert.throws(() => outcome(() => call(value)), { name: 'TypeError', message: /^image-preflight: the .+ cannot be serialized as JSON: .+/ });
     }
   });
 }
 
 test('checkBatch names the case that is wrong', () => {
-  assert.throws(() => outcome(() => api.checkBatch([allowed, allowed, 1n])), /case 2 cannot be written as JSON/);
+  assert.throws(() => outcome(() => api.checkBatch([allowed, allowed, 1n])), /case 2 cannot be serialized as JSON/);
   // A hole in an array is not a case.
-  assert.throws(() => outcome(() => api.checkBatch([allowed, , allowed])), /case 1 cannot be written as JSON: it is undefined/);
+  assert.throws(() => outcome(() => api.checkBatch([allowed, , allowed])), /case 1 cannot be serialized as JSON: it is undefined/);
   for (const value of [null, undefined, {}, 'text', 5, new Set([allowed]), { length: 1, 0: allowed, map: () => [] }]) {
-    assert.throws(() => outcome(() => api.checkBatch(value)), { name: 'TypeError', message: /^image-preflight: what is given as cases is .+; it must be an array of cases$/ });
+    assert.throws(() => outcome(() => api.checkBatch(value)), { name: 'TypeError', message: /^image-preflight: the argument cases is .+; it must be an array of cases$/ });
   }
 });
 
@@ -126,7 +126,7 @@ test('what must be text', () => {
     assert.throws(() => outcome(() => api.checkLines(value)), TypeError);
   }
   for (const value of [new ArrayBuffer(4), new DataView(new ArrayBuffer(4)), new Uint16Array(2), ['{}']]) {
-    assert.throws(() => outcome(() => api.checkLines(value)), /what is given as lines is .+; it must be a string or a Uint8Array/);
+    assert.throws(() => outcome(() => api.checkLines(value)), /the argument lines is .+; it must be a string or a Uint8Array/);
   }
   // Bytes of another realm, such as a test runner's, are accepted.
   assert.equal(outcome(() => api.checkLines(runInNewContext('Uint8Array.of(123, 125)'))), outcome(() => api.checkLines('{}')));
@@ -138,8 +138,8 @@ test('what must be text', () => {
 test('unknown names', () => {
   assert.throws(() => outcome(() => api.request(allowed, { overrideRules: ['ims.whole-image.name', 'nope', '\ud800'] })), /overrideRules has unknown rule ids: "nope", "\\ud800"/);
   assert.equal(api.request(allowed, { overrideRules: ['ims.whole-image.name'] }).method, 'POST');
-  assert.throws(() => outcome(() => api.capabilities(facts, { edition: 'nope' })), /no edition is called nope/);
-  assert.throws(() => outcome(() => api.destinations(facts, { edition: '\ud800' })), /no edition is called/);
+  assert.throws(() => outcome(() => api.capabilities(facts, { edition: 'nope' })), /unknown edition nope/);
+  assert.throws(() => outcome(() => api.destinations(facts, { edition: '\ud800' })), /unknown edition/);
   for (const name of ['nope', 'toString', '__proto__', undefined, null, 5]) {
     assert.throws(() => schemas.schema(name), { name: 'TypeError', message: /the name of the schema is .+; it must be one of .*ims\.whole-image/ });
   }
@@ -199,25 +199,25 @@ test('what init is given', async () => {
   other.write('9', versionPlace(wasm, version));
   const page = new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } });
   const table = [
-    [undefined, /what is given to init is undefined; it must be an address, a response, the bytes/],
+    [undefined, /the argument of init is undefined; it must be a URL, a response, the bytes/],
     [null, /is null; it must be/],
     [5, /is the number 5; it must be/],
     [{}, /is an object; it must be/],
     [Promise.resolve([]), /is an array; it must be/],
-    [new Uint8Array(0), /no WebAssembly file: it begins with nothing/],
-    [page, /no WebAssembly file: it begins with 3c 21 64 6f.*or a page\?/],
+    [new Uint8Array(0), /not a WebAssembly file: it starts with nothing/],
+    [page, /not a WebAssembly file: it starts with 3c 21 64 6f.*or a page\?/],
     [new Response('', { status: 404 }), /could not be fetched: 404/],
     [wasm.subarray(0, 1000), /cannot be compiled/],
-    [empty, /none of image-preflight .*: it does not export memory, input, .*Give image_preflight\.wasm/],
+    [empty, /not one of image-preflight .*: it does not export memory, input, .*Give image_preflight\.wasm/],
     [await WebAssembly.compile(empty), /does not export memory/],
-    [like({ imported: '(import "env" "f" (func))' }), /none of image-preflight .*env/],
-    [like({}), /none of image-preflight .*: it does not answer as ours do/],
-    [like({ run: '(i32.const 0x7fffffff)' }), /it does not answer as ours do/],
-    [like({ run: 'unreachable' }), /it does not answer as ours do/],
-    [like({ start: 'unreachable' }), /it does not answer as ours do/],
-    [other, /none of image-preflight .*: it is of version 9/],
+    [like({ imported: '(import "env" "f" (func))' }), /not one of image-preflight .*env/],
+    [like({}), /not one of image-preflight .*: its answers are invalid/],
+    [like({ run: '(i32.const 0x7fffffff)' }), /its answers are invalid/],
+    [like({ run: 'unreachable' }), /its answers are invalid/],
+    [like({ start: 'unreachable' }), /its answers are invalid/],
+    [other, /not one of image-preflight .*: it is of version 9/],
     ['http://127.0.0.1:9/image_preflight.wasm', /could not be fetched from http:\/\/127\.0\.0\.1:9/],
-    [new URL('file:///nowhere/image_preflight.wasm'), /could not be fetched from file:.*Its bytes can be given too/],
+    [new URL('file:///nowhere/image_preflight.wasm'), /could not be fetched from file:.*You can pass its bytes instead/],
   ];
   for (const [source, message] of table) {
     await assert.rejects(api.init(source), (error) => error.message.startsWith('image-preflight: ') && message.test(error.message));

@@ -152,7 +152,7 @@ test('after a trap or a stack overflow, the module is instantiated again', async
     await api.init(bytes);
     for (const call of [() => api.check(CASES.denied), () => api.checkText('{'), () => api.checkToText('{'), () => api.verdictOf('{'), () => api.checkLines('{'), () => api.rules(), () => api.request(CASES.denied)]) {
       isBroken = true;
-      assert.throws(call, (error) => /the module has failed; it will be set up anew/.test(error.message) && error.cause instanceof WebAssembly.RuntimeError);
+      assert.throws(call, (error) => /the module has failed; it will be instantiated again/.test(error.message) && error.cause instanceof WebAssembly.RuntimeError);
       isBroken = false;
       assert.equal(JSON.stringify(api.check(CASES.denied)), good);
     }
