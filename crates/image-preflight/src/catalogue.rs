@@ -1,25 +1,152 @@
-//! The catalogue: every provider's operations, every rule, every sentence.
+//! The catalogue: every cloud, and everything that is looked up across them.
 
+use crate::check::cloud::Cloud;
 use crate::check::operation::Operation;
-use crate::check::report;
+use crate::check::problem;
+use crate::check::refusal::{DocumentedError, NOT_KNOWN, Retry};
 use crate::field::field;
-use crate::finding::case_rules;
+use crate::finding::fact_reader::{Entry, FactMember, FactReader};
+use crate::finding::{case_rules, finding, fix, implicit_rules, syntax};
+use crate::huawei::cloud::HUAWEI;
+use crate::jdcloud::cloud::JDCLOUD;
+use crate::json::Key;
 use crate::message::message::Message;
-use crate::message::suggest;
 use crate::message::violation_kind::ViolationKind;
-use crate::rule::fact;
-use crate::rule::rule::{Rule, if_reference};
-use crate::{explain, huawei, jdcloud};
+use crate::message::{param, suggest};
+use crate::rule::fact::Fact;
+use crate::rule::facts::{Facts, MAX_FACTS, MAX_RECORD_FACTS};
+use crate::rule::rule::{Rule, if_reference, same};
 
-/// The operations that a case may name. A provider is a line here.
+/// Every cloud. A further one is a folder and a line here.
+const CLOUDS: [Cloud; 2] = [HUAWEI, JDCLOUD];
+
+/// The operations that a case may name.
 pub fn operations() -> impl Iterator<Item = &'static Operation> {
-    huawei::provider::OPERATIONS.into_iter().chain(jdcloud::provider::OPERATIONS)
+    CLOUDS.iter().flat_map(|cloud| cloud.operations).copied()
 }
 
 /// What can be done with an image beside them, evaluated by the image alone.
 pub(crate) fn capabilities() -> impl Iterator<Item = &'static Operation> {
-    if_reference(&huawei::provider::CAPABILITIES).iter().copied()
+    let all: [&[&Operation]; CLOUDS.len()] = CLOUDS.map(|cloud| if_reference(cloud.capabilities));
+    all.into_iter().flatten().copied()
 }
+
+/// The documented errors of every provider.
+pub(crate) fn errors() -> impl Iterator<Item = &'static DocumentedError> + Clone {
+    CLOUDS.iter().flat_map(|cloud| cloud.provider.errors)
+}
+
+/// What HTTP statuses mean where no code is documented.
+pub(crate) fn statuses() -> impl Iterator<Item = &'static DocumentedError> + Clone {
+    CLOUDS.iter().flat_map(|cloud| cloud.provider.statuses)
+}
+
+const FACT_MEMBER_COUNT: usize = {
+    let (mut count, mut cloud) = (0, 0);
+    while cloud < CLOUDS.len() {
+        count += CLOUDS[cloud].facts.len();
+        cloud += 1;
+    }
+    count
+};
+
+/// The members of `facts` in a case: those of every cloud.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+pub(crate) static FACT_MEMBERS: [FactMember; FACT_MEMBER_COUNT] = {
+    let mut members = [CLOUDS[0].facts[0]; FACT_MEMBER_COUNT];
+    let (mut count, mut cloud) = (0, 0);
+    while cloud < CLOUDS.len() {
+        let mut index = 0;
+        while index < CLOUDS[cloud].facts.len() {
+            members[count] = CLOUDS[cloud].facts[index];
+            count += 1;
+            index += 1;
+        }
+        cloud += 1;
+    }
+    members
+};
+
+/// Their keys.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+pub(crate) static FACT_KEYS: [Key; FACT_MEMBER_COUNT] = {
+    let mut keys = [FACT_MEMBERS[0].key; FACT_MEMBER_COUNT];
+    let mut index = 0;
+    while index < keys.len() {
+        keys[index] = FACT_MEMBERS[index].key;
+        index += 1;
+    }
+    keys
+};
+
+/// Every fact, in the order of their ranks.
+///
+/// ```
+/// assert_eq!(image_preflight::facts().next().unwrap().pointer(), "/facts/sourceRegion");
+/// ```
+pub fn facts() -> impl Iterator<Item = Fact> {
+    FACT_MEMBERS.iter().flat_map(|member| {
+        let (single, group): (Option<Fact>, &[Fact]) = match &member.entry {
+            Entry::Fact(fact) => (Some(*fact), &[]),
+            Entry::Group(group) | Entry::Records(group) => (None, group.facts),
+            Entry::Object(_) | Entry::Objects(_) => (None, &[]),
+        };
+        single.into_iter().chain(group.iter().copied())
+    })
+}
+
+impl Fact {
+    /// The fact of this JSON Pointer; with `*` in the place of a listed image's id.
+    #[must_use]
+    pub fn from_pointer(pointer: &str) -> Option<Fact> {
+        facts().find(|fact| fact.pointer() == pointer)
+    }
+}
+
+/// Says what is to be said of facts when all of them have been read.
+pub(crate) fn check_facts<'a>(known: &Facts<'a>, reading: &mut FactReader<'_, 'a>) {
+    for cloud in &CLOUDS {
+        (cloud.check_facts)(known, reading);
+    }
+}
+
+/// Stops the compiler where facts have the same rank or member, or there is no room for them.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+const _: () = {
+    let mut seen = [false; MAX_FACTS];
+    let mut member = 0;
+    while member < FACT_MEMBER_COUNT {
+        let group: &[Fact] = match &FACT_MEMBERS[member].entry {
+            Entry::Fact(fact) => &[*fact],
+            Entry::Group(group) => group.facts,
+            Entry::Records(group) => {
+                assert!(
+                    group.facts.len() <= MAX_RECORD_FACTS,
+                    "there are more facts of a listed image than a record holds"
+                );
+                group.facts
+            }
+            Entry::Object(_) | Entry::Objects(_) => &[],
+        };
+        let mut index = 0;
+        while index < group.len() {
+            let rank = group[index].rank() as usize;
+            assert!(rank < MAX_FACTS, "there are more facts than the store holds");
+            assert!(!seen[rank], "two facts have the same rank");
+            seen[rank] = true;
+            index += 1;
+        }
+        let mut other = 0;
+        while other < member {
+            assert!(
+                !same(FACT_MEMBERS[other].key.name, FACT_MEMBERS[member].key.name),
+                "two members of facts have the same name"
+            );
+            other += 1;
+        }
+        member += 1;
+    }
+};
 
 /// The operation of this id (`ims.in-region-copy`) or of the provider's own name (`CopyImageInRegion`).
 ///
@@ -57,24 +184,32 @@ pub(crate) fn near_operations(name: &str) -> Vec<&'static str> {
     suggest::closest(name, known, suggest::MAX_SUGGESTED)
 }
 
-/// Every sentence that a report, the catalogue or a refusal can speak.
+/// Every sentence that a report, the catalogue or a refusal can have.
 pub fn all_messages() -> impl Iterator<Item = Message> {
     let of_rules =
         rules().flat_map(|rule| [rule.holds, rule.why, rule.violated, rule.fix].into_iter().chain(rule.disputed));
-    let of_facts = fact::Fact::ALL.into_iter().flat_map(|fact| [fact.description(), fact.how_to_obtain()]);
+    let of_facts = facts().flat_map(|fact| [fact.description(), fact.how_to_obtain()]);
     let of_kinds = ViolationKind::ALL.into_iter().flat_map(|kind| [kind.message(), kind.fix()]);
     let titles = operations().chain(capabilities()).map(|operation| operation.title);
+    let of_clouds = CLOUDS.iter().flat_map(|cloud| {
+        let regions = cloud.regions.iter().map(|region| region.name);
+        regions.chain([cloud.provider.name]).chain(cloud.messages.iter().copied().flatten().copied())
+    });
+    let of_errors = errors().chain(statuses()).map(|error| error.meaning).chain(Retry::ALL.map(Retry::advice));
     of_rules
         .chain(of_facts)
         .chain(of_kinds)
         .chain(titles)
         .chain(field::all_messages())
-        .chain(case_rules::MESSAGES)
-        .chain(crate::finding::implicit_rules::MESSAGES)
-        .chain(huawei::provider::all_messages())
-        .chain(jdcloud::provider::all_messages())
-        .chain(explain::all_messages())
-        .chain(report::all_messages())
+        .chain(syntax::MESSAGES)
+        .chain(implicit_rules::MESSAGES)
+        .chain(of_clouds)
+        .chain(of_errors)
+        .chain([NOT_KNOWN])
+        .chain(finding::MESSAGES)
+        .chain(fix::MESSAGES)
+        .chain(param::MESSAGES)
+        .chain(problem::MESSAGES)
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! Refusals: what a cloud answered, understood. What is not understood is kept as it came, and says so.
 
-use crate::check::refusal::{DocumentedError, Retry};
+use crate::catalogue;
+use crate::check::refusal::{DocumentedError, NOT_KNOWN, Retry};
 use crate::message::locale::Locale;
-use crate::message::message::{Message, message};
 use crate::rule::rule::Rule;
-use crate::{catalogue, huawei, jdcloud};
 use serde::Serialize;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -30,18 +29,6 @@ pub struct Refusal<'a> {
     message: Option<String>,
     request_id: Option<String>,
     verbatim: Cow<'a, str>,
-}
-
-/// What is said of an answer that no document lists.
-const NOT_KNOWN: Message = message(
-    "This answer is in no document that is known here. It is given as it came.",
-    "已知文档中没有该返回的说明，以下为原文。",
-);
-
-/// Every sentence of this file.
-pub(crate) fn all_messages() -> impl Iterator<Item = Message> {
-    let listed = huawei::refusal::REFUSALS.iter().chain(&huawei::refusal::STATUSES).chain(&jdcloud::refusal::REFUSALS);
-    listed.map(|listed| listed.meaning).chain(Retry::ALL.map(Retry::advice)).chain([NOT_KNOWN])
 }
 
 /// Understands a refusal: an error code (`IMG.0142`, `FAILED_PRECONDITION`), or the answer's body in any of its forms, with
@@ -98,7 +85,7 @@ impl Refusal<'_> {
 
     fn find(&self) -> Option<&'static DocumentedError> {
         let code = self.code.as_deref().unwrap_or_default();
-        let listed = || huawei::refusal::REFUSALS.iter().chain(&jdcloud::refusal::REFUSALS);
+        let listed = || catalogue::errors();
         let same_code = |listed: &&DocumentedError| listed.code.eq_ignore_ascii_case(code);
         let message = self.message.as_deref().unwrap_or_default();
         let by_message = listed().filter(same_code).find(|listed| matches_template(listed.message, message));
@@ -106,7 +93,7 @@ impl Refusal<'_> {
         let mut by_code = listed().filter(same_code);
         let only = by_code.next().filter(|_| by_code.next().is_none());
         let status = if code.is_empty() { self.status } else { code.parse().ok() };
-        let by_status = || huawei::refusal::STATUSES.iter().find(|listed| Some(listed.status) == status);
+        let by_status = || catalogue::statuses().find(|listed| Some(listed.status) == status);
         by_message.or(only).or_else(by_status)
     }
 
@@ -227,7 +214,7 @@ mod tests {
 
     #[test]
     fn every_rule_that_a_refusal_names_exists() {
-        for listed in huawei::refusal::REFUSALS.iter().chain(&jdcloud::refusal::REFUSALS) {
+        for listed in catalogue::errors() {
             for id in listed.rules {
                 assert!(catalogue::rule(id).is_some(), "{} names {id}", listed.code);
             }
@@ -236,7 +223,7 @@ mod tests {
 
     #[test]
     fn every_listed_code_is_understood_by_itself_or_with_its_message() {
-        for listed in huawei::refusal::REFUSALS.iter().chain(&jdcloud::refusal::REFUSALS) {
+        for listed in catalogue::errors() {
             let message = listed.message.replace("xx", "img-1");
             let answer = serde_json::json!({"error": {"code": listed.code, "message": message}}).to_string();
             let refusal = explain(Some(listed.status), &answer);

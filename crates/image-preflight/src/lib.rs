@@ -49,7 +49,6 @@
     )
 )]
 
-mod capability;
 mod catalogue;
 mod check;
 mod explain;
@@ -70,31 +69,30 @@ pub mod jdcloud;
 #[doc = include_str!("../../../README.md")]
 pub struct Readme;
 
-pub use capability::{capabilities, capabilities_with};
-pub use catalogue::{all_messages, operation, operations, rule, rules};
+pub use catalogue::{all_messages, facts, operation, operations, rule, rules};
+pub use check::case_verdict::CaseVerdict;
 pub use check::cleared::{ClearError, ClearedRequest};
 pub use check::destination::{Capability, Destination};
 pub use check::operation::Operation;
 pub use check::provider::Provider;
 pub use check::refusal::{DocumentedError, Retry};
-pub use check::report::{Report, Verdict};
+pub use check::report::Report;
 pub use check::request::{IntoField, InvalidRequest, Request};
 pub use explain::{Refusal, explain};
 pub use field::field::Field;
 pub use field::numbers::ByteSize;
+pub use field::region::Region;
 pub use field::typed::{
     Description, EnterpriseProjectId, FieldError, Identifier, ImageIds, ImageName, ImageTags, JdDescription, JdName,
     Megabytes, RegionId, Tags, WholeImageType,
 };
 pub use finding::finding::{Finding, Outcome};
 pub use finding::fix::{Fix, PatchOperation};
-pub use huawei::Os;
+pub use finding::verdict::Verdict;
+pub use huawei::capabilities::{capabilities, capabilities_with};
 pub use huawei::destinations::{destinations, destinations_with};
-pub use huawei::facts::{BackupFacts, EcsFacts, EcsState, SanPolicy};
 pub use input::packed::{check_packed, verdict_packed};
-pub use input::text::{CaseVerdict, check, check_bytes, check_with, verdict, verdict_bytes};
-pub use jdcloud::destinations::jd_destinations;
-pub use jdcloud::facts::QuotaFacts;
+pub use input::text::{check, check_bytes, check_with, verdict, verdict_bytes};
 pub use json::{MAX_DEPTH, MAX_LENGTH, Places, SyntaxError, SyntaxErrorKind, locate};
 pub use message::locale::{Locale, Translation};
 pub use message::message::Message;
@@ -102,6 +100,6 @@ pub use message::param::{Param, is_hidden, printable};
 pub use message::suggest::nearest;
 pub use rule::edition::Edition;
 pub use rule::fact::Fact;
-pub use rule::facts::{Facts, Images};
+pub use rule::facts::Facts;
 pub use rule::missing::Missing;
 pub use rule::rule::{Citation, Rule, Severity};

@@ -1,9 +1,9 @@
 //! The way out: the HTTP call that an allowed request stands for.
 
 use crate::check::operation::Operation;
-use crate::check::report::{Report, Verdict};
-use crate::check::request::Request;
+use crate::check::report::Report;
 use crate::finding::finding::{Finding, Outcome};
+use crate::finding::verdict::Verdict;
 use crate::json::{Text, Value};
 use crate::rule::rule::Severity;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -232,7 +232,7 @@ impl Report<'_> {
 
     fn cleared_body(&self, operation: &'static Operation) -> String {
         let mut body = String::from("{");
-        for (name, value) in self.draft.members(operation) {
+        for (name, value) in self.draft.members(operation.body_keys) {
             if body.len() > 1 {
                 body.push(',');
             }
@@ -242,14 +242,5 @@ impl Report<'_> {
         }
         body.push('}');
         body
-    }
-
-    /// The typed request; `None` where its shape is not right, and in a program without the feature `reference`.
-    #[must_use]
-    pub fn request(&self) -> Option<Request> {
-        if self.errors().any(|finding| finding.kind().is_some()) {
-            return None;
-        }
-        (self.operation?.typed)(&self.draft)
     }
 }

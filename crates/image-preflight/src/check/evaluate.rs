@@ -12,7 +12,7 @@ use crate::json::{Text, Value};
 use crate::message::param::{Param, Params};
 use crate::message::suggest;
 use crate::message::violation_kind::ViolationKind;
-use crate::rule::context::{Context, image_at};
+use crate::rule::context::{Context, NamedImage};
 use crate::rule::decision::{Decision, Violation};
 use crate::rule::draft::Draft;
 use crate::rule::edition::{Edition, Limits};
@@ -258,7 +258,7 @@ impl Operation {
         needs: Stage,
         out: &mut Findings<'a>,
     ) {
-        (self.evaluate_rules)(&Context::new(draft, facts, limits), needs, out);
+        (self.evaluate_rules)(&Context::new(draft, facts, limits, self.listed_images), needs, out);
     }
 }
 
@@ -317,7 +317,7 @@ pub(crate) fn evaluate_rule<'a>(rule: &'static Rule, context: &Context<'_, 'a>, 
         Check::Once(check) => record(rule, check(context), None, out),
         Check::EachImage(check) => {
             for image in context.images() {
-                record(rule, check(context, image), Some(image.index), out);
+                record(rule, check(context, image), Some(image), out);
             }
         }
     }
@@ -329,7 +329,7 @@ pub(crate) fn evaluate_rule<'a>(rule: &'static Rule, context: &Context<'_, 'a>, 
 
 /// Turns what a check said into a finding, where there is something to say.
 #[inline]
-fn record<'a>(rule: &'static Rule, decision: Decision<'a>, image: Option<usize>, out: &mut Findings<'a>) {
+fn record<'a>(rule: &'static Rule, decision: Decision<'a>, image: Option<&NamedImage<'_, 'a>>, out: &mut Findings<'a>) {
     match decision {
         Decision::Satisfied => {}
         Decision::Unknown(missing) => unknown(rule, missing, image, out),
@@ -341,14 +341,14 @@ fn record<'a>(rule: &'static Rule, decision: Decision<'a>, image: Option<usize>,
 pub(crate) fn unknown<'a>(
     rule: &'static Rule,
     missing: Vec<Missing<'a>>,
-    image: Option<usize>,
+    image: Option<&NamedImage<'_, 'a>>,
     out: &mut Findings<'a>,
 ) {
     let own = missing.iter().map(Missing::fact).find(|fact| !fact.is_of_each_image());
     if out.notes_only(rule.severity, Outcome::Unknown) {
         return;
     }
-    let at = image.map(image_at).or(own.or(rule.reads.first().copied()).map(At::fact));
+    let at = image.map(NamedImage::at).or(own.or(rule.reads.first().copied()).map(At::fact));
     out.unknown(rule, at.unwrap_or(At::section(Section::Facts)), missing);
 }
 

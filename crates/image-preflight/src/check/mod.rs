@@ -2,7 +2,9 @@
 
 #[cfg(feature = "schemars")]
 pub(crate) mod body_schema;
+pub(crate) mod case_verdict;
 pub(crate) mod cleared;
+pub(crate) mod cloud;
 pub(crate) mod destination;
 pub(crate) mod evaluate;
 pub(crate) mod operation;

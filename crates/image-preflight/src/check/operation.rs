@@ -1,15 +1,15 @@
 //! An operation: its names, its fields, its rules; and how a request is evaluated by them.
 
 use crate::check::provider::Provider;
-use crate::check::request::Request;
+use crate::check::refusal::DocumentedError;
 use crate::field::field::Field;
 use crate::finding::findings::Findings;
 use crate::json::Key;
 use crate::message::message::Message;
-use crate::rule::context::Context;
+use crate::rule::context::{Context, ListedImages};
 use crate::rule::draft::Draft;
 use crate::rule::edition::Limits;
-use crate::rule::rule::{Rule, Stage, WITH_REFERENCE, assert_rule};
+use crate::rule::rule::{Rule, Stage, assert_rule};
 
 /// One operation of a provider's API.
 ///
@@ -40,10 +40,10 @@ pub struct Operation {
     pub(crate) evaluate_fields: for<'a> fn(&'static Operation, &Draft<'a>, &Limits, &mut Findings<'a>),
     /// Asks each rule: see [`evaluate_rules`].
     pub(crate) evaluate_rules: for<'c, 'a> fn(&Context<'c, 'a>, Stage, &mut Findings<'a>),
+    /// The field that lists the images which a request is about, where one does.
+    pub(crate) listed_images: Option<&'static ListedImages>,
     /// What fields demand of one another.
     pub(crate) across: for<'a> fn(&Draft<'a>, &mut Findings<'a>),
-    /// The typed request that a draft of the right shape stands for.
-    pub(crate) typed: fn(&Draft<'_>) -> Option<Request>,
     /// The JSON Schema of its body.
     #[cfg(feature = "schemars")]
     pub(crate) schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
@@ -105,6 +105,14 @@ impl Operation {
         fields.chain(own).chain(self.rules)
     }
 
+    /// Every documented answer by which its provider refuses it: those of any operation, and those that its own rules would
+    /// have caught.
+    pub fn refusals(&'static self) -> impl Iterator<Item = &'static DocumentedError> {
+        let is_own = |id: &str| id.starts_with("case.") || self.rules().any(|rule| rule.id == id);
+        let all = self.provider.statuses.iter().chain(self.provider.errors);
+        all.filter(move |refusal| refusal.rules.is_empty() || refusal.rules.iter().any(|id| is_own(id)))
+    }
+
     /// One of the two rules that every operation has.
     pub(crate) fn implicit_rule(&'static self, suffix: &str) -> &'static Rule {
         let [unknown, duplicate] = &self.own;
@@ -115,11 +123,6 @@ impl Operation {
     pub(crate) fn slot(&self, name: &str) -> Option<usize> {
         self.body.iter().position(|field| field.name() == name)
     }
-}
-
-/// How a draft becomes a typed request, in a program that makes any.
-pub(crate) const fn typed(of: fn(&Draft<'_>) -> Option<Request>) -> fn(&Draft<'_>) -> Option<Request> {
-    if WITH_REFERENCE { of } else { |_| None }
 }
 
 /// Stops the compiler when an operation has an incomplete rule, two of the same id, or more fields than a draft holds.

@@ -1,7 +1,8 @@
 //! A report as problem details (RFC 9457), for a gateway that answers with them.
 
-use crate::check::report::{Report, Verdict};
+use crate::check::report::Report;
 use crate::finding::finding::{Finding, Outcome};
+use crate::finding::verdict::Verdict;
 use crate::message::locale::Locale;
 use crate::message::message::{Message, message};
 use crate::rule::rule::{Severity, reference_page};

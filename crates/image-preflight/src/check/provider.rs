@@ -1,4 +1,4 @@
-//!
+//! The API that operations belong to.
 
 use crate::check::refusal::DocumentedError;
 use crate::message::message::Message;
@@ -13,10 +13,12 @@ use crate::message::message::Message;
 pub struct Provider {
     /// What the API is called.
     pub name: Message,
-    /// The host that requests go to; `{region}` stands in for a region's id.
+    /// The host that requests go to; `{region}` is in the place of a region's id.
     pub endpoint: &'static str,
     /// The header that says who asks.
     pub auth_header: &'static str,
-    /// Every documented refusal.
-    pub(crate) refusals: &'static [&'static [DocumentedError]],
+    /// The documented errors, by code.
+    pub(crate) errors: &'static [DocumentedError],
+    /// What HTTP statuses mean where no code is documented.
+    pub(crate) statuses: &'static [DocumentedError],
 }

@@ -1,6 +1,5 @@
 //!
 
-use crate::check::operation::Operation;
 use crate::message::message::{Message, message};
 use serde::Serialize;
 
@@ -63,12 +62,8 @@ pub struct DocumentedError {
     pub retry: Retry,
 }
 
-impl Operation {
-    /// Every documented answer by which its provider refuses it: those of any operation, and those that its own rules would
-    /// have caught.
-    pub fn refusals(&'static self) -> impl Iterator<Item = &'static DocumentedError> {
-        let is_own = |id: &str| id.starts_with("case.") || self.rules().any(|rule| rule.id == id);
-        let all = self.provider.refusals.iter().copied().flatten();
-        all.filter(move |refusal| refusal.rules.is_empty() || refusal.rules.iter().any(|id| is_own(id)))
-    }
-}
+/// What is said of an answer that no document lists.
+pub(crate) const NOT_KNOWN: Message = message(
+    "This answer is in no document that is known here. It is given as it came.",
+    "已知文档中没有该返回的说明，以下为原文。",
+);

@@ -1,12 +1,10 @@
 //! The report: a verdict, the findings behind it, and what is still missing.
 
 use crate::check::operation::Operation;
-use crate::check::problem;
 use crate::finding::finding::Finding;
 use crate::finding::findings::Findings;
-use crate::finding::{finding, fix};
+use crate::finding::verdict::Verdict;
 use crate::message::locale::Locale;
-use crate::message::param;
 use crate::rule::draft::Draft;
 use crate::rule::edition::Edition;
 use crate::rule::facts::Facts;
@@ -14,47 +12,7 @@ use crate::rule::missing::Missing;
 use crate::rule::rule::Severity;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-/// What the documents say of a case as a whole.
-///
-/// ```
-/// use image_preflight::Verdict;
-/// assert_eq!(image_preflight::check("{}").verdict(), Verdict::Denied);
-/// assert_eq!(Verdict::Undetermined.as_str(), "undetermined");
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
-pub enum Verdict {
-    /// Every rule of error severity holds.
-    #[default]
-    Allowed,
-    /// A rule of error severity is broken.
-    Denied,
-    /// No rule is broken, but what is not known could still break one.
-    Undetermined,
-}
-
-impl Verdict {
-    /// The worse of two verdicts.
-    pub(crate) fn or_worse(self, other: Verdict) -> Verdict {
-        match (self, other) {
-            (Verdict::Denied, _) | (_, Verdict::Denied) => Verdict::Denied,
-            (Verdict::Undetermined, _) | (_, Verdict::Undetermined) => Verdict::Undetermined,
-            (Verdict::Allowed, Verdict::Allowed) => Verdict::Allowed,
-        }
-    }
-
-    /// Its name in a report.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Verdict::Allowed => "allowed",
-            Verdict::Denied => "denied",
-            Verdict::Undetermined => "undetermined",
-        }
-    }
-}
-
-/// What came of a check. The same case gives the same report, byte for byte, everywhere.
+/// The result of a check. The same case gives the same report, byte for byte, everywhere.
 ///
 /// ```
 /// use image_preflight::{Locale, Verdict};
@@ -186,9 +144,4 @@ impl Serialize for Localized<'_, '_> {
         object.serialize_field("findings", &findings)?;
         object.end()
     }
-}
-
-/// Every sentence of this room.
-pub(crate) fn all_messages() -> impl Iterator<Item = crate::message::message::Message> {
-    finding::MESSAGES.into_iter().chain(fix::MESSAGES).chain(param::MESSAGES).chain(problem::MESSAGES)
 }

@@ -1,12 +1,10 @@
 //! Typed requests: built by a builder that tells everything that is wrong at once, evaluated by the same rules as text.
 
+use crate::check::operation::Operation;
+use crate::check::report::Report;
 use crate::field::typed::FieldType;
 use crate::finding::finding::Finding;
 use crate::finding::findings::Findings;
-use crate::huawei::cross_region_copy::CrossRegionCopy;
-use crate::huawei::in_region_copy::InRegionCopy;
-use crate::huawei::whole_image::{WholeImageFromBackup, WholeImageFromEcs};
-use crate::jdcloud::copy_images::CopyImages;
 use crate::json::{Text, Value};
 use crate::message::locale::Locale;
 use crate::rule::rule::Severity;
@@ -59,28 +57,31 @@ impl fmt::Display for InvalidRequest {
 
 impl std::error::Error for InvalidRequest {}
 
-/// A request of any operation, as a checked text gives it.
+/// A typed request of an operation.
 ///
 /// ```
-/// use image_preflight::Request;
+/// use image_preflight::{Request, jdcloud::CopyImages};
 /// let report = image_preflight::check(r#"{"operation": "jd.copy-images", "path": {"regionId": "cn-north-1"},
 ///     "body": {"sourceImageIds": ["img-1"], "destinationRegion": "cn-east-2"}}"#);
-/// let Some(Request::CopyImages(request)) = report.request() else { panic!("its shape is right") };
+/// let request: CopyImages = report.request().expect("its shape is right");
 /// assert_eq!(request.destination_region().as_str(), "cn-east-2");
+/// assert_eq!(CopyImages::operation().id(), "jd.copy-images");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Request {
-    /// `ims.cross-region-copy`.
-    CrossRegionCopy(CrossRegionCopy),
-    /// `ims.in-region-copy`.
-    InRegionCopy(InRegionCopy),
-    /// `ims.whole-image`, from a server.
-    WholeImageFromEcs(WholeImageFromEcs),
-    /// `ims.whole-image`, from a backup.
-    WholeImageFromBackup(WholeImageFromBackup),
-    /// `jd.copy-images`.
-    CopyImages(CopyImages),
+pub trait Request: Sized {
+    /// The operation that it is a request of.
+    fn operation() -> &'static Operation;
+
+    /// The request that a report is about; `None` where that is one of another operation or type, or its shape is not right.
+    #[doc(hidden)]
+    fn of(report: &Report<'_>) -> Option<Self>;
+}
+
+impl Report<'_> {
+    /// The typed request; `None` where it is one of another type, or its shape is not right.
+    #[must_use]
+    pub fn request<R: Request>(&self) -> Option<R> {
+        R::of(self)
+    }
 }
 
 /// What a builder takes for a field: text for text, any list for a list.
@@ -259,9 +260,19 @@ macro_rules! request {
                 draft
             }
 
-            /// The request that a draft of the right shape stands for.
-            pub(crate) fn from_draft(draft: &$crate::rule::draft::Draft<'_>) -> Option<Self> {
+        }
+
+        impl $crate::check::request::Request for $name {
+            fn operation() -> &'static $crate::check::operation::Operation {
+                &$operation
+            }
+
+            fn of(report: &$crate::check::report::Report<'_>) -> Option<Self> {
                 use $crate::field::typed::FieldType as _;
+                if report.operation.is_none_or(|operation| operation.id != $operation.id) {
+                    return None;
+                }
+                let draft = &report.draft;
                 let body = |slot| draft.body(slot);
                 Some($name {
                     $($path: $path_type::parse(draft.path.as_ref()?)?,)?
@@ -287,7 +298,7 @@ macro_rules! request {
         /// The body, as the provider writes it; what is not given stays absent.
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_map(self.draft().members(&$operation).map(|(name, value)| (name.raw(), value)))
+                serializer.collect_map(self.draft().members($operation.body_keys).map(|(name, value)| (name.raw(), value)))
             }
         }
     };

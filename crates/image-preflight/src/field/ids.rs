@@ -27,7 +27,7 @@ const IDS: Message = message("ids", "个 ID");
 pub(crate) const MESSAGES: [Message; 3] = [A_PROJECT, A_PATH_PART, IDS];
 
 /// The most images that one call of JD Cloud's takes.
-const MAX_IMAGES: usize = 10;
+pub(crate) const MAX_IMAGES: usize = 10;
 
 /// The one service that backups come from now.
 const CBR: &str = "CBR";

@@ -8,6 +8,7 @@ use crate::json::{Integer, JsonType, Value};
 use crate::message::param::out_of_range;
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::edition::Limits;
+use crate::rule::facts::{FactValue, TypedFact};
 
 /// An amount of memory in MB: an integer, not negative.
 pub(crate) static MEGABYTES: Kind = Kind {
@@ -68,5 +69,15 @@ impl ByteSize {
     #[must_use]
     pub const fn bytes(self) -> u64 {
         self.0
+    }
+}
+
+impl<'a> TypedFact<'a> for ByteSize {
+    fn into_value(self) -> FactValue<'a> {
+        FactValue::Count(self.bytes())
+    }
+
+    fn of_value(value: &FactValue<'a>) -> Option<Self> {
+        value.count().map(ByteSize::of_bytes)
     }
 }

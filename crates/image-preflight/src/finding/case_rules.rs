@@ -1,19 +1,8 @@
-//!
+//! The rules of a case as such, whatever its operation.
 
-use crate::finding::findings::Findings;
-use crate::finding::implicit_rules::IMPLICIT_DUPLICATE_FIELD;
-use crate::json::{SyntaxError, SyntaxErrorKind};
-use crate::message::message::{Message, message};
-use crate::message::param::{Param, Params};
-use crate::rule::location::{At, Section};
+use crate::finding::implicit_rules::{IMPLICIT_DUPLICATE_FIELD, RFC_8259};
+use crate::message::message::message;
 use crate::rule::rule::{Citation, Rule, assert_rule};
-
-pub(crate) const RFC_8259: Citation = Citation {
-    document: "RFC 8259: The JavaScript Object Notation (JSON) Data Interchange Format",
-    date: "2017-12",
-    section: "2 and 4",
-    url: Some("https://www.rfc-editor.org/rfc/rfc8259"),
-};
 
 const README: Citation =
     Citation { document: "image-preflight: README", date: "2026-11-21", section: "Cases", url: None };
@@ -34,7 +23,7 @@ const _: () = {
     assert_rule(&TOO_MANY_FINDINGS);
 };
 
-static SYNTAX: Rule = Rule {
+pub(crate) static SYNTAX: Rule = Rule {
     id: "case.syntax",
     holds: message("A case is one JSON object.", "用例是一个 JSON 对象。"),
     why: message("What cannot be read cannot be checked.", "无法解析的内容无法检查。"),
@@ -133,92 +122,3 @@ pub(crate) static TOO_MANY_FINDINGS: Rule = Rule {
     params: &["beyond"],
     ..Rule::DEFAULT
 };
-
-/// Every sentence of this file that stands in no rule.
-pub(crate) const MESSAGES: [Message; 16] = [
-    problem(SyntaxErrorKind::EndOfText),
-    problem(SyntaxErrorKind::ExpectedValue),
-    problem(SyntaxErrorKind::ExpectedKey),
-    problem(SyntaxErrorKind::ExpectedColon),
-    problem(SyntaxErrorKind::ExpectedCommaOrEnd),
-    problem(SyntaxErrorKind::TrailingComma),
-    problem(SyntaxErrorKind::BadEscape),
-    problem(SyntaxErrorKind::LoneSurrogate),
-    problem(SyntaxErrorKind::ControlCharacter),
-    problem(SyntaxErrorKind::BadNumber),
-    problem(SyntaxErrorKind::TooDeep),
-    problem(SyntaxErrorKind::TrailingText),
-    problem(SyntaxErrorKind::ByteOrderMark),
-    problem(SyntaxErrorKind::NotUtf8),
-    problem(SyntaxErrorKind::NotAnObject),
-    problem(SyntaxErrorKind::TooLong),
-];
-
-const fn problem(syntax: SyntaxErrorKind) -> Message {
-    match syntax {
-        SyntaxErrorKind::EndOfText => message("the text ends too early", "文本提前结束"),
-        SyntaxErrorKind::ExpectedValue => message("a value is expected here", "此处应为一个值"),
-        SyntaxErrorKind::ExpectedKey => message("a key in double quotes is expected here", "此处应为用双引号括起的键"),
-        SyntaxErrorKind::ExpectedColon => message("a colon is expected here", "此处应为冒号"),
-        SyntaxErrorKind::ExpectedCommaOrEnd => {
-            message("a comma or a closing bracket is expected here", "此处应为逗号或右括号")
-        }
-        SyntaxErrorKind::TrailingComma => message("a comma stands before the closing bracket", "右括号前有多余的逗号"),
-        SyntaxErrorKind::BadEscape => message("JSON knows no such escape", "JSON 不支持该转义"),
-        SyntaxErrorKind::LoneSurrogate => {
-            message("this is half of a surrogate pair, which is no character", "此处为单独的代理项，不是有效字符")
-        }
-        SyntaxErrorKind::ControlCharacter => {
-            message("a control character must be written as an escape", "控制字符必须使用转义")
-        }
-        SyntaxErrorKind::BadNumber => message("JSON writes no number like this", "不是有效的 JSON 数字"),
-        SyntaxErrorKind::TooDeep => {
-            message("more than 127 arrays and objects stand inside one another here", "此处嵌套超过 127 层")
-        }
-        SyntaxErrorKind::TrailingText => message("something follows the JSON value", "JSON 值之后有多余内容"),
-        SyntaxErrorKind::ByteOrderMark => message(
-            "the text begins with a byte-order mark, which JSON does not allow",
-            "文本以字节顺序标记（BOM）开头，JSON 不允许",
-        ),
-        SyntaxErrorKind::NotUtf8 => message("these bytes are not UTF-8", "不是有效的 UTF-8 字节"),
-        SyntaxErrorKind::NotAnObject => message("a JSON object is expected", "此处应为 JSON 对象"),
-        SyntaxErrorKind::TooLong => message("the text is longer than 512 MiB", "文本超过 512 MiB"),
-    }
-}
-
-fn problem_name(syntax: SyntaxErrorKind) -> &'static str {
-    match syntax {
-        SyntaxErrorKind::EndOfText => "end-of-text",
-        SyntaxErrorKind::ExpectedValue => "no-value",
-        SyntaxErrorKind::ExpectedKey => "no-key",
-        SyntaxErrorKind::ExpectedColon => "no-colon",
-        SyntaxErrorKind::ExpectedCommaOrEnd => "no-comma",
-        SyntaxErrorKind::TrailingComma => "trailing-comma",
-        SyntaxErrorKind::BadEscape => "bad-escape",
-        SyntaxErrorKind::LoneSurrogate => "lone-surrogate",
-        SyntaxErrorKind::ControlCharacter => "control-character",
-        SyntaxErrorKind::BadNumber => "bad-number",
-        SyntaxErrorKind::TooDeep => "too-deep",
-        SyntaxErrorKind::TrailingText => "trailing-text",
-        SyntaxErrorKind::ByteOrderMark => "byte-order-mark",
-        SyntaxErrorKind::NotUtf8 => "not-utf-8",
-        SyntaxErrorKind::NotAnObject => "not-an-object",
-        SyntaxErrorKind::TooLong => "too-long",
-    }
-}
-
-/// What is said of a text that is no JSON object.
-pub(crate) fn syntax<'a>(text: &str, error: SyntaxError) -> Findings<'a> {
-    let before = text.get(..error.offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    let count = |count: usize| Param::count(u64::try_from(count).unwrap_or(u64::MAX));
-    let params = Params::default()
-        .with("problem", Param::Label(problem_name(error.kind), problem(error.kind)))
-        .with("line", count(line))
-        .with("column", count(column))
-        .with("offset", count(error.offset));
-    let mut out = Findings::default();
-    out.add_rule_violation(&SYNTAX, At::section(Section::Case), None, params, Vec::new());
-    out
-}

@@ -1,21 +1,15 @@
 //! Facts from JSON: each is read into its type, and what does not fit is a finding.
 
-use crate::field::ids::unlisted_region;
+use crate::field::text::too_many_images;
 use crate::finding::case_rules;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
-use crate::huawei::image::ObjectPlace;
-use crate::input::packed::Parts;
-use crate::jdcloud::image::ImageObject;
 use crate::json::{Integer, JsonType, Key, Members, Name, Object, Reader, Text, Value};
-use crate::message::param::{Param, Params, wrong_type};
+use crate::message::param::{Param, Params, out_of_range, wrong_type};
 use crate::message::suggest;
 use crate::message::violation_kind::ViolationKind;
-use crate::rule::fact;
-use crate::rule::fact::{Fact, FactKind, FactSink, FactSlot, Group};
-use crate::rule::facts::{Facts, Images};
-use crate::rule::location::{At, Section};
-use crate::{huawei, jdcloud};
-use smallvec::SmallVec;
+use crate::rule::fact::{Fact, FactKind, Group};
+use crate::rule::facts::{FactSink, FactValue, Facts, Record, Records};
+use crate::rule::location::At;
 use std::borrow::Cow;
 
 /// Reads facts into place and collects what is wrong with them.
@@ -23,152 +17,42 @@ pub(crate) struct FactReader<'r, 'a> {
     pub(crate) out: &'r mut Findings<'a>,
 }
 
-/// What a member of `facts` holds.
+/// A member of `facts`: its key, and what it holds.
 #[derive(Clone, Copy)]
-enum Entry {
-    /// A fact that stands in no group.
-    Fact(FactSlot),
-    /// An object whose members are facts.
-    Group(&'static Group),
-    /// What IMS returned.
-    ImageObject,
-    /// Groups by the ids of JD Cloud's images.
-    Images,
-    /// What JD Cloud returned.
-    ImageObjects,
+pub(crate) struct FactMember {
+    pub(crate) key: Key,
+    pub(crate) entry: Entry,
+    /// For its schema.
+    pub(crate) description: &'static str,
 }
 
-/// The members of `facts`, in the order in which they are mostly written.
-static KEYS: [Key; 9] = [
-    Key::new("sourceRegion"),
-    Key::new("image"),
-    Key::new("imageObject"),
-    Key::new("copiesInFlight"),
-    Key::new("ecs"),
-    Key::new("backup"),
-    Key::new("images"),
-    Key::new("imageObjects"),
-    Key::new("destinationQuota"),
-];
+/// What a member of `facts` holds.
+#[derive(Clone, Copy)]
+pub(crate) enum Entry {
+    /// A fact by itself.
+    Fact(Fact),
+    /// An object whose members are facts.
+    Group(&'static Group),
+    /// Such objects by the ids of the listed images.
+    Records(&'static Group),
+    /// What the provider returned: an object, or a list of such.
+    Object(ReadObject),
+    Objects(ReadObject),
+}
 
-/// What each of them holds.
-static ENTRIES: [Entry; KEYS.len()] = [
-    Entry::Fact(SOURCE_REGION),
-    Entry::Group(&fact::IMAGE),
-    Entry::ImageObject,
-    Entry::Fact(COPIES_IN_FLIGHT),
-    Entry::Group(&fact::ECS),
-    Entry::Group(&fact::BACKUP),
-    Entry::Images,
-    Entry::ImageObjects,
-    Entry::Group(&fact::QUOTA),
-];
+/// Reads what a provider returned.
+pub(crate) type ReadObject = for<'a> fn(&Value<'a>, &mut Facts<'a>, &mut FactReader<'_, 'a>);
 
-const SOURCE_REGION: FactSlot = FactSlot::of(Fact::SourceRegion);
-
-const COPIES_IN_FLIGHT: FactSlot = FactSlot::of(Fact::CopiesInFlight);
+impl FactMember {
+    pub(crate) const fn new(name: &'static str, entry: Entry, description: &'static str) -> Self {
+        FactMember { key: Key::new(name), entry, description }
+    }
+}
 
 impl<'a> FactReader<'_, 'a> {
-    pub(crate) fn all(&mut self, reader: &mut Reader<'a>, facts: &mut Facts<'a>) -> ObjectPlace {
-        let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
-        let to = &mut FactSink { facts, image: jdcloud::image::ImageFacts::default() };
-        let mut object = ObjectPlace::default();
-        let mut seen = 0;
-        let mut members = reader.members();
-        while let Some(name) = members.next(&KEYS) {
-            let Some(slot) = self.known(name, &mut members, &KEYS, &mut seen, at) else {
-                members.value();
-                continue;
-            };
-            let group: &dyn Fn() -> At = &|| at().below(KEYS.get(slot).map_or("", |key| key.name));
-            match ENTRIES.get(slot) {
-                Some(Entry::Fact(fact)) => self.top_level_fact(fact, members.reader(), at, to),
-                Some(Entry::Group(facts)) => self.group(members.reader(), facts, group, to),
-                Some(Entry::ImageObject) => {
-                    object = huawei::image::read_object(&members.value(), &mut to.facts.image_object, self);
-                }
-                Some(Entry::Images) => self.images(members.reader(), to),
-                Some(Entry::ImageObjects) => self.image_objects(&members.value(), to.facts),
-                None => {}
-            }
-        }
-        self.source_region(to.facts);
-        object
-    }
-
-    /// The same of a packed case, in the order of the table of facts.
-    pub(crate) fn all_packed(&mut self, parts: &mut Parts<'_, 'a>, facts: &mut Facts<'a>) -> Option<ObjectPlace> {
-        let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
-        let to = &mut FactSink { facts, image: jdcloud::image::ImageFacts::default() };
-        self.packed(&SOURCE_REGION, &parts.value(2)?, at, to);
-        self.packed_group(parts, &fact::IMAGE, "image", to)?;
-        self.packed(&COPIES_IN_FLIGHT, &parts.value(2)?, at, to);
-        self.packed_group(parts, &fact::ECS, "ecs", to)?;
-        self.packed_group(parts, &fact::BACKUP, "backup", to)?;
-        let images = usize::try_from(parts.word()?).ok()?;
-        if images > MAX_FINDINGS {
-            // That there are too many is told of JSON.
-            return None;
-        }
-        for _ in 0..images {
-            let units = parts.word()?;
-            let id = parts.text(units)?;
-            let at: &dyn Fn() -> At = &|| at().below("images").below(id);
-            for known in fact::JD_IMAGE.facts {
-                self.packed(known, &parts.value(4)?, at, to);
-            }
-            to.facts.images.push(Cow::Borrowed(id), std::mem::take(&mut to.image));
-        }
-        self.packed_group(parts, &fact::QUOTA, "destinationQuota", to)?;
-        let object = huawei::image::read_object(&parts.value(2)?, &mut to.facts.image_object, self);
-        self.image_objects(&parts.value(2)?, to.facts);
-        self.source_region(to.facts);
-        Some(object)
-    }
-
-    fn packed_group(
-        &mut self,
-        parts: &mut Parts<'_, 'a>,
-        group: &Group,
-        name: &str,
-        to: &mut FactSink<'_, 'a>,
-    ) -> Option<()> {
-        if parts.has_object()? {
-            let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below(name);
-            for known in group.facts {
-                self.packed(known, &parts.value(3)?, at, to);
-            }
-        }
-        Some(())
-    }
-
-    /// A fact of a packed case.
-    fn packed(&mut self, known: &FactSlot, value: &Value<'a>, parent: &dyn Fn() -> At, to: &mut FactSink<'_, 'a>) {
-        match (known.kind, value) {
-            (FactKind::Flag(place), Value::Bool(flag)) => *place(to) = Some(*flag),
-            (FactKind::Text(place), Value::Text(text)) => *place(to) = said(*text),
-            _ => self.other_fact(known, value, parent, to),
-        }
-    }
-
-    /// What is to be said of the source region by itself.
-    fn source_region(&mut self, facts: &Facts<'a>) {
-        if let Some(region) = facts.source_region.as_deref().filter(|region| huawei::region::region(region).is_none()) {
-            self.unlisted_region(region);
-        }
-    }
-
-    /// A partner cloud's region is a legal value, so this is only a warning.
-    #[cold]
-    fn unlisted_region(&mut self, region: &str) {
-        let params = Params::default().with("actual", Param::UserText(Cow::Owned(region.to_owned())));
-        let params = unlisted_region(params, huawei::region::regions().len(), huawei::region::near_regions(region));
-        self.out.warn(&case_rules::FACTS, At::fact(Fact::SourceRegion), ViolationKind::Unlisted, params);
-    }
-
     /// The place of a member among those that are known, when it comes for the first time.
     #[inline]
-    fn known(
+    pub(crate) fn known(
         &mut self,
         name: Name,
         members: &mut Members<'_, 'a>,
@@ -190,7 +74,7 @@ impl<'a> FactReader<'_, 'a> {
     }
 
     /// An object whose members are facts.
-    fn group(
+    pub(crate) fn group(
         &mut self,
         reader: &mut Reader<'a>,
         group: &'static Group,
@@ -205,7 +89,7 @@ impl<'a> FactReader<'_, 'a> {
         while let Some(name) = members.next(group.keys) {
             let known = self.known(name, &mut members, group.keys, &mut seen, at);
             match known.and_then(|slot| group.facts.get(slot)) {
-                Some(known) => self.fact(known, members.reader(), at, to),
+                Some(fact) => self.fact(*fact, members.reader(), at, to),
                 None => {
                     members.value();
                 }
@@ -213,73 +97,38 @@ impl<'a> FactReader<'_, 'a> {
         }
     }
 
-    fn images(&mut self, reader: &mut Reader<'a>, to: &mut FactSink<'_, 'a>) {
-        let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below("images");
+    /// Objects by the ids of the images that they are about.
+    pub(crate) fn records(
+        &mut self,
+        reader: &mut Reader<'a>,
+        group: &'static Group,
+        at: &dyn Fn() -> At,
+        facts: &mut Facts<'a>,
+    ) {
         if !reader.is_object() {
             return self.no_object(&reader.value(), at);
         }
+        let first = group.facts.first().map_or(0, |fact| fact.rank());
         let mut count = 0_usize;
         let mut members = reader.members();
         while members.next(&[]).is_some() {
             count += 1;
             let id = members.unknown_key().to_cow();
-            if count > MAX_FINDINGS || to.facts.images.get(&id).is_some() {
+            if count > MAX_FINDINGS || facts.records.get(&id).is_some() {
                 members.reader().is_suspect = true;
                 members.value();
             } else {
                 let place = || at().below(&id);
-                self.group(members.reader(), &fact::JD_IMAGE, &place, to);
-                to.facts.images.push(id, std::mem::take(&mut to.image));
+                let mut record = Record::default();
+                self.group(members.reader(), group, &place, &mut FactSink::of_record(&mut record, first));
+                facts.records.push(id, record);
             }
         }
         if count > MAX_FINDINGS {
             // None of them is taken: which ones come first must not matter.
-            to.facts.images = Images::default();
-            self.too_many(at(), count);
+            facts.records = Records::default();
+            self.violation(at(), ViolationKind::TooLong, too_many_images(count, MAX_FINDINGS));
         }
-    }
-
-    fn image_objects(&mut self, value: &Value<'a>, facts: &mut Facts<'a>) {
-        let at = || At::section(Section::Facts).below("imageObjects");
-        let array = match value {
-            Value::Null => return,
-            Value::Array(array) => *array,
-            other => return self.wrong_type(at(), other, JsonType::Array),
-        };
-        let mut objects = SmallVec::<[ImageObject<'a>; 4]>::new();
-        for (index, value) in array.iter().enumerate() {
-            if index >= MAX_FINDINGS {
-                self.too_many(at(), array.iter().count());
-                break;
-            }
-            let Some(object) = jdcloud::image::read_object(&value, index, self) else { continue };
-            // An object of an image of which there is one already: mostly they say the same.
-            if facts.image_objects.get(&object.id).is_some_and(|known| *known != object.facts) {
-                self.conflicting_object(&object, &objects, facts);
-            } else {
-                facts.image_objects.insert(object.id.clone(), object.facts.clone());
-            }
-            objects.push(object);
-        }
-    }
-
-    /// What two objects of one image say. Where they contradict each other it is not known which is right, and the fact is
-    /// unknown; what only one of them says is taken.
-    #[cold]
-    #[inline(never)]
-    fn conflicting_object(&mut self, object: &ImageObject<'a>, earlier: &[ImageObject<'a>], facts: &mut Facts<'a>) {
-        let same = || earlier.iter().filter(|earlier| earlier.id == object.id);
-        for fact in jdcloud::image::OBJECT_FACTS {
-            let first = same().find_map(|earlier| Some((earlier, earlier.facts.said(fact)?)));
-            if let (Some((first, one)), Some(other)) = (first, object.facts.said(fact))
-                && !one.eq_ignore_ascii_case(&other)
-            {
-                let with = first.at(fact).field_name().into_owned();
-                self.contradiction(fact, object.at(fact), with, (other.into_owned(), one.into_owned()));
-            }
-        }
-        let merged = jdcloud::image::merged(same().chain([object]).map(|object| &object.facts));
-        facts.image_objects.insert(object.id.clone(), merged);
     }
 
     /// A fact that is given in two places in two ways: here, and `with` that place.
@@ -293,69 +142,70 @@ impl<'a> FactReader<'_, 'a> {
         self.violation(at, ViolationKind::Contradiction, params);
     }
 
-    #[cold]
-    fn too_many(&mut self, at: At, count: usize) {
-        self.violation(at, ViolationKind::TooLong, crate::field::text::too_many_images(count, MAX_FINDINGS));
-    }
-
-    /// A fact that stands in no group: there are few, so that this is no place for another copy of that code.
+    /// A fact by itself: there are few, so that this is no place for another copy of that code.
     #[inline(never)]
-    fn top_level_fact(
+    pub(crate) fn single_fact(
         &mut self,
-        known: &FactSlot,
+        fact: Fact,
         reader: &mut Reader<'a>,
         parent: &dyn Fn() -> At,
         to: &mut FactSink<'_, 'a>,
     ) {
-        self.fact(known, reader, parent, to);
+        self.fact(fact, reader, parent, to);
     }
 
     /// A fact, which comes next.
     #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
-    fn fact(&mut self, known: &FactSlot, reader: &mut Reader<'a>, parent: &dyn Fn() -> At, to: &mut FactSink<'_, 'a>) {
-        // As it mostly is, then whatever else it may be.
-        let done = match known.kind {
-            FactKind::Flag(place) => reader.flag().map(|flag| *place(to) = Some(flag)),
-            FactKind::OneOf(words, put) => reader.word(words).map(|word| put(to, word)),
-            FactKind::Text(place) => reader.text().map(|text| *place(to) = said(text)),
-            FactKind::Count(least, put) => reader.natural(least.unsigned_abs()).map(|count| put(to, count)),
+    fn fact(&mut self, fact: Fact, reader: &mut Reader<'a>, parent: &dyn Fn() -> At, to: &mut FactSink<'_, 'a>) {
+        // As it usually is, then whatever else it may be.
+        let value = match fact.kind() {
+            FactKind::Flag => reader.flag().map(FactValue::Flag),
+            FactKind::OneOf(words) => {
+                let word = reader.word(words.keys).and_then(|word| words.keys.get(word));
+                word.map(|word| FactValue::Text(Cow::Borrowed(word.name)))
+            }
+            FactKind::Text => reader.text().map(FactValue::from_text),
+            FactKind::Count(minimum) => reader.natural(minimum.unsigned_abs()).map(FactValue::Count),
         };
-        if done.is_none() {
-            self.other_fact(known, &reader.value(), parent, to);
+        match value {
+            Some(value) => to.set(fact, value),
+            None => self.value_of_fact(fact, &reader.value(), parent, to),
         }
     }
 
-    /// A fact that does not stand as it mostly does. Null is unknown, and so is a blank where a word is expected.
+    /// The value of a fact, in whatever form. Null is unknown, and so is a blank where a word is expected.
     #[inline(never)]
-    fn other_fact(&mut self, known: &FactSlot, value: &Value<'a>, parent: &dyn Fn() -> At, to: &mut FactSink<'_, 'a>) {
-        let at = || parent().below(known.fact.name());
-        match (known.kind, value) {
+    pub(crate) fn value_of_fact(
+        &mut self,
+        fact: Fact,
+        value: &Value<'a>,
+        parent: &dyn Fn() -> At,
+        to: &mut FactSink<'_, 'a>,
+    ) {
+        let at = || parent().below(fact.name());
+        match (fact.kind(), value) {
             (_, Value::Null) => {}
-            (FactKind::OneOf(..), Value::Text(text)) if text.is_blank() => {}
-            (FactKind::OneOf(words, put), Value::Text(text)) => {
-                match words.iter().position(|word| text.is(word.name)) {
-                    Some(word) => put(to, word),
-                    None => self.not_one_of(at(), *text, words.iter().map(|word| word.name).collect()),
-                }
-            }
-            (FactKind::Count(least, put), Value::Number(number)) => match number.integer() {
-                Integer::Of(count) if count >= least => put(to, count.unsigned_abs()),
+            (FactKind::Flag, Value::Bool(flag)) => to.set(fact, FactValue::Flag(*flag)),
+            (FactKind::Text, Value::Text(text)) => to.set(fact, FactValue::from_text(*text)),
+            (FactKind::OneOf(_), Value::Text(text)) if text.is_blank() => {}
+            (FactKind::OneOf(words), Value::Text(text)) => match words.keys.iter().find(|word| text.is(word.name)) {
+                Some(word) => to.set(fact, FactValue::Text(Cow::Borrowed(word.name))),
+                None => self.not_one_of(at(), *text, words.keys.iter().map(|word| word.name).collect()),
+            },
+            (FactKind::Count(minimum), Value::Number(number)) => match number.integer() {
+                Integer::Of(count) if count >= minimum => to.set(fact, FactValue::Count(count.unsigned_abs())),
                 Integer::Fraction => {
                     self.violation(at(), ViolationKind::WrongType, wrong_type(JsonType::Number, JsonType::Integer));
                 }
                 integer => {
-                    self.violation(
-                        at(),
-                        ViolationKind::OutOfRange,
-                        crate::message::param::out_of_range(integer, *number, least),
-                    );
+                    self.violation(at(), ViolationKind::OutOfRange, out_of_range(integer, *number, minimum));
                 }
             },
             (kind, other) => {
                 let expected = match kind {
-                    FactKind::Flag(_) => JsonType::Boolean,
-                    FactKind::Count(..) => JsonType::Integer,
-                    FactKind::Text(_) | FactKind::OneOf(..) => JsonType::String,
+                    FactKind::Flag => JsonType::Boolean,
+                    FactKind::Count(_) => JsonType::Integer,
+                    FactKind::Text | FactKind::OneOf(_) => JsonType::String,
                 };
                 self.wrong_type(at(), other, expected);
             }
@@ -427,10 +277,4 @@ pub(crate) fn first(seen: &mut u64, index: usize) -> bool {
     let first = *seen & bit == 0;
     *seen |= bit;
     first
-}
-
-/// A fact that is a text: a blank one is not given.
-#[inline]
-pub(crate) fn said(text: Text<'_>) -> Option<Cow<'_, str>> {
-    (!text.is_blank()).then(|| text.to_cow())
 }

@@ -11,7 +11,6 @@ use crate::rule::location::At;
 use crate::rule::missing::Missing;
 use crate::rule::rule::{Rule, Severity};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
-use std::borrow::Cow;
 
 /// Whether a finding says that a rule is broken or that it cannot be decided yet.
 ///
@@ -186,9 +185,9 @@ impl<'a> Finding<'a> {
         match fix.missing.and_then(|index| self.missing.get(index)) {
             Some(missing) => render(fix.title.text(locale), &|name, out| {
                 match name {
-                    "fact" => out.push_str(missing.fact.description().text(locale)),
-                    "how" => out.push_str(missing.fact.how_to_obtain().text(locale)),
-                    "image" => Param::UserText(missing.image.as_deref().unwrap_or_default().into()).render(locale, out),
+                    "fact" => out.push_str(missing.fact().description().text(locale)),
+                    "how" => out.push_str(missing.fact().how_to_obtain().text(locale)),
+                    "image" => Param::UserText(missing.image().unwrap_or_default().into()).render(locale, out),
                     _ => return false,
                 }
                 true
@@ -217,7 +216,7 @@ impl<'a> Finding<'a> {
                 ("holds", Outcome::Unknown) => out.push_str(self.rule.holds.text(locale)),
                 ("facts", Outcome::Unknown) => {
                     let mut labels: Vec<_> =
-                        self.missing.iter().map(|missing| missing.fact.description().text(locale)).collect();
+                        self.missing.iter().map(|missing| missing.fact().description().text(locale)).collect();
                     labels.dedup();
                     out.push_str(&labels.join(locale.comma()));
                 }
@@ -229,12 +228,6 @@ impl<'a> Finding<'a> {
 
     /// The same, free of what it borrowed.
     pub(crate) fn into_owned(self) -> Finding<'static> {
-        let owned = |missing: Missing<'_>| Missing {
-            image: missing.image.map(|id| Cow::Owned(id.into_owned())),
-            group: missing.group,
-            index: missing.index,
-            fact: missing.fact,
-        };
         Finding {
             rule: self.rule,
             outcome: self.outcome,
@@ -243,7 +236,7 @@ impl<'a> Finding<'a> {
             kind: self.kind,
             message: self.message,
             params: self.params.into_owned(),
-            missing: self.missing.into_iter().map(owned).collect(),
+            missing: self.missing.into_iter().map(Missing::into_owned).collect(),
             fixes: self.fixes,
         }
     }
@@ -289,7 +282,7 @@ impl<'a> Finding<'a> {
 
     pub(crate) fn unknown(rule: &'static Rule, at: At, missing: Vec<Missing<'a>>) -> Self {
         let fixes = missing.iter().enumerate();
-        let fixes: Vec<_> = fixes.map(|(index, missing)| Fix::find_out(index, missing.image.is_some())).collect();
+        let fixes: Vec<_> = fixes.map(|(index, missing)| Fix::find_out(index, missing.image().is_some())).collect();
         Finding {
             rule,
             outcome: Outcome::Unknown,

@@ -1,8 +1,8 @@
 //! The findings while they are being collected: sorted, bounded, and the verdict that they amount to.
 
-use crate::check::report::Verdict;
 use crate::finding::finding::{Finding, Outcome};
 use crate::finding::fix::{Fix, Fixes, PatchOperation};
+use crate::finding::verdict::Verdict;
 use crate::message::message::Message;
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;

@@ -1,7 +1,14 @@
-//!
+//! The two rules that every operation has: of names that it does not know, and of keys given twice.
 
 use crate::message::message::{Message, message};
-use crate::rule::rule::{Rule, Severity};
+use crate::rule::rule::{Citation, Rule, Severity};
+
+pub(crate) const RFC_8259: Citation = Citation {
+    document: "RFC 8259: The JavaScript Object Notation (JSON) Data Interchange Format",
+    date: "2017-12",
+    section: "2 and 4",
+    url: Some("https://www.rfc-editor.org/rfc/rfc8259"),
+};
 
 /// The two rules that every operation has, under its own ids.
 macro_rules! implicit_rules {
@@ -50,7 +57,7 @@ pub(crate) const IMPLICIT_DUPLICATE_FIELD: Rule = Rule {
     violated: message("{actual} is given more than once.", "{actual} 重复出现。"),
     fix: message("Keep one of them.", "请只保留其中一个。"),
     params: &["actual", "field"],
-    citations: &[crate::finding::case_rules::RFC_8259],
+    citations: &[RFC_8259],
     ..Rule::DEFAULT
 };
 

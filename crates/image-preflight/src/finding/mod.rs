@@ -6,4 +6,7 @@ pub(crate) mod finding;
 pub(crate) mod findings;
 pub(crate) mod fix;
 pub(crate) mod implicit_rules;
+pub(crate) mod members;
 pub(crate) mod repeated;
+pub(crate) mod syntax;
+pub(crate) mod verdict;

@@ -1,14 +1,14 @@
 //! Keys given twice, as findings: wherever they are in a text, and whatever they are a key of.
 
-use crate::check::operation::Operation;
+use crate::field::field::Field;
 use crate::finding::case_rules;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
-use crate::input::text;
+use crate::finding::members::section;
 use crate::json::{Step, Text, repeated_keys};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::location::{At, Section};
-use crate::rule::rule::Severity;
+use crate::rule::rule::{Rule, Severity};
 
 /// What a text is.
 #[derive(Clone, Copy)]
@@ -20,21 +20,28 @@ pub(crate) enum Root {
     ImageObject,
 }
 
+/// Whose keys a text has: the rule that a key given twice breaks, and the fields whose places are documented.
+#[derive(Clone, Copy)]
+pub(crate) struct Keys {
+    pub(crate) rule: &'static Rule,
+    pub(crate) path: &'static [Field],
+    pub(crate) body: &'static [Field],
+}
+
+impl Keys {
+    /// Those of a case that names no operation, and of facts by themselves.
+    pub(crate) const OF_CASE: Keys = Keys { rule: &case_rules::DUPLICATE, path: &[], body: &[] };
+}
+
 /// Reports every key that its object has twice. The text has been read, and there was a suspicion.
 #[cold]
 #[inline(never)]
-pub(crate) fn report_repeated<'a>(
-    text: &'a str,
-    root: Root,
-    operation: Option<&'static Operation>,
-    out: &mut Findings<'a>,
-) {
+pub(crate) fn report_repeated<'a>(text: &'a str, root: Root, keys: Keys, out: &mut Findings<'a>) {
     // Each takes a pointer as long as its way: no more are put together than a report has room for.
     let more = repeated_keys(text, MAX_FINDINGS, &mut |way| {
         let Some(Step::Member(key)) = way.last() else { return };
-        let (at, of_case) = place(root, way, operation);
-        let operation = operation.filter(|_| !of_case);
-        let rule = operation.map_or(&case_rules::DUPLICATE, |operation| operation.implicit_rule("duplicate-field"));
+        let (at, of_case) = place(root, way, keys);
+        let rule = if of_case { Keys::OF_CASE.rule } else { keys.rule };
         let params = Params::default().with("actual", Param::UserText(key.to_cow()));
         if out.wants(rule, rule.severity, &at, Some(ViolationKind::Duplicate)) {
             out.add_rule_violation(rule, at, Some(ViolationKind::Duplicate), params, Vec::new());
@@ -46,12 +53,12 @@ pub(crate) fn report_repeated<'a>(
 }
 
 /// The place that a way leads to, and whether that is of the case itself rather than of its operation.
-fn place(root: Root, way: &[Step<'_>], operation: Option<&'static Operation>) -> (At, bool) {
+fn place(root: Root, way: &[Step<'_>], keys: Keys) -> (At, bool) {
     let facts = At::section(Section::Facts);
     let (mut at, rest, of_case) = match root {
         Root::Facts => (facts, way, false),
         Root::ImageObject => (facts.below("imageObject"), way, false),
-        Root::Case => of_case(way, operation),
+        Root::Case => of_case(way, keys),
     };
     let mut is_in_list = false;
     for step in rest {
@@ -67,15 +74,15 @@ fn place(root: Root, way: &[Step<'_>], operation: Option<&'static Operation>) ->
 }
 
 /// The documented place where a way through a case begins, the rest of the way, and whether it stays in the case itself.
-fn of_case<'w, 'a>(way: &'w [Step<'a>], operation: Option<&'static Operation>) -> (At, &'w [Step<'a>], bool) {
+fn of_case<'w, 'a>(way: &'w [Step<'a>], keys: Keys) -> (At, &'w [Step<'a>], bool) {
     let [Step::Member(first), rest @ ..] = way else { return (At::section(Section::Case), way, true) };
-    let section = match text::section(*first) {
+    let section = match section(*first) {
         Some(section) => section,
         None => return (At::unknown(Section::Case, &first.to_cow()), rest, true),
     };
-    let fields = match (section, operation) {
-        (Section::Path, Some(operation)) => operation.path,
-        (Section::Body, Some(operation)) => operation.body,
+    let fields = match section {
+        Section::Path if !keys.body.is_empty() => keys.path,
+        Section::Body if !keys.body.is_empty() => keys.body,
         _ => {
             let is_of_case = rest.is_empty() || section != Section::Facts;
             return (At::section(section), rest, is_of_case);

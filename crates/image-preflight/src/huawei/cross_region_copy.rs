@@ -1,12 +1,13 @@
 //! `ims.cross-region-copy`: POST /v1/cloudimages/{image_id}/cross_region_copy (CopyImageCrossRegion).
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
-use crate::check::operation::{Operation, assert_operation, typed};
-use crate::check::request::{Request, request};
+use crate::check::operation::{Operation, assert_operation};
+use crate::check::request::request;
 use crate::field::field::{Field, Presence, field_rule, slot_of};
 use crate::field::typed::{Description, Identifier, ImageName, RegionId};
 use crate::field::{field, ids, text};
 use crate::finding::implicit_rules::implicit_rules;
+use crate::huawei::facts;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
     ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS,
@@ -39,8 +40,8 @@ pub(crate) static OPERATION: Operation = Operation {
     rules: &RULES,
     evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
+    listed_images: None,
     across: |_, _| {},
-    typed: typed(|draft| CrossRegionCopy::from_draft(draft).map(Request::CrossRegionCopy)),
     #[cfg(feature = "schemars")]
     schema: |generator| generator.subschema_for::<CrossRegionCopy>(),
     #[cfg(feature = "schemars")]
@@ -171,14 +172,14 @@ static RULES: [Rule; 10] = without_rationale([
             "请选择其他目的区域，或改用区域内复制。",
         ),
         way_out: Some("ims.in-region-copy"),
-        reads: &[Fact::SourceRegion],
+        reads: &[facts::SOURCE_REGION],
         citations: &[CROSS_REGION_2024, CROSS_REGION_ZH],
         params: &["region"],
         needs: Stage::Destination,
         check: Check::Once(|context| {
             let Some(destination) = context.draft.text(REGION) else { return Decision::Satisfied };
-            match context.fact(Fact::SourceRegion) {
-                None => Decision::unknown(Fact::SourceRegion),
+            match context.fact(facts::SOURCE_REGION) {
+                None => Decision::unknown(facts::SOURCE_REGION),
                 Some(source) if destination.is(source) => {
                     Decision::violated(At::field(Section::Body, REGION, "region"))
                         .with("region", Param::UserText(destination.to_cow()))
@@ -204,9 +205,9 @@ static RULES: [Rule; 10] = without_rationale([
             "请先在本区域内复制该镜像且不填写 `cmk_id`，得到未加密的私有镜像，再跨区域复制新镜像。",
         ),
         way_out: Some("ims.in-region-copy"),
-        reads: &[Fact::ImageEncrypted],
+        reads: &[facts::IMAGE_ENCRYPTED],
         citations: &[CROSS_REGION_2024, CROSS_REGION_ZH, USER_GUIDE],
-        check: Check::Once(|context| context.must_be(Fact::ImageEncrypted, false)),
+        check: Check::Once(|context| context.must_be(facts::IMAGE_ENCRYPTED, false)),
         ..Rule::DEFAULT
     },
     Rule {
@@ -228,7 +229,7 @@ static RULES: [Rule; 10] = without_rationale([
             "Make a smaller image, or move the data by another way; where the image is in another region too, copy it from there.",
             "请制作更小的镜像，或改用其他方式迁移数据；如其他区域已有该镜像，可从该区域复制。",
         ),
-        reads: &[Fact::SourceRegion, Fact::ImageSizeBytes],
+        reads: &[facts::SOURCE_REGION, facts::IMAGE_SIZE_BYTES],
         citations: &[CROSS_REGION_ZH, CROSS_REGION_2024, CROSS_REGION_2026],
         params: &["actualBytes", "limitBytes", "region"],
         check: Check::Once(size_cap),
@@ -249,15 +250,15 @@ static RULES: [Rule; 10] = without_rationale([
             "已有 {inFlight} 个复制任务在进行，加上本次将超过 {limit} 个。",
         ),
         fix: message("Wait until one of them has ended.", "请等待其中一个任务结束后再提交。"),
-        reads: &[Fact::CopiesInFlight],
+        reads: &[facts::COPIES_IN_FLIGHT],
         citations: &[CROSS_REGION_2024, CROSS_REGION_ZH],
         params: &["inFlight", "limit"],
         check: Check::Once(|context| {
             let limit = context.limits.concurrent_copies.get();
-            match context.count(Fact::CopiesInFlight) {
-                None => Decision::unknown(Fact::CopiesInFlight),
+            match context.count(facts::COPIES_IN_FLIGHT) {
+                None => Decision::unknown(facts::COPIES_IN_FLIGHT),
                 Some(running) if running < limit => Decision::Satisfied,
-                Some(running) => Decision::violated(context.at(Fact::CopiesInFlight))
+                Some(running) => Decision::violated(context.at(facts::COPIES_IN_FLIGHT))
                     .with("inFlight", Param::count(running))
                     .with("limit", Param::count(limit)),
             }
@@ -276,9 +277,9 @@ static RULES: [Rule; 10] = without_rationale([
             "Install a server from the ISO image, make a system disk image of that server, and copy that.",
             "请用该 ISO 镜像安装云服务器，再由该云服务器制作系统盘镜像并复制。",
         ),
-        reads: &[Fact::ImageIso],
+        reads: &[facts::IMAGE_ISO],
         citations: &[CROSS_REGION_2024, CROSS_REGION_ZH],
-        check: Check::Once(|context| context.must_be(Fact::ImageIso, false)),
+        check: Check::Once(|context| context.must_be(facts::IMAGE_ISO, false)),
         ..Rule::DEFAULT
     },
     Rule {
@@ -296,10 +297,10 @@ static RULES: [Rule; 10] = without_rationale([
             "Create a server from it, make a private image of that server, and copy that.",
             "请用该镜像创建云服务器，由该云服务器制作私有镜像，再复制该私有镜像。",
         ),
-        reads: &[Fact::ImageVisibility],
+        reads: &[facts::IMAGE_VISIBILITY],
         citations: &[CROSS_REGION_2024.section("Function"), CROSS_REGION_ZH.section("功能介绍"), USER_GUIDE],
         params: &["actual"],
-        check: Check::Once(|context| context.must_be_one_of(Fact::ImageVisibility, &["private"])),
+        check: Check::Once(|context| context.must_be_one_of(facts::IMAGE_VISIBILITY, &["private"])),
         ..Rule::DEFAULT
     },
     Rule { id: "ims.cross-region-copy.image-active", ..IMAGE_ACTIVE },
@@ -318,15 +319,15 @@ static RULES: [Rule; 10] = without_rationale([
             "Give the id of a server-backup vault of the replication type in the destination region.",
             "请填写目的区域中用于复制的云服务器备份存储库 ID。",
         ),
-        reads: &[Fact::ImageFullEcs],
+        reads: &[facts::IMAGE_FULL_ECS],
         citations: &[CROSS_REGION_2024.section("Request"), USER_GUIDE],
         needs: Stage::Request,
         check: Check::Once(|context| {
             if context.draft.text(VAULT_ID).is_some() {
                 return Decision::Satisfied;
             }
-            match context.flag(Fact::ImageFullEcs) {
-                None => Decision::unknown(Fact::ImageFullEcs),
+            match context.flag(facts::IMAGE_FULL_ECS) {
+                None => Decision::unknown(facts::IMAGE_FULL_ECS),
                 Some(false) => Decision::Satisfied,
                 Some(true) => Decision::violated(At::field(Section::Body, VAULT_ID, "vault_id")),
             }
@@ -351,7 +352,7 @@ static RULES: [Rule; 10] = without_rationale([
             "Make the image in the destination region, from a Windows server there.",
             "请在目的区域由当地的 Windows 云服务器制作镜像。",
         ),
-        reads: &[Fact::ImageOs],
+        reads: &[facts::IMAGE_OS],
         citations: &[CROSS_REGION_2026],
         check: Check::Once(|context| {
             if context.limits.windows_across_regions { Decision::Satisfied } else { not_windows(context) }
@@ -370,11 +371,11 @@ static RULES: [Rule; 10] = without_rationale([
             "该镜像为整机镜像，此云不支持复制整机镜像。",
         ),
         fix: FULL_ECS_FIX,
-        reads: &[Fact::ImageFullEcs],
+        reads: &[facts::IMAGE_FULL_ECS],
         citations: &[PARTNER],
         check: Check::Once(|context| match context.limits.full_ecs_across_regions {
             true => Decision::Satisfied,
-            false => context.must_be(Fact::ImageFullEcs, false),
+            false => context.must_be(facts::IMAGE_FULL_ECS, false),
         }),
         ..Rule::DEFAULT
     },
@@ -382,9 +383,9 @@ static RULES: [Rule; 10] = without_rationale([
 
 /// The rule that a Windows image is refused.
 pub(crate) fn not_windows<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
-    match context.fact(Fact::ImageOs) {
-        None => Decision::unknown(Fact::ImageOs),
-        Some("windows") => Decision::violated(context.at(Fact::ImageOs)),
+    match context.fact(facts::IMAGE_OS) {
+        None => Decision::unknown(facts::IMAGE_OS),
+        Some("windows") => Decision::violated(context.at(facts::IMAGE_OS)),
         Some(_) => Decision::Satisfied,
     }
 }
@@ -392,8 +393,8 @@ pub(crate) fn not_windows<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
 /// What can be decided without a missing fact is decided. The destination is no source region: where the two were the
 /// same, `region-differs` would be broken whatever the size.
 fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
-    let size = context.count(Fact::ImageSizeBytes);
-    let source = context.fact(Fact::SourceRegion);
+    let size = context.count(facts::IMAGE_SIZE_BYTES);
+    let source = context.fact(facts::SOURCE_REGION);
     let (least, most) = match source {
         Some(region) => {
             let cap = context.limits.cap_from(region);
@@ -405,13 +406,13 @@ fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     match size {
         Some(size) if size <= least => Decision::Satisfied,
         None if is_no_limit(least) => Decision::Satisfied,
-        Some(size) if size > most => Decision::violated(context.at(Fact::ImageSizeBytes))
+        Some(size) if size > most => Decision::violated(context.at(facts::IMAGE_SIZE_BYTES))
             .with("actualBytes", Param::Bytes(size))
             .with("limitBytes", Param::Bytes(most))
-            .with("region", source.map_or(Param::Label("*", ANY_REGION), crate::rule::context::said)),
+            .with("region", source.map_or(Param::Label("*", ANY_REGION), crate::rule::context::user_text)),
         size => {
-            let region = is_missing(Fact::SourceRegion, source.is_none() && least < most);
-            Decision::Unknown(region.into_iter().chain(is_missing(Fact::ImageSizeBytes, size.is_none())).collect())
+            let region = is_missing(facts::SOURCE_REGION, source.is_none() && least < most);
+            Decision::Unknown(region.into_iter().chain(is_missing(facts::IMAGE_SIZE_BYTES, size.is_none())).collect())
         }
     }
 }

@@ -1,13 +1,52 @@
-//!
+//! What may be known of Huawei Cloud's images, servers and backups: a row each.
 
-use crate::huawei::image;
+use crate::field::numbers::ByteSize;
+use crate::message::message::message;
+use crate::rule::fact::FactKind::{Count, Flag, OneOf, Text};
+use crate::rule::fact::{Fact, Row, facts};
+use crate::rule::facts;
 use crate::rule::named::named;
+use std::borrow::Cow;
+
+named! {
+    /// Whose an image is.
+    ///
+    /// ```
+    /// assert_eq!(image_preflight::huawei::Visibility::from_name("market").unwrap().as_str(), "market");
+    /// ```
+    Visibility {
+        /// The tenant's own.
+        Private = "private",
+        /// Everybody's; IMS writes `gold` too.
+        Public = "public",
+        /// Another tenant's, shared.
+        Shared = "shared",
+        /// From the market.
+        Market = "market",
+    }
+}
+
+named! {
+    /// An operating system.
+    ///
+    /// ```
+    /// assert_eq!(image_preflight::huawei::Os::from_name("linux"), Some(image_preflight::huawei::Os::Linux));
+    /// ```
+    Os {
+        /// Any Linux.
+        Linux = "linux",
+        /// Any Windows.
+        Windows = "windows",
+        /// Any other.
+        Other = "other",
+    }
+}
 
 named! {
     /// The state of the server that an image is to be made of.
     ///
     /// ```
-    /// assert_eq!(image_preflight::EcsState::from_name("stopped"), Some(image_preflight::EcsState::Stopped));
+    /// assert_eq!(image_preflight::huawei::EcsState::from_name("stopped"), Some(image_preflight::huawei::EcsState::Stopped));
     /// ```
     EcsState {
         /// It runs.
@@ -21,7 +60,7 @@ named! {
     /// What Windows does with a disk that it sees for the first time.
     ///
     /// ```
-    /// assert_eq!(image_preflight::SanPolicy::OnlineAll.as_str(), "OnlineAll");
+    /// assert_eq!(image_preflight::huawei::SanPolicy::OnlineAll.as_str(), "OnlineAll");
     /// ```
     SanPolicy {
         /// Every new disk goes online.
@@ -33,46 +72,172 @@ named! {
     }
 }
 
-/// What is known of a server (ECS) that an image is to be made of.
-///
-/// ```
-/// use image_preflight::{EcsFacts, Os};
-/// let ecs = EcsFacts { os: Some(Os::Linux), multi_disk_volume: Some(false), ..EcsFacts::default() };
-/// assert_eq!(ecs.spanned_volume, None);
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "camelCase", deny_unknown_fields))]
-pub struct EcsFacts {
-    /// The operating system.
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::json::schema::OrBlank<crate::huawei::Os>>"))]
-    pub os: Option<image::Os>,
-    /// Running or stopped.
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::json::schema::OrBlank<EcsState>>"))]
-    pub state: Option<EcsState>,
-    /// Whether it has been configured for image making.
-    pub configured: Option<bool>,
-    /// Windows: whether it has a spanned volume.
-    pub spanned_volume: Option<bool>,
-    /// Linux: whether a disk group or logical disk spans several physical disks.
-    pub multi_disk_volume: Option<bool>,
-    /// Windows: its SAN policy.
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::json::schema::OrBlank<SanPolicy>>"))]
-    pub san_policy: Option<SanPolicy>,
+/// The region that the image is in.
+pub(crate) const SOURCE_REGION: Fact = Fact(&Row {
+    rank: 0,
+    pointer: "/facts/sourceRegion",
+    kind: Text,
+    description: message("the region the image is in", "镜像所在的区域"),
+    how_to_obtain: message(
+        "the region in whose image list it stands (the image object does not tell)",
+        "即列出该镜像的区域（镜像对象中不含此信息）",
+    ),
+    record: None,
+});
+
+facts! {
+    /// What is known of an IMS image. `None` is not known.
+    ///
+    /// ```
+    /// use image_preflight::huawei::ImageFacts;
+    /// let facts = ImageFacts { encrypted: Some(false), ..ImageFacts::default() };
+    /// assert_eq!(facts.full_ecs, None);
+    /// ```
+    pub struct ImageFacts<'a>;
+    /// The members of `facts.image`.
+    static IMAGE = "ImageFacts", "What is known of an IMS image.";
+    /// Whether it is a full-ECS image.
+    1 IMAGE_FULL_ECS, full_ecs: bool = "/facts/image/fullEcs" is Flag,
+        message("whether the image is a full-ECS image", "镜像是否为整机镜像"),
+        message("`__whole_image` in the answer of GET /v2/cloudimages; absent means no", "GET /v2/cloudimages 返回的 `__whole_image`，缺省表示否");
+    /// Whether it was created from an ISO file.
+    2 IMAGE_ISO, iso: bool = "/facts/image/iso" is Flag,
+        message("whether the image was made from an ISO file", "镜像是否由 ISO 文件创建"),
+        message("`virtual_env_type` in the answer of GET /v2/cloudimages: IsoImage means yes", "GET /v2/cloudimages 返回的 `virtual_env_type`，取值 IsoImage 表示是");
+    /// Whether it is encrypted.
+    3 IMAGE_ENCRYPTED, encrypted: bool = "/facts/image/encrypted" is Flag,
+        message("whether the image is encrypted", "镜像是否加密"),
+        message("`__system__cmkid` in the answer of GET /v2/cloudimages: a key's id means yes, absent or blank means no", "GET /v2/cloudimages 返回的 `__system__cmkid`，有密钥 ID 表示是，缺省或为空表示否");
+    /// Whether it was created from a backup that another tenant shared.
+    4 IMAGE_FROM_SHARED_BACKUP, from_shared_backup: bool = "/facts/image/fromSharedBackup" is Flag,
+        message("whether the image was made from a shared CBR backup", "镜像是否由共享的 CBR 备份创建"),
+        message("where `__backup_id` is blank in the answer of GET /v2/cloudimages: no; else ask whose backup it is", "GET /v2/cloudimages 返回的 `__backup_id` 为空表示否，否则请确认该备份的归属");
+    /// Its size.
+    5 IMAGE_SIZE_BYTES, size: ByteSize = "/facts/image/sizeBytes" is Count(0),
+        message("the image's size in bytes", "镜像的大小（字节）"),
+        message("`__image_size` in the answer of GET /v2/cloudimages (`min_disk` is no stand-in)", "GET /v2/cloudimages 返回的 `__image_size`（不能用 `min_disk` 代替）");
+    /// Whose it is.
+    6 IMAGE_VISIBILITY, visibility: Visibility = "/facts/image/visibility" is OneOf(Visibility::WORDS),
+        message("whose the image is: private, public, shared or market", "镜像的类型：私有、公共、共享或市场镜像"),
+        message("`__imagetype` in the answer of GET /v2/cloudimages (gold means public)", "GET /v2/cloudimages 返回的 `__imagetype`（gold 表示公共镜像）");
+    /// Its status, as IMS writes it: `queued`, `saving`, `deleted`, `killed`, `active`.
+    7 IMAGE_STATUS, status: Cow<'a, str> = "/facts/image/status" is Text,
+        message("the image's status", "镜像的状态"),
+        message("`status` in the answer of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `status`");
+    /// Its operating system.
+    8 IMAGE_OS, os: Os = "/facts/image/os" is OneOf(Os::WORDS),
+        message("the image's operating system", "镜像的操作系统"),
+        message("`__os_type` in the answer of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `__os_type`");
 }
 
-/// What is known of the CBR backup that an image is to be made of.
+/// How many cross-region copies of this tenant run now.
+pub(crate) const COPIES_IN_FLIGHT: Fact = Fact(&Row {
+    rank: 9,
+    pointer: "/facts/copiesInFlight",
+    kind: Count(0),
+    description: message("how many cross-region copies of this tenant run now", "本租户当前正在进行的跨区域复制数"),
+    how_to_obtain: message(
+        "count the copy jobs that GET /v1/{project_id}/jobs/{job_id} still reports as INIT or RUNNING",
+        "统计 GET /v1/{project_id}/jobs/{job_id} 中状态仍为 INIT 或 RUNNING 的复制任务",
+    ),
+    record: None,
+});
+
+facts! {
+    /// What is known of a server (ECS) that an image is to be created from.
+    ///
+    /// ```
+    /// use image_preflight::huawei::{EcsFacts, Os};
+    /// let ecs = EcsFacts { os: Some(Os::Linux), multi_disk_volume: Some(false), ..EcsFacts::default() };
+    /// assert_eq!(ecs.spanned_volume, None);
+    /// ```
+    pub struct EcsFacts;
+    /// The members of `facts.ecs`.
+    static ECS = "EcsFacts", "What is known of a server (ECS) that an image is to be created from.";
+    /// Its operating system.
+    10 ECS_OS, os: Os = "/facts/ecs/os" is OneOf(Os::WORDS),
+        message("the server's operating system", "云服务器的操作系统"),
+        message("the server's detail page in the ECS console", "ECS 控制台的云服务器详情页");
+    /// Running or stopped.
+    11 ECS_STATE, state: EcsState = "/facts/ecs/state" is OneOf(EcsState::WORDS),
+        message("whether the server runs or is stopped", "云服务器是运行中还是已关机"),
+        message("the server's status in the ECS console", "ECS 控制台的云服务器状态");
+    /// Whether it has been configured for image creation.
+    12 ECS_CONFIGURED, configured: bool = "/facts/ecs/configured" is Flag,
+        message("whether the server has been configured for image making", "云服务器是否已完成制作镜像前的配置" ),
+        message("ask who runs the server", "请向云服务器的管理员确认");
+    /// Windows: whether it has a spanned volume.
+    13 ECS_SPANNED_VOLUME, spanned_volume: bool = "/facts/ecs/spannedVolume" is Flag,
+        message("whether the Windows server has a spanned volume", "Windows 云服务器是否存在跨区卷"),
+        message("`diskpart`, then `list volume`, on the server", "在云服务器上运行 `diskpart`，再运行 `list volume`");
+    /// Linux: whether a volume group or logical volume spans several disks.
+    14 ECS_MULTI_DISK_VOLUME, multi_disk_volume: bool = "/facts/ecs/multiDiskVolume" is Flag,
+        message("whether a volume of the Linux server spans several disks", "Linux 云服务器是否有跨多块物理盘的磁盘组或逻辑盘"),
+        message("`lsblk` or `vgs` on the server", "在云服务器上运行 `lsblk` 或 `vgs`");
+    /// Windows: its SAN policy.
+    15 ECS_SAN_POLICY, san_policy: SanPolicy = "/facts/ecs/sanPolicy" is OneOf(SanPolicy::WORDS),
+        message("the Windows server's SAN policy", "Windows 云服务器的 SAN 策略"),
+        message("`diskpart`, then `san`, on the server", "在云服务器上运行 `diskpart`，再运行 `san`");
+}
+
+facts! {
+    /// What is known of the CBR backup that an image is to be created from.
+    ///
+    /// ```
+    /// let backup = image_preflight::huawei::BackupFacts { used: Some(false), ..Default::default() };
+    /// assert_eq!(backup.shared, None);
+    /// ```
+    pub struct BackupFacts;
+    /// The members of `facts.backup`.
+    static BACKUP = "BackupFacts", "What is known of the CBR backup that an image is to be created from.";
+    /// Whether an image has been created from it already.
+    16 BACKUP_USED, used: bool = "/facts/backup/used" is Flag,
+        message("whether the backup has been used for an image already", "该备份是否已用于制作过镜像"),
+        message("look for an image whose `__backup_id` is this backup in the answer of GET /v2/cloudimages", "在 GET /v2/cloudimages 的返回中查找 `__backup_id` 为该备份的镜像");
+    /// Whether another tenant shared it.
+    17 BACKUP_SHARED, shared: bool = "/facts/backup/shared" is Flag,
+        message("whether another tenant shared the backup", "该备份是否由其他租户共享"),
+        message("the backup list of the CBR console", "CBR 控制台的备份列表");
+    /// Whether the server it was taken of had been configured for image creation.
+    18 BACKUP_CONFIGURED, configured: bool = "/facts/backup/configured" is Flag,
+        message("whether the backup's server had been configured for image making", "备份的源云服务器是否已完成制作镜像前的配置"),
+        message("ask who runs the server that the backup was taken of", "请向备份的源云服务器的管理员确认");
+}
+
+/// What a caller may know beside a request to IMS. All of it is optional.
 ///
 /// ```
-/// let backup = image_preflight::BackupFacts { used: Some(false), ..Default::default() };
-/// assert_eq!(backup.shared, None);
+/// use image_preflight::{Facts, Verdict, huawei};
+/// let request = huawei::InRegionCopy::builder().image_id("465076de").name("copy").build()?;
+/// let image = huawei::ImageFacts { iso: Some(true), ..Default::default() };
+/// let facts = Facts::from(huawei::Facts { image, ..Default::default() });
+/// assert_eq!(request.check(&facts).verdict(), Verdict::Denied);
+/// # Ok::<(), image_preflight::InvalidRequest>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "camelCase", deny_unknown_fields))]
-pub struct BackupFacts {
-    /// Whether an image has been made of it already.
-    pub used: Option<bool>,
-    /// Whether another tenant shared it.
-    pub shared: Option<bool>,
-    /// Whether the server it was taken of had been configured for image making.
-    pub configured: Option<bool>,
+pub struct Facts<'a> {
+    /// The region that the image is in.
+    pub source_region: Option<Cow<'a, str>>,
+    /// The source image.
+    pub image: ImageFacts<'a>,
+    /// How many cross-region copies of this tenant run now.
+    pub copies_in_flight: Option<u64>,
+    /// The server that an image is to be created from.
+    pub ecs: EcsFacts,
+    /// The backup that an image is to be created from.
+    pub backup: BackupFacts,
+}
+
+impl<'a> From<Facts<'a>> for facts::Facts<'a> {
+    fn from(facts: Facts<'a>) -> Self {
+        let Facts { source_region, image, copies_in_flight, ecs, backup } = facts;
+        let lone = [
+            (SOURCE_REGION, source_region.map_or(facts::FactValue::Unknown, facts::TypedFact::into_value)),
+            (COPIES_IN_FLIGHT, copies_in_flight.map_or(facts::FactValue::Unknown, facts::TypedFact::into_value)),
+        ];
+        let all = lone.into_iter().chain(image.into_values()).chain(ecs.into_values()).chain(backup.into_values());
+        let mut store = Self::default();
+        all.for_each(|(fact, value)| store.set(fact, value));
+        store
+    }
 }

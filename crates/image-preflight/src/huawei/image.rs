@@ -1,197 +1,50 @@
 //! The image object of IMS (GET /v2/cloudimages), and the facts that it tells.
 
-use crate::field::numbers::ByteSize;
-use crate::finding::fact_reader::{FactReader, first, said};
-use crate::finding::repeated::{Root, report_repeated};
+use crate::finding::fact_reader::{FactReader, first};
+use crate::finding::finding::Finding;
+use crate::finding::findings::Findings;
+use crate::finding::repeated::{Keys, Root, report_repeated};
+use crate::finding::syntax::syntax;
+use crate::huawei::facts::{
+    IMAGE_ENCRYPTED, IMAGE_FROM_SHARED_BACKUP, IMAGE_FULL_ECS, IMAGE_ISO, IMAGE_OS, IMAGE_SIZE_BYTES, IMAGE_STATUS,
+    IMAGE_VISIBILITY, ImageFacts, Os, Visibility,
+};
 use crate::json::{Integer, JsonType, Number, Object, Reader, Text, Value};
+use crate::message::param::{out_of_range, wrong_type};
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::fact::Fact;
-use crate::rule::facts::is_filled;
+use crate::rule::facts::{FactValue, Facts, ObjectPlace, TypedFact};
 use crate::rule::location::{At, Section};
-use crate::rule::named::named;
-use serde::Serialize;
-use std::borrow::Cow;
-
-named! {
-    /// Whose an image is.
-    ///
-    /// ```
-    /// assert_eq!(image_preflight::huawei::Visibility::from_name("market").unwrap().as_str(), "market");
-    /// ```
-    Visibility {
-        /// The tenant's own.
-        Private = "private",
-        /// Everybody's; IMS writes `gold` too.
-        Public = "public",
-        /// Another tenant's, shared.
-        Shared = "shared",
-        /// From the market.
-        Market = "market",
-    }
-}
-
-named! {
-    /// An operating system.
-    ///
-    /// ```
-    /// assert_eq!(image_preflight::Os::from_name("linux"), Some(image_preflight::Os::Linux));
-    /// ```
-    Os {
-        /// Any Linux.
-        Linux = "linux",
-        /// Any Windows.
-        Windows = "windows",
-        /// Any other.
-        Other = "other",
-    }
-}
-
-/// What is known of an IMS image. `None` is not known.
-///
-/// ```
-/// use image_preflight::huawei::ImageFacts;
-/// let facts = ImageFacts { encrypted: Some(false), ..ImageFacts::default() };
-/// assert_eq!(facts.full_ecs, None);
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
-#[serde(rename_all = "camelCase")]
-pub struct ImageFacts<'a> {
-    /// Whether it is a full-ECS image.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub full_ecs: Option<bool>,
-    /// Whether it was made from an ISO file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub iso: Option<bool>,
-    /// Whether it is encrypted.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub encrypted: Option<bool>,
-    /// Whether it was made from a backup that another tenant shared.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub from_shared_backup: Option<bool>,
-    /// Its size.
-    #[serde(rename = "sizeBytes", skip_serializing_if = "Option::is_none", serialize_with = "bytes")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<u64>"))]
-    pub size: Option<ByteSize>,
-    /// Whose it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::json::schema::OrBlank<Visibility>>"))]
-    pub visibility: Option<Visibility>,
-    /// Its status, as IMS writes it: `queued`, `saving`, `deleted`, `killed`, `active`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub status: Option<Cow<'a, str>>,
-    /// Its operating system.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::json::schema::OrBlank<Os>>"))]
-    pub os: Option<Os>,
-}
-
-#[allow(clippy::ref_option, reason = "serde's signature")]
-fn bytes<S: serde::Serializer>(size: &Option<ByteSize>, serializer: S) -> Result<S::Ok, S::Error> {
-    size.map(ByteSize::bytes).serialize(serializer)
-}
-
-impl ImageFacts<'_> {
-    pub(crate) fn flag(&self, fact: Fact) -> Option<bool> {
-        match fact {
-            Fact::ImageFullEcs => self.full_ecs,
-            Fact::ImageIso => self.iso,
-            Fact::ImageEncrypted => self.encrypted,
-            Fact::ImageFromSharedBackup => self.from_shared_backup,
-            _ => None,
-        }
-    }
-
-    pub(crate) fn text(&self, fact: Fact) -> Option<&str> {
-        match fact {
-            Fact::ImageVisibility => self.visibility.map(Visibility::as_str),
-            Fact::ImageOs => self.os.map(Os::as_str),
-            Fact::ImageStatus => self.status.as_deref().filter(is_filled),
-            _ => None,
-        }
-    }
-
-    /// Whether it says anything of this.
-    pub(crate) fn knows(&self, fact: Fact) -> bool {
-        self.flag(fact).is_some() || self.text(fact).is_some() || (fact == Fact::ImageSizeBytes && self.size.is_some())
-    }
-}
-
-/// The facts that a member of the object tells, and that member.
-static TELLS: [(Fact, &str); 8] = [
-    (Fact::ImageFullEcs, "__whole_image"),
-    (Fact::ImageIso, "virtual_env_type"),
-    (Fact::ImageEncrypted, "__system__cmkid"),
-    (Fact::ImageFromSharedBackup, "__backup_id"),
-    (Fact::ImageSizeBytes, "__image_size"),
-    (Fact::ImageVisibility, "__imagetype"),
-    (Fact::ImageStatus, "status"),
-    (Fact::ImageOs, "__os_type"),
-];
-
-/// The other member that tells the visibility, where the first does not.
-const VISIBILITY: &str = "visibility";
-
-/// Where the object is: by itself, or within an answer. A finding must point at a member that is there.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct ObjectPlace {
-    /// Where it begins below `imageObject`.
-    within: &'static str,
-    /// Whether the visibility is that of the member [`VISIBILITY`].
-    is_in_visibility: bool,
-}
-
-impl ObjectPlace {
-    /// The member that tells a fact.
-    #[cold]
-    pub(crate) fn at(self, fact: Fact) -> At {
-        match TELLS.iter().find(|(told, _)| *told == fact) {
-            Some((Fact::ImageVisibility, _)) if self.is_in_visibility => self.member(VISIBILITY),
-            Some((_, name)) => self.member(name),
-            None => At::fact(fact),
-        }
-    }
-
-    /// A member of the object, among the facts where it tells one.
-    #[cold]
-    fn member(self, name: &str) -> At {
-        let pointer = format!("{OBJECT}{}/{name}", self.within);
-        let told = if name == VISIBILITY { "__imagetype" } else { name };
-        let fact = TELLS.iter().find_map(|(fact, member)| (*member == told).then_some(*fact));
-        At::fact_at(fact.unwrap_or(Fact::ImageVisibility), pointer.into())
-    }
-}
 
 const OBJECT: &str = "/facts/imageObject";
 
-/// Every field of the object that tells something.
-const MEMBERS: [&str; 9] = [
-    "__whole_image",
-    "__system__cmkid",
-    "__image_size",
-    "virtual_env_type",
-    "__imagetype",
-    "visibility",
-    "__os_type",
-    "status",
-    "__backup_id",
+/// Says less than `__imagetype`, and tells the visibility where that does not.
+const VISIBILITY: &str = "visibility";
+
+/// Every member of the object that tells a fact.
+static MEMBERS: [(&str, Fact); 9] = [
+    ("__whole_image", IMAGE_FULL_ECS),
+    ("__system__cmkid", IMAGE_ENCRYPTED),
+    ("__image_size", IMAGE_SIZE_BYTES),
+    ("virtual_env_type", IMAGE_ISO),
+    ("__imagetype", IMAGE_VISIBILITY),
+    (VISIBILITY, IMAGE_VISIBILITY),
+    ("__os_type", IMAGE_OS),
+    ("status", IMAGE_STATUS),
+    ("__backup_id", IMAGE_FROM_SHARED_BACKUP),
 ];
 
 /// Reads the object, whatever else it holds. Booleans and numbers may come as strings; what cannot be understood is a
-/// finding, and unknown. Gives where the facts are.
-pub(crate) fn read_object<'a>(
-    value: &Value<'a>,
-    facts: &mut ImageFacts<'a>,
-    reading: &mut FactReader<'_, 'a>,
-) -> ObjectPlace {
+/// finding, and unknown.
+pub(crate) fn read_object<'a>(value: &Value<'a>, facts: &mut Facts<'a>, reading: &mut FactReader<'_, 'a>) {
     let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below("imageObject");
-    let Some(object) = reading.object(value, at) else { return ObjectPlace::default() };
-    let Some((object, within)) = unwrapped(object, at, reading) else { return ObjectPlace::default() };
-    let mut place = ObjectPlace { within, is_in_visibility: false };
+    let Some(object) = reading.object(value, at) else { return };
+    let Some((object, within)) = unwrapped(object, at, reading) else { return };
+    let place = ObjectPlace { root: OBJECT, within, members: &MEMBERS };
     let mut members: [Option<Value<'a>>; MEMBERS.len()] = [None; MEMBERS.len()];
     let mut seen = 0;
     for (key, value) in object.iter() {
-        let Some(index) = MEMBERS.iter().position(|name| key.is(name)) else { continue };
+        let Some(index) = MEMBERS.iter().position(|(name, _)| key.is(name)) else { continue };
         if first(&mut seen, index)
             && let Some(slot) = members.get_mut(index)
         {
@@ -200,38 +53,43 @@ pub(crate) fn read_object<'a>(
     }
     if seen == 0 {
         // Whatever this is, it is no image object: what is absent from it says nothing.
-        return place;
+        return;
     }
+    facts.object = place;
     let [whole_image, cmk_id, size, kind, image_type, visibility, os, status, backup_id] = members;
     let mut members = Members { place, reading };
+    let mut tell = |member: &str, value: Option<FactValue<'a>>| {
+        facts.set_from_object(member, value.unwrap_or_default());
+    };
     // These three are absent from the object of an image that is not so.
-    facts.full_ecs = whole_image.map_or(Some(false), |value| members.flag("__whole_image", &value));
-    facts.encrypted = cmk_id.map_or(Some(false), |value| Some(!members.text("__system__cmkid", &value)?.is_blank()));
-    facts.from_shared_backup = match backup_id {
+    let full_ecs = whole_image.map_or(Some(false), |value| members.flag("__whole_image", &value));
+    tell("__whole_image", full_ecs.map(FactValue::Flag));
+    let encrypted = cmk_id.map_or(Some(false), |value| Some(!members.text("__system__cmkid", &value)?.is_blank()));
+    tell("__system__cmkid", encrypted.map(FactValue::Flag));
+    let from_shared_backup = match backup_id {
         None => Some(false),
         // That it was made from a backup does not say whose backup it was.
         Some(value) => members.text("__backup_id", &value).and_then(|id| id.is_blank().then_some(false)),
     };
-    facts.size = size.and_then(|value| members.size("__image_size", &value));
-    facts.iso = kind.and_then(|value| {
+    tell("__backup_id", from_shared_backup.map(FactValue::Flag));
+    let size = size.and_then(|value| members.size("__image_size", &value));
+    tell("__image_size", size.map(FactValue::Count));
+    let iso = kind.and_then(|value| {
         let kind = members.text("virtual_env_type", &value)?;
         let known = ["FusionCompute", "DataImage", "Ironic", "IsoImage"];
         known.iter().any(|known| kind.is(known)).then(|| kind.is("IsoImage"))
     });
+    tell("virtual_env_type", iso.map(FactValue::Flag));
     let image_type = image_type.and_then(|value| members.visibility("__imagetype", &value));
     let visibility = visibility.and_then(|value| members.visibility(VISIBILITY, &value));
-    facts.visibility = image_type.or(visibility);
-    place.is_in_visibility = image_type.is_none() && visibility.is_some();
-    if let (Some(one), Some(other)) = (image_type, visibility)
-        && is_open(one) != is_open(other)
-    {
-        members.contradiction(one, other);
-        facts.visibility = None;
+    match (image_type, visibility) {
+        (Some(one), Some(other)) if is_open(one) != is_open(other) => members.contradiction(one, other),
+        (Some(one), _) => tell("__imagetype", Some(one.into_value())),
+        (None, other) => tell(VISIBILITY, other.map(TypedFact::into_value)),
     }
-    facts.os =
-        os.and_then(|value| members.text("__os_type", &value)).and_then(|os| means(os, Os::NAMES)).and_then(Os::nth);
-    facts.status = status.and_then(|value| members.text("status", &value)).and_then(said);
-    place
+    let os = os.and_then(|value| members.text("__os_type", &value)).and_then(|os| means(os, Os::NAMES));
+    tell("__os_type", os.map(|os| FactValue::Text(os.into())));
+    tell("status", status.and_then(|value| members.text("status", &value)).map(FactValue::from_text));
 }
 
 /// Whether everybody can use an image of this kind. `visibility` knows no market and says less than `__imagetype`, so the two
@@ -283,9 +141,9 @@ struct Members<'m, 'r, 'a> {
 }
 
 /// Which of these words a text is, in any case of letters.
-fn means(text: Text<'_>, words: &[&str]) -> Option<usize> {
+fn means(text: Text<'_>, words: &[&'static str]) -> Option<&'static str> {
     let text = text.to_cow();
-    words.iter().position(|word| text.eq_ignore_ascii_case(word))
+    words.iter().copied().find(|word| text.eq_ignore_ascii_case(word))
 }
 
 impl<'a> Members<'_, '_, 'a> {
@@ -297,7 +155,7 @@ impl<'a> Members<'_, '_, 'a> {
     fn contradiction(&mut self, image_type: Visibility, visibility: Visibility) {
         let with = self.at("__imagetype").field_name().into_owned();
         let said = (visibility.as_str().to_owned(), image_type.as_str().to_owned());
-        self.reading.contradiction(Fact::ImageVisibility, self.at(VISIBILITY), with, said);
+        self.reading.contradiction(IMAGE_VISIBILITY, self.at(VISIBILITY), with, said);
     }
 
     fn text(&mut self, name: &str, value: &Value<'a>) -> Option<Text<'a>> {
@@ -313,7 +171,7 @@ impl<'a> Members<'_, '_, 'a> {
             Value::Bool(flag) => Some(*flag),
             Value::Text(text) if text.is_blank() => None,
             Value::Text(text) => {
-                let flag = means(*text, &["false", "true"]).map(|index| index == 1);
+                let flag = means(*text, &["false", "true"]).map(|word| word == "true");
                 if flag.is_none() {
                     self.reading.not_one_of(self.at(name), *text, vec!["true", "false"]);
                 }
@@ -326,7 +184,7 @@ impl<'a> Members<'_, '_, 'a> {
         }
     }
 
-    fn size(&mut self, name: &str, value: &Value<'a>) -> Option<ByteSize> {
+    fn size(&mut self, name: &str, value: &Value<'a>) -> Option<u64> {
         let text;
         let number = match value {
             Value::Number(number) => *number,
@@ -345,14 +203,14 @@ impl<'a> Members<'_, '_, 'a> {
             }
         };
         match number.integer() {
-            Integer::Of(bytes) if bytes >= 0 => u64::try_from(bytes).ok().map(ByteSize::of_bytes),
+            Integer::Of(bytes) if bytes >= 0 => u64::try_from(bytes).ok(),
             Integer::Fraction => {
-                let params = crate::message::param::wrong_type(JsonType::Number, JsonType::Integer);
+                let params = wrong_type(JsonType::Number, JsonType::Integer);
                 self.reading.violation(self.at(name), ViolationKind::WrongType, params);
                 None
             }
             integer => {
-                let params = crate::message::param::out_of_range(integer, number, 0);
+                let params = out_of_range(integer, number, 0);
                 self.reading.violation(self.at(name), ViolationKind::OutOfRange, params);
                 None
             }
@@ -377,19 +235,17 @@ impl<'a> Members<'_, '_, 'a> {
 /// assert!(findings.is_empty());
 /// ```
 #[must_use]
-pub fn image_facts(json: &str) -> (ImageFacts<'_>, Vec<crate::finding::finding::Finding<'_>>) {
-    let mut out = crate::finding::findings::Findings::default();
-    let mut facts = ImageFacts::default();
+pub fn image_facts(json: &str) -> (ImageFacts<'_>, Vec<Finding<'_>>) {
+    let mut out = Findings::default();
+    let mut facts = Facts::default();
     let read = Reader::object(json, |reader| {
         read_object(&reader.value(), &mut facts, &mut FactReader { out: &mut out });
         reader.is_suspect
     });
     match read {
-        Err(error) => return (ImageFacts::default(), crate::finding::case_rules::syntax(json, error).into_list()),
-        Ok(true) => {
-            report_repeated(json, Root::ImageObject, Some(&crate::huawei::cross_region_copy::OPERATION), &mut out)
-        }
+        Err(error) => return (ImageFacts::default(), syntax(json, error).into_list()),
+        Ok(true) => report_repeated(json, Root::ImageObject, Keys::OF_CASE, &mut out),
         Ok(false) => {}
     }
-    (facts, out.into_list())
+    (ImageFacts::of(&facts), out.into_list())
 }

@@ -3,11 +3,11 @@
 use crate::check::evaluate::evaluate_rules;
 use crate::check::operation::Operation;
 use crate::finding::implicit_rules::implicit_rules;
+use crate::huawei::facts;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{FULL_ECS_FIX, IMAGE_ACTIVE, PARTNER, PRODUCT, WHOLE_IMAGE};
 use crate::message::message::{Message, message};
 use crate::rule::decision::Decision;
-use crate::rule::fact::Fact;
 use crate::rule::rule::{Check, Citation, Rule, assert_rules, without_rationale};
 
 const FROM_BACKUP: Citation = WHOLE_IMAGE.section("Constraints (Creating a Full-ECS Image Using a CBR Backup)");
@@ -44,8 +44,8 @@ const NO_CALL: Operation = Operation {
     rules: &[],
     evaluate_fields: |_, _, _, _| {},
     evaluate_rules: |_, _, _| {},
+    listed_images: None,
     across: |_, _| {},
-    typed: |_| None,
     #[cfg(feature = "schemars")]
     schema: |_| schemars::Schema::default(),
     #[cfg(feature = "schemars")]
@@ -69,9 +69,9 @@ static EXPORT_RULES: [Rule; 4] = without_rationale([
             "该镜像为整机镜像，不支持导出。",
         ),
         fix: FULL_ECS_FIX,
-        reads: &[Fact::ImageFullEcs],
+        reads: &[facts::IMAGE_FULL_ECS],
         citations: &[WHOLE_IMAGE, FROM_BACKUP],
-        check: Check::Once(|context| context.must_be(Fact::ImageFullEcs, false)),
+        check: Check::Once(|context| context.must_be(facts::IMAGE_FULL_ECS, false)),
         ..Rule::DEFAULT
     },
     Rule {
@@ -83,9 +83,9 @@ static EXPORT_RULES: [Rule; 4] = without_rationale([
             "该镜像由 ISO 文件创建，不支持导出。",
         ),
         fix: message("Use the ISO file that it was made from.", "请直接使用创建该镜像的 ISO 文件。"),
-        reads: &[Fact::ImageIso],
+        reads: &[facts::IMAGE_ISO],
         citations: &[PRODUCT],
-        check: Check::Once(|context| context.must_be(Fact::ImageIso, false)),
+        check: Check::Once(|context| context.must_be(facts::IMAGE_ISO, false)),
         ..Rule::DEFAULT
     },
     Rule {
@@ -100,10 +100,10 @@ static EXPORT_RULES: [Rule; 4] = without_rationale([
             "镜像类型为 {actual}，不支持导出。",
         ),
         fix: message("Make a private image of your own and export that.", "请制作自己的私有镜像后再导出。"),
-        reads: &[Fact::ImageVisibility],
+        reads: &[facts::IMAGE_VISIBILITY],
         citations: &[PRODUCT],
         params: &["actual"],
-        check: Check::Once(|context| context.must_be_one_of(Fact::ImageVisibility, &["private", "shared"])),
+        check: Check::Once(|context| context.must_be_one_of(facts::IMAGE_VISIBILITY, &["private", "shared"])),
         ..Rule::DEFAULT
     },
     Rule { id: "image.export.image-active", ..IMAGE_ACTIVE },
@@ -123,9 +123,9 @@ static SHARE_RULES: [Rule; 2] = without_rationale([
             "该镜像由共享的云备份制作，不能共享。",
         ),
         fix: message("Make the image of a backup of your own, and share that.", "请用自己的备份制作镜像后再共享。"),
-        reads: &[Fact::ImageFromSharedBackup],
+        reads: &[facts::IMAGE_FROM_SHARED_BACKUP],
         citations: &[FROM_BACKUP],
-        check: Check::Once(|context| context.must_be(Fact::ImageFromSharedBackup, false)),
+        check: Check::Once(|context| context.must_be(facts::IMAGE_FROM_SHARED_BACKUP, false)),
         ..Rule::DEFAULT
     },
     Rule {
@@ -140,11 +140,11 @@ static SHARE_RULES: [Rule; 2] = without_rationale([
             "该镜像为整机镜像，此云不支持共享整机镜像。",
         ),
         fix: FULL_ECS_FIX,
-        reads: &[Fact::ImageFullEcs],
+        reads: &[facts::IMAGE_FULL_ECS],
         citations: &[PARTNER],
         check: Check::Once(|context| match context.limits.full_ecs_shared {
             true => Decision::Satisfied,
-            false => context.must_be(Fact::ImageFullEcs, false),
+            false => context.must_be(facts::IMAGE_FULL_ECS, false),
         }),
         ..Rule::DEFAULT
     },

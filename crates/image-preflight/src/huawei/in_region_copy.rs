@@ -1,13 +1,14 @@
 //! `ims.in-region-copy`: POST /v1/cloudimages/{image_id}/copy (CopyImageInRegion).
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
-use crate::check::operation::{Operation, assert_operation, typed};
-use crate::check::request::{Request, request};
+use crate::check::operation::{Operation, assert_operation};
+use crate::check::request::request;
 use crate::field::field::{Field, Presence, field_rule};
 use crate::field::typed::{Description, EnterpriseProjectId, Identifier, ImageName};
 use crate::field::{field, ids, text};
 use crate::finding::implicit_rules::implicit_rules;
 use crate::huawei::cross_region_copy::not_windows;
+use crate::huawei::facts;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
     ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS,
@@ -19,7 +20,6 @@ use crate::message::message::message;
 use crate::message::param::Param;
 use crate::rule::decision::Decision;
 use crate::rule::edition::is_no_limit;
-use crate::rule::fact::Fact;
 use crate::rule::rule::{Check, Rule, without_rationale};
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -37,8 +37,8 @@ pub(crate) static OPERATION: Operation = Operation {
     rules: &RULES,
     evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
+    listed_images: None,
     across: |_, _| {},
-    typed: typed(|draft| InRegionCopy::from_draft(draft).map(Request::InRegionCopy)),
     #[cfg(feature = "schemars")]
     schema: |generator| generator.subschema_for::<InRegionCopy>(),
     #[cfg(feature = "schemars")]
@@ -114,9 +114,9 @@ static RULES: [Rule; 5] =
                 "该镜像为整机镜像，不支持区域内复制。",
             ),
             fix: FULL_ECS_FIX,
-            reads: &[Fact::ImageFullEcs],
+            reads: &[facts::IMAGE_FULL_ECS],
             citations: &[IN_REGION, WHOLE_IMAGE],
-            check: Check::Once(|context| context.must_be(Fact::ImageFullEcs, false)),
+            check: Check::Once(|context| context.must_be(facts::IMAGE_FULL_ECS, false)),
             ..Rule::DEFAULT
         },
         Rule {
@@ -131,9 +131,9 @@ static RULES: [Rule; 5] =
                 "Install a server from the ISO image, make a system disk image of that server, and copy that.",
                 "请用该 ISO 镜像安装云服务器，再由该云服务器制作系统盘镜像并复制。",
             ),
-            reads: &[Fact::ImageIso],
+            reads: &[facts::IMAGE_ISO],
             citations: &[IN_REGION],
-            check: Check::Once(|context| context.must_be(Fact::ImageIso, false)),
+            check: Check::Once(|context| context.must_be(facts::IMAGE_ISO, false)),
             ..Rule::DEFAULT
         },
         Rule {
@@ -155,7 +155,7 @@ static RULES: [Rule; 5] =
                 "Create a server from the image, and make a new image of that server.",
                 "请用该镜像创建云服务器，再由该云服务器制作新镜像。",
             ),
-            reads: &[Fact::ImageOs],
+            reads: &[facts::IMAGE_OS],
             citations: &[IN_REGION.section("Function")],
             check: Check::Once(|context| {
                 if context.limits.windows_in_region { Decision::Satisfied } else { not_windows(context) }
@@ -175,16 +175,16 @@ static RULES: [Rule; 5] =
                 "镜像大小为 {actualBytes}，区域内复制的上限为 {limitBytes}。",
             ),
             fix: message("Make a smaller image.", "请制作更小的镜像。"),
-            reads: &[Fact::ImageSizeBytes],
+            reads: &[facts::IMAGE_SIZE_BYTES],
             citations: &[IN_REGION_2026],
             params: &["actualBytes", "limitBytes"],
             check: Check::Once(|context| {
                 let Some(cap) = context.limits.in_region_cap else { return Decision::Satisfied };
-                match context.count(Fact::ImageSizeBytes) {
+                match context.count(facts::IMAGE_SIZE_BYTES) {
                     None if is_no_limit(cap) => Decision::Satisfied,
-                    None => Decision::unknown(Fact::ImageSizeBytes),
+                    None => Decision::unknown(facts::IMAGE_SIZE_BYTES),
                     Some(size) if size <= cap => Decision::Satisfied,
-                    Some(size) => Decision::violated(context.at(Fact::ImageSizeBytes))
+                    Some(size) => Decision::violated(context.at(facts::IMAGE_SIZE_BYTES))
                         .with("actualBytes", Param::Bytes(size))
                         .with("limitBytes", Param::Bytes(cap)),
                 }

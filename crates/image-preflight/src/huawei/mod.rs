@@ -1,5 +1,7 @@
 //! Huawei Cloud's Image Management Service (IMS).
 
+pub(crate) mod capabilities;
+pub(crate) mod cloud;
 pub(crate) mod cross_region_copy;
 pub(crate) mod destinations;
 pub(crate) mod facts;
@@ -13,9 +15,11 @@ pub(crate) mod region;
 pub(crate) mod sources;
 pub(crate) mod whole_image;
 
-pub use crate::field::region::Region;
+pub use capabilities::{capabilities, capabilities_with};
 pub use cross_region_copy::{CrossRegionCopy, CrossRegionCopyBuilder};
-pub use image::{ImageFacts, Os, Visibility, image_facts};
+pub use destinations::{destinations, destinations_with};
+pub use facts::{BackupFacts, EcsFacts, EcsState, Facts, ImageFacts, Os, SanPolicy, Visibility};
+pub use image::image_facts;
 pub use in_region_copy::{InRegionCopy, InRegionCopyBuilder};
 pub use job::{Job, JobState, SubJob, job_id};
 pub use region::{region, regions};

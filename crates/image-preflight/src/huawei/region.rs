@@ -13,7 +13,7 @@ const fn unnamed(id: &'static str) -> Region {
 }
 
 /// As the official SDK lists them (huaweicloudsdkims 3.1.219).
-static REGIONS: [Region; 33] = [
+pub(crate) static REGIONS: [Region; 33] = [
     unnamed("ae-ad-1"),
     unnamed("af-north-1"),
     named("af-south-1", "Africa-Johannesburg", "非洲-约翰内斯堡"),

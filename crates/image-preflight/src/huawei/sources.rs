@@ -1,7 +1,7 @@
 //! Huawei Cloud's Image Management Service (IMS).
 
+use crate::huawei::facts;
 use crate::message::message::{Message, message};
-use crate::rule::fact::Fact;
 use crate::rule::rule::{Check, Citation, Rule};
 
 /// Seed 000.
@@ -132,9 +132,9 @@ pub(crate) const IMAGE_ACTIVE: Rule = Rule {
         "Wait until the image is active; if it never will be, make it anew.",
         "请等待镜像变为 active；如无法恢复，请重新制作。",
     ),
-    reads: &[Fact::ImageStatus],
+    reads: &[facts::IMAGE_STATUS],
     citations: &[USER_GUIDE, ATTRIBUTES],
     params: &["actual"],
-    check: Check::Once(|context| context.must_be_one_of(Fact::ImageStatus, &["active"])),
+    check: Check::Once(|context| context.must_be_one_of(facts::IMAGE_STATUS, &["active"])),
     ..Rule::DEFAULT
 };

@@ -1,8 +1,8 @@
 //! `ims.whole-image`: POST /v1/cloudimages/wholeimages/action (CreateWholeImage), from an ECS or from a CBR backup.
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules, missing};
-use crate::check::operation::{Operation, assert_operation, typed};
-use crate::check::request::{Request, request};
+use crate::check::operation::{Operation, assert_operation};
+use crate::check::request::request;
 use crate::field::field::{Field, Presence, field_rule, slot_of};
 use crate::field::kind::Kind;
 use crate::field::typed::{
@@ -12,6 +12,7 @@ use crate::field::{field, ids, numbers, tags, text};
 use crate::finding::findings::Findings;
 use crate::finding::fix::{Fix, PatchOperation};
 use crate::finding::implicit_rules::implicit_rules;
+use crate::huawei::facts;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
     ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, NAME_DISPUTED, NAME_HOLDS, NAME_WHY,
@@ -42,11 +43,8 @@ pub(crate) static OPERATION: Operation = Operation {
     rules: &RULES,
     evaluate_fields: evaluate_fields!(NO_PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
+    listed_images: None,
     across,
-    typed: typed(|draft| {
-        let from_ecs = WholeImageFromEcs::from_draft(draft).map(Request::WholeImageFromEcs);
-        from_ecs.or_else(|| WholeImageFromBackup::from_draft(draft).map(Request::WholeImageFromBackup))
-    }),
     #[cfg(feature = "schemars")]
     schema: |generator| generator.subschema_for::<schema::WholeImage>(),
     #[cfg(feature = "schemars")]
@@ -321,11 +319,11 @@ static RULES: [Rule; 7] = without_rationale([
             "Configure the server first: network by DHCP, Cloud-Init or Cloudbase-Init and the drivers installed. A backup must be taken again afterwards.",
             "请先完成配置：网卡设为 DHCP，安装 Cloud-Init 或 Cloudbase-Init 及所需驱动；如使用备份，须在配置后重新备份。",
         ),
-        reads: &[Fact::EcsConfigured, Fact::BackupConfigured],
+        reads: &[facts::ECS_CONFIGURED, facts::BACKUP_CONFIGURED],
         citations: &[WHOLE_IMAGE, FROM_BACKUP],
         needs: Stage::Request,
         check: Check::Once(|context| {
-            let fact = if is_from_backup(context.draft) { Fact::BackupConfigured } else { Fact::EcsConfigured };
+            let fact = if is_from_backup(context.draft) { facts::BACKUP_CONFIGURED } else { facts::ECS_CONFIGURED };
             context.must_be(fact, true)
         }),
         ..Rule::DEFAULT
@@ -346,11 +344,13 @@ static RULES: [Rule; 7] = without_rationale([
             "Move the data of the spanned volume to simple volumes before making the image.",
             "制作镜像前，请将跨区卷中的数据迁移到简单卷。",
         ),
-        reads: &[Fact::EcsOs, Fact::EcsSpannedVolume],
+        reads: &[facts::ECS_OS, facts::ECS_SPANNED_VOLUME],
         citations: &[WHOLE_IMAGE],
         needs: Stage::Request,
         check: Check::Once(|context| {
-            on_system(context, "windows", Fact::EcsSpannedVolume, || context.must_be(Fact::EcsSpannedVolume, false))
+            on_system(context, "windows", facts::ECS_SPANNED_VOLUME, || {
+                context.must_be(facts::ECS_SPANNED_VOLUME, false)
+            })
         }),
         ..Rule::DEFAULT
     },
@@ -373,11 +373,13 @@ static RULES: [Rule; 7] = without_rationale([
             "Move the data to volumes that each lie on one disk before making the image.",
             "制作镜像前，请将数据迁移到各自位于单块磁盘上的卷。",
         ),
-        reads: &[Fact::EcsOs, Fact::EcsMultiDiskVolume],
+        reads: &[facts::ECS_OS, facts::ECS_MULTI_DISK_VOLUME],
         citations: &[WHOLE_IMAGE],
         needs: Stage::Request,
         check: Check::Once(|context| {
-            on_system(context, "linux", Fact::EcsMultiDiskVolume, || context.must_be(Fact::EcsMultiDiskVolume, false))
+            on_system(context, "linux", facts::ECS_MULTI_DISK_VOLUME, || {
+                context.must_be(facts::ECS_MULTI_DISK_VOLUME, false)
+            })
         }),
         ..Rule::DEFAULT
     },
@@ -397,13 +399,13 @@ static RULES: [Rule; 7] = without_rationale([
             "On the server, open a command prompt, start `diskpart`, enter `san policy=onlineall`, check with `san`, and leave with `exit`.",
             "请在云服务器上打开命令提示符，运行 `diskpart`，输入 `san policy=onlineall`，用 `san` 确认后输入 `exit` 退出。",
         ),
-        reads: &[Fact::EcsOs, Fact::EcsSanPolicy],
+        reads: &[facts::ECS_OS, facts::ECS_SAN_POLICY],
         citations: &[WHOLE_IMAGE],
         params: &["actual"],
         needs: Stage::Request,
         check: Check::Once(|context| {
-            let policy = || context.must_be_one_of(Fact::EcsSanPolicy, &["OnlineAll"]);
-            on_system(context, "windows", Fact::EcsSanPolicy, policy)
+            let policy = || context.must_be_one_of(facts::ECS_SAN_POLICY, &["OnlineAll"]);
+            on_system(context, "windows", facts::ECS_SAN_POLICY, policy)
         }),
         ..Rule::DEFAULT
     },
@@ -419,11 +421,11 @@ static RULES: [Rule; 7] = without_rationale([
             "Take another backup of the server and use that, or use the image that exists.",
             "请对云服务器重新备份后使用新备份，或直接使用已有的镜像。",
         ),
-        reads: &[Fact::BackupUsed],
+        reads: &[facts::BACKUP_USED],
         citations: &[FROM_BACKUP],
         needs: Stage::Request,
         check: Check::Once(|context| {
-            if is_from_backup(context.draft) { context.must_be(Fact::BackupUsed, false) } else { Decision::Satisfied }
+            if is_from_backup(context.draft) { context.must_be(facts::BACKUP_USED, false) } else { Decision::Satisfied }
         }),
         ..Rule::DEFAULT
     },
@@ -444,12 +446,12 @@ static RULES: [Rule; 7] = without_rationale([
             "云服务器处于关机状态，镜像制作完成前请勿启动。",
         ),
         fix: message("Start the server only when the job has ended.", "请等任务结束后再启动云服务器。"),
-        reads: &[Fact::EcsState],
+        reads: &[facts::ECS_STATE],
         citations: &[FROM_BACKUP],
         needs: Stage::Request,
-        check: Check::Once(|context| match context.fact(Fact::EcsState) {
-            None => Decision::unknown(Fact::EcsState),
-            Some("stopped") => Decision::violated(context.at(Fact::EcsState)),
+        check: Check::Once(|context| match context.fact(facts::ECS_STATE) {
+            None => Decision::unknown(facts::ECS_STATE),
+            Some("stopped") => Decision::violated(context.at(facts::ECS_STATE)),
             Some(_) => Decision::Satisfied,
         }),
         ..Rule::DEFAULT
@@ -470,11 +472,15 @@ static RULES: [Rule; 7] = without_rationale([
             "If the image is to be shared, make it of a backup of your own.",
             "如需共享镜像，请使用自己的备份制作。",
         ),
-        reads: &[Fact::BackupShared],
+        reads: &[facts::BACKUP_SHARED],
         citations: &[FROM_BACKUP],
         needs: Stage::Request,
         check: Check::Once(|context| {
-            if is_from_backup(context.draft) { context.must_be(Fact::BackupShared, false) } else { Decision::Satisfied }
+            if is_from_backup(context.draft) {
+                context.must_be(facts::BACKUP_SHARED, false)
+            } else {
+                Decision::Satisfied
+            }
         }),
         ..Rule::DEFAULT
     },
@@ -490,7 +496,7 @@ fn on_system<'a>(
     if is_from_backup(context.draft) {
         return Decision::Satisfied;
     }
-    match context.fact(Fact::EcsOs) {
+    match context.fact(facts::ECS_OS) {
         Some(found) if found != system => return Decision::Satisfied,
         Some(_) => return decide(),
         None => {}
@@ -498,9 +504,9 @@ fn on_system<'a>(
     // The system matters only where it would not be as it should on the one the rule is about.
     match decide() {
         Decision::Satisfied => Decision::Satisfied,
-        Decision::Violated(_) => Decision::unknown(Fact::EcsOs),
+        Decision::Violated(_) => Decision::unknown(facts::ECS_OS),
         Decision::Unknown(_) => Decision::Unknown(vec![
-            crate::rule::missing::Missing::of(Fact::EcsOs),
+            crate::rule::missing::Missing::of(facts::ECS_OS),
             crate::rule::missing::Missing::of(fact),
         ]),
     }

@@ -1,38 +1,107 @@
-//!
+//! Facts from JSON, or from a packed case.
 
-use crate::finding::case_rules;
-use crate::finding::fact_reader::FactReader;
+use crate::catalogue;
+use crate::finding::fact_reader::{Entry, FactReader};
 use crate::finding::finding::Finding;
-use crate::finding::findings::Findings;
-use crate::finding::repeated::{Root, report_repeated};
-use crate::huawei;
-use crate::huawei::image::ObjectPlace;
-use crate::input::packed::Parts;
+use crate::finding::findings::{Findings, MAX_FINDINGS};
+use crate::finding::repeated::{Keys, Root, report_repeated};
+use crate::finding::syntax::syntax;
+use crate::input::parts::Parts;
 use crate::json::Reader;
-use crate::rule::facts::Facts;
+use crate::rule::fact::Group;
+use crate::rule::facts::{FactSink, Facts, Record};
+use crate::rule::location::{At, Section};
 
-/// Reads the `facts` of a case, which come next and are an object. Gives where the facts of an image object are.
-pub(crate) fn read_facts<'a>(reader: &mut Reader<'a>, facts: &mut Facts<'a>, out: &mut Findings<'a>) -> ObjectPlace {
-    FactReader { out }.all(reader, facts)
+/// Reads the `facts` of a case, which come next and are an object.
+pub(crate) fn read_facts<'a>(reader: &mut Reader<'a>, facts: &mut Facts<'a>, out: &mut Findings<'a>) {
+    let reading = &mut FactReader { out };
+    let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
+    let mut seen = 0;
+    let mut members = reader.members();
+    while let Some(name) = members.next(&catalogue::FACT_KEYS) {
+        let Some(slot) = reading.known(name, &mut members, &catalogue::FACT_KEYS, &mut seen, at) else {
+            members.value();
+            continue;
+        };
+        let Some(member) = catalogue::FACT_MEMBERS.get(slot) else { continue };
+        let place: &dyn Fn() -> At = &|| at().below(member.key.name);
+        match &member.entry {
+            Entry::Fact(fact) => reading.single_fact(*fact, members.reader(), at, &mut facts.sink()),
+            Entry::Group(group) => reading.group(members.reader(), group, place, &mut facts.sink()),
+            Entry::Records(group) => reading.records(members.reader(), group, place, facts),
+            Entry::Object(read) | Entry::Objects(read) => read(&members.value(), facts, reading),
+        }
+    }
+    catalogue::check_facts(facts, reading);
 }
 
-/// Reads the facts of a packed case.
+/// Reads the facts of a packed case: in the order of the table of facts, then what the providers returned.
 pub(crate) fn read_packed_facts<'a>(
     parts: &mut Parts<'_, 'a>,
     facts: &mut Facts<'a>,
     out: &mut Findings<'a>,
-) -> Option<ObjectPlace> {
-    FactReader { out }.all_packed(parts, facts)
+) -> Option<()> {
+    let reading = &mut FactReader { out };
+    let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
+    for member in &catalogue::FACT_MEMBERS {
+        match member.entry {
+            Entry::Fact(fact) => reading.value_of_fact(fact, &parts.value(2)?, at, &mut facts.sink()),
+            Entry::Group(group) => {
+                if parts.has_object()? {
+                    let at: &dyn Fn() -> At = &|| at().below(member.key.name);
+                    for fact in group.facts {
+                        reading.value_of_fact(*fact, &parts.value(3)?, at, &mut facts.sink());
+                    }
+                }
+            }
+            Entry::Records(group) => read_packed_records(parts, facts, reading, member.key.name, group)?,
+            Entry::Object(_) | Entry::Objects(_) => {}
+        }
+    }
+    for member in &catalogue::FACT_MEMBERS {
+        if let Entry::Object(read) | Entry::Objects(read) = member.entry {
+            read(&parts.value(2)?, facts, reading);
+        }
+    }
+    catalogue::check_facts(facts, reading);
+    Some(())
+}
+
+fn read_packed_records<'a>(
+    parts: &mut Parts<'_, 'a>,
+    facts: &mut Facts<'a>,
+    reading: &mut FactReader<'_, 'a>,
+    name: &str,
+    group: &Group,
+) -> Option<()> {
+    let images = usize::try_from(parts.word()?).ok()?;
+    if images > MAX_FINDINGS {
+        // That there are too many is said of JSON.
+        return None;
+    }
+    let first = group.facts.first()?.rank();
+    for _ in 0..images {
+        let units = parts.word()?;
+        let id = parts.text(units)?;
+        let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below(name).below(id);
+        let mut record = Record::default();
+        for fact in group.facts {
+            reading.value_of_fact(*fact, &parts.value(4)?, at, &mut FactSink::of_record(&mut record, first));
+        }
+        facts.records.push(id.into(), record);
+    }
+    Some(())
 }
 
 impl<'a> Facts<'a> {
     /// Reads facts from JSON, in the form that `facts` has in a case, with what is wrong with them.
     ///
     /// ```
-    /// use image_preflight::Facts;
+    /// use image_preflight::{Facts, huawei};
     /// let (facts, findings) = Facts::from_json(r#"{"sourceRegion": "cn-north-4", "image": {"encrypted": "no"}}"#);
-    /// assert_eq!(facts.source_region.as_deref(), Some("cn-north-4"));
-    /// assert_eq!((facts.image.encrypted, findings[0].at()), (None, "/facts/image/encrypted"));
+    /// let expected = huawei::Facts { source_region: Some("cn-north-4".into()), ..Default::default() };
+    /// assert_eq!(facts, expected.into());
+    /// assert_eq!(findings[0].at(), "/facts/image/encrypted");
     /// ```
     #[must_use]
     pub fn from_json(json: &'a str) -> (Self, Vec<Finding<'a>>) {
@@ -45,11 +114,11 @@ impl<'a> Facts<'a> {
         match Reader::object(json, read) {
             Ok(is_suspect) => {
                 if is_suspect {
-                    report_repeated(json, Root::Facts, Some(&huawei::cross_region_copy::OPERATION), &mut out);
+                    report_repeated(json, Root::Facts, Keys::OF_CASE, &mut out);
                 }
                 (facts, out.into_list())
             }
-            Err(error) => (Facts::default(), case_rules::syntax(json, error).into_list()),
+            Err(error) => (Facts::default(), syntax(json, error).into_list()),
         }
     }
 }

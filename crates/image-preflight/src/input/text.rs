@@ -1,15 +1,19 @@
-//! The text door: a case as JSON, read in one pass that reports every problem at once.
+//! A case as JSON text, read in one pass that reports every problem at once.
 
 use crate::catalogue;
+use crate::check::case_verdict::CaseVerdict;
 use crate::check::operation::Operation;
-use crate::check::report::{Report, Verdict};
-use crate::finding::case_rules::{BODY, FACTS, IMPLICIT_UNKNOWN_FIELD, OPERATION, PATH, syntax};
+use crate::check::report::Report;
+use crate::finding::case_rules::{BODY, FACTS, IMPLICIT_UNKNOWN_FIELD, OPERATION, PATH};
 use crate::finding::findings::{Findings, Trial};
 use crate::finding::fix::PatchOperation;
-use crate::finding::repeated::{Root, report_repeated};
+use crate::finding::members::{BODY_SLOT, EDITION_SLOT, FACTS_SLOT, MEMBERS, OPERATION_SLOT, PATH_SLOT, SCHEMA_SLOT};
+use crate::finding::repeated::{Keys, Root, report_repeated};
+use crate::finding::syntax::syntax;
+use crate::finding::verdict::Verdict;
 use crate::input::edition::read_edition;
 use crate::input::facts::read_facts;
-use crate::json::{JsonType, Key, Name, Reader, SyntaxError, SyntaxErrorKind, Text, Value};
+use crate::json::{JsonType, Name, Reader, SyntaxError, SyntaxErrorKind, Text, Value};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
 use crate::message::{param, suggest};
@@ -18,38 +22,6 @@ use crate::rule::edition::Edition;
 use crate::rule::facts::Facts;
 use crate::rule::location::{At, Section};
 use crate::rule::rule::Rule;
-
-/// The members of a case, in the order in which they are mostly written.
-static MEMBERS: [Key; 6] = [
-    Key::new("operation"),
-    Key::new("path"),
-    Key::new("body"),
-    Key::new("facts"),
-    Key::new("edition"),
-    // Editors write it into a file; it says nothing about the case.
-    Key::new("$schema"),
-];
-
-const OPERATION_SLOT: usize = 0;
-
-const PATH_SLOT: usize = 1;
-
-const BODY_SLOT: usize = 2;
-
-const FACTS_SLOT: usize = 3;
-
-const EDITION_SLOT: usize = 4;
-
-const SCHEMA_SLOT: usize = 5;
-
-/// The parts of a case that its members are.
-static SECTIONS: [Section; SCHEMA_SLOT] =
-    [Section::Operation, Section::Path, Section::Body, Section::Facts, Section::Edition];
-
-/// The part of a case that a member of this name is.
-pub(crate) fn section(name: Text<'_>) -> Option<Section> {
-    MEMBERS.iter().zip(SECTIONS).find_map(|(key, section)| name.is(key.name).then_some(section))
-}
 
 /// Checks a case under its own edition, or under the default one.
 ///
@@ -118,7 +90,12 @@ fn read<'a>(
     };
     let (operation, is_suspect) = Reader::object(case, |reader| (reading.read(reader), reader.is_suspect))?;
     if is_suspect {
-        report_repeated(case, Root::Case, operation, &mut report.findings);
+        let keys = operation.map_or(Keys::OF_CASE, |operation| Keys {
+            rule: operation.implicit_rule("duplicate-field"),
+            path: operation.path,
+            body: operation.body,
+        });
+        report_repeated(case, Root::Case, keys, &mut report.findings);
     }
     Ok(operation)
 }
@@ -133,27 +110,6 @@ fn try_operation(patch: &[PatchOperation], case: &str, edition: &Edition) -> Opt
     report.operation = read(&mut report, &mut facts, case, Some(operation)).ok()?;
     report.evaluate(&facts);
     Some(report.findings.into_trial())
-}
-
-/// A verdict, and the operation that was evaluated; `None` when the case names none that is known.
-///
-/// ```
-/// let found = image_preflight::verdict(r#"{"operation": "ims.whole-image"}"#);
-/// assert_eq!(found.operation.map(|operation| operation.id()), Some("ims.whole-image"));
-/// assert_eq!(found.verdict, image_preflight::Verdict::Denied);
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub struct CaseVerdict {
-    /// The operation.
-    pub operation: Option<&'static Operation>,
-    /// What a report would say.
-    pub verdict: Verdict,
-}
-
-impl CaseVerdict {
-    pub(crate) fn of(report: &Report<'_>) -> Self {
-        CaseVerdict { operation: report.operation(), verdict: report.verdict() }
-    }
 }
 
 /// The verdict of [`check`] alone: no finding is put together for it, however many there would be.
@@ -295,7 +251,7 @@ impl<'a> CaseReader<'_, 'a> {
                 self.body(reader, operation);
             }
             (FACTS_SLOT, Some(_)) if self.is_object(reader, &FACTS, Section::Facts) => {
-                self.draft.object = read_facts(reader, self.facts, self.out);
+                read_facts(reader, self.facts, self.out);
             }
             // What has been found to be no object, or belongs to no operation.
             _ => {}

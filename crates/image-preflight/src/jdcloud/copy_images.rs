@@ -1,24 +1,24 @@
 //! `jd.copy-images`: POST /v1/regions/{regionId}/images:copyImages (copyImages).
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
-use crate::check::operation::{Operation, assert_operation, typed};
-use crate::check::request::{Request, request};
+use crate::check::operation::{Operation, assert_operation};
+use crate::check::request::request;
 use crate::field::field::{Field, Presence, field_rule, slot_of};
 use crate::field::typed::{ImageIds, JdDescription, JdName, RegionId};
 use crate::field::{field, ids, text};
 use crate::finding::findings::Findings;
 use crate::finding::fix::{Fix, PatchOperation};
 use crate::finding::implicit_rules::implicit_rules;
+use crate::jdcloud::facts;
 use crate::jdcloud::provider::VM;
 use crate::jdcloud::sources::{ERRORS, PAGE, SDK};
 use crate::json::Key;
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
-use crate::rule::context::Context;
+use crate::rule::context::{Context, ListedImages};
 use crate::rule::decision::Decision;
 use crate::rule::draft::Draft;
-use crate::rule::fact::Fact;
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
 use crate::rule::rule::{Check, Rule, Stage, without_rationale};
@@ -38,8 +38,8 @@ pub(crate) static OPERATION: Operation = Operation {
     rules: &RULES,
     evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
+    listed_images: Some(&LISTED_IMAGES),
     across,
-    typed: typed(|draft| CopyImages::from_draft(draft).map(Request::CopyImages)),
     #[cfg(feature = "schemars")]
     schema: |generator| generator.subschema_for::<CopyImages>(),
     #[cfg(feature = "schemars")]
@@ -48,6 +48,10 @@ pub(crate) static OPERATION: Operation = Operation {
     ],
 };
 const _: () = assert_operation(&OPERATION);
+
+/// The images that a request is about.
+static LISTED_IMAGES: ListedImages =
+    ListedImages { slot: SOURCE_IMAGE_IDS, name: "sourceImageIds", max: crate::field::ids::MAX_IMAGES };
 
 pub(crate) const SOURCE_IMAGE_IDS: usize = slot_of(&BODY, "sourceImageIds");
 pub(crate) const DESTINATION_REGION: usize = slot_of(&BODY, "destinationRegion");
@@ -218,12 +222,12 @@ static RULES: [Rule; 8] = without_rationale([
             "Take it out of the list; create a server from it and make a private image of that server.",
             "请将其移出列表；可用它创建云主机，再由该云主机制作私有镜像。",
         ),
-        reads: &[Fact::ImagesVisibility],
+        reads: &[facts::IMAGES_VISIBILITY],
         citations: &[PAGE, ERRORS, SDK],
         params: &["image", "actual"],
         check: Check::EachImage(|context, image| {
             let allowed: &[&str] = if context.limits.jd_shared_images { &["private", "shared"] } else { &["private"] };
-            context.image_must_be_one_of(Fact::ImagesVisibility, image, allowed)
+            context.image_must_be_one_of(facts::IMAGES_VISIBILITY, image, allowed)
         }),
         ..Rule::DEFAULT
     },
@@ -239,11 +243,11 @@ static RULES: [Rule; 8] = without_rationale([
             "Take it out of the list, or convert it to an image for cloud disks first.",
             "请将其移出列表，或先转换为云硬盘系统盘镜像。",
         ),
-        reads: &[Fact::ImagesRootDevice],
+        reads: &[facts::IMAGES_ROOT_DEVICE],
         citations: &[PAGE, ERRORS],
         params: &["image", "actual"],
         check: Check::EachImage(|context, image| {
-            context.image_must_be_one_of(Fact::ImagesRootDevice, image, &["cloudDisk"])
+            context.image_must_be_one_of(facts::IMAGES_ROOT_DEVICE, image, &["cloudDisk"])
         }),
         ..Rule::DEFAULT
     },
@@ -256,10 +260,10 @@ static RULES: [Rule; 8] = without_rationale([
             "镜像 {image} 的状态为 {actual}，须为 `ready`。",
         ),
         fix: message("Wait until it is ready, or take it out of the list.", "请等待其变为 ready，或将其移出列表。"),
-        reads: &[Fact::ImagesStatus],
+        reads: &[facts::IMAGES_STATUS],
         citations: &[PAGE, ERRORS],
         params: &["image", "actual"],
-        check: Check::EachImage(|context, image| context.image_must_be_one_of(Fact::ImagesStatus, image, &["ready"])),
+        check: Check::EachImage(|context, image| context.image_must_be_one_of(facts::IMAGES_STATUS, image, &["ready"])),
         ..Rule::DEFAULT
     },
     Rule {
@@ -271,10 +275,10 @@ static RULES: [Rule; 8] = without_rationale([
             "Take it out of the list, or make an image of a server with disks that are not encrypted.",
             "请将其移出列表，或由未加密磁盘的云主机重新制作镜像。",
         ),
-        reads: &[Fact::ImagesSnapshotEncrypted],
+        reads: &[facts::IMAGES_SNAPSHOT_ENCRYPTED],
         citations: &[PAGE, ERRORS],
         params: &["image"],
-        check: Check::EachImage(|context, image| context.image_must_be(Fact::ImagesSnapshotEncrypted, image, false)),
+        check: Check::EachImage(|context, image| context.image_must_be(facts::IMAGES_SNAPSHOT_ENCRYPTED, image, false)),
         ..Rule::DEFAULT
     },
     Rule {
@@ -286,10 +290,10 @@ static RULES: [Rule; 8] = without_rationale([
         why: message("The service refuses an image that another task works on.", "被其他任务占用的镜像会被拒绝。"),
         violated: message("Another task works on the image {image}.", "镜像 {image} 正在被其他任务占用。"),
         fix: message("Wait until that task has ended.", "请等待该任务结束。"),
-        reads: &[Fact::ImagesBusy],
+        reads: &[facts::IMAGES_BUSY],
         citations: &[ERRORS],
         params: &["image"],
-        check: Check::EachImage(|context, image| context.image_must_be(Fact::ImagesBusy, image, false)),
+        check: Check::EachImage(|context, image| context.image_must_be(facts::IMAGES_BUSY, image, false)),
         ..Rule::DEFAULT
     },
     Rule {
@@ -307,16 +311,16 @@ static RULES: [Rule; 8] = without_rationale([
             "Delete images there, or ask for more quota, or copy fewer.",
             "请删除目标地域的镜像、申请提高配额，或减少复制数量。",
         ),
-        reads: &[Fact::QuotaImages],
+        reads: &[facts::QUOTA_IMAGES],
         citations: &[PAGE, ERRORS],
         params: &["needed", "left"],
         check: Check::Once(|context| {
             let needed = u64::try_from(context.images().len()).unwrap_or(u64::MAX);
-            match context.count(Fact::QuotaImages) {
+            match context.count(facts::QUOTA_IMAGES) {
                 _ if needed == 0 => Decision::Satisfied,
-                None => Decision::unknown(Fact::QuotaImages),
+                None => Decision::unknown(facts::QUOTA_IMAGES),
                 Some(left) if needed <= left => Decision::Satisfied,
-                Some(left) => Decision::violated(context.at(Fact::QuotaImages))
+                Some(left) => Decision::violated(context.at(facts::QUOTA_IMAGES))
                     .with("needed", Param::count(needed))
                     .with("left", Param::count(left)),
             }
@@ -341,7 +345,7 @@ static RULES: [Rule; 8] = without_rationale([
             "Delete snapshots there, or ask for more quota, or copy fewer.",
             "请删除目标地域的快照、申请提高配额，或减少复制数量。",
         ),
-        reads: &[Fact::QuotaSnapshots, Fact::ImagesSnapshots],
+        reads: &[facts::QUOTA_SNAPSHOTS, facts::IMAGES_SNAPSHOTS],
         citations: &[PAGE, ERRORS],
         params: &["needed", "left"],
         check: Check::Once(snapshot_quota),
@@ -351,26 +355,26 @@ static RULES: [Rule; 8] = without_rationale([
 
 /// Every image needs at least one snapshot, so too little quota may be certain before every number is known.
 fn snapshot_quota<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
-    let left = context.count(Fact::QuotaSnapshots);
+    let left = context.count(facts::QUOTA_SNAPSHOTS);
     let (mut needed, mut unknown) = (0_u64, Vec::new());
     for image in context.images() {
-        match context.image_snapshots(image) {
+        match context.image_count(facts::IMAGES_SNAPSHOTS, image) {
             Some(snapshots) => needed = needed.saturating_add(snapshots),
             None => {
                 needed = needed.saturating_add(1);
-                unknown.push(image.missing(Fact::ImagesSnapshots));
+                unknown.push(image.missing(facts::IMAGES_SNAPSHOTS));
             }
         }
     }
     match left {
         _ if needed == 0 => Decision::Satisfied,
-        Some(left) if needed > left => Decision::violated(context.at(Fact::QuotaSnapshots))
+        Some(left) if needed > left => Decision::violated(context.at(facts::QUOTA_SNAPSHOTS))
             .with("needed", Param::count(needed))
             .with("left", Param::count(left)),
         Some(_) if unknown.is_empty() => Decision::Satisfied,
         Some(_) => Decision::Unknown(unknown),
         None => {
-            unknown.push(Missing::of(Fact::QuotaSnapshots));
+            unknown.push(Missing::of(facts::QUOTA_SNAPSHOTS));
             Decision::Unknown(unknown)
         }
     }

@@ -13,15 +13,15 @@ use crate::rule::rule::Stage;
 /// For images of JD Cloud in one region, every known region with what a copy to it would meet.
 ///
 /// ```
-/// use image_preflight::{Edition, Facts, Verdict, ImageIds, jd_destinations};
+/// use image_preflight::{Edition, Facts, Verdict, ImageIds, jdcloud};
 /// let images = ImageIds::new(["img-1"]).unwrap();
-/// let found = jd_destinations("cn-north-1", &images, &Facts::default(), &Edition::default());
+/// let found = jdcloud::destinations("cn-north-1", &images, &Facts::default(), &Edition::default());
 /// let verdicts: Vec<_> = found.iter().map(|found| (found.region().id, found.report().verdict())).collect();
 /// assert_eq!(verdicts[0], ("cn-north-1", Verdict::Denied));
 /// assert_eq!(verdicts[1], ("cn-south-1", Verdict::Undetermined));
 /// ```
 #[must_use]
-pub fn jd_destinations<'a>(
+pub fn destinations<'a>(
     source_region: &'a str,
     images: &'a ImageIds,
     facts: &Facts<'a>,

@@ -1,115 +1,32 @@
 //! The image object of JD Cloud (describeImage, describeImages), and the facts that it tells.
 
-use crate::finding::fact_reader::{FactReader, said};
+use crate::field::text::too_many_images;
+use crate::finding::fact_reader::FactReader;
+use crate::finding::findings::MAX_FINDINGS;
+use crate::jdcloud::facts::{
+    IMAGES_ROOT_DEVICE, IMAGES_SNAPSHOT_ENCRYPTED, IMAGES_STATUS, IMAGES_VISIBILITY, ImageFacts, RootDevice, Visibility,
+};
 use crate::json::{JsonType, Object, Text, Value};
 use crate::message::param::Params;
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::fact::Fact;
-use crate::rule::facts::is_filled;
+use crate::rule::facts::{FactValue, Facts, Record};
 use crate::rule::location::{At, Section};
-use crate::rule::named::named;
+use smallvec::SmallVec;
 use std::borrow::Cow;
 
-named! {
-    /// Where an image comes from.
-    ///
-    /// ```
-    /// use image_preflight::jdcloud::Visibility;
-    /// assert_eq!(Visibility::from_name("thirdparty"), Some(Visibility::ThirdParty));
-    /// ```
-    #[cfg_attr(feature = "schemars", schemars(rename = "JdVisibility"))]
-    Visibility {
-        /// The account's own.
-        Private = "private",
-        /// JD Cloud's own.
-        Public = "public",
-        /// A vendor's, from the market.
-        ThirdParty = "thirdparty",
-        /// Another account's, shared.
-        Shared = "shared",
-        /// The community's.
-        Community = "community",
-    }
-}
-
-named! {
-    /// The kind of system disk that an image is for.
-    ///
-    /// ```
-    /// assert_eq!(image_preflight::jdcloud::RootDevice::CloudDisk.as_str(), "cloudDisk");
-    /// ```
-    RootDevice {
-        /// A cloud disk.
-        CloudDisk = "cloudDisk",
-        /// A disk of the host.
-        LocalDisk = "localDisk",
-    }
-}
-
-/// What is known of one of JD Cloud's images. `None` is not known.
-///
-/// ```
-/// use image_preflight::jdcloud::ImageFacts;
-/// let facts = ImageFacts { snapshots: Some(2), ..ImageFacts::default() };
-/// assert_eq!(facts.busy, None);
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "schemars",
-    derive(schemars::JsonSchema),
-    schemars(rename = "JdImageFacts", rename_all = "camelCase", deny_unknown_fields)
-)]
-pub struct ImageFacts<'a> {
-    /// Where it comes from.
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::json::schema::OrBlank<Visibility>>"))]
-    pub visibility: Option<Visibility>,
-    /// The kind of its system disk.
-    #[cfg_attr(feature = "schemars", schemars(with = "Option<crate::json::schema::OrBlank<RootDevice>>"))]
-    pub root_device: Option<RootDevice>,
-    /// Its status, as JD Cloud writes it: `pending`, `ready`, `deleting`, `error`.
-    pub status: Option<Cow<'a, str>>,
-    /// Whether one of its snapshots is encrypted.
-    pub snapshot_encrypted: Option<bool>,
-    /// Whether it is being copied or converted, or is held by another task.
-    pub busy: Option<bool>,
-    /// How many disk snapshots it needs, at least 1.
-    #[cfg_attr(feature = "schemars", schemars(range(min = 1)))]
-    pub snapshots: Option<u64>,
-}
-
-impl ImageFacts<'_> {
-    pub(crate) fn flag(&self, fact: Fact) -> Option<bool> {
-        match fact {
-            Fact::ImagesSnapshotEncrypted => self.snapshot_encrypted,
-            Fact::ImagesBusy => self.busy,
-            _ => None,
-        }
-    }
-
-    pub(crate) fn text(&self, fact: Fact) -> Option<&str> {
-        match fact {
-            Fact::ImagesVisibility => self.visibility.map(Visibility::as_str),
-            Fact::ImagesRootDevice => self.root_device.map(RootDevice::as_str),
-            Fact::ImagesStatus => self.status.as_deref().filter(is_filled),
-            _ => None,
-        }
-    }
-
-    /// What it says of a fact that an object can tell, as a text.
-    pub(crate) fn said(&self, fact: Fact) -> Option<Cow<'_, str>> {
-        let flag = self.flag(fact).map(|flag| if flag { "true" } else { "false" });
-        self.text(fact).or(flag).map(Cow::Borrowed)
-    }
-}
-
-/// The facts that an object tells.
-pub(crate) const OBJECT_FACTS: [Fact; 4] =
-    [Fact::ImagesVisibility, Fact::ImagesRootDevice, Fact::ImagesStatus, Fact::ImagesSnapshotEncrypted];
+/// The facts that an object tells, and the member that does; of what several tell together, none.
+static TELLS: [(Fact, Option<&str>); 4] = [
+    (IMAGES_VISIBILITY, Some(IMAGE_SOURCE)),
+    (IMAGES_ROOT_DEVICE, Some(ROOT_DEVICE_TYPE)),
+    (IMAGES_STATUS, Some(STATUS)),
+    (IMAGES_SNAPSHOT_ENCRYPTED, None),
+];
 
 /// What one of JD Cloud's objects says.
-pub(crate) struct ImageObject<'a> {
-    pub(crate) id: Cow<'a, str>,
-    pub(crate) facts: ImageFacts<'a>,
+struct ImageObject<'a> {
+    id: Cow<'a, str>,
+    record: Record<'a>,
     /// Its place in the list.
     index: usize,
 }
@@ -117,33 +34,76 @@ pub(crate) struct ImageObject<'a> {
 impl ImageObject<'_> {
     /// The member that tells a fact; of what several tell together, the object.
     #[cold]
-    pub(crate) fn at(&self, fact: Fact) -> At {
+    fn at(&self, fact: Fact) -> At {
         let object = At::section(Section::Facts).below("imageObjects").item(self.index);
-        match fact {
-            Fact::ImagesVisibility => object.below(IMAGE_SOURCE),
-            Fact::ImagesRootDevice => object.below(ROOT_DEVICE_TYPE),
-            Fact::ImagesStatus => object.below(STATUS),
-            _ => object,
+        match TELLS.iter().find_map(|(told, member)| (*told == fact).then_some(*member)?) {
+            Some(member) => object.below(member),
+            None => object,
         }
     }
 }
 
-/// What several objects of one image say together: what they contradict each other in is not known.
-pub(crate) fn merged<'f, 'a: 'f>(objects: impl Iterator<Item = &'f ImageFacts<'a>> + Clone) -> ImageFacts<'a> {
-    fn agreed<T>(mut said: impl Iterator<Item = T>, is_same: impl Fn(&T, &T) -> bool) -> Option<T> {
-        let first = said.next()?;
-        said.all(|other| is_same(&first, &other)).then_some(first)
+/// Reads a list of objects.
+pub(crate) fn read_objects<'a>(value: &Value<'a>, facts: &mut Facts<'a>, reading: &mut FactReader<'_, 'a>) {
+    let at = || At::section(Section::Facts).below("imageObjects");
+    let array = match value {
+        Value::Null => return,
+        Value::Array(array) => *array,
+        other => return reading.wrong_type(at(), other, JsonType::Array),
+    };
+    let mut objects = SmallVec::<[ImageObject<'a>; 4]>::new();
+    for (index, value) in array.iter().enumerate() {
+        if index >= MAX_FINDINGS {
+            reading.violation(at(), ViolationKind::TooLong, too_many_images(array.iter().count(), MAX_FINDINGS));
+            break;
+        }
+        let Some(object) = read_object(&value, index, reading) else { continue };
+        // An object of an image of which there is one already: mostly they say the same.
+        if facts.object_records.get(&object.id).is_some_and(|known| *known != object.record) {
+            conflicting_object(&object, &objects, facts, reading);
+        } else {
+            facts.object_records.insert(object.id.clone(), object.record.clone());
+        }
+        objects.push(object);
     }
-    ImageFacts {
-        visibility: agreed(objects.clone().filter_map(|facts| facts.visibility), PartialEq::eq),
-        root_device: agreed(objects.clone().filter_map(|facts| facts.root_device), PartialEq::eq),
-        status: agreed(objects.clone().filter_map(|facts| facts.status.clone()), |one, other| {
-            one.eq_ignore_ascii_case(other)
-        }),
-        snapshot_encrypted: agreed(objects.filter_map(|facts| facts.snapshot_encrypted), PartialEq::eq),
-        busy: None,
-        snapshots: None,
+}
+
+/// What two objects of one image say. Where they contradict each other it is not known which is right, and the fact is unknown;
+/// what only one of them says is taken.
+#[cold]
+#[inline(never)]
+fn conflicting_object<'a>(
+    object: &ImageObject<'a>,
+    earlier: &[ImageObject<'a>],
+    facts: &mut Facts<'a>,
+    reading: &mut FactReader<'_, 'a>,
+) {
+    let same = || earlier.iter().filter(|earlier| earlier.id == object.id);
+    for (fact, _) in TELLS {
+        let first = same().find_map(|earlier| Some((earlier, earlier.record.value(fact).written()?)));
+        if let (Some((first, one)), Some(other)) = (first, object.record.value(fact).written())
+            && !one.eq_ignore_ascii_case(&other)
+        {
+            let with = first.at(fact).field_name().into_owned();
+            reading.contradiction(fact, object.at(fact), with, (other.into_owned(), one.into_owned()));
+        }
     }
+    let mut merged = Record::default();
+    for (fact, _) in TELLS {
+        merged.set(fact, agreed(same().chain([object]).map(|object| object.record.value(fact))));
+    }
+    facts.object_records.insert(object.id.clone(), merged);
+}
+
+/// What several objects say of a fact, unless they contradict one another.
+fn agreed<'f, 'a: 'f>(values: impl Iterator<Item = &'f FactValue<'a>>) -> FactValue<'a> {
+    let mut known = values.filter(|value| value.is_known());
+    let Some(first) = known.next() else { return FactValue::Unknown };
+    let is_same = |other: &FactValue<'_>| match (first.text(), other.text()) {
+        (Some(first), Some(other)) => first.eq_ignore_ascii_case(other),
+        _ => first == other,
+    };
+    if known.all(is_same) { first.clone() } else { FactValue::Unknown }
 }
 
 const IMAGE_ID: &str = "imageId";
@@ -152,28 +112,29 @@ const ROOT_DEVICE_TYPE: &str = "rootDeviceType";
 const STATUS: &str = "status";
 
 /// Reads one object; what it does not know it ignores. An object without an id says nothing of any image, which is a finding.
-pub(crate) fn read_object<'a>(
-    value: &Value<'a>,
-    index: usize,
-    reading: &mut FactReader<'_, 'a>,
-) -> Option<ImageObject<'a>> {
+fn read_object<'a>(value: &Value<'a>, index: usize, reading: &mut FactReader<'_, 'a>) -> Option<ImageObject<'a>> {
     let place = || At::section(Section::Facts).below("imageObjects").item(index);
     let object = reading.listed_object(value, &place)?;
     let at = |name: &str| place().below(name);
-    let mut read = |name: &str| object.get(name).and_then(|value| text(value, || at(name), reading)).and_then(said);
+    let mut read = |name: &str| {
+        let text = object.get(name).and_then(|value| text(value, || at(name), reading))?;
+        (!text.is_blank()).then(|| text.to_cow())
+    };
     let id = read(IMAGE_ID);
     // A word that is not known is unknown: later ones may be added.
-    let mut facts = ImageFacts {
-        visibility: read(IMAGE_SOURCE).and_then(|word| Visibility::from_name(&word)),
-        root_device: read(ROOT_DEVICE_TYPE).and_then(|word| RootDevice::from_name(&word)),
+    let visibility = read(IMAGE_SOURCE).and_then(|word| Visibility::from_name(&word));
+    let root_device = read(ROOT_DEVICE_TYPE).and_then(|word| RootDevice::from_name(&word));
+    let facts = ImageFacts {
+        visibility,
+        root_device,
         status: read(STATUS),
-        snapshot_encrypted: None,
-        busy: None,
-        snapshots: None,
+        snapshot_encrypted: Disks { reading, at: &place }.snapshot_encrypted(object),
+        ..ImageFacts::default()
     };
-    facts.snapshot_encrypted = Disks { reading, at: &place }.snapshot_encrypted(object);
+    let mut record = Record::default();
+    facts.into_values().for_each(|(fact, value)| record.set(fact, value));
     match id {
-        Some(id) => Some(ImageObject { id, facts, index }),
+        Some(id) => Some(ImageObject { id, record, index }),
         None => no_id(object.get(IMAGE_ID), at(IMAGE_ID), reading),
     }
 }

@@ -1,6 +1,7 @@
 //! JD Cloud's virtual machines: copying images to another region.
 
 pub(crate) mod answer;
+pub(crate) mod cloud;
 pub(crate) mod copy_images;
 pub(crate) mod destinations;
 pub(crate) mod facts;
@@ -12,5 +13,6 @@ pub(crate) mod sources;
 
 pub use answer::{Answer, CopiedImage};
 pub use copy_images::{CopyImages, CopyImagesBuilder};
-pub use image::{ImageFacts, RootDevice, Visibility};
+pub use destinations::destinations;
+pub use facts::{Facts, ImageFacts, QuotaFacts, RootDevice, Visibility};
 pub use region::{region, regions};

@@ -4,7 +4,7 @@ use crate::field::region::Region;
 use crate::message::message::message;
 use crate::message::suggest;
 
-static REGIONS: [Region; 4] = [
+pub(crate) static REGIONS: [Region; 4] = [
     Region { id: "cn-north-1", name: message("North China-Beijing", "华北-北京") },
     Region { id: "cn-south-1", name: message("South China-Guangzhou", "华南-广州") },
     Region { id: "cn-east-1", name: message("East China-Suqian", "华东-宿迁") },

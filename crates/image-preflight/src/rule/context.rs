@@ -1,15 +1,16 @@
 //! What a rule may look at: the request, the facts it declares, and what the edition says.
 
-use crate::jdcloud;
 use crate::json::{Text, Value};
+use crate::message::param::Param;
 use crate::rule::decision::Decision;
 use crate::rule::draft::Draft;
 use crate::rule::edition::Limits;
 use crate::rule::fact::Fact;
-use crate::rule::facts::Facts;
+use crate::rule::facts::{FactValue, Facts, Record};
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
 use smallvec::SmallVec;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// The world as a rule sees it.
@@ -17,6 +18,7 @@ pub(crate) struct Context<'c, 'a> {
     pub(crate) draft: &'c Draft<'a>,
     pub(crate) limits: &'c Limits,
     facts: &'c Facts<'a>,
+    listed: Option<&'static ListedImages>,
     /// Found out when a rule asks for the first time.
     images: OnceCell<NamedImages<'c, 'a>>,
     /// In tests, which facts have been read: a rule may read only what it declares.
@@ -25,11 +27,17 @@ pub(crate) struct Context<'c, 'a> {
 }
 
 impl<'c, 'a> Context<'c, 'a> {
-    pub(crate) fn new(draft: &'c Draft<'a>, facts: &'c Facts<'a>, limits: &'c Limits) -> Self {
+    pub(crate) fn new(
+        draft: &'c Draft<'a>,
+        facts: &'c Facts<'a>,
+        limits: &'c Limits,
+        listed: Option<&'static ListedImages>,
+    ) -> Self {
         Context {
             draft,
             limits,
             facts,
+            listed,
             images: OnceCell::new(),
             #[cfg(test)]
             reads: std::cell::RefCell::default(),
@@ -44,22 +52,22 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     pub(crate) fn flag(&self, fact: Fact) -> Option<bool> {
-        self.read(fact).flag(fact)
+        self.read(fact).value(fact).flag()
     }
 
     pub(crate) fn count(&self, fact: Fact) -> Option<u64> {
-        self.read(fact).count(fact)
+        self.read(fact).value(fact).count()
     }
 
     pub(crate) fn fact(&self, fact: Fact) -> Option<&'c str> {
-        self.read(fact).text(fact)
+        self.read(fact).value(fact).text()
     }
 
     /// Where a fact was said.
     #[cold]
     #[inline(never)]
     pub(crate) fn at(&self, fact: Fact) -> At {
-        self.facts.at(fact, self.draft.object)
+        self.facts.at(fact)
     }
 
     /// The rule is that a fact has this value.
@@ -78,55 +86,70 @@ impl<'c, 'a> Context<'c, 'a> {
         match self.fact(fact) {
             None => Decision::unknown(fact),
             Some(found) if is_one_of(found, wanted) => Decision::Satisfied,
-            Some(found) => Decision::violated(self.at(fact)).with("actual", said(found)),
+            Some(found) => Decision::violated(self.at(fact)).with("actual", user_text(found)),
         }
     }
 
-    /// The images that the request names, each once, at most as many as a call takes, with what is known of them.
+    /// The images that the request lists, each once, at most as many as a call takes, with what is known of them.
     pub(crate) fn images(&self) -> &[NamedImage<'c, 'a>] {
         self.images.get_or_init(|| {
             let mut images = NamedImages::new();
-            let Some(Value::Array(array)) = self.draft.body(jdcloud::copy_images::SOURCE_IMAGE_IDS) else {
-                return images;
-            };
-            for (index, id) in array.iter().take(MAX_IMAGES).enumerate() {
+            let Some(listed) = self.listed else { return images };
+            let Some(Value::Array(array)) = self.draft.body(listed.slot) else { return images };
+            for (index, id) in array.iter().take(listed.max).enumerate() {
                 let Some(id) = id.as_text().filter(|id| !id.is_blank()) else { continue };
                 if images.iter().all(|earlier| !earlier.id.same_as(id)) {
-                    images.push(NamedImage { index, id, known: self.facts.jd_image(&id.to_cow()) });
+                    images.push(NamedImage { listed, index, id, records: self.facts.records_of(&id.to_cow()) });
                 }
             }
             images
         })
     }
 
-    /// A fact about one of JD Cloud's images that must have this value.
+    /// A fact about one of the listed images that must have this value.
     #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
     pub(crate) fn image_must_be(&self, fact: Fact, image: &NamedImage<'c, 'a>, wanted: bool) -> Decision<'a> {
         let _ = self.read(fact);
-        match image.known(|known| known.flag(fact)) {
+        match image.value(fact).flag() {
             None => image.unknown(fact),
             Some(flag) if flag == wanted => Decision::Satisfied,
-            Some(_) => Decision::violated(image_at(image.index)).with("image", said(&image.id.to_cow())),
+            Some(_) => Decision::violated(image.at()).with("image", user_text(&image.id.to_cow())),
         }
     }
 
-    /// A fact about one of JD Cloud's images that must be one of these words.
+    /// A fact about one of the listed images that must be one of these words.
     #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
     pub(crate) fn image_must_be_one_of(&self, fact: Fact, image: &NamedImage<'c, 'a>, wanted: &[&str]) -> Decision<'a> {
         let _ = self.read(fact);
-        match image.known(|known| known.text(fact)) {
+        match image.value(fact).text() {
             None => image.unknown(fact),
             Some(found) if is_one_of(found, wanted) => Decision::Satisfied,
-            Some(found) => Decision::violated(image_at(image.index))
-                .with("image", said(&image.id.to_cow()))
-                .with("actual", said(found)),
+            Some(found) => Decision::violated(image.at())
+                .with("image", user_text(&image.id.to_cow()))
+                .with("actual", user_text(found)),
         }
     }
 
-    /// How many snapshots one of JD Cloud's images needs.
-    pub(crate) fn image_snapshots(&self, image: &NamedImage<'c, 'a>) -> Option<u64> {
-        let _ = self.read(Fact::ImagesSnapshots);
-        image.known(|known| known.snapshots)
+    /// A fact about one of the listed images that is a number.
+    pub(crate) fn image_count(&self, fact: Fact, image: &NamedImage<'c, 'a>) -> Option<u64> {
+        let _ = self.read(fact);
+        image.value(fact).count()
+    }
+}
+
+/// The field that lists the images which a request is about.
+#[derive(Debug)]
+pub(crate) struct ListedImages {
+    pub(crate) slot: usize,
+    pub(crate) name: &'static str,
+    /// The most that one call takes; what is beyond is a finding of its own.
+    pub(crate) max: usize,
+}
+
+impl ListedImages {
+    /// Where one of them is.
+    pub(crate) fn at(&self, index: usize) -> At {
+        At::field(Section::Body, self.slot, self.name).item(index)
     }
 }
 
@@ -136,17 +159,24 @@ type NamedImages<'c, 'a> = SmallVec<[NamedImage<'c, 'a>; 4]>;
 /// An image that a request names.
 #[derive(Debug)]
 pub(crate) struct NamedImage<'c, 'a> {
+    listed: &'static ListedImages,
     /// Its place in the list.
     pub(crate) index: usize,
     pub(crate) id: Text<'a>,
     /// What the caller says of it, then what the provider's object says.
-    known: [Option<&'c jdcloud::image::ImageFacts<'a>>; 2],
+    records: [Option<&'c Record<'a>>; 2],
 }
 
 impl<'c, 'a> NamedImage<'c, 'a> {
     /// A fact about it: the caller's word before the provider's object's.
-    fn known<T>(&self, get: impl Fn(&'c jdcloud::image::ImageFacts<'a>) -> Option<T>) -> Option<T> {
-        self.known.into_iter().flatten().find_map(get)
+    fn value(&self, fact: Fact) -> &'c FactValue<'a> {
+        let mut values = self.records.into_iter().flatten().map(|record| record.value(fact));
+        values.find(|value| value.is_known()).unwrap_or(&FactValue::Unknown)
+    }
+
+    /// Where it is.
+    pub(crate) fn at(&self) -> At {
+        self.listed.at(self.index)
     }
 
     /// That a fact about it is not known.
@@ -172,15 +202,7 @@ fn is_nearly_one_of(found: &str, wanted: &[&str]) -> bool {
     wanted.iter().any(|wanted| found.eq_ignore_ascii_case(wanted))
 }
 
-/// The most images that one call takes; what is beyond is a finding of its own.
-const MAX_IMAGES: usize = 10;
-
-/// Where the list of images stands: JD Cloud's first field.
-pub(crate) fn image_at(index: usize) -> At {
-    At::field(Section::Body, jdcloud::copy_images::SOURCE_IMAGE_IDS, "sourceImageIds").item(index)
-}
-
-/// What somebody said, as a parameter.
-pub(crate) fn said<'a>(text: &str) -> crate::message::param::Param<'a> {
-    crate::message::param::Param::UserText(std::borrow::Cow::Owned(text.to_owned()))
+/// A text of the user, as a parameter.
+pub(crate) fn user_text<'a>(text: &str) -> Param<'a> {
+    Param::UserText(Cow::Owned(text.to_owned()))
 }

@@ -1,8 +1,6 @@
 //! A request while it is being checked: every field absent or given, right or wrong.
 
-use crate::check::operation::Operation;
-use crate::huawei::image::ObjectPlace;
-use crate::json::{Text, Value, unescaped};
+use crate::json::{Key, Text, Value, unescaped};
 
 /// The most fields that a body documents.
 pub(crate) const MAX_BODY_FIELDS: usize = 11;
@@ -17,8 +15,6 @@ pub(crate) struct Draft<'a> {
     pub(crate) path_extras: Vec<(Text<'a>, Value<'a>)>,
     /// Fields of the body that the operation does not know.
     pub(crate) extras: Vec<(Text<'a>, Value<'a>)>,
-    /// Where the facts of an image object are in the case.
-    pub(crate) object: ObjectPlace,
 }
 
 impl<'a> Draft<'a> {
@@ -49,10 +45,10 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The fields that are given, in the order of the documents, then those that are not known.
-    pub(crate) fn members(&self, operation: &'static Operation) -> impl Iterator<Item = (Text<'a>, Value<'a>)> {
-        let known = operation.body.iter().zip(&self.body);
-        let known = known.filter_map(|(field, value)| Some((Text::plain(field.name()), (*value)?)));
+    /// The fields that are given, by the names of their slots, then those that are not known.
+    pub(crate) fn members(&self, keys: &'static [Key]) -> impl Iterator<Item = (Text<'a>, Value<'a>)> {
+        let known = keys.iter().zip(&self.body);
+        let known = known.filter_map(|(key, value)| Some((Text::plain(key.name), (*value)?)));
         known.chain(self.extras.iter().copied())
     }
 }

@@ -65,7 +65,7 @@ impl At {
     /// A fact that stands elsewhere than its own pointer says, such as in a provider's object.
     #[inline(never)]
     pub(crate) fn fact_at(fact: Fact, pointer: Cow<'static, str>) -> Self {
-        At { section: Section::Facts, rank: fact as u16, index: 0, pointer }
+        At { section: Section::Facts, rank: fact.rank(), index: 0, pointer }
     }
 
     /// A member of what stands here.

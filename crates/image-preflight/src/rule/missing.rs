@@ -1,6 +1,7 @@
-//!
+//! A fact that is wanted, of which image.
 
 use crate::rule::fact::Fact;
+use crate::rule::location::push_token;
 use std::borrow::Cow;
 
 /// A fact that a rule still wants.
@@ -10,30 +11,36 @@ use std::borrow::Cow;
 ///     "body": {"name": "n"}, "facts": {"image": {"fullEcs": false, "iso": false, "status": "active"}}}"#);
 /// let missing = report.missing();
 /// assert_eq!(missing[0].pointer(), "/facts/image/os");
-/// assert_eq!(missing[0].fact(), image_preflight::Fact::ImageOs);
+/// assert_eq!(Some(missing[0].fact()), image_preflight::Fact::from_pointer("/facts/image/os"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Missing<'a> {
-    /// The table row where its group begins: facts of one of JD Cloud's images stand together.
-    pub(crate) group: Fact,
-    pub(crate) index: usize,
-    pub(crate) fact: Fact,
-    pub(crate) image: Option<Cow<'a, str>>,
+    /// Facts about one of the listed images are together.
+    group: u16,
+    index: usize,
+    fact: Fact,
+    image: Option<Cow<'a, str>>,
 }
 
 impl<'a> Missing<'a> {
     pub(crate) fn of(fact: Fact) -> Self {
-        Missing { group: fact, index: 0, fact, image: None }
+        Missing { group: fact.group_rank(), index: 0, fact, image: None }
     }
 
     pub(crate) fn of_image(fact: Fact, index: usize, id: Cow<'a, str>) -> Self {
-        Missing { group: Fact::ImagesVisibility, index, fact, image: Some(id) }
+        Missing { group: fact.group_rank(), index, fact, image: Some(id) }
     }
 
     /// The fact.
     #[must_use]
     pub fn fact(&self) -> Fact {
         self.fact
+    }
+
+    /// The id of the image that the fact is about, where a request lists several.
+    #[must_use]
+    pub fn image(&self) -> Option<&str> {
+        self.image.as_deref()
     }
 
     /// Its JSON Pointer in the case.
@@ -43,11 +50,17 @@ impl<'a> Missing<'a> {
         match (&self.image, pointer.split_once('*')) {
             (Some(id), Some((before, after))) => {
                 let mut pointer = before.to_owned();
-                crate::rule::location::push_token(&mut pointer, id);
+                push_token(&mut pointer, id);
                 pointer.push_str(after);
                 pointer
             }
             _ => pointer.to_owned(),
         }
+    }
+
+    /// The same, free of what it borrowed.
+    pub(crate) fn into_owned(self) -> Missing<'static> {
+        let Missing { group, index, fact, image } = self;
+        Missing { group, index, fact, image: image.map(|id| Cow::Owned(id.into_owned())) }
     }
 }

@@ -1,4 +1,4 @@
-//!
+//! Words that a fact may be, as an enumeration.
 
 /// Declares an enumeration whose values have names in JSON.
 macro_rules! named {
@@ -20,18 +20,27 @@ macro_rules! named {
                 match self { $($name::$value => $text),+ }
             }
 
-            /// The same, ready to be compared.
-            pub(crate) const WORDS: &'static [$crate::json::Key] = &[$($crate::json::Key::word($text)),+];
-
-            /// The value whose name stands at this place among [`Self::NAMES`].
-            pub(crate) fn nth(index: usize) -> Option<Self> {
-                [$($name::$value),+].get(index).copied()
-            }
+            /// The words that a fact of this type may be.
+            pub(crate) const WORDS: &'static $crate::rule::fact::Words = &$crate::rule::fact::Words {
+                keys: &[$($crate::json::Key::word($text)),+],
+                #[cfg(feature = "schemars")]
+                schema: schemars::SchemaGenerator::subschema_for::<$name>,
+            };
 
             /// The value of this name.
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
                 match name { $($text => Some($name::$value),)+ _ => None }
+            }
+        }
+
+        impl<'a> $crate::rule::facts::TypedFact<'a> for $name {
+            fn into_value(self) -> $crate::rule::facts::FactValue<'a> {
+                $crate::rule::facts::FactValue::Text(self.as_str().into())
+            }
+
+            fn of_value(value: &$crate::rule::facts::FactValue<'a>) -> Option<Self> {
+                Self::from_name(value.text()?)
             }
         }
     };

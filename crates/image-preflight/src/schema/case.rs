@@ -4,7 +4,7 @@ use crate::catalogue;
 use crate::check::operation::Operation;
 use crate::field::field::Field;
 use crate::json::schema::Blank;
-use crate::rule::facts::Facts;
+use crate::schema::facts::Facts;
 use crate::schema::names::{EditionName, OperationId, ProviderName};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -102,7 +102,7 @@ struct Members {
     /// The body, as it would be sent.
     body: Option<Map<String, Value>>,
     /// What is known.
-    facts: Option<Facts<'static>>,
+    facts: Option<Facts>,
     /// Which edition of the documents holds.
     edition: Option<EditionChoice>,
     /// Where editors find the schema of a case; it is ignored.

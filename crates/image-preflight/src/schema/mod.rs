@@ -7,7 +7,6 @@
 use crate::catalogue;
 use crate::check::operation::Operation;
 use crate::json::MAX_SAFE;
-use crate::rule::facts::Facts;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -17,6 +16,7 @@ use std::borrow::Cow;
 mod answers;
 
 mod case;
+mod facts;
 
 mod names;
 
@@ -54,7 +54,7 @@ type Make = fn(&mut SchemaGenerator) -> Schema;
 /// Every published schema beside those of bodies.
 static OTHERS: [(&str, Make); 12] = [
     ("case", SchemaGenerator::subschema_for::<case::Case>),
-    ("facts", SchemaGenerator::subschema_for::<Facts<'static>>),
+    ("facts", SchemaGenerator::subschema_for::<facts::Facts>),
     ("report", SchemaGenerator::subschema_for::<report::Report>),
     ("problem", SchemaGenerator::subschema_for::<report::Problem>),
     ("request", SchemaGenerator::subschema_for::<report::Request>),

@@ -1,8 +1,8 @@
 //! What comes out of a check: reports, requests, what the catalogue tells.
 
 use crate::check::refusal::Retry;
-use crate::check::report::Verdict;
 use crate::finding::finding::Outcome;
+use crate::finding::verdict::Verdict;
 use crate::rule::rule::{Citation, Severity};
 use crate::schema::names::{CapabilityId, OperationId, RuleId, ViolationKindName};
 use schemars::JsonSchema;
@@ -193,7 +193,7 @@ pub(crate) struct Destination {
 #[allow(dead_code, reason = "for its schema")]
 pub(crate) struct Understood {
     /// The facts, as a case has them.
-    facts: crate::huawei::image::ImageFacts<'static>,
+    facts: crate::schema::facts::ImageFacts,
     /// What could not be understood.
     findings: Vec<Finding>,
 }

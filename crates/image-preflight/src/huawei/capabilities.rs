@@ -2,11 +2,11 @@
 
 use crate::check::destination::Capability;
 use crate::check::operation::Operation;
+use crate::huawei::{cross_region_copy, image_capabilities, in_region_copy};
 use crate::rule::draft::Draft;
 use crate::rule::edition::Edition;
 use crate::rule::facts::Facts;
 use crate::rule::rule::Stage;
-use crate::{catalogue, huawei};
 
 /// For one IMS image, everything that can be done with it: the copies, `image.export`, `image.share`, each with a report.
 #[must_use]
@@ -23,10 +23,10 @@ pub fn capabilities<'a>(facts: &Facts<'a>) -> Vec<Capability<'a>> {
 /// ```
 #[must_use]
 pub fn capabilities_with<'a>(facts: &Facts<'a>, edition: &Edition) -> Vec<Capability<'a>> {
-    let copies = [&huawei::cross_region_copy::OPERATION, &huawei::in_region_copy::OPERATION];
+    let copies = [&cross_region_copy::OPERATION, &in_region_copy::OPERATION];
     let evaluate = |operation: &'static Operation| Capability {
         operation,
         report: operation.report_part(Draft::default(), facts, edition.clone(), Stage::Image),
     };
-    copies.into_iter().chain(catalogue::capabilities()).map(evaluate).collect()
+    copies.into_iter().chain([&image_capabilities::EXPORT, &image_capabilities::SHARE]).map(evaluate).collect()
 }

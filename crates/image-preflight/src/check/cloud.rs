@@ -1,0 +1,25 @@
+//! A cloud: everything that the engine takes from its folder.
+
+use crate::check::operation::Operation;
+use crate::check::provider::Provider;
+use crate::field::region::Region;
+use crate::finding::fact_reader::{FactMember, FactReader};
+use crate::message::message::Message;
+use crate::rule::facts::Facts;
+
+/// What the engine knows of a cloud: the catalogue lists one of each folder.
+#[derive(Clone, Copy)]
+pub(crate) struct Cloud {
+    pub(crate) provider: &'static Provider,
+    /// The operations that a case may name.
+    pub(crate) operations: &'static [&'static Operation],
+    /// What can be done with an image beside them, evaluated by the image alone.
+    pub(crate) capabilities: &'static [&'static Operation],
+    /// Its members of `facts` in a case.
+    pub(crate) facts: &'static [FactMember],
+    /// What is to be said of facts when all of them have been read.
+    pub(crate) check_facts: for<'a> fn(&Facts<'a>, &mut FactReader<'_, 'a>),
+    pub(crate) regions: &'static [Region],
+    /// Its sentences that are in no rule, fact or region.
+    pub(crate) messages: &'static [&'static [Message]],
+}

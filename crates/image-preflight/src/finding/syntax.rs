@@ -1,0 +1,97 @@
+//! A text that is no JSON object, as a finding.
+
+use crate::finding::case_rules::SYNTAX;
+use crate::finding::findings::Findings;
+use crate::json::{SyntaxError, SyntaxErrorKind};
+use crate::message::message::{Message, message};
+use crate::message::param::{Param, Params};
+use crate::rule::location::{At, Section};
+
+/// Every sentence of this file that stands in no rule.
+pub(crate) const MESSAGES: [Message; 16] = [
+    problem(SyntaxErrorKind::EndOfText),
+    problem(SyntaxErrorKind::ExpectedValue),
+    problem(SyntaxErrorKind::ExpectedKey),
+    problem(SyntaxErrorKind::ExpectedColon),
+    problem(SyntaxErrorKind::ExpectedCommaOrEnd),
+    problem(SyntaxErrorKind::TrailingComma),
+    problem(SyntaxErrorKind::BadEscape),
+    problem(SyntaxErrorKind::LoneSurrogate),
+    problem(SyntaxErrorKind::ControlCharacter),
+    problem(SyntaxErrorKind::BadNumber),
+    problem(SyntaxErrorKind::TooDeep),
+    problem(SyntaxErrorKind::TrailingText),
+    problem(SyntaxErrorKind::ByteOrderMark),
+    problem(SyntaxErrorKind::NotUtf8),
+    problem(SyntaxErrorKind::NotAnObject),
+    problem(SyntaxErrorKind::TooLong),
+];
+
+const fn problem(syntax: SyntaxErrorKind) -> Message {
+    match syntax {
+        SyntaxErrorKind::EndOfText => message("the text ends too early", "文本提前结束"),
+        SyntaxErrorKind::ExpectedValue => message("a value is expected here", "此处应为一个值"),
+        SyntaxErrorKind::ExpectedKey => message("a key in double quotes is expected here", "此处应为用双引号括起的键"),
+        SyntaxErrorKind::ExpectedColon => message("a colon is expected here", "此处应为冒号"),
+        SyntaxErrorKind::ExpectedCommaOrEnd => {
+            message("a comma or a closing bracket is expected here", "此处应为逗号或右括号")
+        }
+        SyntaxErrorKind::TrailingComma => message("a comma stands before the closing bracket", "右括号前有多余的逗号"),
+        SyntaxErrorKind::BadEscape => message("JSON knows no such escape", "JSON 不支持该转义"),
+        SyntaxErrorKind::LoneSurrogate => {
+            message("this is half of a surrogate pair, which is no character", "此处为单独的代理项，不是有效字符")
+        }
+        SyntaxErrorKind::ControlCharacter => {
+            message("a control character must be written as an escape", "控制字符必须使用转义")
+        }
+        SyntaxErrorKind::BadNumber => message("JSON writes no number like this", "不是有效的 JSON 数字"),
+        SyntaxErrorKind::TooDeep => {
+            message("more than 127 arrays and objects stand inside one another here", "此处嵌套超过 127 层")
+        }
+        SyntaxErrorKind::TrailingText => message("something follows the JSON value", "JSON 值之后有多余内容"),
+        SyntaxErrorKind::ByteOrderMark => message(
+            "the text begins with a byte-order mark, which JSON does not allow",
+            "文本以字节顺序标记（BOM）开头，JSON 不允许",
+        ),
+        SyntaxErrorKind::NotUtf8 => message("these bytes are not UTF-8", "不是有效的 UTF-8 字节"),
+        SyntaxErrorKind::NotAnObject => message("a JSON object is expected", "此处应为 JSON 对象"),
+        SyntaxErrorKind::TooLong => message("the text is longer than 512 MiB", "文本超过 512 MiB"),
+    }
+}
+
+fn problem_name(syntax: SyntaxErrorKind) -> &'static str {
+    match syntax {
+        SyntaxErrorKind::EndOfText => "end-of-text",
+        SyntaxErrorKind::ExpectedValue => "no-value",
+        SyntaxErrorKind::ExpectedKey => "no-key",
+        SyntaxErrorKind::ExpectedColon => "no-colon",
+        SyntaxErrorKind::ExpectedCommaOrEnd => "no-comma",
+        SyntaxErrorKind::TrailingComma => "trailing-comma",
+        SyntaxErrorKind::BadEscape => "bad-escape",
+        SyntaxErrorKind::LoneSurrogate => "lone-surrogate",
+        SyntaxErrorKind::ControlCharacter => "control-character",
+        SyntaxErrorKind::BadNumber => "bad-number",
+        SyntaxErrorKind::TooDeep => "too-deep",
+        SyntaxErrorKind::TrailingText => "trailing-text",
+        SyntaxErrorKind::ByteOrderMark => "byte-order-mark",
+        SyntaxErrorKind::NotUtf8 => "not-utf-8",
+        SyntaxErrorKind::NotAnObject => "not-an-object",
+        SyntaxErrorKind::TooLong => "too-long",
+    }
+}
+
+/// What is said of a text that is no JSON object.
+pub(crate) fn syntax<'a>(text: &str, error: SyntaxError) -> Findings<'a> {
+    let before = text.get(..error.offset).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let count = |count: usize| Param::count(u64::try_from(count).unwrap_or(u64::MAX));
+    let params = Params::default()
+        .with("problem", Param::Label(problem_name(error.kind), problem(error.kind)))
+        .with("line", count(line))
+        .with("column", count(column))
+        .with("offset", count(error.offset));
+    let mut out = Findings::default();
+    out.add_rule_violation(&SYNTAX, At::section(Section::Case), None, params, Vec::new());
+    out
+}

@@ -1,0 +1,41 @@
+//! The verdict of a report.
+
+/// What the documents say of a case as a whole.
+///
+/// ```
+/// use image_preflight::Verdict;
+/// assert_eq!(image_preflight::check("{}").verdict(), Verdict::Denied);
+/// assert_eq!(Verdict::Undetermined.as_str(), "undetermined");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "lowercase"))]
+pub enum Verdict {
+    /// Every rule of error severity holds.
+    #[default]
+    Allowed,
+    /// A rule of error severity is broken.
+    Denied,
+    /// No rule is broken, but what is not known could still break one.
+    Undetermined,
+}
+
+impl Verdict {
+    /// The worse of two verdicts.
+    pub(crate) fn or_worse(self, other: Verdict) -> Verdict {
+        match (self, other) {
+            (Verdict::Denied, _) | (_, Verdict::Denied) => Verdict::Denied,
+            (Verdict::Undetermined, _) | (_, Verdict::Undetermined) => Verdict::Undetermined,
+            (Verdict::Allowed, Verdict::Allowed) => Verdict::Allowed,
+        }
+    }
+
+    /// Its name in a report.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Allowed => "allowed",
+            Verdict::Denied => "denied",
+            Verdict::Undetermined => "undetermined",
+        }
+    }
+}

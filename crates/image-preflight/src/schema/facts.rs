@@ -1,0 +1,100 @@
+//! The schemas of facts, made from their rows.
+
+use crate::catalogue::FACT_MEMBERS;
+use crate::finding::fact_reader::{Entry, FactMember};
+use crate::huawei::facts::IMAGE;
+use crate::json::MAX_SAFE;
+use crate::json::schema::Blank;
+use crate::rule::fact::{Fact, FactKind, Group};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+/// The `facts` of a case.
+pub(super) struct Facts;
+
+impl JsonSchema for Facts {
+    fn schema_name() -> Cow<'static, str> {
+        "Facts".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let properties: Map<_, _> =
+            FACT_MEMBERS.iter().map(|member| (member.key.name.to_owned(), of_member(member, generator))).collect();
+        json_schema!({
+            "type": "object", "additionalProperties": false, "properties": properties,
+            "description": "Everything a caller may know beside the request. All of it is optional."
+        })
+    }
+}
+
+/// The facts that an image object of IMS tells.
+pub(super) struct ImageFacts;
+
+impl JsonSchema for ImageFacts {
+    fn schema_name() -> Cow<'static, str> {
+        IMAGE.name.into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        of_group(&IMAGE, generator).try_into().unwrap_or_default()
+    }
+}
+
+fn of_member(member: &FactMember, generator: &mut SchemaGenerator) -> Value {
+    let mut schema = match member.entry {
+        Entry::Fact(fact) => of_fact(fact, generator),
+        Entry::Group(group) => json!({"anyOf": [reference(group, generator), {"type": "null"}]}),
+        Entry::Records(group) => {
+            json!({"type": ["object", "null"], "additionalProperties": reference(group, generator)})
+        }
+        Entry::Object(_) => json!({"type": ["object", "null"], "additionalProperties": true}),
+        Entry::Objects(_) => {
+            json!({"type": ["array", "null"], "items": {"type": "object", "additionalProperties": true}})
+        }
+    };
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert("description".to_owned(), member.description.into());
+    }
+    schema
+}
+
+/// A reference to the schema of a group, which is defined when it is met for the first time.
+fn reference(group: &'static Group, generator: &mut SchemaGenerator) -> Value {
+    if !generator.definitions().contains_key(group.name) {
+        // It comes before what it refers to.
+        generator.definitions_mut().insert(group.name.to_owned(), Value::Null);
+        let schema = of_group(group, generator);
+        generator.definitions_mut().insert(group.name.to_owned(), schema);
+    }
+    json!({"$ref": format!("#/$defs/{}", group.name)})
+}
+
+fn of_group(group: &'static Group, generator: &mut SchemaGenerator) -> Value {
+    let properties: Map<_, _> =
+        group.facts.iter().map(|fact| (fact.name().to_owned(), of_fact(*fact, generator))).collect();
+    json!({
+        "type": "object", "additionalProperties": false, "properties": properties, "description": group.description
+    })
+}
+
+fn of_fact(fact: Fact, generator: &mut SchemaGenerator) -> Value {
+    let mut schema = match fact.kind() {
+        FactKind::Flag => json!({"type": ["boolean", "null"]}),
+        FactKind::Text => json!({"type": ["string", "null"]}),
+        FactKind::Count(minimum) => json!({"type": ["integer", "null"], "minimum": minimum, "maximum": MAX_SAFE}),
+        FactKind::OneOf(words) => {
+            json!({"anyOf": [(words.schema)(generator), generator.subschema_for::<Blank>(), {"type": "null"}]})
+        }
+    };
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert("description".to_owned(), sentence(fact.description().en).into());
+    }
+    schema
+}
+
+/// A phrase as a sentence.
+fn sentence(phrase: &str) -> String {
+    let mut chars = phrase.chars();
+    chars.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), chars.as_str()))
+}
