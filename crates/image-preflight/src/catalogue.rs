@@ -13,6 +13,7 @@ use crate::json::Key;
 use crate::message::message::Message;
 use crate::message::violation_kind::ViolationKind;
 use crate::message::{param, suggest};
+use crate::rule::edition::{CustomLimit, Document, Edition, Limit};
 use crate::rule::fact::Fact;
 use crate::rule::facts::{Facts, MAX_FACTS, MAX_RECORD_FACTS};
 use crate::rule::rule::{Rule, if_reference, same};
@@ -29,6 +30,60 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
 pub(crate) fn capabilities() -> impl Iterator<Item = &'static Operation> {
     let all: [&[&Operation]; CLOUDS.len()] = CLOUDS.map(|cloud| if_reference(cloud.capabilities));
     all.into_iter().flatten().copied()
+}
+
+/// The limits that a caller may set: those which replace others first.
+pub(crate) fn custom_limits() -> impl Iterator<Item = (&'static Limit, CustomLimit)> {
+    CLOUDS.iter().flat_map(|cloud| cloud.limits).filter_map(|limit| Some((*limit, limit.custom?)))
+}
+
+/// The documents of the default edition.
+const DEFAULT_SOURCE: &str = "IMS API reference (Chinese and English); JD Cloud copyImages";
+
+const DEFAULT_NAME: &str = "default";
+
+fn documents() -> impl Iterator<Item = &'static Document> {
+    CLOUDS.iter().flat_map(|cloud| cloud.editions)
+}
+
+impl Edition {
+    /// The names of all editions, the default first.
+    ///
+    /// ```
+    /// assert_eq!(image_preflight::Edition::names().next(), Some("default"));
+    /// ```
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        [DEFAULT_NAME].into_iter().chain(documents().map(|document| document.name))
+    }
+
+    /// The edition of this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        if name == DEFAULT_NAME {
+            return Some(Edition::default());
+        }
+        documents().find(|document| document.name == name).map(Edition::of)
+    }
+
+    /// Its name; for a caller's own limits, the name of the edition that they extend.
+    ///
+    /// ```
+    /// assert_eq!(image_preflight::Edition::default().name(), "default");
+    /// ```
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.document().map_or(DEFAULT_NAME, |document| document.name)
+    }
+
+    /// The documents that it stands for.
+    ///
+    /// ```
+    /// assert!(image_preflight::Edition::from_name("international-2024-04").unwrap().source().contains("2024-04-17"));
+    /// ```
+    #[must_use]
+    pub fn source(&self) -> &'static str {
+        self.document().map_or(DEFAULT_SOURCE, |document| document.source)
+    }
 }
 
 /// The documented errors of every provider.

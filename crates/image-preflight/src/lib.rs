@@ -80,7 +80,6 @@ pub use check::report::Report;
 pub use check::request::{IntoField, InvalidRequest, Request};
 pub use explain::{Refusal, explain};
 pub use field::field::Field;
-pub use field::numbers::ByteSize;
 pub use field::region::Region;
 pub use field::typed::{
     Description, EnterpriseProjectId, FieldError, Identifier, ImageIds, ImageName, ImageTags, JdDescription, JdName,
@@ -98,6 +97,7 @@ pub use message::locale::{Locale, Translation};
 pub use message::message::Message;
 pub use message::param::{Param, is_hidden, printable};
 pub use message::suggest::nearest;
+pub use rule::byte_size::ByteSize;
 pub use rule::edition::Edition;
 pub use rule::fact::Fact;
 pub use rule::facts::Facts;

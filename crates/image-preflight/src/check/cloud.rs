@@ -5,6 +5,7 @@ use crate::check::provider::Provider;
 use crate::field::region::Region;
 use crate::finding::fact_reader::{FactMember, FactReader};
 use crate::message::message::Message;
+use crate::rule::edition::{Document, Limit};
 use crate::rule::facts::Facts;
 
 /// What the engine knows of a cloud: the catalogue lists one of each folder.
@@ -15,6 +16,9 @@ pub(crate) struct Cloud {
     pub(crate) operations: &'static [&'static Operation],
     /// What can be done with an image beside them, evaluated by the image alone.
     pub(crate) capabilities: &'static [&'static Operation],
+    /// What the editions of its documents disagree about, and these editions.
+    pub(crate) limits: &'static [&'static Limit],
+    pub(crate) editions: &'static [Document],
     /// Its members of `facts` in a case.
     pub(crate) facts: &'static [FactMember],
     /// What is to be said of facts when all of them have been read.

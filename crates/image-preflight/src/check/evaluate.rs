@@ -15,7 +15,7 @@ use crate::message::violation_kind::ViolationKind;
 use crate::rule::context::{Context, NamedImage};
 use crate::rule::decision::{Decision, Violation};
 use crate::rule::draft::Draft;
-use crate::rule::edition::{Edition, Limits};
+use crate::rule::edition::Edition;
 use crate::rule::facts::Facts;
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
@@ -27,7 +27,7 @@ impl Operation {
         &'static self,
         draft: &Draft<'a>,
         facts: &Facts<'a>,
-        limits: &Limits,
+        limits: &Edition,
         out: &mut Findings<'a>,
     ) {
         self.evaluate_shape(draft, limits, out);
@@ -42,7 +42,7 @@ impl Operation {
         patch: &'p [PatchOperation],
         draft: &Draft<'p>,
         facts: &Facts<'p>,
-        limits: &Limits,
+        limits: &Edition,
     ) -> Option<Trial> {
         // What is not known is evaluated as it was before, so it is no part of this: there may be much of it, and many patches.
         let mut after = Draft { path: draft.path, body: draft.body, ..Draft::default() };
@@ -98,17 +98,17 @@ impl Operation {
         &'static self,
         draft: Draft<'a>,
         edition: Edition,
-        evaluate: impl FnOnce(&Draft<'a>, &Limits, &mut Findings<'a>),
+        evaluate: impl FnOnce(&Draft<'a>, &Edition, &mut Findings<'a>),
     ) -> Report<'a> {
         let mut report = Report::begin(draft, edition);
         report.operation = Some(self);
-        evaluate(&report.draft, report.edition.limits(), &mut report.findings);
+        evaluate(&report.draft, &report.edition, &mut report.findings);
         report.conclude();
         report
     }
 
     /// Evaluates the shape of a request: each field, then what fields demand of one another.
-    pub(crate) fn evaluate_shape<'a>(&'static self, draft: &Draft<'a>, limits: &Limits, out: &mut Findings<'a>) {
+    pub(crate) fn evaluate_shape<'a>(&'static self, draft: &Draft<'a>, limits: &Edition, out: &mut Findings<'a>) {
         (self.evaluate_fields)(self, draft, limits, out);
         if !draft.path_extras.is_empty() || !draft.extras.is_empty() {
             self.judge_extras(draft, out);
@@ -138,7 +138,7 @@ impl Operation {
         section: Section,
         slot: usize,
         value: Option<&Value<'a>>,
-        limits: &Limits,
+        limits: &Edition,
         out: &mut Findings<'a>,
     ) {
         let Some(value) = value else {
@@ -254,7 +254,7 @@ impl Operation {
         &'static self,
         draft: &Draft<'a>,
         facts: &Facts<'a>,
-        limits: &Limits,
+        limits: &Edition,
         needs: Stage,
         out: &mut Findings<'a>,
     ) {

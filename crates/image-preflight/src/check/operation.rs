@@ -8,7 +8,7 @@ use crate::json::Key;
 use crate::message::message::Message;
 use crate::rule::context::{Context, ListedImages};
 use crate::rule::draft::Draft;
-use crate::rule::edition::Limits;
+use crate::rule::edition::{Edition, Limit};
 use crate::rule::rule::{Rule, Stage, assert_rule};
 
 /// One operation of a provider's API.
@@ -27,7 +27,7 @@ pub struct Operation {
     pub(crate) title: Message,
     pub(crate) path_template: &'static str,
     /// Its address under an edition, where editions differ.
-    pub(crate) path_template_for: Option<fn(&Limits) -> &'static str>,
+    pub(crate) path_template_for: Option<&'static Limit>,
     pub(crate) path: &'static [Field],
     pub(crate) body: &'static [Field],
     /// The keys of both.
@@ -37,7 +37,7 @@ pub struct Operation {
     pub(crate) own: [Rule; 2],
     pub(crate) rules: &'static [Rule],
     /// Evaluates each field: see [`evaluate_fields`].
-    pub(crate) evaluate_fields: for<'a> fn(&'static Operation, &Draft<'a>, &Limits, &mut Findings<'a>),
+    pub(crate) evaluate_fields: for<'a> fn(&'static Operation, &Draft<'a>, &Edition, &mut Findings<'a>),
     /// Asks each rule: see [`evaluate_rules`].
     pub(crate) evaluate_rules: for<'c, 'a> fn(&Context<'c, 'a>, Stage, &mut Findings<'a>),
     /// The field that lists the images which a request is about, where one does.

@@ -45,7 +45,7 @@ impl<'a> Report<'a> {
     /// Evaluates what has been read, and draws the verdict.
     pub(crate) fn evaluate(&mut self, facts: &Facts<'a>) {
         if let Some(operation) = self.operation {
-            operation.evaluate(&self.draft, facts, self.edition.limits(), &mut self.findings);
+            operation.evaluate(&self.draft, facts, &self.edition, &mut self.findings);
         }
         self.conclude();
     }

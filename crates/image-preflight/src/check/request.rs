@@ -171,7 +171,7 @@ macro_rules! request {
             pub fn build(self) -> Result<$name, $crate::check::request::InvalidRequest> {
                 use $crate::field::typed::FieldType as _;
                 let mut out = $crate::finding::findings::Findings::default();
-                $operation.evaluate_shape(&self.draft(), $crate::rule::edition::Edition::default().limits(), &mut out);
+                $operation.evaluate_shape(&self.draft(), &$crate::rule::edition::Edition::default(), &mut out);
                 let given = (|| Some($name {
                     $($path: $path_type::checked(self.$path.clone()?),)?
                     $($must: $must_type::checked(self.$must.clone()?),)+

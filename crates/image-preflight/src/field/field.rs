@@ -6,7 +6,7 @@ use crate::field::violation::Violations;
 use crate::field::{alphabet, ids, tags, text};
 use crate::json::{Key, Value};
 use crate::message::message::Message;
-use crate::rule::edition::Limits;
+use crate::rule::edition::Edition;
 use crate::rule::rule::{Citation, Rule, same, without_rationale};
 
 /// When a field must be given.
@@ -33,7 +33,7 @@ pub struct Field {
 }
 
 /// Evaluates a value that was given, under the limits of an edition.
-pub(crate) type Check = for<'a> fn(&Value<'a>, &Limits, &mut Violations<'a>);
+pub(crate) type Check = for<'a> fn(&Value<'a>, &Edition, &mut Violations<'a>);
 
 impl Field {
     /// Its name, the provider's own.

@@ -13,7 +13,7 @@ use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
 use crate::message::suggest::suggest;
 use crate::message::violation_kind::ViolationKind;
-use crate::rule::edition::Limits;
+use crate::rule::edition::Edition;
 use crate::{huawei, jdcloud};
 #[cfg(feature = "schemars")]
 use serde_json::json;
@@ -43,7 +43,7 @@ pub(crate) static IDENTIFIER: Kind = Kind {
     schema: || json!({"type": "string", "pattern": not_blank(), "examples": ["465076de-dc36-4aec-80f5-ef9d8009428f"]}),
 };
 
-fn identifier<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+fn identifier<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     violations.non_blank(value);
 }
 
@@ -60,7 +60,7 @@ pub(crate) static PATH_ID: Kind = Kind {
     },
 };
 
-fn path_id<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+fn path_id<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     if let Some(text) = violations.non_blank(value) {
         path_part(text, violations);
     }
@@ -81,7 +81,7 @@ pub(crate) static OPTIONAL_ID: Kind = Kind {
     schema: || json!({"type": "string", "examples": ["bd66288c-9081-460a-8227-4cbd0c814cb4"]}),
 };
 
-fn optional_id<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+fn optional_id<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     violations.text(value);
 }
 
@@ -98,7 +98,7 @@ pub(crate) static REGION_ID: Kind = Kind {
     },
 };
 
-fn destination_region<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+fn destination_region<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     if let Some(text) = violations.non_blank(value) {
         let id = text.to_cow();
         if huawei::region::region(&id).is_none() {
@@ -120,7 +120,7 @@ pub(crate) static JD_REGION_ID: Kind = Kind {
     },
 };
 
-fn jd_region<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+fn jd_region<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     if let Some(text) = violations.non_blank(value) {
         path_part(text, violations);
         let id = text.to_cow();
@@ -161,7 +161,7 @@ pub(crate) static PROJECT_ID: Kind = Kind {
     },
 };
 
-fn project_id<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+fn project_id<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     let Some(text) = violations.text(value) else { return };
     if !(text.is_blank() || text.is("0") || is_uuid(text)) {
         violations.push(ViolationKind::BadFormat, actual(text).with("expected", Param::Label("project-id", A_PROJECT)));
@@ -185,7 +185,7 @@ pub(crate) static WHOLE_IMAGE_TYPE: Kind = Kind {
     schema: || json!({"type": "string", "const": CBR}),
 };
 
-fn whole_image_type<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+fn whole_image_type<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     let Some(text) = violations.non_blank(value) else { return };
     if !text.is(CBR) {
         let params = actual(text).with("allowed", Param::Identifiers(vec![CBR]));
@@ -206,7 +206,7 @@ pub(crate) static IMAGE_IDS: Kind = Kind {
     },
 };
 
-fn image_ids<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+fn image_ids<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     let Value::Array(array) = value else { return violations.wrong_type(value, JsonType::Array) };
     let mut earlier = SmallVec::<[Text<'a>; MAX_IMAGES]>::new();
     let mut count = 0;

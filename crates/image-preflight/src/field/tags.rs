@@ -12,7 +12,7 @@ use crate::json::{JsonType, Object, Text, Value};
 use crate::message::message::{Message, message};
 use crate::message::param::Params;
 use crate::message::violation_kind::ViolationKind;
-use crate::rule::edition::Limits;
+use crate::rule::edition::Edition;
 #[cfg(feature = "schemars")]
 use serde_json::json;
 use std::borrow::Cow;
@@ -52,7 +52,7 @@ pub(crate) static TAGS: Kind = Kind {
     },
 };
 
-fn tags<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+fn tags<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     each(value, violations, |tag, violations| {
         Some(match violations.text(tag)?.to_cow() {
             Cow::Borrowed(whole) => {
@@ -95,7 +95,7 @@ pub(crate) static IMAGE_TAGS: Kind = Kind {
     },
 };
 
-fn image_tags<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+fn image_tags<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     each(value, violations, |tag, violations| {
         let Some(object) = tag.as_object() else {
             violations.wrong_type(tag, JsonType::Object);

@@ -10,7 +10,7 @@ use crate::json::{Text, Value, class};
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
-use crate::rule::edition::Limits;
+use crate::rule::edition::Edition;
 #[cfg(feature = "schemars")]
 use serde_json::json;
 
@@ -48,9 +48,13 @@ pub(crate) static IMAGE_NAME: Kind = Kind {
     },
 };
 
-fn image_name<'a>(value: &Value<'a>, limits: &Limits, violations: &mut Violations<'a>) {
+fn image_name<'a>(value: &Value<'a>, limits: &Edition, violations: &mut Violations<'a>) {
     let Some(text) = violations.non_blank(value) else { return };
-    let alphabet = if limits.han_in_names { &alphabet::IMAGE_NAME } else { &alphabet::IMAGE_NAME_WITHOUT_HAN };
+    let alphabet = if limits.flag(&crate::huawei::editions::HAN_IN_NAMES) {
+        &alphabet::IMAGE_NAME
+    } else {
+        &alphabet::IMAGE_NAME_WITHOUT_HAN
+    };
     name(text, MAX_NAME_CHARS, alphabet, violations);
     if text.raw().starts_with(' ') || text.raw().ends_with(' ') || has_outer_space(text) {
         let params = actual(text).with("expected", Param::Label("no-outer-space", NO_OUTER_SPACE));
@@ -78,7 +82,7 @@ pub(crate) static JD_NAME: Kind = Kind {
     },
 };
 
-fn jd_name<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+fn jd_name<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     if let Some(text) = violations.non_blank(value) {
         name(text, MAX_JD_NAME_CHARS, &alphabet::DOTTED, violations);
     }
@@ -102,7 +106,7 @@ pub(crate) static DESCRIPTION: Kind = Kind {
     },
 };
 
-fn description<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+fn description<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     const REFUSED: u8 = class::ANGLE | class::BREAK | class::ESCAPE;
     let Some(text) = violations.text(value) else { return };
     too_long(text, MAX_DESCRIPTION_CHARS, violations);
@@ -132,7 +136,7 @@ pub(crate) static JD_DESCRIPTION: Kind = Kind {
     schema: || json!({"type": "string", "maxLength": MAX_JD_DESCRIPTION_CHARS, "examples": ["Web servers, June"]}),
 };
 
-fn jd_description<'a>(value: &Value<'a>, _: &Limits, violations: &mut Violations<'a>) {
+fn jd_description<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     if let Some(text) = violations.text(value) {
         too_long(text, MAX_JD_DESCRIPTION_CHARS, violations);
     }

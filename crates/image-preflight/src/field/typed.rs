@@ -83,7 +83,7 @@ pub(crate) trait FieldType: Sized {
 /// Applies a field's check to a value; a warning is no error.
 fn check<'a>(value: &Value<'a>, kind: &Kind) -> Result<(), FieldError> {
     let mut violations = Violations::default();
-    (kind.check)(value, Edition::default().limits(), &mut violations);
+    (kind.check)(value, &Edition::default(), &mut violations);
     let violations = violations.into_list().into_iter().filter(|violation| !violation.is_warning());
     let violations: Vec<_> = violations.map(|violation| (violation.kind, violation.params.into_owned())).collect();
     if violations.is_empty() { Ok(()) } else { Err(FieldError { field: kind.name, violations }) }

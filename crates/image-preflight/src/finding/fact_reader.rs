@@ -23,6 +23,7 @@ pub(crate) struct FactMember {
     pub(crate) key: Key,
     pub(crate) entry: Entry,
     /// For its schema.
+    #[cfg_attr(not(feature = "schemars"), allow(dead_code, reason = "for the schema"))]
     pub(crate) description: &'static str,
 }
 

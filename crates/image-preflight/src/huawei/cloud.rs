@@ -4,6 +4,7 @@ use crate::check::cloud::Cloud;
 use crate::field::ids::unlisted_region;
 use crate::finding::case_rules;
 use crate::finding::fact_reader::{Entry, FactMember, FactReader};
+use crate::huawei::editions::{EDITIONS, LIMITS};
 use crate::huawei::facts::{BACKUP, COPIES_IN_FLIGHT, ECS, IMAGE, SOURCE_REGION};
 use crate::huawei::image::read_object;
 use crate::huawei::provider::IMS;
@@ -20,6 +21,8 @@ pub(crate) const HUAWEI: Cloud = Cloud {
     provider: &IMS,
     operations: &[&cross_region_copy::OPERATION, &in_region_copy::OPERATION, &whole_image::OPERATION],
     capabilities: &[&image_capabilities::EXPORT, &image_capabilities::SHARE],
+    limits: LIMITS,
+    editions: EDITIONS,
     facts: &[
         FactMember::new("sourceRegion", Entry::Fact(SOURCE_REGION), "The region that the image is in."),
         FactMember::new("image", Entry::Group(&IMAGE), "The source image, as the caller says it is."),

@@ -7,19 +7,19 @@ use crate::field::field::{Field, Presence, field_rule, slot_of};
 use crate::field::typed::{Description, Identifier, ImageName, RegionId};
 use crate::field::{field, ids, text};
 use crate::finding::implicit_rules::implicit_rules;
-use crate::huawei::facts;
+use crate::huawei::editions::is_no_limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
     ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS,
     DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, NAME_DISPUTED, NAME_HOLDS, NAME_WHY,
     PARTNER, USER_GUIDE,
 };
+use crate::huawei::{editions, facts};
 use crate::json::Key;
 use crate::message::message::{Message, message};
 use crate::message::param::Param;
 use crate::rule::context::Context;
 use crate::rule::decision::Decision;
-use crate::rule::edition::is_no_limit;
 use crate::rule::fact::Fact;
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
@@ -254,7 +254,7 @@ static RULES: [Rule; 10] = without_rationale([
         citations: &[CROSS_REGION_2024, CROSS_REGION_ZH],
         params: &["inFlight", "limit"],
         check: Check::Once(|context| {
-            let limit = context.limits.concurrent_copies.get();
+            let limit = context.edition.count(&editions::CONCURRENT_COPIES).unwrap_or(u64::MAX);
             match context.count(facts::COPIES_IN_FLIGHT) {
                 None => Decision::unknown(facts::COPIES_IN_FLIGHT),
                 Some(running) if running < limit => Decision::Satisfied,
@@ -355,7 +355,11 @@ static RULES: [Rule; 10] = without_rationale([
         reads: &[facts::IMAGE_OS],
         citations: &[CROSS_REGION_2026],
         check: Check::Once(|context| {
-            if context.limits.windows_across_regions { Decision::Satisfied } else { not_windows(context) }
+            if context.edition.flag(&editions::WINDOWS_ACROSS_REGIONS) {
+                Decision::Satisfied
+            } else {
+                not_windows(context)
+            }
         }),
         ..Rule::DEFAULT
     },
@@ -373,7 +377,7 @@ static RULES: [Rule; 10] = without_rationale([
         fix: FULL_ECS_FIX,
         reads: &[facts::IMAGE_FULL_ECS],
         citations: &[PARTNER],
-        check: Check::Once(|context| match context.limits.full_ecs_across_regions {
+        check: Check::Once(|context| match context.edition.flag(&editions::FULL_ECS_ACROSS_REGIONS) {
             true => Decision::Satisfied,
             false => context.must_be(facts::IMAGE_FULL_ECS, false),
         }),
@@ -397,10 +401,10 @@ fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     let source = context.fact(facts::SOURCE_REGION);
     let (least, most) = match source {
         Some(region) => {
-            let cap = context.limits.cap_from(region);
+            let cap = context.edition.cap_from(region);
             (cap, cap)
         }
-        None => context.limits.caps_without(context.draft.text(REGION).map(crate::json::Text::to_cow).as_deref()),
+        None => context.edition.caps_without(context.draft.text(REGION).map(crate::json::Text::to_cow).as_deref()),
     };
     let is_missing = |fact: Fact, missing: bool| missing.then(|| Missing::of(fact));
     match size {

@@ -1,9 +1,10 @@
 //! What may be known of Huawei Cloud's images, servers and backups: a row each.
 
-use crate::field::numbers::ByteSize;
 use crate::message::message::message;
+use crate::rule::byte_size::ByteSize;
 use crate::rule::fact::FactKind::{Count, Flag, OneOf, Text};
-use crate::rule::fact::{Fact, Row, facts};
+use crate::rule::fact::{Fact, Row};
+use crate::rule::fact_rows::facts;
 use crate::rule::facts;
 use crate::rule::named::named;
 use std::borrow::Cow;

@@ -3,9 +3,9 @@
 use crate::check::evaluate::evaluate_rules;
 use crate::check::operation::Operation;
 use crate::finding::implicit_rules::implicit_rules;
-use crate::huawei::facts;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{FULL_ECS_FIX, IMAGE_ACTIVE, PARTNER, PRODUCT, WHOLE_IMAGE};
+use crate::huawei::{editions, facts};
 use crate::message::message::{Message, message};
 use crate::rule::decision::Decision;
 use crate::rule::rule::{Check, Citation, Rule, assert_rules, without_rationale};
@@ -142,7 +142,7 @@ static SHARE_RULES: [Rule; 2] = without_rationale([
         fix: FULL_ECS_FIX,
         reads: &[facts::IMAGE_FULL_ECS],
         citations: &[PARTNER],
-        check: Check::Once(|context| match context.limits.full_ecs_shared {
+        check: Check::Once(|context| match context.edition.flag(&editions::FULL_ECS_SHARED) {
             true => Decision::Satisfied,
             false => context.must_be(facts::IMAGE_FULL_ECS, false),
         }),

@@ -8,18 +8,18 @@ use crate::field::typed::{Description, EnterpriseProjectId, Identifier, ImageNam
 use crate::field::{field, ids, text};
 use crate::finding::implicit_rules::implicit_rules;
 use crate::huawei::cross_region_copy::not_windows;
-use crate::huawei::facts;
+use crate::huawei::editions::is_no_limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
     ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS,
     IMAGE_ID_WHY, IN_REGION, IN_REGION_2026, NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY,
     WHOLE_IMAGE,
 };
+use crate::huawei::{editions, facts};
 use crate::json::Key;
 use crate::message::message::message;
 use crate::message::param::Param;
 use crate::rule::decision::Decision;
-use crate::rule::edition::is_no_limit;
 use crate::rule::rule::{Check, Rule, without_rationale};
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -28,7 +28,7 @@ pub(crate) static OPERATION: Operation = Operation {
     api_name: "CopyImageInRegion",
     title: message("Copy an image within its region", "区域内复制镜像"),
     path_template: "/v1/cloudimages/{image_id}/copy",
-    path_template_for: Some(|limits| limits.in_region_path),
+    path_template_for: Some(&editions::IN_REGION_PATH),
     path: &PATH,
     body: &BODY,
     path_keys: &field::keys(&PATH),
@@ -102,96 +102,95 @@ static BODY: [Field; 4] = [
     },
 ];
 
-static RULES: [Rule; 5] =
-    without_rationale([
-        Rule {
-            id: "ims.in-region-copy.not-full-ecs",
-            aliases: &["image.copy-in-region"],
-            holds: message("The source image is not a full-ECS image.", "源镜像不是整机镜像。"),
-            why: message("The service refuses full-ECS images (IMG.0130).", "整机镜像会被拒绝（IMG.0130）。"),
-            violated: message(
-                "The image is a full-ECS image; such images cannot be copied within their region.",
-                "该镜像为整机镜像，不支持区域内复制。",
-            ),
-            fix: FULL_ECS_FIX,
-            reads: &[facts::IMAGE_FULL_ECS],
-            citations: &[IN_REGION, WHOLE_IMAGE],
-            check: Check::Once(|context| context.must_be(facts::IMAGE_FULL_ECS, false)),
-            ..Rule::DEFAULT
-        },
-        Rule {
-            id: "ims.in-region-copy.not-iso",
-            holds: message("The image was not made from an ISO file.", "镜像不是由 ISO 文件创建的。"),
-            why: message("The service refuses ISO images (IMG.0167).", "ISO 镜像会被拒绝（IMG.0167）。"),
-            violated: message(
-                "The image was made from an ISO file; such images cannot be copied within their region.",
-                "该镜像由 ISO 文件创建，不支持区域内复制。",
-            ),
-            fix: message(
-                "Install a server from the ISO image, make a system disk image of that server, and copy that.",
-                "请用该 ISO 镜像安装云服务器，再由该云服务器制作系统盘镜像并复制。",
-            ),
-            reads: &[facts::IMAGE_ISO],
-            citations: &[IN_REGION],
-            check: Check::Once(|context| context.must_be(facts::IMAGE_ISO, false)),
-            ..Rule::DEFAULT
-        },
-        Rule {
-            id: "ims.in-region-copy.not-windows",
-            holds: message("The image is not a Windows image.", "镜像不是 Windows 镜像。"),
-            why: message(
-                "The provider no longer copies Windows images with this operation.",
-                "该接口已不再支持复制 Windows 镜像。",
-            ),
-            disputed: Some(message(
-                "The pages of the partner clouds are silent about it: under their editions Windows images are taken.",
-                "合作伙伴云的文档未作此说明，按其文档版本允许复制 Windows 镜像。",
-            )),
-            violated: message(
-                "The image is a Windows image; this operation no longer copies those.",
-                "该镜像为 Windows 镜像，该接口已不再支持复制 Windows 镜像。",
-            ),
-            fix: message(
-                "Create a server from the image, and make a new image of that server.",
-                "请用该镜像创建云服务器，再由该云服务器制作新镜像。",
-            ),
-            reads: &[facts::IMAGE_OS],
-            citations: &[IN_REGION.section("Function")],
-            check: Check::Once(|context| {
-                if context.limits.windows_in_region { Decision::Satisfied } else { not_windows(context) }
-            }),
-            ..Rule::DEFAULT
-        },
-        Rule { id: "ims.in-region-copy.image-active", ..IMAGE_ACTIVE },
-        Rule {
-            id: "ims.in-region-copy.size-cap",
-            holds: message(
-                "Under the edition international-2026-01, the source image is at most 128 GiB.",
-                "按 international-2026-01 版文档，源镜像不超过 128 GiB。",
-            ),
-            why: message("At its newer address the operation refuses a larger image.", "新版接口会拒绝更大的镜像。"),
-            violated: message(
-                "The image is {actualBytes}; at most {limitBytes} can be copied within a region.",
-                "镜像大小为 {actualBytes}，区域内复制的上限为 {limitBytes}。",
-            ),
-            fix: message("Make a smaller image.", "请制作更小的镜像。"),
-            reads: &[facts::IMAGE_SIZE_BYTES],
-            citations: &[IN_REGION_2026],
-            params: &["actualBytes", "limitBytes"],
-            check: Check::Once(|context| {
-                let Some(cap) = context.limits.in_region_cap else { return Decision::Satisfied };
-                match context.count(facts::IMAGE_SIZE_BYTES) {
-                    None if is_no_limit(cap) => Decision::Satisfied,
-                    None => Decision::unknown(facts::IMAGE_SIZE_BYTES),
-                    Some(size) if size <= cap => Decision::Satisfied,
-                    Some(size) => Decision::violated(context.at(facts::IMAGE_SIZE_BYTES))
-                        .with("actualBytes", Param::Bytes(size))
-                        .with("limitBytes", Param::Bytes(cap)),
-                }
-            }),
-            ..Rule::DEFAULT
-        },
-    ]);
+static RULES: [Rule; 5] = without_rationale([
+    Rule {
+        id: "ims.in-region-copy.not-full-ecs",
+        aliases: &["image.copy-in-region"],
+        holds: message("The source image is not a full-ECS image.", "源镜像不是整机镜像。"),
+        why: message("The service refuses full-ECS images (IMG.0130).", "整机镜像会被拒绝（IMG.0130）。"),
+        violated: message(
+            "The image is a full-ECS image; such images cannot be copied within their region.",
+            "该镜像为整机镜像，不支持区域内复制。",
+        ),
+        fix: FULL_ECS_FIX,
+        reads: &[facts::IMAGE_FULL_ECS],
+        citations: &[IN_REGION, WHOLE_IMAGE],
+        check: Check::Once(|context| context.must_be(facts::IMAGE_FULL_ECS, false)),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "ims.in-region-copy.not-iso",
+        holds: message("The image was not made from an ISO file.", "镜像不是由 ISO 文件创建的。"),
+        why: message("The service refuses ISO images (IMG.0167).", "ISO 镜像会被拒绝（IMG.0167）。"),
+        violated: message(
+            "The image was made from an ISO file; such images cannot be copied within their region.",
+            "该镜像由 ISO 文件创建，不支持区域内复制。",
+        ),
+        fix: message(
+            "Install a server from the ISO image, make a system disk image of that server, and copy that.",
+            "请用该 ISO 镜像安装云服务器，再由该云服务器制作系统盘镜像并复制。",
+        ),
+        reads: &[facts::IMAGE_ISO],
+        citations: &[IN_REGION],
+        check: Check::Once(|context| context.must_be(facts::IMAGE_ISO, false)),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "ims.in-region-copy.not-windows",
+        holds: message("The image is not a Windows image.", "镜像不是 Windows 镜像。"),
+        why: message(
+            "The provider no longer copies Windows images with this operation.",
+            "该接口已不再支持复制 Windows 镜像。",
+        ),
+        disputed: Some(message(
+            "The pages of the partner clouds are silent about it: under their editions Windows images are taken.",
+            "合作伙伴云的文档未作此说明，按其文档版本允许复制 Windows 镜像。",
+        )),
+        violated: message(
+            "The image is a Windows image; this operation no longer copies those.",
+            "该镜像为 Windows 镜像，该接口已不再支持复制 Windows 镜像。",
+        ),
+        fix: message(
+            "Create a server from the image, and make a new image of that server.",
+            "请用该镜像创建云服务器，再由该云服务器制作新镜像。",
+        ),
+        reads: &[facts::IMAGE_OS],
+        citations: &[IN_REGION.section("Function")],
+        check: Check::Once(|context| {
+            if context.edition.flag(&editions::WINDOWS_IN_REGION) { Decision::Satisfied } else { not_windows(context) }
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule { id: "ims.in-region-copy.image-active", ..IMAGE_ACTIVE },
+    Rule {
+        id: "ims.in-region-copy.size-cap",
+        holds: message(
+            "Under the edition international-2026-01, the source image is at most 128 GiB.",
+            "按 international-2026-01 版文档，源镜像不超过 128 GiB。",
+        ),
+        why: message("At its newer address the operation refuses a larger image.", "新版接口会拒绝更大的镜像。"),
+        violated: message(
+            "The image is {actualBytes}; at most {limitBytes} can be copied within a region.",
+            "镜像大小为 {actualBytes}，区域内复制的上限为 {limitBytes}。",
+        ),
+        fix: message("Make a smaller image.", "请制作更小的镜像。"),
+        reads: &[facts::IMAGE_SIZE_BYTES],
+        citations: &[IN_REGION_2026],
+        params: &["actualBytes", "limitBytes"],
+        check: Check::Once(|context| {
+            let Some(cap) = context.edition.bytes(&editions::IN_REGION_CAP) else { return Decision::Satisfied };
+            match context.count(facts::IMAGE_SIZE_BYTES) {
+                None if is_no_limit(cap) => Decision::Satisfied,
+                None => Decision::unknown(facts::IMAGE_SIZE_BYTES),
+                Some(size) if size <= cap => Decision::Satisfied,
+                Some(size) => Decision::violated(context.at(facts::IMAGE_SIZE_BYTES))
+                    .with("actualBytes", Param::Bytes(size))
+                    .with("limitBytes", Param::Bytes(cap)),
+            }
+        }),
+        ..Rule::DEFAULT
+    },
+]);
 
 request! {
     /// A request to copy an image within its region.

@@ -4,6 +4,7 @@ pub(crate) mod capabilities;
 pub(crate) mod cloud;
 pub(crate) mod cross_region_copy;
 pub(crate) mod destinations;
+pub(crate) mod editions;
 pub(crate) mod facts;
 pub(crate) mod image;
 pub(crate) mod image_capabilities;

@@ -1,19 +1,23 @@
-//!
+//! The edition of a case: a name, or a caller's own limits.
 
-use crate::field::numbers::ByteSize;
+use crate::catalogue;
 use crate::finding::case_rules;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
 use crate::json::{Integer, JsonType, Value};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
 use crate::message::{param, suggest};
-use crate::rule::edition::Edition;
+use crate::rule::edition::{Edition, Limit, LimitKind, LimitValue};
 use crate::rule::location::{At, Section};
 use std::borrow::Cow;
 use std::num::NonZeroU64;
 
-/// The members of a caller's own limits.
-const MEMBERS: [&str; 5] = ["extends", "capBytes", "regionCapBytes", "inRegionCapBytes", "concurrentCopies"];
+const EXTENDS: &str = "extends";
+
+/// The members of an edition of a caller's own.
+fn members() -> impl Iterator<Item = &'static str> {
+    [EXTENDS].into_iter().chain(catalogue::custom_limits().map(|(_, custom)| custom.name))
+}
 
 /// Reads the `edition` of a case: a name, or an object with limits of the caller's own.
 pub(crate) fn read_edition<'a>(value: &Value<'a>, out: &mut Findings<'a>) -> Edition {
@@ -47,47 +51,40 @@ struct Custom<'r, 'a> {
 
 impl<'a> Custom<'_, 'a> {
     fn read(&mut self, object: crate::json::Object<'a>) -> Edition {
-        let base = object.get("extends").unwrap_or(Value::Null);
+        let base = object.get(EXTENDS).unwrap_or(Value::Null);
         let mut edition = match base {
             Value::Null | Value::Text(_) => read_edition(&base, self.out),
             other => {
-                self.wrong_type(at("extends"), &other, JsonType::String);
+                self.wrong_type(at(EXTENDS), &other, JsonType::String);
                 Edition::default()
             }
         };
         // A cap for all regions comes first, whatever the order of keys: those of single regions are added to it.
-        if let Some(value) = object.get("capBytes").filter(|value| !matches!(value, Value::Null))
-            && let Some(bytes) = self.count(at("capBytes"), &value, 0)
-        {
-            edition = edition.with_cap(ByteSize::of_bytes(bytes));
+        for (limit, custom) in catalogue::custom_limits() {
+            if let Some(value) = object.get(custom.name).filter(|value| !matches!(value, Value::Null)) {
+                edition = self.limit(edition, limit, custom.name, &value);
+            }
         }
-        for (key, value) in object.iter() {
-            edition = self.member(edition, &key.to_cow(), &value);
+        for (key, _) in object.iter() {
+            let key = key.to_cow();
+            if members().all(|known| known != key) {
+                self.unknown_member(&key);
+            }
         }
         edition
     }
 
-    fn member(&mut self, edition: Edition, name: &str, value: &Value<'a>) -> Edition {
-        if matches!(value, Value::Null) && MEMBERS.contains(&name) {
-            return edition;
-        }
-        match name {
-            "extends" | "capBytes" => edition,
-            "regionCapBytes" => self.region_caps(edition, value),
-            "inRegionCapBytes" => match self.count(at(name), value, 0) {
-                Some(bytes) => edition.with_in_region_cap(Some(ByteSize::of_bytes(bytes))),
-                None => edition,
-            },
-            "concurrentCopies" => match self.count(at(name), value, 1) {
-                Some(copies) => {
-                    NonZeroU64::new(copies).map_or(edition.clone(), |copies| edition.with_concurrent_copies(copies))
-                }
-                None => edition,
-            },
-            _ => {
-                self.unknown_member(name);
-                edition
+    fn limit(&mut self, edition: Edition, limit: &'static Limit, name: &'static str, value: &Value<'a>) -> Edition {
+        let value = match limit.kind {
+            LimitKind::BytesByRegion => return self.by_region(edition, limit, name, value),
+            LimitKind::Count => self.count(at(name), value, 1).and_then(NonZeroU64::new).map(LimitValue::Count),
+            LimitKind::Bytes | LimitKind::Flag | LimitKind::Path => {
+                self.count(at(name), value, 0).map(LimitValue::Bytes)
             }
+        };
+        match value {
+            Some(value) => edition.with(limit, value),
+            None => edition,
         }
     }
 
@@ -97,17 +94,17 @@ impl<'a> Custom<'_, 'a> {
         if self.out.wants(&case_rules::EDITION, case_rules::EDITION.severity, &at, Some(kind)) {
             let params = Params::default()
                 .with("actual", Param::UserText(Cow::Owned(name.to_owned())))
-                .with("allowed", Param::Identifiers(MEMBERS.to_vec()));
+                .with("allowed", Param::Identifiers(members().collect()));
             self.violation(
                 at,
                 kind,
-                suggest::suggest(params, suggest::closest(name, MEMBERS.into_iter(), suggest::MAX_SUGGESTED)),
+                suggest::suggest(params, suggest::closest(name, members(), suggest::MAX_SUGGESTED)),
             );
         }
     }
 
-    fn region_caps(&mut self, mut edition: Edition, value: &Value<'a>) -> Edition {
-        let place = at("regionCapBytes");
+    fn by_region(&mut self, mut edition: Edition, limit: &'static Limit, name: &str, value: &Value<'a>) -> Edition {
+        let place = at(name);
         let Some(object) = value.as_object() else {
             self.wrong_type(place, value, JsonType::Object);
             return edition;
@@ -120,8 +117,8 @@ impl<'a> Custom<'_, 'a> {
         }
         for (region, value) in object.iter() {
             let region = region.to_cow();
-            if let Some(bytes) = self.count(at("regionCapBytes").below(&region), &value, 0) {
-                edition = edition.with_region_cap(region, ByteSize::of_bytes(bytes));
+            if let Some(bytes) = self.count(at(name).below(&region), &value, 0) {
+                edition = edition.with_region(limit, region.into_owned(), bytes);
             }
         }
         edition

@@ -3,6 +3,7 @@
 use crate::check::cloud::Cloud;
 use crate::finding::fact_reader::{Entry, FactMember};
 use crate::jdcloud::copy_images;
+use crate::jdcloud::editions::{EDITIONS, LIMITS};
 use crate::jdcloud::facts::{IMAGE, QUOTA};
 use crate::jdcloud::image::read_objects;
 use crate::jdcloud::provider::VM;
@@ -13,6 +14,8 @@ pub(crate) const JDCLOUD: Cloud = Cloud {
     provider: &VM,
     operations: &[&copy_images::OPERATION],
     capabilities: &[],
+    limits: LIMITS,
+    editions: EDITIONS,
     facts: &[
         FactMember::new("images", Entry::Records(&IMAGE), "JD Cloud's images, by id, as the caller says they are."),
         FactMember::new(

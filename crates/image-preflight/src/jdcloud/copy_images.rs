@@ -9,9 +9,9 @@ use crate::field::{field, ids, text};
 use crate::finding::findings::Findings;
 use crate::finding::fix::{Fix, PatchOperation};
 use crate::finding::implicit_rules::implicit_rules;
-use crate::jdcloud::facts;
 use crate::jdcloud::provider::VM;
 use crate::jdcloud::sources::{ERRORS, PAGE, SDK};
+use crate::jdcloud::{editions, facts};
 use crate::json::Key;
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
@@ -194,7 +194,9 @@ static RULES: [Rule; 8] = without_rationale([
         check: Check::Once(|context| {
             let source = context.draft.path.and_then(|value| value.as_text());
             match (source, context.draft.text(DESTINATION_REGION)) {
-                (Some(source), Some(destination)) if source.same_as(destination) && !context.limits.jd_same_region => {
+                (Some(source), Some(destination))
+                    if source.same_as(destination) && !context.edition.flag(&editions::SAME_REGION) =>
+                {
                     Decision::violated(At::field(Section::Body, DESTINATION_REGION, "destinationRegion"))
                         .with("region", Param::UserText(destination.to_cow()))
                 }
@@ -226,7 +228,8 @@ static RULES: [Rule; 8] = without_rationale([
         citations: &[PAGE, ERRORS, SDK],
         params: &["image", "actual"],
         check: Check::EachImage(|context, image| {
-            let allowed: &[&str] = if context.limits.jd_shared_images { &["private", "shared"] } else { &["private"] };
+            let allowed: &[&str] =
+                if context.edition.flag(&editions::SHARED_IMAGES) { &["private", "shared"] } else { &["private"] };
             context.image_must_be_one_of(facts::IMAGES_VISIBILITY, image, allowed)
         }),
         ..Rule::DEFAULT

@@ -2,7 +2,7 @@
 
 use crate::message::message::message;
 use crate::rule::fact::FactKind::{Count, Flag, OneOf, Text};
-use crate::rule::fact::facts;
+use crate::rule::fact_rows::facts;
 use crate::rule::facts;
 use crate::rule::named::named;
 use std::borrow::Cow;

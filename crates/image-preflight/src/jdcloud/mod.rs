@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod cloud;
 pub(crate) mod copy_images;
 pub(crate) mod destinations;
+pub(crate) mod editions;
 pub(crate) mod facts;
 pub(crate) mod image;
 pub(crate) mod provider;

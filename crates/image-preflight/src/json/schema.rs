@@ -32,20 +32,3 @@ impl JsonSchema for Blank {
         })
     }
 }
-
-/// A word, or a blank, which means that it is not known.
-pub(crate) struct OrBlank<T>(std::marker::PhantomData<T>);
-
-impl<T: JsonSchema> JsonSchema for OrBlank<T> {
-    fn schema_name() -> Cow<'static, str> {
-        format!("{}OrBlank", T::schema_name()).into()
-    }
-
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({"anyOf": [generator.subschema_for::<T>(), generator.subschema_for::<Blank>()]})
-    }
-}

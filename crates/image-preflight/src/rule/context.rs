@@ -4,7 +4,7 @@ use crate::json::{Text, Value};
 use crate::message::param::Param;
 use crate::rule::decision::Decision;
 use crate::rule::draft::Draft;
-use crate::rule::edition::Limits;
+use crate::rule::edition::Edition;
 use crate::rule::fact::Fact;
 use crate::rule::facts::{FactValue, Facts, Record};
 use crate::rule::location::{At, Section};
@@ -16,7 +16,7 @@ use std::cell::OnceCell;
 /// The world as a rule sees it.
 pub(crate) struct Context<'c, 'a> {
     pub(crate) draft: &'c Draft<'a>,
-    pub(crate) limits: &'c Limits,
+    pub(crate) edition: &'c Edition,
     facts: &'c Facts<'a>,
     listed: Option<&'static ListedImages>,
     /// Found out when a rule asks for the first time.
@@ -30,12 +30,12 @@ impl<'c, 'a> Context<'c, 'a> {
     pub(crate) fn new(
         draft: &'c Draft<'a>,
         facts: &'c Facts<'a>,
-        limits: &'c Limits,
+        edition: &'c Edition,
         listed: Option<&'static ListedImages>,
     ) -> Self {
         Context {
             draft,
-            limits,
+            edition,
             facts,
             listed,
             images: OnceCell::new(),

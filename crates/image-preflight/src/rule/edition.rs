@@ -1,114 +1,67 @@
-//! Editions of the documents: what they disagree about, as data with a source and a date.
+//! Editions of the documents: what they disagree about, as data of each provider's folder.
 
-use crate::field::numbers::ByteSize;
-use crate::json::MAX_SAFE;
-use std::borrow::Cow;
 use std::num::NonZeroU64;
 
-/// What an edition says. A document that is silent about a provider leaves that provider's default in force.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Limits {
-    pub(crate) id: &'static str,
-    /// Where it stands.
-    pub(crate) source: &'static str,
-    /// The greatest image that leaves a region, in bytes, by source region, in the order of their ids: a caller may give many.
-    pub(crate) region_caps: Cow<'static, [(Cow<'static, str>, u64)]>,
-    /// The same for every other region.
-    pub(crate) cap: u64,
-    /// The greatest image that is copied within its region, where there is a limit.
-    pub(crate) in_region_cap: Option<u64>,
-    /// How many copies of one tenant may run at once.
-    pub(crate) concurrent_copies: NonZeroU64,
-    pub(crate) han_in_names: bool,
-    pub(crate) windows_in_region: bool,
-    pub(crate) windows_across_regions: bool,
-    pub(crate) full_ecs_across_regions: bool,
-    pub(crate) full_ecs_shared: bool,
-    /// The address of the in-region copy.
-    pub(crate) in_region_path: &'static str,
-    pub(crate) jd_same_region: bool,
-    pub(crate) jd_shared_images: bool,
+/// Something that editions of a provider's documents disagree about, as a row in its folder.
+#[derive(Debug)]
+pub(crate) struct Limit {
+    /// Its place among the limits of all providers.
+    pub(crate) rank: u8,
+    pub(crate) kind: LimitKind,
+    /// Under the default edition, and under those that are another provider's.
+    pub(crate) default: LimitValue,
+    /// What a caller may set, and by which name.
+    pub(crate) custom: Option<CustomLimit>,
 }
 
-const GIB: u64 = 1 << 30;
+/// A limit that a caller may set.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CustomLimit {
+    /// Its name in an edition of a caller's own.
+    pub(crate) name: &'static str,
+    /// For its schema.
+    #[cfg_attr(not(feature = "schemars"), allow(dead_code, reason = "for the schema"))]
+    pub(crate) description: &'static str,
+    /// The limit by region that is dropped where this one is set: it holds for every region then.
+    pub(crate) replaces: Option<&'static Limit>,
+}
 
-/// In the order of their ids.
-static LARGE: [(Cow<'static, str>, u64); 4] = [
-    (Cow::Borrowed("cn-east-2"), 300 * GIB),
-    (Cow::Borrowed("cn-east-3"), 300 * GIB),
-    (Cow::Borrowed("cn-north-4"), 300 * GIB),
-    (Cow::Borrowed("cn-south-1"), 300 * GIB),
-];
+/// What the value of a limit may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LimitKind {
+    Flag,
+    Bytes,
+    BytesByRegion,
+    Count,
+    Path,
+}
 
-const DEFAULT: Limits = Limits {
-    id: "default",
-    source: "IMS API reference (Chinese and English); JD Cloud copyImages",
-    region_caps: Cow::Borrowed(&LARGE),
-    cap: 128 * GIB,
-    in_region_cap: None,
-    concurrent_copies: NonZeroU64::MIN.saturating_add(4),
-    han_in_names: true,
-    windows_in_region: false,
-    windows_across_regions: true,
-    full_ecs_across_regions: true,
-    full_ecs_shared: true,
-    in_region_path: "/v1/cloudimages/{image_id}/copy",
-    jd_same_region: false,
-    jd_shared_images: false,
-};
+/// What an edition says of a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LimitValue {
+    /// There is no limit.
+    Unlimited,
+    Flag(bool),
+    Bytes(u64),
+    BytesByRegion(&'static [(&'static str, u64)]),
+    Count(NonZeroU64),
+    /// The path of an operation.
+    Path(&'static str),
+}
 
-const INTERNATIONAL_2024: Limits = Limits {
-    id: "international-2024-04",
-    source: "IMS API reference, international site, 2024-04-17",
-    region_caps: Cow::Borrowed(&[]),
-    han_in_names: false,
-    ..DEFAULT
-};
+/// A dated edition of a provider's documents.
+#[derive(Debug)]
+pub(crate) struct Document {
+    pub(crate) name: &'static str,
+    /// The documents that it stands for.
+    pub(crate) source: &'static str,
+    /// The rank of the first of its provider's limits.
+    pub(crate) first: u8,
+    /// Every limit of its provider.
+    pub(crate) limits: &'static [LimitValue],
+}
 
-const PARTNER: Limits = Limits {
-    id: "partner-2024-03",
-    source: "IMS API reference of ae-ad-1 and my-kualalumpur-1, 2024-03",
-    region_caps: Cow::Borrowed(&[]),
-    windows_in_region: true,
-    ..DEFAULT
-};
-
-/// Every edition; the first one holds where none is named.
-static EDITIONS: [Limits; 7] = [
-    DEFAULT,
-    INTERNATIONAL_2024,
-    Limits {
-        id: "international-2026-01",
-        source: "IMS API reference, international site, 2026-01-19 and 2026-04-28",
-        windows_across_regions: false,
-        in_region_cap: Some(128 * GIB),
-        in_region_path: "/v2.1/cloudimages/{image_id}/copy",
-        ..INTERNATIONAL_2024
-    },
-    PARTNER,
-    Limits {
-        id: "eu-west-0-2024-04",
-        source: "IMS API reference of eu-west-0, 2024-04",
-        full_ecs_across_regions: false,
-        full_ecs_shared: false,
-        ..PARTNER
-    },
-    Limits {
-        id: "tr-central-201-2024-04",
-        source: "IMS API reference of tr-central-201, 2024-04",
-        full_ecs_across_regions: false,
-        ..PARTNER
-    },
-    Limits {
-        id: "jd-2024-11",
-        source: "jdcloud_sdk, texts since VM API 1.6.1, 2024-11",
-        jd_same_region: true,
-        jd_shared_images: true,
-        ..DEFAULT
-    },
-];
-
-/// Which edition of the documents holds: one of ours, or a caller's own limits.
+/// Which edition of the documents holds: a dated one, or a caller's own limits.
 ///
 /// ```
 /// use image_preflight::{ByteSize, Edition};
@@ -116,200 +69,185 @@ static EDITIONS: [Limits; 7] = [
 /// assert_eq!(edition.cap("cn-south-1"), ByteSize::gib(128));
 /// assert_eq!(Edition::default().cap("cn-south-1"), ByteSize::gib(300));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Edition(Inner);
-
-#[derive(Clone, Debug)]
-enum Inner {
-    Ours(&'static Limits),
-    Callers(Box<Limits>),
+#[derive(Clone, Debug, Default)]
+pub struct Edition {
+    /// The default edition where there is none.
+    document: Option<&'static Document>,
+    custom: Option<Box<Custom>>,
 }
 
-impl PartialEq for Inner {
+/// A caller's own limits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Custom {
+    /// By rank.
+    limits: Vec<(u8, LimitValue)>,
+    /// By rank, then by region: a caller may give many.
+    by_region: Vec<((u8, String), u64)>,
+}
+
+impl PartialEq for Edition {
     fn eq(&self, other: &Self) -> bool {
-        self.limits() == other.limits()
+        self.document().map(|document| document.name) == other.document().map(|document| document.name)
+            && self.custom == other.custom
     }
 }
 
-impl Eq for Inner {}
-
-impl Inner {
-    fn limits(&self) -> &Limits {
-        match self {
-            Inner::Ours(limits) => limits,
-            Inner::Callers(limits) => limits,
-        }
-    }
-}
-
-static DEFAULT_EDITION: Limits = DEFAULT;
-
-impl Default for Edition {
-    fn default() -> Self {
-        Edition(Inner::Ours(&DEFAULT_EDITION))
-    }
-}
+impl Eq for Edition {}
 
 impl Edition {
-    /// The names of all editions, the default first.
-    ///
-    /// ```
-    /// assert_eq!(image_preflight::Edition::names().next(), Some("default"));
-    /// ```
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        EDITIONS.iter().map(|limits| limits.id)
+    pub(crate) fn of(document: &'static Document) -> Self {
+        Edition { document: Some(document), custom: None }
     }
 
-    /// The edition of this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        EDITIONS.iter().find(|limits| limits.id == name).map(|limits| Edition(Inner::Ours(limits)))
+    /// The dated edition, or that which a caller's own limits extend.
+    pub(crate) fn document(&self) -> Option<&'static Document> {
+        self.document
     }
 
-    /// Its name; for a caller's own limits, the name of the edition that they extend.
-    ///
-    /// ```
-    /// assert_eq!(image_preflight::Edition::default().name(), "default");
-    /// ```
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        self.limits().id
-    }
-
-    /// The documents that it stands for.
-    ///
-    /// ```
-    /// assert!(image_preflight::Edition::from_name("international-2024-04").unwrap().source().contains("2024-04-17"));
-    /// ```
-    #[must_use]
-    pub fn source(&self) -> &'static str {
-        self.limits().source
-    }
-
-    /// The greatest image that may leave a region.
-    ///
-    /// ```
-    /// use image_preflight::{ByteSize, Edition};
-    /// assert_eq!(Edition::default().cap("eu-west-101"), ByteSize::gib(128));
-    /// ```
-    #[must_use]
-    pub fn cap(&self, source_region: &str) -> ByteSize {
-        ByteSize::of_bytes(self.limits().cap_from(source_region))
-    }
-
-    /// The same with another cap for every region; caps of single regions are dropped.
-    ///
-    /// ```
-    /// use image_preflight::{ByteSize, Edition};
-    /// let edition = Edition::default().with_cap(ByteSize::gib(500)).with_region_cap("cn-north-9", ByteSize::gib(40));
-    /// assert_eq!((edition.cap("cn-south-1"), edition.cap("cn-north-9")), (ByteSize::gib(500), ByteSize::gib(40)));
-    /// ```
-    #[must_use]
-    pub fn with_cap(self, cap: ByteSize) -> Self {
-        self.with(|limits| {
-            limits.cap = cap.bytes();
-            limits.region_caps = Cow::Borrowed(&[]);
-        })
-    }
-
-    /// The same with another cap for images that leave this region.
-    ///
-    /// ```
-    /// use image_preflight::{ByteSize, Edition};
-    /// let edition = Edition::default().with_region_cap("my-region", ByteSize::gib(1000));
-    /// assert_eq!(edition.cap("my-region"), ByteSize::gib(1000));
-    /// ```
-    #[must_use]
-    pub fn with_region_cap(self, source_region: impl Into<String>, cap: ByteSize) -> Self {
-        let region: String = source_region.into();
-        self.with(|limits| {
-            let mut caps = std::mem::take(&mut limits.region_caps).into_owned();
-            match caps.binary_search_by(|(known, _)| known.as_ref().cmp(region.as_str())) {
-                Ok(place) => {
-                    if let Some((_, known)) = caps.get_mut(place) {
-                        *known = cap.bytes();
-                    }
-                }
-                Err(place) => caps.insert(place, (Cow::Owned(region), cap.bytes())),
-            }
-            limits.region_caps = Cow::Owned(caps);
-        })
-    }
-
-    /// The same with a cap for copies within a region, or with none.
-    ///
-    /// ```
-    /// use image_preflight::{ByteSize, Edition};
-    /// let edition = Edition::default().with_in_region_cap(Some(ByteSize::gib(128)));
-    /// assert_ne!(edition, Edition::default());
-    /// ```
-    #[must_use]
-    pub fn with_in_region_cap(self, cap: Option<ByteSize>) -> Self {
-        self.with(|limits| limits.in_region_cap = cap.map(ByteSize::bytes))
-    }
-
-    /// The same with another number of copies that may run at once. With none nothing could ever be copied, so that 0 can
-    /// only be a mistake: no case takes it, and its type does not have it.
-    ///
-    /// ```
-    /// use std::num::NonZeroU64;
-    /// let edition = image_preflight::Edition::default().with_concurrent_copies(NonZeroU64::new(10).unwrap());
-    /// assert_ne!(edition, image_preflight::Edition::default());
-    /// ```
-    #[must_use]
-    pub fn with_concurrent_copies(self, copies: NonZeroU64) -> Self {
-        self.with(|limits| limits.concurrent_copies = copies)
-    }
-
-    fn with(self, change: impl FnOnce(&mut Limits)) -> Self {
-        let mut limits = match self.0 {
-            Inner::Ours(limits) => Box::new(limits.clone()),
-            Inner::Callers(limits) => limits,
-        };
-        change(&mut limits);
-        Edition(Inner::Callers(limits))
-    }
-
-    pub(crate) fn limits(&self) -> &Limits {
-        self.0.limits()
-    }
-}
-
-/// Whether a cap is one that no size exceeds which a case can give: those end at 2^53 − 1. Then nothing needs to be known to
-/// decide that the cap is kept.
-pub(crate) fn is_no_limit(cap: u64) -> bool {
-    cap >= MAX_SAFE.unsigned_abs()
-}
-
-impl Limits {
-    pub(crate) fn cap_from(&self, region: &str) -> u64 {
-        self.region_caps.iter().find(|(known, _)| known == region).map_or(self.cap, |(_, cap)| *cap)
-    }
-
-    /// The least and the greatest cap among the source regions other than the destination.
-    pub(crate) fn caps_without(&self, destination: Option<&str>) -> (u64, u64) {
-        let others = self.region_caps.iter().filter(|(region, _)| Some(region.as_ref()) != destination);
-        others.fold((self.cap, self.cap), |(least, most), (_, cap)| (least.min(*cap), most.max(*cap)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn caps_of_regions_are_in_order() {
-        for limits in &EDITIONS {
-            assert!(limits.region_caps.is_sorted_by(|(one, _), (next, _)| one < next), "{}", limits.id);
+    fn value(&self, limit: &Limit) -> LimitValue {
+        if let Some(custom) = &self.custom
+            && let Some((_, value)) = custom.limits.iter().find(|(rank, _)| *rank == limit.rank)
+        {
+            return *value;
         }
-        let regions = ["cn-north-4", "z", "a", "m", "z", "cn-east-2"];
-        let edition = regions
-            .into_iter()
-            .zip(1..)
-            .fold(Edition::default(), |edition, (region, cap)| edition.with_region_cap(region, ByteSize::gib(cap)));
-        assert!(edition.limits().region_caps.is_sorted_by(|(one, _), (next, _)| one < next));
-        let caps = ["a", "cn-east-2", "cn-east-3", "cn-north-4", "cn-south-1", "m", "z", "other"]
-            .map(|region| edition.cap(region));
-        assert_eq!(caps, [3, 6, 300, 1, 300, 4, 5, 128].map(ByteSize::gib));
+        self.documented(limit)
+    }
+
+    /// What the document says.
+    #[inline]
+    fn documented(&self, limit: &Limit) -> LimitValue {
+        let Some(document) = self.document else { return limit.default };
+        let place = limit.rank.checked_sub(document.first);
+        place.and_then(|place| document.limits.get(usize::from(place))).copied().unwrap_or(limit.default)
+    }
+
+    pub(crate) fn flag(&self, limit: &Limit) -> bool {
+        self.value(limit) == LimitValue::Flag(true)
+    }
+
+    /// In bytes; none where there is no limit.
+    pub(crate) fn bytes(&self, limit: &Limit) -> Option<u64> {
+        if let LimitValue::Bytes(bytes) = self.value(limit) { Some(bytes) } else { None }
+    }
+
+    pub(crate) fn count(&self, limit: &Limit) -> Option<u64> {
+        if let LimitValue::Count(count) = self.value(limit) { Some(count.get()) } else { None }
+    }
+
+    pub(crate) fn path(&self, limit: &Limit) -> Option<&'static str> {
+        if let LimitValue::Path(path) = self.value(limit) { Some(path) } else { None }
+    }
+
+    /// Regions with a limit of their own: the caller's, then those of the document that the caller does not replace.
+    pub(crate) fn by_region(&self, limit: &Limit) -> impl Iterator<Item = (&str, u64)> {
+        let documented = if let LimitValue::BytesByRegion(regions) = self.value(limit) { regions } else { &[] };
+        let custom = self.custom.as_ref().map_or(&[][..], |custom| &custom.by_region);
+        let custom = custom.iter().filter(|((rank, _), _)| *rank == limit.rank);
+        let is_replaced = move |region: &str| self.region(limit, region).is_some();
+        let documented = documented.iter().filter(move |(region, _)| !is_replaced(region));
+        custom.map(|((_, region), bytes)| (region.as_str(), *bytes)).chain(documented.copied())
+    }
+
+    /// The caller's limit of a region.
+    fn region(&self, limit: &Limit, region: &str) -> Option<u64> {
+        let by_region = &self.custom.as_ref()?.by_region;
+        let place =
+            by_region.binary_search_by(|((rank, known), _)| rank.cmp(&limit.rank).then(known.as_str().cmp(region)));
+        by_region.get(place.ok()?).map(|(_, bytes)| *bytes)
+    }
+
+    /// The limit of a region: its own, or else none.
+    pub(crate) fn bytes_of_region(&self, limit: &Limit, region: &str) -> Option<u64> {
+        self.region(limit, region).or_else(|| {
+            let LimitValue::BytesByRegion(regions) = self.value(limit) else { return None };
+            regions.iter().find_map(|(known, bytes)| (*known == region).then_some(*bytes))
+        })
+    }
+
+    /// The same with another limit.
+    pub(crate) fn with(mut self, limit: &Limit, value: LimitValue) -> Self {
+        if let Some(replaced) = limit.custom.and_then(|custom| custom.replaces) {
+            self = self.with(replaced, LimitValue::BytesByRegion(&[]));
+        }
+        let custom = self.custom.get_or_insert_default();
+        custom.by_region.retain(|((rank, _), _)| *rank != limit.rank);
+        match custom.limits.binary_search_by_key(&limit.rank, |(rank, _)| *rank) {
+            Ok(place) => {
+                if let Some((_, known)) = custom.limits.get_mut(place) {
+                    *known = value;
+                }
+            }
+            Err(place) => custom.limits.insert(place, (limit.rank, value)),
+        }
+        self
+    }
+
+    /// The same with another limit of a region.
+    pub(crate) fn with_region(mut self, limit: &Limit, region: String, bytes: u64) -> Self {
+        let by_region = &mut self.custom.get_or_insert_default().by_region;
+        let key = (limit.rank, region);
+        match by_region.binary_search_by(|(known, _)| known.cmp(&key)) {
+            Ok(place) => {
+                if let Some((_, known)) = by_region.get_mut(place) {
+                    *known = bytes;
+                }
+            }
+            Err(place) => by_region.insert(place, (key, bytes)),
+        }
+        self
     }
 }
+
+/// Declares the limits of a provider, and its dated editions. Each edition states each limit: one that it leaves out does not
+/// compile.
+macro_rules! editions {
+    (
+        first rank $first:literal;
+        limits { $($(#[$doc:meta])* $limit:ident: $kind:ident = $default:expr $(, custom $custom:expr)?;)+ }
+        $(edition $name:literal from $source:literal { $($stated:ident: $value:expr),+ $(,)? })*
+    ) => {
+        /// The places of the limits.
+        #[allow(non_camel_case_types, reason = "named as the limits are")]
+        #[repr(u8)]
+        enum Place { $($limit),+ }
+
+        $(
+            $(#[$doc])*
+            pub(crate) static $limit: $crate::rule::edition::Limit = $crate::rule::edition::Limit {
+                rank: $first + Place::$limit as u8,
+                kind: $crate::rule::edition::LimitKind::$kind,
+                default: $default,
+                custom: {
+                    let custom: &[$crate::rule::edition::CustomLimit] = &[$($custom)?];
+                    if let [custom] = custom { Some(*custom) } else { None }
+                },
+            };
+        )+
+
+        /// Every limit.
+        pub(crate) static LIMITS: &[&$crate::rule::edition::Limit] = &[$(&$limit),+];
+
+        /// What an edition states.
+        #[allow(non_snake_case, reason = "named as the limits are")]
+        struct Stated { $($limit: $crate::rule::edition::LimitValue),+ }
+
+        impl Stated {
+            const fn list(self) -> [$crate::rule::edition::LimitValue; LIMIT_COUNT] {
+                [$(self.$limit),+]
+            }
+        }
+
+        const LIMIT_COUNT: usize = [$(stringify!($limit)),+].len();
+
+        /// The dated editions.
+        pub(crate) static EDITIONS: &[$crate::rule::edition::Document] = &[
+            $($crate::rule::edition::Document {
+                name: $name,
+                source: $source,
+                first: $first,
+                limits: const { &Stated { $($stated: $value),+ }.list() },
+            }),*
+        ];
+    };
+}
+pub(crate) use editions;

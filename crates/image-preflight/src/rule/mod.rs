@@ -1,10 +1,12 @@
 //! What a rule is, and what it is about.
 
+pub(crate) mod byte_size;
 pub(crate) mod context;
 pub(crate) mod decision;
 pub(crate) mod draft;
 pub(crate) mod edition;
 pub(crate) mod fact;
+pub(crate) mod fact_rows;
 pub(crate) mod facts;
 pub(crate) mod location;
 pub(crate) mod missing;
