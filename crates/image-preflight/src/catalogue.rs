@@ -4,7 +4,7 @@ use crate::check::cloud::Cloud;
 use crate::check::operation::Operation;
 use crate::check::problem;
 use crate::check::refusal::{DocumentedError, NOT_KNOWN, Retry};
-use crate::field::field;
+use crate::field::{alphabet, ids, text};
 use crate::finding::fact_reader::{Entry, FactMember, FactReader};
 use crate::finding::{case_rules, finding, fix, implicit_rules, syntax};
 use crate::huawei::cloud::HUAWEI;
@@ -255,7 +255,9 @@ pub fn all_messages() -> impl Iterator<Item = Message> {
         .chain(of_facts)
         .chain(of_kinds)
         .chain(titles)
-        .chain(field::all_messages())
+        .chain(alphabet::all_messages())
+        .chain(text::MESSAGES)
+        .chain(ids::MESSAGES)
         .chain(syntax::MESSAGES)
         .chain(implicit_rules::MESSAGES)
         .chain(of_clouds)

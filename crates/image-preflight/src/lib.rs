@@ -81,10 +81,7 @@ pub use check::request::{IntoField, InvalidRequest, Request};
 pub use explain::{Refusal, explain};
 pub use field::field::Field;
 pub use field::region::Region;
-pub use field::typed::{
-    Description, EnterpriseProjectId, FieldError, Identifier, ImageIds, ImageName, ImageTags, JdDescription, JdName,
-    Megabytes, RegionId, Tags, WholeImageType,
-};
+pub use field::typed::{FieldError, Identifier, Megabytes};
 pub use finding::finding::{Finding, Outcome};
 pub use finding::fix::{Fix, PatchOperation};
 pub use finding::verdict::Verdict;

@@ -2,11 +2,8 @@
 //! that both doors share.
 
 use crate::field::kind::Kind;
-use crate::field::violation::Violations;
-use crate::field::{alphabet, ids, tags, text};
-use crate::json::{Key, Value};
+use crate::json::Key;
 use crate::message::message::Message;
-use crate::rule::edition::Edition;
 use crate::rule::rule::{Citation, Rule, same, without_rationale};
 
 /// When a field must be given.
@@ -31,9 +28,6 @@ pub struct Field {
     pub(crate) kind: &'static Kind,
     pub(crate) rule: Rule,
 }
-
-/// Evaluates a value that was given, under the limits of an edition.
-pub(crate) type Check = for<'a> fn(&Value<'a>, &Edition, &mut Violations<'a>);
 
 impl Field {
     /// Its name, the provider's own.
@@ -65,11 +59,6 @@ pub(crate) const fn keys<const N: usize>(fields: &[Field; N]) -> [Key; N] {
         slot += 1;
     }
     keys
-}
-
-/// Every phrase that fields are spoken of in.
-pub(crate) fn all_messages() -> impl Iterator<Item = Message> {
-    alphabet::all_messages().chain(text::MESSAGES).chain(ids::MESSAGES).chain(tags::MESSAGES)
 }
 
 /// The slot of a field, for the compiler to find.

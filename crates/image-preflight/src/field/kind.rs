@@ -1,7 +1,12 @@
 //! Kinds of field: what a value may be, once as a check and, with the feature `schemars`, once as a JSON Schema. Both stand
 //! side by side and share their limits; that they say the same is tested.
 
-use crate::field::field::Check;
+use crate::field::violation::Violations;
+use crate::json::Value;
+use crate::rule::edition::Edition;
+
+/// Evaluates a value that was given, under the limits of an edition.
+pub(crate) type Check = for<'a> fn(&Value<'a>, &Edition, &mut Violations<'a>);
 
 /// What a field's value may be.
 #[derive(Debug)]

@@ -6,7 +6,6 @@ pub(crate) mod ids;
 pub(crate) mod kind;
 pub(crate) mod numbers;
 pub(crate) mod region;
-pub(crate) mod tags;
 pub(crate) mod text;
 pub(crate) mod typed;
 pub(crate) mod violation;

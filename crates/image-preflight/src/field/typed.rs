@@ -2,13 +2,13 @@
 
 use crate::field::kind::Kind;
 use crate::field::violation::Violations;
-use crate::json::{Array, Integer, Number, Object, Text, Value};
+use crate::json::{Integer, Number, Value};
 use crate::message::locale::Locale;
 use crate::message::param::Params;
 use crate::message::template::render;
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::edition::Edition;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use std::fmt;
 
 /// What is wrong with a value that was to become a field.
@@ -81,7 +81,7 @@ pub(crate) trait FieldType: Sized {
 }
 
 /// Applies a field's check to a value; a warning is no error.
-fn check<'a>(value: &Value<'a>, kind: &Kind) -> Result<(), FieldError> {
+pub(crate) fn check<'a>(value: &Value<'a>, kind: &Kind) -> Result<(), FieldError> {
     let mut violations = Violations::default();
     (kind.check)(value, &Edition::default(), &mut violations);
     let violations = violations.into_list().into_iter().filter(|violation| !violation.is_warning());
@@ -108,7 +108,7 @@ macro_rules! json_schema {
 macro_rules! text_field {
     ($(#[$doc:meta])* $name:ident, $kind:path) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
         #[serde(transparent)]
         pub struct $name(String);
 
@@ -117,9 +117,9 @@ macro_rules! text_field {
             ///
             /// # Errors
             /// What is wrong with it, all at once.
-            pub fn new(text: impl Into<String>) -> Result<Self, FieldError> {
+            pub fn new(text: impl Into<String>) -> Result<Self, $crate::field::typed::FieldError> {
                 let text = text.into();
-                check(&Self::value(&text), &$kind)?;
+                $crate::field::typed::check(&<Self as $crate::field::typed::FieldType>::value(&text), &$kind)?;
                 Ok(Self(text))
             }
 
@@ -130,15 +130,15 @@ macro_rules! text_field {
             }
         }
 
-        impl FieldType for $name {
+        impl $crate::field::typed::FieldType for $name {
             type Raw = String;
-            const KIND: &'static Kind = &$kind;
+            const KIND: &'static $crate::field::kind::Kind = &$kind;
 
-            fn value(raw: &String) -> Value<'_> {
-                Value::Text(Text::plain(raw))
+            fn value(raw: &String) -> $crate::json::Value<'_> {
+                $crate::json::Value::Text($crate::json::Text::plain(raw))
             }
 
-            fn raw(value: &Value<'_>) -> Option<String> {
+            fn raw(value: &$crate::json::Value<'_>) -> Option<String> {
                 value.as_text().map(|text| text.to_cow().into_owned())
             }
 
@@ -151,7 +151,7 @@ macro_rules! text_field {
             }
         }
 
-        json_schema!($name, $kind);
+        $crate::field::typed::json_schema!($name, $kind);
 
         impl AsRef<str> for $name {
             fn as_ref(&self) -> &str {
@@ -159,57 +159,24 @@ macro_rules! text_field {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.0)
             }
         }
 
         impl std::str::FromStr for $name {
-            type Err = FieldError;
+            type Err = $crate::field::typed::FieldError;
 
-            fn from_str(text: &str) -> Result<Self, FieldError> {
+            fn from_str(text: &str) -> Result<Self, $crate::field::typed::FieldError> {
                 Self::new(text)
             }
         }
     };
 }
 
-text_field! {
-    /// The name of an IMS image: 1 to 128 characters (Unicode scalar values); letters, digits, Chinese, `-`, `.`, `_` and
-    /// spaces, but none at either end. Source: "Image Attributes" of the IMS API reference.
-    ///
-    /// ```
-    /// use image_preflight::ImageName;
-    /// assert!(ImageName::new("测试-copy 1").is_ok());
-    /// assert!(ImageName::new("x".repeat(129)).is_err());
-    /// ```
-    ImageName, crate::field::text::IMAGE_NAME
-}
-text_field! {
-    /// The description of an IMS image: at most 1024 characters, no line break, no angle bracket.
-    ///
-    /// ```
-    /// assert!(image_preflight::Description::new("a\nb").is_err());
-    /// ```
-    Description, crate::field::text::DESCRIPTION
-}
-text_field! {
-    /// The name of a JD Cloud image: 1 to 32 characters; Chinese, letters, digits, `_`, `-`, `.`.
-    ///
-    /// ```
-    /// assert!(image_preflight::JdName::new("a b").is_err());
-    /// ```
-    JdName, crate::field::text::JD_NAME
-}
-text_field! {
-    /// The description of a JD Cloud image: at most 256 characters.
-    ///
-    /// ```
-    /// assert!(image_preflight::JdDescription::new("x".repeat(257)).is_err());
-    /// ```
-    JdDescription, crate::field::text::JD_DESCRIPTION
-}
+pub(crate) use text_field;
+
 text_field! {
     /// The id of an image, a server, a vault, a key, or the name of a project or an agency: any text that is not blank.
     ///
@@ -218,32 +185,6 @@ text_field! {
     /// assert!(image_preflight::Identifier::new(" ").is_err());
     /// ```
     Identifier, crate::field::ids::IDENTIFIER
-}
-text_field! {
-    /// The id of a region. One that is in no list is taken too: new regions appear, and partner clouds have their own.
-    ///
-    /// ```
-    /// assert!(image_preflight::RegionId::new("cn-south-1").is_ok());
-    /// assert!(image_preflight::RegionId::new("").is_err());
-    /// ```
-    RegionId, crate::field::ids::REGION_ID
-}
-text_field! {
-    /// An enterprise project: blank or `0` for the default one, otherwise a UUID.
-    ///
-    /// ```
-    /// assert!(image_preflight::EnterpriseProjectId::new("0").is_ok());
-    /// assert!(image_preflight::EnterpriseProjectId::new("1").is_err());
-    /// ```
-    EnterpriseProjectId, crate::field::ids::PROJECT_ID
-}
-text_field! {
-    /// The way in which a full-ECS image is made of a backup: `CBR`.
-    ///
-    /// ```
-    /// assert!(image_preflight::WholeImageType::new("CSBS").is_err());
-    /// ```
-    WholeImageType, crate::field::ids::WHOLE_IMAGE_TYPE
 }
 
 macro_rules! list_field {
@@ -257,9 +198,9 @@ macro_rules! list_field {
             ///
             /// # Errors
             /// What is wrong with it, all at once.
-            pub fn new(list: impl IntoIterator<Item = impl Into<$element>>) -> Result<Self, FieldError> {
+            pub fn new(list: impl IntoIterator<Item = impl Into<$element>>) -> Result<Self, $crate::field::typed::FieldError> {
                 let list: Vec<$element> = list.into_iter().map(Into::into).collect();
-                check(&Self::value(&list), &$kind)?;
+                $crate::field::typed::check(&<Self as $crate::field::typed::FieldType>::value(&list), &$kind)?;
                 Ok(Self(list))
             }
 
@@ -270,16 +211,16 @@ macro_rules! list_field {
             }
         }
 
-        impl FieldType for $name {
+        impl $crate::field::typed::FieldType for $name {
             type Raw = Vec<$element>;
-            const KIND: &'static Kind = &$kind;
+            const KIND: &'static $crate::field::kind::Kind = &$kind;
 
-            fn value(raw: &Vec<$element>) -> Value<'_> {
-                Value::Array($array(raw))
+            fn value(raw: &Vec<$element>) -> $crate::json::Value<'_> {
+                $crate::json::Value::Array($array(raw))
             }
 
-            fn raw(value: &Value<'_>) -> Option<Vec<$element>> {
-                let Value::Array(array) = value else { return None };
+            fn raw(value: &$crate::json::Value<'_>) -> Option<Vec<$element>> {
+                let $crate::json::Value::Array(array) = value else { return None };
                 array.iter().map($raw).collect()
             }
 
@@ -292,67 +233,11 @@ macro_rules! list_field {
             }
         }
 
-        json_schema!($name, $kind);
+        $crate::field::typed::json_schema!($name, $kind);
     };
 }
-
-list_field! {
-    /// The ids of the images that a JD Cloud call copies: 1 to 10, none blank.
-    ///
-    /// ```
-    /// assert!(image_preflight::ImageIds::new(["img-1", "img-2"]).is_ok());
-    /// assert!(image_preflight::ImageIds::new(Vec::<String>::new()).is_err());
-    /// ```
-    ImageIds of String, crate::field::ids::IMAGE_IDS, Array::Strings, |value| value.as_text().map(|text| text.to_cow().into_owned())
-}
-list_field! {
-    /// Tags as IMS writes them in strings, `key.value`: at most 10; a key of 1 to 36 characters, a value of 0 to 43.
-    ///
-    /// ```
-    /// assert!(image_preflight::Tags::new(["team.web", "stage"]).is_ok());
-    /// assert!(image_preflight::Tags::new([".value"]).is_err());
-    /// ```
-    Tags of String, crate::field::tags::TAGS, Array::Strings, |value| value.as_text().map(|text| text.to_cow().into_owned())
-}
-list_field! {
-    /// Tags as IMS writes them in objects, `{"key", "value"}`, here as pairs; the same rules as for [`Tags`].
-    ///
-    /// ```
-    /// use image_preflight::ImageTags;
-    /// let tags = ImageTags::new([("team".to_owned(), "web".to_owned())]).unwrap();
-    /// assert_eq!(serde_json::to_string(&tags).unwrap(), r#"[{"key":"team","value":"web"}]"#);
-    /// ```
-    ImageTags of (String, String), crate::field::tags::IMAGE_TAGS, Array::Pairs, pair
-}
-
-fn pair(value: Value<'_>) -> Option<(String, String)> {
-    let object: Object<'_> = value.as_object()?;
-    let part = |name| Some(object.last(name)?.as_text()?.to_cow().into_owned());
-    Some((part("key")?, part("value")?))
-}
-
-impl Serialize for ImageIds {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-impl Serialize for Tags {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-impl Serialize for ImageTags {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        #[derive(Serialize)]
-        struct Tag<'t> {
-            key: &'t str,
-            value: &'t str,
-        }
-        serializer.collect_seq(self.0.iter().map(|(key, value)| Tag { key, value }))
-    }
-}
+pub(crate) use json_schema;
+pub(crate) use list_field;
 
 /// An amount of memory in MB: 0 to 2^53 − 1, the greatest integer that every JSON reader takes exactly.
 ///

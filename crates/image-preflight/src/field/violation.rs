@@ -34,7 +34,10 @@ pub(crate) enum Target {
 }
 
 /// How many violations of each severity are kept of one value: as many as a report has findings. Of the others only the number counts.
-const MAX_FAULTS: u32 = 1000;
+const MAX_KEPT: u32 = MAX_VIOLATIONS as u32;
+
+/// How many elements of a list are looked at: beyond, it is too long anyway.
+pub(crate) const MAX_VIOLATIONS: usize = 1000;
 
 /// What a machine can do about a violation.
 #[derive(Clone, Debug)]
@@ -81,7 +84,7 @@ impl<'a> Violations<'a> {
         let violation = FieldViolation { kind, params, item, of, suggestion };
         let count = if violation.is_warning() { &mut self.warnings } else { &mut self.errors };
         *count = count.saturating_add(1);
-        if *count > MAX_FAULTS {
+        if *count > MAX_KEPT {
             return;
         }
         if self.list.capacity() == 0 {
@@ -116,7 +119,7 @@ impl<'a> Violations<'a> {
 
     /// How many errors and how many warnings were not kept.
     pub(crate) fn cut(&self) -> [u32; 2] {
-        [self.errors, self.warnings].map(|count| count.saturating_sub(MAX_FAULTS))
+        [self.errors, self.warnings].map(|count| count.saturating_sub(MAX_KEPT))
     }
 
     pub(crate) fn into_list(self) -> Vec<FieldViolation<'a>> {

@@ -1,5 +1,6 @@
 //! The findings while they are being collected: sorted, bounded, and the verdict that they amount to.
 
+use crate::field::violation::MAX_VIOLATIONS;
 use crate::finding::finding::{Finding, Outcome};
 use crate::finding::fix::{Fix, Fixes, PatchOperation};
 use crate::finding::verdict::Verdict;
@@ -14,7 +15,7 @@ use std::collections::BinaryHeap;
 
 /// The most findings that a report has, and the most elements of a list that are looked at one by one: hostile input must
 /// neither exhaust the memory nor take for ever. Where there are more, a finding of its own says so.
-pub(crate) const MAX_FINDINGS: usize = 1000;
+pub(crate) const MAX_FINDINGS: usize = MAX_VIOLATIONS;
 
 /// The most bytes of a user's text (keys and ids in pointers, values in patches) that the findings of a report hold together,
 /// unless a single finding holds more. It does not depend on the text of the case, because a report must not depend on white

@@ -9,7 +9,7 @@ use crate::huawei::facts::{BACKUP, COPIES_IN_FLIGHT, ECS, IMAGE, SOURCE_REGION};
 use crate::huawei::image::read_object;
 use crate::huawei::provider::IMS;
 use crate::huawei::region::{REGIONS, near_regions, region, regions};
-use crate::huawei::{cross_region_copy, image_capabilities, in_region_copy, whole_image};
+use crate::huawei::{cross_region_copy, fields, image_capabilities, in_region_copy, tags, whole_image};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::facts::Facts;
@@ -41,7 +41,7 @@ pub(crate) const HUAWEI: Cloud = Cloud {
     ],
     check_facts: check_source_region,
     regions: &REGIONS,
-    messages: &[&whole_image::MESSAGES, &[cross_region_copy::ANY_REGION]],
+    messages: &[&fields::MESSAGES, &tags::MESSAGES, &whole_image::MESSAGES, &[cross_region_copy::ANY_REGION]],
 };
 
 /// A partner cloud's region is a legal value, so one that is not listed is only a warning.

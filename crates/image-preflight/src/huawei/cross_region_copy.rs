@@ -4,10 +4,11 @@ use crate::check::evaluate::{evaluate_fields, evaluate_rules};
 use crate::check::operation::{Operation, assert_operation};
 use crate::check::request::request;
 use crate::field::field::{Field, Presence, field_rule, slot_of};
-use crate::field::typed::{Description, Identifier, ImageName, RegionId};
-use crate::field::{field, ids, text};
+use crate::field::typed::Identifier;
+use crate::field::{field, ids};
 use crate::finding::implicit_rules::implicit_rules;
 use crate::huawei::editions::is_no_limit;
+use crate::huawei::fields::{self, Description, ImageName, RegionId};
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
     ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS,
@@ -71,7 +72,7 @@ static BODY: [Field; 6] = [
     Field {
         key: Key::new("name"),
         presence: Presence::Mandatory,
-        kind: &text::IMAGE_NAME,
+        kind: &fields::IMAGE_NAME,
         rule: field_rule(
             "ims.cross-region-copy.name",
             NAME_HOLDS,
@@ -82,7 +83,7 @@ static BODY: [Field; 6] = [
     Field {
         key: Key::new("description"),
         presence: Presence::Optional,
-        kind: &text::DESCRIPTION,
+        kind: &fields::DESCRIPTION,
         rule: field_rule(
             "ims.cross-region-copy.description",
             DESCRIPTION_HOLDS,
@@ -93,7 +94,7 @@ static BODY: [Field; 6] = [
     Field {
         key: Key::new("region"),
         presence: Presence::Mandatory,
-        kind: &ids::REGION_ID,
+        kind: &fields::REGION_ID,
         rule: field_rule(
             "ims.cross-region-copy.region",
             message("The destination region is given.", "给出目的区域 ID。"),

@@ -4,11 +4,12 @@ use crate::check::evaluate::{evaluate_fields, evaluate_rules};
 use crate::check::operation::{Operation, assert_operation};
 use crate::check::request::request;
 use crate::field::field::{Field, Presence, field_rule};
-use crate::field::typed::{Description, EnterpriseProjectId, Identifier, ImageName};
-use crate::field::{field, ids, text};
+use crate::field::typed::Identifier;
+use crate::field::{field, ids};
 use crate::finding::implicit_rules::implicit_rules;
 use crate::huawei::cross_region_copy::not_windows;
 use crate::huawei::editions::is_no_limit;
+use crate::huawei::fields::{self, Description, EnterpriseProjectId, ImageName};
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
     ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS,
@@ -59,14 +60,14 @@ static BODY: [Field; 4] = [
     Field {
         key: Key::new("name"),
         presence: Presence::Mandatory,
-        kind: &text::IMAGE_NAME,
+        kind: &fields::IMAGE_NAME,
         rule: field_rule("ims.in-region-copy.name", NAME_HOLDS, NAME_WHY, &[IN_REGION.section("Request"), ATTRIBUTES])
             .disputed(NAME_DISPUTED),
     },
     Field {
         key: Key::new("description"),
         presence: Presence::Optional,
-        kind: &text::DESCRIPTION,
+        kind: &fields::DESCRIPTION,
         rule: field_rule(
             "ims.in-region-copy.description",
             DESCRIPTION_HOLDS,
@@ -92,7 +93,7 @@ static BODY: [Field; 4] = [
     Field {
         key: Key::new("enterprise_project_id"),
         presence: Presence::Optional,
-        kind: &ids::PROJECT_ID,
+        kind: &fields::PROJECT_ID,
         rule: field_rule(
             "ims.in-region-copy.enterprise_project_id",
             PROJECT_ID_HOLDS,

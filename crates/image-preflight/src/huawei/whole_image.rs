@@ -5,19 +5,19 @@ use crate::check::operation::{Operation, assert_operation};
 use crate::check::request::request;
 use crate::field::field::{Field, Presence, field_rule, slot_of};
 use crate::field::kind::Kind;
-use crate::field::typed::{
-    Description, EnterpriseProjectId, Identifier, ImageName, ImageTags, Megabytes, Tags, WholeImageType,
-};
-use crate::field::{field, ids, numbers, tags, text};
+use crate::field::typed::{Identifier, Megabytes};
+use crate::field::{field, ids, numbers};
 use crate::finding::findings::Findings;
 use crate::finding::fix::{Fix, PatchOperation};
 use crate::finding::implicit_rules::implicit_rules;
-use crate::huawei::facts;
+use crate::huawei::fields::{self, Description, EnterpriseProjectId, ImageName, WholeImageType};
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
     ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, NAME_DISPUTED, NAME_HOLDS, NAME_WHY,
     PROJECT_ID_HOLDS, PROJECT_ID_WHY, WHOLE_IMAGE,
 };
+use crate::huawei::tags::{ImageTags, Tags};
+use crate::huawei::{facts, tags};
 use crate::json::{Integer, Key, Value};
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
@@ -77,12 +77,12 @@ static BODY: [Field; 11] = [
     Field {
         key: Key::new("name"),
         presence: Presence::Mandatory,
-        kind: &text::IMAGE_NAME,
+        kind: &fields::IMAGE_NAME,
         rule: field_rule("ims.whole-image.name", NAME_HOLDS, NAME_WHY, &[REQUEST, ATTRIBUTES]).disputed(NAME_DISPUTED),
     },
     optional(
         "description",
-        &text::DESCRIPTION,
+        &fields::DESCRIPTION,
         field_rule("ims.whole-image.description", DESCRIPTION_HOLDS, DESCRIPTION_WHY, &[REQUEST, ATTRIBUTES])
             .disputed(DESCRIPTION_DISPUTED),
     ),
@@ -159,7 +159,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "whole_image_type",
-        &ids::WHOLE_IMAGE_TYPE,
+        &fields::WHOLE_IMAGE_TYPE,
         field_rule(
             "ims.whole-image.whole_image_type",
             message(
@@ -202,7 +202,7 @@ static BODY: [Field; 11] = [
     ),
     optional(
         "enterprise_project_id",
-        &ids::PROJECT_ID,
+        &fields::PROJECT_ID,
         field_rule(
             "ims.whole-image.enterprise_project_id",
             PROJECT_ID_HOLDS,

@@ -2,12 +2,12 @@
 
 use crate::check::cloud::Cloud;
 use crate::finding::fact_reader::{Entry, FactMember};
-use crate::jdcloud::copy_images;
 use crate::jdcloud::editions::{EDITIONS, LIMITS};
 use crate::jdcloud::facts::{IMAGE, QUOTA};
 use crate::jdcloud::image::read_objects;
 use crate::jdcloud::provider::VM;
 use crate::jdcloud::region::REGIONS;
+use crate::jdcloud::{copy_images, fields};
 
 /// JD Cloud.
 pub(crate) const JDCLOUD: Cloud = Cloud {
@@ -27,5 +27,5 @@ pub(crate) const JDCLOUD: Cloud = Cloud {
     ],
     check_facts: |_, _| {},
     regions: &REGIONS,
-    messages: &[&copy_images::MESSAGES],
+    messages: &[&fields::MESSAGES, &copy_images::MESSAGES],
 };

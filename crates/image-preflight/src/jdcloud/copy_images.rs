@@ -4,11 +4,11 @@ use crate::check::evaluate::{evaluate_fields, evaluate_rules};
 use crate::check::operation::{Operation, assert_operation};
 use crate::check::request::request;
 use crate::field::field::{Field, Presence, field_rule, slot_of};
-use crate::field::typed::{ImageIds, JdDescription, JdName, RegionId};
-use crate::field::{field, ids, text};
+use crate::field::{field, ids};
 use crate::finding::findings::Findings;
 use crate::finding::fix::{Fix, PatchOperation};
 use crate::finding::implicit_rules::implicit_rules;
+use crate::jdcloud::fields::{self, Description, ImageIds, ImageName, RegionId};
 use crate::jdcloud::provider::VM;
 use crate::jdcloud::sources::{ERRORS, PAGE, SDK};
 use crate::jdcloud::{editions, facts};
@@ -51,7 +51,7 @@ const _: () = assert_operation(&OPERATION);
 
 /// The images that a request is about.
 static LISTED_IMAGES: ListedImages =
-    ListedImages { slot: SOURCE_IMAGE_IDS, name: "sourceImageIds", max: crate::field::ids::MAX_IMAGES };
+    ListedImages { slot: SOURCE_IMAGE_IDS, name: "sourceImageIds", max: fields::MAX_IMAGES };
 
 pub(crate) const SOURCE_IMAGE_IDS: usize = slot_of(&BODY, "sourceImageIds");
 pub(crate) const DESTINATION_REGION: usize = slot_of(&BODY, "destinationRegion");
@@ -60,7 +60,7 @@ const REGION_ID: usize = slot_of(&BODY, "regionId");
 static PATH: [Field; 1] = [Field {
     key: Key::new("regionId"),
     presence: Presence::Mandatory,
-    kind: &ids::JD_REGION_ID,
+    kind: &fields::REGION_ID,
     rule: REGION_ID_RULE,
 }];
 
@@ -82,7 +82,7 @@ static BODY: [Field; 5] = [
     Field {
         key: Key::new("sourceImageIds"),
         presence: Presence::Mandatory,
-        kind: &ids::IMAGE_IDS,
+        kind: &fields::IMAGE_IDS,
         rule: field_rule(
             "jd.copy-images.sourceImageIds",
             message(
@@ -100,7 +100,7 @@ static BODY: [Field; 5] = [
     Field {
         key: Key::new("destinationRegion"),
         presence: Presence::Mandatory,
-        kind: &ids::JD_REGION_ID,
+        kind: &fields::REGION_ID,
         rule: field_rule(
             "jd.copy-images.destinationRegion",
             message("One destination region is given.", "给出一个目标地域。"),
@@ -114,7 +114,7 @@ static BODY: [Field; 5] = [
     Field {
         key: Key::new("name"),
         presence: Presence::Optional,
-        kind: &text::JD_NAME,
+        kind: &fields::IMAGE_NAME,
         rule: field_rule(
             "jd.copy-images.name",
             message(
@@ -131,7 +131,7 @@ static BODY: [Field; 5] = [
     Field {
         key: Key::new("description"),
         presence: Presence::Optional,
-        kind: &text::JD_DESCRIPTION,
+        kind: &fields::DESCRIPTION,
         rule: field_rule(
             "jd.copy-images.description",
             message(
@@ -409,6 +409,6 @@ request! {
             source_image_ids: ImageIds(Vec<String>) = "sourceImageIds",
             destination_region: RegionId(String) = "destinationRegion",
         }
-        optional { name: JdName(String) = "name", description: JdDescription(String) = "description" }
+        optional { name: ImageName(String) = "name", description: Description(String) = "description" }
     }
 }

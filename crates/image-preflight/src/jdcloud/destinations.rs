@@ -2,7 +2,8 @@
 
 use crate::check::destination::Destination;
 use crate::field::region::Region;
-use crate::field::typed::{FieldType, ImageIds};
+use crate::field::typed::FieldType;
+use crate::jdcloud::fields::ImageIds;
 use crate::jdcloud::{copy_images, region};
 use crate::json::{Text, Value};
 use crate::rule::draft::Draft;

@@ -6,13 +6,14 @@ use crate::field::kind::Kind;
 #[cfg(feature = "schemars")]
 use crate::field::kind::of_alphabet;
 use crate::field::text::{CHARACTERS, too_long_in, too_many};
-use crate::field::violation::{Suggestion, Target, Violations, actual};
-use crate::finding::findings::MAX_FINDINGS;
-use crate::json::{JsonType, Object, Text, Value};
+use crate::field::typed::list_field;
+use crate::field::violation::{MAX_VIOLATIONS, Suggestion, Target, Violations, actual};
+use crate::json::{Array, JsonType, Object, Text, Value};
 use crate::message::message::{Message, message};
 use crate::message::param::Params;
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::edition::Edition;
+use serde::{Serialize, Serializer};
 #[cfg(feature = "schemars")]
 use serde_json::json;
 use std::borrow::Cow;
@@ -188,7 +189,7 @@ fn each<'a>(
     let Value::Array(array) = value else { return violations.wrong_type(value, JsonType::Array) };
     let mut keys = smallvec::SmallVec::<[Cow<'a, str>; MAX_TAGS]>::new();
     let mut count = 0;
-    for (index, tag) in array.iter().take(MAX_FINDINGS).enumerate() {
+    for (index, tag) in array.iter().take(MAX_VIOLATIONS).enumerate() {
         count = index + 1;
         violations.enter_item(Some(index));
         let before = violations.errors();
@@ -206,5 +207,49 @@ fn each<'a>(
     if count > MAX_TAGS {
         let count = array.iter().count();
         violations.push(ViolationKind::TooLong, too_many(count, MAX_TAGS, "tags", OF_TAGS));
+    }
+}
+
+list_field! {
+    /// Tags as IMS writes them in strings, `key.value`: at most 10; a key of 1 to 36 characters, a value of 0 to 43.
+    ///
+    /// ```
+    /// assert!(image_preflight::huawei::Tags::new(["team.web", "stage"]).is_ok());
+    /// assert!(image_preflight::huawei::Tags::new([".value"]).is_err());
+    /// ```
+    Tags of String, TAGS, Array::Strings, |value| value.as_text().map(|text| text.to_cow().into_owned())
+}
+
+list_field! {
+    /// Tags as IMS writes them in objects, `{"key", "value"}`, here as pairs; the same rules as for [`Tags`].
+    ///
+    /// ```
+    /// use image_preflight::huawei::ImageTags;
+    /// let tags = ImageTags::new([("team".to_owned(), "web".to_owned())]).unwrap();
+    /// assert_eq!(serde_json::to_string(&tags).unwrap(), r#"[{"key":"team","value":"web"}]"#);
+    /// ```
+    ImageTags of (String, String), IMAGE_TAGS, Array::Pairs, pair
+}
+
+fn pair(value: Value<'_>) -> Option<(String, String)> {
+    let object: Object<'_> = value.as_object()?;
+    let part = |name| Some(object.last(name)?.as_text()?.to_cow().into_owned());
+    Some((part("key")?, part("value")?))
+}
+
+impl Serialize for Tags {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl Serialize for ImageTags {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Tag<'t> {
+            key: &'t str,
+            value: &'t str,
+        }
+        serializer.collect_seq(self.0.iter().map(|(key, value)| Tag { key, value }))
     }
 }

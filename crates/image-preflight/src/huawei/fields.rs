@@ -1,0 +1,226 @@
+//! The fields of IMS: what their values may be, and their types.
+
+use crate::field::alphabet::{self, bad_character};
+use crate::field::ids::unlisted;
+use crate::field::kind::Kind;
+#[cfg(feature = "schemars")]
+use crate::field::kind::{of_alphabet, whole};
+use crate::field::text::{name, too_long};
+use crate::field::typed::text_field;
+use crate::field::violation::{Violations, actual};
+use crate::huawei::editions::HAN_IN_NAMES;
+use crate::huawei::region::{near_regions, region, regions};
+#[cfg(feature = "schemars")]
+use crate::json::schema::not_blank;
+use crate::json::{Text, Value, class};
+use crate::message::message::{Message, message};
+use crate::message::param::Param;
+use crate::message::violation_kind::ViolationKind;
+use crate::rule::edition::Edition;
+#[cfg(feature = "schemars")]
+use serde_json::json;
+
+const A_PROJECT: Message = message("\"0\", blank, or a UUID", "“0”、空值或 UUID");
+
+/// The one service that backups come from now.
+const CBR: &str = "CBR";
+
+/// An IMS region. Partner clouds have ids of their own, so one that is not known is only a warning.
+pub(crate) static REGION_ID: Kind = Kind {
+    name: "RegionId",
+    check: destination_region,
+    #[cfg(feature = "schemars")]
+    schema: || {
+        json!({
+            "type": "string", "pattern": not_blank(),
+            "examples": regions().iter().map(|region| region.id).collect::<Vec<_>>()
+        })
+    },
+};
+
+fn destination_region<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
+    if let Some(text) = violations.non_blank(value) {
+        let id = text.to_cow();
+        if region(&id).is_none() {
+            unlisted(text, regions().len(), near_regions(&id), violations);
+        }
+    }
+}
+
+/// An enterprise project: blank or `0` for the default one, otherwise a UUID.
+pub(crate) static PROJECT_ID: Kind = Kind {
+    name: "EnterpriseProjectId",
+    check: project_id,
+    #[cfg(feature = "schemars")]
+    schema: || {
+        json!({
+            "type": "string", "default": "0", "examples": ["0", "9b27efab-4a17-4c06-bfa2-3e0cf021d3c3"],
+            "anyOf": [
+                {"title": "The default project", "const": "0"},
+                {"title": "Blank: the default project too", "not": {"pattern": not_blank()}},
+                whole("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", json!({"title": "A project's id", "format": "uuid"})),
+            ]
+        })
+    },
+};
+
+fn project_id<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
+    let Some(text) = violations.text(value) else { return };
+    if !(text.is_blank() || text.is("0") || is_uuid(text)) {
+        violations.push(ViolationKind::BadFormat, actual(text).with("expected", Param::Label("project-id", A_PROJECT)));
+    }
+}
+
+/// Five groups of hexadecimal digits: 8-4-4-4-12.
+fn is_uuid(text: Text<'_>) -> bool {
+    let text = text.to_cow();
+    let Ok(uuid) = <&[u8; 36]>::try_from(text.as_bytes()) else { return false };
+    // Every other byte is a digit when these four are none. All are counted, which takes fewer steps than to stop at one.
+    let has_hyphens = [8, 13, 18, 23].into_iter().all(|place| uuid.get(place) == Some(&b'-'));
+    has_hyphens && uuid.iter().fold(0_u8, |digits, byte| digits + u8::from(byte.is_ascii_hexdigit())) == 32
+}
+
+/// The way in which a full-ECS image is made of a backup: `CBR`.
+pub(crate) static WHOLE_IMAGE_TYPE: Kind = Kind {
+    name: "WholeImageType",
+    check: whole_image_type,
+    #[cfg(feature = "schemars")]
+    schema: || json!({"type": "string", "const": CBR}),
+};
+
+fn whole_image_type<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
+    let Some(text) = violations.non_blank(value) else { return };
+    if !text.is(CBR) {
+        let params = actual(text).with("allowed", Param::Identifiers(vec![CBR]));
+        violations.push_with_suggestion(ViolationKind::NotOneOf, params, CBR);
+    }
+}
+
+const NO_OUTER_SPACE: Message = message("without a space at either end", "首尾不含空格的名称");
+
+const NO_BREAKS: Message =
+    message("anything but line breaks and angle brackets (< >)", "除换行和尖括号（< >）以外的字符");
+
+/// The most characters of each text.
+const MAX_NAME_CHARS: usize = 128;
+
+const MAX_DESCRIPTION_CHARS: usize = 1024;
+
+/// An IMS image name: 1 to 128 characters, no space at either end; Chinese where the edition takes it.
+pub(crate) static IMAGE_NAME: Kind = Kind {
+    name: "ImageName",
+    check: image_name,
+    #[cfg(feature = "schemars")]
+    schema: || {
+        let (inner, outer) = (alphabet::IMAGE_NAME.pattern(), alphabet::DOTTED.pattern());
+        of_alphabet(
+            &format!("{outer}({inner}*{outer})?"),
+            json!({
+                "type": "string", "minLength": 1, "maxLength": MAX_NAME_CHARS, "examples": ["ims_copy_image", "测试-copy 1"]
+            }),
+        )
+    },
+};
+
+fn image_name<'a>(value: &Value<'a>, limits: &Edition, violations: &mut Violations<'a>) {
+    let Some(text) = violations.non_blank(value) else { return };
+    let alphabet = if limits.flag(&HAN_IN_NAMES) { &alphabet::IMAGE_NAME } else { &alphabet::IMAGE_NAME_WITHOUT_HAN };
+    name(text, MAX_NAME_CHARS, alphabet, violations);
+    if text.raw().starts_with(' ') || text.raw().ends_with(' ') || has_outer_space(text) {
+        let params = actual(text).with("expected", Param::Label("no-outer-space", NO_OUTER_SPACE));
+        violations.push_with_suggestion(ViolationKind::BadFormat, params, text.to_cow().trim_matches(' '));
+    }
+}
+
+/// Spaces written as escapes count too.
+fn has_outer_space(text: Text<'_>) -> bool {
+    text.is_escaped() && (text.chars().next() == Some(' ') || text.chars().last() == Some(' '))
+}
+
+/// An IMS description: at most 1024 characters, no line break, no angle bracket.
+pub(crate) static DESCRIPTION: Kind = Kind {
+    name: "Description",
+    check: description,
+    #[cfg(feature = "schemars")]
+    schema: || {
+        json!({
+            "type": "string", "maxLength": MAX_DESCRIPTION_CHARS, "not": {"pattern": "[\\r\\n<>]"},
+            "examples": ["Copied for the new region", "用于新区域的副本"]
+        })
+    },
+};
+
+fn description<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
+    const REFUSED: u8 = class::ANGLE | class::BREAK | class::ESCAPE;
+    let Some(text) = violations.text(value) else { return };
+    too_long(text, MAX_DESCRIPTION_CHARS, violations);
+    if text.classes() & REFUSED == 0 {
+        return;
+    }
+    let is_refused = |c: char| matches!(c, '\r' | '\n' | '<' | '>');
+    if let Some((index, c)) = text.chars().enumerate().find(|(_, c)| is_refused(*c)) {
+        let params = bad_character(c, index, "any but CR LF < >", NO_BREAKS);
+        let mended: String = text
+            .chars()
+            .filter_map(|c| match c {
+                '\n' => Some(' '),
+                c if is_refused(c) => None,
+                c => Some(c),
+            })
+            .collect();
+        violations.push_with_suggestion(ViolationKind::BadCharacter, params, mended);
+    }
+}
+
+/// The phrases of this file.
+pub(crate) const MESSAGES: [Message; 3] = [A_PROJECT, NO_OUTER_SPACE, NO_BREAKS];
+
+text_field! {
+    /// The name of an IMS image: 1 to 128 characters (Unicode scalar values); letters, digits, Chinese, `-`, `.`, `_` and
+    /// spaces, but none at either end. Source: "Image Attributes" of the IMS API reference.
+    ///
+    /// ```
+    /// use image_preflight::huawei::ImageName;
+    /// assert!(ImageName::new("测试-copy 1").is_ok());
+    /// assert!(ImageName::new("x".repeat(129)).is_err());
+    /// ```
+    ImageName, IMAGE_NAME
+}
+
+text_field! {
+    /// The description of an IMS image: at most 1024 characters, no line break, no angle bracket.
+    ///
+    /// ```
+    /// assert!(image_preflight::huawei::Description::new("a\nb").is_err());
+    /// ```
+    Description, DESCRIPTION
+}
+
+text_field! {
+    /// The id of a region. One that is in no list is taken too: new regions appear, and partner clouds have their own.
+    ///
+    /// ```
+    /// assert!(image_preflight::huawei::RegionId::new("cn-south-1").is_ok());
+    /// assert!(image_preflight::huawei::RegionId::new("").is_err());
+    /// ```
+    RegionId, REGION_ID
+}
+
+text_field! {
+    /// An enterprise project: blank or `0` for the default one, otherwise a UUID.
+    ///
+    /// ```
+    /// assert!(image_preflight::huawei::EnterpriseProjectId::new("0").is_ok());
+    /// assert!(image_preflight::huawei::EnterpriseProjectId::new("1").is_err());
+    /// ```
+    EnterpriseProjectId, PROJECT_ID
+}
+
+text_field! {
+    /// The way in which a full-ECS image is made of a backup: `CBR`.
+    ///
+    /// ```
+    /// assert!(image_preflight::huawei::WholeImageType::new("CSBS").is_err());
+    /// ```
+    WholeImageType, WHOLE_IMAGE_TYPE
+}
