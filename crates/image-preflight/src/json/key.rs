@@ -1,10 +1,10 @@
-//! Keys that are expected: compared in one wide step as they stand in the text.
+//! Keys that are expected: compared with the text in one wide step, without decoding.
 
 /// A name that is expected in a text, ready to be compared: a key, or a value that is one of a few words.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
-    /// The first bytes of what stands in a text from the opening quote on, and which of them count.
+    /// The first bytes of its text from the opening quote on, and a mask of those that count.
     head: u128,
     mask: u128,
     /// The last bytes of it, where it is longer than that.
@@ -16,7 +16,7 @@ pub(crate) struct Key {
 /// How many bytes are compared at once.
 pub(crate) const BLOCK: usize = 16;
 
-/// What stands behind a key, where nobody puts a space in between; behind a word, the first of it.
+/// What follows a key that has no space after it; after a word, the first byte of it.
 const END: [u8; 2] = *b"\":";
 
 impl Key {
@@ -73,7 +73,7 @@ pub(crate) struct Ahead<'a> {
     pub(crate) rest: &'a [u8],
 }
 
-/// What stands in a text from a place on.
+/// The text from a place on.
 #[inline]
 pub(crate) fn ahead(text: &[u8], at: usize) -> Ahead<'_> {
     let rest = text.get(at..).unwrap_or_default();
@@ -84,7 +84,7 @@ pub(crate) fn ahead(text: &[u8], at: usize) -> Ahead<'_> {
     Ahead { head, rest }
 }
 
-/// The same of the last few bytes of a text, with zeros behind them.
+/// The same of the last few bytes of a text, padded with zeros.
 #[inline(never)]
 pub(crate) fn short_head(text: &[u8], rest: &[u8]) -> u128 {
     match text.last_chunk() {

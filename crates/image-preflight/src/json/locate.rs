@@ -1,4 +1,4 @@
-//! From JSON Pointers to their places in the text, for carets: walked only when somebody asks.
+//! The places of JSON Pointers in a text, for carets; the text is read again only on request.
 
 use super::reader::Reader;
 use super::syntax::MAX_DEPTH;

@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 /// A JSON number.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Number<'a> {
-    /// As it stands in the text.
+    /// As it is written in the text.
     Json(&'a str),
     /// Given by a program.
     Integer(i64),

@@ -1,9 +1,9 @@
-//! The one pass over a text: whoever reads asks for members and values in the order in which they stand.
+//! The single pass over a text: the caller asks for members and values in document order.
 
 use super::key::{Ahead, BLOCK, Key, ahead};
 use super::number::{Number, short_natural};
 use super::syntax::{MAX_LENGTH, SyntaxError, SyntaxErrorKind};
-use super::{Array, Object, Text, Value, repeated_keys};
+use super::{Array, Object, Text, Value};
 use std::ops::Range;
 
 /// A text that is being read. The first error ends it: every object has no further members then, every value is null, and
@@ -15,7 +15,7 @@ pub(crate) struct Reader<'a> {
     /// How many objects are being read inside one another.
     pub(crate) depth: u32,
     pub(crate) error: Option<SyntaxError>,
-    /// Whether an object may have a key twice: whoever has read everything asks [`repeated_keys`](super::repeated_keys) then.
+    /// Whether an object may have a repeated key: then the caller asks [`repeated_keys`] at the end.
     pub(crate) is_suspect: bool,
     /// Whether the keys of what is passed over are compared; not where it is read later, and then compared.
     pub(crate) compares: bool,
@@ -38,7 +38,7 @@ impl<'a> Reader<'a> {
         Reader { text, at: place, depth: 0, error: None, is_suspect: false, compares: true }
     }
 
-    /// Reads a text that is to be one object. What was read of a text that is none counts for nothing.
+    /// Reads a text that must be one object. If it is not, what was read of it is discarded.
     #[inline]
     pub(crate) fn object<T>(text: &'a str, read: impl FnOnce(&mut Reader<'a>) -> T) -> Result<T, SyntaxError> {
         let mut reader = Reader::new(text);
@@ -53,19 +53,7 @@ impl<'a> Reader<'a> {
         read
     }
 
-    /// The value of a text that is one value in which no key comes twice, and stands in so many objects.
-    pub(crate) fn parse_value(text: &'a str, depth: u32) -> Option<Value<'a>> {
-        let mut reader = Reader { depth, ..Reader::new(text) };
-        let value = reader.value();
-        reader.finish().ok()?;
-        let mut is_repeated = false;
-        if reader.is_suspect {
-            repeated_keys(text, 1, &mut |_| is_repeated = true);
-        }
-        (!is_repeated).then_some(value)
-    }
-
-    /// Where the one value of a text stands.
+    /// The span of the one value of a text.
     pub(crate) fn root_span(text: &'a str) -> Result<Range<usize>, SyntaxError> {
         let mut reader = Reader::new(text);
         let start = reader.place();
@@ -76,7 +64,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Ends the reading: nothing but white space may follow.
-    fn finish(&mut self) -> Result<(), SyntaxError> {
+    pub(super) fn finish(&mut self) -> Result<(), SyntaxError> {
         let at = self.place();
         if at < self.text.len() {
             self.fail_with::<()>(at, SyntaxErrorKind::TrailingText);
@@ -117,7 +105,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next value, when it is a string. Anything else is left where it is.
-    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn text(&mut self) -> Option<Text<'a>> {
         let start = self.place();
         if self.byte(start) == Some(b'"') { self.string(start) } else { None }
@@ -158,7 +146,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn string(&mut self, quote: usize) -> Option<Text<'a>> {
         let (end, is_escaped) = self.string_end(quote)?;
         self.at = end + 1;
@@ -194,7 +182,7 @@ impl<'a> Reader<'a> {
         };
         let Some(end) = end else { return Value::Null };
         self.at = end;
-        // Both ends lie beside ASCII characters.
+        // Both ends are next to ASCII characters.
         let Some(part) = self.text.get(start..end) else { return Value::Null };
         match first {
             Some(b'{') => Value::Object(Object::Json(part)),
@@ -203,7 +191,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The end of an object, whose closing bracket stands at this place.
+    /// The end of an object with its closing bracket at this offset.
     #[inline]
     fn leave<T>(&mut self, bracket: usize) -> Option<T> {
         self.depth -= 1;
@@ -215,7 +203,7 @@ impl<'a> Reader<'a> {
 /// The members of an object that is being read. Each one's value must be read before the next member is asked for.
 pub(crate) struct Members<'r, 'a> {
     reader: &'r mut Reader<'a>,
-    /// What stands before the next key: the bracket, then commas.
+    /// What must precede the next key: the bracket, then commas.
     opening: u8,
     /// The place of the key that comes next, if they come in order.
     expected: usize,
@@ -228,15 +216,15 @@ pub(crate) struct Members<'r, 'a> {
 pub(crate) enum Name {
     /// One of those that are expected: its place among them.
     Known(usize),
-    /// None of them: [`Members::unknown_key`] tells which.
+    /// None of them: see [`Members::unknown_key`].
     Other,
 }
 
 impl<'a> Members<'_, 'a> {
     /// Steps to the next member.
-    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn next(&mut self, keys: &[Key]) -> Option<Name> {
-        // As they mostly stand: in the order in which they are expected, some of them left out.
+        // The usual case: in the expected order, some of them left out.
         if let Some((space, ahead)) = self.ahead() {
             for (place, known) in keys.iter().enumerate().skip(self.expected) {
                 if let Some(length) = known.begins(&ahead) {
@@ -253,7 +241,7 @@ impl<'a> Members<'_, 'a> {
         self.other(keys)
     }
 
-    /// What comes behind a bracket or a comma and one space or none.
+    /// What follows a bracket or a comma and at most one space.
     #[inline]
     fn ahead(&self) -> Option<(usize, Ahead<'a>)> {
         let rest = self.reader.text.as_bytes().get(self.reader.at..)?;
@@ -266,7 +254,7 @@ impl<'a> Members<'_, 'a> {
         Some((space, Ahead { head: u128::from_le_bytes(*rest.first_chunk()?), rest }))
     }
 
-    /// Whatever stands otherwise: another key, more white space, a error.
+    /// All other cases: another key, more white space, an error.
     #[inline(never)]
     fn other(&mut self, keys: &[Key]) -> Option<Name> {
         let reader = &mut *self.reader;
@@ -299,7 +287,7 @@ impl<'a> Members<'_, 'a> {
         reader.at = colon + 1;
         let Some(place) = keys.iter().position(|known| key.is(known.name)) else {
             self.unknown_key = key;
-            // Where any key is expected, whoever reads compares them.
+            // If any key is accepted, the caller compares them.
             reader.is_suspect |= !keys.is_empty();
             return Some(Name::Other);
         };

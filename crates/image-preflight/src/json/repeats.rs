@@ -1,70 +1,13 @@
-//! Keys that an object has twice: suspected while a text is read, found for certain when there is a suspicion.
+//! Repeated keys of an object: suspected while a text is read, and looked for only after a suspicion.
 //!
-//! Every object of a text counts, at any depth, whoever reads it or passes over it. Reading must not pay for that, so the
-//! reader only compares fingerprints of the keys of an object ([`Fingerprints`]): those of equal keys are equal. Where two are, or
-//! where it cannot tell, the whole text is walked once more ([`repeated_keys`]), and keys are compared by what they mean.
+//! Every object of a text counts, at any depth, whether it is read or skipped. Reading must not become slower for that, so the
+//! reader only compares fingerprints of the keys of an object ([`Fingerprints`](super::fingerprints::Fingerprints)): those of equal keys are equal. Where two are, or
+//! where it cannot decide, the whole text is read once more ([`repeated_keys`]), and keys are compared by meaning.
 
 use super::reader::Reader;
 use super::walk::Walk;
-use super::{Text, key};
-use arrayvec::ArrayVec;
+use super::{Text, Value};
 use std::cmp::Ordering;
-
-/// How many keys of open objects are compared; beyond, there is a suspicion.
-const ROOM: usize = 64;
-
-/// The fingerprints of the keys of every object that is open, each object's behind those of the one around it.
-pub(crate) struct Fingerprints {
-    /// Nothing is written to it before the first object is there.
-    list: ArrayVec<u32, ROOM>,
-    /// Where those of the innermost object begin. Before them is where those of the one around it do.
-    start: usize,
-}
-
-impl Fingerprints {
-    #[inline]
-    pub(crate) fn new() -> Self {
-        Fingerprints { list: ArrayVec::new(), start: 0 }
-    }
-
-    /// An object begins. Gives whether there is room for it.
-    #[inline]
-    pub(crate) fn open(&mut self) -> bool {
-        let has_room = self.list.try_push(self.start as u32).is_ok();
-        self.start = self.list.len();
-        has_room
-    }
-
-    /// The innermost object ends.
-    #[inline]
-    pub(crate) fn close(&mut self) {
-        self.list.truncate(self.start);
-        self.start = self.list.pop().map_or(0, |around| around as usize);
-    }
-
-    /// A key of the innermost object, whose content is between these places. Gives whether it is surely new.
-    #[inline]
-    pub(crate) fn is_new(&mut self, text: &[u8], start: usize, end: usize) -> bool {
-        let fingerprint = fingerprint(text, start, end);
-        let known = self.list.get(self.start..).unwrap_or_default();
-        known.iter().all(|known| *known != fingerprint) && self.list.try_push(fingerprint).is_ok()
-    }
-}
-
-/// A number that is the same for equal keys: of their first bytes, their last bytes and their length.
-#[inline]
-fn fingerprint(text: &[u8], start: usize, end: usize) -> u32 {
-    let length = end - start;
-    let head = key::ahead(text, start).head as u64;
-    let bits = if length < 8 {
-        // What comes after a short key does not count.
-        (head & !(u64::MAX << (8 * length))) ^ (length as u64) << 56
-    } else {
-        let tail = key::ahead(text, end - 8).head as u64;
-        (head ^ tail.rotate_left(29)).wrapping_add(length as u64)
-    };
-    (bits.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
-}
 
 /// A step from a value to one of its parts.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +26,20 @@ pub(crate) fn repeated_keys<'a>(text: &'a str, most: usize, found: &mut dyn FnMu
     let mut search = Search { text, walk: Walk::at(text, 0), way: Vec::new(), left: most, more: 0, found };
     search.value();
     search.more
+}
+
+impl<'a> Reader<'a> {
+    /// The value of a text that is one value in which no key comes twice, and stands in so many objects.
+    pub(crate) fn parse_value(text: &'a str, depth: u32) -> Option<Value<'a>> {
+        let mut reader = Reader { depth, ..Reader::new(text) };
+        let value = reader.value();
+        reader.finish().ok()?;
+        let mut is_repeated = false;
+        if reader.is_suspect {
+            repeated_keys(text, 1, &mut |_| is_repeated = true);
+        }
+        (!is_repeated).then_some(value)
+    }
 }
 
 struct Search<'a, 'f> {
@@ -118,7 +75,7 @@ impl<'a> Search<'a, '_> {
     }
 
     fn object(&mut self) {
-        // Where each key stands: a text has at most 512 MiB.
+        // The offset of each key: a text has at most 512 MiB.
         let mut keys = Vec::<u32>::new();
         while let Some((key, place)) = self.walk.member() {
             keys.extend(u32::try_from(place.start));
@@ -149,7 +106,7 @@ impl<'a> Search<'a, '_> {
     }
 }
 
-/// The key that stands at a place.
+/// The key at an offset.
 fn key_at(text: &str, place: u32) -> Option<Text<'_>> {
     Reader::at(text, usize::try_from(place).ok()?).text()
 }
@@ -185,6 +142,7 @@ fn compare(one: Option<Text<'_>>, other: Option<Text<'_>>) -> Ordering {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fingerprints::ROOM;
     use super::*;
     use std::fmt::Write as _;
 

@@ -1,18 +1,18 @@
-//! What JSON demands: where each part of a text ends, or what is wrong with it. Checked here, and nowhere else.
+//! The syntax of JSON: where each part of a text ends, or its syntax error. Nothing else checks syntax.
 
+use super::fingerprints::Fingerprints;
 use super::key::short_head;
 use super::reader::Reader;
-use super::repeats::Fingerprints;
 use super::syntax::{MAX_DEPTH, SyntaxError, SyntaxErrorKind};
 
-/// Each step gives the place behind what begins at a place, or `None` when that is wrong: then `error` says what.
+/// Each step gives the offset after what begins at an offset, or `None` on a syntax error, which is then in `error`.
 impl Reader<'_> {
     #[inline]
     pub(crate) fn byte(&self, at: usize) -> Option<u8> {
         self.text.as_bytes().get(at).copied()
     }
 
-    /// Where the next byte stands that is no white space.
+    /// The offset of the next byte that is not white space.
     #[inline]
     pub(crate) fn space(&self, at: usize) -> usize {
         match self.byte(at) {
@@ -102,7 +102,7 @@ impl Reader<'_> {
         if self.byte(at) == Some(b':') { Some(at + 1) } else { self.fail(at, SyntaxErrorKind::ExpectedColon) }
     }
 
-    /// What stands where a key should: a closing bracket behind a comma, or no key.
+    /// The error of a missing key: a closing bracket after a comma, or something else.
     #[cold]
     pub(crate) fn no_key<T>(&mut self, at: usize) -> Option<T> {
         self.fail(
@@ -111,7 +111,7 @@ impl Reader<'_> {
         )
     }
 
-    /// A string whose opening quote stands at this place. Gives the place of its closing one, and whether there are escapes.
+    /// A string with its opening quote at this offset. Gives the offset of the closing one, and whether there are escapes.
     #[inline]
     pub(crate) fn string_end(&mut self, quote: usize) -> Option<(usize, bool)> {
         let end = plain(self.text.as_bytes(), quote + 1);
@@ -254,7 +254,7 @@ pub(crate) fn plain(bytes: &[u8], start: usize) -> usize {
     last_of_plain(bytes, rest)
 }
 
-/// The same of the last few bytes of a text. Zeros stand behind them, and are control characters.
+/// The same for the last few bytes of a text. They are padded with zeros, which are control characters.
 #[inline(never)]
 fn last_of_plain(bytes: &[u8], rest: &[u8]) -> usize {
     bytes.len() - rest.len() + (stops(short_head(bytes, rest) as u64).trailing_zeros() / 8) as usize
@@ -265,7 +265,7 @@ fn last_of_plain(bytes: &[u8], rest: &[u8]) -> usize {
 #[inline]
 fn stops(word: u64) -> u64 {
     const EACH: u64 = u64::MAX / 0xff;
-    // The quote changes places with the space and so stands behind the control characters. Above what is found a borrow may
+    // The quote and the space change places, so that the quote follows the control characters. Above the match a borrow may
     // set bits that mean nothing.
     let low = (word ^ (EACH * 0x02)).wrapping_sub(EACH * 0x21);
     let backslash = (word ^ (EACH * 0x5c)).wrapping_sub(EACH);

@@ -1,4 +1,4 @@
-//!
+//! JSON Schema of a blank text, which means "not given".
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;

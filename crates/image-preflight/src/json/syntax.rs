@@ -1,6 +1,6 @@
 //! What can be wrong with a text that is meant to be JSON.
 
-/// How many arrays and objects may stand inside one another, as many as serde_json takes.
+/// How many arrays and objects may be nested, as many as serde_json accepts.
 pub const MAX_DEPTH: u32 = 127;
 
 /// The longest text that is read, in bytes: 512 MiB less one.
@@ -40,13 +40,13 @@ pub enum SyntaxErrorKind {
     ExpectedColon,
     /// A comma or the closing bracket was expected.
     ExpectedCommaOrEnd,
-    /// A comma stands before the closing bracket.
+    /// There is a comma before the closing bracket.
     TrailingComma,
     /// A backslash with something behind it that JSON does not know.
     BadEscape,
     /// Half of a surrogate pair, which is no character.
     LoneSurrogate,
-    /// A control character stands bare in a string.
+    /// A string has an unescaped control character.
     ControlCharacter,
     /// A number that JSON does not write like this.
     BadNumber,

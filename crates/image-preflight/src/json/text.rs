@@ -1,4 +1,4 @@
-//! A string as it stands in the text: borrowed, decoded only when it holds an escape and somebody asks.
+//! A string, borrowed from the text; decoded only if it has an escape, and only on request.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ pub(crate) mod class {
     pub(crate) const BREAK: u8 = 1 << 4;
     /// Anything beyond ASCII.
     pub(crate) const NON_ASCII: u8 = 1 << 5;
-    /// A backslash escape: what it stands for is not in the other bits.
+    /// A backslash escape; the escaped character is not in the other bits.
     pub(crate) const ESCAPE: u8 = 1 << 6;
 }
 
@@ -42,7 +42,7 @@ const fn classes() -> [u8; 256] {
     table
 }
 
-/// A string: what stands between its quotes, and whether that is meant literally.
+/// A string: the text between its quotes, and whether it has escapes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Text<'a> {
     content: &'a str,
@@ -77,7 +77,7 @@ impl<'a> Text<'a> {
         self.is_escaped
     }
 
-    /// The content as it stands, escapes undecoded: never shorter than what it means.
+    /// The content with escapes undecoded: never shorter than the decoded text.
     pub(crate) fn raw(self) -> &'a str {
         self.content
     }
@@ -114,7 +114,7 @@ impl<'a> Text<'a> {
     }
 
     /// Whether it is blank: it has no character but white space (Unicode's property `White_Space`, which is what
-    /// [`char::is_whitespace`] tests), or none at all. This is the one definition of "not given" for a text, whoever asks:
+    /// [`char::is_whitespace`] tests), or none at all. This is the one definition of "not given" for a text, for
     /// fields, path parameters, facts, a provider's objects, typed requests and cleared ones.
     pub(crate) fn is_blank(self) -> bool {
         match self.content.as_bytes().first() {

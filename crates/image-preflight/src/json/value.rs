@@ -1,12 +1,11 @@
 //! A JSON value, one level deep: its parts are read when they are asked for.
 
-use super::walk::Walk;
 use super::{Number, Text};
 use serde::{Serialize, Serializer};
 
 /// A value whose text has been checked, or which a program gave.
 ///
-/// The tag stands first and what it holds is aligned: packed into gaps, as the compiler would have it, values are copied in
+/// The tag is first and its content is aligned: if the compiler packed it into gaps, values would be copied in
 /// pieces that stall the processor.
 #[derive(Clone, Copy, Debug)]
 #[repr(u64)]
@@ -74,65 +73,11 @@ pub(crate) enum Array<'a> {
     Pairs(&'a [(String, String)]),
 }
 
-impl<'a> Array<'a> {
-    /// Its elements in order.
-    pub(crate) fn iter(self) -> impl Iterator<Item = Value<'a>> {
-        let mut walk = match self {
-            Array::Json(text) => Some(Walk::new(text, 0)),
-            _ => None,
-        };
-        let mut given = 0;
-        std::iter::from_fn(move || {
-            if let Some(walk) = &mut walk {
-                return Some(walk.element()?.0);
-            }
-            given += 1;
-            match self {
-                Array::Json(_) => None,
-                Array::Strings(list) => list.get(given - 1).map(|text| Value::Text(Text::plain(text))),
-                Array::Pairs(list) => list.get(given - 1).map(|pair| Value::Object(Object::Pair(pair))),
-            }
-        })
-    }
-}
-
 /// An object: a checked slice of the text, or a program's own pair, read as `{"key", "value"}`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Object<'a> {
     Json(&'a str),
     Pair(&'a (String, String)),
-}
-
-impl<'a> Object<'a> {
-    /// Its members in order.
-    pub(crate) fn iter(self) -> impl Iterator<Item = (Text<'a>, Value<'a>)> {
-        let mut walk = match self {
-            Object::Json(text) => Some(Walk::new(text, 0)),
-            Object::Pair(_) => None,
-        };
-        let mut given = 0;
-        std::iter::from_fn(move || {
-            if let Some(walk) = &mut walk {
-                return Some((walk.member()?.0, walk.value().0));
-            }
-            given += 1;
-            match (self, given) {
-                (Object::Pair((key, _)), 1) => Some((Text::plain("key"), Value::Text(Text::plain(key)))),
-                (Object::Pair((_, value)), 2) => Some((Text::plain("value"), Value::Text(Text::plain(value)))),
-                _ => None,
-            }
-        })
-    }
-
-    /// The last member of this name, for what is read as the service would. There is one at most, or a finding.
-    pub(crate) fn last(self, name: &str) -> Option<Value<'a>> {
-        self.iter().filter_map(|(key, value)| key.is(name).then_some(value)).last()
-    }
-
-    /// The first member of this name.
-    pub(crate) fn get(self, name: &str) -> Option<Value<'a>> {
-        self.iter().find_map(|(key, value)| key.is(name).then_some(value))
-    }
 }
 
 impl Value<'_> {

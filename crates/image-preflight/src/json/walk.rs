@@ -1,7 +1,7 @@
-//! Walking through an array or an object of a text that has been read: it has no errors.
+//! Iteration over an array or object of a text that has been read and so has no errors.
 
 use super::reader::Reader;
-use super::{Text, Value};
+use super::{Array, Object, Text, Value};
 use std::ops::Range;
 
 /// A walk through an array or an object.
@@ -9,12 +9,12 @@ use std::ops::Range;
 pub(crate) struct Walk<'a>(Reader<'a>);
 
 impl<'a> Walk<'a> {
-    /// Begins behind the opening bracket, which stands at this place.
+    /// Begins after the opening bracket at this offset.
     pub(crate) fn new(text: &'a str, bracket: usize) -> Self {
         Walk(Reader::at(text, bracket + 1))
     }
 
-    /// Begins before a value, which is to be entered.
+    /// Begins before a value that the caller will enter.
     pub(crate) fn at(text: &'a str, place: usize) -> Self {
         Walk(Reader::at(text, place))
     }
@@ -32,13 +32,13 @@ impl<'a> Walk<'a> {
         self.0.at += 1;
     }
 
-    /// The next element of an array, and where it stands; `None` at the end.
+    /// The next element of an array and its span; `None` at the end.
     pub(crate) fn element(&mut self) -> Option<(Value<'a>, Range<usize>)> {
         let start = self.next()?;
         Some((self.0.value(), start..self.0.at))
     }
 
-    /// The next member of an object: its key, and where that stands. Its value is to be read before the next one.
+    /// The next member of an object: its key and the key's span. Read its value before the next member.
     pub(crate) fn member(&mut self) -> Option<(Text<'a>, Range<usize>)> {
         let start = self.next()?;
         let key = self.0.text()?;
@@ -48,7 +48,7 @@ impl<'a> Walk<'a> {
         Some((key, place))
     }
 
-    /// The value of a member, and where it stands.
+    /// The value of a member and its span.
     pub(crate) fn value(&mut self) -> (Value<'a>, Range<usize>) {
         let start = self.0.place();
         (self.0.value(), start..self.0.at)
@@ -62,6 +62,60 @@ impl<'a> Walk<'a> {
         }
         self.0.at = at;
         (!matches!(self.0.byte(at)?, b'}' | b']')).then_some(at)
+    }
+}
+
+impl<'a> Array<'a> {
+    /// Its elements in order.
+    pub(crate) fn iter(self) -> impl Iterator<Item = Value<'a>> {
+        let mut walk = match self {
+            Array::Json(text) => Some(Walk::new(text, 0)),
+            _ => None,
+        };
+        let mut given = 0;
+        std::iter::from_fn(move || {
+            if let Some(walk) = &mut walk {
+                return Some(walk.element()?.0);
+            }
+            given += 1;
+            match self {
+                Array::Json(_) => None,
+                Array::Strings(list) => list.get(given - 1).map(|text| Value::Text(Text::plain(text))),
+                Array::Pairs(list) => list.get(given - 1).map(|pair| Value::Object(Object::Pair(pair))),
+            }
+        })
+    }
+}
+
+impl<'a> Object<'a> {
+    /// Its members in order.
+    pub(crate) fn iter(self) -> impl Iterator<Item = (Text<'a>, Value<'a>)> {
+        let mut walk = match self {
+            Object::Json(text) => Some(Walk::new(text, 0)),
+            Object::Pair(_) => None,
+        };
+        let mut given = 0;
+        std::iter::from_fn(move || {
+            if let Some(walk) = &mut walk {
+                return Some((walk.member()?.0, walk.value().0));
+            }
+            given += 1;
+            match (self, given) {
+                (Object::Pair((key, _)), 1) => Some((Text::plain("key"), Value::Text(Text::plain(key)))),
+                (Object::Pair((_, value)), 2) => Some((Text::plain("value"), Value::Text(Text::plain(value)))),
+                _ => None,
+            }
+        })
+    }
+
+    /// The last member of this name, for what is read as the service would. There is one at most, or a finding.
+    pub(crate) fn last(self, name: &str) -> Option<Value<'a>> {
+        self.iter().filter_map(|(key, value)| key.is(name).then_some(value)).last()
+    }
+
+    /// The first member of this name.
+    pub(crate) fn get(self, name: &str) -> Option<Value<'a>> {
+        self.iter().find_map(|(key, value)| key.is(name).then_some(value))
     }
 }
 
