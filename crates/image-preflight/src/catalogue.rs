@@ -1,8 +1,11 @@
 //! The catalogue: every cloud, and everything that is looked up across them.
 
 use crate::check::cloud::Cloud;
+#[cfg(feature = "schemars")]
+use crate::check::cloud::MakeSchema;
 use crate::check::operation::Operation;
 use crate::check::problem;
+use crate::check::provider::ErrorForm;
 use crate::check::refusal::{DocumentedError, NOT_KNOWN, Retry};
 use crate::field::{alphabet, ids, text};
 use crate::finding::fact_reader::{Entry, FactMember, FactReader};
@@ -16,7 +19,7 @@ use crate::message::{param, suggest};
 use crate::rule::edition::{CustomLimit, Document, Edition, Limit};
 use crate::rule::fact::Fact;
 use crate::rule::facts::{Facts, MAX_FACTS, MAX_RECORD_FACTS};
-use crate::rule::rule::{Rule, if_reference, same};
+use crate::rule::rule::{Rule, same};
 
 /// Every cloud. A further one is a folder and a line here.
 const CLOUDS: [Cloud; 2] = [HUAWEI, JDCLOUD];
@@ -26,10 +29,9 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
     CLOUDS.iter().flat_map(|cloud| cloud.operations).copied()
 }
 
-/// What can be done with an image beside them, evaluated by the image alone.
+/// What else can be done with an image, evaluated by the image alone.
 pub(crate) fn capabilities() -> impl Iterator<Item = &'static Operation> {
-    let all: [&[&Operation]; CLOUDS.len()] = CLOUDS.map(|cloud| if_reference(cloud.capabilities));
-    all.into_iter().flatten().copied()
+    CLOUDS.iter().flat_map(|cloud| cloud.capabilities).copied()
 }
 
 /// The limits that a caller may set: those which replace others first.
@@ -75,7 +77,7 @@ impl Edition {
         self.document().map_or(DEFAULT_NAME, |document| document.name)
     }
 
-    /// The documents that it stands for.
+    /// The documents that it represents.
     ///
     /// ```
     /// assert!(image_preflight::Edition::from_name("international-2024-04").unwrap().source().contains("2024-04-17"));
@@ -91,11 +93,23 @@ pub(crate) fn errors() -> impl Iterator<Item = &'static DocumentedError> + Clone
     CLOUDS.iter().flat_map(|cloud| cloud.provider.errors)
 }
 
+/// The forms of the bodies that refuse a request.
+pub(crate) fn error_forms() -> impl Iterator<Item = &'static ErrorForm> + Clone {
+    CLOUDS.iter().map(|cloud| &cloud.provider.error_form)
+}
+
 /// What HTTP statuses mean where no code is documented.
 pub(crate) fn statuses() -> impl Iterator<Item = &'static DocumentedError> + Clone {
     CLOUDS.iter().flat_map(|cloud| cloud.provider.statuses)
 }
 
+/// The schemas of what providers answer, by name.
+#[cfg(feature = "schemars")]
+pub(crate) fn answers() -> impl Iterator<Item = (&'static str, MakeSchema)> {
+    CLOUDS.iter().flat_map(|cloud| cloud.answers).copied()
+}
+
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
 const FACT_MEMBER_COUNT: usize = {
     let (mut count, mut cloud) = (0, 0);
     while cloud < CLOUDS.len() {
@@ -140,14 +154,20 @@ pub(crate) static FACT_KEYS: [Key; FACT_MEMBER_COUNT] = {
 /// assert_eq!(image_preflight::facts().next().unwrap().pointer(), "/facts/sourceRegion");
 /// ```
 pub fn facts() -> impl Iterator<Item = Fact> {
-    FACT_MEMBERS.iter().flat_map(|member| {
+    let mut all: Vec<_> = FACT_MEMBERS.iter().flat_map(facts_of).collect();
+    all.sort();
+    all.into_iter()
+}
+
+fn facts_of(member: &FactMember) -> impl Iterator<Item = Fact> {
+    {
         let (single, group): (Option<Fact>, &[Fact]) = match &member.entry {
             Entry::Fact(fact) => (Some(*fact), &[]),
             Entry::Group(group) | Entry::Records(group) => (None, group.facts),
-            Entry::Object(_) | Entry::Objects(_) => (None, &[]),
+            Entry::Object(..) | Entry::Objects(_) => (None, &[]),
         };
         single.into_iter().chain(group.iter().copied())
-    })
+    }
 }
 
 impl Fact {
@@ -158,7 +178,7 @@ impl Fact {
     }
 }
 
-/// Says what is to be said of facts when all of them have been read.
+/// Checks the facts after all of them have been read.
 pub(crate) fn check_facts<'a>(known: &Facts<'a>, reading: &mut FactReader<'_, 'a>) {
     for cloud in &CLOUDS {
         (cloud.check_facts)(known, reading);
@@ -181,7 +201,7 @@ const _: () = {
                 );
                 group.facts
             }
-            Entry::Object(_) | Entry::Objects(_) => &[],
+            Entry::Object(..) | Entry::Objects(_) => &[],
         };
         let mut index = 0;
         while index < group.len() {
@@ -200,6 +220,23 @@ const _: () = {
             other += 1;
         }
         member += 1;
+    }
+};
+
+/// Stops the compiler where limits of two clouds have the same rank.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+const _: () = {
+    let mut seen = [false; 256];
+    let mut cloud = 0;
+    while cloud < CLOUDS.len() {
+        let mut index = 0;
+        while index < CLOUDS[cloud].limits.len() {
+            let rank = CLOUDS[cloud].limits[index].rank as usize;
+            assert!(!seen[rank], "two limits have the same rank");
+            seen[rank] = true;
+            index += 1;
+        }
+        cloud += 1;
     }
 };
 
@@ -248,7 +285,9 @@ pub fn all_messages() -> impl Iterator<Item = Message> {
     let titles = operations().chain(capabilities()).map(|operation| operation.title);
     let of_clouds = CLOUDS.iter().flat_map(|cloud| {
         let regions = cloud.regions.iter().map(|region| region.name);
-        regions.chain([cloud.provider.name]).chain(cloud.messages.iter().copied().flatten().copied())
+        regions
+            .chain([cloud.provider.name, cloud.provider.accepted])
+            .chain(cloud.messages.iter().copied().flatten().copied())
     });
     let of_errors = errors().chain(statuses()).map(|error| error.meaning).chain(Retry::ALL.map(Retry::advice));
     of_rules
@@ -273,6 +312,19 @@ pub fn all_messages() -> impl Iterator<Item = Message> {
 mod tests {
     use super::*;
     use std::collections::HashSet;
+
+    #[test]
+    fn no_two_facts_have_the_same_pointer_and_no_two_operations_the_same_name() {
+        let mut seen = HashSet::new();
+        for fact in facts() {
+            assert!(seen.insert(fact.pointer()), "{fact:?} comes twice");
+        }
+        for operation in operations() {
+            for name in [operation.id, operation.api_name] {
+                assert!(seen.insert(name), "{name} comes twice");
+            }
+        }
+    }
 
     #[test]
     fn no_two_rules_have_the_same_id_or_alias() {

@@ -1,6 +1,7 @@
-//! Refusals: what a cloud answered, understood. What is not understood is kept as it came, and says so.
+//! Error responses of a cloud, explained. An unknown one is kept verbatim, and marked as unknown.
 
 use crate::catalogue;
+use crate::check::provider::ErrorForm;
 use crate::check::refusal::{DocumentedError, NOT_KNOWN, Retry};
 use crate::message::locale::Locale;
 use crate::rule::rule::Rule;
@@ -68,18 +69,20 @@ impl Refusal<'_> {
     /// `code`, and a job's `error_code` with `fail_reason`.
     fn read(&mut self, body: &serde_json::Map<String, Value>) {
         let inner = body.get("error").and_then(Value::as_object);
-        let text = |names: &[&str]| {
-            let mut found =
-                inner.into_iter().chain([body]).flat_map(|object| names.iter().map(|name| object.get(*name)));
-            found.find_map(|value| value?.as_str().filter(|text| !text.is_empty())).map(str::to_owned)
+        let member = |name: &str| {
+            let mut found = inner.into_iter().chain([body]).filter_map(|object| object.get(name)?.as_str());
+            found.find(|text| !text.is_empty()).map(str::to_owned)
         };
-        self.request_id = text(&["requestId", "request_id"]);
-        self.message = text(&["message", "error_msg", "fail_reason", "error_message"]);
-        self.code = text(&["code", "error_code"]);
+        let text = |names: fn(&ErrorForm) -> &'static [&'static str]| {
+            catalogue::error_forms().flat_map(names).find_map(|name| member(name))
+        };
+        self.request_id = text(|form| form.request_id);
+        self.message = text(|form| form.message);
+        self.code = text(|form| form.code);
         let number = inner.or(Some(body)).and_then(|object| object.get("code")?.as_u64());
         if let Some(status) = number.and_then(|number| u16::try_from(number).ok()) {
             self.status = self.status.or(Some(status));
-            self.code = self.code.take().or_else(|| text(&["status"]));
+            self.code = self.code.take().or_else(|| member("status"));
         }
     }
 
@@ -127,7 +130,7 @@ impl Refusal<'_> {
         self.request_id.as_deref()
     }
 
-    /// The whole answer as it came.
+    /// The whole response, verbatim.
     #[must_use]
     pub fn raw(&self) -> &str {
         &self.verbatim
@@ -193,7 +196,7 @@ impl Refusal<'_> {
     }
 }
 
-/// Whether a message is of this form. Quotes round what stands in may differ.
+/// Whether a message matches this template. Quotes around the placeholders' values may differ.
 fn matches_template(template: &str, message: &str) -> bool {
     if template.is_empty() {
         return true;

@@ -6,9 +6,9 @@
 //! cannot know yet, exactly which facts it still needs.
 //!
 //! It covers Huawei Cloud IMS (`CopyImageCrossRegion`, `CopyImageInRegion`, `CreateWholeImage`) and JD Cloud (`copyImages`).
-//! What it says is what the documents of their date say. It does no input or output and never panics.
+//! Its rules are those of the documents at their date. It does no input or output and never panics.
 //!
-//! # Two ways in
+//! # Entry points
 //!
 //! **Text**, for JSON from anywhere. A case that is broken in five places gets five findings:
 //!
@@ -30,10 +30,14 @@
 //!
 //! **Typed**, for Rust: a wrong field cannot be built. See [`huawei::CrossRegionCopy`] and its siblings.
 //!
-//! # One way out
+//! # Building the request
 //!
 //! Only an allowed report gives the HTTP call: [`Report::clear`].
 #![forbid(unsafe_code)]
+#![allow(
+    clippy::module_inception,
+    reason = "a folder's first file has the folder's name: `rule/rule.rs` says what a rule is"
+)]
 #![cfg_attr(
     not(test),
     deny(
@@ -74,7 +78,7 @@ pub use check::case_verdict::CaseVerdict;
 pub use check::cleared::{ClearError, ClearedRequest};
 pub use check::destination::{Capability, Destination};
 pub use check::operation::Operation;
-pub use check::provider::Provider;
+pub use check::provider::{ImageObject, Parameters, Provider};
 pub use check::refusal::{DocumentedError, Retry};
 pub use check::report::Report;
 pub use check::request::{IntoField, InvalidRequest, Request};

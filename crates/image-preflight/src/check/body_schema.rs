@@ -1,4 +1,4 @@
-//!
+//! The JSON Schema of an operation's body, made from its fields.
 
 use crate::check::operation::Operation;
 use crate::field::kind::Kind;
@@ -14,7 +14,7 @@ pub(crate) fn request(
     let mut properties = Map::new();
     for field in operation.body {
         let must = mandatory.iter().find(|(name, _)| *name == field.name());
-        // What only one of an operation's requests must have is told by that request.
+        // A field that only one of an operation's requests requires is described by that request.
         let own = must.filter(|_| !field.is_mandatory());
         let kind = own.map_or(field.kind, |(_, kind)| kind).subschema(generator);
         // Null in an optional field means that it is absent.

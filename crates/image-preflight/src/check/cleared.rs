@@ -1,6 +1,7 @@
-//! The way out: the HTTP call that an allowed request stands for.
+//! Building the request: the HTTP call of an allowed report.
 
 use crate::check::operation::Operation;
+use crate::check::provider::Parameters;
 use crate::check::report::Report;
 use crate::finding::finding::{Finding, Outcome};
 use crate::finding::verdict::Verdict;
@@ -9,7 +10,7 @@ use crate::rule::rule::Severity;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use thiserror::Error;
 
-/// What may stand in a part of a path as it is: RFC 3986's unreserved characters.
+/// Characters of a path segment that are not encoded: RFC 3986's unreserved characters.
 const PATH_PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A request that may be sent: the method, the path and the body. The host, the project and the credentials are the
@@ -25,6 +26,7 @@ const PATH_PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClearedRequest {
+    method: &'static str,
     path: String,
     body: String,
 }
@@ -33,16 +35,16 @@ impl ClearedRequest {
     /// The HTTP method.
     #[must_use]
     pub fn method(&self) -> &'static str {
-        "POST"
+        self.method
     }
 
-    /// The path, with what stands in it percent-encoded.
+    /// The path, with the values of its parameters percent-encoded; where the provider takes fields in the query, with the query.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The body, as JSON.
+    /// The body, as JSON; empty where the provider takes fields in the query.
     #[must_use]
     pub fn body(&self) -> &str {
         &self.body
@@ -63,7 +65,7 @@ impl ClearedRequest {
         json.push_str(",\"path\":");
         Value::Text(Text::plain(&self.path)).write(&mut json);
         json.push_str(",\"body\":");
-        json.push_str(&self.body);
+        json.push_str(if self.body.is_empty() { "null" } else { &self.body });
         json.push('}');
         json
     }
@@ -83,7 +85,9 @@ impl ClearedRequest {
     /// ```
     #[cfg(feature = "http")]
     pub fn to_http(&self, endpoint: &str) -> Result<http::Request<Vec<u8>>, http::Error> {
-        http::Request::post(format!("{}{}", endpoint.trim_end_matches('/'), self.path))
+        http::Request::builder()
+            .method(self.method)
+            .uri(format!("{}{}", endpoint.trim_end_matches('/'), self.path))
             .header(http::header::CONTENT_TYPE, "application/json")
             .body(self.body.clone().into_bytes())
     }
@@ -206,12 +210,18 @@ impl Report<'_> {
             return Err(ClearError::NoRequest { rule });
         }
         if rules.is_empty() && undecided.is_empty() {
-            return Ok(ClearedRequest { path, body: self.cleared_body(operation) });
+            let method = operation.provider.method;
+            return Ok(match operation.provider.parameters {
+                Parameters::Body => ClearedRequest { method, path, body: self.cleared_body(operation) },
+                Parameters::Query => {
+                    ClearedRequest { method, path: self.with_query(path, operation), body: String::new() }
+                }
+            });
         }
         Err(ClearError::Denied { rules, undecided })
     }
 
-    fn errors(&self) -> impl Iterator<Item = &Finding<'_>> {
+    pub(crate) fn errors(&self) -> impl Iterator<Item = &Finding<'_>> {
         self.findings().iter().filter(|finding| finding.severity() == Severity::Error)
     }
 
@@ -227,6 +237,22 @@ impl Report<'_> {
         Some(
             address.replace(&format!("{{{}}}", field.name()), &utf8_percent_encode(&id, PATH_PART).collect::<String>()),
         )
+    }
+
+    /// The path with the fields behind it; a field that is no scalar is written as JSON.
+    fn with_query(&self, mut path: String, operation: &'static Operation) -> String {
+        for (name, value) in self.draft.members(operation.body_keys) {
+            path.push(if path.contains('?') { '&' } else { '?' });
+            path.extend(utf8_percent_encode(&name.to_cow(), PATH_PART));
+            path.push('=');
+            let mut text = String::new();
+            match value.as_text() {
+                Some(value) => text.push_str(&value.to_cow()),
+                None => value.write(&mut text),
+            }
+            path.extend(utf8_percent_encode(&text, PATH_PART));
+        }
+        path
     }
 
     fn cleared_body(&self, operation: &'static Operation) -> String {

@@ -14,16 +14,23 @@ pub(crate) struct Cloud {
     pub(crate) provider: &'static Provider,
     /// The operations that a case may name.
     pub(crate) operations: &'static [&'static Operation],
-    /// What can be done with an image beside them, evaluated by the image alone.
+    /// What else can be done with an image, evaluated by the image alone.
     pub(crate) capabilities: &'static [&'static Operation],
     /// What the editions of its documents disagree about, and these editions.
     pub(crate) limits: &'static [&'static Limit],
     pub(crate) editions: &'static [Document],
     /// Its members of `facts` in a case.
     pub(crate) facts: &'static [FactMember],
-    /// What is to be said of facts when all of them have been read.
+    /// Checks the facts after all of them have been read.
     pub(crate) check_facts: for<'a> fn(&Facts<'a>, &mut FactReader<'_, 'a>),
+    /// The schemas of its answers, by the names under which they are published.
+    #[cfg(feature = "schemars")]
+    pub(crate) answers: &'static [(&'static str, MakeSchema)],
     pub(crate) regions: &'static [Region],
     /// Its sentences that are in no rule, fact or region.
     pub(crate) messages: &'static [&'static [Message]],
 }
+
+/// What makes a schema, and notes its definitions.
+#[cfg(feature = "schemars")]
+pub(crate) type MakeSchema = fn(&mut schemars::SchemaGenerator) -> schemars::Schema;

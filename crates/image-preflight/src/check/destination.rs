@@ -1,4 +1,4 @@
-//!
+//! The answers of `capabilities` and `destinations`: an operation or a region, with its report.
 
 use crate::check::operation::Operation;
 use crate::check::report::Report;
@@ -9,8 +9,9 @@ use serde::Serialize;
 /// One thing that can be done with an image, or not.
 ///
 /// ```
-/// use image_preflight::{Facts, Verdict, capabilities, huawei::ImageFacts};
-/// let facts = Facts { image: ImageFacts { full_ecs: Some(true), ..ImageFacts::default() }, ..Facts::default() };
+/// use image_preflight::{Facts, Verdict, capabilities, huawei};
+/// let image = huawei::ImageFacts { full_ecs: Some(true), ..Default::default() };
+/// let facts = Facts::from(huawei::Facts { image, ..Default::default() });
 /// let export = capabilities(&facts).into_iter().find(|capability| capability.operation().id() == "image.export").unwrap();
 /// assert_eq!(export.report().verdict(), Verdict::Denied);
 /// ```
@@ -21,7 +22,7 @@ pub struct Capability<'a> {
 }
 
 impl<'a> Capability<'a> {
-    /// What is to be done.
+    /// The operation.
     #[must_use]
     pub fn operation(&self) -> &'static Operation {
         self.operation
@@ -37,8 +38,8 @@ impl<'a> Capability<'a> {
 /// A region that an image can be copied to, or not.
 ///
 /// ```
-/// use image_preflight::{Facts, Verdict, destinations};
-/// let facts = Facts { source_region: Some("cn-north-4".into()), ..Facts::default() };
+/// use image_preflight::{Facts, Verdict, destinations, huawei};
+/// let facts = Facts::from(huawei::Facts { source_region: Some("cn-north-4".into()), ..Default::default() });
 /// let here = destinations(&facts).into_iter().find(|destination| destination.region().id == "cn-north-4").unwrap();
 /// assert_eq!(here.report().verdict(), Verdict::Denied);
 /// ```

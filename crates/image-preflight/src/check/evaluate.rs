@@ -1,4 +1,4 @@
-//!
+//! The evaluation of a request: its fields, then its rules, then the patches that its findings offer.
 
 use crate::check::operation::Operation;
 use crate::check::report::Report;
@@ -35,7 +35,7 @@ impl Operation {
         out.keep_clean_patches(|patch| self.try_patch(patch, draft, facts, limits));
     }
 
-    /// Evaluates the request after a patch. What is not known, or stands deeper than a field, is no matter of a rule: then there is
+    /// Evaluates the request after a patch. No rule concerns unknown members, or members deeper than a field: then there is
     /// nothing to try.
     fn try_patch<'p>(
         &'static self,
@@ -131,7 +131,7 @@ impl Operation {
         }
     }
 
-    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn evaluate_field<'a>(
         &'static self,
         field: &'static Field,
@@ -199,10 +199,10 @@ impl Operation {
         };
         match violation.of {
             Target::Field => {
-                out.add_violation(&field.rule, field.rule.severity, at, violation.kind, violation.params, patch)
+                out.add_violation(&field.rule, field.rule.severity, at, violation.kind, violation.params, patch);
             }
             Target::Warning => {
-                out.add_violation(&field.rule, Severity::Warning, at, violation.kind, violation.params, patch)
+                out.add_violation(&field.rule, Severity::Warning, at, violation.kind, violation.params, patch);
             }
             Target::UnknownMember(known) => {
                 let near = match violation.params.get("actual") {

@@ -1,4 +1,4 @@
-//! An operation: its names, its fields, its rules; and how a request is evaluated by them.
+//! An operation, as data: its names, its fields, its rules.
 
 use crate::check::provider::Provider;
 use crate::check::refusal::DocumentedError;
@@ -9,7 +9,7 @@ use crate::message::message::Message;
 use crate::rule::context::{Context, ListedImages};
 use crate::rule::draft::Draft;
 use crate::rule::edition::{Edition, Limit};
-use crate::rule::rule::{Rule, Stage, assert_rule};
+use crate::rule::rule::{Rule, Stage, assert_rule, same};
 
 /// One operation of a provider's API.
 ///
@@ -36,9 +36,9 @@ pub struct Operation {
     /// Names that are not known, and keys given twice.
     pub(crate) own: [Rule; 2],
     pub(crate) rules: &'static [Rule],
-    /// Evaluates each field: see [`evaluate_fields`].
+    /// Evaluates each field: see the macro `evaluate_fields!`.
     pub(crate) evaluate_fields: for<'a> fn(&'static Operation, &Draft<'a>, &Edition, &mut Findings<'a>),
-    /// Asks each rule: see [`evaluate_rules`].
+    /// Evaluates each rule: see the macro `evaluate_rules!`.
     pub(crate) evaluate_rules: for<'c, 'a> fn(&Context<'c, 'a>, Stage, &mut Findings<'a>),
     /// The field that lists the images which a request is about, where one does.
     pub(crate) listed_images: Option<&'static ListedImages>,
@@ -98,7 +98,7 @@ impl Operation {
 
     /// Its rules: of its fields first, then the others, in the order of the documents.
     pub fn rules(&'static self) -> impl Iterator<Item = &'static Rule> {
-        // A field that stands in the address and in the body has one rule.
+        // A field that is in the path and in the body has one rule.
         let is_new = |field: &&Field| self.path.iter().all(|other| other.name() != field.name());
         let fields = self.path.iter().chain(self.body.iter().filter(is_new)).map(|field| &field.rule);
         let own = self.own.iter().filter(|_| !self.path_template.is_empty());
@@ -122,6 +122,30 @@ impl Operation {
     /// The slot of a body's field.
     pub(crate) fn slot(&self, name: &str) -> Option<usize> {
         self.body.iter().position(|field| field.name() == name)
+    }
+}
+
+/// Stops the compiler where a field of an operation is in none of its typed requests: these could not carry it.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+pub(crate) const fn assert_requests(operation: &Operation, requests: &[&[&str]]) {
+    let mut slot = 0;
+    while slot < operation.path.len() + operation.body.len() {
+        let name = if slot < operation.path.len() {
+            operation.path[slot].key.name
+        } else {
+            operation.body[slot - operation.path.len()].key.name
+        };
+        let (mut request, mut is_carried) = (0, false);
+        while request < requests.len() {
+            let mut field = 0;
+            while field < requests[request].len() {
+                is_carried = is_carried || same(requests[request][field], name);
+                field += 1;
+            }
+            request += 1;
+        }
+        assert!(is_carried, "a field is in no typed request of its operation");
+        slot += 1;
     }
 }
 

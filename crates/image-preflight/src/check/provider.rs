@@ -17,8 +17,57 @@ pub struct Provider {
     pub endpoint: &'static str,
     /// The header that says who asks.
     pub auth_header: &'static str,
+    /// The HTTP method of its operations.
+    pub method: &'static str,
+    /// Where a request carries its fields.
+    pub parameters: Parameters,
+    /// The member of `facts` that takes what the provider says of an image.
+    pub image_object: ImageObject,
+    /// What an answer means that takes a request.
+    pub accepted: Message,
+    /// The names of the schemas of an answer that takes a request, and of one that refuses it.
+    pub answer_schemas: [&'static str; 2],
+    /// The body of an answer that refuses a request, with `{status}`, `{code}` and `{message}` in it.
+    pub error_example: &'static str,
+    pub(crate) error_form: ErrorForm,
     /// The documented errors, by code.
     pub(crate) errors: &'static [DocumentedError],
     /// What HTTP statuses mean where no code is documented.
     pub(crate) statuses: &'static [DocumentedError],
+}
+
+/// Where a request carries its fields.
+///
+/// ```
+/// use image_preflight::Parameters;
+/// assert_eq!(image_preflight::operation("copyImages").unwrap().provider().parameters, Parameters::Body);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Parameters {
+    /// In a JSON body.
+    Body,
+    /// In the query of the URI, as RPC-style APIs take them.
+    Query,
+}
+
+/// The member of `facts` that takes what a provider says of an image.
+///
+/// ```
+/// let member = image_preflight::operation("copyImages").unwrap().provider().image_object;
+/// assert_eq!((member.name, member.is_list), ("imageObjects", true));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ImageObject {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether it takes a list of objects.
+    pub is_list: bool,
+}
+
+/// Where a body that refuses a request has what it says: in the members of these names, of the body or of its `error`.
+#[derive(Debug)]
+pub(crate) struct ErrorForm {
+    pub(crate) code: &'static [&'static str],
+    pub(crate) message: &'static [&'static str],
+    pub(crate) request_id: &'static [&'static str],
 }

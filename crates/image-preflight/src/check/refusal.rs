@@ -1,4 +1,4 @@
-//!
+//! Documented errors of a provider: their codes, their meaning, and whether a retry can help.
 
 use crate::message::message::{Message, message};
 use serde::Serialize;
@@ -23,7 +23,7 @@ pub enum Retry {
 }
 
 impl Retry {
-    /// What it means for whoever asks.
+    /// What the user should do.
     #[must_use]
     pub fn advice(self) -> Message {
         match self {
@@ -31,7 +31,7 @@ impl Retry {
                 message("Do not send it again as it is: it will be refused again.", "请勿原样重试，仍会被拒绝。")
             }
             Retry::Later => message("Wait, then send it again.", "请稍后重试。"),
-            Retry::AfterFix => message("Suggestion what is named, then send it again.", "请先处理上述问题，然后重试。"),
+            Retry::AfterFix => message("Mend what is named, then send it again.", "请先处理上述问题，然后重试。"),
         }
     }
 
@@ -52,7 +52,7 @@ pub struct DocumentedError {
     pub status: u16,
     /// The error code; empty where the status alone is listed.
     pub code: &'static str,
-    /// The message, with `xx` where something stands in; empty where the code alone decides.
+    /// The message, with `xx` as placeholder; empty where the code alone decides.
     pub message: &'static str,
     /// What it means.
     pub meaning: Message,
@@ -62,7 +62,7 @@ pub struct DocumentedError {
     pub retry: Retry,
 }
 
-/// What is said of an answer that no document lists.
+/// The message for a response that no document lists.
 pub(crate) const NOT_KNOWN: Message = message(
     "This answer is in no document that is known here. It is given as it came.",
     "已知文档中没有该返回的说明，以下为原文。",

@@ -36,7 +36,7 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// A report in which nothing stands yet.
+    /// A report without findings.
     #[inline]
     pub(crate) fn begin(draft: Draft<'a>, edition: Edition) -> Self {
         Report { operation: None, draft, edition, findings: Findings::default(), verdict: Verdict::Allowed }
@@ -98,7 +98,7 @@ impl<'a> Report<'a> {
         self.written(locale, false)
     }
 
-    /// The same without the citations of each finding, which are those of its rule: half of a report, for whoever has them.
+    /// The same without the citations of each finding, which are those of its rule and half of a report.
     ///
     /// ```
     /// use image_preflight::Locale;
@@ -111,7 +111,7 @@ impl<'a> Report<'a> {
     }
 
     fn written(&self, locale: Locale, is_brief: bool) -> String {
-        // Mostly this is room enough, or grows once.
+        // Usually this is enough, or grows once.
         let mut out = Vec::with_capacity(512 + 512 * self.findings().len());
         // Strings, numbers and lists only: there is nothing here that serde_json refuses, and it writes UTF-8.
         let _ = serde_json::to_writer(&mut out, &Localized { report: self, locale, is_brief });
@@ -125,7 +125,7 @@ impl<'a> Report<'a> {
     }
 }
 
-/// A report with the language it is to be written in.
+/// A report with the language of its output.
 struct Localized<'r, 'a> {
     report: &'r Report<'a>,
     locale: Locale,

@@ -1,4 +1,4 @@
-//! Typed requests: built by a builder that tells everything that is wrong at once, evaluated by the same rules as text.
+//! Typed requests: made by a builder that reports all violations at once, evaluated by the same rules as text.
 
 use crate::check::operation::Operation;
 use crate::check::report::Report;
@@ -7,6 +7,8 @@ use crate::finding::finding::Finding;
 use crate::finding::findings::Findings;
 use crate::json::{Text, Value};
 use crate::message::locale::Locale;
+use crate::rule::edition::Edition;
+use crate::rule::facts::Facts;
 use crate::rule::rule::Severity;
 use std::fmt;
 
@@ -74,13 +76,17 @@ pub trait Request: Sized {
     /// The request that a report is about; `None` where that is one of another operation or type, or its shape is not right.
     #[doc(hidden)]
     fn of(report: &Report<'_>) -> Option<Self>;
+
+    /// Evaluates it by every rule of its operation, under an edition.
+    fn check_with<'r>(&'r self, facts: &Facts<'r>, edition: Edition) -> Report<'r>;
 }
 
 impl Report<'_> {
     /// The typed request; `None` where it is one of another type, or its shape is not right.
     #[must_use]
     pub fn request<R: Request>(&self) -> Option<R> {
-        R::of(self)
+        let is_right = self.errors().all(|finding| finding.kind().is_none());
+        is_right.then(|| R::of(self)).flatten()
     }
 }
 
@@ -200,6 +206,9 @@ macro_rules! request {
         }
 
         impl $name {
+            /// The names of its fields, of the path and of the body.
+            pub(crate) const FIELDS: &'static [&'static str] = &[$($path_name,)? $($must_name,)+ $($may_name,)*];
+
             /// Begins a request.
             pub fn builder() -> $builder {
                 $builder::default()
@@ -265,6 +274,14 @@ macro_rules! request {
         impl $crate::check::request::Request for $name {
             fn operation() -> &'static $crate::check::operation::Operation {
                 &$operation
+            }
+
+            fn check_with<'r>(
+                &'r self,
+                facts: &$crate::rule::facts::Facts<'r>,
+                edition: $crate::rule::edition::Edition,
+            ) -> $crate::check::report::Report<'r> {
+                self.check_with(facts, edition)
             }
 
             fn of(report: &$crate::check::report::Report<'_>) -> Option<Self> {

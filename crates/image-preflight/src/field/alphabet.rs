@@ -8,7 +8,7 @@ use crate::message::violation_kind::ViolationKind;
 
 /// The characters that a text may have.
 pub(crate) struct Alphabet {
-    /// ASCII characters beside letters and digits, `-` and `_`, by the classes of [`class`].
+    /// ASCII characters in addition to letters and digits, `-` and `_`, by the classes of [`class`].
     pub(crate) classes: u8,
     pub(crate) han: bool,
     /// For programs.
@@ -62,7 +62,7 @@ pub(crate) fn all_messages() -> impl Iterator<Item = Message> {
 }
 
 impl Alphabet {
-    /// The first character that is not in it, with its position. The text has characters of these classes beside its own.
+    /// The first character that is not in it, with its position. The text has characters of these classes in addition to its own.
     #[inline(never)]
     fn first_disallowed(&self, text: Text<'_>, strange: u8) -> Option<(usize, char)> {
         // As it mostly is: nothing but Chinese.
@@ -82,7 +82,7 @@ impl Alphabet {
         }
     }
 
-    /// Says so where a text has a character that is not in the alphabet. The text without such characters mends it.
+    /// Reports a character that is not in the alphabet. The fix is the text without such characters.
     pub(crate) fn evaluate<'a>(&self, text: Text<'a>, violations: &mut Violations<'a>, can_mend: bool) {
         let strange = text.classes() & !self.classes;
         if strange != 0
@@ -105,7 +105,7 @@ impl Alphabet {
     }
 }
 
-/// The parameters of a character that is not allowed. Positions are told from 1.
+/// The parameters of a character that is not allowed. Positions begin with 1.
 pub(crate) fn bad_character<'a>(c: char, index: usize, name: &'static str, allowed: Message) -> Params<'a> {
     Params::default()
         .with("character", Param::UserText(c.to_string().into()))
@@ -178,7 +178,7 @@ impl Alphabet {
     }
 }
 
-/// What the characters beyond the Basic Multilingual Plane match that are not Chinese, to stand within brackets.
+/// What the characters beyond the Basic Multilingual Plane match that are not Chinese, for use within brackets.
 #[cfg(feature = "schemars")]
 pub(crate) fn not_han() -> String {
     let mut next = '\u{10000}';

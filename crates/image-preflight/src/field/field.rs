@@ -1,5 +1,5 @@
 //! Fields: what a request is made of. Each has a type of its own whose values have passed that type's rules, and one check
-//! that both doors share.
+//! that all entry points share.
 
 use crate::field::kind::Kind;
 use crate::json::Key;
@@ -49,7 +49,7 @@ impl Field {
     }
 }
 
-/// The keys of fields, side by side: they are looked for among one another.
+/// The keys of fields in one array, for the look-up of a member.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
 pub(crate) const fn keys<const N: usize>(fields: &[Field; N]) -> [Key; N] {
     let mut keys = [Key::new(""); N];
@@ -71,7 +71,7 @@ pub(crate) const fn slot_of(fields: &[Field], name: &str) -> usize {
     slot
 }
 
-/// What a field's rule has beside its fields' own: where it is documented.
+/// The rule of a field, with its citations.
 pub(crate) const fn field_rule(id: &'static str, holds: Message, why: Message, citations: &'static [Citation]) -> Rule {
     let [rule] = without_rationale([Rule { id, holds, why, citations, ..Rule::DEFAULT }]);
     rule

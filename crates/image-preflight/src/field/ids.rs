@@ -33,7 +33,7 @@ fn identifier<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a
     violations.non_blank(value);
 }
 
-/// An id that stands in the address. `.` and `..` would change where the request goes.
+/// An id in the path. `.` and `..` would change where the request goes.
 pub(crate) static PATH_ID: Kind = Kind {
     name: "PathId",
     check: path_id,
@@ -53,7 +53,7 @@ fn path_id<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) 
 }
 
 pub(crate) fn path_part<'a>(text: Text<'a>, violations: &mut Violations<'a>) {
-    // Mostly the first character tells.
+    // Usually the first character decides.
     if text.raw().starts_with(['.', '\\']) && NO_PATH_PART.iter().any(|part| text.is(part)) {
         violations.push(ViolationKind::BadFormat, actual(text).with("expected", Param::Label("path-id", A_PATH_PART)));
     }

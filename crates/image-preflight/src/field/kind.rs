@@ -1,5 +1,5 @@
-//! Kinds of field: what a value may be, once as a check and, with the feature `schemars`, once as a JSON Schema. Both stand
-//! side by side and share their limits; that they say the same is tested.
+//! Kinds of field: what a value may be, as a check and, with the feature `schemars`, as a JSON Schema. Both are
+//! next to each other and share their limits; a test compares them.
 
 use crate::field::violation::Violations;
 use crate::json::Value;
@@ -30,7 +30,7 @@ impl Kind {
 }
 
 /// A schema with the demand that a text matches a pattern from end to end. In ECMA-262 and in Rust `$` is the end; in Python it
-/// is also the place before a last line break, so line breaks are refused beside it: no pattern here takes one.
+/// is also the place before a last line break, so line breaks are refused separately: no pattern here accepts one.
 #[cfg(feature = "schemars")]
 pub(crate) fn whole(pattern: &str, schema: serde_json::Value) -> serde_json::Value {
     without("\\n", pattern, schema)

@@ -1,4 +1,4 @@
-//!
+//! A region of a cloud: its id and its name.
 
 use crate::message::message::Message;
 

@@ -1,4 +1,4 @@
-//! The types of fields: a value of one has passed the checks that the text door uses too.
+//! The types of fields: a value of one has passed the same checks as a value from JSON.
 
 use crate::field::kind::Kind;
 use crate::field::violation::Violations;
@@ -14,7 +14,7 @@ use std::fmt;
 /// What is wrong with a value that was to become a field.
 ///
 /// ```
-/// use image_preflight::{ImageName, Locale};
+/// use image_preflight::{Locale, huawei::ImageName};
 /// let error = ImageName::new("a/b").unwrap_err();
 /// assert_eq!(error.kinds().collect::<Vec<_>>(), ["bad-character"]);
 /// assert!(error.to_string().starts_with("ImageName holds \"/\" (U+002F) at position 2"));
@@ -72,7 +72,7 @@ pub(crate) trait FieldType: Sized {
     /// What it is made of.
     fn as_raw(&self) -> &Self::Raw;
 
-    /// The field that a value of the text stands for; `None` when it breaks the field's rules, or is blank where the
+    /// The field from a value of the text; `None` if it breaks the field's rules, or is blank where the
     /// service takes that as not given.
     fn parse(value: &Value<'_>) -> Option<Self> {
         check(value, Self::KIND).ok()?;

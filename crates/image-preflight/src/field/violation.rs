@@ -1,4 +1,4 @@
-//!
+//! The violations of a field's value: their kind, parameters and place, and a suggestion for a fix.
 
 use crate::json::{JsonType, Text, Value};
 use crate::message::param::{Param, Params};
@@ -16,7 +16,7 @@ pub(crate) struct FieldViolation<'a> {
 }
 
 impl FieldViolation<'_> {
-    /// Whether the service takes the value all the same.
+    /// Whether the service accepts the value nevertheless.
     pub(crate) fn is_warning(&self) -> bool {
         matches!(self.of, Target::Warning | Target::UnknownMember(_))
     }
@@ -51,14 +51,14 @@ pub(crate) enum Suggestion {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Violations<'a> {
     list: Vec<FieldViolation<'a>>,
-    /// How many there are: those that the service takes all the same, and the others.
+    /// How many there are: those that the service accepts nevertheless, and the others.
     warnings: u32,
     errors: u32,
     /// Which element of a list is being evaluated.
     item: Option<usize>,
 }
 
-/// What is wrong is told out of line, so that a check of what is right stays short.
+/// Violations are made out of line, so that the success path stays small.
 impl<'a> Violations<'a> {
     #[cold]
     #[inline(never)]

@@ -105,7 +105,7 @@ pub(crate) static IMPLICIT_UNKNOWN_FIELD: Rule = Rule {
 /// A key given twice in the case itself.
 pub(crate) static DUPLICATE: Rule = Rule { id: "case.duplicate-field", ..IMPLICIT_DUPLICATE_FIELD };
 
-/// What is said in the place of findings for which there is no room.
+/// The finding that replaces those beyond the maximum.
 pub(crate) static TOO_MANY_FINDINGS: Rule = Rule {
     id: "case.too-many-findings",
     holds: message(

@@ -36,8 +36,12 @@ pub(crate) enum Entry {
     Group(&'static Group),
     /// Such objects by the ids of the listed images.
     Records(&'static Group),
-    /// What the provider returned: an object, or a list of such.
-    Object(ReadObject),
+    /// An object that the provider returned, and the facts that it tells.
+    Object(
+        ReadObject,
+        #[cfg_attr(not(feature = "schemars"), allow(dead_code, reason = "for the schema"))] &'static Group,
+    ),
+    /// A list of such objects.
     Objects(ReadObject),
 }
 
@@ -156,7 +160,7 @@ impl<'a> FactReader<'_, 'a> {
     }
 
     /// A fact, which comes next.
-    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     fn fact(&mut self, fact: Fact, reader: &mut Reader<'a>, parent: &dyn Fn() -> At, to: &mut FactSink<'_, 'a>) {
         // As it usually is, then whatever else it may be.
         let value = match fact.kind() {

@@ -47,7 +47,7 @@ const _: () = assert_template(UNKNOWN.en, &["holds", "facts"]);
 
 const _: () = assert_template(UNKNOWN.zh, &["holds", "facts"]);
 
-/// What stands for `{suggestion}` in a sentence about a name that is nearly a known one.
+/// The text for `{suggestion}` in a message about a name that is similar to a known one.
 const SUGGESTION: Message = message(" Did you mean {nearest}?", "是否应为 {nearest}？");
 
 const _: () = assert_template(SUGGESTION.en, &["nearest"]);
@@ -57,7 +57,7 @@ const _: () = assert_template(SUGGESTION.zh, &["nearest"]);
 /// Every sentence of this file.
 pub(crate) const MESSAGES: [Message; 2] = [UNKNOWN, SUGGESTION];
 
-/// One thing that is to be said of a case.
+/// A problem, or an open question, about a case.
 ///
 /// ```
 /// use image_preflight::{Locale, Outcome, Severity};
@@ -173,7 +173,7 @@ impl<'a> Finding<'a> {
         &self.fixes
     }
 
-    /// What is to be said, in a language. The text is made now.
+    /// The message in a language. The text is made on this call.
     #[must_use]
     pub fn message(&self, locale: Locale) -> String {
         self.say(self.message, locale)
@@ -309,13 +309,13 @@ impl<'a> Finding<'a> {
         self.written(locale, false)
     }
 
-    /// The same, without citations where it is to be brief.
+    /// The same, without citations in a brief report.
     pub(crate) fn written(&self, locale: Locale, is_brief: bool) -> Localized<'_, 'a> {
         Localized { finding: self, locale, is_brief }
     }
 }
 
-/// A finding with the language it is to be written in.
+/// A finding with the language of its output.
 pub(crate) struct Localized<'f, 'a> {
     finding: &'f Finding<'a>,
     locale: Locale,

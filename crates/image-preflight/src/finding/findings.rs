@@ -1,4 +1,4 @@
-//! The findings while they are being collected: sorted, bounded, and the verdict that they amount to.
+//! The collector of findings: sorted, bounded, with the verdict that they imply.
 
 use crate::field::violation::MAX_VIOLATIONS;
 use crate::finding::finding::{Finding, Outcome};
@@ -48,18 +48,18 @@ pub(crate) struct Findings<'a> {
 struct Overflow<'a> {
     /// The one that is cut next comes first.
     kept: BinaryHeap<Ranked<'a>>,
-    /// The first of those that were cut: what comes behind it is cut too.
+    /// The first of those that were cut: what follows it is cut too.
     first_cut: Option<Ranked<'a>>,
     cut: u64,
     worst_cut: Option<Severity>,
     found: usize,
 }
 
-/// A finding among those that compete for room.
+/// A finding among those that compete for the bounded list.
 #[derive(Clone, Debug)]
 struct Ranked<'a> {
     finding: Finding<'a>,
-    /// Which one it was when they were found: it tells equal ones apart.
+    /// Its number in the order of discovery: it separates equal ones.
     number: usize,
 }
 
@@ -168,7 +168,7 @@ impl<'a> Findings<'a> {
         self.verdict
     }
 
-    /// Ends the collecting: puts the findings in order; where there was no room for all of them, one says so.
+    /// Ends the collection: sorts the findings; if some did not fit, one finding says so.
     #[inline]
     pub(crate) fn end(&mut self) {
         if self.list.len() > FEW || self.overflow.is_some() {
@@ -269,7 +269,7 @@ impl<'a> Findings<'a> {
         self.bytes = self.bytes.saturating_add(finding.user_bytes());
         let has_room = self.list.len() < MAX_FINDINGS && self.bytes <= MAX_USER_BYTES;
         if self.list.capacity() == 0 {
-            // Mostly there is one, and room for four is more than an allocator has at hand.
+            // Usually there is one, and room for four is more than an allocator has at hand.
             self.list.reserve_exact(1);
         }
         if self.list.len() < FEW {
@@ -335,7 +335,7 @@ impl<'a> Findings<'a> {
         self.add(rule, severity, at, Some(kind), kind.message(), params, [fix].into());
     }
 
-    /// A finding whose words stand in its rule.
+    /// A finding with the message of its rule.
     pub(crate) fn add_rule_violation(
         &mut self,
         rule: &'static Rule,
@@ -376,7 +376,7 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// Offers only those patches that leave the case better than it was. `try_patch` judges the case after one; it gives nothing
+    /// Keeps only the patches that improve the case. `try_patch` evaluates the case after one; it gives nothing
     /// where the patch changes nothing that a rule looks at.
     #[inline]
     pub(crate) fn keep_clean_patches(&mut self, try_patch: impl Fn(&[PatchOperation]) -> Option<Trial>) {

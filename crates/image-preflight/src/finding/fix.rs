@@ -88,13 +88,13 @@ pub struct Fix {
     pub(crate) missing: Option<usize>,
 }
 
-/// The longest text that a field takes has 1024 characters of up to four bytes each; beside it there are two pointers.
+/// The longest text that a field takes has 1024 characters of up to four bytes each; in addition there are two pointers.
 const MAX_PATCH_BYTES: usize = 3 * 4096;
 
 /// The fixes of a finding. Mostly there is one, which allocates nothing.
 pub(crate) type Fixes = SmallVec<[Fix; 1]>;
 
-/// What is to be done when a fact is missing.
+/// What to do if a fact is missing.
 pub(crate) const FIND_OUT: Message = message("Find out {fact}: {how}.", "请确认：{fact}。方法：{how}。");
 /// The same of one of several images.
 pub(crate) const FIND_OUT_OF_IMAGE: Message =
@@ -134,7 +134,7 @@ impl Fix {
         &self.patch
     }
 
-    /// The operation that is the way out, where another one is.
+    /// The operation to use instead, if there is one.
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.operation

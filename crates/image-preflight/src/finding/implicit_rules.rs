@@ -1,4 +1,4 @@
-//! The two rules that every operation has: of names that it does not know, and of keys given twice.
+//! The two rules that every operation has: about unknown names and about repeated keys.
 
 use crate::message::message::{Message, message};
 use crate::rule::rule::{Citation, Rule, Severity};
@@ -61,5 +61,5 @@ pub(crate) const IMPLICIT_DUPLICATE_FIELD: Rule = Rule {
     ..Rule::DEFAULT
 };
 
-/// Every sentence of this file that stands in no rule.
+/// The messages of this file that are in no rule.
 pub(crate) const MESSAGES: [Message; 1] = [RENAME];

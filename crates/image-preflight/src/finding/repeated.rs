@@ -1,4 +1,4 @@
-//! Keys given twice, as findings: wherever they are in a text, and whatever they are a key of.
+//! The findings about repeated keys, anywhere in a text.
 
 use crate::field::field::Field;
 use crate::finding::case_rules;
@@ -37,7 +37,7 @@ impl Keys {
 #[cold]
 #[inline(never)]
 pub(crate) fn report_repeated<'a>(text: &'a str, root: Root, keys: Keys, out: &mut Findings<'a>) {
-    // Each takes a pointer as long as its way: no more are put together than a report has room for.
+    // Each needs a pointer as long as its path: no more are made than a report may have.
     let more = repeated_keys(text, MAX_FINDINGS, &mut |way| {
         let Some(Step::Member(key)) = way.last() else { return };
         let (at, of_case) = place(root, way, keys);

@@ -1,4 +1,4 @@
-//! A text that is no JSON object, as a finding.
+//! The finding about a text that is not a JSON object.
 
 use crate::finding::case_rules::SYNTAX;
 use crate::finding::findings::Findings;
@@ -7,7 +7,7 @@ use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
 use crate::rule::location::{At, Section};
 
-/// Every sentence of this file that stands in no rule.
+/// The messages of this file that are in no rule.
 pub(crate) const MESSAGES: [Message; 16] = [
     problem(SyntaxErrorKind::EndOfText),
     problem(SyntaxErrorKind::ExpectedValue),

@@ -1,9 +1,12 @@
-//! What the engine takes from this folder.
+//! Huawei Cloud as the engine sees it: everything that it takes from this folder.
 
 use crate::check::cloud::Cloud;
+use crate::check::operation::Operation;
 use crate::field::ids::unlisted_region;
 use crate::finding::case_rules;
 use crate::finding::fact_reader::{Entry, FactMember, FactReader};
+#[cfg(feature = "schemars")]
+use crate::huawei::answer_schemas;
 use crate::huawei::editions::{EDITIONS, LIMITS};
 use crate::huawei::facts::{BACKUP, COPIES_IN_FLIGHT, ECS, IMAGE, SOURCE_REGION};
 use crate::huawei::image::read_object;
@@ -14,13 +17,17 @@ use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::facts::Facts;
 use crate::rule::location::At;
+use crate::rule::rule::if_reference;
 use std::borrow::Cow;
+
+/// What can or cannot be done with an image, apart from the operations.
+static CAPABILITIES: [&Operation; 2] = [&image_capabilities::EXPORT, &image_capabilities::SHARE];
 
 /// Huawei Cloud.
 pub(crate) const HUAWEI: Cloud = Cloud {
     provider: &IMS,
     operations: &[&cross_region_copy::OPERATION, &in_region_copy::OPERATION, &whole_image::OPERATION],
-    capabilities: &[&image_capabilities::EXPORT, &image_capabilities::SHARE],
+    capabilities: if_reference(&CAPABILITIES),
     limits: LIMITS,
     editions: EDITIONS,
     facts: &[
@@ -28,7 +35,7 @@ pub(crate) const HUAWEI: Cloud = Cloud {
         FactMember::new("image", Entry::Group(&IMAGE), "The source image, as the caller says it is."),
         FactMember::new(
             "imageObject",
-            Entry::Object(read_object),
+            Entry::Object(read_object, &IMAGE),
             "The source image, as IMS's own object says it is; what `image` says wins.",
         ),
         FactMember::new(
@@ -40,8 +47,19 @@ pub(crate) const HUAWEI: Cloud = Cloud {
         FactMember::new("backup", Entry::Group(&BACKUP), "The backup that an image is to be made of."),
     ],
     check_facts: check_source_region,
+    #[cfg(feature = "schemars")]
+    answers: &[
+        ("ims.answer", schemars::SchemaGenerator::subschema_for::<answer_schemas::ImsAnswer>),
+        ("ims.job", schemars::SchemaGenerator::subschema_for::<answer_schemas::ImsJob>),
+        ("ims.refusal", schemars::SchemaGenerator::subschema_for::<answer_schemas::ImsRefusal>),
+    ],
     regions: &REGIONS,
-    messages: &[&fields::MESSAGES, &tags::MESSAGES, &whole_image::MESSAGES, &[cross_region_copy::ANY_REGION]],
+    messages: if_reference(&[
+        &fields::MESSAGES,
+        &tags::MESSAGES,
+        &whole_image::MESSAGES,
+        &[cross_region_copy::ANY_REGION],
+    ]),
 };
 
 /// A partner cloud's region is a legal value, so one that is not listed is only a warning.

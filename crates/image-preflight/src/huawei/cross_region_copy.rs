@@ -1,7 +1,7 @@
 //! `ims.cross-region-copy`: POST /v1/cloudimages/{image_id}/cross_region_copy (CopyImageCrossRegion).
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
-use crate::check::operation::{Operation, assert_operation};
+use crate::check::operation::{Operation, assert_operation, assert_requests};
 use crate::check::request::request;
 use crate::field::field::{Field, Presence, field_rule, slot_of};
 use crate::field::typed::Identifier;
@@ -9,6 +9,7 @@ use crate::field::{field, ids};
 use crate::finding::implicit_rules::implicit_rules;
 use crate::huawei::editions::is_no_limit;
 use crate::huawei::fields::{self, Description, ImageName, RegionId};
+use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
     ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS,
@@ -52,6 +53,7 @@ pub(crate) static OPERATION: Operation = Operation {
     ],
 };
 const _: () = assert_operation(&OPERATION);
+const _: () = assert_requests(&OPERATION, &[CrossRegionCopy::FIELDS]);
 
 static PATH: [Field; 1] = [Field {
     key: Key::new("image_id"),
@@ -214,13 +216,41 @@ static RULES: [Rule; 10] = without_rationale([
     Rule {
         id: "ims.cross-region-copy.size-cap",
         holds: message(
-            "The source image is at most 300 GiB in cn-south-1, cn-east-3, cn-east-2 and cn-north-4, and at most 128 GiB in any other region; under the international editions at most 128 GiB everywhere.",
-            "源镜像在 cn-south-1、cn-east-3、cn-east-2、cn-north-4 不超过 300 GiB，在其他区域不超过 128 GiB；按国际站各版文档，所有区域均不超过 128 GiB。",
+            concat!(
+                "The source image is at most ",
+                limit!(large_region_gib),
+                " GiB in cn-south-1, cn-east-3, cn-east-2 and cn-north-4, and at most ",
+                limit!(cross_region_gib),
+                " GiB in any other region; under the international editions at most ",
+                limit!(cross_region_gib),
+                " GiB everywhere."
+            ),
+            concat!(
+                "源镜像在 cn-south-1、cn-east-3、cn-east-2、cn-north-4 不超过 ",
+                limit!(large_region_gib),
+                " GiB，在其他区域不超过 ",
+                limit!(cross_region_gib),
+                " GiB；按国际站各版文档，所有区域均不超过 ",
+                limit!(cross_region_gib),
+                " GiB。"
+            ),
         ),
         why: message("The service refuses a larger image (IMG.0146).", "超出上限的镜像会被拒绝（IMG.0146）。"),
         disputed: Some(message(
-            "The documents write GB and GiB for the same cap; here it is 2^30 bytes. The Chinese page knows four regions with 300 GB; the international page of April 2024 knows 128 GB only: an edition tells which holds.",
-            "文档中同一上限有 GB、GiB 两种写法，这里按 2^30 字节计算。中文文档列出四个上限为 300 GB 的区域，2024 年 4 月的国际站文档只有 128 GB：以所选的文档版本为准。",
+            concat!(
+                "The documents write GB and GiB for the same cap; here it is 2^30 bytes. The Chinese page knows four regions with ",
+                limit!(large_region_gib),
+                " GB; the international page of April 2024 knows ",
+                limit!(cross_region_gib),
+                " GB only: an edition tells which holds."
+            ),
+            concat!(
+                "文档中同一上限有 GB、GiB 两种写法，这里按 2^30 字节计算。中文文档列出四个上限为 ",
+                limit!(large_region_gib),
+                " GB 的区域，2024 年 4 月的国际站文档只有 ",
+                limit!(cross_region_gib),
+                " GB：以所选的文档版本为准。"
+            ),
         )),
         violated: message(
             "The image is {actualBytes}; at most {limitBytes} may leave {region}.",
@@ -239,8 +269,12 @@ static RULES: [Rule; 10] = without_rationale([
     Rule {
         id: "ims.cross-region-copy.concurrent-limit",
         holds: message(
-            "With this one, at most five images of the tenant are being copied across regions.",
-            "加上本次，单租户同时进行的跨区域复制不超过 5 个。",
+            concat!(
+                "With this one, at most ",
+                limit!(concurrent_copies),
+                " images of the tenant are being copied across regions."
+            ),
+            concat!("加上本次，单租户同时进行的跨区域复制不超过 ", limit!(concurrent_copies), " 个。"),
         ),
         why: message(
             "The service refuses further copies until one ends (IMG.0149, IMG.0060).",
@@ -429,7 +463,7 @@ request! {
     /// A request to copy an image to another region.
     ///
     /// ```
-    /// use image_preflight::{ByteSize, Facts, Verdict, huawei::{CrossRegionCopy, ImageFacts, Visibility}};
+    /// use image_preflight::{ByteSize, Facts, Verdict, huawei::{self, CrossRegionCopy, ImageFacts, Visibility}};
     /// let request = CrossRegionCopy::builder()
     ///     .image_id("465076de-dc36-4aec-80f5-ef9d8009428f")
     ///     .name("test-copy-1001-4")
@@ -437,10 +471,10 @@ request! {
     ///     .project_name("cn-south-1")
     ///     .agency_name("ims_copy_image")
     ///     .build()?;
-    /// let facts = Facts { source_region: Some("cn-north-4".into()), copies_in_flight: Some(0), image: ImageFacts {
+    /// let facts = Facts::from(huawei::Facts { source_region: Some("cn-north-4".into()), copies_in_flight: Some(0), image: ImageFacts {
     ///     full_ecs: Some(false), iso: Some(false), encrypted: Some(false), size: Some(ByteSize::gib(40)),
     ///     visibility: Some(Visibility::Private), status: Some("active".into()), ..ImageFacts::default()
-    /// }, ..Facts::default() };
+    /// }, ..Default::default() });
     /// let report = request.check(&facts);
     /// assert_eq!(report.verdict(), Verdict::Allowed);
     /// assert_eq!(report.clear()?.path(), "/v1/cloudimages/465076de-dc36-4aec-80f5-ef9d8009428f/cross_region_copy");

@@ -1,4 +1,4 @@
-//!
+//! The regions that an IMS image can be copied to, each with a report.
 
 use crate::check::destination::Destination;
 use crate::field::region::Region;

@@ -1,5 +1,6 @@
 //! Editions of the IMS documents, and what they disagree about.
 
+use crate::huawei::limits::limit;
 use crate::json::MAX_SAFE;
 use crate::rule::byte_size::ByteSize;
 use crate::rule::edition::LimitValue::{Bytes, BytesByRegion, Count, Flag, Path, Unlimited};
@@ -7,13 +8,18 @@ use crate::rule::edition::{CustomLimit, Edition, editions};
 use std::num::NonZeroU64;
 
 const GIB: u64 = 1 << 30;
+const LARGE_GIB: u64 = limit!(large_region_gib);
 
-/// Five, as every document says.
-const FIVE: NonZeroU64 = NonZeroU64::MIN.saturating_add(4);
+/// The copies at once that every document allows.
+const CONCURRENT: NonZeroU64 = NonZeroU64::MIN.saturating_add(limit!(concurrent_copies) - 1);
 
 /// The regions from which larger images may be copied.
-const LARGE: &[(&str, u64)] =
-    &[("cn-east-2", 300 * GIB), ("cn-east-3", 300 * GIB), ("cn-north-4", 300 * GIB), ("cn-south-1", 300 * GIB)];
+const LARGE: &[(&str, u64)] = &[
+    ("cn-east-2", LARGE_GIB * GIB),
+    ("cn-east-3", LARGE_GIB * GIB),
+    ("cn-north-4", LARGE_GIB * GIB),
+    ("cn-south-1", LARGE_GIB * GIB),
+];
 
 const IN_REGION_V1: &str = "/v1/cloudimages/{image_id}/copy";
 const IN_REGION_V2_1: &str = "/v2.1/cloudimages/{image_id}/copy";
@@ -22,7 +28,7 @@ editions! {
     first rank 0;
     limits {
         /// The largest image that may leave a region, in bytes.
-        CROSS_REGION_CAP: Bytes = Bytes(128 * GIB), custom CustomLimit {
+        CROSS_REGION_CAP: Bytes = Bytes(limit!(cross_region_gib) * GIB), custom CustomLimit {
             name: "capBytes",
             description: "The greatest image that may leave any region, in bytes.",
             replaces: Some(&REGION_CAPS),
@@ -40,7 +46,7 @@ editions! {
             replaces: None,
         };
         /// How many cross-region copies of one tenant may run at once.
-        CONCURRENT_COPIES: Count = Count(FIVE), custom CustomLimit {
+        CONCURRENT_COPIES: Count = Count(CONCURRENT), custom CustomLimit {
             name: "concurrentCopies",
             description: "How many copies may run at once: at least 1.",
             replaces: None,
@@ -63,7 +69,7 @@ editions! {
         CROSS_REGION_CAP: Bytes(128 * GIB),
         REGION_CAPS: BytesByRegion(&[]),
         IN_REGION_CAP: Unlimited,
-        CONCURRENT_COPIES: Count(FIVE),
+        CONCURRENT_COPIES: Count(CONCURRENT),
         HAN_IN_NAMES: Flag(false),
         WINDOWS_IN_REGION: Flag(false),
         WINDOWS_ACROSS_REGIONS: Flag(true),
@@ -74,8 +80,8 @@ editions! {
     edition "international-2026-01" from "IMS API reference, international site, 2026-01-19 and 2026-04-28" {
         CROSS_REGION_CAP: Bytes(128 * GIB),
         REGION_CAPS: BytesByRegion(&[]),
-        IN_REGION_CAP: Bytes(128 * GIB),
-        CONCURRENT_COPIES: Count(FIVE),
+        IN_REGION_CAP: Bytes(limit!(in_region_gib) * GIB),
+        CONCURRENT_COPIES: Count(CONCURRENT),
         HAN_IN_NAMES: Flag(false),
         WINDOWS_IN_REGION: Flag(false),
         WINDOWS_ACROSS_REGIONS: Flag(false),
@@ -87,7 +93,7 @@ editions! {
         CROSS_REGION_CAP: Bytes(128 * GIB),
         REGION_CAPS: BytesByRegion(&[]),
         IN_REGION_CAP: Unlimited,
-        CONCURRENT_COPIES: Count(FIVE),
+        CONCURRENT_COPIES: Count(CONCURRENT),
         HAN_IN_NAMES: Flag(true),
         WINDOWS_IN_REGION: Flag(true),
         WINDOWS_ACROSS_REGIONS: Flag(true),
@@ -99,7 +105,7 @@ editions! {
         CROSS_REGION_CAP: Bytes(128 * GIB),
         REGION_CAPS: BytesByRegion(&[]),
         IN_REGION_CAP: Unlimited,
-        CONCURRENT_COPIES: Count(FIVE),
+        CONCURRENT_COPIES: Count(CONCURRENT),
         HAN_IN_NAMES: Flag(true),
         WINDOWS_IN_REGION: Flag(true),
         WINDOWS_ACROSS_REGIONS: Flag(true),
@@ -111,7 +117,7 @@ editions! {
         CROSS_REGION_CAP: Bytes(128 * GIB),
         REGION_CAPS: BytesByRegion(&[]),
         IN_REGION_CAP: Unlimited,
-        CONCURRENT_COPIES: Count(FIVE),
+        CONCURRENT_COPIES: Count(CONCURRENT),
         HAN_IN_NAMES: Flag(true),
         WINDOWS_IN_REGION: Flag(true),
         WINDOWS_ACROSS_REGIONS: Flag(true),
@@ -219,7 +225,7 @@ mod tests {
         let caps = ["a", "cn-east-2", "cn-east-3", "cn-north-4", "cn-south-1", "m", "z", "other"]
             .map(|region| edition.cap(region));
         assert_eq!(caps, [3, 6, 300, 1, 300, 4, 5, 128].map(ByteSize::gib));
-        assert_eq!(edition.caps_without(Some("cn-north-4")), (3 * GIB, 300 * GIB));
+        assert_eq!(edition.caps_without(Some("cn-north-4")), (3 * GIB, LARGE_GIB * GIB));
         assert_eq!(edition.with_cap(ByteSize::gib(7)).caps_without(None), (7 * GIB, 7 * GIB));
     }
 }

@@ -1,4 +1,4 @@
-//! What may be known of Huawei Cloud's images, servers and backups: a row each.
+//! The facts of Huawei Cloud's images, servers and backups: one row each.
 
 use crate::message::message::message;
 use crate::rule::byte_size::ByteSize;
@@ -145,7 +145,7 @@ pub(crate) const COPIES_IN_FLIGHT: Fact = Fact(&Row {
 });
 
 facts! {
-    /// What is known of a server (ECS) that an image is to be created from.
+    /// What is known of a server (ECS) that an image is created from.
     ///
     /// ```
     /// use image_preflight::huawei::{EcsFacts, Os};
@@ -182,7 +182,7 @@ facts! {
 }
 
 facts! {
-    /// What is known of the CBR backup that an image is to be created from.
+    /// What is known of the CBR backup that an image is created from.
     ///
     /// ```
     /// let backup = image_preflight::huawei::BackupFacts { used: Some(false), ..Default::default() };
@@ -205,7 +205,7 @@ facts! {
         message("ask who runs the server that the backup was taken of", "请向备份的源云服务器的管理员确认");
 }
 
-/// What a caller may know beside a request to IMS. All of it is optional.
+/// What a caller may know in addition to a request to IMS. All of it is optional.
 ///
 /// ```
 /// use image_preflight::{Facts, Verdict, huawei};
@@ -223,9 +223,9 @@ pub struct Facts<'a> {
     pub image: ImageFacts<'a>,
     /// How many cross-region copies of this tenant run now.
     pub copies_in_flight: Option<u64>,
-    /// The server that an image is to be created from.
+    /// The server that an image is created from.
     pub ecs: EcsFacts,
-    /// The backup that an image is to be created from.
+    /// The backup that an image is created from.
     pub backup: BackupFacts,
 }
 
@@ -240,5 +240,18 @@ impl<'a> From<Facts<'a>> for facts::Facts<'a> {
         let mut store = Self::default();
         all.for_each(|(fact, value)| store.set(fact, value));
         store
+    }
+}
+
+/// What a store knows of these, from the caller or from an object.
+impl<'a> From<&facts::Facts<'a>> for Facts<'a> {
+    fn from(known: &facts::Facts<'a>) -> Self {
+        Facts {
+            source_region: facts::TypedFact::of_value(known.value(SOURCE_REGION)),
+            image: ImageFacts::of(|fact| known.value(fact)),
+            copies_in_flight: facts::TypedFact::of_value(known.value(COPIES_IN_FLIGHT)),
+            ecs: EcsFacts::of(|fact| known.value(fact)),
+            backup: BackupFacts::of(|fact| known.value(fact)),
+        }
     }
 }

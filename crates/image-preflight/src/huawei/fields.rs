@@ -9,6 +9,7 @@ use crate::field::text::{name, too_long};
 use crate::field::typed::text_field;
 use crate::field::violation::{Violations, actual};
 use crate::huawei::editions::HAN_IN_NAMES;
+use crate::huawei::limits::limit;
 use crate::huawei::region::{near_regions, region, regions};
 #[cfg(feature = "schemars")]
 use crate::json::schema::not_blank;
@@ -102,9 +103,9 @@ const NO_BREAKS: Message =
     message("anything but line breaks and angle brackets (< >)", "除换行和尖括号（< >）以外的字符");
 
 /// The most characters of each text.
-const MAX_NAME_CHARS: usize = 128;
+const MAX_NAME_CHARS: usize = limit!(name_chars);
 
-const MAX_DESCRIPTION_CHARS: usize = 1024;
+const MAX_DESCRIPTION_CHARS: usize = limit!(description_chars);
 
 /// An IMS image name: 1 to 128 characters, no space at either end; Chinese where the edition takes it.
 pub(crate) static IMAGE_NAME: Kind = Kind {

@@ -1,4 +1,4 @@
-//! The image object of IMS (GET /v2/cloudimages), and the facts that it tells.
+//! The image object of IMS (GET /v2/cloudimages), and the facts that it contains.
 
 use crate::finding::fact_reader::{FactReader, first};
 use crate::finding::finding::Finding;
@@ -18,10 +18,10 @@ use crate::rule::location::{At, Section};
 
 const OBJECT: &str = "/facts/imageObject";
 
-/// Says less than `__imagetype`, and tells the visibility where that does not.
+/// Less exact than `__imagetype`, and used for the visibility if that is absent.
 const VISIBILITY: &str = "visibility";
 
-/// Every member of the object that tells a fact.
+/// The members of the object that contain facts.
 static MEMBERS: [(&str, Fact); 9] = [
     ("__whole_image", IMAGE_FULL_ECS),
     ("__system__cmkid", IMAGE_ENCRYPTED),
@@ -55,7 +55,7 @@ pub(crate) fn read_object<'a>(value: &Value<'a>, facts: &mut Facts<'a>, reading:
         // Whatever this is, it is no image object: what is absent from it says nothing.
         return;
     }
-    facts.object = place;
+    facts.begin_object(place);
     let [whole_image, cmk_id, size, kind, image_type, visibility, os, status, backup_id] = members;
     let mut members = Members { place, reading };
     let mut tell = |member: &str, value: Option<FactValue<'a>>| {
@@ -247,5 +247,5 @@ pub fn image_facts(json: &str) -> (ImageFacts<'_>, Vec<Finding<'_>>) {
         Ok(true) => report_repeated(json, Root::ImageObject, Keys::OF_CASE, &mut out),
         Ok(false) => {}
     }
-    (ImageFacts::of(&facts), out.into_list())
+    (ImageFacts::of(|fact| facts.value(fact)), out.into_list())
 }

@@ -1,4 +1,4 @@
-//! What can be done with an image beside copying it: export and sharing. They are evaluated by the image alone.
+//! What can be done with an image other than copying: export and sharing, evaluated by the image alone.
 
 use crate::check::evaluate::evaluate_rules;
 use crate::check::operation::Operation;

@@ -1,7 +1,7 @@
 //! `ims.in-region-copy`: POST /v1/cloudimages/{image_id}/copy (CopyImageInRegion).
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
-use crate::check::operation::{Operation, assert_operation};
+use crate::check::operation::{Operation, assert_operation, assert_requests};
 use crate::check::request::request;
 use crate::field::field::{Field, Presence, field_rule};
 use crate::field::typed::Identifier;
@@ -10,6 +10,7 @@ use crate::finding::implicit_rules::implicit_rules;
 use crate::huawei::cross_region_copy::not_windows;
 use crate::huawei::editions::is_no_limit;
 use crate::huawei::fields::{self, Description, EnterpriseProjectId, ImageName};
+use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
     ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS,
@@ -48,6 +49,7 @@ pub(crate) static OPERATION: Operation = Operation {
     ],
 };
 const _: () = assert_operation(&OPERATION);
+const _: () = assert_requests(&OPERATION, &[InRegionCopy::FIELDS]);
 
 static PATH: [Field; 1] = [Field {
     key: Key::new("image_id"),
@@ -166,8 +168,12 @@ static RULES: [Rule; 5] = without_rationale([
     Rule {
         id: "ims.in-region-copy.size-cap",
         holds: message(
-            "Under the edition international-2026-01, the source image is at most 128 GiB.",
-            "按 international-2026-01 版文档，源镜像不超过 128 GiB。",
+            concat!(
+                "Under the edition international-2026-01, the source image is at most ",
+                limit!(in_region_gib),
+                " GiB."
+            ),
+            concat!("按 international-2026-01 版文档，源镜像不超过 ", limit!(in_region_gib), " GiB。"),
         ),
         why: message("At its newer address the operation refuses a larger image.", "新版接口会拒绝更大的镜像。"),
         violated: message(

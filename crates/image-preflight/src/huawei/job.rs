@@ -1,4 +1,4 @@
-//! What IMS answers when it takes a request, and how the job then stands (GET /v1/{project_id}/jobs/{job_id}).
+//! The response of IMS to an accepted request, and the state of its job (GET /v1/{project_id}/jobs/{job_id}).
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -84,7 +84,7 @@ pub struct Job {
     pub begin_time: Option<String>,
     /// When it ended, in UTC.
     pub end_time: Option<String>,
-    /// Why it failed: a code that [`crate::explain`] knows.
+    /// Why it failed: a code that [`fn@crate::explain`] knows.
     pub error_code: Option<String>,
     /// Why it failed, in IMS's words.
     pub fail_reason: Option<String>,

@@ -1,5 +1,7 @@
 //! Huawei Cloud's Image Management Service (IMS).
 
+#[cfg(feature = "schemars")]
+pub(crate) mod answer_schemas;
 pub(crate) mod capabilities;
 pub(crate) mod cloud;
 pub(crate) mod cross_region_copy;
@@ -11,6 +13,7 @@ pub(crate) mod image;
 pub(crate) mod image_capabilities;
 pub(crate) mod in_region_copy;
 pub(crate) mod job;
+pub(crate) mod limits;
 pub(crate) mod provider;
 pub(crate) mod refusal;
 pub(crate) mod region;

@@ -1,8 +1,9 @@
-//! What IMS says when it refuses a request: its error codes, and the HTTP statuses of its documents.
+//! The documented errors of IMS: its error codes, and the HTTP statuses of its documents.
 //!
 //! Source: the table of error codes in the Chinese API reference of December 2022; the statuses are in every document.
 
 use crate::check::refusal::{DocumentedError, Retry};
+use crate::huawei::limits::limit;
 use crate::message::message::message;
 
 const fn code(
@@ -39,8 +40,8 @@ pub(crate) static REFUSALS: [DocumentedError; 70] = [
     code("IMG.0001", "The body is malformed.", "请求消息体格式不正确。", &["case.syntax", "case.body"], Retry::No),
     code(
         "IMG.0002",
-        "The name has more than 128 characters.",
-        "镜像名称超过 128 个字符。",
+        concat!("The name has more than ", limit!(name_chars), " characters."),
+        concat!("镜像名称超过 ", limit!(name_chars), " 个字符。"),
         &["ims.cross-region-copy.name", "ims.in-region-copy.name", "ims.whole-image.name"],
         Retry::No,
     ),
@@ -53,8 +54,8 @@ pub(crate) static REFUSALS: [DocumentedError; 70] = [
     ),
     code(
         "IMG.0004",
-        "The description has more than 1024 characters.",
-        "镜像描述超过 1024 个字符。",
+        concat!("The description has more than ", limit!(description_chars), " characters."),
+        concat!("镜像描述超过 ", limit!(description_chars), " 个字符。"),
         &["ims.cross-region-copy.description", "ims.in-region-copy.description", "ims.whole-image.description"],
         Retry::No,
     ),

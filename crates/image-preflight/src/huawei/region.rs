@@ -50,7 +50,7 @@ pub(crate) static REGIONS: [Region; 33] = [
 ];
 
 /// Every region that is known, by id. New ones appear, and partner clouds have their own: an id that is not here may
-/// exist all the same.
+/// exist nevertheless.
 ///
 /// ```
 /// assert!(image_preflight::huawei::regions().iter().any(|region| region.id == "cn-north-4"));
@@ -76,6 +76,7 @@ pub fn region(id: &str) -> Option<&'static Region> {
 
 /// The place among [`REGIONS`] of the one whose id falls into each slot, so that one comparison finds it; and the first factor by
 /// which no two fall into the same.
+#[allow(long_running_const_eval, reason = "a search that ends: it compiles once for each list of regions")]
 static SLOTS: (u64, [u8; SLOT_COUNT]) = {
     let mut factor = 1;
     loop {

@@ -1,10 +1,10 @@
-//! Huawei Cloud's Image Management Service (IMS).
+//! The documents of IMS that rules cite, and the sentences that several operations share.
 
 use crate::huawei::facts;
+use crate::huawei::limits::limit;
 use crate::message::message::{Message, message};
 use crate::rule::rule::{Check, Citation, Rule};
 
-/// Seed 000.
 pub(crate) const CROSS_REGION_2024: Citation = Citation {
     document: "Image Management Service API Reference: Replicating an Image Across Regions",
     date: "2024-04-17",
@@ -12,7 +12,7 @@ pub(crate) const CROSS_REGION_2024: Citation = Citation {
     url: Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0628.html"),
 };
 
-/// Seed 002; the page bears no date, the repository that publishes it is of December 2022.
+/// The page has no date; the repository that publishes it is of December 2022.
 pub(crate) const CROSS_REGION_ZH: Citation = Citation {
     document: "镜像服务 API参考：跨Region复制镜像",
     date: "2022-12",
@@ -20,7 +20,7 @@ pub(crate) const CROSS_REGION_ZH: Citation = Citation {
     url: Some("https://support.huaweicloud.com/api-ims/ims_03_0628.html"),
 };
 
-/// Seed 001; the page bears no date.
+/// The page has no date.
 pub(crate) const IN_REGION: Citation = Citation {
     document: "Image Management Service API Reference: Replicating an Image Within a Region",
     date: "undated",
@@ -28,7 +28,6 @@ pub(crate) const IN_REGION: Citation = Citation {
     url: Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0627.html"),
 };
 
-/// Seed 004.
 pub(crate) const WHOLE_IMAGE: Citation = Citation {
     document: "Image Management Service API Reference: Creating a Full-ECS Image",
     date: "2024-04-17",
@@ -36,18 +35,14 @@ pub(crate) const WHOLE_IMAGE: Citation = Citation {
     url: None,
 };
 
-/// [Z22].
 pub(crate) const ATTRIBUTES: Citation =
     Citation { document: "镜像服务 API参考", date: "2022-12", section: "镜像属性", url: None };
 
-/// [Z22].
 pub(crate) const USER_GUIDE: Citation =
     Citation { document: "镜像服务 用户指南", date: "2022-12", section: "跨区域复制镜像", url: None };
 
-/// [I26].
 pub(crate) const CROSS_REGION_2026: Citation = Citation { date: "2026-01-19", ..CROSS_REGION_2024 };
 
-/// [I26].
 pub(crate) const IN_REGION_2026: Citation = Citation { date: "2026-04-28", ..IN_REGION };
 
 /// The limits on the product page, 2024-03 and 2025-10.
@@ -67,8 +62,16 @@ pub(crate) const PARTNER: Citation = Citation {
 };
 
 pub(crate) const NAME_HOLDS: Message = message(
-    "The name has 1 to 128 characters: letters, digits, Chinese (but not under the international editions), hyphens, dots, underscores and spaces, with no space at either end.",
-    "名称为 1 到 128 个字符，可含字母、数字、中文（国际站各版文档除外）、连字符、点、下划线和空格，首尾不能是空格。",
+    concat!(
+        "The name has 1 to ",
+        limit!(name_chars),
+        " characters: letters, digits, Chinese (but not under the international editions), hyphens, dots, underscores and spaces, with no space at either end."
+    ),
+    concat!(
+        "名称为 1 到 ",
+        limit!(name_chars),
+        " 个字符，可含字母、数字、中文（国际站各版文档除外）、连字符、点、下划线和空格，首尾不能是空格。"
+    ),
 );
 
 pub(crate) const NAME_WHY: Message = message(
@@ -77,8 +80,12 @@ pub(crate) const NAME_WHY: Message = message(
 );
 
 pub(crate) const DESCRIPTION_HOLDS: Message = message(
-    "The description has at most 1024 characters, none of them a line break, < or >.",
-    "描述不超过 1024 个字符，不含换行、< 和 >。",
+    concat!(
+        "The description has at most ",
+        limit!(description_chars),
+        " characters, none of them a line break, < or >."
+    ),
+    concat!("描述不超过 ", limit!(description_chars), " 个字符，不含换行、< 和 >。"),
 );
 
 pub(crate) const DESCRIPTION_WHY: Message = message(

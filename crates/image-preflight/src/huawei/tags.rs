@@ -8,6 +8,7 @@ use crate::field::kind::of_alphabet;
 use crate::field::text::{CHARACTERS, too_long_in, too_many};
 use crate::field::typed::list_field;
 use crate::field::violation::{MAX_VIOLATIONS, Suggestion, Target, Violations, actual};
+use crate::huawei::limits::limit;
 use crate::json::{Array, JsonType, Object, Text, Value};
 use crate::message::message::{Message, message};
 use crate::message::param::Params;
@@ -26,7 +27,7 @@ const BEHIND_THE_DOT: Message = message("characters behind its first dot", "ä¸ªå
 /// Every phrase of this file.
 pub(crate) const MESSAGES: [Message; 3] = [OF_TAGS, BEFORE_THE_DOT, BEHIND_THE_DOT];
 
-const MAX_TAGS: usize = 10;
+const MAX_TAGS: usize = limit!(tags);
 
 /// What half of a tag may be.
 struct Part {
@@ -36,10 +37,12 @@ struct Part {
     may_be_empty: bool,
 }
 
-static KEY: Part = Part { name: "key", alphabet: &alphabet::TAG_KEY, max_chars: 36, may_be_empty: false };
-static VALUE: Part = Part { name: "value", alphabet: &alphabet::DOTTED, max_chars: 43, may_be_empty: true };
+static KEY: Part =
+    Part { name: "key", alphabet: &alphabet::TAG_KEY, max_chars: limit!(tag_key_chars), may_be_empty: false };
+static VALUE: Part =
+    Part { name: "value", alphabet: &alphabet::DOTTED, max_chars: limit!(tag_value_chars), may_be_empty: true };
 
-/// Tags as strings: the key up to the first dot, the value behind it.
+/// Tags as strings: the key up to the first dot, the value after it.
 pub(crate) static TAGS: Kind = Kind {
     name: "Tags",
     check: tags,
@@ -72,7 +75,7 @@ fn tags<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     });
 }
 
-/// What stands before the first dot of a tag, and what stands behind it.
+/// The text before the first dot of a tag, and the text after it.
 fn halves(tag: &str) -> (&str, &str) {
     // Tags are short: a search that prepares itself for long texts takes longer.
     let dot = tag.bytes().position(|byte| byte == b'.').unwrap_or(tag.len());

@@ -1,7 +1,7 @@
 //! `ims.whole-image`: POST /v1/cloudimages/wholeimages/action (CreateWholeImage), from an ECS or from a CBR backup.
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules, missing};
-use crate::check::operation::{Operation, assert_operation};
+use crate::check::operation::{Operation, assert_operation, assert_requests};
 use crate::check::request::request;
 use crate::field::field::{Field, Presence, field_rule, slot_of};
 use crate::field::kind::Kind;
@@ -11,6 +11,7 @@ use crate::finding::findings::Findings;
 use crate::finding::fix::{Fix, PatchOperation};
 use crate::finding::implicit_rules::implicit_rules;
 use crate::huawei::fields::{self, Description, EnterpriseProjectId, ImageName, WholeImageType};
+use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
     ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, NAME_DISPUTED, NAME_HOLDS, NAME_WHY,
@@ -54,6 +55,7 @@ pub(crate) static OPERATION: Operation = Operation {
     ],
 };
 const _: () = assert_operation(&OPERATION);
+const _: () = assert_requests(&OPERATION, &[WholeImageFromEcs::FIELDS, WholeImageFromBackup::FIELDS]);
 
 static NO_PATH: [Field; 0] = [];
 
@@ -92,8 +94,24 @@ static BODY: [Field; 11] = [
         field_rule(
             "ims.whole-image.tags",
             message(
-                "Tags are at most 10 strings `key.value`; keys have 1 to 36 characters and differ, values have at most 43. Either `tags` or `image_tags` is given, not both.",
-                "标签最多 10 个，格式为 `key.value`；键为 1 到 36 个字符且互不相同，值不超过 43 个字符。`tags` 与 `image_tags` 只能使用一个。",
+                concat!(
+                    "Tags are at most ",
+                    limit!(tags),
+                    " strings `key.value`; keys have 1 to ",
+                    limit!(tag_key_chars),
+                    " characters and differ, values have at most ",
+                    limit!(tag_value_chars),
+                    ". Either `tags` or `image_tags` is given, not both."
+                ),
+                concat!(
+                    "标签最多 ",
+                    limit!(tags),
+                    " 个，格式为 `key.value`；键为 1 到 ",
+                    limit!(tag_key_chars),
+                    " 个字符且互不相同，值不超过 ",
+                    limit!(tag_value_chars),
+                    " 个字符。`tags` 与 `image_tags` 只能使用一个。"
+                ),
             ),
             TAGS_WHY,
             &[REQUEST, ATTRIBUTES.section("标签数据格式")],
@@ -105,8 +123,24 @@ static BODY: [Field; 11] = [
         field_rule(
             "ims.whole-image.image_tags",
             message(
-                "Tags are at most 10 objects with `key` and `value`; keys have 1 to 36 characters and differ, values have at most 43. Either `tags` or `image_tags` is given, not both.",
-                "标签最多 10 个，每个对象含 `key` 和 `value`；键为 1 到 36 个字符且互不相同，值不超过 43 个字符。`tags` 与 `image_tags` 只能使用一个。",
+                concat!(
+                    "Tags are at most ",
+                    limit!(tags),
+                    " objects with `key` and `value`; keys have 1 to ",
+                    limit!(tag_key_chars),
+                    " characters and differ, values have at most ",
+                    limit!(tag_value_chars),
+                    ". Either `tags` or `image_tags` is given, not both."
+                ),
+                concat!(
+                    "标签最多 ",
+                    limit!(tags),
+                    " 个，每个对象含 `key` 和 `value`；键为 1 到 ",
+                    limit!(tag_key_chars),
+                    " 个字符且互不相同，值不超过 ",
+                    limit!(tag_value_chars),
+                    " 个字符。`tags` 与 `image_tags` 只能使用一个。"
+                ),
             ),
             TAGS_WHY,
             &[REQUEST, ATTRIBUTES.section("标签数据格式")],
@@ -227,7 +261,7 @@ const GIVE_ONE: Message = message(
 const ADD_TYPE: Message =
     message("Add `whole_image_type` with the value CBR.", "请添加 `whole_image_type`，取值 CBR。");
 
-/// Every sentence of this file that stands in no rule.
+/// The messages of this file that are in no rule.
 pub(crate) const MESSAGES: [Message; 5] = [TAKE_OUT, TAKE_OUT_OTHER, NEITHER, GIVE_ONE, ADD_TYPE];
 
 fn at(slot: usize) -> At {
@@ -516,7 +550,7 @@ request! {
     /// A request to make a full-ECS image of a server.
     ///
     /// ```
-    /// use image_preflight::{EcsFacts, Facts, Os, Verdict, huawei::WholeImageFromEcs};
+    /// use image_preflight::{Verdict, huawei::{EcsFacts, Facts, Os, WholeImageFromEcs}};
     /// let request = WholeImageFromEcs::builder()
     ///     .name("instance_whole_image")
     ///     .instance_id("877a2cda-ba63-4e1e-b95f-e67e48b6129a")
@@ -524,7 +558,7 @@ request! {
     ///     .image_tags([("team", "web")])
     ///     .build()?;
     /// let ecs = EcsFacts { os: Some(Os::Linux), multi_disk_volume: Some(true), ..EcsFacts::default() };
-    /// let report = request.check(&Facts { ecs, ..Facts::default() });
+    /// let report = request.check(&Facts { ecs, ..Facts::default() }.into());
     /// // It is only a warning: the service takes the request.
     /// assert_eq!(report.verdict(), Verdict::Allowed);
     /// assert!(report.findings().iter().any(|finding| finding.rule().id == "ims.whole-image.no-multi-disk-lvm"));
@@ -552,7 +586,7 @@ request! {
     /// A request to make a full-ECS image of a CBR backup.
     ///
     /// ```
-    /// use image_preflight::{BackupFacts, Facts, Verdict, huawei::WholeImageFromBackup};
+    /// use image_preflight::{Verdict, huawei::{BackupFacts, Facts, WholeImageFromBackup}};
     /// let request = WholeImageFromBackup::builder()
     ///     .name("backup_whole_image")
     ///     .backup_id("9b27efab-4a17-4c06-bfa2-3e0cf021d3c3")
@@ -560,7 +594,7 @@ request! {
     ///     .tags(["aaa.111", "bbb.333"])
     ///     .build()?;
     /// let backup = BackupFacts { used: Some(true), ..BackupFacts::default() };
-    /// assert_eq!(request.check(&Facts { backup, ..Facts::default() }).verdict(), Verdict::Denied);
+    /// assert_eq!(request.check(&Facts { backup, ..Facts::default() }.into()).verdict(), Verdict::Denied);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     WholeImageFromBackup, WholeImageFromBackupBuilder of OPERATION {

@@ -12,7 +12,7 @@ use crate::rule::location::{At, Section};
 use std::borrow::Cow;
 use std::num::NonZeroU64;
 
-const EXTENDS: &str = "extends";
+pub(crate) const EXTENDS: &str = "extends";
 
 /// The members of an edition of a caller's own.
 fn members() -> impl Iterator<Item = &'static str> {

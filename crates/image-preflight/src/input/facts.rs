@@ -29,7 +29,7 @@ pub(crate) fn read_facts<'a>(reader: &mut Reader<'a>, facts: &mut Facts<'a>, out
             Entry::Fact(fact) => reading.single_fact(*fact, members.reader(), at, &mut facts.sink()),
             Entry::Group(group) => reading.group(members.reader(), group, place, &mut facts.sink()),
             Entry::Records(group) => reading.records(members.reader(), group, place, facts),
-            Entry::Object(read) | Entry::Objects(read) => read(&members.value(), facts, reading),
+            Entry::Object(read, _) | Entry::Objects(read) => read(&members.value(), facts, reading),
         }
     }
     catalogue::check_facts(facts, reading);
@@ -55,11 +55,11 @@ pub(crate) fn read_packed_facts<'a>(
                 }
             }
             Entry::Records(group) => read_packed_records(parts, facts, reading, member.key.name, group)?,
-            Entry::Object(_) | Entry::Objects(_) => {}
+            Entry::Object(..) | Entry::Objects(_) => {}
         }
     }
     for member in &catalogue::FACT_MEMBERS {
-        if let Entry::Object(read) | Entry::Objects(read) = member.entry {
+        if let Entry::Object(read, _) | Entry::Objects(read) = member.entry {
             read(&parts.value(2)?, facts, reading);
         }
     }

@@ -1,4 +1,4 @@
-//! From outside into a draft.
+//! From outside into a draft: JSON text, packed cases, facts, editions.
 
 pub(crate) mod edition;
 pub(crate) mod facts;

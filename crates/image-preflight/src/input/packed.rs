@@ -1,5 +1,5 @@
 //! The packed entry point: a case that another program holds as an object. Writing it as JSON would cost more than checking it, so its
-//! known parts lie side by side: a few numbers each, and their texts one behind the other.
+//! known parts have a flat encoding: a few numbers each, and one string of all their texts.
 
 use crate::catalogue;
 use crate::check::case_verdict::CaseVerdict;
@@ -12,12 +12,12 @@ use crate::rule::draft::{Draft, given};
 use crate::rule::edition::Edition;
 use crate::rule::facts::Facts;
 
-/// Checks a case whose parts lie side by side, as the npm package lays JavaScript's objects out. There is no report where they do
-/// not fit together, or where somebody has to be told about JSON itself; then [`check`](crate::check) has one.
+/// Checks a case in the flat encoding that the npm package makes of JavaScript's objects. There is no report if its parts do
+/// not fit together, or if a finding concerns the JSON itself; then [`check`](fn@crate::check) has one.
 ///
 /// `words` begins with the length of `text` in UTF-16 units, and the operation's place among [`operations`](crate::operations). The
 /// parameters of its address follow, the fields of its body, the facts in the order of [`facts`](crate::facts), what
-/// IMS and what JD Cloud returned, and the edition. Before each object stands 1, or 0 where it is absent; before the images by their
+/// IMS and what JD Cloud returned, and the edition. Each object is preceded by 1, or 0 if it is absent; the images by their
 /// ids, how many there are. A value is one word: 0 where it is absent, 1 for false, 2 for true, 3 for an integer whose low and high
 /// half follow, 4 for a text, 5 for anything else as JSON; with eight times the length of its text, in UTF-16 units. `text` holds
 /// these texts.

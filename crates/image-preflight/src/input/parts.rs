@@ -47,7 +47,7 @@ impl<'p, 'a> Parts<'p, 'a> {
         }
     }
 
-    /// The next value, which stands in so many objects; null where it is absent.
+    /// The next value, `depth` objects deep; null if it is absent.
     pub(crate) fn value(&mut self, depth: u32) -> Option<Value<'a>> {
         let word = self.word()?;
         let length = word >> tag::BITS;

@@ -189,7 +189,7 @@ impl<'a> CaseReader<'_, 'a> {
         self.operation
     }
 
-    /// Reads the members, `at_once` those for which everything is known, the others at the end. Gives whether one came twice.
+    /// Reads the members, `at_once` those for which everything is known, the others at the end. Gives whether one is repeated.
     fn members(&mut self, reader: &mut Reader<'a>, at_once: bool) -> bool {
         let mut operation = None;
         let mut seen = 0;

@@ -1,4 +1,4 @@
-//! What JD Cloud answers when it takes a request.
+//! The response of JD Cloud to an accepted request.
 
 use serde::{Deserialize, Serialize};
 
@@ -39,7 +39,7 @@ impl Answer {
     /// Reads an answer; fields that are not known are ignored.
     ///
     /// # Errors
-    /// When it is no JSON, or not of this form: a refusal is for [`crate::explain`].
+    /// When it is no JSON, or not of this form: a refusal is for [`fn@crate::explain`].
     ///
     /// ```
     /// assert!(image_preflight::jdcloud::Answer::from_json(r#"{"requestId": "r", "error": {}}"#).is_err());

@@ -1,7 +1,7 @@
 //! `jd.copy-images`: POST /v1/regions/{regionId}/images:copyImages (copyImages).
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
-use crate::check::operation::{Operation, assert_operation};
+use crate::check::operation::{Operation, assert_operation, assert_requests};
 use crate::check::request::request;
 use crate::field::field::{Field, Presence, field_rule, slot_of};
 use crate::field::{field, ids};
@@ -9,6 +9,7 @@ use crate::finding::findings::Findings;
 use crate::finding::fix::{Fix, PatchOperation};
 use crate::finding::implicit_rules::implicit_rules;
 use crate::jdcloud::fields::{self, Description, ImageIds, ImageName, RegionId};
+use crate::jdcloud::limits::limit;
 use crate::jdcloud::provider::VM;
 use crate::jdcloud::sources::{ERRORS, PAGE, SDK};
 use crate::jdcloud::{editions, facts};
@@ -48,6 +49,7 @@ pub(crate) static OPERATION: Operation = Operation {
     ],
 };
 const _: () = assert_operation(&OPERATION);
+const _: () = assert_requests(&OPERATION, &[CopyImages::FIELDS]);
 
 /// The images that a request is about.
 static LISTED_IMAGES: ListedImages =
@@ -86,10 +88,17 @@ static BODY: [Field; 5] = [
         rule: field_rule(
             "jd.copy-images.sourceImageIds",
             message(
-                "One to ten images are named, none of them by an empty id, and best each once.",
-                "给出 1 到 10 个镜像 ID，均不为空，且最好不重复。",
+                concat!(
+                    "From 1 to ",
+                    limit!(images),
+                    " images are named, none of them by an empty id, and best each once."
+                ),
+                concat!("给出 1 到 ", limit!(images), " 个镜像 ID，均不为空，且最好不重复。"),
             ),
-            message("The service takes at most ten.", "一次最多 10 个。"),
+            message(
+                concat!("The service takes at most ", limit!(images), "."),
+                concat!("一次最多 ", limit!(images), " 个。"),
+            ),
             &[PAGE.section("请求参数")],
         )
         .disputed(message(
@@ -118,8 +127,16 @@ static BODY: [Field; 5] = [
         rule: field_rule(
             "jd.copy-images.name",
             message(
-                "The name of the copies, where it is given, has 1 to 32 characters: Chinese, letters, digits, underscores, hyphens and dots.",
-                "副本名称（如填写）为 1 到 32 个字符，可含中文、字母、数字、下划线、连字符和点。",
+                concat!(
+                    "The name of the copies, where it is given, has 1 to ",
+                    limit!(name_chars),
+                    " characters: Chinese, letters, digits, underscores, hyphens and dots."
+                ),
+                concat!(
+                    "副本名称（如填写）为 1 到 ",
+                    limit!(name_chars),
+                    " 个字符，可含中文、字母、数字、下划线、连字符和点。"
+                ),
             ),
             message(
                 "Later versions of the API take it; all copies get the same name.",
@@ -135,8 +152,8 @@ static BODY: [Field; 5] = [
         rule: field_rule(
             "jd.copy-images.description",
             message(
-                "The description, where it is given, has at most 256 characters.",
-                "描述（如填写）不超过 256 个字符。",
+                concat!("The description, where it is given, has at most ", limit!(description_chars), " characters."),
+                concat!("描述（如填写）不超过 ", limit!(description_chars), " 个字符。"),
             ),
             message("Later versions of the API take it.", "较新版本的接口支持该参数。"),
             &[SDK],
@@ -145,7 +162,7 @@ static BODY: [Field; 5] = [
     Field { key: Key::new("regionId"), presence: Presence::Optional, kind: &ids::OPTIONAL_ID, rule: REGION_ID_RULE },
 ];
 
-/// Every sentence of this file that stands in no rule.
+/// The messages of this file that are in no rule.
 pub(crate) const MESSAGES: [Message; 2] = [DIFFERS, TAKE_OUT];
 
 const DIFFERS: Message = message(
@@ -387,19 +404,18 @@ request! {
     /// A request to copy images to another region.
     ///
     /// ```
-    /// use image_preflight::{Facts, Images, QuotaFacts, Verdict, jdcloud::{CopyImages, ImageFacts, RootDevice, Visibility}};
+    /// use image_preflight::{Verdict, jdcloud::{CopyImages, Facts, ImageFacts, QuotaFacts, RootDevice, Visibility}};
     /// let request = CopyImages::builder()
     ///     .region_id("cn-north-1")
     ///     .source_image_ids(["img-1"])
     ///     .destination_region("cn-east-2")
     ///     .build()?;
-    /// let mut images = Images::default();
-    /// images.insert("img-1", ImageFacts {
+    /// let image = ImageFacts {
     ///     visibility: Some(Visibility::Private), root_device: Some(RootDevice::CloudDisk), status: Some("ready".into()),
     ///     snapshot_encrypted: Some(false), busy: Some(false), snapshots: Some(1),
-    /// });
+    /// };
     /// let destination_quota = QuotaFacts { images: Some(1), snapshots: Some(1) };
-    /// let report = request.check(&Facts { images, destination_quota, ..Facts::default() });
+    /// let report = request.check(&Facts { images: vec![("img-1".into(), image)], destination_quota }.into());
     /// assert_eq!(report.verdict(), Verdict::Allowed);
     /// # Ok::<(), image_preflight::InvalidRequest>(())
     /// ```

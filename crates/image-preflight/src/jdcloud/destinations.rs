@@ -1,4 +1,4 @@
-//!
+//! The regions that JD Cloud's images can be copied to, each with a report.
 
 use crate::check::destination::Destination;
 use crate::field::region::Region;
@@ -14,8 +14,8 @@ use crate::rule::rule::Stage;
 /// For images of JD Cloud in one region, every known region with what a copy to it would meet.
 ///
 /// ```
-/// use image_preflight::{Edition, Facts, Verdict, ImageIds, jdcloud};
-/// let images = ImageIds::new(["img-1"]).unwrap();
+/// use image_preflight::{Edition, Facts, Verdict, jdcloud};
+/// let images = jdcloud::ImageIds::new(["img-1"]).unwrap();
 /// let found = jdcloud::destinations("cn-north-1", &images, &Facts::default(), &Edition::default());
 /// let verdicts: Vec<_> = found.iter().map(|found| (found.region().id, found.report().verdict())).collect();
 /// assert_eq!(verdicts[0], ("cn-north-1", Verdict::Denied));

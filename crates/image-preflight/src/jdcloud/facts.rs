@@ -1,4 +1,4 @@
-//! What may be known of JD Cloud's images and quotas: a row each.
+//! The facts of JD Cloud's images and quotas: one row each.
 
 use crate::message::message::message;
 use crate::rule::fact::FactKind::{Count, Flag, OneOf, Text};
@@ -100,7 +100,7 @@ facts! {
         message("describeQuota of the disk API in the destination region", "在目标地域调用云硬盘的 describeQuota");
 }
 
-/// What a caller may know beside a request to JD Cloud. All of it is optional.
+/// What a caller may know in addition to a request to JD Cloud. All of it is optional.
 ///
 /// ```
 /// use image_preflight::{Facts, jdcloud};
@@ -116,6 +116,14 @@ pub struct Facts<'a> {
     pub destination_quota: QuotaFacts,
 }
 
+impl<'a> Facts<'a> {
+    /// What is known of an image.
+    #[must_use]
+    pub fn image(&self, id: &str) -> Option<&ImageFacts<'a>> {
+        self.images.iter().rev().find_map(|(known, image)| (known == id).then_some(image))
+    }
+}
+
 impl<'a> From<Facts<'a>> for facts::Facts<'a> {
     fn from(facts: Facts<'a>) -> Self {
         let Facts { images, destination_quota } = facts;
@@ -127,5 +135,22 @@ impl<'a> From<Facts<'a>> for facts::Facts<'a> {
             store.records.insert(id, record);
         }
         store
+    }
+}
+
+/// What a store knows of these, from the caller or from an object.
+impl<'a> From<&facts::Facts<'a>> for Facts<'a> {
+    fn from(known: &facts::Facts<'a>) -> Self {
+        let mut images: Vec<_> = known.records.ids().chain(known.object_records.ids()).cloned().collect();
+        images.sort();
+        images.dedup();
+        let typed = |id: Cow<'a, str>| {
+            let image = ImageFacts::of(|fact| known.value_of_image(&id, fact));
+            (id, image)
+        };
+        Facts {
+            images: images.into_iter().map(typed).collect(),
+            destination_quota: QuotaFacts::of(|fact| known.value(fact)),
+        }
     }
 }

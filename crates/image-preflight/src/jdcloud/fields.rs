@@ -1,13 +1,16 @@
 //! The fields of JD Cloud: what their values may be, and their types.
 
 use crate::field::alphabet;
-use crate::field::ids::{NO_PATH_PART, path_part, unlisted};
+#[cfg(feature = "schemars")]
+use crate::field::ids::NO_PATH_PART;
+use crate::field::ids::{path_part, unlisted};
 use crate::field::kind::Kind;
 #[cfg(feature = "schemars")]
 use crate::field::kind::of_alphabet;
 use crate::field::text::{name, too_long, too_many};
 use crate::field::typed::{list_field, text_field};
 use crate::field::violation::{MAX_VIOLATIONS, Suggestion, Target, Violations, actual};
+use crate::jdcloud::limits::limit;
 use crate::jdcloud::region::{near_regions, region, regions};
 #[cfg(feature = "schemars")]
 use crate::json::schema::not_blank;
@@ -23,7 +26,7 @@ use smallvec::SmallVec;
 const IDS: Message = message("ids", "个 ID");
 
 /// The most images that one call of JD Cloud's takes.
-pub(crate) const MAX_IMAGES: usize = 10;
+pub(crate) const MAX_IMAGES: usize = limit!(images);
 
 /// A JD Cloud region, in the address or in the body.
 pub(crate) static REGION_ID: Kind = Kind {
@@ -89,9 +92,9 @@ fn image_ids<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>
     }
 }
 
-const MAX_NAME_CHARS: usize = 32;
+const MAX_NAME_CHARS: usize = limit!(name_chars);
 
-const MAX_DESCRIPTION_CHARS: usize = 256;
+const MAX_DESCRIPTION_CHARS: usize = limit!(description_chars);
 
 /// A JD Cloud image name: 1 to 32 characters.
 pub(crate) static IMAGE_NAME: Kind = Kind {

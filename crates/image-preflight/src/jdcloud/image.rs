@@ -1,4 +1,4 @@
-//! The image object of JD Cloud (describeImage, describeImages), and the facts that it tells.
+//! The image object of JD Cloud (describeImage, describeImages), and the facts that it contains.
 
 use crate::field::text::too_many_images;
 use crate::finding::fact_reader::FactReader;
@@ -15,7 +15,7 @@ use crate::rule::location::{At, Section};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 
-/// The facts that an object tells, and the member that does; of what several tell together, none.
+/// The facts that an object contains, with the member for each; none if several members decide together.
 static TELLS: [(Fact, Option<&str>); 4] = [
     (IMAGES_VISIBILITY, Some(IMAGE_SOURCE)),
     (IMAGES_ROOT_DEVICE, Some(ROOT_DEVICE_TYPE)),
@@ -32,7 +32,7 @@ struct ImageObject<'a> {
 }
 
 impl ImageObject<'_> {
-    /// The member that tells a fact; of what several tell together, the object.
+    /// The member that contains a fact; the object if several members decide together.
     #[cold]
     fn at(&self, fact: Fact) -> At {
         let object = At::section(Section::Facts).below("imageObjects").item(self.index);

@@ -1,6 +1,8 @@
 //! JD Cloud's virtual machines: copying images to another region.
 
 pub(crate) mod answer;
+#[cfg(feature = "schemars")]
+pub(crate) mod answer_schemas;
 pub(crate) mod cloud;
 pub(crate) mod copy_images;
 pub(crate) mod destinations;
@@ -8,6 +10,7 @@ pub(crate) mod editions;
 pub(crate) mod facts;
 pub(crate) mod fields;
 pub(crate) mod image;
+pub(crate) mod limits;
 pub(crate) mod provider;
 pub(crate) mod refusal;
 pub(crate) mod region;

@@ -1,6 +1,6 @@
-//! The API.
+//! The API of JD Cloud's virtual machines: name, endpoint, documented errors.
 
-use crate::check::provider::Provider;
+use crate::check::provider::{ErrorForm, ImageObject, Parameters, Provider};
 use crate::jdcloud::refusal::REFUSALS;
 use crate::message::message::message;
 use crate::rule::rule::if_reference;
@@ -10,6 +10,13 @@ pub(crate) static VM: Provider = Provider {
     name: message("JD Cloud Virtual Machines", "京东云云主机"),
     endpoint: "vm.jdcloud-api.com",
     auth_header: "Authorization",
+    method: "POST",
+    parameters: Parameters::Body,
+    image_object: ImageObject { name: "imageObjects", is_list: true },
+    accepted: message("Taken; the copies are being made.", "请求已受理，正在复制镜像。"),
+    answer_schemas: ["JdAnswer", "JdRefusal"],
+    error_example: r#"{"requestId": "24237da676d9e815f78a476ff8269ab0", "error": {"code": {status}, "status": {code}, "message": {message}}}"#,
+    error_form: ErrorForm { code: &["code"], message: &["message"], request_id: &["requestId"] },
     errors: if_reference(&REFUSALS),
     statuses: &[],
 };

@@ -1,9 +1,9 @@
-//! What JD Cloud says when it refuses copyImages: every row of the document's table.
+//! The documented errors of copyImages: every row of the document's table.
 
 use crate::check::refusal::{DocumentedError, Retry};
 use crate::message::message::message;
 
-/// The rows in the document's order; `xx` stands for what the service names.
+/// The rows in the document's order; `xx` is a placeholder of the document.
 pub(crate) static REFUSALS: [DocumentedError; 12] = [
     DocumentedError {
         status: 400,

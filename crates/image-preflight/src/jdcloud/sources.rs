@@ -1,8 +1,8 @@
-//! JD Cloud's virtual machines: copying images to another region.
+//! The documents of JD Cloud that rules cite.
 
 use crate::rule::rule::Citation;
 
-/// Seed 003; the page bears no date.
+/// The page has no date.
 pub(crate) const PAGE: Citation = Citation {
     document: "京东云 云主机 API：copyImages",
     date: "undated",
@@ -12,7 +12,6 @@ pub(crate) const PAGE: Citation = Citation {
 
 pub(crate) const ERRORS: Citation = PAGE.section("返回码");
 
-/// [SDK]
 pub(crate) const SDK: Citation = Citation {
     document: "jdcloud_sdk 1.6.354 (Python): CopyImagesRequest",
     date: "2024-11",

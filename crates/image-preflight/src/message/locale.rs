@@ -1,9 +1,9 @@
-//!
+//! The languages of messages: tags, punctuation, and the list of all of them.
 
 /// The sentences of a further language: the English one, then its own.
 pub type Translation = &'static [(&'static str, &'static str)];
 
-/// Where a language's sentences stand.
+/// Where a language's sentences are.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Texts {
     #[cfg(feature = "en")]
@@ -22,11 +22,11 @@ pub(super) struct Language {
     /// Prefixes of tags that mean it too, in lower case.
     also: &'static [&'static str],
     pub(crate) texts: Texts,
-    /// What stands between the parts of a list.
+    /// The separator of the parts of a list.
     comma: &'static str,
-    /// The marks round what a user wrote.
+    /// The marks around a user's text.
     quotes: (&'static str, &'static str),
-    /// What stands between two sentences.
+    /// The separator of two sentences.
     between_sentences: &'static str,
 }
 
@@ -58,11 +58,11 @@ static LANGUAGES: &[&Language] = &[
     &CHINESE,
 ];
 
-/// The language that speaks where none is asked for, or one that is not there.
+/// The language if none is requested, or one that does not exist.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
 static DEFAULT_LANGUAGE: &Language = LANGUAGES[0];
 
-/// The language in which a report speaks. Checking never knows it; only rendering does.
+/// The language of a report's messages. Checking never knows it; only rendering does.
 ///
 /// ```
 /// use image_preflight::Locale;

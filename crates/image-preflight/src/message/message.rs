@@ -1,12 +1,12 @@
-//! Messages: sentences in every language, made from templates only when somebody asks.
+//! Messages: sentences in every language, made from templates only on request.
 //!
-//! English and Chinese are the languages in which the clouds write their documents. They stand side by side wherever a
-//! sentence is declared, so that a reviewer sees whether they say the same. A further language is one file: a [`Translation`] from
-//! the English sentence to its own, listed in [`LANGUAGES`]; a test demands that it lacks none.
+//! English and Chinese are the languages in which the clouds write their documents. They are next to each other wherever a
+//! sentence is declared, so that a reviewer sees whether they say the same. A further language is one file: a `Translation` from
+//! the English sentence to its own, listed in `LANGUAGES`; a test fails if it lacks one.
 
 use crate::message::locale::{Locale, Texts};
 
-/// One sentence, or one template with `{placeholders}`, in the languages that the source declares side by side.
+/// One sentence, or one template with `{placeholders}`, in the languages that the source declares together.
 ///
 /// ```
 /// use image_preflight::{Locale, rules};

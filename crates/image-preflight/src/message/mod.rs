@@ -1,4 +1,4 @@
-//! Sentences in every language, and what stands in them.
+//! Messages in every language, and their parameters.
 
 pub(crate) mod locale;
 pub(crate) mod message;

@@ -26,7 +26,7 @@ pub enum Param<'a> {
     Integer(i64),
     /// A size in bytes; sentences write it in GiB (2^30 bytes).
     Bytes(u64),
-    /// Text that came from outside: shortened in reports, quoted in sentences.
+    /// Text from outside: shortened in reports, quoted in sentences.
     UserText(Cow<'a, str>),
     /// A name that an API or this crate defines: shown as it is.
     Identifier(Cow<'static, str>),

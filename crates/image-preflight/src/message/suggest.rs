@@ -1,8 +1,8 @@
-//! Near names: what somebody may have meant.
+//! Name suggestions: the known names that are similar to an unknown one.
 
 use crate::message::param::{Param, Params};
 
-/// The parameters with what somebody may have meant: `nearest`, or `near` where several names are equally near. Sentences with
+/// The parameters with the suggested names: `nearest`, or `near` where several names are equally near. Sentences with
 /// `{suggestion}` ask whether that was meant.
 #[cold]
 #[inline(never)]
@@ -14,7 +14,7 @@ pub(crate) fn suggest<'a>(params: Params<'a>, near: Vec<&'static str>) -> Params
     }
 }
 
-/// The known name that is nearest to this one, if any is near: what somebody who wrote this name may have meant.
+/// The known name that is most similar to this one, if any is similar enough.
 ///
 /// ```
 /// let editions = || image_preflight::Edition::names();
@@ -52,7 +52,7 @@ pub(crate) fn closest<'k>(name: &str, known: impl Iterator<Item = &'k str>, most
     candidates.into_iter().take(most).map(|(_, known)| known).collect()
 }
 
-/// What stands between the words of a name, in any of its spellings.
+/// The separators between the words of a name, in any of its spellings.
 fn is_joint(c: char) -> bool {
     matches!(c, '-' | '_' | ' ')
 }

@@ -1,7 +1,7 @@
 //! Templates: `{placeholder}` in a sentence, filled with a finding's parameters; checked when the crate is compiled.
 
-/// Fills a template. `fill` writes what stands for a placeholder, and says whether there is something. One without a parameter
-/// stays as it stands, so that nothing is dropped in silence.
+/// Fills a template. `fill` writes the value of a placeholder, and says whether there is one. A placeholder without a parameter
+/// stays as it is, so that nothing is dropped silently.
 pub(crate) fn render(template: &str, fill: &dyn Fn(&str, &mut String) -> bool) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;

@@ -1,4 +1,4 @@
-//! The kinds of violation that a field can have, and what is said of them.
+//! The kinds of violation that a field can have, and their messages.
 
 use crate::message::message::{Message, message};
 use crate::message::template::assert_template;

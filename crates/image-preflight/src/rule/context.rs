@@ -51,14 +51,17 @@ impl<'c, 'a> Context<'c, 'a> {
         self.facts
     }
 
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn flag(&self, fact: Fact) -> Option<bool> {
         self.read(fact).value(fact).flag()
     }
 
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn count(&self, fact: Fact) -> Option<u64> {
         self.read(fact).value(fact).count()
     }
 
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn fact(&self, fact: Fact) -> Option<&'c str> {
         self.read(fact).value(fact).text()
     }
@@ -71,7 +74,7 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     /// The rule is that a fact has this value.
-    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn must_be(&self, fact: Fact, wanted: bool) -> Decision<'a> {
         match self.flag(fact) {
             None => Decision::unknown(fact),
@@ -80,8 +83,8 @@ impl<'c, 'a> Context<'c, 'a> {
         }
     }
 
-    /// The rule is that a fact is one of these words; which, is told with what was found.
-    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
+    /// The rule is that a fact is one of these words; the finding has the actual one.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn must_be_one_of(&self, fact: Fact, wanted: &[&str]) -> Decision<'a> {
         match self.fact(fact) {
             None => Decision::unknown(fact),
@@ -107,7 +110,7 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     /// A fact about one of the listed images that must have this value.
-    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn image_must_be(&self, fact: Fact, image: &NamedImage<'c, 'a>, wanted: bool) -> Decision<'a> {
         let _ = self.read(fact);
         match image.value(fact).flag() {
@@ -118,7 +121,7 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 
     /// A fact about one of the listed images that must be one of these words.
-    #[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn image_must_be_one_of(&self, fact: Fact, image: &NamedImage<'c, 'a>, wanted: &[&str]) -> Decision<'a> {
         let _ = self.read(fact);
         match image.value(fact).text() {
@@ -190,7 +193,7 @@ impl<'c, 'a> NamedImage<'c, 'a> {
 }
 
 /// Whether a word is one of these, in any case of letters.
-#[cfg_attr(any(not(target_arch = "wasm32"), feature = "reference"), inline(always))]
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
 fn is_one_of(found: &str, wanted: &[&str]) -> bool {
     // Mostly it is written as the documents have it, which is quicker to see.
     wanted.contains(&found) || is_nearly_one_of(found, wanted)

@@ -1,4 +1,4 @@
-//!
+//! What a rule's check returns: satisfied, violated, or unknown with the missing facts.
 
 use crate::message::param::{Param, Params};
 use crate::rule::fact::Fact;

@@ -53,7 +53,7 @@ pub(crate) enum LimitValue {
 #[derive(Debug)]
 pub(crate) struct Document {
     pub(crate) name: &'static str,
-    /// The documents that it stands for.
+    /// The documents that it represents.
     pub(crate) source: &'static str,
     /// The rank of the first of its provider's limits.
     pub(crate) first: u8,
@@ -77,13 +77,23 @@ pub struct Edition {
 }
 
 /// A caller's own limits.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 struct Custom {
-    /// By rank.
+    /// By rank, each once, in any order.
     limits: Vec<(u8, LimitValue)>,
     /// By rank, then by region: a caller may give many.
     by_region: Vec<((u8, String), u64)>,
 }
+
+impl PartialEq for Custom {
+    fn eq(&self, other: &Self) -> bool {
+        self.limits.len() == other.limits.len()
+            && self.limits.iter().all(|limit| other.limits.contains(limit))
+            && self.by_region == other.by_region
+    }
+}
+
+impl Eq for Custom {}
 
 impl PartialEq for Edition {
     fn eq(&self, other: &Self) -> bool {
@@ -93,6 +103,21 @@ impl PartialEq for Edition {
 }
 
 impl Eq for Edition {}
+
+impl LimitKind {
+    /// Stops the compiler where a value is of another kind.
+    pub(crate) const fn assert_value(self, value: LimitValue) {
+        let is_right = match value {
+            LimitValue::Unlimited => matches!(self, LimitKind::Bytes | LimitKind::Count),
+            LimitValue::Flag(_) => matches!(self, LimitKind::Flag),
+            LimitValue::Bytes(_) => matches!(self, LimitKind::Bytes),
+            LimitValue::BytesByRegion(_) => matches!(self, LimitKind::BytesByRegion),
+            LimitValue::Count(_) => matches!(self, LimitKind::Count),
+            LimitValue::Path(_) => matches!(self, LimitKind::Path),
+        };
+        assert!(is_right, "a limit has a value of another kind");
+    }
+}
 
 impl Edition {
     pub(crate) fn of(document: &'static Document) -> Self {
@@ -169,15 +194,16 @@ impl Edition {
         if let Some(replaced) = limit.custom.and_then(|custom| custom.replaces) {
             self = self.with(replaced, LimitValue::BytesByRegion(&[]));
         }
+        let is_documented = self.documented(limit) == value;
         let custom = self.custom.get_or_insert_default();
         custom.by_region.retain(|((rank, _), _)| *rank != limit.rank);
-        match custom.limits.binary_search_by_key(&limit.rank, |(rank, _)| *rank) {
-            Ok(place) => {
-                if let Some((_, known)) = custom.limits.get_mut(place) {
-                    *known = value;
-                }
-            }
-            Err(place) => custom.limits.insert(place, (limit.rank, value)),
+        custom.limits.retain(|(rank, _)| *rank != limit.rank);
+        if !is_documented {
+            custom.limits.push((limit.rank, value));
+        }
+        // What the document says already makes no edition of the caller's own.
+        if **custom == Custom::default() {
+            self.custom = None;
         }
         self
     }
@@ -233,9 +259,12 @@ macro_rules! editions {
 
         impl Stated {
             const fn list(self) -> [$crate::rule::edition::LimitValue; LIMIT_COUNT] {
+                $($crate::rule::edition::LimitKind::$kind.assert_value(self.$limit);)+
                 [$(self.$limit),+]
             }
         }
+
+        $(const _: () = $crate::rule::edition::LimitKind::$kind.assert_value($default);)+
 
         const LIMIT_COUNT: usize = [$(stringify!($limit)),+].len();
 

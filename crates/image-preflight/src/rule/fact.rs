@@ -27,7 +27,7 @@ pub(crate) struct Words {
     pub(crate) schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
 }
 
-/// A row: everything that is to be known of a fact.
+/// A row: everything about a fact.
 #[derive(Debug)]
 pub(crate) struct Row {
     /// Its place among all facts of all providers: in this order reports name them, and by it they are stored.
@@ -79,7 +79,7 @@ impl Fact {
         self.0.description
     }
 
-    /// How to get it: the API and the field that tell, or whom to ask.
+    /// How to obtain it: the API and its field, or whom to ask.
     #[must_use]
     pub const fn how_to_obtain(self) -> Message {
         self.0.how_to_obtain

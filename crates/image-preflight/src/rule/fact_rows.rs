@@ -1,4 +1,4 @@
-//! How a provider's folder declares facts: a row each.
+//! The macro `facts!`: a provider's folder declares its facts with it, one row each.
 
 /// The only one of these, if there is one.
 pub(crate) const fn first(ranks: &[u16]) -> Option<u16> {
@@ -66,11 +66,14 @@ macro_rules! facts {
         }
 
         impl $(<$life>)? $name $(<$life>)? {
-            /// The facts of a store, as far as they are known.
-            #[allow(dead_code, elided_lifetimes_in_paths, reason = "not each structure has texts, nor is read from an object")]
-            pub(crate) fn of(known: &$crate::rule::facts::Facts $(<$life>)?) -> Self {
+            /// The facts as far as they are known.
+            pub(crate) fn of<'k, 'v>(known: impl Fn($crate::rule::fact::Fact) -> &'k $crate::rule::facts::FactValue<'v>) -> Self
+            where
+                'v: 'k,
+                $('v: $life)?
+            {
                 use $crate::rule::facts::TypedFact as _;
-                $name { $($field: <$type>::of_value(known.value($fact))),+ }
+                $name { $($field: <$type>::of_value(known($fact))),+ }
             }
         }
 

@@ -1,4 +1,4 @@
-//! The store of facts: what the caller knows of the world. Each fact is known or not; unknown is never taken for good.
+//! The store of facts: what the caller knows of the world. Each fact is known or not; unknown never counts as good.
 
 use crate::json::Text;
 use crate::rule::fact::Fact;
@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
 /// How many facts all providers may have together; the catalogue asserts it.
-pub(crate) const MAX_FACTS: usize = 32;
+pub(crate) const MAX_FACTS: usize = 27;
 
 /// How many facts there may be about a listed image.
 pub(crate) const MAX_RECORD_FACTS: usize = 6;
@@ -104,7 +104,7 @@ impl<'a> TypedFact<'a> for Cow<'a, str> {
     }
 }
 
-/// A provider's object in a case: where it is, and its members that tell facts.
+/// A provider's object in a case: where it is, and its members that contain facts.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct ObjectPlace {
     /// The pointer of the member of `facts` that holds it.
@@ -115,7 +115,7 @@ pub(crate) struct ObjectPlace {
 }
 
 impl ObjectPlace {
-    /// A member that tells a fact, among the facts where that one is.
+    /// The location of a member that contains a fact; it sorts like that fact.
     #[cold]
     pub(crate) fn member(self, name: &str) -> At {
         let pointer = format!("{}{}/{name}", self.root, self.within);
@@ -129,7 +129,19 @@ impl ObjectPlace {
 /// Said by the caller, and not by a provider's object.
 const CALLER: u8 = 0;
 
-/// Everything that a caller knows beside the request. Made from a provider's facts, such as
+/// How many objects a case may have, one of each provider, and how many members of one may contain facts.
+const MAX_OBJECTS: usize = 4;
+const MAX_MEMBERS: usize = 32;
+
+/// What is known of a fact, and who said it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Slot<'a> {
+    value: FactValue<'a>,
+    /// [`CALLER`], or the place of a provider's object times [`MAX_MEMBERS`], plus that of its member, counted from 1.
+    source: u8,
+}
+
+/// Everything that a caller knows in addition to the request. Made from a provider's facts, such as
 /// [`huawei::Facts`](crate::huawei::Facts), or [read from JSON](Facts::from_json).
 ///
 /// ```
@@ -145,10 +157,9 @@ const CALLER: u8 = 0;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Facts<'a> {
-    values: [FactValue<'a>; MAX_FACTS],
-    /// Who said it: [`CALLER`], or the object's member of this place, counted from 1.
-    sources: [u8; MAX_FACTS],
-    pub(crate) object: ObjectPlace,
+    slots: [Slot<'a>; MAX_FACTS],
+    /// The providers' objects that were read.
+    objects: ArrayVec<ObjectPlace, MAX_OBJECTS>,
     /// Listed images by id: what the caller says of them.
     pub(crate) records: Records<'a>,
     /// What the provider's objects say of them.
@@ -157,7 +168,8 @@ pub struct Facts<'a> {
 
 impl PartialEq for Facts<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.values == other.values && self.records == other.records && self.object_records == other.object_records
+        let values = |facts: &Self| facts.slots.clone().map(|slot| slot.value);
+        values(self) == values(other) && self.records == other.records && self.object_records == other.object_records
     }
 }
 
@@ -166,7 +178,7 @@ impl Eq for Facts<'_> {}
 impl<'a> Facts<'a> {
     #[inline]
     pub(crate) fn value(&self, fact: Fact) -> &FactValue<'a> {
-        self.values.get(usize::from(fact.rank())).unwrap_or(&FactValue::Unknown)
+        self.slots.get(usize::from(fact.rank())).map_or(&FactValue::Unknown, |slot| &slot.value)
     }
 
     /// Takes what the caller says, over everything else.
@@ -174,33 +186,47 @@ impl<'a> Facts<'a> {
         self.sink().set(fact, value);
     }
 
-    /// Takes what a member of the provider's object says, unless the caller says something.
+    /// Begins to take what a provider's object says.
+    pub(crate) fn begin_object(&mut self, object: ObjectPlace) {
+        // There is one of each provider, so there is room.
+        let _ = self.objects.try_push(object);
+    }
+
+    /// Takes what a member of the object that has begun says, unless the caller says something.
+    #[inline(never)]
     pub(crate) fn set_from_object(&mut self, member: &str, value: FactValue<'a>) {
-        let Some(place) = self.object.members.iter().position(|(known, _)| *known == member) else { return };
-        let Some((_, fact)) = self.object.members.get(place) else { return };
-        let rank = usize::from(fact.rank());
-        if let (Some(known), Some(source)) = (self.values.get_mut(rank), self.sources.get_mut(rank))
-            && (!known.is_known() || *source != CALLER)
+        let Some(object) = self.objects.last() else { return };
+        let Some(place) = object.members.iter().position(|(known, _)| *known == member) else { return };
+        let Some((_, fact)) = object.members.get(place) else { return };
+        let place = (self.objects.len() - 1) * MAX_MEMBERS + place;
+        if let Some(slot) = self.slots.get_mut(usize::from(fact.rank()))
+            && (!slot.value.is_known() || slot.source != CALLER)
         {
-            *known = value;
-            *source = u8::try_from(place + 1).unwrap_or(CALLER);
+            *slot = Slot { value, source: u8::try_from(place + 1).unwrap_or(CALLER) };
         }
     }
 
     /// Where a fact was given: in the provider's object, or else by the caller.
     #[cold]
     pub(crate) fn at(&self, fact: Fact) -> At {
-        let source = self.sources.get(usize::from(fact.rank())).copied().unwrap_or(CALLER);
-        match usize::from(source).checked_sub(1).and_then(|place| self.object.members.get(place)) {
-            Some((member, _)) => self.object.member(member),
-            None => At::fact(fact),
-        }
+        let source = self.slots.get(usize::from(fact.rank())).map_or(CALLER, |slot| slot.source);
+        let found = usize::from(source).checked_sub(1).and_then(|place| {
+            let object = self.objects.get(place / MAX_MEMBERS)?;
+            Some(object.member(object.members.get(place % MAX_MEMBERS)?.0))
+        });
+        found.unwrap_or_else(|| At::fact(fact))
     }
 
     /// Where single facts that the caller says go.
     #[inline]
     pub(crate) fn sink(&mut self) -> FactSink<'_, 'a> {
-        FactSink { values: &mut self.values, sources: &mut self.sources, first: 0 }
+        FactSink { slots: &mut self.slots, first: 0 }
+    }
+
+    /// A fact about one of the listed images: the caller's word before the provider's object's.
+    pub(crate) fn value_of_image(&self, id: &str, fact: Fact) -> &FactValue<'a> {
+        let mut values = self.records_of(id).into_iter().flatten().map(|record| record.value(fact));
+        values.find(|value| value.is_known()).unwrap_or(&FactValue::Unknown)
     }
 
     /// What is known of one of the listed images: what the caller says, and what the provider's object says.
@@ -211,37 +237,38 @@ impl<'a> Facts<'a> {
 
 /// Where facts go that are read: into the store, or into the record of a listed image.
 pub(crate) struct FactSink<'f, 'a> {
-    values: &'f mut [FactValue<'a>],
-    sources: &'f mut [u8],
+    slots: &'f mut [Slot<'a>],
     /// The rank of the first.
     first: u16,
 }
 
 impl<'f, 'a> FactSink<'f, 'a> {
     pub(crate) fn of_record(record: &'f mut Record<'a>, first: u16) -> Self {
-        FactSink { values: &mut record.0, sources: &mut [], first }
+        FactSink { slots: &mut record.0, first }
     }
 
-    #[inline]
+    /// Takes what is said; what is unknown says nothing.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    #[cfg_attr(not(target_arch = "wasm32"), inline)]
     pub(crate) fn set(&mut self, fact: Fact, value: FactValue<'a>) {
-        let place = usize::from(fact.rank() - self.first);
-        if let Some(known) = self.values.get_mut(place) {
-            *known = value;
+        if !value.is_known() {
+            return;
         }
-        if let Some(source) = self.sources.get_mut(place) {
-            *source = CALLER;
+        if let Some(slot) = self.slots.get_mut(usize::from(fact.rank() - self.first)) {
+            *slot = Slot { value, source: CALLER };
         }
     }
 }
 
 /// What is known of a listed image.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Record<'a>([FactValue<'a>; MAX_RECORD_FACTS]);
+pub(crate) struct Record<'a>([Slot<'a>; MAX_RECORD_FACTS]);
 
 impl<'a> Record<'a> {
     #[inline]
     pub(crate) fn value(&self, fact: Fact) -> &FactValue<'a> {
-        self.0.get(usize::from(fact.rank() - fact.group_rank())).unwrap_or(&FactValue::Unknown)
+        let place = usize::from(fact.rank() - fact.group_rank());
+        self.0.get(place).map_or(&FactValue::Unknown, |slot| &slot.value)
     }
 
     pub(crate) fn set(&mut self, fact: Fact, value: FactValue<'a>) {
@@ -272,10 +299,15 @@ impl<'a> Records<'a> {
     /// Adds an image of which nothing is known yet.
     pub(crate) fn push(&mut self, id: Cow<'a, str>, record: Record<'a>) {
         if let Err(no_room) = self.few.try_push((id, record)) {
-            let image = no_room.element();
-            let place = self.more.partition_point(|(known, _)| *known < image.0);
-            self.more.insert(place, image);
+            self.push_more(no_room.element());
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn push_more(&mut self, image: (Cow<'a, str>, Record<'a>)) {
+        let place = self.more.partition_point(|(known, _)| *known < image.0);
+        self.more.insert(place, image);
     }
 
     /// Where an image is among all others but the first ones, or where it would be.
@@ -283,8 +315,49 @@ impl<'a> Records<'a> {
         self.more.binary_search_by(|(known, _)| known.as_ref().cmp(id))
     }
 
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &Cow<'a, str>> {
+        self.few.iter().chain(&self.more).map(|(id, _)| id)
+    }
+
     pub(crate) fn get(&self, id: &str) -> Option<&Record<'a>> {
         let among_few = self.few.iter().find(|(known, _)| known == id);
         among_few.or_else(|| self.more.get(self.place(id).ok()?)).map(|(_, record)| record)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::message::message;
+    use crate::rule::fact::{FactKind, Row};
+
+    const fn row(rank: u16) -> Row {
+        let nothing = message("", "");
+        Row {
+            rank,
+            pointer: "/facts/x",
+            kind: FactKind::Flag,
+            description: nothing,
+            how_to_obtain: nothing,
+            record: None,
+        }
+    }
+
+    static ONE: Row = row(1);
+    static OTHER: Row = row(2);
+    static A: [(&str, Fact); 2] = [("unused", Fact(&OTHER)), ("m", Fact(&ONE))];
+    static B: [(&str, Fact); 1] = [("n", Fact(&OTHER))];
+
+    #[test]
+    fn what_objects_of_two_providers_say_is_located_in_its_own() {
+        let mut facts = Facts::default();
+        facts.begin_object(ObjectPlace { root: "/facts/a", within: "/image", members: &A });
+        facts.set_from_object("m", FactValue::Flag(true));
+        facts.begin_object(ObjectPlace { root: "/facts/b", within: "", members: &B });
+        facts.set_from_object("n", FactValue::Flag(false));
+        assert_eq!(facts.at(Fact(&ONE)).pointer(), "/facts/a/image/m");
+        assert_eq!(facts.at(Fact(&OTHER)).pointer(), "/facts/b/n");
+        facts.set(Fact(&ONE), FactValue::Flag(false));
+        assert_eq!(facts.at(Fact(&ONE)).pointer(), "/facts/x");
     }
 }

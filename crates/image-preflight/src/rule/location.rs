@@ -27,7 +27,7 @@ impl Section {
     }
 }
 
-/// The rank of what has no documented place: behind everything that has.
+/// The rank of what has no documented place: after everything that has.
 const UNKNOWN: u16 = u16::MAX;
 
 /// A place in a case. Ordered by section, documented position, index in a list, then the pointer itself, so that the order
@@ -62,13 +62,13 @@ impl At {
         Self::fact_at(fact, Cow::Borrowed(fact.pointer()))
     }
 
-    /// A fact that stands elsewhere than its own pointer says, such as in a provider's object.
+    /// A fact that is not at its own pointer, such as one in a provider's object.
     #[inline(never)]
     pub(crate) fn fact_at(fact: Fact, pointer: Cow<'static, str>) -> Self {
         At { section: Section::Facts, rank: fact.rank(), index: 0, pointer }
     }
 
-    /// A member of what stands here.
+    /// A member of the value at this location.
     pub(crate) fn below(mut self, name: &str) -> Self {
         let mut pointer = match self.pointer {
             Cow::Borrowed(pointer) => {
@@ -84,7 +84,7 @@ impl At {
         self
     }
 
-    /// An element of what stands here.
+    /// An element of the value at this location.
     pub(crate) fn item(mut self, index: usize) -> Self {
         self.index = u32::try_from(index).unwrap_or(u32::MAX);
         self.below(&index.to_string())
@@ -102,7 +102,7 @@ impl At {
     /// The field as a person would write it: `image_tags[0].key`; each part shortened where it is long.
     pub(crate) fn field_name(&self) -> Cow<'_, str> {
         let mut name = Cow::Borrowed("");
-        // Behind the pointer's first slash stands the part of the case.
+        // The pointer's first token is the part of the case.
         for token in self.pointer.split('/').skip(2).map(crate::json::unescaped) {
             let token: Cow<'_, str> = match crate::message::param::shortened(&token) {
                 Cow::Borrowed(_) => token,

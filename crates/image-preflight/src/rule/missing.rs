@@ -1,4 +1,4 @@
-//! A fact that is wanted, of which image.
+//! A missing fact, and the image that it is about.
 
 use crate::rule::fact::Fact;
 use crate::rule::location::push_token;

@@ -1,4 +1,4 @@
-//! What a rule is, and what it is about.
+//! What a rule is, and everything that a rule's check can use.
 
 pub(crate) mod byte_size;
 pub(crate) mod context;

@@ -1,4 +1,4 @@
-//! Words that a fact may be, as an enumeration.
+//! The macro `named!`: the words that a fact may be, as an enumeration.
 
 /// Declares an enumeration whose values have names in JSON.
 macro_rules! named {

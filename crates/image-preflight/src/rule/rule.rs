@@ -1,4 +1,4 @@
-//! A rule: what a document says, declared once. Its check, words, citations and documentation hang on one element.
+//! A rule: what a document says, declared once. Its check, messages, citations and documentation are in one element.
 
 use crate::message::locale::Locale;
 use crate::message::message::{Message, message};
@@ -64,7 +64,7 @@ impl Citation {
     }
 }
 
-/// How much of a request must stand before a rule can be asked.
+/// How much of a request must be known before a rule can be evaluated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Stage {
     /// The image, and what else is known of the world.
@@ -99,10 +99,10 @@ impl std::fmt::Debug for Check {
 /// A rule. Its id is stable for ever; a renamed one keeps its old id among the aliases.
 ///
 /// ```
-/// use image_preflight::{Fact, Locale, Severity};
+/// use image_preflight::{Locale, Severity};
 /// let rule = image_preflight::rule("ims.cross-region-copy.size-cap").unwrap();
 /// assert_eq!(rule.severity, Severity::Error);
-/// assert_eq!(rule.reads, &[Fact::SourceRegion, Fact::ImageSizeBytes]);
+/// assert_eq!(rule.reads[1].pointer(), "/facts/image/sizeBytes");
 /// println!("{} {}", rule.holds.text(Locale::ENGLISH), rule.why.text(Locale::ENGLISH));
 /// ```
 #[derive(Debug)]
@@ -129,7 +129,7 @@ pub struct Rule {
     pub citations: &'static [Citation],
     /// The parameters that its templates may name.
     pub(crate) params: &'static [&'static str],
-    /// The operation that is the way out.
+    /// The operation to use instead.
     pub(crate) way_out: Option<&'static str>,
     pub(crate) needs: Stage,
     pub(crate) check: Check,
@@ -215,10 +215,10 @@ impl Rule {
     }
 }
 
-/// Whether the program can tell of rules, refusals and requests what no check needs: the feature `reference`.
+/// Whether the program has what no check needs of rules, errors and requests: the feature `reference`.
 pub(crate) const WITH_REFERENCE: bool = cfg!(feature = "reference");
 
-/// Rules as a program tells of them: one without the feature `reference` does not say why they are.
+/// Rules without their rationale if the feature `reference` is off.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
 pub(crate) const fn without_rationale<const N: usize>(mut rules: [Rule; N]) -> [Rule; N] {
     let mut index = 0;
@@ -241,6 +241,8 @@ pub(crate) const fn assert_rules(rules: &[Rule]) {
     let mut index = 0;
     while index < rules.len() {
         assert_rule(&rules[index]);
+        assert!(!same(rules[index].violated.en, FROM_KIND.en), "a rule does not say what breaks it");
+        assert!(!same(rules[index].fix.en, FROM_KIND.en), "a rule does not say how to fix that");
         let mut other = index + 1;
         while other < rules.len() {
             assert!(!same(rules[index].id, rules[other].id), "two rules have the same id");

@@ -1,9 +1,12 @@
-//! What goes into a check.
+//! The schemas of what goes into a check.
 
 use crate::catalogue;
 use crate::check::operation::Operation;
 use crate::field::field::Field;
+use crate::input::edition::EXTENDS;
+use crate::json::MAX_SAFE;
 use crate::json::schema::Blank;
+use crate::rule::edition::LimitKind;
 use crate::schema::facts::Facts;
 use crate::schema::names::{EditionName, OperationId, ProviderName};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -11,21 +14,45 @@ use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 
 /// Limits of the caller's own.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "camelCase", deny_unknown_fields)]
-#[allow(dead_code, reason = "for its schema")]
-struct CustomEdition {
-    /// The edition that holds but for these limits.
-    extends: Option<EditionName>,
-    /// The greatest image that may leave any region, in bytes.
-    cap_bytes: Option<u64>,
-    /// The greatest image that may leave a region, in bytes, by region.
-    region_cap_bytes: Option<std::collections::BTreeMap<String, u64>>,
-    /// The greatest image that is copied within its region, in bytes.
-    in_region_cap_bytes: Option<u64>,
-    /// How many copies may run at once: at least 1.
-    #[schemars(range(min = 1))]
-    concurrent_copies: Option<u64>,
+struct CustomEdition;
+
+impl JsonSchema for CustomEdition {
+    fn schema_name() -> Cow<'static, str> {
+        "CustomEdition".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let extends = json!({
+            "anyOf": [generator.subschema_for::<EditionName>(), {"type": "null"}],
+            "description": "The edition that holds but for these limits."
+        });
+        let mut properties = Map::from_iter([(EXTENDS.to_owned(), extends)]);
+        for (limit, custom) in catalogue::custom_limits() {
+            let mut schema = match limit.kind {
+                LimitKind::Bytes => bytes(0, true),
+                LimitKind::Count => bytes(1, true),
+                LimitKind::BytesByRegion => {
+                    json!({"type": ["object", "null"], "additionalProperties": bytes(0, false)})
+                }
+                LimitKind::Flag => json!({"type": ["boolean", "null"]}),
+                LimitKind::Path => json!({"type": ["string", "null"]}),
+            };
+            if let Some(schema) = schema.as_object_mut() {
+                schema.insert("description".to_owned(), custom.description.into());
+            }
+            properties.insert(custom.name.to_owned(), schema);
+        }
+        json_schema!({
+            "type": "object", "additionalProperties": false, "properties": properties,
+            "description": "Limits of the caller's own."
+        })
+    }
+}
+
+/// A number of bytes, or of anything else.
+fn bytes(minimum: u64, or_null: bool) -> Value {
+    let types = if or_null { json!(["integer", "null"]) } else { json!("integer") };
+    json!({"type": types, "minimum": minimum, "maximum": MAX_SAFE})
 }
 
 /// Which edition of the documents holds.

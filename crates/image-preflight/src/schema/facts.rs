@@ -2,7 +2,6 @@
 
 use crate::catalogue::FACT_MEMBERS;
 use crate::finding::fact_reader::{Entry, FactMember};
-use crate::huawei::facts::IMAGE;
 use crate::json::MAX_SAFE;
 use crate::json::schema::Blank;
 use crate::rule::fact::{Fact, FactKind, Group};
@@ -28,16 +27,29 @@ impl JsonSchema for Facts {
     }
 }
 
-/// The facts that an image object of IMS tells.
-pub(super) struct ImageFacts;
+/// The facts that a provider's object tells, as they are read by themselves.
+pub(super) struct ObjectFacts;
 
-impl JsonSchema for ImageFacts {
+impl JsonSchema for ObjectFacts {
     fn schema_name() -> Cow<'static, str> {
-        IMAGE.name.into()
+        "ObjectFacts".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        of_group(&IMAGE, generator).try_into().unwrap_or_default()
+        let groups = FACT_MEMBERS.iter().filter_map(|member| match member.entry {
+            Entry::Object(_, group) => Some(reference(group, generator)),
+            _ => None,
+        });
+        match groups.collect::<Vec<_>>().as_slice() {
+            [one] => one.clone(),
+            several => json!({"anyOf": several}),
+        }
+        .try_into()
+        .unwrap_or_default()
     }
 }
 
@@ -48,7 +60,7 @@ fn of_member(member: &FactMember, generator: &mut SchemaGenerator) -> Value {
         Entry::Records(group) => {
             json!({"type": ["object", "null"], "additionalProperties": reference(group, generator)})
         }
-        Entry::Object(_) => json!({"type": ["object", "null"], "additionalProperties": true}),
+        Entry::Object(..) => json!({"type": ["object", "null"], "additionalProperties": true}),
         Entry::Objects(_) => {
             json!({"type": ["array", "null"], "items": {"type": "object", "additionalProperties": true}})
         }

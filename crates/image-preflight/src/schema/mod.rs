@@ -5,6 +5,7 @@
 //! `regex` and in Python's `re`; lengths count Unicode code points; null in an optional field means that it is absent.
 
 use crate::catalogue;
+use crate::check::cloud::MakeSchema;
 use crate::check::operation::Operation;
 use crate::json::MAX_SAFE;
 use schemars::generate::SchemaSettings;
@@ -12,8 +13,6 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
-
-mod answers;
 
 mod case;
 mod facts;
@@ -48,11 +47,8 @@ pub struct Document {
     pub schema: Schema,
 }
 
-/// What makes a schema, and notes its definitions.
-type Make = fn(&mut SchemaGenerator) -> Schema;
-
-/// Every published schema beside those of bodies.
-static OTHERS: [(&str, Make); 12] = [
+/// Every published schema beside those of bodies and of what providers answer.
+static OTHERS: [(&str, MakeSchema); 7] = [
     ("case", SchemaGenerator::subschema_for::<case::Case>),
     ("facts", SchemaGenerator::subschema_for::<facts::Facts>),
     ("report", SchemaGenerator::subschema_for::<report::Report>),
@@ -60,12 +56,16 @@ static OTHERS: [(&str, Make); 12] = [
     ("request", SchemaGenerator::subschema_for::<report::Request>),
     ("refusal", SchemaGenerator::subschema_for::<report::Refusal>),
     ("rule", SchemaGenerator::subschema_for::<report::RuleInfo>),
-    ("ims.answer", SchemaGenerator::subschema_for::<answers::ImsAnswer>),
-    ("ims.job", SchemaGenerator::subschema_for::<answers::ImsJob>),
-    ("ims.refusal", SchemaGenerator::subschema_for::<answers::ImsRefusal>),
-    ("jd.answer", SchemaGenerator::subschema_for::<answers::JdAnswer>),
-    ("jd.refusal", SchemaGenerator::subschema_for::<answers::JdRefusal>),
 ];
+
+fn others() -> impl Iterator<Item = (&'static str, MakeSchema)> {
+    OTHERS.into_iter().chain(catalogue::answers())
+}
+
+names::names! {
+    /// The name of a published schema.
+    SchemaName, catalogue::operations().map(Operation::id).chain(others().map(|(name, _)| name))
+}
 
 /// Every published schema: each operation's body, the case, the facts, the report, what providers answer, and how an answer is
 /// explained.
@@ -76,7 +76,7 @@ static OTHERS: [(&str, Make); 12] = [
 /// ```
 pub fn documents() -> impl Iterator<Item = Document> {
     let bodies = catalogue::operations().map(|operation| Document { name: operation.id, schema: body(operation) });
-    bodies.chain(OTHERS.iter().map(|(name, schema)| Document { name, schema: document(name, schema) }))
+    bodies.chain(others().map(|(name, schema)| Document { name, schema: document(name, schema) }))
 }
 
 /// The schema of an operation's body.
@@ -103,14 +103,14 @@ pub fn body(operation: &'static Operation) -> Schema {
 #[must_use]
 pub fn all() -> Schema {
     let mut generator = SchemaSettings::draft2020_12().into_generator();
-    for (_, make) in &OTHERS {
+    for (_, make) in others() {
         make(&mut generator);
     }
     generator.subschema_for::<Bodies>();
     generator.subschema_for::<Paths>();
     generator.subschema_for::<report::Destination>();
     generator.subschema_for::<report::Understood>();
-    generator.subschema_for::<names::SchemaName>();
+    generator.subschema_for::<SchemaName>();
     let definitions = generator.take_definitions(true);
     finished(json_schema!({"$schema": DIALECT, "$id": format!("{BASE}all.json"), "$defs": definitions}))
 }

@@ -1,13 +1,12 @@
-//! The names that stand in cases and reports, as enumerations.
+//! The names in cases and reports, as enumerations.
 
 use crate::catalogue;
 use crate::check::operation::Operation;
 use crate::message::violation_kind::ViolationKind;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use std::borrow::Cow;
+use schemars::{Schema, json_schema};
 
 /// One of these strings.
-fn one_of(names: impl Iterator<Item = &'static str>) -> Schema {
+pub(super) fn one_of(names: impl Iterator<Item = &'static str>) -> Schema {
     json_schema!({"type": "string", "enum": names.collect::<Vec<_>>()})
 }
 
@@ -16,14 +15,14 @@ macro_rules! names {
         $(#[$doc])*
         pub(crate) struct $name;
 
-        impl JsonSchema for $name {
-            fn schema_name() -> Cow<'static, str> {
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
                 stringify!($name).into()
             }
 
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                let mut schema = one_of($names);
-                if let Some(text) = schemars_description(&[$(stringify!($doc)),*]) {
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let mut schema = $crate::schema::names::one_of($names);
+                if let Some(text) = $crate::schema::names::schemars_description(&[$(stringify!($doc)),*]) {
                     schema.insert("description".to_owned(), text.into());
                 }
                 schema
@@ -32,8 +31,10 @@ macro_rules! names {
     };
 }
 
+pub(super) use names;
+
 /// The text of a doc attribute.
-fn schemars_description(attributes: &[&str]) -> Option<String> {
+pub(super) fn schemars_description(attributes: &[&str]) -> Option<String> {
     let texts = attributes.iter().filter_map(|attribute| attribute.split_once('"')?.1.strip_suffix('"'));
     let text = texts.map(str::trim).collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
@@ -62,8 +63,4 @@ names! {
 names! {
     /// The name of an edition of the documents.
     EditionName, crate::rule::edition::Edition::names()
-}
-names! {
-    /// The name of a published schema.
-    SchemaName, catalogue::operations().map(Operation::id).chain(crate::schema::OTHERS.iter().map(|(name, _)| *name))
 }

@@ -1,4 +1,4 @@
-//! What comes out of a check: reports, requests, what the catalogue tells.
+//! The schemas of what comes out of a check: reports, requests, entries of the catalogue.
 
 use crate::check::refusal::Retry;
 use crate::finding::finding::Outcome;
@@ -193,7 +193,7 @@ pub(crate) struct Destination {
 #[allow(dead_code, reason = "for its schema")]
 pub(crate) struct Understood {
     /// The facts, as a case has them.
-    facts: crate::schema::facts::ImageFacts,
+    facts: crate::schema::facts::ObjectFacts,
     /// What could not be understood.
     findings: Vec<Finding>,
 }

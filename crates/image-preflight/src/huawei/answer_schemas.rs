@@ -1,4 +1,4 @@
-//! What the providers answer.
+//! The schemas of what IMS answers.
 
 use schemars::JsonSchema;
 
@@ -78,64 +78,6 @@ struct ImsError {
     /// The error code.
     #[schemars(example = &"IMG.0143")]
     code: String,
-    /// The same in words.
-    message: String,
-}
-
-/// What JD Cloud answers when it takes copyImages.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "camelCase")]
-#[allow(dead_code, reason = "for its schema")]
-pub(crate) struct JdAnswer {
-    /// The id by which the provider's support finds the request.
-    request_id: String,
-    /// The copies.
-    result: JdResult,
-}
-
-/// The copies that JD Cloud has begun.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "camelCase")]
-#[allow(dead_code, reason = "for its schema")]
-struct JdResult {
-    /// One for each image that is being copied.
-    copy_images: Vec<JdCopiedImage>,
-}
-
-/// An image that is being copied.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "camelCase")]
-#[allow(dead_code, reason = "for its schema")]
-struct JdCopiedImage {
-    /// The copy's id, in the destination.
-    #[schemars(example = &"img-m5s0****30")]
-    destination_image_id: String,
-    /// The id of the image that it is a copy of.
-    #[schemars(example = &"img-m5s0****29")]
-    source_image_id: String,
-}
-
-/// What JD Cloud answers when it refuses a request.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "camelCase")]
-#[allow(dead_code, reason = "for its schema")]
-pub(crate) struct JdRefusal {
-    /// The id by which the provider's support finds the request.
-    request_id: String,
-    /// What it refuses it for.
-    error: JdError,
-}
-
-/// Why JD Cloud refuses a request.
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "for its schema")]
-struct JdError {
-    /// The HTTP status.
-    #[schemars(example = 400)]
-    code: u16,
-    /// The kind of error.
-    #[schemars(example = &"FAILED_PRECONDITION")]
-    status: String,
     /// The same in words.
     message: String,
 }
