@@ -1,4 +1,4 @@
-//! See `image_preflight_tests::attack::case`.
+//! See `image_preflight_tests::fuzzing::case`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| image_preflight_tests::attack::case(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| image_preflight_tests::fuzzing::case(bytes));

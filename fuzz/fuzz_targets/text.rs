@@ -1,4 +1,4 @@
-//! See `image_preflight_tests::attack::text`.
+//! See `image_preflight_tests::fuzzing::text`.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| image_preflight_tests::attack::text(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| image_preflight_tests::fuzzing::text(bytes));

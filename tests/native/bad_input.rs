@@ -1,7 +1,7 @@
 //! Bad input of any kind gets a finding or a clear error; nothing panics, hangs, or is dropped in silence.
 
 use image_preflight::{Verdict, check, check_bytes, explain, huawei};
-use image_preflight_tests::promises;
+use image_preflight_tests::invariants;
 
 fn syntax_problem(text: &str) -> (String, usize) {
     let report = check(text);
@@ -116,7 +116,7 @@ fn a_case_with_any_byte_changed_is_json_where_serde_json_says_so() {
             for with in [";", ":", ",", "{", "}", "[", "]", "\"", "x", "0", "9", ".", " "] {
                 let mut text = text.clone();
                 text.replace_range(place..=place, with);
-                promises::reads_as_serde_json_does(text.as_bytes());
+                invariants::reads_as_serde_json_does(text.as_bytes());
             }
         }
     }
@@ -143,7 +143,7 @@ fn bytes_that_are_not_utf_8_are_told_with_their_place() {
 }
 
 #[test]
-fn a_string_of_ten_megabytes_is_judged_and_not_repeated() {
+fn a_string_of_ten_megabytes_is_evaluated_and_not_repeated() {
     let name = "镜".repeat(10 << 20);
     let case = format!(
         r#"{{"operation":"ims.in-region-copy","path":{{"image_id":"i"}},"body":{{"name":" {name}","{name}":1}}}}"#

@@ -36,12 +36,12 @@ fn patterns() -> Value {
     collect(&schema::all().to_value(), &mut found);
     let texts = texts();
     let matches = |pattern: &str, text: &str| regex::Regex::new(pattern).expect("a pattern").is_match(text);
-    let judged = found.iter().map(|(pattern, not)| {
+    let evaluated = found.iter().map(|(pattern, not)| {
         let accepts = |text: &&String| matches(pattern, text) && not.as_ref().is_none_or(|not| !matches(not, text));
         let accepted: Vec<bool> = texts.iter().map(|text| accepts(&text)).collect();
         json!({"pattern": pattern, "not": not, "accepts": accepted})
     });
-    json!({"patterns": judged.collect::<Vec<_>>(), "texts": texts})
+    json!({"patterns": evaluated.collect::<Vec<_>>(), "texts": texts})
 }
 
 fn collect(value: &Value, found: &mut BTreeSet<(String, Option<String>)>) {

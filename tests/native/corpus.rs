@@ -1,10 +1,10 @@
 //! What the fuzzers have found worth keeping, again.
 
-use image_preflight_tests::{attack, path};
+use image_preflight_tests::{fuzzing, path};
 
 #[test]
 fn every_corpus_keeps_the_promises() {
-    for (name, attack) in attack::TARGETS {
+    for (name, attack) in fuzzing::TARGETS {
         let folder = path(&format!("../fuzz/corpus/{name}"));
         let files = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         let mut count = 0;

@@ -1,38 +1,38 @@
-//! Facts: what a caller says, what a provider's object says, and what is still missing. Many of these tests were written for a
-//! mutant that nothing else had minded.
+//! Facts: what a caller says, what a provider's object says, and what is still missing. Many of these tests kill
+//! mutants that had survived.
 
-use image_preflight::{Edition, Facts, Images, Locale, Outcome, Verdict, check, jdcloud, operations};
+use image_preflight::{Edition, Facts, Locale, Outcome, Verdict, check, huawei, jdcloud, operations};
 use serde_json::{Value, json};
+
+/// What facts about JD Cloud's images say when they have been stored and are looked at again.
+fn stored<'a>(images: impl IntoIterator<Item = (String, jdcloud::ImageFacts<'a>)>) -> jdcloud::Facts<'a> {
+    let images = images.into_iter().map(|(id, image)| (id.into(), image)).collect();
+    (&Facts::from(jdcloud::Facts { images, ..Default::default() })).into()
+}
 
 #[test]
 fn what_is_said_of_an_image_again_replaces_what_was_said() {
-    let mut images = Images::default();
-    for (id, busy) in [("a", true), ("b", true), ("a", false)] {
-        images.insert(id, jdcloud::ImageFacts { busy: Some(busy), ..jdcloud::ImageFacts::default() });
-    }
-    let busy = |id: &str| images.get(id).and_then(|image| image.busy);
+    let said = [("a", true), ("b", true), ("a", false)];
+    let image = |busy| jdcloud::ImageFacts { busy: Some(busy), ..Default::default() };
+    let facts = stored(said.map(|(id, busy)| (id.to_owned(), image(busy))));
+    let busy = |id: &str| facts.image(id).and_then(|image| image.busy);
     assert_eq!((busy("a"), busy("b"), busy("c")), (Some(false), Some(true), None));
 }
 
 #[test]
 fn each_of_many_images_is_found_whatever_their_order() {
-    let image = |snapshots| jdcloud::ImageFacts { snapshots: Some(snapshots), ..jdcloud::ImageFacts::default() };
+    let image = |snapshots| jdcloud::ImageFacts { snapshots: Some(snapshots), ..Default::default() };
     let id = |number: u64| format!("img-{}", number * 37 % 50);
-    let mut images = Images::default();
-    for number in 0..50 {
-        images.insert(id(number), image(number));
-    }
-    for number in (0..50).step_by(3) {
-        images.insert(id(number), image(100 + number));
-    }
+    let first = (0..50).map(|number| (id(number), image(number)));
+    let again = (0..50).step_by(3).map(|number| (id(number), image(100 + number)));
+    let facts = stored(first.chain(again));
     for number in 0..50 {
         let wanted = if number % 3 == 0 { 100 + number } else { number };
-        assert_eq!(images.get(&id(number)).and_then(|image| image.snapshots), Some(wanted), "{}", id(number));
+        assert_eq!(facts.image(&id(number)).and_then(|image| image.snapshots), Some(wanted), "{}", id(number));
     }
-    assert_eq!(images.get("img-50"), None);
+    assert!(facts.image("img-50").is_none());
 }
 
-/// What is absent from an image object means no, but only in an image object.
 #[test]
 fn an_object_without_any_known_member_says_nothing() {
     let missing = |object: &str| {
@@ -104,12 +104,12 @@ fn a_finding_about_a_fact_stands_where_the_fact_was_said() {
     assert_eq!(at(r#"{"imageObject":{"__whole_image":"true"}}"#), of("/facts/imageObject/__whole_image"));
     assert_eq!(at(r#"{"imageObject":{"__whole_image":"false"},"image":{"fullEcs":true}}"#), of("/facts/image/fullEcs"));
     assert_eq!(at("{}"), of("/facts/image/fullEcs"));
-    assert_eq!(Facts::from_json("{}").0.image.full_ecs, None);
+    assert_eq!(Facts::from_json("{}").0, Facts::default());
 }
 
 #[test]
-fn every_destination_is_judged() {
-    let facts = Facts { source_region: Some("cn-north-4".into()), ..Facts::default() };
+fn every_destination_is_evaluated() {
+    let facts = Facts::from(huawei::Facts { source_region: Some("cn-north-4".into()), ..Default::default() });
     let found = image_preflight::destinations(&facts);
     assert_eq!(found.len(), image_preflight::huawei::regions().len());
     for destination in &found {
@@ -118,8 +118,8 @@ fn every_destination_is_judged() {
             destination.report().findings().iter().any(|finding| finding.rule().id.ends_with("region-differs"));
         assert_eq!(broken, id == "cn-north-4", "{id}");
     }
-    let images = image_preflight::ImageIds::new(["img-1"]).expect("a list");
-    let found = image_preflight::jd_destinations("cn-east-2", &images, &Facts::default(), &Edition::default());
+    let images = jdcloud::ImageIds::new(["img-1"]).expect("a list");
+    let found = image_preflight::jdcloud::destinations("cn-east-2", &images, &Facts::default(), &Edition::default());
     assert_eq!(found.len(), jdcloud::regions().len());
     for destination in &found {
         assert_eq!(destination.report().verdict() == Verdict::Denied, destination.region().id == "cn-east-2");
@@ -165,7 +165,8 @@ fn a_fact_may_be_written_with_any_escape() {
         (r#"\"\\\/\b\f\n\r\t\u0000"#, "\"\\/\u{8}\u{c}\n\r\t\0"),
     ] {
         let text = format!("{{\"image\":{{\"status\":\"{written}\"}}}}");
-        assert_eq!(Facts::from_json(&text).0.image.status.as_deref(), Some(meant), "{written}");
+        let facts = huawei::Facts::from(&Facts::from_json(&text).0);
+        assert_eq!(facts.image.status.as_deref(), Some(meant), "{written}");
     }
 }
 
@@ -195,7 +196,8 @@ fn facts_of_the_wrong_form_are_told_one_by_one() {
         let images: Vec<_> = (0..count).map(|index| format!("\"i{index}\":{{\"busy\":true}}")).collect();
         let facts = format!("{{\"images\":{{{}}}}}", images.join(","));
         let (facts, findings) = Facts::from_json(&facts);
-        let is_known = |index: usize| facts.images.get(&format!("i{index}")).is_some();
+        let facts = jdcloud::Facts::from(&facts);
+        let is_known = |index: usize| facts.image(&format!("i{index}")).is_some();
         let told: Vec<_> = findings.iter().map(|finding| (finding.kind(), finding.message(Locale::ENGLISH))).collect();
         (is_known(0), is_known(1000), told)
     };
@@ -306,8 +308,69 @@ fn a_finding_lacks_only_what_its_rule_still_needs() {
     assert_eq!(lacking("international-2024-04"), ["/facts/image/sizeBytes"]);
 }
 
+/// While it is not known where the image is, it may be anywhere but at the destination.
 #[test]
-fn a_request_that_names_a_server_and_a_backup_or_neither_is_judged_as_one_of_a_server() {
+fn the_destination_s_own_cap_says_nothing_of_an_image_that_is_elsewhere() {
+    let size_cap = |destination: &str, size: u64, source: Option<&str>| {
+        let case = json!({
+            "operation": "ims.cross-region-copy", "path": {"image_id": "i"},
+            "body": {"name": "n", "region": destination, "project_name": "p", "agency_name": "a"},
+            "facts": {"sourceRegion": source, "image": {"sizeBytes": size}},
+            "edition": {"capBytes": 100, "regionCapBytes": {"cn-east-3": 50, "cn-south-1": 200}}
+        })
+        .to_string();
+        let report = check(&case);
+        let finding = report.findings().iter().find(|finding| finding.rule().id == "ims.cross-region-copy.size-cap");
+        finding.map(image_preflight::Finding::outcome)
+    };
+    let (broken, open) = (Some(Outcome::Violated), Some(Outcome::Unknown));
+    // The least cap counts, unless it is the destination's.
+    assert_eq!(size_cap("cn-east-2", 80, None), open);
+    assert_eq!(size_cap("cn-east-3", 80, None), None);
+    // So does the greatest one.
+    assert_eq!(size_cap("cn-east-2", 150, None), open);
+    assert_eq!(size_cap("cn-south-1", 150, None), broken);
+    // Where the image is known to be, that region's cap counts.
+    assert_eq!(size_cap("cn-east-2", 80, Some("cn-east-3")), broken);
+    assert_eq!(size_cap("cn-east-2", 150, Some("cn-south-1")), None);
+}
+
+#[test]
+fn an_image_is_exported_only_if_it_is_somebody_s_own() {
+    for (visibility, is_exported) in [("private", true), ("shared", true), ("public", false), ("market", false)] {
+        let facts = json!({"image": {"visibility": visibility}}).to_string();
+        let (facts, findings) = Facts::from_json(&facts);
+        assert!(findings.is_empty(), "{visibility} is a word that is known");
+        let all = image_preflight::capabilities(&facts);
+        let export = all.iter().find(|of| of.operation().id() == "image.export").expect("it is one of them");
+        let is_broken = export.report().findings().iter().any(|finding| finding.rule().id == "image.export.not-public");
+        assert_eq!(is_broken, !is_exported, "{visibility}");
+    }
+}
+
+/// An image of a backup is not made of the server as it is now.
+#[test]
+fn of_an_image_of_a_backup_nothing_is_said_about_the_server_s_volumes() {
+    let said = |source: &str, ecs: Value| -> Vec<_> {
+        let body = json!({"name": "n", "vault_id": "v", "whole_image_type": "CBR", source: "i"});
+        let case = json!({"operation": "ims.whole-image", "body": body, "facts": {"ecs": ecs}}).to_string();
+        let report = check(&case);
+        let volumes =
+            ["no-spanned-volume", "no-multi-disk-lvm", "san-policy"].map(|name| format!("ims.whole-image.{name}"));
+        let volumes = report.findings().iter().filter(|finding| volumes.iter().any(|id| id == finding.rule().id));
+        volumes.map(|finding| (finding.rule().id, finding.outcome())).collect()
+    };
+    let spanned = || json!({"os": "windows", "spannedVolume": true});
+    let of_a_server =
+        [("ims.whole-image.no-spanned-volume", Outcome::Violated), ("ims.whole-image.san-policy", Outcome::Unknown)];
+    assert_eq!(said("instance_id", spanned()), of_a_server);
+    assert_eq!(said("instance_id", json!({})).len(), 3);
+    assert_eq!(said("backup_id", spanned()), []);
+    assert_eq!(said("backup_id", json!({})), []);
+}
+
+#[test]
+fn a_request_that_names_a_server_and_a_backup_or_neither_is_evaluated_as_one_of_a_server() {
     for ids in [json!({"instance_id": "i", "backup_id": "b"}), json!({})] {
         let mut body = json!({"name": "n", "vault_id": "v"});
         body.as_object_mut().expect("it is one").extend(ids.as_object().cloned().unwrap_or_default());
@@ -329,7 +392,8 @@ fn a_member_of_jd_clouds_object_that_is_no_text_is_told() {
     let told: Vec<_> = findings.iter().map(|finding| (finding.at(), finding.kind())).collect();
     let wrong = Some("wrong-type");
     assert_eq!(told, [("/facts/imageObjects/0/status", wrong), ("/facts/imageObjects/1/imageId", Some("missing"))]);
-    let image = facts.image_objects.get("i").expect("it is told of");
+    let facts = jdcloud::Facts::from(&facts);
+    let image = facts.image("i").expect("there is an object of it");
     assert_eq!((image.status.as_deref(), image.visibility), (None, None));
     assert!(image.root_device.is_some());
 }
@@ -350,7 +414,8 @@ fn jd_clouds_disks_say_whether_a_snapshot_is_encrypted() {
         let text = json!({"imageObjects": [object]}).to_string();
         let (facts, findings) = Facts::from_json(&text);
         let wrong: Vec<_> = findings.iter().map(|finding| finding.at().replace("/facts/imageObjects/0/", "")).collect();
-        (facts.image_objects.get("i").expect("it is told of").snapshot_encrypted, wrong)
+        let facts = jdcloud::Facts::from(&facts);
+        (facts.image("i").expect("there is an object of it").snapshot_encrypted, wrong)
     };
     let encrypted = "systemDisk/cloudDisk/encrypted";
     let disk = |encrypted: Value| json!({"cloudDisk": {"encrypted": encrypted}});

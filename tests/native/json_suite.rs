@@ -287,7 +287,7 @@ fn what_is_json_is_read_wherever_it_stands() {
 fn what_is_no_json_is_refused_wherever_it_stands() {
     for text in REFUSED {
         for whole in places(text) {
-            // What would close the container around it, or go on in it, is judged by itself only.
+            // What would close the container around it, or go on in it, is evaluated by itself only.
             let is_whole = whole == text;
             let is_refused = serde_json::from_slice::<serde::de::IgnoredAny>(&whole).is_err();
             assert!(is_refused || !is_whole, "{} is JSON", shown(&whole));

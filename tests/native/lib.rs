@@ -1,11 +1,11 @@
 //! The vectors of `tests/vectors`, read. `tests/README.md` says how they are written.
 
-pub mod attack;
 pub mod bodies;
 pub mod cases;
 pub mod editions;
+pub mod fuzzing;
+pub mod invariants;
 pub mod packing;
-pub mod promises;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -201,10 +201,10 @@ pub fn text_of(value: &Value) -> String {
 /// # Panics
 /// When the fix is no JSON Patch, or does not apply.
 #[must_use]
-pub fn mended(case: &Value, fix: &image_preflight::Fix) -> String {
+pub fn patched(case: &Value, fix: &image_preflight::Fix) -> String {
     let patch = serde_json::to_value(fix.patch_operations()).expect("a patch is JSON");
     let patch: json_patch::Patch = serde_json::from_value(patch).expect("a patch is RFC 6902");
-    let mut mended = case.clone();
-    json_patch::patch(&mut mended, &patch).unwrap_or_else(|error| panic!("{case}: {error}"));
-    mended.to_string()
+    let mut patched = case.clone();
+    json_patch::patch(&mut patched, &patch).unwrap_or_else(|error| panic!("{case}: {error}"));
+    patched.to_string()
 }

@@ -1,7 +1,7 @@
-//! Lays a case out for the packed door, from what the library says of its operations and facts: what the npm package does with
+//! Lays a case out for the packed entry point, from what the library says of its operations and facts: what the npm package does with
 //! JavaScript's objects.
 
-use image_preflight::{Fact, Field, operations};
+use image_preflight::{Field, operations};
 use serde_json::{Map, Value};
 
 /// A case whose parts lie side by side.
@@ -23,7 +23,7 @@ pub fn packed(case: &Value) -> Option<Packing> {
     Some(packing)
 }
 
-/// The length of a text as the packed door counts it.
+/// The length of a text as the packed entry point counts it.
 #[must_use]
 pub fn units(text: &str) -> u32 {
     text.encode_utf16().count().try_into().expect("it is short")
@@ -31,7 +31,7 @@ pub fn units(text: &str) -> u32 {
 
 /// The facts of a group; those that stand in none where it is empty.
 fn names(group: &str) -> Vec<&'static str> {
-    let pointers = Fact::ALL.iter().map(|fact| fact.pointer().trim_start_matches("/facts/"));
+    let pointers = image_preflight::facts().map(|fact| fact.pointer().trim_start_matches("/facts/"));
     pointers.filter_map(|pointer| pointer.strip_prefix(group)?.strip_prefix('/')).collect()
 }
 
@@ -72,7 +72,7 @@ impl Packing {
         self.value(facts.get("imageObjects"));
         let known = |name: &str| {
             ["imageObject", "imageObjects"].contains(&name)
-                || Fact::ALL.iter().any(|fact| fact.pointer().split('/').nth(2) == Some(name))
+                || image_preflight::facts().any(|fact| fact.pointer().split('/').nth(2) == Some(name))
         };
         facts.keys().all(|name| known(name)).then_some(())
     }

@@ -84,7 +84,7 @@ fn chinese_characters_are_those_of_the_script_han() {
         .collect();
     let of_crate = format!("Unicode {UNICODE_VERSION:?} has\n{}", table.join("\n"));
     for c in '\u{80}'..=char::MAX {
-        let is_name = image_preflight::ImageName::new(c.to_string()).is_ok();
+        let is_name = image_preflight::huawei::ImageName::new(c.to_string()).is_ok();
         assert_eq!(is_name, is_han(&c), "{c:?} (U+{:x}): {of_crate}", u32::from(c));
     }
     assert_eq!(UNICODE_VERSION, (18, 0, 0), "the table names another version of Unicode: {of_crate}");
@@ -107,11 +107,11 @@ fn is_malformed(report: &Value) -> bool {
 }
 
 #[test]
-fn every_vector_s_body_and_case_are_judged_alike() {
+fn every_vector_s_body_and_case_are_evaluated_alike() {
     let case_schema = validator("case");
     let bodies: BTreeMap<_, _> = operations().map(|operation| (operation.id(), validator(operation.id()))).collect();
     // By file: accepted, refused.
-    let mut judged = BTreeMap::<String, [usize; 2]>::new();
+    let mut evaluated = BTreeMap::<String, [usize; 2]>::new();
     for vector in vectors() {
         let Ok(case) = serde_json::from_str::<Value>(&vector.case) else {
             // Nothing else is left out but a number that is too great for a double, which only serde_json minds.
@@ -122,7 +122,7 @@ fn every_vector_s_body_and_case_are_judged_alike() {
         let report: Value = serde_json::from_str(&check(&case.to_string()).to_json(Locale::ENGLISH)).expect("JSON");
         let is_default = case.get("edition").is_none_or(|edition| edition == "default");
         let (malformed, accepts) = (is_malformed(&report), case_schema.is_valid(&case));
-        judged.entry(vector.file.clone()).or_default()[usize::from(!accepts)] += 1;
+        evaluated.entry(vector.file.clone()).or_default()[usize::from(!accepts)] += 1;
         let is_beyond = schema::BEYOND.iter().any(|(rule, kind, _)| {
             let findings = report["findings"].as_array().into_iter().flatten();
             findings.filter(|finding| finding["rule"] == *rule && finding["params"]["kind"] == *kind).count() > 0
@@ -140,9 +140,9 @@ fn every_vector_s_body_and_case_are_judged_alike() {
             assert_eq!(validator.is_valid(body), found == Shape::Holds, "{}: {body}", vector.name);
         }
     }
-    println!("{judged:?}");
-    assert_eq!(judged.len(), image_preflight_tests::FILES.len());
-    for (file, [right, wrong]) in judged {
+    println!("{evaluated:?}");
+    assert_eq!(evaluated.len(), image_preflight_tests::FILES.len());
+    for (file, [right, wrong]) in evaluated {
         let all = right + wrong;
         // The file about cases as such is mostly about what the schema of a case leaves to the check.
         let least = if file == "case" { 5 } else { 20 };

@@ -3,7 +3,7 @@
 
 use image_preflight::{ByteSize, Edition, Locale, Verdict, check, check_packed, explain, operation, operations, rule};
 use image_preflight_tests::packing::packed;
-use image_preflight_tests::{promises, vectors};
+use image_preflight_tests::{invariants, vectors};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -134,6 +134,27 @@ fn more_findings_than_anybody_reads_are_counted() {
     assert!(found.message(Locale::CHINESE).contains("50"), "{}", found.message(Locale::CHINESE));
 }
 
+/// What a terminal or a page would obey is shown as its code point, in every message; what is next to it is a character like others.
+#[test]
+fn no_character_that_turns_or_hides_a_text_is_shown_as_itself() {
+    let hidden =
+        [0..=0x1f, 0x7f..=0x9f, 0x61c..=0x61c, 0x200b..=0x200f, 0x2028..=0x202e, 0x2060..=0x206f, 0xfeff..=0xfeff];
+    for code in 0..=0xffff_u32 {
+        let Some(character) = char::from_u32(code) else { continue };
+        let is_hidden = hidden.iter().any(|range| range.contains(&code));
+        assert_eq!(image_preflight::is_hidden(character), is_hidden, "U+{code:04X}");
+    }
+    for code in hidden.iter().flat_map(|range| [*range.start(), *range.end()]) {
+        let text = format!("a{}b", char::from_u32(code).expect("it is one"));
+        let shown = format!("a<U+{code:04X}>b");
+        assert_eq!(image_preflight::printable(&text), shown);
+        let case = json!({"operation": "ims.whole-image", "body": {"name": "n", text: 1}}).to_string();
+        let report = check(&case);
+        let messages: Vec<_> = report.findings().iter().map(|finding| finding.message(Locale::ENGLISH)).collect();
+        assert!(messages.iter().any(|message| message.contains(&shown)), "{messages:?}");
+    }
+}
+
 #[test]
 fn a_code_is_understood_however_it_comes() {
     for answer in
@@ -199,17 +220,30 @@ fn every_sentence_in_the_source_is_one_that_translators_are_given() {
     let mut files = Vec::new();
     sources(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/image-preflight/src"), &mut files);
     let known: HashSet<_> = image_preflight::all_messages().map(|words| words.zh).collect();
-    // A pair as `words` is given it, or as one of the makers of rows is: after a code, a status, or a region's id. The second text is
-    // the Chinese one.
-    let text = r#""(?:[^"\\]|\\.)*""#;
-    let pair = format!(r"\b(?:words\(|(?:code|status|named)\(\s*(?:{text}|[0-9]+),)\s*{text},\s*({text}),?\s*[,)]");
+    // A pair as `message` is given it, or as one of the makers of rows is: after a code, a status, or a region's id. The second text
+    // is the Chinese one.
+    let literal = r#""(?:[^"\\]|\\.)*""#;
+    let text = format!(r"(?:{literal}|concat!\((?:{literal}|limit!\(\w+\)|[\s,])*\))");
+    let pair =
+        format!(r"\b(?:message\(|(?:code|status|named)\(\s*(?:{literal}|[0-9]+),)\s*{text},\s*({text}),?\s*[,)]");
+    let part = regex::Regex::new(&format!(r"({literal})|limit!\((\w+)\)")).expect("it is a pattern");
+    let limit = regex::Regex::new(r"\((\w+)\) => \{\s*([0-9]+)").expect("it is a pattern");
     let pair = regex::Regex::new(&pair).expect("it is a pattern");
     let mut found_here = HashSet::new();
     for file in files {
         let text = std::fs::read_to_string(&file).expect("it is a text");
         let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
         for found in pair.captures_iter(text) {
-            let sentence = found[1][1..found[1].len() - 1].replace("\\\"", "\"");
+            let limits = std::fs::read_to_string(file.with_file_name("limits.rs")).unwrap_or_default();
+            let number = |name: &str| {
+                let found = limit.captures_iter(&limits).find(|found| &found[1] == name);
+                found.unwrap_or_else(|| panic!("{}: limit!({name})", file.display()))[2].to_owned()
+            };
+            let parts = part.captures_iter(&found[1]).map(|part| match part.get(1) {
+                Some(literal) => literal.as_str()[1..literal.len() - 1].replace("\\\"", "\""),
+                None => number(&part[2]),
+            });
+            let sentence: String = parts.collect();
             assert!(known.contains(sentence.as_str()), "{}: {sentence}", file.display());
             found_here.insert(sentence);
         }
@@ -229,7 +263,7 @@ fn every_vector_that_can_be_laid_out_gets_its_report_packed() {
         *all += 1;
         // What is no JSON is told by the reader alone.
         let case = serde_json::from_str::<Value>(&vector.case);
-        *laid_out += usize::from(case.is_ok_and(|case| promises::the_packed_door_agrees(&case)));
+        *laid_out += usize::from(case.is_ok_and(|case| invariants::the_packed_case_agrees(&case)));
     }
     println!("{shares:?}");
     assert_eq!(shares.len(), image_preflight_tests::FILES.len());
@@ -248,7 +282,7 @@ fn what_does_not_fit_together_has_no_packed_report() {
         "facts": {"images": {"镜": {"busy": false, "snapshots": 3}}, "destinationQuota": {"images": 1_u64 << 40}}
     });
     let packing = packed(&case).expect("it has a place for everything");
-    promises::what_does_not_fit_has_no_report(&packing.words, &packing.text);
+    invariants::what_does_not_fit_has_no_report(&packing.words, &packing.text);
     let with = |place: usize, word: u32| {
         let mut words = packing.words.clone();
         words[place] = word;
@@ -272,7 +306,7 @@ fn what_does_not_fit_together_has_no_packed_report() {
         let images: serde_json::Map<_, _> =
             (0..count).map(|index| (format!("{index:04}"), json!({"busy": false}))).collect();
         let case = json!({"operation": "jd.copy-images", "facts": {"images": images}});
-        assert_eq!(promises::the_packed_door_agrees(&case), is_some);
+        assert_eq!(invariants::the_packed_case_agrees(&case), is_some);
         let mut words = vec![4 * count, 3, 0, 0, 1, 0, 0, 0, 0, 0, count];
         words.extend((0..count).flat_map(|_| [4, 0, 0, 0, 0, 1, 0]).chain([0, 0, 0, 0]));
         let ids: String = (0..count).map(|index| format!("{index:04}")).collect();

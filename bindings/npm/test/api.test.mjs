@@ -60,6 +60,10 @@ for (const [format, api] of formats) {
       for (const value of objects) {
         try { check(value); count += 1; } catch (error) { assert.match(error.message, /written/); }
       }
+      // Letters of one to four bytes in UTF-8, and of one or two units in UTF-16.
+      for (const name of ['e', 'é', '测试', '🙂', 'e🙂é𠮷测']) {
+        assert.doesNotThrow(() => check({ ...allowed, body: { ...allowed.body, name, description: name } }), name);
+      }
     } finally {
       JSON.stringify = stringify;
     }

@@ -135,14 +135,17 @@ function spoil(value, objects, name) {
 test('after a trap or a stack overflow, the module is instantiated again', async () => {
   const good = JSON.stringify(api.check(CASES.denied));
   const bytes = await readFile(require.resolve('image-preflight/image_preflight.wasm'));
-  // An instance whose `run` and `run_packed` trap on request, like a module that is out of memory.
+  // An instance whose `run` and `run_packed` trap on request, and whenever they are called after that: like a module that is out of
+  // memory, or that was interrupted halfway.
   let isBroken = false;
   const { Instance } = WebAssembly;
   WebAssembly.Instance = class {
     constructor(...all) {
       const { exports } = new Instance(...all);
+      let isDead = false;
       const breaking = (call) => (...numbers) => {
-        if (isBroken) throw new WebAssembly.RuntimeError('unreachable');
+        isDead ||= isBroken;
+        if (isDead) throw new WebAssembly.RuntimeError('unreachable');
         return call(...numbers);
       };
       this.exports = { ...exports, run: breaking(exports.run), run_packed: breaking(exports.run_packed) };

@@ -259,4 +259,33 @@ mod tests {
         assert!(unknown_region.contains(r#""problems":[]"#) && unknown_region.contains(r#""answer":[{"#));
         assert_eq!(run(99, 0, 0), ABSENT);
     }
+
+    #[test]
+    fn an_edition_and_a_status_are_used() {
+        use image_preflight::{Edition, Facts, capabilities_with, destinations_with, explain};
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("it is JSON");
+        let facts = r#"{"sourceRegion": "cn-north-4", "image": {"fullEcs": true, "sizeBytes": 200000000000}}"#;
+        let known = Facts::from_json(facts).0;
+        let mut answers = std::collections::HashSet::new();
+        for name in Edition::names() {
+            let edition = Edition::from_name(name).expect("it is one of them");
+            let asked = format!(r#"{{"facts": {facts}, "edition": "{name}"}}"#);
+            let reports = capabilities_with(&known, &edition);
+            let reports: Vec<_> = reports.iter().map(|of| value(&of.report().to_json(Locale::ENGLISH))).collect();
+            let answer = call(2, &asked);
+            assert_eq!(value(&answer)["answer"], serde_json::json!(reports), "{name}");
+            let regions = destinations_with(&known, &edition);
+            let regions: Vec<_> = regions.iter().map(|of| of.localized(Locale::ENGLISH)).collect();
+            assert_eq!(value(&call(3, &asked))["answer"], serde_json::json!(regions), "{name}");
+            answers.insert(answer);
+        }
+        assert!(answers.len() > 2, "editions differ");
+        assert!(value(&call(2, r#"{"facts": {}, "edition": "none"}"#))["answer"].is_null());
+        for status in [400, 403, 409, 500, 503] {
+            let expected = explain(Some(status), "what no document has");
+            let asked = format!(r#"{{"status": {status}, "answer": "what no document has"}}"#);
+            assert_eq!(value(&call(5, &asked)), serde_json::json!(expected.localized(Locale::ENGLISH)), "{status}");
+        }
+        assert_ne!(call(5, r#"{"status": 403, "answer": "x"}"#), call(5, r#"{"answer": "x"}"#));
+    }
 }

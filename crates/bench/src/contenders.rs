@@ -3,7 +3,7 @@
 use crate::rules;
 use crate::typed::{Case, CopyImages, CrossRegionCopy, InRegionCopy, WholeImage};
 use crate::workload::Request;
-use image_preflight::{Facts, Verdict, check, operations, schema};
+use image_preflight::{Facts, Report, Verdict, check, huawei, jdcloud, operations, schema};
 use jsonschema::Validator;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -117,17 +117,41 @@ pub fn copied(text: &str, into: &mut [u8]) -> bool {
     true
 }
 
+/// A typed request of any operation.
+#[derive(Debug)]
+pub enum Typed {
+    /// `ims.cross-region-copy`.
+    CrossRegionCopy(huawei::CrossRegionCopy),
+    /// `ims.in-region-copy`.
+    InRegionCopy(huawei::InRegionCopy),
+    /// `ims.whole-image`, from a server.
+    WholeImageFromEcs(huawei::WholeImageFromEcs),
+    /// `ims.whole-image`, from a backup.
+    WholeImageFromBackup(huawei::WholeImageFromBackup),
+    /// `jd.copy-images`.
+    CopyImages(jdcloud::CopyImages),
+}
+
+impl Typed {
+    /// The request that a checked text stands for.
+    #[must_use]
+    pub fn of(report: &Report<'_>) -> Option<Self> {
+        let copies = report.request().map(Typed::CrossRegionCopy).or_else(|| report.request().map(Typed::InRegionCopy));
+        let whole = || report.request().map(Typed::WholeImageFromEcs);
+        let backup = || report.request().map(Typed::WholeImageFromBackup);
+        copies.or_else(whole).or_else(backup).or_else(|| report.request().map(Typed::CopyImages))
+    }
+}
+
 /// Ours, typed: a request built beforehand, against facts read beforehand.
 #[must_use]
-pub fn typed<'r>(request: &'r image_preflight::Request, facts: &Facts<'r>) -> bool {
-    use image_preflight::Request as Typed;
+pub fn typed<'r>(request: &'r Typed, facts: &Facts<'r>) -> bool {
     let report = match request {
         Typed::CrossRegionCopy(request) => request.check(facts),
         Typed::InRegionCopy(request) => request.check(facts),
         Typed::WholeImageFromEcs(request) => request.check(facts),
         Typed::WholeImageFromBackup(request) => request.check(facts),
         Typed::CopyImages(request) => request.check(facts),
-        _ => return false,
     };
     black_box(report).verdict() == Verdict::Allowed
 }

@@ -26,8 +26,11 @@ fn table(samples: &[Sample], texts: &[String], schema: &JsonSchema, bytes: usize
     // What is built beforehand lives as long as the program.
     let known: &'static [String] =
         samples.iter().map(|sample| sample.case["facts"].to_string()).collect::<Vec<_>>().leak();
-    let typed: Vec<_> =
-        texts.iter().zip(known).map(|(text, known)| (check(text).request(), Facts::from_json(known).0)).collect();
+    let typed: Vec<_> = texts
+        .iter()
+        .zip(known)
+        .map(|(text, known)| (contenders::Typed::of(&check(text)), Facts::from_json(known).0))
+        .collect();
     let typed: &'static [_] = typed.leak();
     let mut buffer = vec![0; texts.iter().map(String::len).max().unwrap_or_default()];
     // The last member: whether it gives verdicts.

@@ -1,7 +1,7 @@
 //! Many checks in many threads: every report equals the first, memory stays constant, and the last checks are as fast as the
 //! first. `SOAK=10000000 cargo test --release -p image-preflight-bench --test soak -- --nocapture` for a long run.
 
-use image_preflight::{Edition, Facts, Locale, Refusal, Report, Request, check};
+use image_preflight::{Edition, Facts, Locale, Refusal, Report, check};
 use image_preflight_bench::workload::{Layout, samples, texts};
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,6 @@ const THREADS: usize = 4;
 fn everything_is_send_and_sync() {
     fn is<T: Send + Sync>() {}
     is::<Report<'_>>();
-    is::<Request>();
     is::<Facts<'_>>();
     is::<Edition>();
     is::<Refusal<'_>>();

@@ -5,6 +5,7 @@ use crate::args::{Bare, Known};
 use crate::file_name::FileName;
 use crate::parts::{self, Stopped};
 use crate::{Result, input};
+use image_preflight::ImageObject;
 use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::path::Path;
@@ -28,8 +29,10 @@ pub(crate) fn case(path: &Path, bare: &Bare, known: &Known) -> Result<Assembled>
         .into_iter()
         .filter_map(|(name, id)| Some((name.to_owned(), json!(id.as_ref()?))))
         .collect();
-    let is_jd = image_preflight::operation(operation).is_some_and(|operation| operation.id().starts_with("jd."));
-    let facts = facts(known, is_jd, bare.image_id.as_deref())?;
+    // The check itself reports an unknown operation; its facts are read like those of any other.
+    let known_operation = image_preflight::operation(operation).or_else(|| image_preflight::operations().next());
+    let image_object = known_operation.map(|operation| operation.provider().image_object);
+    let facts = facts(known, image_object.ok_or("no operation is known")?, bare.image_id.as_deref())?;
     let file = FileName::of(path);
     let mut text = format!("{{\"operation\":{},\"path\":{},\"body\":", json!(operation), Value::Object(address));
     let (start, body) = (text.len(), input::text(&file)?);
@@ -41,17 +44,17 @@ pub(crate) fn case(path: &Path, bare: &Bare, known: &Known) -> Result<Assembled>
 }
 
 /// The facts from the arguments, as JSON.
-pub(crate) fn facts(known: &Known, is_jd: bool, image_id: Option<&str>) -> Result<String> {
+pub(crate) fn facts(known: &Known, member: ImageObject, image_id: Option<&str>) -> Result<String> {
     let mut facts = Vec::new();
     if let Some(path) = &known.image {
         let file = FileName::of(path);
         let answer = input::text(&file)?;
-        let (name, object) = if is_jd {
-            ("imageObjects", jd_images(&answer, &file)?)
+        let object = if member.is_list {
+            listed_images(&answer, &file)?
         } else {
-            ("imageObject", Cow::Borrowed(ims_image(&answer, image_id, &file)?))
+            Cow::Borrowed(single_image(&answer, image_id, &file)?)
         };
-        facts.push((name.to_owned(), Node::Value(object.into_owned())));
+        facts.push((member.name.to_owned(), Node::Value(object.into_owned())));
     }
     if let Some(region) = &known.source_region {
         facts.push(("sourceRegion".to_owned(), Node::Value(json!(region).to_string())));
@@ -132,7 +135,7 @@ fn write(members: &Members, out: &mut String) {
 }
 
 /// The image object in a response of IMS; if there are several, the one that the request names.
-fn ims_image<'t>(answer: &'t str, image_id: Option<&str>, file: &FileName) -> Result<&'t str> {
+fn single_image<'t>(answer: &'t str, image_id: Option<&str>, file: &FileName) -> Result<&'t str> {
     let Some([Some(images)]) = members_of(answer, ["images"], file)?.filter(|[images]| images.is_some_and(is_array))
     else {
         return Ok(answer);
@@ -160,7 +163,7 @@ fn ims_image<'t>(answer: &'t str, image_id: Option<&str>, file: &FileName) -> Re
 }
 
 /// The image objects in a response of JD Cloud, as a list: from `describeImages`, from `describeImage`, or bare objects.
-fn jd_images<'t>(answer: &'t str, file: &FileName) -> Result<Cow<'t, str>> {
+fn listed_images<'t>(answer: &'t str, file: &FileName) -> Result<Cow<'t, str>> {
     let [result] = members_of(answer, ["result"], file)?.unwrap_or_default();
     let [images, image] = members_of(result.unwrap_or(answer), ["images", "image"], file)?.unwrap_or_default();
     Ok(match (images, image) {
@@ -230,31 +233,31 @@ mod tests {
             (r#"{"imageId":"a"}"#, 1),
             (r#"{"result":{"images":[]}}"#, 0),
         ] {
-            let list: Value = serde_json::from_str(&jd_images(answer, &file()).expect(answer)).expect("JSON");
+            let list: Value = serde_json::from_str(&listed_images(answer, &file()).expect(answer)).expect("JSON");
             let ids: Vec<_> = list.as_array().expect("a list").iter().map(|image| image["imageId"].clone()).collect();
             assert_eq!(ids, ["a", "b", "c"].get(..images).expect("three"), "{answer}");
         }
-        assert!(jd_images(r#"{"result":{},"result":{}}"#, &file()).expect_err("twice").contains("`result` twice"));
-        assert!(jd_images("[", &file()).expect_err("no JSON").contains("answer.json is no JSON"));
+        assert!(listed_images(r#"{"result":{},"result":{}}"#, &file()).expect_err("twice").contains("`result` twice"));
+        assert!(listed_images("[", &file()).expect_err("no JSON").contains("answer.json is no JSON"));
     }
 
     #[test]
     fn an_image_of_ims_is_taken_as_it_is_written() {
         let twice = r#"{"id" : "a", "id":"a2", "__image_size": 1.50}"#;
-        assert_eq!(ims_image(twice, None, &file()), Ok(twice), "one object");
+        assert_eq!(single_image(twice, None, &file()), Ok(twice), "one object");
         assert!(
-            ims_image(&format!(r#"{{"images":[{twice}]}}"#), Some("a"), &file())
+            single_image(&format!(r#"{{"images":[{twice}]}}"#), Some("a"), &file())
                 .expect_err("twice")
                 .contains("`id` twice")
         );
         let page = r#"{"images":[{"id":"a","encrypted":1,"encrypted":2}, {"id":"b"}, {"id":"c"}, {"id":"c"}]}"#;
-        assert_eq!(ims_image(page, Some("a"), &file()), Ok(r#"{"id":"a","encrypted":1,"encrypted":2}"#));
-        assert!(ims_image(page, Some("c"), &file()).expect_err("two").contains("two images"));
-        assert!(ims_image(page, Some("d"), &file()).expect_err("none").contains("holds 4 images"));
+        assert_eq!(single_image(page, Some("a"), &file()), Ok(r#"{"id":"a","encrypted":1,"encrypted":2}"#));
+        assert!(single_image(page, Some("c"), &file()).expect_err("two").contains("two images"));
+        assert!(single_image(page, Some("d"), &file()).expect_err("none").contains("holds 4 images"));
         assert!(
-            ims_image(r#"{"images":[],"images":[]}"#, None, &file()).expect_err("twice").contains("`images` twice")
+            single_image(r#"{"images":[],"images":[]}"#, None, &file()).expect_err("twice").contains("`images` twice")
         );
-        assert!(ims_image(r#"{"images":[]}"#, None, &file()).expect_err("none").contains("no image"));
+        assert!(single_image(r#"{"images":[]}"#, None, &file()).expect_err("none").contains("no image"));
     }
 
     #[test]
@@ -279,6 +282,6 @@ mod tests {
     }
 
     fn facts_text(known: &Known) -> Result<String> {
-        facts(known, false, None)
+        facts(known, ImageObject { name: "imageObject", is_list: false }, None)
     }
 }

@@ -79,7 +79,7 @@ mod tests {
     use crate::file_name::FileName;
     use crate::place::{Located, Source};
     use image_preflight::check;
-    use image_preflight_tests::{mended, vectors};
+    use image_preflight_tests::{patched, vectors};
 
     fn applied(edits: &[Edit], text: &str) -> String {
         let mut text = text.to_owned();
@@ -111,7 +111,7 @@ mod tests {
                     let edits = edits(fix.patch_operations(), &text, &located.places);
                     let edits = edits.unwrap_or_else(|| panic!("{}: {text}", vector.name));
                     let after: Value = serde_json::from_str(&applied(&edits, &text)).expect("it is still JSON");
-                    let patched: Value = serde_json::from_str(&mended(&case, fix)).expect("JSON");
+                    let patched: Value = serde_json::from_str(&patched(&case, fix)).expect("JSON");
                     assert_eq!(after, patched, "{}", vector.name);
                     count += 1;
                 }

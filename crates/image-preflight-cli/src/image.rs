@@ -41,7 +41,10 @@ pub(crate) fn destinations(options: &ImageOptions) -> Result<u8> {
 }
 
 fn with_facts(options: &ImageOptions, print: impl FnOnce(&Facts<'_>) -> Result<()>) -> Result<u8> {
-    let json = assemble::facts(&options.known, false, None)?;
+    let capabilities = image_preflight::capabilities(&Facts::default());
+    let provider = capabilities.first().map(|capability| capability.operation().provider());
+    let image_object = provider.ok_or("no capability is known")?.image_object;
+    let json = assemble::facts(&options.known, image_object, None)?;
     let (facts, findings) = Facts::from_json(&json);
     let is_error = |finding: &&Finding<'_>| finding.severity() == Severity::Error;
     if let Some(finding) = findings.iter().find(is_error) {

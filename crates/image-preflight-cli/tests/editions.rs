@@ -80,7 +80,7 @@ fn with<'a>(command: &'a str, arguments: &'a [String], more: &[&'a str]) -> Vec<
 }
 
 #[test]
-fn check_judges_every_form_of_input_by_the_edition() {
+fn check_evaluates_every_form_of_input_by_the_edition() {
     const TEST: &str = "check";
     for (form, arguments, input) in forms(TEST, &case()) {
         for format in ["human", "json", "sarif", "github"] {
@@ -97,7 +97,7 @@ fn check_judges_every_form_of_input_by_the_edition() {
 }
 
 #[test]
-fn request_judges_every_form_of_input_by_the_edition() {
+fn request_evaluates_every_form_of_input_by_the_edition() {
     const TEST: &str = "request";
     for (form, arguments, input) in forms(TEST, &case()) {
         if form.contains("array") || form.contains("NDJSON") {

@@ -4,10 +4,7 @@
 //! The sources are scanned as text, without comments, strings and unit tests. What is read are paths that begin with `crate`,
 //! `super`, `self` or a module of the same file, in `use` declarations (braces expanded) and inline.
 
-mod known;
-
 use crate::root;
-use known::KNOWN;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -22,13 +19,10 @@ const LAYERS: [&[&str]; 12] = [
     &["huawei", "jdcloud"],
     &["catalogue"],
     &["input"],
-    &["explain", "capability"],
+    &["explain"],
     &["schema"],
     &["lib"],
 ];
-
-/// What is known to be broken: a file, and what it imports or names.
-type Known<'k> = &'k [(&'k str, &'k [&'k str])];
 
 /// A source file: its path under [`SOURCES`], with `/`, and its text.
 type Source = (String, String);
@@ -37,7 +31,7 @@ type Source = (String, String);
 struct Break {
     file: String,
     line: usize,
-    /// What is imported or named, as in [`KNOWN`].
+    /// What is imported or named.
     what: String,
     message: String,
 }
@@ -51,7 +45,7 @@ pub(crate) fn are_kept() -> bool {
         eprintln!("the core's sources cannot be read: {error}");
         return false;
     }
-    let problems = problems(&breaks(&sources), KNOWN);
+    let problems = problems(&breaks(&sources));
     problems.iter().for_each(|problem| eprintln!("{problem}"));
     problems.is_empty()
 }
@@ -69,15 +63,8 @@ fn read(folder: &Path, under: &str, sources: &mut Vec<Source>) -> std::io::Resul
     Ok(())
 }
 
-/// The breaks that are not known, and the known ones that no longer occur.
-fn problems(breaks: &[Break], known: Known<'_>) -> Vec<String> {
-    let known: Vec<_> = known.iter().flat_map(|(file, whats)| whats.iter().map(move |what| (*file, *what))).collect();
-    let is = |broken: &Break, (file, what)| broken.file == file && broken.what == what;
-    let new = breaks.iter().filter(|broken| !known.iter().any(|known| is(broken, *known)));
-    let gone = known.iter().filter(|known| !breaks.iter().any(|broken| is(broken, **known)));
-    new.map(|Break { file, line, message, .. }| format!("{SOURCES}/{file}:{line}: {message}"))
-        .chain(gone.map(|(file, what)| format!("crates/xtask/src/layers.rs: no longer needed in KNOWN: {file} {what}")))
-        .collect()
+fn problems(breaks: &[Break]) -> Vec<String> {
+    breaks.iter().map(|Break { file, line, message, .. }| format!("{SOURCES}/{file}:{line}: {message}")).collect()
 }
 
 /// Every break of the three laws, each once a file.
@@ -321,7 +308,7 @@ mod tests {
     /// The breaks of made-up sources.
     fn of(sources: &[(&str, &str)]) -> Vec<String> {
         let sources: Vec<_> = sources.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
-        problems(&breaks(&sources), &[])
+        problems(&breaks(&sources))
     }
 
     fn at(place: &str, message: &str) -> String {
@@ -384,16 +371,5 @@ mod tests {
         let named = of(&[("field/a.rs", "struct JdName;\nstruct Jdk; fn jd_name() {}\nenum E { huawei, JdName }")]);
         let what = |line, word| at(&format!("field/a.rs:{line}"), &format!("`field/a.rs` names a cloud: `{word}`"));
         assert_eq!(named, [what(1, "JdName"), what(2, "jd_name"), what(3, "huawei")]);
-    }
-
-    #[test]
-    fn what_is_known_must_still_occur() {
-        let found = breaks(&[("rule/a.rs".to_owned(), "use crate::field::X;".to_owned())]);
-        let known = &[("rule/a.rs", &["crate::field::X"][..])];
-        assert_eq!(problems(&found, known), [""; 0]);
-        assert_eq!(
-            problems(&[], known),
-            ["crates/xtask/src/layers.rs: no longer needed in KNOWN: rule/a.rs crate::field::X"]
-        );
     }
 }

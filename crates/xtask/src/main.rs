@@ -33,7 +33,7 @@ cargo xtask growth      check that hostile texts of twice the size take about tw
 cargo xtask docs        regenerate the rule reference, and build its pages into target/reference
 cargo xtask fuzz N      fuzz each target for N minutes
 cargo xtask mutants     run cargo-mutants on the core, and list the surviving mutants: hours
-cargo xtask mutants meaning [FILTER]  test the mutants of tests/mutants.toml whose id, kind or file contains FILTER: an hour
+cargo xtask mutants meaning [FILTER...]  test the mutants of tests/mutants.toml whose id, kind or file contains a FILTER: hours
 cargo xtask mutants table  regenerate tests/mutants.md from the results in it
 cargo xtask coverage    measure which regions and branches of the core the tests reach
 cargo xtask miri        run the unit tests of the core under Miri
@@ -55,8 +55,7 @@ fn main() -> ExitCode {
         ["fuzz", minutes] => minutes.parse().is_ok_and(|minutes: u32| trust::fuzz(minutes.saturating_mul(60))),
         ["mutants"] => trust::mutants(),
         ["mutants", "table"] => meaning::write_table(),
-        ["mutants", "meaning"] => meaning::run(""),
-        ["mutants", "meaning", filter] => meaning::run(filter),
+        ["mutants", "meaning", ref filters @ ..] => meaning::run(filters),
         ["coverage"] => trust::coverage(),
         ["miri"] => trust::miri(),
         ["versions"] => trust::minimal_versions(),

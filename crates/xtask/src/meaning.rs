@@ -26,7 +26,8 @@ struct List {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TestCommand {
-    /// Commands that must succeed once on the unchanged tree, before anything else.
+    /// Commands that must succeed on the unchanged tree before anything else, and again after mutants of other tests: what one command
+    /// builds may be what another one starts from.
     #[serde(default)]
     prepare: Vec<Vec<String>>,
     /// A command that must succeed with a mutant, too.
@@ -74,10 +75,10 @@ enum Outcome {
     Broken(String),
 }
 
-/// Applies each mutant whose id is the filter, or else whose id, kind or file contains it, and runs its tests. Fails where one survives without a reason,
-/// does not apply, or does not compile.
-pub(crate) fn run(filter: &str) -> bool {
-    match try_run(filter) {
+/// Applies each mutant that one of the filters names, or all where there are none, and runs its tests. A filter names the mutant whose id it is, or else
+/// those whose id, kind or file contains it. Fails where one survives without a reason, does not apply, or does not compile.
+pub(crate) fn run(filters: &[&str]) -> bool {
+    match try_run(filters) {
         Ok(failures) if failures.is_empty() => true,
         Ok(failures) => {
             eprintln!("\n{} mutants need attention:\n{}", failures.len(), failures.join("\n"));
@@ -90,18 +91,20 @@ pub(crate) fn run(filter: &str) -> bool {
     }
 }
 
-fn try_run(filter: &str) -> Result<Vec<String>, String> {
+fn try_run(filters: &[&str]) -> Result<Vec<String>, String> {
     let list = list()?;
-    // A complete id selects only that mutant.
-    let is_id = list.mutant.iter().any(|mutant| mutant.id == filter);
-    let is_wanted = |mutant: &&Mutant| match is_id {
-        true => mutant.id == filter,
-        false => [&mutant.id, &mutant.kind, &mutant.file].iter().any(|text| text.contains(filter)),
+    let is_named = |mutant: &Mutant, filter: &str| {
+        // An id that is named in full is that mutant's alone.
+        match list.mutant.iter().any(|mutant| mutant.id == filter) {
+            true => mutant.id == filter,
+            false => [&mutant.id, &mutant.kind, &mutant.file].iter().any(|text| text.contains(filter)),
+        }
     };
-    let wanted: Vec<_> = list.mutant.iter().filter(is_wanted).collect();
-    if wanted.is_empty() {
+    if let Some(filter) = filters.iter().find(|filter| !list.mutant.iter().any(|mutant| is_named(mutant, filter))) {
         return Err(format!("none matches {filter:?}"));
     }
+    let is_wanted = |mutant: &&Mutant| filters.is_empty() || filters.iter().any(|filter| is_named(mutant, filter));
+    let wanted: Vec<_> = list.mutant.iter().filter(is_wanted).collect();
     let copy = Copy::new()?;
     // A command that fails without any change would catch every mutant.
     let used: std::collections::BTreeSet<_> = wanted.iter().flat_map(|mutant| &mutant.tests).collect();
@@ -109,15 +112,21 @@ fn try_run(filter: &str) -> Result<Vec<String>, String> {
         let command = list.commands.get(name).ok_or_else(|| format!("no command is called {name}"))?;
         eprintln!("== unchanged: {name}");
         for step in command.prepare.iter().chain([&command.build, &command.run]) {
-            if let Ended::Failed(output) = copy.command(step) {
-                return Err(format!("{name} fails without any mutant:\n{output}"));
-            }
+            copy.succeeds(step).map_err(|why| format!("{name} without any mutant: {why}"))?;
         }
     }
     let mut results = results();
     results.retain(|id, _| list.mutant.iter().any(|mutant| mutant.id == *id));
     let mut failures = Vec::new();
+    let mut tests_before = wanted.first().map(|mutant| &mutant.tests);
     for (index, mutant) in wanted.iter().enumerate() {
+        if tests_before.replace(&mutant.tests) != Some(&mutant.tests) {
+            let steps =
+                mutant.tests.iter().filter_map(|name| list.commands.get(name)).flat_map(|command| &command.prepare);
+            for step in steps {
+                copy.succeeds(step).map_err(|why| format!("preparing again for {}: {why}", mutant.id))?;
+            }
+        }
         let began = Instant::now();
         let outcome = copy.with(mutant, &list.commands)?;
         let (cell, is_failure) = match (outcome, &mutant.survives) {
@@ -228,6 +237,14 @@ impl Copy {
             }
         }
         Outcome::Survived
+    }
+
+    fn succeeds(&self, command: &[String]) -> Result<(), String> {
+        match self.command(command) {
+            Ended::Well => Ok(()),
+            Ended::Failed(output) => Err(format!("it fails\n{output}")),
+            Ended::Stopped => Err("it does not end".to_owned()),
+        }
     }
 
     fn command(&self, command: &[String]) -> Ended {

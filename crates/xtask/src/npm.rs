@@ -2,7 +2,7 @@
 //! Node.js.
 
 use crate::{cargo, notices, panics, root, run, steps, target};
-use image_preflight::{Fact, Field, schema};
+use image_preflight::{Field, facts, schema};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
@@ -139,7 +139,7 @@ fn layout() -> Result<(), String> {
             |operation| json!({"id": operation.id(), "path": names(operation.path()), "body": names(operation.body())}),
         )
         .collect();
-    let facts: Vec<_> = Fact::ALL.iter().map(|fact| fact.pointer()).collect();
+    let facts: Vec<_> = facts().map(image_preflight::Fact::pointer).collect();
     let layout = json!({"operations": operations, "facts": facts});
     std::fs::write(folder().join("generated/layout.json"), format!("{layout:#}\n")).map_err(|error| error.to_string())
 }

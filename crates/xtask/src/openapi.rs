@@ -11,7 +11,7 @@ pub(crate) fn document() -> Value {
     let definitions = schema::all().to_value()["$defs"].take();
     let paths: Map<_, _> = operations()
         .map(|operation| {
-            (operation.path_template().to_owned(), json!({"post": call(operation, &answers, &definitions)}))
+            (operation.path_template().to_owned(), json!({method(operation): call(operation, &answers, &definitions)}))
         })
         .collect();
     let mut document = json!({
@@ -132,8 +132,8 @@ fn bodies(operation: &Operation) -> Value {
 }
 
 fn responses(operation: &'static Operation, answers: &[Value]) -> Value {
-    let is_jd = operation.id().starts_with("jd.");
-    let (accepted, refused) = if is_jd { ("JdAnswer", "JdRefusal") } else { ("ImsAnswer", "ImsRefusal") };
+    let provider = operation.provider();
+    let [accepted, refused] = provider.answer_schemas;
     let answer = |row: &str, kinds: &[&str]| {
         let is_it = |vector: &&Value| {
             vector["row"] == format!("{}.{row}", operation.id()) && kinds.iter().any(|kind| vector["kind"] == *kind)
@@ -145,15 +145,14 @@ fn responses(operation: &'static Operation, answers: &[Value]) -> Value {
     let mut taken = content(accepted);
     taken["application/json"]["example"] = answer("answer", &["job-id", "jd"]);
     let mut responses = Map::new();
-    let words = if is_jd { "Taken; the copies are being made." } else { "Taken; the job works on." };
-    responses.insert("200".to_owned(), json!({"description": words, "content": taken}));
+    responses.insert("200".to_owned(), json!({"description": provider.accepted.en, "content": taken}));
     let mut by_status = BTreeMap::<u16, Vec<&DocumentedError>>::new();
     for refusal in operation.refusals() {
         by_status.entry(refusal.status).or_default().push(refusal);
     }
     for (status, refusals) in by_status {
         let mut content = content(refused);
-        content["application/json"]["examples"] = examples(&refusals, is_jd);
+        content["application/json"]["examples"] = examples(&refusals, provider.error_example);
         responses.insert(status.to_string(), json!({"description": meanings(&refusals), "content": content}));
     }
     responses.into()
@@ -173,18 +172,29 @@ fn meanings(refusals: &[&DocumentedError]) -> String {
     plain.chain(coded).collect::<Vec<_>>().join("\n")
 }
 
-fn examples(refusals: &[&DocumentedError], is_jd: bool) -> Value {
+/// The method of an operation, as the document writes it.
+fn method(operation: &Operation) -> String {
+    operation.provider().method.to_ascii_lowercase()
+}
+
+fn examples(refusals: &[&DocumentedError], form: &str) -> Value {
+    let codes = || refusals.iter().filter(|refusal| !refusal.code.is_empty());
     let example = |(index, refusal): (usize, &&DocumentedError)| {
-        let message = refusal.message.replace("xx", "img-m5s0****29");
-        let value = if is_jd {
-            json!({"requestId": "24237da676d9e815f78a476ff8269ab0", "error": {"code": refusal.status, "status": refusal.code, "message": message}})
-        } else {
-            json!({"error": {"code": refusal.code, "message": refusal.meaning.en}})
+        // The server's own message, where the documents give one.
+        let message = match refusal.message {
+            "" => refusal.meaning.en.to_owned(),
+            message => message.replace("xx", "img-m5s0****29"),
         };
-        let name = if is_jd { format!("{}.{}", refusal.code, index + 1) } else { refusal.code.to_owned() };
+        let body = form
+            .replace("{status}", &refusal.status.to_string())
+            .replace("{code}", &json!(refusal.code).to_string())
+            .replace("{message}", &json!(message).to_string());
+        let value: Value = serde_json::from_str(&body).expect("a provider's example is JSON");
+        let is_single = codes().filter(|other| other.code == refusal.code).count() == 1;
+        let name = if is_single { refusal.code.to_owned() } else { format!("{}.{}", refusal.code, index + 1) };
         (name, json!({"summary": refusal.meaning.en, "value": value}))
     };
-    refusals.iter().filter(|refusal| !refusal.code.is_empty()).enumerate().map(example).collect::<Map<_, _>>().into()
+    codes().enumerate().map(example).collect::<Map<_, _>>().into()
 }
 
 /// A schema whose references point into `components`.

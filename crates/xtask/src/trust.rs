@@ -2,7 +2,7 @@
 //! fixed version, into the target folder.
 
 use crate::{cargo, root, run, steps, target};
-use image_preflight_tests::attack::TARGETS;
+use image_preflight_tests::fuzzing::TARGETS;
 use std::path::{Path, PathBuf};
 
 /// A tool from crates.io, with its version.

@@ -1,9 +1,8 @@
 //! Editions: every limit, address and alphabet of every edition, as the table in `editions.rs` has it, through every way in.
 
 use image_preflight::{
-    ByteSize, Edition, Facts, ImageIds, Outcome, Report, Request, Severity, Verdict, capabilities_with, check,
-    check_bytes, check_packed, check_with, destinations_with, huawei, jd_destinations, jdcloud, verdict_bytes,
-    verdict_packed,
+    ByteSize, Edition, Facts, Outcome, Report, Request, Severity, Verdict, capabilities_with, check, check_bytes,
+    check_packed, check_with, destinations_with, huawei, jdcloud, verdict_bytes, verdict_packed,
 };
 use image_preflight_tests::editions::{ROWS, Row, markdown, named, row};
 use image_preflight_tests::packing::packed;
@@ -164,19 +163,18 @@ fn facts_of(json: &str) -> Facts<'_> {
     facts
 }
 
-/// The report of a case that is judged by its typed request; nothing where its shape is wrong.
-fn typed(report: &Report<'_>, case: &Value, edition: Edition) -> Option<String> {
-    let request = report.request()?;
+/// The report of a case that is evaluated by its typed request; nothing where its shape is wrong.
+fn typed(report: &Report<'_>, case: &Value, edition: &Edition) -> Option<String> {
     let facts = case["facts"].to_string();
     let facts = facts_of(&facts);
-    Some(match &request {
-        Request::CrossRegionCopy(request) => json(&request.check_with(&facts, edition)),
-        Request::InRegionCopy(request) => json(&request.check_with(&facts, edition)),
-        Request::WholeImageFromEcs(request) => json(&request.check_with(&facts, edition)),
-        Request::WholeImageFromBackup(request) => json(&request.check_with(&facts, edition)),
-        Request::CopyImages(request) => json(&request.check_with(&facts, edition)),
-        other => panic!("{other:?} is a request that no test knows"),
-    })
+    fn of<R: Request>(report: &Report<'_>, facts: &Facts<'_>, edition: &Edition) -> Option<String> {
+        report.request::<R>().map(|request| json(&request.check_with(facts, edition.clone())))
+    }
+    of::<huawei::CrossRegionCopy>(report, &facts, edition)
+        .or_else(|| of::<huawei::InRegionCopy>(report, &facts, edition))
+        .or_else(|| of::<huawei::WholeImageFromEcs>(report, &facts, edition))
+        .or_else(|| of::<huawei::WholeImageFromBackup>(report, &facts, edition))
+        .or_else(|| of::<jdcloud::CopyImages>(report, &facts, edition))
 }
 
 #[test]
@@ -217,7 +215,7 @@ fn every_edition_is_what_its_documents_say_through_every_way_in() {
             let of_packed = verdict_packed(&packing.words, &packing.text);
             let verdicts = [Some(image_preflight::verdict(&text)), Some(verdict_bytes(text.as_bytes())), of_packed];
             assert_eq!(verdicts.map(|of| of.map(|of| of.verdict)), [Some(verdict); 3], "{told}");
-            match typed(&report, &case, edition.clone()) {
+            match typed(&report, &case, &edition) {
                 Some(of_typed) => {
                     assert_eq!(of_typed, expected, "{told}");
                     of_types += 1;
@@ -247,12 +245,12 @@ fn capabilities_and_destinations_are_those_of_the_edition() {
             if !is_of_image {
                 continue;
             }
-            let images = ImageIds::new(["img-1"]).expect("a list");
+            let images = jdcloud::ImageIds::new(["img-1"]).expect("a list");
             let facts = case["facts"].to_string();
             let facts = facts_of(&facts);
             let told = format!("{what} under {}", row.name);
             if case["operation"] == "jd.copy-images" {
-                let found = jd_destinations("cn-north-1", &images, &facts, &edition);
+                let found = jdcloud::destinations("cn-north-1", &images, &facts, &edition);
                 assert_eq!(found.len(), jdcloud::regions().len());
                 for destination in &found {
                     assert_eq!(is_broken(destination.report(), rule), wanted, "{told}");

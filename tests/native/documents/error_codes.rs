@@ -100,7 +100,7 @@ const IMS: &[(&str, &[&str], Retry)] = &[
     ("IMG.0007", &["case.body"], No),
 ];
 
-/// Where the product is finer than the table's "no": what is to be mended is not in the request, which may then be sent as it is.
+/// Where the product is finer than the table's "no": what is to be fixed is not in the request, which may then be sent as it is.
 const FINER: [(&str, Retry); 3] = [("IMG.0151", AfterFix), ("IMG.0179", AfterFix), ("IMG.0196", AfterFix)];
 
 /// What CONSTRAINTS.md ("Corrections to the first part, decided") has decided since, and the product does not do yet. Each is to be

@@ -1,6 +1,7 @@
 //! Fields whose form the documents state, at the edges where a check could be too lenient.
 
-use image_preflight::{EnterpriseProjectId, check, schema};
+use image_preflight::huawei::EnterpriseProjectId;
+use image_preflight::{check, schema};
 use serde_json::{Value, json};
 
 /// FACTS.md: absent, blank or "0", otherwise a UUID: 8-4-4-4-12 hexadecimal digits.
@@ -78,8 +79,7 @@ fn the_regions_are_those_of_the_documents() {
         cn-east-3 cn-east-4 cn-east-5 cn-north-1 cn-north-2 cn-north-4 cn-north-9 cn-north-11 cn-north-12 cn-south-1 cn-south-2 \
         cn-south-4 cn-southwest-2 cn-southwest-3 eu-west-0 eu-west-101 la-north-2 la-south-2 me-east-1 my-kualalumpur-1 \
         na-mexico-1 ru-moscow-1 sa-brazil-1 tr-west-1";
-    let ids =
-        |regions: &[image_preflight::huawei::Region]| -> Vec<&str> { regions.iter().map(|region| region.id).collect() };
+    let ids = |regions: &[image_preflight::Region]| -> Vec<&str> { regions.iter().map(|region| region.id).collect() };
     assert_eq!(ids(image_preflight::huawei::regions()), ims.split_whitespace().collect::<Vec<_>>());
     for (id, zh, en) in [
         ("cn-south-1", "华南-广州", "South China-Guangzhou"),

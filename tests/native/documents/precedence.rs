@@ -1,7 +1,7 @@
 //! Who says a fact: the caller, or a provider's object. For every fact, the caller's word against the object's in both directions;
 //! every documented word of every member; and a word that no document knows, which leaves the fact unknown and never means "no".
 
-use image_preflight::{Fact, Facts, Outcome, Verdict, capabilities_with, check};
+use image_preflight::{Facts, Outcome, Verdict, capabilities_with, check, facts};
 use image_preflight_tests::editions::named;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -226,7 +226,7 @@ const DENIED_ONLY: &str = "/facts/image/fromSharedBackup";
 fn every_fact_has_its_place_in_these_tables() {
     let stated = of_ims().into_iter().chain(of_jd()).map(|stated| stated.fact);
     let here: Vec<_> = stated.chain(CALLER_S.iter().copied()).chain([DENIED_ONLY]).collect();
-    let known: BTreeSet<_> = Fact::ALL.iter().map(|fact| fact.pointer()).collect();
+    let known: BTreeSet<_> = facts().map(image_preflight::Fact::pointer).collect();
     assert_eq!(here.iter().copied().collect::<BTreeSet<_>>(), known, "decide of each new fact who can state it");
     assert_eq!(here.len(), known.len());
 }

@@ -124,8 +124,9 @@ impl Book {
         {
             let provider = text(operation.provider().name.text(self.locale));
             out.push_str(&format!(
-                "{provider} · **{}** · `POST {}` · `{page}`\n\n",
+                "{provider} · **{}** · `{} {}` · `{page}`\n\n",
                 operation.api_name(),
+                operation.provider().method,
                 operation.path_template()
             ));
             out.push_str(&format!("[{page}.json]({}schema/{page}.json)\n\n", self.site()));

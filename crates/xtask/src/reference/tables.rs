@@ -2,7 +2,7 @@
 
 use super::markdown::{head, row, text};
 use super::{Book, words};
-use image_preflight::{Citation, Edition, Fact, Message, Operation, Rule, operations, rule, rules};
+use image_preflight::{Citation, Edition, Message, Operation, Rule, operations, rule, rules};
 use image_preflight_tests::read;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -124,7 +124,7 @@ pub(super) fn facts(book: &Book) -> String {
     let mut page = book.top(say(words::FACTS), "facts");
     page.push_str(&format!("{}\n\n", say(words::FACTS_LEAD)));
     page.push_str(&head(&[say(words::FACT), say(words::MEANING), say(words::HOW), say(words::READ_BY)]));
-    for fact in Fact::ALL {
+    for fact in image_preflight::facts() {
         let readers: Vec<_> =
             book.rules().filter(|(rule, _)| rule.reads.contains(&fact)).map(|(rule, _)| link(rule)).collect();
         page.push_str(&row(&[

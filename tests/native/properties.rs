@@ -1,10 +1,10 @@
-//! The laws, as properties: of reading, of order, of fixes, of more facts becoming known, of the two doors.
+//! The laws, as properties: of reading, of order, of fixes, of more facts becoming known, of both entry points.
 
 use image_preflight::huawei::{CrossRegionCopy, InRegionCopy, WholeImageFromBackup, WholeImageFromEcs};
 use image_preflight::jdcloud::CopyImages;
 use image_preflight::{Locale, Verdict, check, check_bytes, huawei, locate};
 use image_preflight_tests::packing::packed;
-use image_preflight_tests::{cases, promises, vectors};
+use image_preflight_tests::{cases, invariants, vectors};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use proptest::strategy::ValueTree;
@@ -43,7 +43,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 /// Names that objects meet: every one that is known somewhere, and others.
 fn name() -> impl Strategy<Value = String> {
     let fields = image_preflight::operations().flat_map(|operation| operation.body().iter().chain(operation.path()));
-    let facts = image_preflight::Fact::ALL.iter().flat_map(|fact| fact.pointer().split('/'));
+    let facts = image_preflight::facts().flat_map(|fact| fact.pointer().split('/'));
     let cases =
         ["operation", "path", "body", "facts", "edition", "imageObject", "imageObjects", "key", "value", "extends"];
     let known = fields.map(image_preflight::Field::name).chain(facts).chain(cases);
@@ -90,9 +90,15 @@ fn all_facts() -> impl Strategy<Value = Map<String, Value>> {
         size,
         select(huawei::Visibility::NAMES),
         select(vec!["active", "saving"]),
-        select(image_preflight::Os::NAMES),
+        select(image_preflight::huawei::Os::NAMES),
     );
-    let ecs = (select(image_preflight::Os::NAMES), flag, flag, flag, select(image_preflight::SanPolicy::NAMES));
+    let ecs = (
+        select(image_preflight::huawei::Os::NAMES),
+        flag,
+        flag,
+        flag,
+        select(image_preflight::huawei::SanPolicy::NAMES),
+    );
     let jd =
         (select(vec!["private", "shared", "public"]), select(vec!["cloudDisk", "localDisk"]), flag, flag, 1_u64..4);
     (region, image, 3_u64..7, ecs, (flag, flag, flag), prop::collection::vec(jd, 3), (0_u64..4, 0_u64..8)).prop_map(
@@ -332,7 +338,7 @@ fn valid_case() -> impl Strategy<Value = cases::KnownAndPartly> {
     proptest::strategy::Union::new(image_preflight::operations().map(of))
 }
 
-/// Cases for the law that a typed request is judged as its text is: half of them of any kind, half with valid bodies, some of these
+/// Cases for the law that a typed request is evaluated as its text is: half of them of any kind, half with valid bodies, some of these
 /// under a caller's own limits.
 fn typed_case() -> impl Strategy<Value = Value> {
     let edition = prop_oneof![
@@ -357,19 +363,19 @@ proptest! {
 
     #[test]
     fn any_json_gets_an_answer(value in any_json()) {
-        promises::anything_gets_an_answer(value.to_string().as_bytes());
+        invariants::anything_gets_an_answer(value.to_string().as_bytes());
     }
 
     #[test]
     fn any_case_gets_the_same_report_packed(case in any_case(), damage in 0..10_000_usize, by in any::<u32>()) {
-        if promises::the_packed_door_agrees(&case)
+        if invariants::the_packed_case_agrees(&case)
             && let Some(packing) = packed(&case)
         {
-            promises::what_does_not_fit_has_no_report(&packing.words, &packing.text);
+            invariants::what_does_not_fit_has_no_report(&packing.words, &packing.text);
             let mut words = packing.words;
             let place = 1 + damage % (words.len() - 1);
             words[place] ^= by;
-            promises::what_does_not_fit_has_no_report(&words, &packing.text);
+            invariants::what_does_not_fit_has_no_report(&words, &packing.text);
         }
     }
 
@@ -377,14 +383,14 @@ proptest! {
     fn any_case_gets_an_answer(case in any_case(), member in name(), value in any_json()) {
         let mut case = case;
         case[member] = value;
-        promises::anything_gets_an_answer(case.to_string().as_bytes());
+        invariants::anything_gets_an_answer(case.to_string().as_bytes());
     }
 
     #[test]
     fn any_bytes_get_an_answer(bytes in prop::collection::vec(any::<u8>(), 0..200), text in "\\PC{0,200}") {
         prop_assert_eq!(check_bytes(&bytes).verdict(), Verdict::Denied);
-        promises::anything_gets_an_answer(&bytes);
-        promises::anything_gets_an_answer(text.as_bytes());
+        invariants::anything_gets_an_answer(&bytes);
+        invariants::anything_gets_an_answer(text.as_bytes());
     }
 
     #[test]
@@ -399,29 +405,29 @@ proptest! {
                 3 => bytes.truncate(place),
                 _ => {}
             }
-            promises::reads_as_serde_json_does(&bytes);
+            invariants::reads_as_serde_json_does(&bytes);
         }
     }
 
     #[test]
     fn the_order_of_keys_and_the_white_space_do_not_change_a_report(case in any_case()) {
-        promises::order_and_space_do_not_matter(&case);
+        invariants::order_and_space_do_not_matter(&case);
     }
 
     #[test]
     fn the_spelling_does_not_change_a_report(case in any_case(), seed in any::<u64>()) {
-        promises::spelling_does_not_matter(&case, seed);
+        invariants::spelling_does_not_matter(&case, seed);
     }
 
     #[test]
     fn a_key_given_twice_is_an_error_wherever_it_is(case in any_case(), value in any_json(), seed in any::<u64>()) {
-        promises::a_repeated_key_is_found(&case, seed);
-        promises::a_repeated_key_is_found(&value, seed);
+        invariants::a_repeated_key_is_found(&case, seed);
+        invariants::a_repeated_key_is_found(&value, seed);
     }
 
     #[test]
     fn a_finding_about_facts_points_at_what_is_there(case in any_case()) {
-        promises::findings_about_facts_point_at_what_is_there(&case);
+        invariants::findings_about_facts_point_at_what_is_there(&case);
     }
 
     #[test]
@@ -449,13 +455,13 @@ proptest! {
 
     #[test]
     fn a_patch_leaves_the_case_better_than_it_was(case in case_with_a_typo()) {
-        let _ = promises::fixes_fix(&case);
+        let _ = invariants::fixes_fix(&case);
     }
 
     #[test]
     fn the_verdict_alone_is_that_of_the_report(case in any_case()) {
-        promises::the_verdict_alone_agrees(&case.to_string());
-        promises::the_verdict_alone_agrees(&written(&case));
+        invariants::the_verdict_alone_agrees(&case.to_string());
+        invariants::the_verdict_alone_agrees(&written(&case));
     }
 
     #[test]
@@ -471,8 +477,8 @@ proptest! {
     }
 
     #[test]
-    fn the_two_doors_agree(case in typed_case()) {
-        promises::the_doors_agree(&case);
+    fn typed_requests_and_text_agree(case in typed_case()) {
+        invariants::entry_points_agree(&case);
     }
 }
 
@@ -482,7 +488,7 @@ fn patches_of_every_kind_are_tried() {
     use proptest::test_runner::TestRunner;
     let mut kinds = BTreeMap::<String, usize>::new();
     let mut count = |case: &Value| {
-        for kind in promises::fixes_fix(case) {
+        for kind in invariants::fixes_fix(case) {
             *kinds.entry(kind).or_default() += 1;
         }
     };
@@ -581,7 +587,7 @@ fn the_law_of_typed_requests_compares_them() {
             .map_or("none", image_preflight::Operation::id);
         let (all, compared, own) = found.entry(name.to_owned()).or_default();
         *all += 1;
-        if promises::the_doors_agree(&case) {
+        if invariants::entry_points_agree(&case) {
             *compared += 1;
             *own += usize::from(case["edition"].is_object());
         }
@@ -601,7 +607,7 @@ fn the_generators_reach_every_verdict_and_every_request() {
     for case in samples(any_case(), SAMPLES) {
         let case = case.to_string();
         let report = check(&case);
-        requests.extend(report.request().map(|request| format!("{request:?}").split('(').next().map(str::to_owned)));
+        requests.extend(invariants::typed(&report).map(|request| request.split(' ').next().map(str::to_owned)));
         let Some(operation) = report.operation() else { continue };
         found.entry(operation.id()).or_default()[report.verdict() as usize] += 1;
     }

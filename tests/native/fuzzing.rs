@@ -1,6 +1,6 @@
 //! What the fuzzers do with their bytes. The corpora in `fuzz/corpus` are replayed by the ordinary tests.
 
-use crate::promises;
+use crate::invariants;
 use image_preflight::{Locale, check, explain, huawei, operations};
 use serde_json::{Map, Value, json};
 
@@ -10,22 +10,22 @@ pub type Attack = fn(&[u8]);
 /// The fuzz targets, by the names of their corpora.
 pub const TARGETS: [(&str, Attack); 3] = [("text", text), ("case", case), ("answers", answers)];
 
-/// Arbitrary bytes through the text door.
+/// Arbitrary bytes through the text entry point.
 pub fn text(bytes: &[u8]) {
-    promises::anything_gets_an_answer(bytes);
-    promises::reads_as_serde_json_does(bytes);
+    invariants::anything_gets_an_answer(bytes);
+    invariants::reads_as_serde_json_does(bytes);
 }
 
 /// A case that is made of the bytes: each chooses a name or a value, mostly one that means something.
 pub fn case(bytes: &[u8]) {
     let case = Choices(bytes).case();
-    promises::anything_gets_an_answer(case.to_string().as_bytes());
-    promises::order_and_space_do_not_matter(&case);
-    let _ = promises::fixes_fix(&case);
-    promises::the_verdict_alone_agrees(&case.to_string());
-    promises::the_doors_agree(&case);
-    promises::the_packed_door_agrees(&case);
-    promises::the_schema_agrees(&case);
+    invariants::anything_gets_an_answer(case.to_string().as_bytes());
+    invariants::order_and_space_do_not_matter(&case);
+    let _ = invariants::fixes_fix(&case);
+    invariants::the_verdict_alone_agrees(&case.to_string());
+    invariants::entry_points_agree(&case);
+    invariants::the_packed_case_agrees(&case);
+    invariants::the_schema_agrees(&case);
     more_facts_do_not_turn_a_verdict(&case);
 }
 
@@ -43,7 +43,7 @@ pub fn answers(bytes: &[u8]) {
     if let Ok(value) = serde_json::from_str::<Value>(&text) {
         let facts = json!({"imageObject": value, "imageObjects": [value]});
         let case = json!({"operation": "jd.copy-images", "facts": facts});
-        promises::anything_gets_an_answer(case.to_string().as_bytes());
+        invariants::anything_gets_an_answer(case.to_string().as_bytes());
     }
 }
 
@@ -121,7 +121,7 @@ impl Choices<'_> {
                 body.insert(field.name().to_owned(), self.value(0));
             }
         }
-        for pointer in image_preflight::Fact::ALL.iter().map(|fact| fact.pointer()) {
+        for pointer in image_preflight::facts().map(image_preflight::Fact::pointer) {
             if !self.next().is_multiple_of(3) {
                 continue;
             }

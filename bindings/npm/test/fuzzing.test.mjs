@@ -1,5 +1,5 @@
 // Random JavaScript values as arguments: a result or an error that says why, never a trap, and the next call works.
-// `ATTACKS=1000000 node --test test/attack.test.mjs` for a long run; `SEED` repeats one.
+// `ATTACKS=1000000 node --test test/fuzzing.test.mjs` for a long run; `SEED` repeats one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as api from 'image-preflight';
