@@ -159,15 +159,14 @@ pub fn facts() -> impl Iterator<Item = Fact> {
     all.into_iter()
 }
 
+/// The facts that a member of `facts` holds.
 fn facts_of(member: &FactMember) -> impl Iterator<Item = Fact> {
-    {
-        let (single, group): (Option<Fact>, &[Fact]) = match &member.entry {
-            Entry::Fact(fact) => (Some(*fact), &[]),
-            Entry::Group(group) | Entry::Records(group) => (None, group.facts),
-            Entry::Object(..) | Entry::Objects(_) => (None, &[]),
-        };
-        single.into_iter().chain(group.iter().copied())
-    }
+    let (single, group): (Option<Fact>, &[Fact]) = match &member.entry {
+        Entry::Fact(fact) => (Some(*fact), &[]),
+        Entry::Group(group) | Entry::Records(group) => (None, group.facts),
+        Entry::Object(..) | Entry::Objects(_) => (None, &[]),
+    };
+    single.into_iter().chain(group.iter().copied())
 }
 
 impl Fact {

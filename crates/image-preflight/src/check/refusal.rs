@@ -17,7 +17,7 @@ pub enum Retry {
     No,
     /// The same request may be taken later.
     Later,
-    /// The same request may be taken when something beside it has been mended: a quota, a vault, a permission.
+    /// The same request may be taken once something outside it has been fixed: a quota, a vault, a permission.
     #[serde(rename = "after-mending")]
     AfterFix,
 }

@@ -161,7 +161,7 @@ fn description<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'
     let is_refused = |c: char| matches!(c, '\r' | '\n' | '<' | '>');
     if let Some((index, c)) = text.chars().enumerate().find(|(_, c)| is_refused(*c)) {
         let params = bad_character(c, index, "any but CR LF < >", NO_BREAKS);
-        let mended: String = text
+        let cleaned: String = text
             .chars()
             .filter_map(|c| match c {
                 '\n' => Some(' '),
@@ -169,7 +169,7 @@ fn description<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'
                 c => Some(c),
             })
             .collect();
-        violations.push_with_suggestion(ViolationKind::BadCharacter, params, mended);
+        violations.push_with_suggestion(ViolationKind::BadCharacter, params, cleaned);
     }
 }
 

@@ -173,8 +173,7 @@ pub(crate) struct NamedImage<'c, 'a> {
 impl<'c, 'a> NamedImage<'c, 'a> {
     /// A fact about it: the caller's word before the provider's object's.
     fn value(&self, fact: Fact) -> &'c FactValue<'a> {
-        let mut values = self.records.into_iter().flatten().map(|record| record.value(fact));
-        values.find(|value| value.is_known()).unwrap_or(&FactValue::Unknown)
+        Record::first_known(self.records, fact)
     }
 
     /// Where it is.

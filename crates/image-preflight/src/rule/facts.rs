@@ -225,8 +225,7 @@ impl<'a> Facts<'a> {
 
     /// A fact about one of the listed images: the caller's word before the provider's object's.
     pub(crate) fn value_of_image(&self, id: &str, fact: Fact) -> &FactValue<'a> {
-        let mut values = self.records_of(id).into_iter().flatten().map(|record| record.value(fact));
-        values.find(|value| value.is_known()).unwrap_or(&FactValue::Unknown)
+        Record::first_known(self.records_of(id), fact)
     }
 
     /// What is known of one of the listed images: what the caller says, and what the provider's object says.
@@ -265,6 +264,13 @@ impl<'f, 'a> FactSink<'f, 'a> {
 pub(crate) struct Record<'a>([Slot<'a>; MAX_RECORD_FACTS]);
 
 impl<'a> Record<'a> {
+    /// What the first of these says that knows the fact.
+    #[inline]
+    pub(crate) fn first_known<'r>(records: [Option<&'r Self>; 2], fact: Fact) -> &'r FactValue<'a> {
+        let mut values = records.into_iter().flatten().map(|record| record.value(fact));
+        values.find(|value| value.is_known()).unwrap_or(&FactValue::Unknown)
+    }
+
     #[inline]
     pub(crate) fn value(&self, fact: Fact) -> &FactValue<'a> {
         let place = usize::from(fact.rank() - fact.group_rank());
