@@ -77,7 +77,7 @@ pub fn locale(length: usize) -> u32 {
 /// The verdict of a case as a number: this bit, the index of the verdict in [`VERDICTS`], and the index of the operation among all
 /// (their count if the case names no operation).
 const CODE: usize = 1 << 30;
-const VERDICTS: [Verdict; 3] = [Verdict::Allowed, Verdict::Denied, Verdict::Undetermined];
+const VERDICTS: [Verdict; 4] = [Verdict::Allowed, Verdict::Denied, Verdict::Undetermined, Verdict::Invalid];
 
 /// Returned instead of a length: this module has no such command.
 const ABSENT: usize = CODE - 1;

@@ -16,6 +16,7 @@ struct Labels {
     allowed: Message,
     denied: Message,
     undetermined: Message,
+    invalid: Message,
     error: Message,
     warning: Message,
     advice: Message,
@@ -32,6 +33,7 @@ static LABELS: Labels = Labels {
     allowed: Message { en: "allowed", zh: "可以提交" },
     denied: Message { en: "denied", zh: "会被拒绝" },
     undetermined: Message { en: "undetermined", zh: "无法判断" },
+    invalid: Message { en: "invalid case", zh: "用例有误" },
     error: Message { en: "error", zh: "错误" },
     warning: Message { en: "warning", zh: "警告" },
     advice: Message { en: "advice", zh: "建议" },
@@ -80,6 +82,7 @@ pub(crate) fn verdict_words(verdict: Verdict) -> (char, Style, Message) {
         Verdict::Allowed => ('✓', GREEN, LABELS.allowed),
         Verdict::Denied => ('✗', RED, LABELS.denied),
         Verdict::Undetermined => ('?', YELLOW, LABELS.undetermined),
+        Verdict::Invalid => ('!', RED, LABELS.invalid),
     }
 }
 

@@ -9,8 +9,7 @@ pub(crate) struct Tally {
     pub(crate) allowed: u64,
     pub(crate) denied: u64,
     pub(crate) undetermined: u64,
-    /// Of the denied ones, those that were not JSON.
-    unread: u64,
+    pub(crate) invalid: u64,
 }
 
 impl Tally {
@@ -19,13 +18,13 @@ impl Tally {
             Verdict::Allowed => self.allowed += 1,
             Verdict::Denied => self.denied += 1,
             Verdict::Undetermined => self.undetermined += 1,
+            Verdict::Invalid => self.invalid += 1,
         }
-        self.unread += u64::from(report.findings().iter().any(|finding| finding.rule().id == "case.syntax"));
     }
 
     pub(crate) fn status(&self) -> u8 {
         match self {
-            Tally { unread: 1.., .. } => COULD_NOT_RUN,
+            Tally { invalid: 1.., .. } => COULD_NOT_RUN,
             Tally { denied: 1.., .. } => 1,
             Tally { undetermined: 1.., .. } => 3,
             _ => 0,

@@ -316,7 +316,7 @@ fn the_status_of_an_answer_decides_where_its_text_does_not() {
     };
     assert_eq!(explained(&[""], "")["understood"], false);
     assert_eq!(explained(&["--status", "503", ""], "")["retry"], "later");
-    assert_eq!(explained(&["--status", "401", "-"], "")["retry"], "after-mending");
+    assert_eq!(explained(&["--status", "401", "-"], "")["retry"], "after-fix");
     assert_eq!(explained(&["--status", "418", ""], "")["understood"], false);
     // The given status is reported, even if the documents have another one.
     let with_status = explained(&["--status", "418", "IMG.0146"], "");

@@ -8,7 +8,8 @@ use crate::check::problem;
 use crate::check::provider::ErrorForm;
 use crate::check::refusal::{DocumentedError, NOT_KNOWN, Retry};
 use crate::field::{alphabet, ids, text};
-use crate::finding::fact_reader::{Entry, FactMember, FactReader};
+use crate::finding::fact_reader::{Entry, FactMember};
+use crate::finding::findings::Findings;
 use crate::finding::{case_rules, finding, fix, implicit_rules, syntax};
 use crate::huawei::cloud::HUAWEI;
 use crate::jdcloud::cloud::JDCLOUD;
@@ -19,6 +20,7 @@ use crate::message::{param, suggest};
 use crate::rule::edition::{CustomLimit, Document, Edition, Limit};
 use crate::rule::fact::Fact;
 use crate::rule::facts::{Facts, MAX_FACTS, MAX_RECORD_FACTS};
+use crate::rule::missing;
 use crate::rule::rule::{Rule, same};
 
 /// Every cloud. A further one is a folder and a line here.
@@ -148,6 +150,28 @@ pub(crate) static FACT_KEYS: [Key; FACT_MEMBER_COUNT] = {
     keys
 };
 
+/// How many members of `facts` hold what providers returned.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+pub(crate) const OBJECT_COUNT: usize = {
+    let (mut count, mut index) = (0, 0);
+    while index < FACT_MEMBER_COUNT {
+        count += matches!(FACT_MEMBERS[index].entry, Entry::Object(..) | Entry::Objects(_)) as usize;
+        index += 1;
+    }
+    count
+};
+
+/// Whether an operation reads facts that a member of `facts` can tell: those of its own cloud, where a rule asks for one.
+pub(crate) fn reads_member(operation: &Operation, member: &FactMember) -> bool {
+    let of_cloud = |cloud: &&Cloud| std::ptr::eq(cloud.provider, operation.provider);
+    let Some(cloud) = CLOUDS.iter().find(of_cloud) else { return false };
+    cloud.facts.iter().any(|own| own.key.name == member.key.name)
+        && match member.entry {
+            Entry::Object(_, group) => group.facts.iter().any(|fact| fact.bit() & operation.reads != 0),
+            _ => true,
+        }
+}
+
 /// Every fact, in the order of their ranks.
 ///
 /// ```
@@ -177,10 +201,10 @@ impl Fact {
     }
 }
 
-/// Checks the facts after all of them have been read.
-pub(crate) fn check_facts<'a>(known: &Facts<'a>, reading: &mut FactReader<'_, 'a>) {
+/// Checks facts without a request.
+pub(crate) fn check_facts<'a>(known: &Facts<'a>, out: &mut Findings<'a>) {
     for cloud in &CLOUDS {
-        (cloud.check_facts)(known, reading);
+        (cloud.provider.check_facts)(known, out);
     }
 }
 
@@ -239,6 +263,11 @@ const _: () = {
     }
 };
 
+/// Every name of an operation: its id, then the provider's own.
+fn names(operation: &Operation) -> impl Iterator<Item = &'static str> {
+    [operation.id, operation.api_name].into_iter().chain(operation.api_aliases.iter().copied())
+}
+
 /// The operation of this id (`ims.in-region-copy`) or of the provider's own name (`CopyImageInRegion`).
 ///
 /// ```
@@ -246,7 +275,7 @@ const _: () = {
 /// ```
 #[must_use]
 pub fn operation(name: &str) -> Option<&'static Operation> {
-    operations().find(|operation| operation.id == name || operation.api_name == name)
+    operations().find(|operation| names(operation).any(|known| known == name))
 }
 
 /// Every rule: of a case as such, then of each operation, then of what else can be done with an image.
@@ -271,7 +300,7 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 
 /// The names of operations that are near to one that is not known: ids, or the provider's own names.
 pub(crate) fn near_operations(name: &str) -> Vec<&'static str> {
-    let known = operations().flat_map(|operation| [operation.id, operation.api_name]);
+    let known = operations().flat_map(names);
     suggest::closest(name, known, suggest::MAX_SUGGESTED)
 }
 
@@ -301,6 +330,7 @@ pub fn all_messages() -> impl Iterator<Item = Message> {
         .chain(of_clouds)
         .chain(of_errors)
         .chain([NOT_KNOWN])
+        .chain(missing::MESSAGES)
         .chain(finding::MESSAGES)
         .chain(fix::MESSAGES)
         .chain(param::MESSAGES)
@@ -319,7 +349,7 @@ mod tests {
             assert!(seen.insert(fact.pointer()), "{fact:?} comes twice");
         }
         for operation in operations() {
-            for name in [operation.id, operation.api_name] {
+            for name in names(operation) {
                 assert!(seen.insert(name), "{name} comes twice");
             }
         }

@@ -77,6 +77,7 @@ pub use catalogue::{all_messages, facts, operation, operations, rule, rules};
 pub use check::case_verdict::CaseVerdict;
 pub use check::cleared::{ClearError, ClearedRequest};
 pub use check::destination::{Capability, Destination};
+pub use check::destination_quota::QuotaFacts;
 pub use check::operation::Operation;
 pub use check::provider::{ImageObject, Parameters, Provider};
 pub use check::refusal::{DocumentedError, Retry};

@@ -2,6 +2,7 @@
 
 use crate::check::operation::Operation;
 use crate::field::kind::Kind;
+use crate::json::schema::Blank;
 use schemars::{Schema, SchemaGenerator, json_schema};
 use serde_json::Map;
 
@@ -17,8 +18,13 @@ pub(crate) fn request(
         // A field that only one of an operation's requests requires is described by that request.
         let own = must.filter(|_| !field.is_mandatory());
         let kind = own.map_or(field.kind, |(_, kind)| kind).subschema(generator);
-        // Null in an optional field means that it is absent.
-        let mut schema = if must.is_some() { kind } else { json_schema!({"anyOf": [kind, {"type": "null"}]}) };
+        // Null in an optional field means that it is absent, and so does blank text.
+        let is_text = (field.kind.schema)().get("type").is_some_and(|kind| kind == "string");
+        let mut schema = match must {
+            Some(_) => kind,
+            None if is_text => json_schema!({"anyOf": [kind, generator.subschema_for::<Blank>(), {"type": "null"}]}),
+            None => json_schema!({"anyOf": [kind, {"type": "null"}]}),
+        };
         schema.insert("description".to_owned(), field.rule.holds.en.into());
         properties.insert(field.name().to_owned(), schema.into());
     }

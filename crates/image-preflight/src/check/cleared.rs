@@ -117,6 +117,12 @@ pub enum ClearError {
         /// The pointers of the missing facts.
         missing: Vec<String>,
     },
+    /// The values of fields are not known yet: there is nothing to send before they are.
+    #[error("the values of {} are not known yet; there is no request to send before they are", .fields.join(", "))]
+    NotKnownYet {
+        /// The pointers of the fields.
+        fields: Vec<String>,
+    },
     /// There is nothing to send: the case could not be read, or the address lacks its parameter.
     #[error("there is no request to send: {rule} is broken, and that cannot be overridden")]
     NoRequest {
@@ -144,7 +150,7 @@ impl Report<'_> {
     /// # Errors
     /// When it is denied or undetermined.
     pub fn clear(&self) -> Result<ClearedRequest, ClearError> {
-        if self.verdict() == Verdict::Undetermined {
+        if self.verdict() == Verdict::Undetermined && !self.draft.has_unknown() {
             let missing = self.missing().iter().map(|missing| missing.pointer()).collect();
             return Err(ClearError::Undetermined { missing });
         }
@@ -186,6 +192,9 @@ impl Report<'_> {
     }
 
     fn clear_naming(&self, named: &[&str]) -> Result<ClearedRequest, ClearError> {
+        if let Some(operation) = self.operation.filter(|_| self.draft.has_unknown()) {
+            return Err(ClearError::NotKnownYet { fields: self.unknown_fields(operation) });
+        }
         let is_named = |finding: &&Finding<'_>| {
             let rule = finding.rule();
             named.iter().any(|name| *name == rule.id || rule.aliases.contains(name))
@@ -223,6 +232,14 @@ impl Report<'_> {
 
     pub(crate) fn errors(&self) -> impl Iterator<Item = &Finding<'_>> {
         self.findings().iter().filter(|finding| finding.severity() == Severity::Error)
+    }
+
+    /// The fields that are given, and whose values are not known yet.
+    fn unknown_fields(&self, operation: &'static Operation) -> Vec<String> {
+        let path = operation.path.iter().filter(|_| matches!(self.draft.path, Some(Value::Null)));
+        let body = operation.body.iter().enumerate().filter(|(slot, _)| self.draft.is_unknown(*slot));
+        let path = path.map(|field| format!("/path/{}", field.name()));
+        path.chain(body.map(|(_, field)| format!("/body/{}", field.name()))).collect()
     }
 
     fn cleared_path(&self) -> Option<String> {

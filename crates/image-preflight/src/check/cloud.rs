@@ -3,10 +3,9 @@
 use crate::check::operation::Operation;
 use crate::check::provider::Provider;
 use crate::field::region::Region;
-use crate::finding::fact_reader::{FactMember, FactReader};
+use crate::finding::fact_reader::FactMember;
 use crate::message::message::Message;
 use crate::rule::edition::{Document, Limit};
-use crate::rule::facts::Facts;
 
 /// What the engine knows of a cloud: the catalogue lists one of each folder.
 #[derive(Clone, Copy)]
@@ -21,8 +20,6 @@ pub(crate) struct Cloud {
     pub(crate) editions: &'static [Document],
     /// Its members of `facts` in a case.
     pub(crate) facts: &'static [FactMember],
-    /// Checks the facts after all of them have been read.
-    pub(crate) check_facts: for<'a> fn(&Facts<'a>, &mut FactReader<'_, 'a>),
     /// The schemas of its answers, by the names under which they are published.
     #[cfg(feature = "schemars")]
     pub(crate) answers: &'static [(&'static str, MakeSchema)],

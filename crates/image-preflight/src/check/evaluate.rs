@@ -4,6 +4,7 @@ use crate::check::operation::Operation;
 use crate::check::report::Report;
 use crate::field::field::{Field, Presence};
 use crate::field::violation::{FieldViolation, Suggestion, Target, Violations};
+use crate::finding::case_rules;
 use crate::finding::finding::Outcome;
 use crate::finding::findings::{Findings, Trial};
 use crate::finding::fix::{Fix, Fixes, PatchOperation};
@@ -30,9 +31,42 @@ impl Operation {
         limits: &Edition,
         out: &mut Findings<'a>,
     ) {
+        self.evaluate_facts(facts, out);
         self.evaluate_shape(draft, limits, out);
         self.evaluate_rules(draft, facts, limits, Stage::Request, out);
         out.keep_clean_patches(|patch| self.try_patch(patch, draft, facts, limits));
+    }
+
+    /// What there is to say of the facts: those of its cloud that are not as they should be, and those that it never reads.
+    #[inline]
+    fn evaluate_facts<'a>(&'static self, facts: &Facts<'a>, out: &mut Findings<'a>) {
+        (self.provider.check_facts)(facts, out);
+        if facts.says_beside(self.reads) {
+            self.advise_of_unread(facts, out);
+        }
+    }
+
+    /// A fact that no rule of an operation reads was meant for another one.
+    #[cold]
+    #[inline(never)]
+    fn advise_of_unread<'a>(&'static self, facts: &Facts<'a>, out: &mut Findings<'a>) {
+        let mut of_images = None;
+        for fact in facts.said_beside(self.reads) {
+            // Those about listed images are told once, where these are.
+            match fact.pointer().split_once("/*") {
+                Some((images, _)) => of_images = Some(At::fact_at(fact, images.into())),
+                None => self.advise_of_unread_at(At::fact(fact), out),
+            }
+        }
+        if let Some(at) = of_images {
+            self.advise_of_unread_at(at, out);
+        }
+    }
+
+    #[cold]
+    pub(crate) fn advise_of_unread_at(&'static self, at: At, out: &mut Findings<'_>) {
+        let params = Params::default().with("operation", Param::Identifier(self.id.into()));
+        out.advise(&case_rules::FACTS, at, ViolationKind::Unread, params);
     }
 
     /// Evaluates the request after a patch. No rule concerns unknown members, or members deeper than a field: then there is
@@ -147,6 +181,9 @@ impl Operation {
             }
             return;
         };
+        if matches!(value, Value::Null) {
+            return unknown_value(field, section, slot, out);
+        }
         let mut violations = Violations::default();
         (field.kind.check)(value, limits, &mut violations);
         // As it mostly is: there is nothing to go through and to give back.
@@ -168,13 +205,13 @@ impl Operation {
         let [errors, warnings] = violations.cut();
         for violation in violations.into_list() {
             let severity = if violation.is_warning() { Severity::Warning } else { field.rule.severity };
-            if !out.notes_only(severity, Outcome::Violated) {
+            if !out.notes_only(&field.rule, severity, Outcome::Violated) {
                 self.record_violation(field, At::field(section, slot, field.name()), violation, out);
             }
         }
         for (severity, count) in [(field.rule.severity, errors), (Severity::Warning, warnings)] {
             if count > 0 {
-                out.more(severity, count.into());
+                out.more(&field.rule, severity, count.into());
             }
         }
     }
@@ -228,7 +265,7 @@ impl Operation {
         out: &mut Findings<'a>,
     ) {
         let rule = self.implicit_rule("unknown-field");
-        if out.notes_only(rule.severity, Outcome::Violated) {
+        if out.notes_only(rule, rule.severity, Outcome::Violated) {
             return;
         }
         let name = name.to_cow();
@@ -287,7 +324,7 @@ pub(crate) use evaluate_fields;
 macro_rules! evaluate_rules {
     ($rules:path) => {
         |context, needs, out| {
-            $crate::check::evaluate::evaluate_rules!(@ $rules, context, needs, out; 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+            $crate::check::evaluate::evaluate_rules!(@ $rules, context, needs, out; 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23);
         }
     };
     (@ $rules:path, $context:ident, $needs:ident, $out:ident; $($index:literal)+) => {
@@ -314,10 +351,11 @@ pub(crate) fn evaluate_rule<'a>(rule: &'static Rule, context: &Context<'_, 'a>, 
     }
     match rule.check {
         Check::Reading => {}
-        Check::Once(check) => record(rule, check(context), None, out),
+        Check::Once(check) => record(rule, check(context), None, context, out),
+        Check::EachImage(_) if context.has_unknown_images() => unknown_images(rule, context, out),
         Check::EachImage(check) => {
             for image in context.images() {
-                record(rule, check(context, image), Some(image), out);
+                record(rule, check(context, image), Some(image), context, out);
             }
         }
     }
@@ -329,11 +367,55 @@ pub(crate) fn evaluate_rule<'a>(rule: &'static Rule, context: &Context<'_, 'a>, 
 
 /// Turns what a check said into a finding, where there is something to say.
 #[inline]
-fn record<'a>(rule: &'static Rule, decision: Decision<'a>, image: Option<&NamedImage<'_, 'a>>, out: &mut Findings<'a>) {
+fn record<'a>(
+    rule: &'static Rule,
+    decision: Decision<'a>,
+    image: Option<&NamedImage<'_, 'a>>,
+    context: &Context<'_, 'a>,
+    out: &mut Findings<'a>,
+) {
     match decision {
         Decision::Satisfied => {}
+        Decision::Unknown(missing) if !rule.presumes.is_empty() && !context.is_strict() => {
+            presume(rule, missing, image, out);
+        }
         Decision::Unknown(missing) => unknown(rule, missing, image, out),
         Decision::Violated(violation) => violated(rule, violation, out),
+    }
+}
+
+/// A rule that presumes facts holds while one of these is missing.
+#[cold]
+#[inline(never)]
+fn presume<'a>(
+    rule: &'static Rule,
+    missing: Vec<Missing<'a>>,
+    image: Option<&NamedImage<'_, 'a>>,
+    out: &mut Findings<'a>,
+) {
+    let is_presumed = |missing: &Missing<'a>| missing.fact().is_some_and(|fact| rule.presumes.contains(&fact));
+    let (presumed, asked): (Vec<_>, Vec<_>) = missing.into_iter().partition(is_presumed);
+    if presumed.is_empty() {
+        unknown(rule, asked, image, out);
+    } else {
+        out.presume(presumed);
+    }
+}
+
+/// A rule about each of the images that a request lists, where the list is not known yet.
+#[cold]
+#[inline(never)]
+fn unknown_images<'a>(rule: &'static Rule, context: &Context<'_, 'a>, out: &mut Findings<'a>) {
+    unknown(rule, context.listed_missing().into_iter().collect(), None, out);
+}
+
+/// A field that is given, and whose value is not known yet. Presence is all that some fields ask for.
+#[cold]
+#[inline(never)]
+fn unknown_value(field: &'static Field, section: Section, slot: usize, out: &mut Findings<'_>) {
+    if !field.kind.takes_any_id {
+        let missing = Missing::of_field(section, slot, field.name());
+        out.unknown(&field.rule, At::field(section, slot, field.name()), vec![missing]);
     }
 }
 
@@ -344,18 +426,20 @@ pub(crate) fn unknown<'a>(
     image: Option<&NamedImage<'_, 'a>>,
     out: &mut Findings<'a>,
 ) {
-    let own = missing.iter().map(Missing::fact).find(|fact| !fact.is_of_each_image());
-    if out.notes_only(rule.severity, Outcome::Unknown) {
+    let own = missing.iter().filter_map(Missing::fact).find(|fact| !fact.is_of_each_image());
+    let field = missing.iter().find_map(|missing| missing.at().cloned());
+    if out.notes_only(rule, rule.severity, Outcome::Unknown) {
         return;
     }
-    let at = image.map(NamedImage::at).or(own.or(rule.reads.first().copied()).map(At::fact));
+    let fact = || own.or(rule.reads.first().copied()).map(At::fact);
+    let at = image.map(NamedImage::at).or(field).or_else(fact);
     out.unknown(rule, at.unwrap_or(At::section(Section::Facts)), missing);
 }
 
 #[inline(never)]
 #[allow(clippy::boxed_local, reason = "it comes in a box, which is opened here and not where there is none")]
 pub(crate) fn violated<'a>(rule: &'static Rule, violation: Box<Violation<'a>>, out: &mut Findings<'a>) {
-    if out.notes_only(rule.severity, Outcome::Violated) {
+    if out.notes_only(rule, rule.severity, Outcome::Violated) {
         return;
     }
     out.add_rule_violation(rule, violation.at, None, violation.params, Vec::new());

@@ -6,6 +6,7 @@ pub(crate) mod case_verdict;
 pub(crate) mod cleared;
 pub(crate) mod cloud;
 pub(crate) mod destination;
+pub(crate) mod destination_quota;
 pub(crate) mod evaluate;
 pub(crate) mod operation;
 pub(crate) mod problem;

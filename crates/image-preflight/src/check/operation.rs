@@ -2,9 +2,9 @@
 
 use crate::check::provider::Provider;
 use crate::check::refusal::DocumentedError;
-use crate::field::field::Field;
+use crate::field::field::{Field, Presence};
 use crate::finding::findings::Findings;
-use crate::json::Key;
+use crate::json::{Key, Value};
 use crate::message::message::Message;
 use crate::rule::context::{Context, ListedImages};
 use crate::rule::draft::Draft;
@@ -24,6 +24,8 @@ pub struct Operation {
     pub(crate) id: &'static str,
     pub(crate) provider: &'static Provider,
     pub(crate) api_name: &'static str,
+    /// Other names that the provider gives it.
+    pub(crate) api_aliases: &'static [&'static str],
     pub(crate) title: Message,
     pub(crate) path_template: &'static str,
     /// Its address under an edition, where editions differ.
@@ -40,6 +42,8 @@ pub struct Operation {
     pub(crate) evaluate_fields: for<'a> fn(&'static Operation, &Draft<'a>, &Edition, &mut Findings<'a>),
     /// Evaluates each rule: see the macro `evaluate_rules!`.
     pub(crate) evaluate_rules: for<'c, 'a> fn(&Context<'c, 'a>, Stage, &mut Findings<'a>),
+    /// The facts that its rules read, by the bits of their ranks.
+    pub(crate) reads: u64,
     /// The field that lists the images which a request is about, where one does.
     pub(crate) listed_images: Option<&'static ListedImages>,
     /// What fields demand of one another.
@@ -119,10 +123,43 @@ impl Operation {
         if suffix == "unknown-field" { unknown } else { duplicate }
     }
 
+    /// Puts the value of a body's field into its place. An optional one that is null, blank or an empty list is absent.
+    #[inline]
+    pub(crate) fn set<'a>(&self, draft: &mut Draft<'a>, slot: usize, value: Value<'a>) {
+        let is_absent = match &value {
+            Value::Null => true,
+            Value::Text(text) => text.is_blank() && self.is_optional(slot),
+            Value::Array(array) => self.is_optional(slot) && array.iter().next().is_none(),
+            _ => false,
+        };
+        if let Some(place) = draft.body.get_mut(slot) {
+            *place = (!is_absent).then_some(value);
+        }
+    }
+
+    fn is_optional(&self, slot: usize) -> bool {
+        self.body.get(slot).is_some_and(|field| field.presence == Presence::Optional)
+    }
+
     /// The slot of a body's field.
     pub(crate) fn slot(&self, name: &str) -> Option<usize> {
         self.body.iter().position(|field| field.name() == name)
     }
+}
+
+/// The facts that rules read, by the bits of their ranks.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+pub(crate) const fn reads(rules: &[Rule]) -> u64 {
+    let (mut bits, mut rule) = (0, 0);
+    while rule < rules.len() {
+        let mut fact = 0;
+        while fact < rules[rule].reads.len() {
+            bits |= rules[rule].reads[fact].bit();
+            fact += 1;
+        }
+        rule += 1;
+    }
+    bits
 }
 
 /// Stops the compiler where a field of an operation is in none of its typed requests: these could not carry it.
@@ -157,6 +194,7 @@ pub(crate) const fn assert_operation(operation: &Operation) {
         "a draft has no room for it"
     );
     crate::rule::rule::assert_rules(operation.rules);
+    assert!(operation.reads == reads(operation.rules), "an operation does not say which facts its rules read");
     let mut slot = 0;
     while slot < operation.body.len() {
         assert_rule(&operation.body[slot].rule);

@@ -8,21 +8,21 @@ use crate::message::message::{Message, message};
 use crate::rule::rule::{Severity, reference_page};
 use serde::Serialize;
 
-const UNREADABLE: Message = message("The case cannot be read.", "无法读取该用例。");
+const INVALID: Message = message("The case cannot be judged as it is.", "该用例有误，无法判断。");
 const DENIED: Message = message("The cloud would refuse this request.", "该请求会被云服务拒绝。");
 const UNDETERMINED: Message =
     message("It is not known yet whether the cloud takes this request.", "尚无法判断云服务是否会接受该请求。");
 
 /// Every sentence of this file.
-pub(crate) const MESSAGES: [Message; 3] = [UNREADABLE, DENIED, UNDETERMINED];
+pub(crate) const MESSAGES: [Message; 3] = [INVALID, DENIED, UNDETERMINED];
 
-/// The status of what is no JSON, and that of a request that is understood and would be refused.
+/// The status of a case that is not right, and that of a request that is understood and would be refused.
 const BAD_REQUEST: u16 = 400;
 const UNPROCESSABLE_CONTENT: u16 = 422;
 
 impl Report<'_> {
     /// The report as problem details (RFC 9457), media type `application/problem+json`; `None` when the case is allowed. The
-    /// status is 400 for what is no JSON, else 422; `errors` has a sentence and a JSON Pointer into the case for each finding
+    /// status is 400 for a case that cannot be judged, else 422; `errors` has a sentence and a JSON Pointer into the case for each finding
     /// that decided, and `report` the whole report. `instance` is the caller's to add.
     ///
     /// ```
@@ -35,15 +35,18 @@ impl Report<'_> {
     /// ```
     #[must_use]
     pub fn problem(&self, locale: Locale) -> Option<impl Serialize + '_> {
-        let is_unread = self.findings().iter().any(|finding| finding.rule().id == "case.syntax");
         let (kind, title, status) = match self.verdict {
             Verdict::Allowed => return None,
-            Verdict::Denied if is_unread => ("unreadable", UNREADABLE, BAD_REQUEST),
+            Verdict::Invalid => ("invalid", INVALID, BAD_REQUEST),
             Verdict::Denied => ("denied", DENIED, UNPROCESSABLE_CONTENT),
             Verdict::Undetermined => ("undetermined", UNDETERMINED, UNPROCESSABLE_CONTENT),
         };
-        let outcome = if self.verdict == Verdict::Denied { Outcome::Violated } else { Outcome::Unknown };
-        let decides = |finding: &&Finding<'_>| finding.severity() == Severity::Error && finding.outcome() == outcome;
+        let is_undetermined = self.verdict == Verdict::Undetermined;
+        let outcome = if is_undetermined { Outcome::Unknown } else { Outcome::Violated };
+        let is_about = |finding: &Finding<'_>| self.verdict != Verdict::Invalid || finding.rule().is_of_case;
+        let decides = |finding: &&Finding<'_>| {
+            finding.severity() == Severity::Error && finding.outcome() == outcome && is_about(finding)
+        };
         let error = |finding: &Finding<'_>| ProblemError {
             detail: finding.message(locale),
             pointer: format!("#{}", percent_encoding::utf8_percent_encode(finding.at(), FRAGMENT)),

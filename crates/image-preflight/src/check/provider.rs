@@ -1,7 +1,9 @@
 //! The API that operations belong to.
 
 use crate::check::refusal::DocumentedError;
+use crate::finding::findings::Findings;
 use crate::message::message::Message;
+use crate::rule::facts::Facts;
 
 /// A provider's API.
 ///
@@ -30,6 +32,8 @@ pub struct Provider {
     /// The body of an answer that refuses a request, with `{status}`, `{code}` and `{message}` in it.
     pub error_example: &'static str,
     pub(crate) error_form: ErrorForm,
+    /// Checks the facts of a request.
+    pub(crate) check_facts: for<'a> fn(&Facts<'a>, &mut Findings<'a>),
     /// The documented errors, by code.
     pub(crate) errors: &'static [DocumentedError],
     /// What HTTP statuses mean where no code is documented.

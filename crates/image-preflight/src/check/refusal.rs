@@ -18,7 +18,6 @@ pub enum Retry {
     /// The same request may be taken later.
     Later,
     /// The same request may be taken once something outside it has been fixed: a quota, a vault, a permission.
-    #[serde(rename = "after-mending")]
     AfterFix,
 }
 
@@ -31,7 +30,7 @@ impl Retry {
                 message("Do not send it again as it is: it will be refused again.", "请勿原样重试，仍会被拒绝。")
             }
             Retry::Later => message("Wait, then send it again.", "请稍后重试。"),
-            Retry::AfterFix => message("Mend what is named, then send it again.", "请先处理上述问题，然后重试。"),
+            Retry::AfterFix => message("Fix what is named, then send it again.", "请先处理上述问题，然后重试。"),
         }
     }
 

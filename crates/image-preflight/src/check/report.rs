@@ -62,7 +62,8 @@ impl<'a> Report<'a> {
         self.operation
     }
 
-    /// The verdict: denied when a rule of error severity is violated, else undetermined when one is unknown, else allowed.
+    /// The verdict: invalid when the case itself cannot be judged, else denied when a rule of error severity is violated, else
+    /// undetermined when one is unknown, else allowed.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         self.verdict
@@ -90,6 +91,20 @@ impl<'a> Report<'a> {
             }
         }
         missing
+    }
+
+    /// The facts that the verdict presumes to be good, in order: those which other documents than the operation's own ask for, and
+    /// nobody gave. Each of them has a value that would turn the verdict to denied. [`Facts::strict`] presumes nothing.
+    ///
+    /// ```
+    /// let report = image_preflight::check(r#"{"operation": "ims.whole-image",
+    ///     "body": {"name": "n", "instance_id": "i", "vault_id": "v"}}"#);
+    /// let presumed: Vec<_> = report.presumed().iter().map(|presumed| presumed.pointer()).collect();
+    /// assert_eq!(presumed, ["/facts/ecs/state", "/facts/ecs/dssDisk", "/facts/destinationQuota/images"]);
+    /// ```
+    #[must_use]
+    pub fn presumed(&self) -> &[Missing<'a>] {
+        self.findings.presumed()
     }
 
     /// The report as JSON, on one line.
@@ -137,10 +152,12 @@ impl Serialize for Localized<'_, '_> {
         let Localized { report, locale, is_brief } = self;
         let missing: Vec<_> = report.missing().iter().map(|missing| missing.pointer()).collect();
         let findings: Vec<_> = report.findings().iter().map(|finding| finding.written(*locale, *is_brief)).collect();
-        let mut object = serializer.serialize_struct("Report", 4)?;
+        let presumed: Vec<_> = report.presumed().iter().map(Missing::pointer).collect();
+        let mut object = serializer.serialize_struct("Report", 5)?;
         object.serialize_field("operation", &report.operation.map(|operation| operation.id))?;
         object.serialize_field("verdict", report.verdict.as_str())?;
         object.serialize_field("missing", &missing)?;
+        object.serialize_field("presumed", &presumed)?;
         object.serialize_field("findings", &findings)?;
         object.end()
     }

@@ -85,7 +85,7 @@ impl Report<'_> {
     /// The typed request; `None` where it is one of another type, or its shape is not right.
     #[must_use]
     pub fn request<R: Request>(&self) -> Option<R> {
-        let is_right = self.errors().all(|finding| finding.kind().is_none());
+        let is_right = self.errors().all(|finding| finding.kind().is_none()) && !self.draft.has_unknown();
         is_right.then(|| R::of(self)).flatten()
     }
 }

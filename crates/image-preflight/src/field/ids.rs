@@ -25,6 +25,7 @@ pub(crate) const NO_PATH_PART: [&str; 2] = [".", ".."];
 pub(crate) static IDENTIFIER: Kind = Kind {
     name: "Identifier",
     check: identifier,
+    takes_any_id: true,
     #[cfg(feature = "schemars")]
     schema: || json!({"type": "string", "pattern": not_blank(), "examples": ["465076de-dc36-4aec-80f5-ef9d8009428f"]}),
 };
@@ -37,6 +38,7 @@ fn identifier<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a
 pub(crate) static PATH_ID: Kind = Kind {
     name: "PathId",
     check: path_id,
+    takes_any_id: true,
     #[cfg(feature = "schemars")]
     schema: || {
         json!({
@@ -63,6 +65,7 @@ pub(crate) fn path_part<'a>(text: Text<'a>, violations: &mut Violations<'a>) {
 pub(crate) static OPTIONAL_ID: Kind = Kind {
     name: "OptionalId",
     check: optional_id,
+    takes_any_id: true,
     #[cfg(feature = "schemars")]
     schema: || json!({"type": "string", "examples": ["bd66288c-9081-460a-8227-4cbd0c814cb4"]}),
 };

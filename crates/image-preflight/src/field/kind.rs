@@ -14,6 +14,8 @@ pub(crate) struct Kind {
     /// The name of its schema.
     pub(crate) name: &'static str,
     pub(crate) check: Check,
+    /// Whether it takes any text that is not blank: then nothing is unknown of a value that is given and not known yet.
+    pub(crate) takes_any_id: bool,
     #[cfg(feature = "schemars")]
     pub(crate) schema: fn() -> serde_json::Value,
 }

@@ -13,6 +13,7 @@ use crate::rule::edition::Edition;
 pub(crate) static MEGABYTES: Kind = Kind {
     name: "Megabytes",
     check: megabytes,
+    takes_any_id: false,
     #[cfg(feature = "schemars")]
     schema: || serde_json::json!({"type": "integer", "minimum": 0, "maximum": MAX_SAFE, "examples": [0, 4096]}),
 };
@@ -21,6 +22,7 @@ pub(crate) static MEGABYTES: Kind = Kind {
 pub(crate) static LEAST_MEGABYTES: Kind = Kind {
     name: "LeastMegabytes",
     check: megabytes,
+    takes_any_id: false,
     #[cfg(feature = "schemars")]
     schema: || {
         serde_json::json!({

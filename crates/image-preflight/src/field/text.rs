@@ -12,10 +12,12 @@ pub(crate) const CHARACTERS: Message = message("characters", "个字符");
 
 const IMAGES: Message = message("images", "个镜像");
 
+const FIELDS: Message = message("fields", "个字段");
+
 const REGIONS: Message = message("regions", "个区域");
 
 /// Every phrase of this file.
-pub(crate) const MESSAGES: [Message; 3] = [CHARACTERS, IMAGES, REGIONS];
+pub(crate) const MESSAGES: [Message; 4] = [CHARACTERS, IMAGES, FIELDS, REGIONS];
 
 pub(crate) fn name<'a>(text: Text<'a>, limit: usize, alphabet: &Alphabet, violations: &mut Violations<'a>) {
     too_long(text, limit, violations);
@@ -46,6 +48,11 @@ pub(crate) fn too_many<'a>(count: usize, limit: usize, unit: &'static str, words
 /// The parameters of more images than are looked at.
 pub(crate) fn too_many_images<'a>(count: usize, limit: usize) -> Params<'a> {
     too_many(count, limit, "images", IMAGES)
+}
+
+/// The parameters of more fields than are looked at.
+pub(crate) fn too_many_fields<'a>(count: usize, limit: usize) -> Params<'a> {
+    too_many(count, limit, "fields", FIELDS)
 }
 
 /// The parameters of more regions than are looked at.

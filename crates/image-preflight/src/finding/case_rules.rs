@@ -8,8 +8,19 @@ const README: Citation =
     Citation { document: "image-preflight: README", date: "2026-11-21", section: "Cases", url: None };
 
 /// The rules of a case as such, whatever its operation.
-pub(crate) static RULES: [&Rule; 9] =
-    [&SYNTAX, &OPERATION, &PATH, &BODY, &FACTS, &EDITION, &IMPLICIT_UNKNOWN_FIELD, &DUPLICATE, &TOO_MANY_FINDINGS];
+pub(crate) static RULES: [&Rule; 11] = [
+    &SYNTAX,
+    &OPERATION,
+    &PATH,
+    &BODY,
+    &FACTS,
+    &EDITION,
+    &UNKNOWN,
+    &STRICT,
+    &IMPLICIT_UNKNOWN_FIELD,
+    &DUPLICATE,
+    &TOO_MANY_FINDINGS,
+];
 
 const _: () = {
     assert_rule(&SYNTAX);
@@ -18,6 +29,8 @@ const _: () = {
     assert_rule(&BODY);
     assert_rule(&FACTS);
     assert_rule(&EDITION);
+    assert_rule(&UNKNOWN);
+    assert_rule(&STRICT);
     assert_rule(&IMPLICIT_UNKNOWN_FIELD);
     assert_rule(&DUPLICATE);
     assert_rule(&TOO_MANY_FINDINGS);
@@ -25,6 +38,7 @@ const _: () = {
 
 pub(crate) static SYNTAX: Rule = Rule {
     id: "case.syntax",
+    is_of_case: true,
     holds: message("A case is one JSON object.", "用例是一个 JSON 对象。"),
     why: message("What cannot be read cannot be checked.", "无法解析的内容无法检查。"),
     violated: message("Line {line}, column {column}: {problem}.", "第 {line} 行第 {column} 列：{problem}。"),
@@ -36,6 +50,7 @@ pub(crate) static SYNTAX: Rule = Rule {
 
 pub(crate) static OPERATION: Rule = Rule {
     id: "case.operation",
+    is_of_case: true,
     holds: message("A case names an operation that is known here.", "用例指明一个已支持的操作。"),
     why: message("The operation decides which rules apply.", "适用哪些规则由操作决定。"),
     citations: &[README],
@@ -64,6 +79,7 @@ pub(crate) static BODY: Rule = Rule {
 /// What is wrong with a fact.
 pub(crate) static FACTS: Rule = Rule {
     id: "case.facts",
+    is_of_case: true,
     holds: message("Every fact is one that is known here, and of its type.", "所有事实均为已知名称且类型正确。"),
     why: message(
         "A fact that is not understood must not be taken for one that is unknown.",
@@ -76,6 +92,7 @@ pub(crate) static FACTS: Rule = Rule {
 /// What is wrong with the edition.
 pub(crate) static EDITION: Rule = Rule {
     id: "case.edition",
+    is_of_case: true,
     holds: message(
         "`edition` names an edition of the documents, or gives limits.",
         "`edition` 指明文档版本，或给出自定义限制。",
@@ -85,11 +102,38 @@ pub(crate) static EDITION: Rule = Rule {
     ..Rule::DEFAULT
 };
 
+/// What is wrong with the list of values that are not known yet.
+pub(crate) static UNKNOWN: Rule = Rule {
+    id: "case.unknown",
+    is_of_case: true,
+    holds: message(
+        "`unknown` is an array of JSON Pointers to fields of the path or the body whose values exist but are not known yet.",
+        "`unknown` 是 JSON Pointer 数组，指向请求地址或请求体中已有但取值尚未确定的字段。",
+    ),
+    why: message("A field that is not understood would count as missing.", "无法识别的字段会被当作未填写。"),
+    citations: &[README],
+    ..Rule::DEFAULT
+};
+
+/// What is wrong with `strict`.
+pub(crate) static STRICT: Rule = Rule {
+    id: "case.strict",
+    is_of_case: true,
+    holds: message("`strict` is true or false.", "`strict` 为 true 或 false。"),
+    why: message(
+        "It says whether facts that are usually presumed must be given.",
+        "它决定通常可推定的事实是否必须给出。",
+    ),
+    citations: &[README],
+    ..Rule::DEFAULT
+};
+
 pub(crate) static IMPLICIT_UNKNOWN_FIELD: Rule = Rule {
     id: "case.unknown-field",
+    is_of_case: true,
     holds: message(
-        "A case has the members `operation`, `path`, `body`, `facts` and `edition`, and no others but `$schema`, which is ignored.",
-        "用例只含 `operation`、`path`、`body`、`facts` 和 `edition`；另可有 `$schema`，检查时忽略。",
+        "A case has the members `operation`, `path`, `body`, `facts`, `edition`, `unknown` and `strict`, and no others but `$schema`, which is ignored.",
+        "用例只含 `operation`、`path`、`body`、`facts`、`edition`、`unknown` 和 `strict`；另可有 `$schema`，检查时忽略。",
     ),
     why: message("A misspelt member would be left out of the check.", "拼写错误的成员不会被检查。"),
     violated: message(
@@ -103,7 +147,7 @@ pub(crate) static IMPLICIT_UNKNOWN_FIELD: Rule = Rule {
 };
 
 /// A key given twice in the case itself.
-pub(crate) static DUPLICATE: Rule = Rule { id: "case.duplicate-field", ..IMPLICIT_DUPLICATE_FIELD };
+pub(crate) static DUPLICATE: Rule = Rule { id: "case.duplicate-field", is_of_case: true, ..IMPLICIT_DUPLICATE_FIELD };
 
 /// The finding that replaces those beyond the maximum.
 pub(crate) static TOO_MANY_FINDINGS: Rule = Rule {

@@ -3,6 +3,7 @@
 use crate::field::text::too_many_images;
 use crate::finding::case_rules;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
+use crate::finding::subject::Subject;
 use crate::json::{Integer, JsonType, Key, Members, Name, Object, Reader, Text, Value};
 use crate::message::param::{Param, Params, out_of_range, wrong_type};
 use crate::message::suggest;
@@ -45,8 +46,8 @@ pub(crate) enum Entry {
     Objects(ReadObject),
 }
 
-/// Reads what a provider returned.
-pub(crate) type ReadObject = for<'a> fn(&Value<'a>, &mut Facts<'a>, &mut FactReader<'_, 'a>);
+/// Reads what a provider returned, where the request is known.
+pub(crate) type ReadObject = for<'s, 'a> fn(&Value<'a>, &Subject<'s, 'a>, &mut Facts<'a>, &mut FactReader<'_, 'a>);
 
 impl FactMember {
     pub(crate) const fn new(name: &'static str, entry: Entry, description: &'static str) -> Self {
@@ -126,7 +127,7 @@ impl<'a> FactReader<'_, 'a> {
                 let place = || at().below(&id);
                 let mut record = Record::default();
                 self.group(members.reader(), group, &place, &mut FactSink::of_record(&mut record, first));
-                facts.records.push(id, record);
+                facts.push_record(group.facts, id, record);
             }
         }
         if count > MAX_FINDINGS {
@@ -193,8 +194,8 @@ impl<'a> FactReader<'_, 'a> {
             (FactKind::Flag, Value::Bool(flag)) => to.set(fact, FactValue::Flag(*flag)),
             (FactKind::Text, Value::Text(text)) => to.set(fact, FactValue::from_text(*text)),
             (FactKind::OneOf(_), Value::Text(text)) if text.is_blank() => {}
-            (FactKind::OneOf(words), Value::Text(text)) => match words.keys.iter().find(|word| text.is(word.name)) {
-                Some(word) => to.set(fact, FactValue::Text(Cow::Borrowed(word.name))),
+            (FactKind::OneOf(words), Value::Text(text)) => match words.meant(*text) {
+                Some(word) => to.set(fact, FactValue::Text(Cow::Borrowed(word))),
                 None => self.not_one_of(at(), *text, words.keys.iter().map(|word| word.name).collect()),
             },
             (FactKind::Count(minimum), Value::Number(number)) => match number.integer() {
@@ -268,6 +269,10 @@ impl<'a> FactReader<'_, 'a> {
                 Params::default().with("actual", Param::UserText(found)).with("allowed", Param::Identifiers(allowed));
             self.violation(at, kind, suggest::suggest(params, near));
         }
+    }
+
+    pub(crate) fn advise(&mut self, at: At, kind: ViolationKind, params: Params<'a>) {
+        self.out.advise(&case_rules::FACTS, at, kind, params);
     }
 
     pub(crate) fn violation(&mut self, at: At, kind: ViolationKind, params: Params<'a>) {

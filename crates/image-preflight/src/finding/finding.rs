@@ -11,6 +11,7 @@ use crate::rule::location::At;
 use crate::rule::missing::Missing;
 use crate::rule::rule::{Rule, Severity};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
+use std::borrow::Cow;
 
 /// Whether a finding says that a rule is broken or that it cannot be decided yet.
 ///
@@ -54,8 +55,25 @@ const _: () = assert_template(SUGGESTION.en, &["nearest"]);
 
 const _: () = assert_template(SUGGESTION.zh, &["nearest"]);
 
+/// What is wanted of a field whose value is not known yet.
+const VALUE: Message = message("the value of {field}", "{field} 的值");
+
+const _: () = assert_template(VALUE.en, &["field"]);
+
+const _: () = assert_template(VALUE.zh, &["field"]);
+
 /// Every sentence of this file.
-pub(crate) const MESSAGES: [Message; 2] = [UNKNOWN, SUGGESTION];
+pub(crate) const MESSAGES: [Message; 3] = [UNKNOWN, SUGGESTION, VALUE];
+
+/// What is missing, as a phrase.
+fn label(missing: &Missing<'_>, locale: Locale) -> Cow<'static, str> {
+    let Some(at) = missing.at() else { return missing.description().text(locale).into() };
+    let named = render(VALUE.text(locale), &|_, out| {
+        render_name(&at.field_name(), out);
+        true
+    });
+    named.into()
+}
 
 /// A problem, or an open question, about a case.
 ///
@@ -185,8 +203,8 @@ impl<'a> Finding<'a> {
         match fix.missing.and_then(|index| self.missing.get(index)) {
             Some(missing) => render(fix.title.text(locale), &|name, out| {
                 match name {
-                    "fact" => out.push_str(missing.fact().description().text(locale)),
-                    "how" => out.push_str(missing.fact().how_to_obtain().text(locale)),
+                    "fact" => out.push_str(missing.description().text(locale)),
+                    "how" => out.push_str(missing.how_to_obtain().text(locale)),
                     "image" => Param::UserText(missing.image().unwrap_or_default().into()).render(locale, out),
                     _ => return false,
                 }
@@ -215,8 +233,7 @@ impl<'a> Finding<'a> {
                 }
                 ("holds", Outcome::Unknown) => out.push_str(self.rule.holds.text(locale)),
                 ("facts", Outcome::Unknown) => {
-                    let mut labels: Vec<_> =
-                        self.missing.iter().map(|missing| missing.fact().description().text(locale)).collect();
+                    let mut labels: Vec<_> = self.missing.iter().map(|missing| label(missing, locale)).collect();
                     labels.dedup();
                     out.push_str(&labels.join(locale.comma()));
                 }

@@ -38,6 +38,8 @@ pub(crate) struct Findings<'a> {
     verdict: Verdict,
     /// Whether only the verdict is wanted: then no finding is kept.
     only_verdict: bool,
+    /// What rules that are presumed to hold still want, in order.
+    presumed: Vec<Missing<'a>>,
     /// Whether a fix has a patch that must be tried before it is offered.
     has_patches: bool,
 }
@@ -219,12 +221,35 @@ impl<'a> Findings<'a> {
 
     /// What a finding says of the verdict.
     #[inline]
-    fn note(&mut self, severity: Severity, outcome: Outcome) {
+    fn note(&mut self, rule: &'static Rule, severity: Severity, outcome: Outcome) {
         if severity == Severity::Error {
             self.verdict = self.verdict.or_worse(match outcome {
+                Outcome::Violated if rule.is_of_case => Verdict::Invalid,
                 Outcome::Violated => Verdict::Denied,
                 Outcome::Unknown => Verdict::Undetermined,
             });
+        }
+    }
+
+    /// Notes what a rule that is presumed to hold still wants.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn presume(&mut self, missing: Vec<Missing<'a>>) {
+        if self.only_verdict {
+            return;
+        }
+        for wanted in missing {
+            if let Err(place) = self.presumed.binary_search(&wanted) {
+                self.presumed.insert(place, wanted);
+            }
+        }
+    }
+
+    /// What the verdict presumes: nothing once it is settled.
+    pub(crate) fn presumed(&self) -> &[Missing<'a>] {
+        match self.verdict {
+            Verdict::Allowed | Verdict::Undetermined => &self.presumed,
+            Verdict::Denied | Verdict::Invalid => &[],
         }
     }
 
@@ -243,23 +268,23 @@ impl<'a> Findings<'a> {
         {
             overflow.found += 1;
             overflow.count(severity, 1);
-            self.note(severity, Outcome::Violated);
+            self.note(rule, severity, Outcome::Violated);
             return false;
         }
-        !self.notes_only(severity, Outcome::Violated)
+        !self.notes_only(rule, severity, Outcome::Violated)
     }
 
     /// Whether only the verdict is wanted; then this has been noted.
     #[inline]
-    pub(crate) fn notes_only(&mut self, severity: Severity, outcome: Outcome) -> bool {
+    pub(crate) fn notes_only(&mut self, rule: &'static Rule, severity: Severity, outcome: Outcome) -> bool {
         if self.only_verdict {
-            self.note(severity, outcome);
+            self.note(rule, severity, outcome);
         }
         self.only_verdict
     }
 
     fn push(&mut self, finding: Finding<'a>) {
-        self.note(finding.severity, finding.outcome);
+        self.note(finding.rule, finding.severity, finding.outcome);
         if self.only_verdict {
             return;
         }
@@ -297,8 +322,8 @@ impl<'a> Findings<'a> {
 
     /// Counts violations that were not kept where they were found: so many of them, of this severity.
     #[cold]
-    pub(crate) fn more(&mut self, severity: Severity, count: u64) {
-        self.note(severity, Outcome::Violated);
+    pub(crate) fn more(&mut self, rule: &'static Rule, severity: Severity, count: u64) {
+        self.note(rule, severity, Outcome::Violated);
         if count == 0 || self.only_verdict {
             return;
         }
@@ -314,6 +339,11 @@ impl<'a> Findings<'a> {
     #[inline(never)]
     pub(crate) fn violation(&mut self, rule: &'static Rule, at: At, kind: ViolationKind, params: Params<'a>) {
         self.add_violation(rule, rule.severity, at, kind, params, Vec::new());
+    }
+
+    /// The same, as an advice whatever the rule's severity.
+    pub(crate) fn advise(&mut self, rule: &'static Rule, at: At, kind: ViolationKind, params: Params<'a>) {
+        self.add_violation(rule, Severity::Advice, at, kind, params, Vec::new());
     }
 
     /// The same, as a warning whatever the rule's severity.
@@ -371,7 +401,7 @@ impl<'a> Findings<'a> {
 
     /// A rule that cannot be decided yet.
     pub(crate) fn unknown(&mut self, rule: &'static Rule, at: At, missing: Vec<Missing<'a>>) {
-        if !self.notes_only(rule.severity, Outcome::Unknown) {
+        if !self.notes_only(rule, rule.severity, Outcome::Unknown) {
             self.push(Finding::unknown(rule, at, missing));
         }
     }

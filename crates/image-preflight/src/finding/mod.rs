@@ -7,6 +7,8 @@ pub(crate) mod findings;
 pub(crate) mod fix;
 pub(crate) mod implicit_rules;
 pub(crate) mod members;
+pub(crate) mod object_reader;
 pub(crate) mod repeated;
+pub(crate) mod subject;
 pub(crate) mod syntax;
 pub(crate) mod verdict;

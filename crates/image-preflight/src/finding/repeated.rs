@@ -16,8 +16,8 @@ pub(crate) enum Root {
     Case,
     /// The `facts` of a case.
     Facts,
-    /// The `imageObject` of a case's facts.
-    ImageObject,
+    /// The member of this name of a case's facts.
+    Object(&'static str),
 }
 
 /// Whose keys a text has: the rule that a key given twice breaks, and the fields whose places are documented.
@@ -40,24 +40,42 @@ pub(crate) fn report_repeated<'a>(text: &'a str, root: Root, keys: Keys, out: &m
     // Each needs a pointer as long as its path: no more are made than a report may have.
     let more = repeated_keys(text, MAX_FINDINGS, &mut |way| {
         let Some(Step::Member(key)) = way.last() else { return };
-        let (at, of_case) = place(root, way, keys);
-        let rule = if of_case { Keys::OF_CASE.rule } else { keys.rule };
+        let (at, part) = place(root, way, keys);
+        let rule = match part {
+            Part::Case => Keys::OF_CASE.rule,
+            Part::Facts => &case_rules::FACTS,
+            Part::Request => keys.rule,
+        };
         let params = Params::default().with("actual", Param::UserText(key.to_cow()));
-        if out.wants(rule, rule.severity, &at, Some(ViolationKind::Duplicate)) {
-            out.add_rule_violation(rule, at, Some(ViolationKind::Duplicate), params, Vec::new());
+        if !out.wants(rule, rule.severity, &at, Some(ViolationKind::Duplicate)) {
+            return;
+        }
+        match part {
+            Part::Facts => out.violation(rule, at, ViolationKind::Duplicate, params),
+            _ => out.add_rule_violation(rule, at, Some(ViolationKind::Duplicate), params, Vec::new()),
         }
     });
     if more > 0 {
-        out.more(Severity::Error, more);
+        out.more(Keys::OF_CASE.rule, Severity::Error, more);
     }
 }
 
-/// The place that a way leads to, and whether that is of the case itself rather than of its operation.
-fn place(root: Root, way: &[Step<'_>], keys: Keys) -> (At, bool) {
+/// What a key belongs to.
+#[derive(Clone, Copy)]
+enum Part {
+    /// The case itself.
+    Case,
+    Facts,
+    /// The request, as it would be sent.
+    Request,
+}
+
+/// The place that a way leads to, and what it belongs to.
+fn place(root: Root, way: &[Step<'_>], keys: Keys) -> (At, Part) {
     let facts = At::section(Section::Facts);
-    let (mut at, rest, of_case) = match root {
-        Root::Facts => (facts, way, false),
-        Root::ImageObject => (facts.below("imageObject"), way, false),
+    let (mut at, rest, part) = match root {
+        Root::Facts => (facts, way, Part::Facts),
+        Root::Object(name) => (facts.below(name), way, Part::Facts),
         Root::Case => of_case(way, keys),
     };
     let mut is_in_list = false;
@@ -70,26 +88,26 @@ fn place(root: Root, way: &[Step<'_>], keys: Keys) -> (At, bool) {
         };
         is_in_list |= matches!(step, Step::Item(_));
     }
-    (at, of_case)
+    (at, part)
 }
 
-/// The documented place where a way through a case begins, the rest of the way, and whether it stays in the case itself.
-fn of_case<'w, 'a>(way: &'w [Step<'a>], keys: Keys) -> (At, &'w [Step<'a>], bool) {
-    let [Step::Member(first), rest @ ..] = way else { return (At::section(Section::Case), way, true) };
+/// The documented place where a way through a case begins, the rest of the way, and what it belongs to.
+fn of_case<'w, 'a>(way: &'w [Step<'a>], keys: Keys) -> (At, &'w [Step<'a>], Part) {
+    let [Step::Member(first), rest @ ..] = way else { return (At::section(Section::Case), way, Part::Case) };
     let section = match section(*first) {
         Some(section) => section,
-        None => return (At::unknown(Section::Case, &first.to_cow()), rest, true),
+        None => return (At::unknown(Section::Case, &first.to_cow()), rest, Part::Case),
     };
     let fields = match section {
         Section::Path if !keys.body.is_empty() => keys.path,
         Section::Body if !keys.body.is_empty() => keys.body,
-        _ => {
-            let is_of_case = rest.is_empty() || section != Section::Facts;
-            return (At::section(section), rest, is_of_case);
-        }
+        Section::Facts if !rest.is_empty() => return (At::section(section), rest, Part::Facts),
+        _ => return (At::section(section), rest, Part::Case),
     };
-    let [Step::Member(name), rest @ ..] = rest else { return (At::section(section), rest, rest.is_empty()) };
+    let [Step::Member(name), rest @ ..] = rest else {
+        return (At::section(section), rest, if rest.is_empty() { Part::Case } else { Part::Request });
+    };
     let slot = fields.iter().position(|field| name.is(field.name()));
     let name = Text::to_cow(*name);
-    (slot.map_or_else(|| At::unknown(section, &name), |slot| At::field(section, slot, &name)), rest, false)
+    (slot.map_or_else(|| At::unknown(section, &name), |slot| At::field(section, slot, &name)), rest, Part::Request)
 }

@@ -4,7 +4,7 @@
 ///
 /// ```
 /// use image_preflight::Verdict;
-/// assert_eq!(image_preflight::check("{}").verdict(), Verdict::Denied);
+/// assert_eq!(image_preflight::check("{}").verdict(), Verdict::Invalid);
 /// assert_eq!(Verdict::Undetermined.as_str(), "undetermined");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -17,12 +17,16 @@ pub enum Verdict {
     Denied,
     /// No rule is broken, but what is not known could still break one.
     Undetermined,
+    /// The case itself cannot be judged: it is no JSON, or names an operation, an edition or a fact that is not known. Of the
+    /// request nothing is said.
+    Invalid,
 }
 
 impl Verdict {
     /// The worse of two verdicts.
     pub(crate) fn or_worse(self, other: Verdict) -> Verdict {
         match (self, other) {
+            (Verdict::Invalid, _) | (_, Verdict::Invalid) => Verdict::Invalid,
             (Verdict::Denied, _) | (_, Verdict::Denied) => Verdict::Denied,
             (Verdict::Undetermined, _) | (_, Verdict::Undetermined) => Verdict::Undetermined,
             (Verdict::Allowed, Verdict::Allowed) => Verdict::Allowed,
@@ -36,6 +40,7 @@ impl Verdict {
             Verdict::Allowed => "allowed",
             Verdict::Denied => "denied",
             Verdict::Undetermined => "undetermined",
+            Verdict::Invalid => "invalid",
         }
     }
 }

@@ -1,24 +1,20 @@
 //! Huawei Cloud as the engine sees it: everything that it takes from this folder.
 
 use crate::check::cloud::Cloud;
+use crate::check::destination_quota::QUOTA;
 use crate::check::operation::Operation;
-use crate::field::ids::unlisted_region;
-use crate::finding::case_rules;
-use crate::finding::fact_reader::{Entry, FactMember, FactReader};
+use crate::finding::fact_reader::{Entry, FactMember};
 #[cfg(feature = "schemars")]
 use crate::huawei::answer_schemas;
 use crate::huawei::editions::{EDITIONS, LIMITS};
-use crate::huawei::facts::{BACKUP, COPIES_IN_FLIGHT, ECS, IMAGE, SOURCE_REGION};
-use crate::huawei::image::read_object;
+use crate::huawei::facts::{BACKUP, COPIES_IN_FLIGHT, ECS, IMAGE, PROJECT_ID, SOURCE_REGION, VAULT};
 use crate::huawei::provider::IMS;
-use crate::huawei::region::{REGIONS, near_regions, region, regions};
-use crate::huawei::{cross_region_copy, fields, image_capabilities, in_region_copy, tags, whole_image};
-use crate::message::param::{Param, Params};
-use crate::message::violation_kind::ViolationKind;
-use crate::rule::facts::Facts;
-use crate::rule::location::At;
+use crate::huawei::region::REGIONS;
+use crate::huawei::{
+    backup_object, cross_region_copy, ecs_object, fields, image, image_capabilities, in_region_copy, quota_object,
+    tags, whole_image,
+};
 use crate::rule::rule::if_reference;
-use std::borrow::Cow;
 
 /// What can or cannot be done with an image, apart from the operations.
 static CAPABILITIES: [&Operation; 2] = [&image_capabilities::EXPORT, &image_capabilities::SHARE];
@@ -35,8 +31,8 @@ pub(crate) const HUAWEI: Cloud = Cloud {
         FactMember::new("image", Entry::Group(&IMAGE), "The source image, as the caller says it is."),
         FactMember::new(
             "imageObject",
-            Entry::Object(read_object, &IMAGE),
-            "The source image, as IMS's own object says it is; what `image` says wins.",
+            Entry::Object(image::read_object, &IMAGE),
+            "The source image, as IMS, OpenStack, an SDK, Terraform or a disk shows it; what `image` says wins.",
         ),
         FactMember::new(
             "copiesInFlight",
@@ -45,8 +41,24 @@ pub(crate) const HUAWEI: Cloud = Cloud {
         ),
         FactMember::new("ecs", Entry::Group(&ECS), "The server that an image is to be made of."),
         FactMember::new("backup", Entry::Group(&BACKUP), "The backup that an image is to be made of."),
+        FactMember::new("projectId", Entry::Fact(PROJECT_ID), "The project that the request is made in."),
+        FactMember::new("vault", Entry::Group(&VAULT), "The vault that the request names."),
+        FactMember::new(
+            "ecsObject",
+            Entry::Object(ecs_object::read_object, &ECS),
+            "The server, as the ECS API returns it; what `ecs` says wins.",
+        ),
+        FactMember::new(
+            "backupObject",
+            Entry::Object(backup_object::read_object, &BACKUP),
+            "The backup, as the CBR API returns it; what `backup` says wins.",
+        ),
+        FactMember::new(
+            "quotaObject",
+            Entry::Object(quota_object::read_object, &QUOTA),
+            "The answer of GET /v1/cloudimages/quota in the region that receives the image; what `destinationQuota` says wins.",
+        ),
     ],
-    check_facts: check_source_region,
     #[cfg(feature = "schemars")]
     answers: &[
         ("ims.answer", schemars::SchemaGenerator::subschema_for::<answer_schemas::ImsAnswer>),
@@ -58,21 +70,10 @@ pub(crate) const HUAWEI: Cloud = Cloud {
         &fields::MESSAGES,
         &tags::MESSAGES,
         &whole_image::MESSAGES,
-        &[cross_region_copy::ANY_REGION],
+        &image::MESSAGES,
+        &ecs_object::MESSAGES,
+        &backup_object::MESSAGES,
+        &quota_object::MESSAGES,
+        &[cross_region_copy::ANY_REGION, cross_region_copy::THE_DESTINATION],
     ]),
 };
-
-/// A partner cloud's region is a legal value, so one that is not listed is only a warning.
-fn check_source_region<'a>(facts: &Facts<'a>, reading: &mut FactReader<'_, 'a>) {
-    if let Some(id) = facts.value(SOURCE_REGION).text().filter(|id| region(id).is_none()) {
-        warn_of_region(id, reading);
-    }
-}
-
-#[cold]
-#[inline(never)]
-fn warn_of_region(id: &str, reading: &mut FactReader<'_, '_>) {
-    let params = Params::default().with("actual", Param::UserText(Cow::Owned(id.to_owned())));
-    let params = unlisted_region(params, regions().len(), near_regions(id));
-    reading.out.warn(&case_rules::FACTS, At::fact(SOURCE_REGION), ViolationKind::Unlisted, params);
-}

@@ -1,7 +1,7 @@
 //! `ims.cross-region-copy`: POST /v1/cloudimages/{image_id}/cross_region_copy (CopyImageCrossRegion).
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
-use crate::check::operation::{Operation, assert_operation, assert_requests};
+use crate::check::operation::{Operation, assert_operation, assert_requests, reads};
 use crate::check::request::request;
 use crate::field::field::{Field, Presence, field_rule, slot_of};
 use crate::field::typed::Identifier;
@@ -11,26 +11,28 @@ use crate::huawei::editions::is_no_limit;
 use crate::huawei::fields::{self, Description, ImageName, RegionId};
 use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
+use crate::huawei::region::{region, region_named, site};
 use crate::huawei::sources::{
     ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS,
-    DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, NAME_DISPUTED, NAME_HOLDS, NAME_WHY,
-    PARTNER, USER_GUIDE,
+    DESCRIPTION_WHY, FULL_ECS_FIX, IAM_PROJECTS, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA,
+    NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PARTNER, REPLICATION_GUIDE, SITES, TERRAFORM, USER_GUIDE,
 };
 use crate::huawei::{editions, facts};
 use crate::json::Key;
 use crate::message::message::{Message, message};
 use crate::message::param::Param;
-use crate::rule::context::Context;
+use crate::rule::context::{Context, FieldText};
 use crate::rule::decision::Decision;
 use crate::rule::fact::Fact;
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
-use crate::rule::rule::{Check, Rule, Stage, without_rationale};
+use crate::rule::rule::{Check, Rule, Severity, Stage, without_rationale};
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "ims.cross-region-copy",
     provider: &IMS,
     api_name: "CopyImageCrossRegion",
+    api_aliases: &[],
     title: message("Copy an image to another region", "跨区域复制镜像"),
     path_template: "/v1/cloudimages/{image_id}/cross_region_copy",
     path_template_for: None,
@@ -40,6 +42,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body_keys: &field::keys(&BODY),
     own: implicit_rules!("ims.cross-region-copy", CROSS_REGION_2024.section("Request")),
     rules: &RULES,
+    reads: reads(&RULES),
     evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
     listed_images: None,
@@ -68,6 +71,7 @@ static PATH: [Field; 1] = [Field {
 }];
 
 pub(crate) const REGION: usize = slot_of(&BODY, "region");
+const PROJECT_NAME: usize = slot_of(&BODY, "project_name");
 const VAULT_ID: usize = slot_of(&BODY, "vault_id");
 
 static BODY: [Field; 6] = [
@@ -158,7 +162,7 @@ static BODY: [Field; 6] = [
     },
 ];
 
-static RULES: [Rule; 10] = without_rationale([
+static RULES: [Rule; 17] = without_rationale([
     Rule {
         id: "ims.cross-region-copy.region-differs",
         holds: message("The destination region is not the source region.", "目的区域与源区域不同。"),
@@ -179,16 +183,18 @@ static RULES: [Rule; 10] = without_rationale([
         citations: &[CROSS_REGION_2024, CROSS_REGION_ZH],
         params: &["region"],
         needs: Stage::Destination,
-        check: Check::Once(|context| {
-            let Some(destination) = context.draft.text(REGION) else { return Decision::Satisfied };
-            match context.fact(facts::SOURCE_REGION) {
-                None => Decision::unknown(facts::SOURCE_REGION),
-                Some(source) if destination.is(source) => {
-                    Decision::violated(At::field(Section::Body, REGION, "region"))
-                        .with("region", Param::UserText(destination.to_cow()))
-                }
-                Some(_) => Decision::Satisfied,
+        check: Check::Once(|context| match (context.field(REGION), context.fact(facts::SOURCE_REGION)) {
+            (FieldText::Absent, _) => Decision::Satisfied,
+            (FieldText::NotKnownYet, source) => Decision::wants([
+                Some(context.missing_field(REGION, "region")),
+                source.is_none().then(|| Missing::of(facts::SOURCE_REGION)),
+            ]),
+            (FieldText::Text(_), None) => Decision::unknown(facts::SOURCE_REGION),
+            (FieldText::Text(destination), Some(source)) if Context::is_same(destination, source) => {
+                Decision::violated(At::field(Section::Body, REGION, "region"))
+                    .with("region", Param::UserText(destination.to_cow()))
             }
+            (FieldText::Text(_), Some(_)) => Decision::Satisfied,
         }),
         ..Rule::DEFAULT
     },
@@ -358,7 +364,7 @@ static RULES: [Rule; 10] = without_rationale([
         citations: &[CROSS_REGION_2024.section("Request"), USER_GUIDE],
         needs: Stage::Request,
         check: Check::Once(|context| {
-            if context.draft.text(VAULT_ID).is_some() {
+            if context.draft.has(VAULT_ID) {
                 return Decision::Satisfied;
             }
             match context.flag(facts::IMAGE_FULL_ECS) {
@@ -418,7 +424,265 @@ static RULES: [Rule; 10] = without_rationale([
         }),
         ..Rule::DEFAULT
     },
+    Rule {
+        id: "ims.cross-region-copy.project-of-destination",
+        holds: message(
+            concat!(
+                "The project is one of the destination: its name is the region's id, or begins with the id and `_`, and has at most ",
+                limit!(project_name_chars),
+                " characters."
+            ),
+            concat!(
+                "项目属于目的区域：项目名为区域 ID，或以区域 ID 加 `_` 开头，且不超过 ",
+                limit!(project_name_chars),
+                " 个字符。"
+            ),
+        ),
+        why: message(
+            "A project belongs to one region, and the service looks for it in the destination (IMG.0145).",
+            "项目属于某一区域，服务会在目的区域查找该项目（IMG.0145）。",
+        ),
+        violated: message(
+            "The project {actual} is not one of the destination region {region}.",
+            "项目 {actual} 不属于目的区域 {region}。",
+        ),
+        fix: message(
+            "Give the name of a project of {region}; the default one is called {region}.",
+            "请填写 {region} 的项目名称，其默认项目名为 {region}。",
+        ),
+        citations: &[IAM_PROJECTS, CROSS_REGION_2024.section("Request")],
+        params: &["actual", "region"],
+        needs: Stage::Request,
+        check: Check::Once(project_of_destination),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "ims.cross-region-copy.same-site",
+        holds: message(
+            "The source and the destination belong to the same cloud site.",
+            "源区域与目的区域属于同一云站点。",
+        ),
+        why: message(
+            "The partner clouds, the European site and Open Telekom Cloud never copy to one another.",
+            "合作伙伴云、欧洲站和 Open Telekom Cloud 之间不能互相复制镜像。",
+        ),
+        violated: message(
+            "The destination {region} belongs to another cloud site than {source}, and images are not copied between sites.",
+            "目的区域 {region} 与源区域 {source} 不属于同一云站点，站点之间不能复制镜像。",
+        ),
+        fix: message(
+            "Choose a region of the same site; to another one, export the image and import it there.",
+            "请选择同一站点的区域；如需跨站点，请导出镜像后在另一站点导入。",
+        ),
+        reads: &[facts::SOURCE_REGION],
+        citations: &[SITES],
+        params: &["region", "source"],
+        needs: Stage::Destination,
+        check: Check::Once(same_site),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "ims.cross-region-copy.full-ecs-regions",
+        severity: Severity::Warning,
+        holds: message(
+            "A full-ECS image goes only between cn-north-1, cn-east-3, cn-east-2, cn-north-4 and cn-south-1.",
+            "整机镜像仅支持在 cn-north-1、cn-east-3、cn-east-2、cn-north-4、cn-south-1 之间复制。",
+        ),
+        why: message(
+            "Other regions may refuse it. The list is of 2022, so it is only a warning.",
+            "其他区域可能不支持。该列表为 2022 年的内容，因此仅作警告。",
+        ),
+        violated: message(
+            "The image is a full-ECS image, and {region} is none of the regions between which these are copied.",
+            "该镜像为整机镜像，而 {region} 不在支持复制整机镜像的区域之列。",
+        ),
+        fix: FULL_ECS_FIX,
+        reads: &[facts::SOURCE_REGION, facts::IMAGE_FULL_ECS],
+        citations: &[USER_GUIDE],
+        params: &["region"],
+        needs: Stage::Destination,
+        check: Check::Once(full_ecs_regions),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "ims.cross-region-copy.full-ecs-once",
+        holds: message(
+            "A full-ECS image that is copied was not itself copied from another region.",
+            "所复制的整机镜像本身不是由其他区域复制而来。",
+        ),
+        why: message(
+            "A full-ECS image that was copied once is not copied again.",
+            "由其他区域复制而来的整机镜像不能再次跨区域复制。",
+        ),
+        violated: message(
+            "The image is a full-ECS image that was copied from another region, and such an image is not copied again.",
+            "该镜像为由其他区域复制而来的整机镜像，不能再次跨区域复制。",
+        ),
+        fix: message("Copy it from the region that it was made in.", "请从最初制作该镜像的区域复制。"),
+        reads: &[facts::IMAGE_FULL_ECS, facts::IMAGE_REPLICATED],
+        presumes: &[facts::IMAGE_REPLICATED],
+        citations: &[REPLICATION_GUIDE, SITES],
+        check: Check::Once(|context| context.not_both((facts::IMAGE_FULL_ECS, true), (facts::IMAGE_REPLICATED, true))),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "ims.cross-region-copy.vault-in-destination",
+        holds: message("The vault is in the destination region.", "存储库位于目的区域。"),
+        why: message(
+            "The copy is kept as a backup in a vault of the destination, and no other vault is found there (IMG.0184).",
+            "复制后的整机镜像以备份形式保存在目的区域的存储库中，其他区域的存储库无法使用（IMG.0184）。",
+        ),
+        violated: message(
+            "The vault is in {actual}, and the destination is {region}.",
+            "存储库位于 {actual}，而目的区域为 {region}。",
+        ),
+        fix: message(
+            "Give the id of a vault in {region}: Querying the Vault List of CBR there has it.",
+            "请填写 {region} 的存储库 ID，可通过该区域的 CBR 查询存储库列表获取。",
+        ),
+        reads: &[facts::VAULT_REGION],
+        presumes: &[facts::VAULT_REGION],
+        citations: &[TERRAFORM, USER_GUIDE],
+        params: &["actual", "region"],
+        needs: Stage::Request,
+        check: Check::Once(|context| {
+            if !context.draft.has(VAULT_ID) {
+                return Decision::Satisfied;
+            }
+            let vault = context.fact(facts::VAULT_REGION);
+            match (context.field(REGION), vault) {
+                (FieldText::Absent, _) => Decision::Satisfied,
+                (FieldText::NotKnownYet, vault) => Decision::wants([
+                    Some(context.missing_field(REGION, "region")),
+                    vault.is_none().then(|| Missing::of(facts::VAULT_REGION)),
+                ]),
+                (FieldText::Text(_), None) => Decision::unknown(facts::VAULT_REGION),
+                (FieldText::Text(region), Some(vault)) if Context::is_same(region, vault) => Decision::Satisfied,
+                (FieldText::Text(region), Some(vault)) => Decision::violated(context.at(facts::VAULT_REGION))
+                    .with("actual", crate::rule::context::user_text(vault))
+                    .with("region", Param::UserText(region.to_cow())),
+            }
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule { id: "ims.cross-region-copy.image-quota", ..IMAGE_QUOTA },
+    Rule {
+        id: "ims.cross-region-copy.backup-billed",
+        severity: Severity::Advice,
+        holds: message("The image is not a full-ECS image.", "镜像不是整机镜像。"),
+        why: message(
+            "With a full-ECS image its backup is copied too, and billed in the destination's vault.",
+            "复制整机镜像时会同时复制其备份，并在目的区域的存储库计费。",
+        ),
+        violated: message(
+            "With this full-ECS image its backup is copied too; the vault in the destination is billed for it.",
+            "复制该整机镜像时会同时复制其备份，目的区域的存储库将产生费用。",
+        ),
+        fix: message(
+            "Delete the copied backup with the image when it is no longer needed.",
+            "不再需要时，请将镜像连同复制的备份一起删除。",
+        ),
+        reads: &[facts::IMAGE_FULL_ECS],
+        citations: &[USER_GUIDE, REPLICATION_GUIDE],
+        needs: Stage::Request,
+        check: Check::Once(|context| match context.flag(facts::IMAGE_FULL_ECS) {
+            Some(true) => Decision::violated(context.at(facts::IMAGE_FULL_ECS)),
+            _ => Decision::Satisfied,
+        }),
+        ..Rule::DEFAULT
+    },
 ]);
+
+/// The rule about the project's name. What is no known region's id says nothing: the documents' own example is `project-1`.
+fn project_of_destination<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
+    let project = match context.field(PROJECT_NAME) {
+        FieldText::Absent => return Decision::Satisfied,
+        FieldText::NotKnownYet => {
+            let is_open = matches!(context.field(REGION), FieldText::NotKnownYet);
+            return Decision::wants([
+                is_open.then(|| context.missing_field(REGION, "region")),
+                Some(context.missing_field(PROJECT_NAME, "project_name")),
+            ]);
+        }
+        FieldText::Text(project) => project,
+    };
+    let name = project.to_cow();
+    let violated = |region: Param<'a>| {
+        Decision::violated(At::field(Section::Body, PROJECT_NAME, "project_name"))
+            .with("actual", Param::UserText(project.to_cow()))
+            .with("region", region)
+    };
+    let is_too_long = project.longer_than(limit!(project_name_chars)).is_some();
+    let Some(of) = region(name.split('_').next().unwrap_or_default().trim()).filter(|_| !is_too_long) else {
+        return match context.field(REGION) {
+            FieldText::Text(region) if is_too_long => violated(Param::UserText(region.to_cow())),
+            _ if is_too_long => violated(Param::Label("*", THE_DESTINATION)),
+            _ => Decision::Satisfied,
+        };
+    };
+    match context.field(REGION) {
+        FieldText::Absent => Decision::Satisfied,
+        FieldText::NotKnownYet => Decision::wants([Some(context.missing_field(REGION, "region"))]),
+        FieldText::Text(destination) if Context::is_same(destination, of.id) => Decision::Satisfied,
+        // A name where an id belongs is told elsewhere.
+        FieldText::Text(destination) if region_named(&destination.to_cow()) == Some(of) => Decision::Satisfied,
+        FieldText::Text(destination) => violated(Param::UserText(destination.to_cow())),
+    }
+}
+
+/// The destination region, where it is not known.
+pub(crate) const THE_DESTINATION: Message = message("the destination", "目的区域");
+
+fn same_site<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
+    let source = context.fact(facts::SOURCE_REGION);
+    let of_source = source.and_then(site);
+    if source.is_some() && of_source.is_none() {
+        return Decision::Satisfied;
+    }
+    let destination = match context.field(REGION) {
+        FieldText::Absent => return Decision::Satisfied,
+        FieldText::NotKnownYet => {
+            return Decision::wants([
+                Some(context.missing_field(REGION, "region")),
+                source.is_none().then(|| Missing::of(facts::SOURCE_REGION)),
+            ]);
+        }
+        FieldText::Text(destination) => destination,
+    };
+    let Some(of_destination) = site(destination.to_cow().trim()) else { return Decision::Satisfied };
+    match (source, of_source) {
+        (None, _) => Decision::unknown(facts::SOURCE_REGION),
+        (Some(source), of_source) if of_source != Some(of_destination) => {
+            Decision::violated(At::field(Section::Body, REGION, "region"))
+                .with("region", Param::UserText(destination.to_cow()))
+                .with("source", crate::rule::context::user_text(source))
+        }
+        _ => Decision::Satisfied,
+    }
+}
+
+/// The regions between which full-ECS images are copied, as of 2022.
+const FULL_ECS_REGIONS: [&str; 5] = ["cn-north-1", "cn-east-3", "cn-east-2", "cn-north-4", "cn-south-1"];
+
+/// It is a warning, so what is not known is left alone.
+fn full_ecs_regions<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
+    if context.flag(facts::IMAGE_FULL_ECS) != Some(true) {
+        return Decision::Satisfied;
+    }
+    let is_listed = |region: &str| FULL_ECS_REGIONS.iter().any(|known| region.trim().eq_ignore_ascii_case(known));
+    if let FieldText::Text(destination) = context.field(REGION)
+        && !is_listed(&destination.to_cow())
+    {
+        return Decision::violated(At::field(Section::Body, REGION, "region"))
+            .with("region", Param::UserText(destination.to_cow()));
+    }
+    match context.fact(facts::SOURCE_REGION) {
+        Some(source) if !is_listed(source) => {
+            Decision::violated(context.at(facts::SOURCE_REGION)).with("region", crate::rule::context::user_text(source))
+        }
+        _ => Decision::Satisfied,
+    }
+}
 
 /// The rule that a Windows image is refused.
 pub(crate) fn not_windows<'a>(context: &Context<'_, 'a>) -> Decision<'a> {

@@ -1,9 +1,11 @@
 //! The facts of Huawei Cloud's images, servers and backups: one row each.
 
+use crate::check::destination_quota::QuotaFacts;
+use crate::json::Key;
 use crate::message::message::message;
 use crate::rule::byte_size::ByteSize;
 use crate::rule::fact::FactKind::{Count, Flag, OneOf, Text};
-use crate::rule::fact::{Fact, Row};
+use crate::rule::fact::{Fact, Group, Row};
 use crate::rule::fact_rows::facts;
 use crate::rule::facts;
 use crate::rule::named::named;
@@ -19,7 +21,7 @@ named! {
         /// The tenant's own.
         Private = "private",
         /// Everybody's; IMS writes `gold` too.
-        Public = "public",
+        Public = "public" | "gold",
         /// Another tenant's, shared.
         Shared = "shared",
         /// From the market.
@@ -40,36 +42,6 @@ named! {
         Windows = "windows",
         /// Any other.
         Other = "other",
-    }
-}
-
-named! {
-    /// The state of the server that an image is to be made of.
-    ///
-    /// ```
-    /// assert_eq!(image_preflight::huawei::EcsState::from_name("stopped"), Some(image_preflight::huawei::EcsState::Stopped));
-    /// ```
-    EcsState {
-        /// It runs.
-        Running = "running",
-        /// It is stopped.
-        Stopped = "stopped",
-    }
-}
-
-named! {
-    /// What Windows does with a disk that it sees for the first time.
-    ///
-    /// ```
-    /// assert_eq!(image_preflight::huawei::SanPolicy::OnlineAll.as_str(), "OnlineAll");
-    /// ```
-    SanPolicy {
-        /// Every new disk goes online.
-        OnlineAll = "OnlineAll",
-        /// New disks on shared buses stay offline.
-        OfflineShared = "OfflineShared",
-        /// Every new disk stays offline.
-        OfflineInternal = "OfflineInternal",
     }
 }
 
@@ -129,11 +101,61 @@ facts! {
     8 IMAGE_OS, os: Os = "/facts/image/os" is OneOf(Os::WORDS),
         message("the image's operating system", "镜像的操作系统"),
         message("`__os_type` in the answer of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `__os_type`");
+    /// Whether it is an image for bare-metal servers.
+    9 IMAGE_BARE_METAL, bare_metal: bool = "/facts/image/bareMetal" is Flag,
+        message("whether the image is for bare-metal servers", "镜像是否为裸金属服务器镜像"),
+        message("`virtual_env_type` in the answer of GET /v2/cloudimages: Ironic means yes", "GET /v2/cloudimages 返回的 `virtual_env_type`，取值 Ironic 表示是");
+    /// Whether it was made from a KooGallery image.
+    10 IMAGE_MARKETPLACE, marketplace: bool = "/facts/image/marketplace" is Flag,
+        message("whether the image was made from a KooGallery image", "镜像是否由云商店镜像制作"),
+        message("`__productcode` in the answer of GET /v2/cloudimages: a code means yes", "GET /v2/cloudimages 返回的 `__productcode`，有值表示是");
+    /// Whether it was itself copied from another region.
+    11 IMAGE_REPLICATED, replicated: bool = "/facts/image/replicated" is Flag,
+        message("whether the image was itself copied from another region", "镜像本身是否由其他区域复制而来"),
+        message("no API tells; ask who made the image", "没有接口可以查询，请向镜像的制作者确认");
+    /// Whether it was shared with the caller and has been accepted.
+    12 IMAGE_SHARE_ACCEPTED, share_accepted: bool = "/facts/image/shareAccepted" is Flag,
+        message("whether the shared image has been accepted", "共享镜像是否已被接受"),
+        message("`status` accepted in the answer of GET /v2/images/{image_id}/members/{member_id}", "GET /v2/images/{image_id}/members/{member_id} 返回的 `status` 为 accepted");
 }
+
+/// The project that the request is made in.
+pub(crate) const PROJECT_ID: Fact = Fact(&Row {
+    rank: 13,
+    pointer: "/facts/projectId",
+    kind: Text,
+    description: message("the project that the request is made in", "发起请求的项目"),
+    how_to_obtain: message(
+        "My Credentials in the console, or GET /v3/projects of IAM",
+        "控制台的“我的凭证”，或 IAM 的 GET /v3/projects",
+    ),
+    record: None,
+});
+
+/// The region of the vault that `vault_id` names.
+pub(crate) const VAULT_REGION: Fact = Fact(&Row {
+    rank: 26,
+    pointer: "/facts/vault/region",
+    kind: Text,
+    description: message("the region of the vault that `vault_id` names", "`vault_id` 所指存储库所在的区域"),
+    how_to_obtain: message(
+        "the region in whose vault list it stands (GET /v3/{project_id}/vaults of CBR)",
+        "即列出该存储库的区域（CBR 的 GET /v3/{project_id}/vaults）",
+    ),
+    record: None,
+});
+
+/// The members of `facts.vault`.
+pub(crate) static VAULT: Group = Group {
+    name: "VaultFacts",
+    description: "What is known of the vault that the request names.",
+    keys: &[Key::new("region")],
+    facts: &[VAULT_REGION],
+};
 
 /// How many cross-region copies of this tenant run now.
 pub(crate) const COPIES_IN_FLIGHT: Fact = Fact(&Row {
-    rank: 9,
+    rank: 14,
     pointer: "/facts/copiesInFlight",
     kind: Count(0),
     description: message("how many cross-region copies of this tenant run now", "本租户当前正在进行的跨区域复制数"),
@@ -152,33 +174,37 @@ facts! {
     /// let ecs = EcsFacts { os: Some(Os::Linux), multi_disk_volume: Some(false), ..EcsFacts::default() };
     /// assert_eq!(ecs.spanned_volume, None);
     /// ```
-    pub struct EcsFacts;
+    pub struct EcsFacts<'a>;
     /// The members of `facts.ecs`.
     static ECS = "EcsFacts", "What is known of a server (ECS) that an image is to be created from.";
     /// Its operating system.
-    10 ECS_OS, os: Os = "/facts/ecs/os" is OneOf(Os::WORDS),
+    15 ECS_OS, os: Os = "/facts/ecs/os" is OneOf(Os::WORDS),
         message("the server's operating system", "云服务器的操作系统"),
         message("the server's detail page in the ECS console", "ECS 控制台的云服务器详情页");
-    /// Running or stopped.
-    11 ECS_STATE, state: EcsState = "/facts/ecs/state" is OneOf(EcsState::WORDS),
+    /// Its state: running or stopped, or as the ECS API writes it (`ACTIVE`, `SHUTOFF`, `BUILD`, …).
+    16 ECS_STATE, state: Cow<'a, str> = "/facts/ecs/state" is Text,
         message("whether the server runs or is stopped", "云服务器是运行中还是已关机"),
-        message("the server's status in the ECS console", "ECS 控制台的云服务器状态");
+        message("`status` in the answer of GET /v1/{project_id}/cloudservers/{server_id} (ECS)", "ECS 的 GET /v1/{project_id}/cloudservers/{server_id} 返回的 `status`");
     /// Whether it has been configured for image creation.
-    12 ECS_CONFIGURED, configured: bool = "/facts/ecs/configured" is Flag,
+    17 ECS_CONFIGURED, configured: bool = "/facts/ecs/configured" is Flag,
         message("whether the server has been configured for image making", "云服务器是否已完成制作镜像前的配置" ),
         message("ask who runs the server", "请向云服务器的管理员确认");
     /// Windows: whether it has a spanned volume.
-    13 ECS_SPANNED_VOLUME, spanned_volume: bool = "/facts/ecs/spannedVolume" is Flag,
+    18 ECS_SPANNED_VOLUME, spanned_volume: bool = "/facts/ecs/spannedVolume" is Flag,
         message("whether the Windows server has a spanned volume", "Windows 云服务器是否存在跨区卷"),
         message("`diskpart`, then `list volume`, on the server", "在云服务器上运行 `diskpart`，再运行 `list volume`");
     /// Linux: whether a volume group or logical volume spans several disks.
-    14 ECS_MULTI_DISK_VOLUME, multi_disk_volume: bool = "/facts/ecs/multiDiskVolume" is Flag,
+    19 ECS_MULTI_DISK_VOLUME, multi_disk_volume: bool = "/facts/ecs/multiDiskVolume" is Flag,
         message("whether a volume of the Linux server spans several disks", "Linux 云服务器是否有跨多块物理盘的磁盘组或逻辑盘"),
         message("`lsblk` or `vgs` on the server", "在云服务器上运行 `lsblk` 或 `vgs`");
-    /// Windows: its SAN policy.
-    15 ECS_SAN_POLICY, san_policy: SanPolicy = "/facts/ecs/sanPolicy" is OneOf(SanPolicy::WORDS),
+    /// Windows: its SAN policy, as `diskpart` writes it: `OnlineAll`, `OfflineShared`, `OfflineInternal`, `OfflineAll`.
+    20 ECS_SAN_POLICY, san_policy: Cow<'a, str> = "/facts/ecs/sanPolicy" is Text,
         message("the Windows server's SAN policy", "Windows 云服务器的 SAN 策略"),
         message("`diskpart`, then `san`, on the server", "在云服务器上运行 `diskpart`，再运行 `san`");
+    /// Whether it has a disk of dedicated distributed storage (DSS).
+    21 ECS_DSS_DISK, dss_disk: bool = "/facts/ecs/dssDisk" is Flag,
+        message("whether the server has a disk of dedicated distributed storage (DSS)", "云服务器是否挂载了专属分布式存储（DSS）磁盘"),
+        message("`dedicated_storage_id` of its disks in the answer of GET /v2/{project_id}/cloudvolumes/detail (EVS): an id means yes", "EVS 的 GET /v2/{project_id}/cloudvolumes/detail 返回的磁盘 `dedicated_storage_id`，有值表示是");
 }
 
 facts! {
@@ -188,21 +214,25 @@ facts! {
     /// let backup = image_preflight::huawei::BackupFacts { used: Some(false), ..Default::default() };
     /// assert_eq!(backup.shared, None);
     /// ```
-    pub struct BackupFacts;
+    pub struct BackupFacts<'a>;
     /// The members of `facts.backup`.
     static BACKUP = "BackupFacts", "What is known of the CBR backup that an image is to be created from.";
     /// Whether an image has been created from it already.
-    16 BACKUP_USED, used: bool = "/facts/backup/used" is Flag,
+    22 BACKUP_USED, used: bool = "/facts/backup/used" is Flag,
         message("whether the backup has been used for an image already", "该备份是否已用于制作过镜像"),
         message("look for an image whose `__backup_id` is this backup in the answer of GET /v2/cloudimages", "在 GET /v2/cloudimages 的返回中查找 `__backup_id` 为该备份的镜像");
     /// Whether another tenant shared it.
-    17 BACKUP_SHARED, shared: bool = "/facts/backup/shared" is Flag,
+    23 BACKUP_SHARED, shared: bool = "/facts/backup/shared" is Flag,
         message("whether another tenant shared the backup", "该备份是否由其他租户共享"),
         message("the backup list of the CBR console", "CBR 控制台的备份列表");
     /// Whether the server it was taken of had been configured for image creation.
-    18 BACKUP_CONFIGURED, configured: bool = "/facts/backup/configured" is Flag,
+    24 BACKUP_CONFIGURED, configured: bool = "/facts/backup/configured" is Flag,
         message("whether the backup's server had been configured for image making", "备份的源云服务器是否已完成制作镜像前的配置"),
         message("ask who runs the server that the backup was taken of", "请向备份的源云服务器的管理员确认");
+    /// Its status, as CBR writes it: `available`, `protecting`, `deleting`, `restoring`, `error`, …
+    25 BACKUP_STATUS, status: Cow<'a, str> = "/facts/backup/status" is Text,
+        message("the backup's status", "备份的状态"),
+        message("`status` in the answer of GET /v3/{project_id}/backups/{backup_id} (CBR)", "CBR 的 GET /v3/{project_id}/backups/{backup_id} 返回的 `status`");
 }
 
 /// What a caller may know in addition to a request to IMS. All of it is optional.
@@ -223,20 +253,30 @@ pub struct Facts<'a> {
     pub image: ImageFacts<'a>,
     /// How many cross-region copies of this tenant run now.
     pub copies_in_flight: Option<u64>,
+    /// The project that the request is made in.
+    pub project_id: Option<Cow<'a, str>>,
     /// The server that an image is created from.
-    pub ecs: EcsFacts,
+    pub ecs: EcsFacts<'a>,
     /// The backup that an image is created from.
-    pub backup: BackupFacts,
+    pub backup: BackupFacts<'a>,
+    /// The region of the vault that the request names.
+    pub vault_region: Option<Cow<'a, str>>,
+    /// What is left of the quotas in the region that receives the image.
+    pub destination_quota: QuotaFacts,
 }
 
 impl<'a> From<Facts<'a>> for facts::Facts<'a> {
     fn from(facts: Facts<'a>) -> Self {
-        let Facts { source_region, image, copies_in_flight, ecs, backup } = facts;
+        let Facts { source_region, image, copies_in_flight, project_id, ecs, backup, vault_region, destination_quota } =
+            facts;
         let lone = [
             (SOURCE_REGION, source_region.map_or(facts::FactValue::Unknown, facts::TypedFact::into_value)),
             (COPIES_IN_FLIGHT, copies_in_flight.map_or(facts::FactValue::Unknown, facts::TypedFact::into_value)),
+            (PROJECT_ID, project_id.map_or(facts::FactValue::Unknown, facts::TypedFact::into_value)),
+            (VAULT_REGION, vault_region.map_or(facts::FactValue::Unknown, facts::TypedFact::into_value)),
         ];
         let all = lone.into_iter().chain(image.into_values()).chain(ecs.into_values()).chain(backup.into_values());
+        let all = all.chain(destination_quota.into_values());
         let mut store = Self::default();
         all.for_each(|(fact, value)| store.set(fact, value));
         store
@@ -250,8 +290,11 @@ impl<'a> From<&facts::Facts<'a>> for Facts<'a> {
             source_region: facts::TypedFact::of_value(known.value(SOURCE_REGION)),
             image: ImageFacts::of(|fact| known.value(fact)),
             copies_in_flight: facts::TypedFact::of_value(known.value(COPIES_IN_FLIGHT)),
+            project_id: facts::TypedFact::of_value(known.value(PROJECT_ID)),
             ecs: EcsFacts::of(|fact| known.value(fact)),
             backup: BackupFacts::of(|fact| known.value(fact)),
+            vault_region: facts::TypedFact::of_value(known.value(VAULT_REGION)),
+            destination_quota: QuotaFacts::of(|fact| known.value(fact)),
         }
     }
 }

@@ -30,6 +30,7 @@ const CBR: &str = "CBR";
 pub(crate) static REGION_ID: Kind = Kind {
     name: "RegionId",
     check: destination_region,
+    takes_any_id: true,
     #[cfg(feature = "schemars")]
     schema: || {
         json!({
@@ -52,6 +53,7 @@ fn destination_region<'a>(value: &Value<'a>, _: &Edition, violations: &mut Viola
 pub(crate) static PROJECT_ID: Kind = Kind {
     name: "EnterpriseProjectId",
     check: project_id,
+    takes_any_id: false,
     #[cfg(feature = "schemars")]
     schema: || {
         json!({
@@ -85,6 +87,7 @@ fn is_uuid(text: Text<'_>) -> bool {
 pub(crate) static WHOLE_IMAGE_TYPE: Kind = Kind {
     name: "WholeImageType",
     check: whole_image_type,
+    takes_any_id: false,
     #[cfg(feature = "schemars")]
     schema: || json!({"type": "string", "const": CBR}),
 };
@@ -111,6 +114,7 @@ const MAX_DESCRIPTION_CHARS: usize = limit!(description_chars);
 pub(crate) static IMAGE_NAME: Kind = Kind {
     name: "ImageName",
     check: image_name,
+    takes_any_id: false,
     #[cfg(feature = "schemars")]
     schema: || {
         let (inner, outer) = (alphabet::IMAGE_NAME.pattern(), alphabet::DOTTED.pattern());
@@ -142,6 +146,7 @@ fn has_outer_space(text: Text<'_>) -> bool {
 pub(crate) static DESCRIPTION: Kind = Kind {
     name: "Description",
     check: description,
+    takes_any_id: false,
     #[cfg(feature = "schemars")]
     schema: || {
         json!({

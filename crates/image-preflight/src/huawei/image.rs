@@ -1,95 +1,444 @@
-//! The image object of IMS (GET /v2/cloudimages), and the facts that it contains.
+//! The image of IMS in the forms in which people hold it, and the facts that each form tells.
+//!
+//! | form | told by |
+//! | --- | --- |
+//! | IMS API, GET /v2/cloudimages: one image or the whole answer | `__` keys at the top |
+//! | OpenStack, `openstack image show -f json` | the extras nested under `properties` or `metadata` |
+//! | official SDKs, `to_dict()` | the same keys without leading underscores |
+//! | Terraform, data sources and state | `image_type`, `os`, `size_bytes`, `kms_key_id`, `is_whole_image` |
+//! | EVS, `volume_image_metadata` | `__` keys beside `image_id`, numbers as text |
+//!
+//! What an object states is known. What it does not state is unknown, but for three members whose absence the documents define, and
+//! for these only in a whole answer of the IMS API, which has every member of [`ALWAYS`]:
+//!
+//! | member | absent from a whole answer | absent elsewhere | source |
+//! | --- | --- | --- | --- |
+//! | `__system__cmkid` | not encrypted | unknown | IMS API reference, Image Attributes |
+//! | `__whole_image` | no full-ECS image | unknown | IMS API reference, Image Attributes |
+//! | `__backup_id` | not made from a backup | unknown | IMS API reference, Image Attributes |
+//! | any other | unknown | unknown | |
 
-use crate::finding::fact_reader::{FactReader, first};
-use crate::finding::finding::Finding;
-use crate::finding::findings::Findings;
-use crate::finding::repeated::{Keys, Root, report_repeated};
-use crate::finding::syntax::syntax;
+use crate::finding::fact_reader::FactReader;
+use crate::finding::object_reader::{ObjectKind, is_same, means};
+use crate::finding::subject::Subject;
 use crate::huawei::facts::{
-    IMAGE_ENCRYPTED, IMAGE_FROM_SHARED_BACKUP, IMAGE_FULL_ECS, IMAGE_ISO, IMAGE_OS, IMAGE_SIZE_BYTES, IMAGE_STATUS,
-    IMAGE_VISIBILITY, ImageFacts, Os, Visibility,
+    IMAGE_BARE_METAL, IMAGE_ENCRYPTED, IMAGE_FROM_SHARED_BACKUP, IMAGE_FULL_ECS, IMAGE_ISO, IMAGE_MARKETPLACE,
+    IMAGE_OS, IMAGE_SIZE_BYTES, IMAGE_STATUS, IMAGE_VISIBILITY, Os, PROJECT_ID, Visibility,
 };
-use crate::json::{Integer, JsonType, Number, Object, Reader, Text, Value};
-use crate::message::param::{out_of_range, wrong_type};
+use crate::json::{Object, Text, Value};
+use crate::message::message::{Message, message};
+use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::fact::Fact;
 use crate::rule::facts::{FactValue, Facts, ObjectPlace, TypedFact};
-use crate::rule::location::{At, Section};
 
-const OBJECT: &str = "/facts/imageObject";
+const FORMS: Message = message(
+    "an image as GET /v2/cloudimages, `openstack image show -f json`, an official SDK's `to_dict()`, Terraform or a disk's `volume_image_metadata` shows it",
+    "由 GET /v2/cloudimages、`openstack image show -f json`、官方 SDK 的 `to_dict()`、Terraform 或云硬盘的 `volume_image_metadata` 给出的镜像对象",
+);
 
-/// Less exact than `__imagetype`, and used for the visibility if that is absent.
-const VISIBILITY: &str = "visibility";
+/// The phrases of this file.
+pub(crate) const MESSAGES: [Message; 1] = [FORMS];
 
-/// The members of the object that contain facts.
-static MEMBERS: [(&str, Fact); 9] = [
-    ("__whole_image", IMAGE_FULL_ECS),
-    ("__system__cmkid", IMAGE_ENCRYPTED),
-    ("__image_size", IMAGE_SIZE_BYTES),
-    ("virtual_env_type", IMAGE_ISO),
-    ("__imagetype", IMAGE_VISIBILITY),
-    (VISIBILITY, IMAGE_VISIBILITY),
-    ("__os_type", IMAGE_OS),
-    ("status", IMAGE_STATUS),
-    ("__backup_id", IMAGE_FROM_SHARED_BACKUP),
+static KIND: ObjectKind = ObjectKind {
+    root: "imageObject",
+    list: "images",
+    // A resource of Terraform, and a disk, hold one too.
+    one: &["image", "values", "volume", "volume_image_metadata"],
+    ids: &["id", "image_id"],
+    names: "image_id",
+    forms: FORMS,
+};
+
+/// What a member says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    WholeImage,
+    Key,
+    Size,
+    Environment,
+    ImageType,
+    Visibility,
+    OsType,
+    Platform,
+    Status,
+    BackupId,
+    ProductCode,
+    Owner,
+}
+
+const WHAT_COUNT: usize = What::Owner as usize + 1;
+
+/// Whose spelling a name is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spelling {
+    /// The API's own; it stands in nested extras too.
+    Api,
+    /// Of several.
+    Common,
+    Sdk,
+    /// It writes a blank where it was told nothing.
+    Terraform,
+}
+
+const SPELLING_COUNT: usize = 22;
+
+/// The names that members have, at the top or in an object of extras.
+static SPELLINGS: [(&str, What, Spelling); SPELLING_COUNT] = [
+    ("__whole_image", What::WholeImage, Spelling::Api),
+    ("whole_image", What::WholeImage, Spelling::Sdk),
+    ("is_whole_image", What::WholeImage, Spelling::Terraform),
+    ("__system__cmkid", What::Key, Spelling::Api),
+    ("system__cmkid", What::Key, Spelling::Sdk),
+    ("kms_key_id", What::Key, Spelling::Terraform),
+    ("__image_size", What::Size, Spelling::Api),
+    ("image_size", What::Size, Spelling::Sdk),
+    ("size_bytes", What::Size, Spelling::Terraform),
+    ("virtual_env_type", What::Environment, Spelling::Api),
+    ("image_type", What::Environment, Spelling::Terraform),
+    ("__imagetype", What::ImageType, Spelling::Api),
+    ("imagetype", What::ImageType, Spelling::Sdk),
+    ("visibility", What::Visibility, Spelling::Common),
+    ("__os_type", What::OsType, Spelling::Api),
+    ("os_type", What::OsType, Spelling::Sdk),
+    // The name of a system, such as EulerOS or Windows.
+    ("os", What::Platform, Spelling::Terraform),
+    ("status", What::Status, Spelling::Common),
+    ("__backup_id", What::BackupId, Spelling::Api),
+    ("backup_id", What::BackupId, Spelling::Common),
+    ("__productcode", What::ProductCode, Spelling::Api),
+    ("productcode", What::ProductCode, Spelling::Sdk),
 ];
 
-/// Reads the object, whatever else it holds. Booleans and numbers may come as strings; what cannot be understood is a
-/// finding, and unknown.
-pub(crate) fn read_object<'a>(value: &Value<'a>, facts: &mut Facts<'a>, reading: &mut FactReader<'_, 'a>) {
-    let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below("imageObject");
-    let Some(object) = reading.object(value, at) else { return };
-    let Some((object, within)) = unwrapped(object, at, reading) else { return };
-    let place = ObjectPlace { root: OBJECT, within, members: &MEMBERS };
-    let mut members: [Option<Value<'a>>; MEMBERS.len()] = [None; MEMBERS.len()];
-    let mut seen = 0;
-    for (key, value) in object.iter() {
-        let Some(index) = MEMBERS.iter().position(|(name, _)| key.is(name)) else { continue };
-        if first(&mut seen, index)
-            && let Some(slot) = members.get_mut(index)
-        {
-            *slot = crate::rule::draft::given(value);
-        }
+static NAMES: [&str; SPELLING_COUNT] = {
+    let mut names = [""; SPELLING_COUNT];
+    let mut place = 0;
+    #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+    while place < SPELLING_COUNT {
+        names[place] = SPELLINGS[place].0;
+        place += 1;
     }
-    if seen == 0 {
-        // Whatever this is, it is no image object: what is absent from it says nothing.
-        return;
+    names
+};
+
+/// Where extras may be nested.
+static NESTS: [&str; 3] = ["", "properties", "metadata"];
+
+/// The members that IMS returns with every image.
+static ALWAYS: [&str; 22] = [
+    "id",
+    "name",
+    "status",
+    "visibility",
+    "owner",
+    "protected",
+    "created_at",
+    "updated_at",
+    "min_disk",
+    "min_ram",
+    "size",
+    "disk_format",
+    "container_format",
+    "tags",
+    "file",
+    "self",
+    "schema",
+    "virtual_env_type",
+    "__imagetype",
+    "__os_type",
+    "__isregistered",
+    "__image_source_type",
+];
+
+/// How many of the members that an object lacks are named.
+const NAMED: usize = 4;
+
+/// A member of an object: its place among the names, times the nests, and its value.
+type Found<'a> = Option<(usize, Value<'a>)>;
+
+/// Reads the image that a request is about, whatever else the object holds.
+pub(crate) fn read_object<'a>(
+    value: &Value<'a>,
+    subject: &Subject<'_, 'a>,
+    facts: &mut Facts<'a>,
+    reading: &mut FactReader<'_, 'a>,
+) {
+    let Some((object, within)) = KIND.choose(value, subject, reading) else { return };
+    let place = ObjectPlace { root: KIND.root, within, members: &NAMES, nests: &NESTS };
+    let mut image = Image { place, reading, found: [None; WHAT_COUNT], is_known: false };
+    image.collect(object);
+    if !image.is_known {
+        return KIND.unknown_form(within, image.reading);
     }
     facts.begin_object(place);
-    let [whole_image, cmk_id, size, kind, image_type, visibility, os, status, backup_id] = members;
-    let mut members = Members { place, reading };
-    let mut tell = |member: &str, value: Option<FactValue<'a>>| {
-        facts.set_from_object(member, value.unwrap_or_default());
-    };
-    // These three are absent from the object of an image that is not so.
-    let full_ecs = whole_image.map_or(Some(false), |value| members.flag("__whole_image", &value));
-    tell("__whole_image", full_ecs.map(FactValue::Flag));
-    let encrypted = cmk_id.map_or(Some(false), |value| Some(!members.text("__system__cmkid", &value)?.is_blank()));
-    tell("__system__cmkid", encrypted.map(FactValue::Flag));
-    let from_shared_backup = match backup_id {
-        None => Some(false),
-        // That it was made from a backup does not say whose backup it was.
-        Some(value) => members.text("__backup_id", &value).and_then(|id| id.is_blank().then_some(false)),
-    };
-    tell("__backup_id", from_shared_backup.map(FactValue::Flag));
-    let size = size.and_then(|value| members.size("__image_size", &value));
-    tell("__image_size", size.map(FactValue::Count));
-    let iso = kind.and_then(|value| {
-        let kind = members.text("virtual_env_type", &value)?;
-        let known = ["FusionCompute", "DataImage", "Ironic", "IsoImage"];
-        known.iter().any(|known| kind.is(known)).then(|| kind.is("IsoImage"))
-    });
-    tell("virtual_env_type", iso.map(FactValue::Flag));
-    let image_type = image_type.and_then(|value| members.visibility("__imagetype", &value));
-    let visibility = visibility.and_then(|value| members.visibility(VISIBILITY, &value));
-    match (image_type, visibility) {
-        (Some(one), Some(other)) if is_open(one) != is_open(other) => members.contradiction(one, other),
-        (Some(one), _) => tell("__imagetype", Some(one.into_value())),
-        (None, other) => tell(VISIBILITY, other.map(TypedFact::into_value)),
+    let lacking = lacking(object);
+    image.tell(lacking.is_empty(), owner(object), facts);
+    if !lacking.is_empty() {
+        image.advise_of_silence(lacking, subject, facts);
     }
-    let os = os.and_then(|value| members.text("__os_type", &value)).and_then(|os| means(os, Os::NAMES));
-    tell("__os_type", os.map(|os| FactValue::Text(os.into())));
-    tell("status", status.and_then(|value| members.text("status", &value)).map(FactValue::from_text));
+}
+
+fn owner(object: Object<'_>) -> Option<Text<'_>> {
+    object.get("owner")?.as_text().filter(|owner| !owner.is_blank())
+}
+
+/// The members that a whole answer has, and this object lacks.
+fn lacking(object: Object<'_>) -> Vec<&'static str> {
+    let mut seen = 0_u32;
+    for (key, _) in object.iter() {
+        if let Some(place) = ALWAYS.iter().position(|name| key.is(name)) {
+            seen |= 1 << place;
+        }
+    }
+    ALWAYS.iter().enumerate().filter(|(place, _)| seen & 1 << place == 0).map(|(_, name)| *name).collect()
+}
+
+struct Image<'m, 'r, 'a> {
+    place: ObjectPlace,
+    reading: &'m mut FactReader<'r, 'a>,
+    found: [Found<'a>; WHAT_COUNT],
+    /// Whether it is of a form that is known.
+    is_known: bool,
+}
+
+impl<'a> Image<'_, '_, 'a> {
+    fn collect(&mut self, object: Object<'a>) {
+        for (key, value) in object.iter() {
+            self.member(0, key, value);
+            let nest = NESTS.iter().position(|nest| !nest.is_empty() && key.is(nest));
+            if let (Some(nest), Value::Object(extras)) = (nest, value) {
+                for (key, value) in extras.iter() {
+                    self.member(nest, key, value);
+                }
+            }
+        }
+    }
+
+    fn member(&mut self, nest: usize, key: Text<'a>, value: Value<'a>) {
+        let Some(name) = NAMES.iter().position(|name| key.is(name)) else { return };
+        let Some((_, what, spelling)) = SPELLINGS.get(name) else { return };
+        if nest != 0 && *spelling != Spelling::Api {
+            return;
+        }
+        // What other objects have too is no evidence of an image.
+        self.is_known |= match what {
+            What::Status | What::Platform | What::BackupId | What::Owner => false,
+            What::Environment => value.as_text().is_some_and(|kind| means(kind, &ENVIRONMENTS).is_some()),
+            _ => true,
+        };
+        let says_nothing = match value {
+            Value::Null => true,
+            Value::Text(text) => *spelling == Spelling::Terraform && text.is_blank(),
+            _ => false,
+        };
+        if says_nothing {
+            return;
+        }
+        let found = nest * SPELLING_COUNT + name;
+        let Some(slot) = self.found.get_mut(*what as usize) else { return };
+        match slot {
+            Some((earlier, said))
+                if !is_alike(said, &value) && NAMES.get(*earlier % SPELLING_COUNT) != NAMES.get(name) =>
+            {
+                let (earlier, said) = (*earlier, *said);
+                *slot = None;
+                self.contradiction(fact_of(*what), (found, &value), (earlier, &said));
+            }
+            Some(_) => {}
+            None => *slot = Some((found, value)),
+        }
+    }
+
+    #[cold]
+    fn contradiction(&mut self, fact: Fact, (here, one): (usize, &Value<'a>), (there, other): (usize, &Value<'a>)) {
+        let at = self.place.member(fact, here);
+        let with = self.place.member(fact, there).field_name().into_owned();
+        self.reading.contradiction(fact, at, with, (written(one), written(other)));
+    }
+
+    fn get(&self, what: What) -> Found<'a> {
+        self.found.get(what as usize).copied().flatten()
+    }
+
+    fn text(&mut self, what: What) -> Option<(usize, Text<'a>)> {
+        let (place, value) = self.get(what)?;
+        let object = self.place;
+        let text = self.reading.text_member(&value, &|| object.member(fact_of(what), place))?;
+        Some((place, text))
+    }
+
+    fn tell(&mut self, is_whole: bool, owner: Option<Text<'a>>, facts: &mut Facts<'a>) {
+        let object = self.place;
+        // Where absence tells, it is told at the place of the API's own member.
+        let absent = |name: &str| NAMES.iter().position(|known| *known == name).unwrap_or_default();
+        match self.get(What::WholeImage) {
+            Some((place, value)) => {
+                let flag = self.reading.flag_member(&value, &|| object.member(IMAGE_FULL_ECS, place));
+                facts.set_from_object(IMAGE_FULL_ECS, place, flag.map(FactValue::Flag));
+            }
+            None if is_whole => {
+                facts.set_from_object(IMAGE_FULL_ECS, absent("__whole_image"), Some(FactValue::Flag(false)));
+            }
+            None => {}
+        }
+        match self.get(What::Key) {
+            Some(_) => {
+                if let Some((place, key)) = self.text(What::Key) {
+                    facts.set_from_object(IMAGE_ENCRYPTED, place, Some(FactValue::Flag(!key.is_blank())));
+                }
+            }
+            None if is_whole => {
+                facts.set_from_object(IMAGE_ENCRYPTED, absent("__system__cmkid"), Some(FactValue::Flag(false)));
+            }
+            None => {}
+        }
+        match self.get(What::BackupId) {
+            Some(_) => {
+                // That it was made from a backup does not say whose backup it was.
+                if let Some((place, id)) = self.text(What::BackupId)
+                    && id.is_blank()
+                {
+                    facts.set_from_object(IMAGE_FROM_SHARED_BACKUP, place, Some(FactValue::Flag(false)));
+                }
+            }
+            None if is_whole => {
+                facts.set_from_object(IMAGE_FROM_SHARED_BACKUP, absent("__backup_id"), Some(FactValue::Flag(false)));
+            }
+            None => {}
+        }
+        if let Some((place, code)) = self.text(What::ProductCode) {
+            facts.set_from_object(IMAGE_MARKETPLACE, place, Some(FactValue::Flag(!code.is_blank())));
+        }
+        if let Some((place, value)) = self.get(What::Size) {
+            let size = self.reading.count_member(&value, &|| object.member(IMAGE_SIZE_BYTES, place));
+            facts.set_from_object(IMAGE_SIZE_BYTES, place, size.map(FactValue::Count));
+        }
+        // A word that is not known is unknown: later ones may be added.
+        if let Some((place, kind)) = self.text(What::Environment)
+            && let Some(kind) = means(kind, &ENVIRONMENTS)
+        {
+            facts.set_from_object(IMAGE_ISO, place, Some(FactValue::Flag(kind == ISO_IMAGE)));
+            facts.set_from_object(IMAGE_BARE_METAL, place, Some(FactValue::Flag(kind == IRONIC)));
+        }
+        self.tell_visibility(owner, facts);
+        self.tell_os(facts);
+        if let Some((place, status)) = self.text(What::Status) {
+            facts.set_from_object(IMAGE_STATUS, place, Some(FactValue::from_text(status)));
+        }
+    }
+
+    /// `__imagetype` says more than `visibility`. `shared` is an image that another tenant shared, or an own one that was shared
+    /// out: its owner tells.
+    fn tell_visibility(&mut self, owner: Option<Text<'a>>, facts: &mut Facts<'a>) {
+        let image_type = self.text(What::ImageType).and_then(|(place, word)| Some((place, visibility(word)?)));
+        let visible = self.text(What::Visibility).and_then(|(place, word)| Some((place, visibility(word)?)));
+        let (place, said) = match (image_type, visible) {
+            (Some((there, one)), Some((here, other))) if is_open(one) != is_open(other) => {
+                let with = self.place.member(IMAGE_VISIBILITY, there).field_name().into_owned();
+                let said = (other.as_str().to_owned(), one.as_str().to_owned());
+                return self.reading.contradiction(
+                    IMAGE_VISIBILITY,
+                    self.place.member(IMAGE_VISIBILITY, here),
+                    with,
+                    said,
+                );
+            }
+            (Some(found), _) | (None, Some(found)) => found,
+            (None, None) => return,
+        };
+        let said = match (said, owner, facts.value(PROJECT_ID).text()) {
+            (Visibility::Shared, Some(owner), Some(project)) => {
+                Some(if is_same(owner, Text::plain(project)) { Visibility::Private } else { Visibility::Shared })
+            }
+            (Visibility::Shared, ..) => None,
+            (said, ..) => Some(said),
+        };
+        facts.set_from_object(IMAGE_VISIBILITY, place, said.map(TypedFact::into_value));
+    }
+
+    /// Where the kind of system is not stated, the system's name tells.
+    fn tell_os(&mut self, facts: &mut Facts<'a>) {
+        let found = match self.text(What::OsType) {
+            Some((place, word)) => means(word, Os::NAMES).map(|os| (place, os)),
+            None => self.text(What::Platform).and_then(|(place, name)| Some((place, os_of(name)?))),
+        };
+        if let Some((place, os)) = found {
+            facts.set_from_object(IMAGE_OS, place, Some(FactValue::Text(os.into())));
+        }
+    }
+
+    /// Says why the silence of an object proves nothing, where a rule would have wanted it to.
+    #[cold]
+    fn advise_of_silence(&mut self, lacking: Vec<&'static str>, subject: &Subject<'_, 'a>, facts: &Facts<'a>) {
+        let defined = [
+            ("__whole_image", What::WholeImage, IMAGE_FULL_ECS),
+            ("__system__cmkid", What::Key, IMAGE_ENCRYPTED),
+            ("__backup_id", What::BackupId, IMAGE_FROM_SHARED_BACKUP),
+        ];
+        let wanted =
+            defined.into_iter().filter(|(_, what, fact)| self.get(*what).is_none() && subject.wants(facts, *fact));
+        let wanted: Vec<_> = wanted.map(|(name, ..)| name).collect();
+        if !wanted.is_empty() {
+            let params = Params::default()
+                .with("wanted", Param::Identifiers(wanted))
+                .with("lacking", Param::Identifiers(lacking.into_iter().take(NAMED).collect()))
+                .with("form", Param::Code("GET /v2/cloudimages"));
+            self.reading.advise(self.place.at(), ViolationKind::Partial, params);
+        }
+    }
+}
+
+const ISO_IMAGE: &str = "IsoImage";
+const IRONIC: &str = "Ironic";
+
+/// For what servers an image is.
+const ENVIRONMENTS: [&str; 4] = ["FusionCompute", "DataImage", IRONIC, ISO_IMAGE];
+
+/// The systems whose names IMS documents, but for those that are neither Linux nor Windows.
+const LINUX: [&str; 12] = [
+    "CentOS",
+    "CloudLinux",
+    "CoreOS",
+    "Debian",
+    "EulerOS",
+    "Fedora",
+    "Huawei Cloud EulerOS",
+    "OpenSUSE",
+    "Oracle Linux",
+    "RedHat",
+    "SUSE",
+    "Ubuntu",
+];
+
+fn os_of(name: Text<'_>) -> Option<&'static str> {
+    if means(name, &["Windows"]).is_some() {
+        Some(Os::Windows.as_str())
+    } else {
+        means(name, &LINUX).map(|_| Os::Linux.as_str())
+    }
+}
+
+/// The fact that a member tells.
+fn fact_of(what: What) -> Fact {
+    match what {
+        What::WholeImage => IMAGE_FULL_ECS,
+        What::Key => IMAGE_ENCRYPTED,
+        What::Size => IMAGE_SIZE_BYTES,
+        What::Environment => IMAGE_ISO,
+        What::ImageType | What::Visibility | What::Owner => IMAGE_VISIBILITY,
+        What::OsType | What::Platform => IMAGE_OS,
+        What::Status => IMAGE_STATUS,
+        What::BackupId => IMAGE_FROM_SHARED_BACKUP,
+        What::ProductCode => IMAGE_MARKETPLACE,
+    }
+}
+
+/// `gold` means public.
+fn visibility(word: Text<'_>) -> Option<Visibility> {
+    match means(word, &["gold"]) {
+        Some(_) => Some(Visibility::Public),
+        None => means(word, Visibility::NAMES).and_then(Visibility::from_name),
+    }
 }
 
 /// Whether everybody can use an image of this kind. `visibility` knows no market and says less than `__imagetype`, so the two
@@ -98,154 +447,18 @@ fn is_open(visibility: Visibility) -> bool {
     matches!(visibility, Visibility::Public | Visibility::Market)
 }
 
-/// The whole answer of a query is taken too, when it holds one image: that image, and where it is. An answer of the wrong form
-/// is a finding, and no object.
-fn unwrapped<'a>(
-    object: Object<'a>,
-    at: &dyn Fn() -> At,
-    reading: &mut FactReader<'_, 'a>,
-) -> Option<(Object<'a>, &'static str)> {
-    let (mut images, mut image) = (Value::Null, Value::Null);
-    for (key, value) in object.iter() {
-        if key.is("images") {
-            images = value;
-        } else if key.is("image") {
-            image = value;
-        }
-    }
-    match (images, image) {
-        (Value::Null, Value::Null) => Some((object, "")),
-        (Value::Array(images), _) => {
-            let mut all = images.iter();
-            match (all.next(), all.next()) {
-                (Some(one), None) => {
-                    let one = reading.listed_object(&one, &|| at().below("images").item(0))?;
-                    Some((one, "/images/0"))
-                }
-                // Of none or several it does not say which is meant.
-                _ => Some((object, "")),
-            }
-        }
-        (Value::Null, image) => Some((reading.listed_object(&image, &|| at().below("image"))?, "/image")),
-        (images, _) => {
-            reading.wrong_type(at().below("images"), &images, JsonType::Array);
-            None
-        }
-    }
+/// Whether two values say the same: `"true"` and `true` do.
+fn is_alike(one: &Value<'_>, other: &Value<'_>) -> bool {
+    written(one).trim().eq_ignore_ascii_case(written(other).trim())
 }
 
-/// The members of an object that is read with tolerance.
-struct Members<'m, 'r, 'a> {
-    place: ObjectPlace,
-    reading: &'m mut FactReader<'r, 'a>,
-}
-
-/// Which of these words a text is, in any case of letters.
-fn means(text: Text<'_>, words: &[&'static str]) -> Option<&'static str> {
-    let text = text.to_cow();
-    words.iter().copied().find(|word| text.eq_ignore_ascii_case(word))
-}
-
-impl<'a> Members<'_, '_, 'a> {
-    fn at(&self, name: &str) -> At {
-        self.place.member(name)
-    }
-
-    #[cold]
-    fn contradiction(&mut self, image_type: Visibility, visibility: Visibility) {
-        let with = self.at("__imagetype").field_name().into_owned();
-        let said = (visibility.as_str().to_owned(), image_type.as_str().to_owned());
-        self.reading.contradiction(IMAGE_VISIBILITY, self.at(VISIBILITY), with, said);
-    }
-
-    fn text(&mut self, name: &str, value: &Value<'a>) -> Option<Text<'a>> {
-        let text = value.as_text();
-        if text.is_none() {
-            self.reading.wrong_type(self.at(name), value, JsonType::String);
-        }
-        text
-    }
-
-    fn flag(&mut self, name: &str, value: &Value<'a>) -> Option<bool> {
-        match value {
-            Value::Bool(flag) => Some(*flag),
-            Value::Text(text) if text.is_blank() => None,
-            Value::Text(text) => {
-                let flag = means(*text, &["false", "true"]).map(|word| word == "true");
-                if flag.is_none() {
-                    self.reading.not_one_of(self.at(name), *text, vec!["true", "false"]);
-                }
-                flag
-            }
-            other => {
-                self.reading.wrong_type(self.at(name), other, JsonType::Boolean);
-                None
-            }
+fn written(value: &Value<'_>) -> String {
+    match value.as_text() {
+        Some(text) => text.to_cow().into_owned(),
+        None => {
+            let mut json = String::new();
+            value.write(&mut json);
+            json
         }
     }
-
-    fn size(&mut self, name: &str, value: &Value<'a>) -> Option<u64> {
-        let text;
-        let number = match value {
-            Value::Number(number) => *number,
-            Value::Text(blank) if blank.is_blank() => return None,
-            Value::Text(written) => {
-                text = written.to_cow();
-                let Some(number) = Number::written(&text) else {
-                    self.reading.wrong_type(self.at(name), value, JsonType::Integer);
-                    return None;
-                };
-                number
-            }
-            other => {
-                self.reading.wrong_type(self.at(name), other, JsonType::Integer);
-                return None;
-            }
-        };
-        match number.integer() {
-            Integer::Of(bytes) if bytes >= 0 => u64::try_from(bytes).ok(),
-            Integer::Fraction => {
-                let params = wrong_type(JsonType::Number, JsonType::Integer);
-                self.reading.violation(self.at(name), ViolationKind::WrongType, params);
-                None
-            }
-            integer => {
-                let params = out_of_range(integer, number, 0);
-                self.reading.violation(self.at(name), ViolationKind::OutOfRange, params);
-                None
-            }
-        }
-    }
-
-    /// `gold` means public. A word that is not known is unknown: later ones may be added.
-    fn visibility(&mut self, name: &str, value: &Value<'a>) -> Option<Visibility> {
-        let text = self.text(name, value)?;
-        if text.is("gold") { Some(Visibility::Public) } else { Visibility::from_name(&text.to_cow()) }
-    }
-}
-
-/// The facts in what IMS returned (one image object, or a whole answer that holds one image), and what could not be
-/// understood of it: text that is no JSON object, a member of the wrong type.
-///
-/// ```
-/// let (facts, findings) = image_preflight::huawei::image_facts(
-///     r#"{"images": [{"__image_size": "42949672960", "__whole_image": "false", "__imagetype": "private"}]}"#);
-/// assert_eq!(facts.size, Some(image_preflight::ByteSize::gib(40)));
-/// assert_eq!(facts.full_ecs, Some(false));
-/// assert!(findings.is_empty());
-/// ```
-#[must_use]
-pub fn image_facts(json: &str) -> (ImageFacts<'_>, Vec<Finding<'_>>) {
-    let mut out = Findings::default();
-    let mut facts = Facts::default();
-    let read = Reader::object(json, |reader| {
-        read_object(&reader.value(), &mut facts, &mut FactReader { out: &mut out });
-        reader.is_suspect
-    });
-    match read {
-        Err(error) => return (ImageFacts::default(), syntax(json, error).into_list()),
-        Ok(true) => report_repeated(json, Root::ImageObject, Keys::OF_CASE, &mut out),
-        Ok(false) => {}
-    }
-    (ImageFacts::of(|fact| facts.value(fact)), out.into_list())
 }

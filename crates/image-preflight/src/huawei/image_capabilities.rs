@@ -1,7 +1,7 @@
 //! What can be done with an image other than copying: export and sharing, evaluated by the image alone.
 
 use crate::check::evaluate::evaluate_rules;
-use crate::check::operation::Operation;
+use crate::check::operation::{Operation, reads};
 use crate::finding::implicit_rules::implicit_rules;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{FULL_ECS_FIX, IMAGE_ACTIVE, PARTNER, PRODUCT, WHOLE_IMAGE};
@@ -16,6 +16,7 @@ pub(crate) static EXPORT: Operation = Operation {
     id: "image.export",
     title: message("Export an image", "导出镜像"),
     rules: &EXPORT_RULES,
+    reads: reads(&EXPORT_RULES),
     evaluate_rules: evaluate_rules!(EXPORT_RULES),
     ..NO_CALL
 };
@@ -24,6 +25,7 @@ pub(crate) static SHARE: Operation = Operation {
     id: "image.share",
     title: message("Share an image", "共享镜像"),
     rules: &SHARE_RULES,
+    reads: reads(&SHARE_RULES),
     evaluate_rules: evaluate_rules!(SHARE_RULES),
     ..NO_CALL
 };
@@ -33,6 +35,7 @@ const NO_CALL: Operation = Operation {
     id: "",
     provider: &IMS,
     api_name: "",
+    api_aliases: &[],
     title: Message { en: "", zh: "" },
     path_template: "",
     path_template_for: None,
@@ -42,6 +45,7 @@ const NO_CALL: Operation = Operation {
     body_keys: &[],
     own: implicit_rules!("image", WHOLE_IMAGE),
     rules: &[],
+    reads: 0,
     evaluate_fields: |_, _, _, _| {},
     evaluate_rules: |_, _, _| {},
     listed_images: None,
@@ -123,9 +127,12 @@ static SHARE_RULES: [Rule; 2] = without_rationale([
             "该镜像由共享的云备份制作，不能共享。",
         ),
         fix: message("Make the image of a backup of your own, and share that.", "请用自己的备份制作镜像后再共享。"),
-        reads: &[facts::IMAGE_FROM_SHARED_BACKUP],
+        reads: &[facts::IMAGE_FULL_ECS, facts::IMAGE_FROM_SHARED_BACKUP],
         citations: &[FROM_BACKUP],
-        check: Check::Once(|context| context.must_be(facts::IMAGE_FROM_SHARED_BACKUP, false)),
+        // Only full-ECS images are made from backups.
+        check: Check::Once(|context| {
+            context.not_both((facts::IMAGE_FULL_ECS, true), (facts::IMAGE_FROM_SHARED_BACKUP, true))
+        }),
         ..Rule::DEFAULT
     },
     Rule {

@@ -1,33 +1,38 @@
 //! `ims.in-region-copy`: POST /v1/cloudimages/{image_id}/copy (CopyImageInRegion).
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
-use crate::check::operation::{Operation, assert_operation, assert_requests};
+use crate::check::operation::{Operation, assert_operation, assert_requests, reads};
 use crate::check::request::request;
-use crate::field::field::{Field, Presence, field_rule};
+use crate::field::field::{Field, Presence, field_rule, slot_of};
 use crate::field::typed::Identifier;
 use crate::field::{field, ids};
 use crate::finding::implicit_rules::implicit_rules;
 use crate::huawei::cross_region_copy::not_windows;
 use crate::huawei::editions::is_no_limit;
+use crate::huawei::facts::Visibility;
 use crate::huawei::fields::{self, Description, EnterpriseProjectId, ImageName};
 use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
-    ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS,
-    IMAGE_ID_WHY, IN_REGION, IN_REGION_2026, NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY,
-    WHOLE_IMAGE,
+    ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, ENTERPRISE_PROJECTS, ERROR_TABLE,
+    FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA, IN_REGION, IN_REGION_2026, IN_REGION_NEW,
+    NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, SHARED_GUIDE, WHOLE_IMAGE,
 };
 use crate::huawei::{editions, facts};
 use crate::json::Key;
 use crate::message::message::message;
 use crate::message::param::Param;
+use crate::rule::context::Context;
 use crate::rule::decision::Decision;
-use crate::rule::rule::{Check, Rule, without_rationale};
+use crate::rule::location::{At, Section};
+use crate::rule::missing::Missing;
+use crate::rule::rule::{Check, Rule, Severity, Stage, without_rationale};
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "ims.in-region-copy",
     provider: &IMS,
     api_name: "CopyImageInRegion",
+    api_aliases: &["CopyImageInRegionInSafeMode"],
     title: message("Copy an image within its region", "区域内复制镜像"),
     path_template: "/v1/cloudimages/{image_id}/copy",
     path_template_for: Some(&editions::IN_REGION_PATH),
@@ -37,6 +42,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body_keys: &field::keys(&BODY),
     own: implicit_rules!("ims.in-region-copy", IN_REGION.section("Request")),
     rules: &RULES,
+    reads: reads(&RULES),
     evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
     listed_images: None,
@@ -50,6 +56,9 @@ pub(crate) static OPERATION: Operation = Operation {
 };
 const _: () = assert_operation(&OPERATION);
 const _: () = assert_requests(&OPERATION, &[InRegionCopy::FIELDS]);
+
+const CMK_ID: usize = slot_of(&BODY, "cmk_id");
+const ENTERPRISE_PROJECT_ID: usize = slot_of(&BODY, "enterprise_project_id");
 
 static PATH: [Field; 1] = [Field {
     key: Key::new("image_id"),
@@ -105,7 +114,7 @@ static BODY: [Field; 4] = [
     },
 ];
 
-static RULES: [Rule; 5] = without_rationale([
+static RULES: [Rule; 12] = without_rationale([
     Rule {
         id: "ims.in-region-copy.not-full-ecs",
         aliases: &["image.copy-in-region"],
@@ -197,7 +206,195 @@ static RULES: [Rule; 5] = without_rationale([
         }),
         ..Rule::DEFAULT
     },
+    Rule {
+        id: "ims.in-region-copy.shared-accepted",
+        holds: message("A shared image has been accepted.", "共享镜像已被接受。"),
+        why: message(
+            "Before it is accepted, a shared image cannot be used (IMG.0196).",
+            "未接受的共享镜像不能使用（IMG.0196）。",
+        ),
+        violated: message(
+            "The image is shared by another tenant, and has not been accepted yet.",
+            "该镜像由其他租户共享，尚未接受。",
+        ),
+        fix: message(
+            "Accept the shared image first, in the console or with PUT /v1/cloudimages/members.",
+            "请先在控制台或通过 PUT /v1/cloudimages/members 接受该共享镜像。",
+        ),
+        reads: &[facts::IMAGE_VISIBILITY, facts::IMAGE_SHARE_ACCEPTED],
+        presumes: &[facts::IMAGE_SHARE_ACCEPTED],
+        citations: &[SHARED_GUIDE, ERROR_TABLE],
+        check: Check::Once(|context| {
+            let accepted = context.flag(facts::IMAGE_SHARE_ACCEPTED);
+            match (is_shared(context), accepted) {
+                (Some(false), _) | (_, Some(true)) => Decision::Satisfied,
+                (Some(true), Some(false)) => Decision::violated(context.at(facts::IMAGE_SHARE_ACCEPTED)),
+                (shared, accepted) => Decision::wants([
+                    missing_visibility(shared),
+                    accepted.is_none().then(|| Missing::of(facts::IMAGE_SHARE_ACCEPTED)),
+                ]),
+            }
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "ims.in-region-copy.shared-size-cap",
+        holds: message(
+            concat!("A shared image is at most ", limit!(shared_gib), " GiB."),
+            concat!("共享镜像不超过 ", limit!(shared_gib), " GiB。"),
+        ),
+        why: message("A larger shared image is not copied.", "超出上限的共享镜像不能复制。"),
+        violated: message(
+            "The image is {actualBytes}; at most {limitBytes} of a shared image can be copied.",
+            "镜像大小为 {actualBytes}，共享镜像的复制上限为 {limitBytes}。",
+        ),
+        fix: message("Ask its owner for a smaller image.", "请联系镜像所有者提供更小的镜像。"),
+        reads: &[facts::IMAGE_SIZE_BYTES, facts::IMAGE_VISIBILITY],
+        citations: &[SHARED_GUIDE],
+        params: &["actualBytes", "limitBytes"],
+        check: Check::Once(|context| {
+            let size = context.count(facts::IMAGE_SIZE_BYTES);
+            match (is_shared(context), size) {
+                (Some(false), _) => Decision::Satisfied,
+                (_, Some(size)) if size <= SHARED_CAP => Decision::Satisfied,
+                (Some(true), Some(size)) => Decision::violated(context.at(facts::IMAGE_SIZE_BYTES))
+                    .with("actualBytes", Param::Bytes(size))
+                    .with("limitBytes", Param::Bytes(SHARED_CAP)),
+                (shared, size) => Decision::wants([
+                    size.is_none().then(|| Missing::of(facts::IMAGE_SIZE_BYTES)),
+                    missing_visibility(shared),
+                ]),
+            }
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "ims.in-region-copy.shared-not-encrypted",
+        holds: message(
+            "A shared image is not encrypted, and no `cmk_id` is given for its copy.",
+            "共享镜像未加密，且复制时不填写 `cmk_id`。",
+        ),
+        why: message(
+            "A shared image that is encrypted cannot be copied, and the copy of a shared image cannot be encrypted (IMG.0197).",
+            "加密的共享镜像不能复制，复制共享镜像时也不能加密（IMG.0197）。",
+        ),
+        violated: message(
+            "The image is shared by another tenant, so it must not be encrypted, and neither must its copy.",
+            "该镜像由其他租户共享，镜像本身及其副本均不能加密。",
+        ),
+        fix: message(
+            "Leave out `cmk_id`; ask the owner of an encrypted image to share one that is not encrypted.",
+            "请不要填写 `cmk_id`；如镜像已加密，请联系所有者共享未加密的镜像。",
+        ),
+        reads: &[facts::IMAGE_ENCRYPTED, facts::IMAGE_VISIBILITY],
+        citations: &[SHARED_GUIDE, ERROR_TABLE],
+        needs: Stage::Request,
+        check: Check::Once(|context| {
+            let encrypted = context.flag(facts::IMAGE_ENCRYPTED);
+            let has_key = context.draft.has(CMK_ID);
+            match (is_shared(context), encrypted) {
+                (Some(false), _) => Decision::Satisfied,
+                (Some(true), _) if has_key => Decision::violated(At::field(Section::Body, CMK_ID, "cmk_id")),
+                (Some(true), Some(true)) => Decision::violated(context.at(facts::IMAGE_ENCRYPTED)),
+                (_, Some(false)) if !has_key => Decision::Satisfied,
+                (shared, encrypted) => Decision::wants([
+                    (encrypted.is_none() && !has_key).then(|| Missing::of(facts::IMAGE_ENCRYPTED)),
+                    missing_visibility(shared),
+                ]),
+            }
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "ims.in-region-copy.bare-metal-not-encrypted",
+        holds: message(
+            "The copy of an image for bare-metal servers is not encrypted: no `cmk_id` is given.",
+            "复制裸金属服务器镜像时不填写 `cmk_id`。",
+        ),
+        why: message(
+            "An image for bare-metal servers cannot be encrypted (IMG.0118).",
+            "裸金属服务器镜像不支持加密（IMG.0118）。",
+        ),
+        violated: message(
+            "The image is for bare-metal servers, and its copy cannot be encrypted with `cmk_id`.",
+            "该镜像为裸金属服务器镜像，其副本不能用 `cmk_id` 加密。",
+        ),
+        fix: message("Leave out `cmk_id`.", "请不要填写 `cmk_id`。"),
+        reads: &[facts::IMAGE_BARE_METAL],
+        citations: &[ERROR_TABLE],
+        needs: Stage::Request,
+        check: Check::Once(|context| match context.flag(facts::IMAGE_BARE_METAL) {
+            _ if !context.draft.has(CMK_ID) => Decision::Satisfied,
+            None => Decision::unknown(facts::IMAGE_BARE_METAL),
+            Some(false) => Decision::Satisfied,
+            Some(true) => Decision::violated(At::field(Section::Body, CMK_ID, "cmk_id")),
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule { id: "ims.in-region-copy.image-quota", ..IMAGE_QUOTA },
+    Rule {
+        id: "ims.in-region-copy.enterprise-project",
+        severity: Severity::Warning,
+        holds: message(
+            "No enterprise project is given for the copy of a shared image.",
+            "复制共享镜像时不填写企业项目。",
+        ),
+        why: message("An enterprise project does not apply to shared images.", "企业项目不适用于共享镜像。"),
+        violated: message(
+            "The image is shared by another tenant, and an enterprise project does not apply to it.",
+            "该镜像由其他租户共享，企业项目对其不生效。",
+        ),
+        fix: message("Leave out `enterprise_project_id`.", "请不要填写 `enterprise_project_id`。"),
+        reads: &[facts::IMAGE_VISIBILITY],
+        citations: &[ENTERPRISE_PROJECTS],
+        needs: Stage::Request,
+        check: Check::Once(|context| match is_shared(context) {
+            Some(true) if context.draft.has(ENTERPRISE_PROJECT_ID) => {
+                let at = At::field(Section::Body, ENTERPRISE_PROJECT_ID, "enterprise_project_id");
+                Decision::violated(at)
+            }
+            // It is a warning, so what is not known is left alone.
+            _ => Decision::Satisfied,
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "ims.in-region-copy.kms-permission",
+        severity: Severity::Advice,
+        holds: message("The image is not encrypted.", "镜像未加密。"),
+        why: message(
+            "To copy an encrypted image, IMS needs permission to use the key in KMS.",
+            "复制加密镜像时，需授权 IMS 使用 KMS 中的密钥。",
+        ),
+        violated: message(
+            "The image is encrypted: IMS needs permission to use its key in KMS.",
+            "该镜像已加密，需授权 IMS 使用 KMS 中的密钥。",
+        ),
+        fix: message(
+            "Grant IMS the permission on the KMS page of the console, if that has not been done.",
+            "如尚未授权，请在控制台授予 IMS 访问 KMS 的权限。",
+        ),
+        reads: &[facts::IMAGE_ENCRYPTED],
+        citations: &[IN_REGION_NEW],
+        check: Check::Once(|context| match context.flag(facts::IMAGE_ENCRYPTED) {
+            Some(true) => Decision::violated(context.at(facts::IMAGE_ENCRYPTED)),
+            _ => Decision::Satisfied,
+        }),
+        ..Rule::DEFAULT
+    },
 ]);
+
+/// The largest shared image that is copied.
+const SHARED_CAP: u64 = limit!(shared_gib) * (1 << 30);
+
+/// Whether another tenant shared the image.
+fn is_shared(context: &Context<'_, '_>) -> Option<bool> {
+    context.fact(facts::IMAGE_VISIBILITY).map(|visibility| visibility == Visibility::Shared.as_str())
+}
+
+fn missing_visibility<'a>(shared: Option<bool>) -> Option<Missing<'a>> {
+    shared.is_none().then(|| Missing::of(facts::IMAGE_VISIBILITY))
+}
 
 request! {
     /// A request to copy an image within its region.

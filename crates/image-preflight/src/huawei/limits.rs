@@ -13,6 +13,14 @@ macro_rules! limit {
     (in_region_gib) => {
         128
     };
+    // GiB of a shared image that is copied within its region.
+    (shared_gib) => {
+        128
+    };
+    // Characters of a project's name.
+    (project_name_chars) => {
+        64
+    };
     // Copies of one tenant at once.
     (concurrent_copies) => {
         5

@@ -2,10 +2,12 @@
 
 #[cfg(feature = "schemars")]
 pub(crate) mod answer_schemas;
+pub(crate) mod backup_object;
 pub(crate) mod capabilities;
 pub(crate) mod cloud;
 pub(crate) mod cross_region_copy;
 pub(crate) mod destinations;
+pub(crate) mod ecs_object;
 pub(crate) mod editions;
 pub(crate) mod facts;
 pub(crate) mod fields;
@@ -14,19 +16,22 @@ pub(crate) mod image_capabilities;
 pub(crate) mod in_region_copy;
 pub(crate) mod job;
 pub(crate) mod limits;
+pub(crate) mod object_facts;
 pub(crate) mod provider;
+pub(crate) mod quota_object;
 pub(crate) mod refusal;
 pub(crate) mod region;
+pub(crate) mod source_region;
 pub(crate) mod sources;
 pub(crate) mod tags;
 pub(crate) mod whole_image;
 
+pub use crate::check::destination_quota::QuotaFacts;
 pub use capabilities::{capabilities, capabilities_with};
 pub use cross_region_copy::{CrossRegionCopy, CrossRegionCopyBuilder};
 pub use destinations::{destinations, destinations_with};
-pub use facts::{BackupFacts, EcsFacts, EcsState, Facts, ImageFacts, Os, SanPolicy, Visibility};
+pub use facts::{BackupFacts, EcsFacts, Facts, ImageFacts, Os, Visibility};
 pub use fields::{Description, EnterpriseProjectId, ImageName, RegionId, WholeImageType};
-pub use image::image_facts;
 pub use in_region_copy::{InRegionCopy, InRegionCopyBuilder};
 pub use job::{Job, JobState, SubJob, job_id};
 pub use region::{region, regions};

@@ -2,6 +2,7 @@
 
 use crate::check::provider::{ErrorForm, ImageObject, Parameters, Provider};
 use crate::huawei::refusal::{REFUSALS, STATUSES};
+use crate::huawei::source_region::check_source_region;
 use crate::message::message::message;
 use crate::rule::rule::if_reference;
 
@@ -16,6 +17,7 @@ pub(crate) static IMS: Provider = Provider {
     accepted: message("Taken; the job works on.", "请求已受理，任务正在执行。"),
     answer_schemas: ["ImsAnswer", "ImsRefusal"],
     error_example: r#"{"error": {"code": {code}, "message": {message}}}"#,
+    check_facts: check_source_region,
     error_form: ErrorForm {
         code: &["code", "error_code"],
         message: &["message", "error_msg", "fail_reason", "error_message"],

@@ -71,7 +71,14 @@ pub fn regions() -> &'static [Region] {
 pub fn region(id: &str) -> Option<&'static Region> {
     let (factor, slots) = &SLOTS;
     let place = slots.get(slot(id, *factor))?;
-    REGIONS.get(usize::from(*place)).filter(|region| region.id == id)
+    REGIONS.get(usize::from(*place)).filter(|region| region.id == id).or_else(|| in_any_case(id))
+}
+
+/// Ids mean the same in any case of letters.
+#[cold]
+#[inline(never)]
+fn in_any_case(id: &str) -> Option<&'static Region> {
+    REGIONS.iter().find(|region| region.id.eq_ignore_ascii_case(id))
 }
 
 /// The place among [`REGIONS`] of the one whose id falls into each slot, so that one comparison finds it; and the first factor by
@@ -117,7 +124,37 @@ const fn slot(id: &str, factor: u64) -> usize {
     }
 }
 
-/// The ids that are near to one that is not known.
+/// The regions of sites of their own, which never copy to another site, and those of each. All other regions that are known are of
+/// one site.
+static SITES: [&[&str]; 6] = [
+    &["ae-ad-1"],
+    &["eu-de", "eu-nl", "eu-ch2"],
+    &["eu-west-0"],
+    &["eu-west-101"],
+    &["my-kualalumpur-1"],
+    &["tr-central-201"],
+];
+
+/// The cloud site of a region, where it is known: a number that regions of the same site share.
+pub(crate) fn site(id: &str) -> Option<usize> {
+    let is_this = |known: &&str| known.eq_ignore_ascii_case(id);
+    SITES
+        .iter()
+        .position(|regions| regions.iter().any(|known| is_this(known)))
+        .or_else(|| REGIONS.iter().any(|region| is_this(&region.id)).then_some(SITES.len()))
+}
+
+/// The region of this name, in either language.
+pub(crate) fn region_named(name: &str) -> Option<&'static Region> {
+    let is_this =
+        |region: &&Region| [region.name.en, region.name.zh].iter().any(|known| name.trim().eq_ignore_ascii_case(known));
+    REGIONS.iter().find(is_this)
+}
+
+/// The ids that are near to one that is not known; that of a region whose name it is.
 pub(crate) fn near_regions(id: &str) -> Vec<&'static str> {
+    if let Some(region) = region_named(id) {
+        return vec![region.id];
+    }
     suggest::closest(id, REGIONS.iter().map(|region| region.id), suggest::MAX_SUGGESTED)
 }

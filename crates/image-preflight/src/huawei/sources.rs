@@ -1,9 +1,11 @@
 //! The documents of IMS that rules cite, and the sentences that several operations share.
 
+use crate::check::destination_quota::QUOTA_IMAGES;
 use crate::huawei::facts;
 use crate::huawei::limits::limit;
 use crate::message::message::{Message, message};
-use crate::rule::rule::{Check, Citation, Rule};
+use crate::rule::decision::Decision;
+use crate::rule::rule::{Check, Citation, Rule, Stage};
 
 pub(crate) const CROSS_REGION_2024: Citation = Citation {
     document: "Image Management Service API Reference: Replicating an Image Across Regions",
@@ -144,4 +146,97 @@ pub(crate) const IMAGE_ACTIVE: Rule = Rule {
     params: &["actual"],
     check: Check::Once(|context| context.must_be_one_of(facts::IMAGE_STATUS, &["active"])),
     ..Rule::DEFAULT
+};
+
+/// The user guide of December 2022 on the copy within a region.
+pub(crate) const SHARED_GUIDE: Citation = Citation { section: "区域内复制镜像", ..USER_GUIDE };
+
+/// The table of error codes of December 2022.
+pub(crate) const ERROR_TABLE: Citation = Citation {
+    document: "镜像服务 API参考：错误码",
+    date: "2022-12",
+    section: "错误码",
+    url: Some("https://support.huaweicloud.com/api-ims/ErrorCode.html"),
+};
+
+pub(crate) const FULL_ECS_GUIDE: Citation = Citation {
+    document: "Image Management Service User Guide: Creating a Full-ECS Image from an ECS",
+    date: "2026-06-30",
+    section: "Constraints",
+    url: Some("https://support.huaweicloud.com/intl/en-us/usermanual-ims/ims_01_0216.html"),
+};
+
+pub(crate) const REPLICATION_GUIDE: Citation = Citation {
+    document: "Image Management Service User Guide: Replicating Images Across Regions",
+    date: "2026-06-30",
+    section: "Constraints",
+    url: Some("https://support.huaweicloud.com/intl/en-us/usermanual-ims/ims_01_0331.html"),
+};
+
+pub(crate) const IAM_PROJECTS: Citation = Citation {
+    document: "Identity and Access Management API Reference: Creating a Project",
+    date: "2025-12-27",
+    section: "Request",
+    url: Some("https://support.huaweicloud.com/intl/en-us/api-iam/iam_06_0004.html"),
+};
+
+pub(crate) const SITES: Citation = Citation {
+    document: "Image Management Service FAQ (Europe): Can I Use Private Images in Different Regions?",
+    date: "2024-07-12",
+    section: "Answer",
+    url: Some("https://support.huaweicloud.com/eu/ims_faq/faq_20190802_2.html"),
+};
+
+/// The resource of the Terraform provider, which repeats what the service asks for.
+pub(crate) const TERRAFORM: Citation = Citation {
+    document: "terraform-provider-huaweicloud: huaweicloud_images_image_copy",
+    date: "2026-08",
+    section: "Argument Reference",
+    url: Some(
+        "https://registry.terraform.io/providers/huaweicloud/huaweicloud/latest/docs/resources/images_image_copy",
+    ),
+};
+
+/// The rule that the quota has room for one more image, under the id of each operation that makes one.
+pub(crate) const IMAGE_QUOTA: Rule = Rule {
+    holds: message(
+        "The quota of private images in the region that receives the image has room for one more.",
+        "接收镜像的区域的私有镜像配额至少剩余 1 个。",
+    ),
+    why: message(
+        "Beyond the quota, 50 private images a region by default, the service refuses to make one (IMG.0015).",
+        "配额用完后（默认每个区域 50 个私有镜像）无法再创建镜像（IMG.0015）。",
+    ),
+    violated: message(
+        "No private image is left of the quota in the region that receives the image.",
+        "接收镜像的区域的私有镜像配额已用完。",
+    ),
+    fix: message(
+        "Delete private images that are no longer needed there, or apply for a higher quota.",
+        "请删除该区域不再使用的私有镜像，或申请提高配额。",
+    ),
+    reads: &[QUOTA_IMAGES],
+    presumes: &[QUOTA_IMAGES],
+    citations: &[ERROR_TABLE, PRODUCT],
+    needs: Stage::Request,
+    check: Check::Once(|context| match context.count(QUOTA_IMAGES) {
+        None => Decision::unknown(QUOTA_IMAGES),
+        Some(0) => Decision::violated(context.at(QUOTA_IMAGES)),
+        Some(_) => Decision::Satisfied,
+    }),
+    ..Rule::DEFAULT
+};
+
+pub(crate) const IN_REGION_NEW: Citation = Citation {
+    document: "Image Management Service API Reference: Replicating an Image Within a Region (New)",
+    date: "2026-01-19",
+    section: "Constraints",
+    url: Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0627_1.html"),
+};
+
+pub(crate) const ENTERPRISE_PROJECTS: Citation = Citation {
+    document: "Image Management Service API Reference: Image Attributes",
+    date: "2025-04-21",
+    section: "enterprise_project_id",
+    url: Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_appendix_09.html"),
 };

@@ -46,6 +46,7 @@ static VALUE: Part =
 pub(crate) static TAGS: Kind = Kind {
     name: "Tags",
     check: tags,
+    takes_any_id: false,
     #[cfg(feature = "schemars")]
     schema: || {
         json!({
@@ -86,6 +87,7 @@ fn halves(tag: &str) -> (&str, &str) {
 pub(crate) static IMAGE_TAGS: Kind = Kind {
     name: "ImageTags",
     check: image_tags,
+    takes_any_id: false,
     #[cfg(feature = "schemars")]
     schema: || {
         json!({

@@ -1,7 +1,7 @@
 //! `ims.whole-image`: POST /v1/cloudimages/wholeimages/action (CreateWholeImage), from an ECS or from a CBR backup.
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules, missing};
-use crate::check::operation::{Operation, assert_operation, assert_requests};
+use crate::check::operation::{Operation, assert_operation, assert_requests, reads};
 use crate::check::request::request;
 use crate::field::field::{Field, Presence, field_rule, slot_of};
 use crate::field::kind::Kind;
@@ -14,8 +14,8 @@ use crate::huawei::fields::{self, Description, EnterpriseProjectId, ImageName, W
 use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
-    ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, NAME_DISPUTED, NAME_HOLDS, NAME_WHY,
-    PROJECT_ID_HOLDS, PROJECT_ID_WHY, WHOLE_IMAGE,
+    ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, ERROR_TABLE, FULL_ECS_GUIDE, IMAGE_QUOTA,
+    NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, WHOLE_IMAGE,
 };
 use crate::huawei::tags::{ImageTags, Tags};
 use crate::huawei::{facts, tags};
@@ -23,6 +23,7 @@ use crate::json::{Integer, Key, Value};
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
+use crate::rule::context::is_one_of;
 use crate::rule::decision::Decision;
 use crate::rule::draft::Draft;
 use crate::rule::fact::Fact;
@@ -33,6 +34,7 @@ pub(crate) static OPERATION: Operation = Operation {
     id: "ims.whole-image",
     provider: &IMS,
     api_name: "CreateWholeImage",
+    api_aliases: &[],
     title: message("Make a full-ECS image", "制作整机镜像"),
     path_template: "/v1/cloudimages/wholeimages/action",
     path_template_for: None,
@@ -42,6 +44,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body_keys: &field::keys(&BODY),
     own: implicit_rules!("ims.whole-image", WHOLE_IMAGE.section("Request")),
     rules: &RULES,
+    reads: reads(&RULES),
     evaluate_fields: evaluate_fields!(NO_PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
     listed_images: None,
@@ -271,13 +274,12 @@ fn at(slot: usize) -> At {
 
 /// What fields demand of one another.
 fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
-    if draft.body(TAGS).is_some() && draft.body(IMAGE_TAGS).is_some() {
+    if draft.has(TAGS) && draft.has(IMAGE_TAGS) {
         conflict(IMAGE_TAGS, TAGS, out);
     }
     let rule = |slot: usize| BODY.get(slot).map(|field| &field.rule);
-    let is_given = |slot| draft.text(slot).is_some();
     // A value of the wrong type is a violation of its own; it still says which of the two requests is meant.
-    let is_meant = |slot| is_given(slot) || draft.body(slot).is_some_and(|value| value.as_text().is_none());
+    let is_meant = |slot| draft.has(slot);
     match (is_meant(INSTANCE_ID), is_meant(BACKUP_ID)) {
         (true, true) => conflict(BACKUP_ID, INSTANCE_ID, out),
         (true, false) => {
@@ -286,7 +288,7 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
             }
         }
         (false, true) => {
-            if let Some(rule) = rule(WHOLE_IMAGE_TYPE).filter(|_| draft.body(WHOLE_IMAGE_TYPE).is_none()) {
+            if let Some(rule) = rule(WHOLE_IMAGE_TYPE).filter(|_| !draft.has(WHOLE_IMAGE_TYPE)) {
                 let patch = vec![PatchOperation::add("/body/whole_image_type", "CBR")];
                 let params = Params::default();
                 let fixes = [Fix::patch(ADD_TYPE, patch)].into();
@@ -295,7 +297,7 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
             }
         }
         (false, false) => {
-            let is_backup = draft.body(WHOLE_IMAGE_TYPE).is_some();
+            let is_backup = draft.has(WHOLE_IMAGE_TYPE);
             let (slot, other) = if is_backup { (BACKUP_ID, "instance_id") } else { (INSTANCE_ID, "backup_id") };
             if let Some(rule) = rule(slot) {
                 let params = Params::default().with("with", Param::Identifier(other.into()));
@@ -312,7 +314,8 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
             .with("actual", Param::Integer(min))
             .with("minimum", Param::Integer(0))
             .with("maximum", Param::Integer(max));
-        out.violation(rule, at(MIN_RAM), ViolationKind::OutOfRange, params);
+        // No document says that it is refused.
+        out.warn(rule, at(MIN_RAM), ViolationKind::OutOfRange, params);
     }
 }
 
@@ -333,10 +336,10 @@ fn conflict(slot: usize, other: usize, out: &mut Findings<'_>) {
 
 /// Whether the request is for an image of a backup; else it is for one of a server.
 fn is_from_backup(draft: &Draft<'_>) -> bool {
-    draft.text(BACKUP_ID).is_some() && draft.text(INSTANCE_ID).is_none()
+    draft.has(BACKUP_ID) && !draft.has(INSTANCE_ID)
 }
 
-static RULES: [Rule; 7] = without_rationale([
+static RULES: [Rule; 12] = without_rationale([
     Rule {
         id: "ims.whole-image.source-configured",
         severity: Severity::Warning,
@@ -485,7 +488,9 @@ static RULES: [Rule; 7] = without_rationale([
         needs: Stage::Request,
         check: Check::Once(|context| match context.fact(facts::ECS_STATE) {
             None => Decision::unknown(facts::ECS_STATE),
-            Some("stopped") => Decision::violated(context.at(facts::ECS_STATE)),
+            Some(state) if is_one_of(state, &["stopped", "SHUTOFF"]) => {
+                Decision::violated(context.at(facts::ECS_STATE))
+            }
             Some(_) => Decision::Satisfied,
         }),
         ..Rule::DEFAULT
@@ -515,6 +520,128 @@ static RULES: [Rule; 7] = without_rationale([
             } else {
                 Decision::Satisfied
             }
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "ims.whole-image.ecs-state",
+        holds: message("The server runs or is stopped.", "云服务器处于运行中或关机状态。"),
+        why: message(
+            "No image is made of a server in another state (IMG.0126).",
+            "其他状态的云服务器不能制作整机镜像（IMG.0126）。",
+        ),
+        violated: message(
+            "The server is in the state {actual}; it must run or be stopped.",
+            "云服务器的状态为 {actual}，应为运行中或关机。",
+        ),
+        fix: message(
+            "Wait until the server runs or is stopped, then try again.",
+            "请等待云服务器变为运行中或关机状态后重试。",
+        ),
+        reads: &[facts::ECS_STATE],
+        presumes: &[facts::ECS_STATE],
+        citations: &[FULL_ECS_GUIDE, ERROR_TABLE],
+        params: &["actual"],
+        needs: Stage::Request,
+        check: Check::Once(|context| {
+            if is_from_backup(context.draft) {
+                return Decision::Satisfied;
+            }
+            context.must_be_one_of(facts::ECS_STATE, &["running", "stopped", "ACTIVE", "SHUTOFF"])
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "ims.whole-image.no-dss-disk",
+        holds: message(
+            "The server has no disk of dedicated distributed storage (DSS).",
+            "云服务器未挂载专属分布式存储（DSS）磁盘。",
+        ),
+        why: message(
+            "No full-ECS image is made of a server with such a disk (IMG.0153).",
+            "挂载了此类磁盘的云服务器不能制作整机镜像（IMG.0153）。",
+        ),
+        violated: message(
+            "The server has a disk of dedicated distributed storage (DSS), and no full-ECS image can be made of it.",
+            "该云服务器挂载了专属分布式存储（DSS）磁盘，不能制作整机镜像。",
+        ),
+        fix: message(
+            "Make a system disk image and data disk images instead, or move the data to other disks.",
+            "请改为分别制作系统盘镜像和数据盘镜像，或将数据迁移到其他磁盘。",
+        ),
+        reads: &[facts::ECS_DSS_DISK],
+        presumes: &[facts::ECS_DSS_DISK],
+        citations: &[FULL_ECS_GUIDE, ERROR_TABLE],
+        needs: Stage::Request,
+        check: Check::Once(|context| {
+            if is_from_backup(context.draft) {
+                Decision::Satisfied
+            } else {
+                context.must_be(facts::ECS_DSS_DISK, false)
+            }
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "ims.whole-image.backup-available",
+        holds: message("The backup's status is available.", "备份状态为 available（可用）。"),
+        why: message(
+            "No image is made of a backup in another status (IMG.0132).",
+            "其他状态的备份不能制作整机镜像（IMG.0132）。",
+        ),
+        violated: message(
+            "The backup's status is {actual}; it must be available.",
+            "备份状态为 {actual}，须为 available。",
+        ),
+        fix: message(
+            "Wait until the backup is available; where it never will be, take another one.",
+            "请等待备份变为 available；如无法恢复，请重新备份。",
+        ),
+        reads: &[facts::BACKUP_STATUS],
+        presumes: &[facts::BACKUP_STATUS],
+        citations: &[ERROR_TABLE],
+        params: &["actual"],
+        needs: Stage::Request,
+        check: Check::Once(|context| {
+            if is_from_backup(context.draft) {
+                context.must_be_one_of(facts::BACKUP_STATUS, &["available"])
+            } else {
+                Decision::Satisfied
+            }
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule { id: "ims.whole-image.image-quota", ..IMAGE_QUOTA },
+    Rule {
+        id: "ims.whole-image.other-variant",
+        severity: Severity::Warning,
+        holds: message(
+            "An image of a server has no `whole_image_type`, and an image of a backup no `vault_id`.",
+            "由云服务器制作时不填写 `whole_image_type`，由备份制作时不填写 `vault_id`。",
+        ),
+        why: message(
+            "The document lists these fields for the other kind of request only.",
+            "文档仅在另一种请求中列出该参数。",
+        ),
+        violated: message(
+            "The field {actual} belongs to the other kind of request: one is made of a server, the other of a backup.",
+            "{actual} 属于另一种请求：整机镜像由云服务器或备份制作，二者参数不同。",
+        ),
+        fix: message("Leave out {actual}.", "请不要填写 {actual}。"),
+        citations: &[REQUEST],
+        params: &["actual"],
+        needs: Stage::Request,
+        check: Check::Once(|context| {
+            let draft = context.draft;
+            let (slot, name) = match (draft.has(INSTANCE_ID), draft.has(BACKUP_ID)) {
+                (true, false) => (WHOLE_IMAGE_TYPE, "whole_image_type"),
+                (false, true) => (VAULT_ID, "vault_id"),
+                _ => return Decision::Satisfied,
+            };
+            if !draft.has(slot) {
+                return Decision::Satisfied;
+            }
+            Decision::violated(at(slot)).with("actual", Param::Identifier(name.into()))
         }),
         ..Rule::DEFAULT
     },
@@ -639,9 +766,9 @@ mod schema {
                     only::<WholeImageFromEcs>("Of a server (ECS)", "backup_id", generator),
                     only::<WholeImageFromBackup>("Of a CBR backup", "instance_id", generator)
                 ],
-                "if": {"required": ["tags"], "properties": {"tags": {"not": {"type": "null"}}}},
+                "if": {"required": ["tags"], "properties": {"tags": {"type": "array", "minItems": 1}}},
                 "then": {"properties": {"image_tags": {
-                    "type": "null", "description": "Either `tags` or `image_tags` is given, not both."
+                    "type": ["array", "null"], "maxItems": 0, "description": "Either `tags` or `image_tags` is given, not both."
                 }}}
             })
         }

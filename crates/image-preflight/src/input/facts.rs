@@ -1,19 +1,31 @@
 //! Facts from JSON, or from a packed case.
 
 use crate::catalogue;
+use crate::check::operation::Operation;
 use crate::finding::fact_reader::{Entry, FactReader};
 use crate::finding::finding::Finding;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
 use crate::finding::repeated::{Keys, Root, report_repeated};
+use crate::finding::subject::{Subject, of_nothing};
 use crate::finding::syntax::syntax;
 use crate::input::parts::Parts;
-use crate::json::Reader;
+use crate::json::{Reader, Value};
+use crate::rule::draft::Draft;
 use crate::rule::fact::Group;
 use crate::rule::facts::{FactSink, Facts, Record};
 use crate::rule::location::{At, Section};
+use arrayvec::ArrayVec;
+
+/// What providers returned, by the places of their members of `facts`. It is read when the request is known.
+pub(crate) type Objects<'a> = ArrayVec<(usize, Value<'a>), { catalogue::OBJECT_COUNT }>;
 
 /// Reads the `facts` of a case, which come next and are an object.
-pub(crate) fn read_facts<'a>(reader: &mut Reader<'a>, facts: &mut Facts<'a>, out: &mut Findings<'a>) {
+pub(crate) fn read_facts<'a>(
+    reader: &mut Reader<'a>,
+    facts: &mut Facts<'a>,
+    objects: &mut Objects<'a>,
+    out: &mut Findings<'a>,
+) {
     let reading = &mut FactReader { out };
     let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
     let mut seen = 0;
@@ -29,16 +41,46 @@ pub(crate) fn read_facts<'a>(reader: &mut Reader<'a>, facts: &mut Facts<'a>, out
             Entry::Fact(fact) => reading.single_fact(*fact, members.reader(), at, &mut facts.sink()),
             Entry::Group(group) => reading.group(members.reader(), group, place, &mut facts.sink()),
             Entry::Records(group) => reading.records(members.reader(), group, place, facts),
-            Entry::Object(read, _) | Entry::Objects(read) => read(&members.value(), facts, reading),
+            Entry::Object(..) | Entry::Objects(_) => {
+                // Each comes once, so there is room.
+                let _ = objects.try_push((slot, members.value()));
+            }
         }
     }
-    catalogue::check_facts(facts, reading);
+}
+
+/// Reads what providers returned. An operation of another cloud never reads it.
+pub(crate) fn read_objects<'a>(
+    objects: &Objects<'a>,
+    operation: Option<&'static Operation>,
+    subject: &Subject<'_, 'a>,
+    facts: &mut Facts<'a>,
+    out: &mut Findings<'a>,
+) {
+    for (slot, value) in objects {
+        let Some(member) = catalogue::FACT_MEMBERS.get(*slot) else { continue };
+        match (member.entry, operation) {
+            (_, Some(operation)) if !catalogue::reads_member(operation, member) => {
+                if !matches!(value, Value::Null) {
+                    operation.advise_of_unread_at(At::section(Section::Facts).below(member.key.name), out);
+                }
+            }
+            (Entry::Object(read, _) | Entry::Objects(read), _) => read(value, subject, facts, &mut FactReader { out }),
+            _ => {}
+        }
+    }
+}
+
+/// What a draft of an operation says about the objects that come with it.
+pub(crate) fn subject<'s, 'a>(operation: &'static Operation, draft: &'s Draft<'a>) -> Subject<'s, 'a> {
+    Subject { draft, path: operation.path_keys, body: operation.body_keys, reads: operation.reads }
 }
 
 /// Reads the facts of a packed case: in the order of the table of facts, then what the providers returned.
 pub(crate) fn read_packed_facts<'a>(
     parts: &mut Parts<'_, 'a>,
     facts: &mut Facts<'a>,
+    objects: &mut Objects<'a>,
     out: &mut Findings<'a>,
 ) -> Option<()> {
     let reading = &mut FactReader { out };
@@ -58,12 +100,14 @@ pub(crate) fn read_packed_facts<'a>(
             Entry::Object(..) | Entry::Objects(_) => {}
         }
     }
-    for member in &catalogue::FACT_MEMBERS {
-        if let Entry::Object(read, _) | Entry::Objects(read) = member.entry {
-            read(&parts.value(2)?, facts, reading);
+    for (slot, member) in catalogue::FACT_MEMBERS.iter().enumerate() {
+        if let Entry::Object(..) | Entry::Objects(_) = member.entry {
+            match parts.value(2)? {
+                Value::Null => {}
+                value => objects.try_push((slot, value)).ok()?,
+            }
         }
     }
-    catalogue::check_facts(facts, reading);
     Some(())
 }
 
@@ -88,7 +132,7 @@ fn read_packed_records<'a>(
         for fact in group.facts {
             reading.value_of_fact(*fact, &parts.value(4)?, at, &mut FactSink::of_record(&mut record, first));
         }
-        facts.records.push(id.into(), record);
+        facts.push_record(group.facts, id.into(), record);
     }
     Some(())
 }
@@ -108,7 +152,10 @@ impl<'a> Facts<'a> {
         let mut out = Findings::default();
         let mut facts = Facts::default();
         let read = |reader: &mut Reader<'a>| {
-            read_facts(reader, &mut facts, &mut out);
+            let mut objects = Objects::default();
+            read_facts(reader, &mut facts, &mut objects, &mut out);
+            read_objects(&objects, None, &of_nothing(&Draft::default()), &mut facts, &mut out);
+            catalogue::check_facts(&facts, &mut out);
             reader.is_suspect
         };
         match Reader::object(json, read) {

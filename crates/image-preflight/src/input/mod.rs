@@ -5,3 +5,4 @@ pub(crate) mod facts;
 pub(crate) mod packed;
 pub(crate) mod parts;
 pub(crate) mod text;
+pub(crate) mod unknown;

@@ -6,7 +6,7 @@ use crate::check::case_verdict::CaseVerdict;
 use crate::check::report::Report;
 use crate::finding::findings::Findings;
 use crate::input::edition::read_edition;
-use crate::input::facts::read_packed_facts;
+use crate::input::facts::{Objects, read_objects, read_packed_facts, subject};
 use crate::input::parts::Parts;
 use crate::rule::draft::{Draft, given};
 use crate::rule::edition::Edition;
@@ -68,11 +68,14 @@ fn read<'a>(parts: &mut Parts<'_, 'a>, report: &mut Report<'a>, facts: &mut Fact
     }
     if parts.has_object()? {
         for slot in 0..operation.body.len() {
-            report.draft.set(slot, parts.value(2)?);
+            operation.set(&mut report.draft, slot, parts.value(2)?);
         }
     }
     if parts.has_object()? {
-        read_packed_facts(parts, facts, &mut report.findings)?;
+        let mut objects = Objects::default();
+        read_packed_facts(parts, facts, &mut objects, &mut report.findings)?;
+        let subject = subject(operation, &report.draft);
+        read_objects(&objects, Some(operation), &subject, facts, &mut report.findings);
     }
     if let Some(edition) = given(parts.value(1)?) {
         report.edition = read_edition(&edition, &mut report.findings);

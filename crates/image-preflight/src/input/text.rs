@@ -7,12 +7,15 @@ use crate::check::report::Report;
 use crate::finding::case_rules::{BODY, FACTS, IMPLICIT_UNKNOWN_FIELD, OPERATION, PATH};
 use crate::finding::findings::{Findings, Trial};
 use crate::finding::fix::PatchOperation;
-use crate::finding::members::{BODY_SLOT, EDITION_SLOT, FACTS_SLOT, MEMBERS, OPERATION_SLOT, PATH_SLOT, SCHEMA_SLOT};
+use crate::finding::members::{
+    BODY_SLOT, EDITION_SLOT, FACTS_SLOT, MEMBERS, OPERATION_SLOT, PATH_SLOT, SCHEMA_SLOT, STRICT_SLOT, UNKNOWN_SLOT,
+};
 use crate::finding::repeated::{Keys, Root, report_repeated};
 use crate::finding::syntax::syntax;
 use crate::finding::verdict::Verdict;
 use crate::input::edition::read_edition;
-use crate::input::facts::read_facts;
+use crate::input::facts::{Objects, read_facts, read_objects, subject};
+use crate::input::unknown::{mark_unknown, read_strict};
 use crate::json::{JsonType, Name, Reader, SyntaxError, SyntaxErrorKind, Text, Value};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
@@ -87,6 +90,8 @@ fn read<'a>(
         out: &mut report.findings,
         assumed,
         operation: None,
+        objects: Objects::default(),
+        unknown: None,
     };
     let (operation, is_suspect) = Reader::object(case, |reader| (reading.read(reader), reader.is_suspect))?;
     if is_suspect {
@@ -116,7 +121,7 @@ fn try_operation(patch: &[PatchOperation], case: &str, edition: &Edition) -> Opt
 ///
 /// ```
 /// use image_preflight::{Verdict, verdict};
-/// assert_eq!(verdict("{}").verdict, Verdict::Denied);
+/// assert_eq!(verdict("{}").verdict, Verdict::Invalid);
 /// ```
 #[must_use]
 pub fn verdict(case: &str) -> CaseVerdict {
@@ -136,7 +141,7 @@ pub fn verdict(case: &str) -> CaseVerdict {
 pub fn verdict_bytes(case: &[u8]) -> CaseVerdict {
     match std::str::from_utf8(case) {
         Ok(case) => verdict(case),
-        Err(_) => CaseVerdict { operation: None, verdict: Verdict::Denied },
+        Err(_) => CaseVerdict { operation: None, verdict: Verdict::Invalid },
     }
 }
 
@@ -172,6 +177,10 @@ struct CaseReader<'r, 'a> {
     assumed: Option<&'static Operation>,
     /// It says how to read the others, so they are read when it is known.
     operation: Option<&'static Operation>,
+    /// What providers returned: read when the request is known.
+    objects: Objects<'a>,
+    /// The list of values that are not known yet: applied when the request is known.
+    unknown: Option<Value<'a>>,
 }
 
 impl<'a> CaseReader<'_, 'a> {
@@ -182,9 +191,19 @@ impl<'a> CaseReader<'_, 'a> {
         let edition = self.edition.clone();
         if self.members(reader, true) {
             (*self.draft, *self.facts) = Default::default();
+            (self.objects, self.unknown) = Default::default();
             *self.out = self.out.cleared();
             *self.edition = edition;
             self.members(&mut Reader::at(self.case, start), false);
+        }
+        if let Some(operation) = self.operation {
+            if let Some(unknown) = &self.unknown {
+                mark_unknown(unknown, operation, self.draft, self.out);
+            }
+            if !self.objects.is_empty() {
+                let subject = subject(operation, self.draft);
+                read_objects(&self.objects, Some(operation), &subject, self.facts, self.out);
+            }
         }
         self.operation
     }
@@ -251,8 +270,10 @@ impl<'a> CaseReader<'_, 'a> {
                 self.body(reader, operation);
             }
             (FACTS_SLOT, Some(_)) if self.is_object(reader, &FACTS, Section::Facts) => {
-                read_facts(reader, self.facts, self.out);
+                read_facts(reader, self.facts, &mut self.objects, self.out);
             }
+            (UNKNOWN_SLOT, Some(_)) => self.unknown = given(reader.value()),
+            (STRICT_SLOT, _) => self.facts.is_strict = read_strict(&reader.value(), self.out),
             // What has been found to be no object, or belongs to no operation.
             _ => {}
         }
@@ -290,8 +311,8 @@ impl<'a> CaseReader<'_, 'a> {
             seen |= 1 << slot;
             // Mostly it is a text, which goes to its place without being put together before.
             match members.reader().text() {
-                Some(text) => self.draft.set(slot, Value::Text(text)),
-                None => self.draft.set(slot, members.reader().value()),
+                Some(text) => operation.set(self.draft, slot, Value::Text(text)),
+                None => operation.set(self.draft, slot, members.reader().value()),
             }
         }
     }

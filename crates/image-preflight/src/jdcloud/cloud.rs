@@ -1,15 +1,16 @@
 //! JD Cloud as the engine sees it: everything that it takes from this folder.
 
 use crate::check::cloud::Cloud;
+use crate::check::destination_quota::QUOTA;
 use crate::finding::fact_reader::{Entry, FactMember};
 #[cfg(feature = "schemars")]
 use crate::jdcloud::answer_schemas;
 use crate::jdcloud::editions::{EDITIONS, LIMITS};
-use crate::jdcloud::facts::{IMAGE, QUOTA};
+use crate::jdcloud::facts::IMAGE;
 use crate::jdcloud::image::read_objects;
 use crate::jdcloud::provider::VM;
 use crate::jdcloud::region::REGIONS;
-use crate::jdcloud::{copy_images, fields};
+use crate::jdcloud::{copy_images, fields, image};
 use crate::rule::rule::if_reference;
 
 /// JD Cloud.
@@ -28,12 +29,11 @@ pub(crate) const JDCLOUD: Cloud = Cloud {
         ),
         FactMember::new("destinationQuota", Entry::Group(&QUOTA), "What is left in the destination region."),
     ],
-    check_facts: |_, _| {},
     #[cfg(feature = "schemars")]
     answers: &[
         ("jd.answer", schemars::SchemaGenerator::subschema_for::<answer_schemas::Answer>),
         ("jd.refusal", schemars::SchemaGenerator::subschema_for::<answer_schemas::Refusal>),
     ],
     regions: &REGIONS,
-    messages: if_reference(&[&fields::MESSAGES, &copy_images::MESSAGES]),
+    messages: if_reference(&[&fields::MESSAGES, &copy_images::MESSAGES, &image::MESSAGES]),
 };

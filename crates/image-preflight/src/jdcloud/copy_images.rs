@@ -1,23 +1,25 @@
 //! `jd.copy-images`: POST /v1/regions/{regionId}/images:copyImages (copyImages).
 
+use crate::check::destination_quota::{QUOTA_IMAGES, QUOTA_SNAPSHOTS};
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
-use crate::check::operation::{Operation, assert_operation, assert_requests};
+use crate::check::operation::{Operation, assert_operation, assert_requests, reads};
 use crate::check::request::request;
 use crate::field::field::{Field, Presence, field_rule, slot_of};
 use crate::field::{field, ids};
 use crate::finding::findings::Findings;
 use crate::finding::fix::{Fix, PatchOperation};
 use crate::finding::implicit_rules::implicit_rules;
+use crate::finding::object_reader::is_same;
 use crate::jdcloud::fields::{self, Description, ImageIds, ImageName, RegionId};
 use crate::jdcloud::limits::limit;
 use crate::jdcloud::provider::VM;
 use crate::jdcloud::sources::{ERRORS, PAGE, SDK};
 use crate::jdcloud::{editions, facts};
-use crate::json::Key;
+use crate::json::{Key, Value};
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
-use crate::rule::context::{Context, ListedImages};
+use crate::rule::context::{Context, FieldText, ListedImages};
 use crate::rule::decision::Decision;
 use crate::rule::draft::Draft;
 use crate::rule::location::{At, Section};
@@ -28,6 +30,7 @@ pub(crate) static OPERATION: Operation = Operation {
     id: "jd.copy-images",
     provider: &VM,
     api_name: "copyImages",
+    api_aliases: &[],
     title: message("Copy images to another region", "镜像跨地域复制"),
     path_template: "/v1/regions/{regionId}/images:copyImages",
     path_template_for: None,
@@ -37,6 +40,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body_keys: &field::keys(&BODY),
     own: implicit_rules!("jd.copy-images", PAGE.section("请求参数")),
     rules: &RULES,
+    reads: reads(&RULES),
     evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
     listed_images: Some(&LISTED_IMAGES),
@@ -173,19 +177,26 @@ const TAKE_OUT: Message = message("Take {field} out of the body.", "请从请求
 
 /// The body may repeat the region, but not contradict it.
 fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
+    let Some(field) = BODY.get(REGION_ID) else { return };
+    let at = || At::field(Section::Body, REGION_ID, field.name());
+    if draft.path.is_some() && draft.has(REGION_ID) {
+        let in_path = matches!(draft.path, Some(Value::Null)).then(|| Missing::of_field(Section::Path, 0, "regionId"));
+        let in_body = draft.is_unknown(REGION_ID).then(|| Missing::of_field(Section::Body, REGION_ID, "regionId"));
+        if in_path.is_some() || in_body.is_some() {
+            return out.unknown(&field.rule, at(), in_path.into_iter().chain(in_body).collect());
+        }
+    }
     let (Some(in_path), Some(in_body)) = (draft.path.and_then(|value| value.as_text()), draft.text(REGION_ID)) else {
         return;
     };
-    if in_path.same_as(in_body) {
+    if is_same(in_path, in_body) {
         return;
     }
-    let Some(field) = BODY.get(REGION_ID) else { return };
     let params = Params::default()
         .with("actual", Param::UserText(in_body.to_cow()))
         .with("with", Param::UserText(in_path.to_cow()));
     let fixes = [Fix::patch(TAKE_OUT, vec![PatchOperation::remove("/body/regionId")])];
-    let at = At::field(Section::Body, REGION_ID, field.name());
-    out.add(&field.rule, field.rule.severity, at, Some(ViolationKind::Conflict), DIFFERS, params, fixes.into());
+    out.add(&field.rule, field.rule.severity, at(), Some(ViolationKind::Conflict), DIFFERS, params, fixes.into());
 }
 
 static RULES: [Rule; 8] = without_rationale([
@@ -209,15 +220,26 @@ static RULES: [Rule; 8] = without_rationale([
         params: &["region"],
         needs: Stage::Destination,
         check: Check::Once(|context| {
-            let source = context.draft.path.and_then(|value| value.as_text());
-            match (source, context.draft.text(DESTINATION_REGION)) {
-                (Some(source), Some(destination))
-                    if source.same_as(destination) && !context.edition.flag(&editions::SAME_REGION) =>
-                {
+            if context.edition.flag(&editions::SAME_REGION) {
+                return Decision::Satisfied;
+            }
+            let source = match context.draft.path {
+                Some(Value::Null) => None,
+                Some(Value::Text(source)) => Some(source),
+                _ => return Decision::Satisfied,
+            };
+            match (source, context.field(DESTINATION_REGION)) {
+                (_, FieldText::Absent) => Decision::Satisfied,
+                (Some(source), FieldText::Text(destination)) if is_same(source, destination) => {
                     Decision::violated(At::field(Section::Body, DESTINATION_REGION, "destinationRegion"))
                         .with("region", Param::UserText(destination.to_cow()))
                 }
-                _ => Decision::Satisfied,
+                (Some(_), FieldText::Text(_)) => Decision::Satisfied,
+                (source, destination) => Decision::wants([
+                    source.is_none().then(|| Missing::of_field(Section::Path, 0, "regionId")),
+                    matches!(destination, FieldText::NotKnownYet)
+                        .then(|| context.missing_field(DESTINATION_REGION, "destinationRegion")),
+                ]),
             }
         }),
         ..Rule::DEFAULT
@@ -331,18 +353,23 @@ static RULES: [Rule; 8] = without_rationale([
             "Delete images there, or ask for more quota, or copy fewer.",
             "请删除目标地域的镜像、申请提高配额，或减少复制数量。",
         ),
-        reads: &[facts::QUOTA_IMAGES],
+        reads: &[QUOTA_IMAGES],
         citations: &[PAGE, ERRORS],
         params: &["needed", "left"],
         check: Check::Once(|context| {
-            let needed = u64::try_from(context.images().len()).unwrap_or(u64::MAX);
-            match context.count(facts::QUOTA_IMAGES) {
+            // A list that is not known yet has one image at least.
+            let listed = context.listed_missing();
+            let needed = u64::try_from(context.images().len()).unwrap_or(u64::MAX).max(u64::from(listed.is_some()));
+            match context.count(QUOTA_IMAGES) {
                 _ if needed == 0 => Decision::Satisfied,
-                None => Decision::unknown(facts::QUOTA_IMAGES),
-                Some(left) if needed <= left => Decision::Satisfied,
-                Some(left) => Decision::violated(context.at(facts::QUOTA_IMAGES))
+                Some(left) if needed > left => Decision::violated(context.at(QUOTA_IMAGES))
                     .with("needed", Param::count(needed))
                     .with("left", Param::count(left)),
+                left if listed.is_some() => {
+                    Decision::wants([listed, left.is_none().then(|| Missing::of(QUOTA_IMAGES))])
+                }
+                None => Decision::unknown(QUOTA_IMAGES),
+                Some(_) => Decision::Satisfied,
             }
         }),
         ..Rule::DEFAULT
@@ -365,7 +392,7 @@ static RULES: [Rule; 8] = without_rationale([
             "Delete snapshots there, or ask for more quota, or copy fewer.",
             "请删除目标地域的快照、申请提高配额，或减少复制数量。",
         ),
-        reads: &[facts::QUOTA_SNAPSHOTS, facts::IMAGES_SNAPSHOTS],
+        reads: &[QUOTA_SNAPSHOTS, facts::IMAGES_SNAPSHOTS],
         citations: &[PAGE, ERRORS],
         params: &["needed", "left"],
         check: Check::Once(snapshot_quota),
@@ -375,8 +402,10 @@ static RULES: [Rule; 8] = without_rationale([
 
 /// Every image needs at least one snapshot, so too little quota may be certain before every number is known.
 fn snapshot_quota<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
-    let left = context.count(facts::QUOTA_SNAPSHOTS);
-    let (mut needed, mut unknown) = (0_u64, Vec::new());
+    let left = context.count(QUOTA_SNAPSHOTS);
+    // A list that is not known yet has one image at least.
+    let mut unknown: Vec<_> = context.listed_missing().into_iter().collect();
+    let mut needed = u64::from(!unknown.is_empty());
     for image in context.images() {
         match context.image_count(facts::IMAGES_SNAPSHOTS, image) {
             Some(snapshots) => needed = needed.saturating_add(snapshots),
@@ -388,13 +417,13 @@ fn snapshot_quota<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     }
     match left {
         _ if needed == 0 => Decision::Satisfied,
-        Some(left) if needed > left => Decision::violated(context.at(facts::QUOTA_SNAPSHOTS))
+        Some(left) if needed > left => Decision::violated(context.at(QUOTA_SNAPSHOTS))
             .with("needed", Param::count(needed))
             .with("left", Param::count(left)),
         Some(_) if unknown.is_empty() => Decision::Satisfied,
         Some(_) => Decision::Unknown(unknown),
         None => {
-            unknown.push(Missing::of(facts::QUOTA_SNAPSHOTS));
+            unknown.push(Missing::of(QUOTA_SNAPSHOTS));
             Decision::Unknown(unknown)
         }
     }

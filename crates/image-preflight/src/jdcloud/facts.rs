@@ -1,5 +1,6 @@
 //! The facts of JD Cloud's images and quotas: one row each.
 
+use crate::check::destination_quota::QuotaFacts;
 use crate::message::message::message;
 use crate::rule::fact::FactKind::{Count, Flag, OneOf, Text};
 use crate::rule::fact_rows::facts;
@@ -53,51 +54,31 @@ facts! {
     /// ```
     pub struct ImageFacts<'a>;
     /// The members of each of `facts.images`.
-    static IMAGE = "JdImageFacts", "What is known of one of JD Cloud's images.", of each image from 19;
+    static IMAGE = "JdImageFacts", "What is known of one of JD Cloud's images.", of each image from 27;
     /// Where it comes from.
-    19 IMAGES_VISIBILITY, visibility: Visibility = "/facts/images/*/visibility" is OneOf(Visibility::WORDS),
+    27 IMAGES_VISIBILITY, visibility: Visibility = "/facts/images/*/visibility" is OneOf(Visibility::WORDS),
         message("whose the image is", "镜像的来源类型"),
         message("`imageSource` in the answer of describeImage", "describeImage 返回的 `imageSource`");
     /// The kind of its system disk.
-    20 IMAGES_ROOT_DEVICE, root_device: RootDevice = "/facts/images/*/rootDevice" is OneOf(RootDevice::WORDS),
+    28 IMAGES_ROOT_DEVICE, root_device: RootDevice = "/facts/images/*/rootDevice" is OneOf(RootDevice::WORDS),
         message("the kind of system disk the image is for", "镜像支持的系统盘类型"),
         message("`rootDeviceType` in the answer of describeImage", "describeImage 返回的 `rootDeviceType`");
     /// Its status, as JD Cloud writes it: `pending`, `ready`, `deleting`, `error`.
-    21 IMAGES_STATUS, status: Cow<'a, str> = "/facts/images/*/status" is Text,
+    29 IMAGES_STATUS, status: Cow<'a, str> = "/facts/images/*/status" is Text,
         message("the image's status", "镜像的状态"),
         message("`status` in the answer of describeImage", "describeImage 返回的 `status`");
     /// Whether one of its snapshots is encrypted.
-    22 IMAGES_SNAPSHOT_ENCRYPTED, snapshot_encrypted: bool = "/facts/images/*/snapshotEncrypted" is Flag,
+    30 IMAGES_SNAPSHOT_ENCRYPTED, snapshot_encrypted: bool = "/facts/images/*/snapshotEncrypted" is Flag,
         message("whether one of the image's snapshots is encrypted", "镜像的快照是否加密"),
         message("`encrypted` of its snapshots in the answer of describeSnapshots", "describeSnapshots 返回的快照 `encrypted`");
     /// Whether it is being copied or converted, or is held by another task.
-    23 IMAGES_BUSY, busy: bool = "/facts/images/*/busy" is Flag,
+    31 IMAGES_BUSY, busy: bool = "/facts/images/*/busy" is Flag,
         message("whether the image is being copied or converted, or is held by another task", "镜像是否正在复制、转换或被其他任务占用"),
-        message("no API tells; ask who else works with this image", "没有接口可以查询，请向同时使用该镜像的人确认");
+        message("`progress` in the answer of describeImage means yes; that there is none proves nothing: ask who else works with this image", "describeImage 返回 `progress` 表示是；没有该字段不能说明问题，请向同时使用该镜像的人确认");
     /// How many disk snapshots it needs, at least 1.
-    24 IMAGES_SNAPSHOTS, snapshots: u64 = "/facts/images/*/snapshots" is Count(1),
+    32 IMAGES_SNAPSHOTS, snapshots: u64 = "/facts/images/*/snapshots" is Count(1),
         message("how many disk snapshots the image needs", "镜像所需的云硬盘快照数"),
         message("one for its system disk and one for each data disk in the answer of describeImage", "describeImage 返回的系统盘一个，每块数据盘各一个");
-}
-
-facts! {
-    /// What is left of the quotas in the destination region.
-    ///
-    /// ```
-    /// let quota = image_preflight::jdcloud::QuotaFacts { images: Some(3), ..Default::default() };
-    /// assert_eq!(quota.snapshots, None);
-    /// ```
-    pub struct QuotaFacts;
-    /// The members of `facts.destinationQuota`.
-    static QUOTA = "QuotaFacts", "What is left of the quotas in the destination region.";
-    /// How many more private images there may be.
-    25 QUOTA_IMAGES, images: u64 = "/facts/destinationQuota/images" is Count(0),
-        message("how many more images the destination region takes", "目标地域剩余的镜像配额"),
-        message("describeQuotas of the virtual-machine API in the destination region", "在目标地域调用云主机的 describeQuotas");
-    /// How many more disk snapshots there may be.
-    26 QUOTA_SNAPSHOTS, snapshots: u64 = "/facts/destinationQuota/snapshots" is Count(0),
-        message("how many more disk snapshots the destination region takes", "目标地域剩余的云硬盘快照配额"),
-        message("describeQuota of the disk API in the destination region", "在目标地域调用云硬盘的 describeQuota");
 }
 
 /// What a caller may know in addition to a request to JD Cloud. All of it is optional.
@@ -132,7 +113,7 @@ impl<'a> From<Facts<'a>> for facts::Facts<'a> {
         for (id, image) in images {
             let mut record = facts::Record::default();
             image.into_values().for_each(|(fact, value)| record.set(fact, value));
-            store.records.insert(id, record);
+            store.insert_record(IMAGE.facts, id, record);
         }
         store
     }

@@ -32,6 +32,7 @@ pub(crate) const MAX_IMAGES: usize = limit!(images);
 pub(crate) static REGION_ID: Kind = Kind {
     name: "JdRegionId",
     check: region_id,
+    takes_any_id: true,
     #[cfg(feature = "schemars")]
     schema: || {
         json!({
@@ -55,6 +56,7 @@ fn region_id<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>
 pub(crate) static IMAGE_IDS: Kind = Kind {
     name: "ImageIds",
     check: image_ids,
+    takes_any_id: false,
     #[cfg(feature = "schemars")]
     schema: || {
         json!({
@@ -100,6 +102,7 @@ const MAX_DESCRIPTION_CHARS: usize = limit!(description_chars);
 pub(crate) static IMAGE_NAME: Kind = Kind {
     name: "JdName",
     check: image_name,
+    takes_any_id: false,
     #[cfg(feature = "schemars")]
     schema: || {
         of_alphabet(
@@ -121,6 +124,7 @@ fn image_name<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a
 pub(crate) static DESCRIPTION: Kind = Kind {
     name: "JdDescription",
     check: description,
+    takes_any_id: false,
     #[cfg(feature = "schemars")]
     schema: || json!({"type": "string", "maxLength": MAX_DESCRIPTION_CHARS, "examples": ["Web servers, June"]}),
 };

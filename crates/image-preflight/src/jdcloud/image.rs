@@ -3,39 +3,43 @@
 use crate::field::text::too_many_images;
 use crate::finding::fact_reader::FactReader;
 use crate::finding::findings::MAX_FINDINGS;
+use crate::finding::subject::Subject;
 use crate::jdcloud::facts::{
-    IMAGES_ROOT_DEVICE, IMAGES_SNAPSHOT_ENCRYPTED, IMAGES_STATUS, IMAGES_VISIBILITY, ImageFacts, RootDevice, Visibility,
+    IMAGES_BUSY, IMAGES_ROOT_DEVICE, IMAGES_SNAPSHOT_ENCRYPTED, IMAGES_SNAPSHOTS, IMAGES_STATUS, IMAGES_VISIBILITY,
+    ImageFacts, RootDevice, Visibility,
 };
-use crate::json::{JsonType, Object, Text, Value};
-use crate::message::param::Params;
+use crate::json::{Array, JsonType, Object, Text, Value};
+use crate::message::message::{Message, message};
+use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::fact::Fact;
-use crate::rule::facts::{FactValue, Facts, Record};
+use crate::rule::facts::{FactValue, Facts, Record, Within};
 use crate::rule::location::{At, Section};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// The facts that an object contains, with the member for each; none if several members decide together.
-static TELLS: [(Fact, Option<&str>); 4] = [
+static TELLS: [(Fact, Option<&str>); 6] = [
     (IMAGES_VISIBILITY, Some(IMAGE_SOURCE)),
     (IMAGES_ROOT_DEVICE, Some(ROOT_DEVICE_TYPE)),
     (IMAGES_STATUS, Some(STATUS)),
     (IMAGES_SNAPSHOT_ENCRYPTED, None),
+    (IMAGES_BUSY, Some(PROGRESS)),
+    (IMAGES_SNAPSHOTS, None),
 ];
 
 /// What one of JD Cloud's objects says.
 struct ImageObject<'a> {
     id: Cow<'a, str>,
     record: Record<'a>,
-    /// Its place in the list.
-    index: usize,
+    place: Place,
 }
 
 impl ImageObject<'_> {
     /// The member that contains a fact; the object if several members decide together.
     #[cold]
     fn at(&self, fact: Fact) -> At {
-        let object = At::section(Section::Facts).below("imageObjects").item(self.index);
+        let object = self.place.at();
         match TELLS.iter().find_map(|(told, member)| (*told == fact).then_some(*member)?) {
             Some(member) => object.below(member),
             None => object,
@@ -43,21 +47,24 @@ impl ImageObject<'_> {
     }
 }
 
-/// Reads a list of objects.
-pub(crate) fn read_objects<'a>(value: &Value<'a>, facts: &mut Facts<'a>, reading: &mut FactReader<'_, 'a>) {
-    let at = || At::section(Section::Facts).below("imageObjects");
-    let array = match value {
-        Value::Null => return,
-        Value::Array(array) => *array,
-        other => return reading.wrong_type(at(), other, JsonType::Array),
-    };
+/// Reads what JD Cloud returned: a list of images, one of them, or a whole answer of describeImage or describeImages.
+pub(crate) fn read_objects<'a>(
+    value: &Value<'a>,
+    subject: &Subject<'_, 'a>,
+    facts: &mut Facts<'a>,
+    reading: &mut FactReader<'_, 'a>,
+) {
+    let Some((array, is_list, within)) = list_of(value, reading) else { return };
+    let at = || within.below(At::section(Section::Facts).below(ROOT));
     let mut objects = SmallVec::<[ImageObject<'a>; 4]>::new();
     for (index, value) in array.iter().enumerate() {
         if index >= MAX_FINDINGS {
             reading.violation(at(), ViolationKind::TooLong, too_many_images(array.iter().count(), MAX_FINDINGS));
             break;
         }
-        let Some(object) = read_object(&value, index, reading) else { continue };
+        let Some(object) = read_object(&value, Place { within, index: is_list.then_some(index) }, reading) else {
+            continue;
+        };
         // An object of an image of which there is one already: mostly they say the same.
         if facts.object_records.get(&object.id).is_some_and(|known| *known != object.record) {
             conflicting_object(&object, &objects, facts, reading);
@@ -65,6 +72,104 @@ pub(crate) fn read_objects<'a>(value: &Value<'a>, facts: &mut Facts<'a>, reading
             facts.object_records.insert(object.id.clone(), object.record.clone());
         }
         objects.push(object);
+    }
+    if !objects.is_empty() {
+        none_is_meant(&objects, subject, reading);
+    }
+}
+
+/// Reports that none of the images is one that the request names: whatever they are, nothing of them is used.
+fn none_is_meant<'a>(objects: &[ImageObject<'a>], subject: &Subject<'_, 'a>, reading: &mut FactReader<'_, 'a>) {
+    let Some(ids) = subject.ids(SOURCE_IMAGE_IDS) else { return };
+    let is_named = |object: &ImageObject<'a>| {
+        ids.iter().filter_map(|id| id.as_text()).any(|id| id.same_as(Text::plain(&object.id)))
+    };
+    let (Some(first), Some(wanted)) = (objects.first(), ids.iter().find_map(|id| id.as_text())) else { return };
+    if wanted.is_blank() || objects.iter().any(is_named) {
+        return;
+    }
+    let params = Params::default()
+        .with("actual", Param::UserText(first.id.clone()))
+        .with("with", Param::Identifier(SOURCE_IMAGE_IDS.into()))
+        .with("expected", Param::UserText(wanted.to_cow()));
+    reading.violation(first.place.at(), ViolationKind::OtherObject, params);
+}
+
+/// The images in what JD Cloud returned, whether they are in a list, and where. One image is a list of one.
+fn list_of<'a>(value: &Value<'a>, reading: &mut FactReader<'_, 'a>) -> Option<(Images<'a>, bool, Within)> {
+    let mut within = Within::default();
+    let mut object = match value {
+        Value::Null => return None,
+        Value::Array(list) => return Some((Images::List(*list), true, within)),
+        other => reading.object(other, &|| At::section(Section::Facts).below(ROOT))?,
+    };
+    for wrapper in ["result", "image"] {
+        if let Some(Value::Array(list)) = object.get("images") {
+            return Some((Images::List(list), true, within.member("images")));
+        }
+        if let Some(Value::Object(inner)) = object.get(wrapper) {
+            (object, within) = (inner, within.member(wrapper));
+        }
+    }
+    if let Some(Value::Array(list)) = object.get("images") {
+        return Some((Images::List(list), true, within.member("images")));
+    }
+    let is_image = object.iter().any(|(key, _)| IMAGES_OWN.iter().any(|own| key.is(own)));
+    if !is_image {
+        let params = Params::default().with("expected", Param::Label(ROOT, FORMS));
+        reading.violation(within.below(At::section(Section::Facts).below(ROOT)), ViolationKind::UnknownForm, params);
+        return None;
+    }
+    Some((Images::One(object), false, within))
+}
+
+/// Members that an image of JD Cloud has, and hardly anything else.
+static IMAGES_OWN: [&str; 4] = [IMAGE_ID, IMAGE_SOURCE, ROOT_DEVICE_TYPE, "systemDisk"];
+
+const ROOT: &str = "imageObjects";
+
+/// The field of a request that names the images.
+const SOURCE_IMAGE_IDS: &str = "sourceImageIds";
+
+const FORMS: Message = message(
+    "a list of images, or an answer, as describeImage or describeImages returns it",
+    "describeImage 或 describeImages 返回的镜像列表或完整返回",
+);
+
+/// The phrases of this file.
+pub(crate) const MESSAGES: [Message; 1] = [FORMS];
+
+/// Images that were returned.
+#[derive(Clone, Copy)]
+enum Images<'a> {
+    List(Array<'a>),
+    One(Object<'a>),
+}
+
+impl<'a> Images<'a> {
+    fn iter(self) -> impl Iterator<Item = Value<'a>> {
+        let (list, one) = match self {
+            Images::List(list) => (Some(list), None),
+            Images::One(object) => (None, Some(Value::Object(object))),
+        };
+        list.into_iter().flat_map(Array::iter).chain(one)
+    }
+}
+
+/// Where an image is.
+#[derive(Clone, Copy)]
+struct Place {
+    within: Within,
+    index: Option<usize>,
+}
+
+impl Place {
+    fn at(self) -> At {
+        let within = match self.index {
+            Some(index) => self.within.item(index),
+            None => self.within,
+        };
+        within.below(At::section(Section::Facts).below(ROOT))
     }
 }
 
@@ -110,10 +215,12 @@ const IMAGE_ID: &str = "imageId";
 const IMAGE_SOURCE: &str = "imageSource";
 const ROOT_DEVICE_TYPE: &str = "rootDeviceType";
 const STATUS: &str = "status";
+const PROGRESS: &str = "progress";
 
 /// Reads one object; what it does not know it ignores. An object without an id says nothing of any image, which is a finding.
-fn read_object<'a>(value: &Value<'a>, index: usize, reading: &mut FactReader<'_, 'a>) -> Option<ImageObject<'a>> {
-    let place = || At::section(Section::Facts).below("imageObjects").item(index);
+fn read_object<'a>(value: &Value<'a>, at: Place, reading: &mut FactReader<'_, 'a>) -> Option<ImageObject<'a>> {
+    let of = at;
+    let place = || of.at();
     let object = reading.listed_object(value, &place)?;
     let at = |name: &str| place().below(name);
     let mut read = |name: &str| {
@@ -122,21 +229,36 @@ fn read_object<'a>(value: &Value<'a>, index: usize, reading: &mut FactReader<'_,
     };
     let id = read(IMAGE_ID);
     // A word that is not known is unknown: later ones may be added.
-    let visibility = read(IMAGE_SOURCE).and_then(|word| Visibility::from_name(&word));
-    let root_device = read(ROOT_DEVICE_TYPE).and_then(|word| RootDevice::from_name(&word));
+    let visibility =
+        read(IMAGE_SOURCE).and_then(|word| Visibility::WORDS.meant(Text::plain(&word))).and_then(Visibility::from_name);
+    let root_device = read(ROOT_DEVICE_TYPE)
+        .and_then(|word| RootDevice::WORDS.meant(Text::plain(&word)))
+        .and_then(RootDevice::from_name);
+    let status = read(STATUS);
+    let progress = object.get(PROGRESS).and_then(|value| reading.count_member(&value, &|| at(PROGRESS)));
     let facts = ImageFacts {
         visibility,
         root_device,
-        status: read(STATUS),
+        status,
         snapshot_encrypted: Disks { reading, at: &place }.snapshot_encrypted(object),
-        ..ImageFacts::default()
+        // It is there while the image is being copied or converted; that it is not there proves nothing.
+        busy: progress.filter(|percent| *percent < 100).map(|_| true),
+        snapshots: snapshots(object),
     };
     let mut record = Record::default();
     facts.into_values().for_each(|(fact, value)| record.set(fact, value));
     match id {
-        Some(id) => Some(ImageObject { id, record, index }),
+        Some(id) => Some(ImageObject { id, record, place: of }),
         None => no_id(object.get(IMAGE_ID), at(IMAGE_ID), reading),
     }
+}
+
+/// How many snapshots the image needs: one for its system disk, and one for each data disk. Only an object that states both
+/// tells.
+fn snapshots(object: Object<'_>) -> Option<u64> {
+    let Some(Value::Object(_)) = object.get(SYSTEM_DISK) else { return None };
+    let Some(Value::Array(disks)) = object.get(DATA_DISKS) else { return None };
+    u64::try_from(disks.iter().count()).ok()?.checked_add(1)
 }
 
 /// An object that does not say whose it is.

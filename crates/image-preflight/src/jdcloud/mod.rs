@@ -16,9 +16,10 @@ pub(crate) mod refusal;
 pub(crate) mod region;
 pub(crate) mod sources;
 
+pub use crate::check::destination_quota::QuotaFacts;
 pub use answer::{Answer, CopiedImage};
 pub use copy_images::{CopyImages, CopyImagesBuilder};
 pub use destinations::destinations;
-pub use facts::{Facts, ImageFacts, QuotaFacts, RootDevice, Visibility};
+pub use facts::{Facts, ImageFacts, RootDevice, Visibility};
 pub use fields::{Description, ImageIds, ImageName, RegionId};
 pub use region::{region, regions};

@@ -24,6 +24,18 @@ pub(crate) enum ViolationKind {
     Conflict,
     /// Two places say different things of one fact.
     Contradiction,
+    /// An object is about something else than the request.
+    OtherObject,
+    /// Of several objects it is not told which one is meant.
+    Ambiguous,
+    /// An object is of no form that is known.
+    UnknownForm,
+    /// What an object does not state proves nothing.
+    Partial,
+    /// A fact that the operation never reads.
+    Unread,
+    /// A value that is given and is not known yet.
+    GivenAndUnknown,
 }
 
 /// How a kind of violation is called and spoken of.
@@ -153,13 +165,79 @@ const fn violation_messages(kind: ViolationKind) -> ViolationMessages {
             ),
             message("Find out which of them is right, and take out the other.", "请确认哪一个正确，并去掉另一个。"),
         ),
+        ViolationKind::OtherObject => (
+            "other-object",
+            &["field", "actual", "with", "expected"],
+            message(
+                "{field} is about {actual}, and the request names {expected} in {with}. It is not used.",
+                "{field} 对应的是 {actual}，而请求中 {with} 为 {expected}，因此不采用。",
+            ),
+            message("Give the object of {expected}, or correct {with}.", "请提供 {expected} 的对象，或更正 {with}。"),
+        ),
+        ViolationKind::Ambiguous => (
+            "ambiguous",
+            &["field", "actual", "with"],
+            message(
+                "{field} holds {actual} objects, and the request does not name one of them in {with}. None is used.",
+                "{field} 含 {actual} 个对象，而请求的 {with} 未指明其中之一，因此均不采用。",
+            ),
+            message(
+                "Name the object in {with}, or give that object alone.",
+                "请在 {with} 中指明对象，或只提供该对象。",
+            ),
+        ),
+        ViolationKind::UnknownForm => (
+            "bad-format",
+            &["field", "expected"],
+            message(
+                "{field} is of no form that is known here, and is not used; it must be {expected}.",
+                "无法识别 {field} 的格式，因此不采用；应为{expected}。",
+            ),
+            message("Give {expected}.", "请提供{expected}。"),
+        ),
+        ViolationKind::Partial => (
+            "partial",
+            &["field", "wanted", "lacking", "form"],
+            message(
+                "{field} does not state {wanted}, and it is not a whole answer of {form}, as it lacks {lacking}. So its silence proves nothing, and what it does not state stays unknown.",
+                "{field} 未给出 {wanted}，且缺少 {lacking}，不是 {form} 的完整返回，因此缺省不能作为依据，未给出的信息仍视为未知。",
+            ),
+            message(
+                "Give the object as {form} returns it, or state the facts that are missing.",
+                "请原样提供 {form} 返回的对象，或直接给出缺少的事实。",
+            ),
+        ),
+        ViolationKind::Unread => (
+            "unread",
+            &["field", "operation"],
+            message(
+                "The operation {operation} never reads {field}: it changes nothing.",
+                "操作 {operation} 不使用 {field}，填写与否不影响结果。",
+            ),
+            message(
+                "Leave {field} out, or check whether another operation is meant.",
+                "可删除 {field}，或确认是否应为其他操作。",
+            ),
+        ),
+        ViolationKind::GivenAndUnknown => (
+            "conflict",
+            &["field", "with"],
+            message(
+                "{field} says that the value of {with} is not known yet, and {with} is given. The value that is given is not used.",
+                "{field} 指明 {with} 的值尚未确定，但已给出该值；给出的值不予采用。",
+            ),
+            message(
+                "Take {with} out of `unknown`, or leave out its value.",
+                "请从 `unknown` 中去掉 {with}，或不填写其值。",
+            ),
+        ),
     };
     ViolationMessages { name, params, message, fix }
 }
 
 impl ViolationKind {
     /// Every kind there is.
-    pub(crate) const ALL: [ViolationKind; 14] = [
+    pub(crate) const ALL: [ViolationKind; 20] = [
         ViolationKind::Missing,
         ViolationKind::WrongType,
         ViolationKind::Empty,
@@ -174,7 +252,22 @@ impl ViolationKind {
         ViolationKind::Duplicate,
         ViolationKind::Conflict,
         ViolationKind::Contradiction,
+        ViolationKind::OtherObject,
+        ViolationKind::Ambiguous,
+        ViolationKind::UnknownForm,
+        ViolationKind::Partial,
+        ViolationKind::Unread,
+        ViolationKind::GivenAndUnknown,
     ];
+
+    /// Every name, once: some kinds share one.
+    #[cfg(feature = "schemars")]
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+        let is_first = |(place, kind): &(usize, ViolationKind)| {
+            Self::ALL.iter().take(*place).all(|earlier| earlier.name() != kind.name())
+        };
+        Self::ALL.into_iter().enumerate().filter(is_first).map(|(_, kind)| kind.name())
+    }
 
     /// Its name in `params.kind`.
     pub(crate) fn name(self) -> &'static str {

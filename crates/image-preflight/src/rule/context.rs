@@ -66,6 +66,27 @@ impl<'c, 'a> Context<'c, 'a> {
         self.read(fact).value(fact).text()
     }
 
+    /// Whether nothing is presumed.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.facts.is_strict
+    }
+
+    /// Whether the list of images is given, and not known yet.
+    pub(crate) fn has_unknown_images(&self) -> bool {
+        self.listed.is_some_and(|listed| self.draft.is_unknown(listed.slot))
+    }
+
+    /// The list of images, where it is not known yet.
+    pub(crate) fn listed_missing(&self) -> Option<Missing<'a>> {
+        self.listed.filter(|_| self.has_unknown_images()).map(|listed| self.missing_field(listed.slot, listed.name))
+    }
+
+    /// The value of a field of the body that is not known yet.
+    #[cold]
+    pub(crate) fn missing_field(&self, slot: usize, name: &str) -> Missing<'a> {
+        Missing::of_field(Section::Body, slot, name)
+    }
+
     /// Where a fact was said.
     #[cold]
     #[inline(never)]
@@ -80,6 +101,19 @@ impl<'c, 'a> Context<'c, 'a> {
             None => Decision::unknown(fact),
             Some(flag) if flag == wanted => Decision::Satisfied,
             Some(_) => Decision::violated(self.at(fact)),
+        }
+    }
+
+    /// The rule is that not both facts have these values. The finding is at the second.
+    pub(crate) fn not_both(&self, (one, bad): (Fact, bool), (other, worse): (Fact, bool)) -> Decision<'a> {
+        match (self.flag(one), self.flag(other)) {
+            (Some(flag), _) if flag != bad => Decision::Satisfied,
+            (_, Some(flag)) if flag != worse => Decision::Satisfied,
+            (Some(_), Some(_)) => Decision::violated(self.at(other)),
+            (first, second) => Decision::wants([
+                first.is_none().then(|| Missing::of(one)),
+                second.is_none().then(|| Missing::of(other)),
+            ]),
         }
     }
 
@@ -140,6 +174,37 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 }
 
+/// What a field of the body says, where it is text.
+#[derive(Clone, Copy)]
+pub(crate) enum FieldText<'a> {
+    Absent,
+    /// It is given, and not known yet.
+    NotKnownYet,
+    Text(Text<'a>),
+}
+
+impl<'c, 'a> Context<'c, 'a> {
+    /// A field of the body that is text; blank text and any other value are as good as absent here.
+    pub(crate) fn field(&self, slot: usize) -> FieldText<'a> {
+        match self.draft.text(slot) {
+            Some(text) => FieldText::Text(text),
+            None if self.draft.is_unknown(slot) => FieldText::NotKnownYet,
+            None => FieldText::Absent,
+        }
+    }
+
+    /// The rule is that these two are the same, or that they differ; in any case of letters.
+    pub(crate) fn is_same(text: Text<'_>, other: &str) -> bool {
+        text.is(other) || is_same_but_for_case(text, other)
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn is_same_but_for_case(text: Text<'_>, other: &str) -> bool {
+    text.to_cow().trim().eq_ignore_ascii_case(other.trim())
+}
+
 /// The field that lists the images which a request is about.
 #[derive(Debug)]
 pub(crate) struct ListedImages {
@@ -193,7 +258,7 @@ impl<'c, 'a> NamedImage<'c, 'a> {
 
 /// Whether a word is one of these, in any case of letters.
 #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-fn is_one_of(found: &str, wanted: &[&str]) -> bool {
+pub(crate) fn is_one_of(found: &str, wanted: &[&str]) -> bool {
     // Mostly it is written as the documents have it, which is quicker to see.
     wanted.contains(&found) || is_nearly_one_of(found, wanted)
 }

@@ -43,4 +43,11 @@ impl<'a> Decision<'a> {
     pub(crate) fn unknown(fact: Fact) -> Self {
         Decision::Unknown(vec![Missing::of(fact)])
     }
+
+    /// What is wanted of these, in order; there is at least one.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn wants<const N: usize>(missing: [Option<Missing<'a>>; N]) -> Self {
+        Decision::Unknown(missing.into_iter().flatten().collect())
+    }
 }

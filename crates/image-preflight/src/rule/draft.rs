@@ -5,7 +5,11 @@ use crate::json::{Key, Text, Value, unescaped};
 /// The most fields that a body documents.
 pub(crate) const MAX_BODY_FIELDS: usize = 11;
 
-/// What the path and the body of a request say, by the slots of their operation's fields. Null is absent.
+/// The value of a field that is given and not known yet. No field holds null otherwise.
+pub(crate) const NOT_KNOWN_YET: Value<'static> = Value::Null;
+
+/// What the path and the body of a request say, by the slots of their operation's fields. Null that is given is absent. A field
+/// whose value exists and is not known yet holds [`NOT_KNOWN_YET`].
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Draft<'a> {
     /// No address has more than one parameter.
@@ -26,6 +30,21 @@ impl<'a> Draft<'a> {
     /// A field of the body that is text, and not blank.
     pub(crate) fn text(&self, slot: usize) -> Option<Text<'a>> {
         self.body(slot)?.as_text().filter(|text| !text.is_blank())
+    }
+
+    /// Whether a field of the body is given, its value known or not.
+    pub(crate) fn has(&self, slot: usize) -> bool {
+        self.body(slot).is_some()
+    }
+
+    /// Whether a field of the body is given, and its value not known yet.
+    pub(crate) fn is_unknown(&self, slot: usize) -> bool {
+        matches!(self.body(slot), Some(Value::Null))
+    }
+
+    /// Whether the value of any field is not known yet.
+    pub(crate) fn has_unknown(&self) -> bool {
+        [&self.path].into_iter().chain(&self.body).any(|value| matches!(value, Some(Value::Null)))
     }
 
     /// What was given under a name that is not known, of the address or of the body. Where it was given twice, the last one counts.

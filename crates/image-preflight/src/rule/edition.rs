@@ -185,7 +185,7 @@ impl Edition {
     pub(crate) fn bytes_of_region(&self, limit: &Limit, region: &str) -> Option<u64> {
         self.region(limit, region).or_else(|| {
             let LimitValue::BytesByRegion(regions) = self.value(limit) else { return None };
-            regions.iter().find_map(|(known, bytes)| (*known == region).then_some(*bytes))
+            regions.iter().find_map(|(known, bytes)| known.eq_ignore_ascii_case(region).then_some(*bytes))
         })
     }
 

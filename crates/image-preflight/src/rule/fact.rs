@@ -1,6 +1,6 @@
 //! A fact: something that a rule may need to know, as one row in its provider's folder.
 
-use crate::json::Key;
+use crate::json::{Key, Text};
 use crate::message::message::Message;
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
@@ -22,9 +22,22 @@ pub(crate) enum FactKind {
 #[derive(Debug)]
 pub(crate) struct Words {
     pub(crate) keys: &'static [Key],
+    /// Other words of the provider, with the ones they mean.
+    pub(crate) aliases: &'static [(&'static str, &'static str)],
     /// The schema of one of them.
     #[cfg(feature = "schemars")]
     pub(crate) schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+}
+
+impl Words {
+    /// The word that a text means, in any case of letters.
+    #[cold]
+    pub(crate) fn meant(&self, text: Text<'_>) -> Option<&'static str> {
+        let text = text.to_cow();
+        let text = text.trim();
+        let alias = || self.aliases.iter().find(|(alias, _)| text.eq_ignore_ascii_case(alias)).map(|(_, word)| *word);
+        self.keys.iter().map(|key| key.name).find(|word| text.eq_ignore_ascii_case(word)).or_else(alias)
+    }
 }
 
 /// A row: everything about a fact.
@@ -91,6 +104,11 @@ impl Fact {
 
     pub(crate) const fn rank(self) -> u16 {
         self.0.rank
+    }
+
+    /// The bit of its rank.
+    pub(crate) const fn bit(self) -> u64 {
+        1 << (self.0.rank & 63)
     }
 
     /// Whether each of the images that a request lists has it by itself.

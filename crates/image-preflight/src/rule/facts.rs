@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
 /// How many facts all providers may have together; the catalogue asserts it.
-pub(crate) const MAX_FACTS: usize = 27;
+pub(crate) const MAX_FACTS: usize = 40;
 
 /// How many facts there may be about a listed image.
 pub(crate) const MAX_RECORD_FACTS: usize = 6;
@@ -104,41 +104,84 @@ impl<'a> TypedFact<'a> for Cow<'a, str> {
     }
 }
 
-/// A provider's object in a case: where it is, and its members that contain facts.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct ObjectPlace {
-    /// The pointer of the member of `facts` that holds it.
-    pub(crate) root: &'static str,
-    /// Where it begins below that: an answer holds it.
-    pub(crate) within: &'static str,
-    pub(crate) members: &'static [(&'static str, Fact)],
+/// Where an object begins below the member of `facts` that holds it: the answer of a query may be around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Within {
+    /// The member of the answer that holds it, and what holds that: the last one first.
+    pub(crate) members: [Option<&'static str>; 2],
+    /// Its place in a list.
+    pub(crate) item: Option<usize>,
 }
 
-impl ObjectPlace {
-    /// The location of a member that contains a fact; it sorts like that fact.
-    #[cold]
-    pub(crate) fn member(self, name: &str) -> At {
-        let pointer = format!("{}{}/{name}", self.root, self.within);
-        match self.members.iter().find(|(member, _)| *member == name) {
-            Some((_, fact)) => At::fact_at(*fact, pointer.into()),
-            None => At::unknown(Section::Facts, name),
+impl Within {
+    /// Within one more member.
+    pub(crate) fn member(self, name: &'static str) -> Self {
+        let [inner, _] = self.members;
+        Within { members: [Some(name), inner], ..self }
+    }
+
+    /// At a place in the list that is there.
+    pub(crate) fn item(self, index: usize) -> Self {
+        Within { item: Some(index), ..self }
+    }
+
+    /// The location of the object below that of the member of `facts`.
+    pub(crate) fn below(self, at: At) -> At {
+        let [inner, outer] = self.members;
+        let at = [outer, inner].into_iter().flatten().fold(at, |at, name| at.below(name));
+        match self.item {
+            Some(index) => at.item(index),
+            None => at,
         }
     }
 }
 
-/// Said by the caller, and not by a provider's object.
-const CALLER: u8 = 0;
+/// A provider's object in a case: where it is, and its members that contain facts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct ObjectPlace {
+    /// The name of the member of `facts` that holds it.
+    pub(crate) root: &'static str,
+    pub(crate) within: Within,
+    /// The names of its members; a member of a member has both names, with `/` between them.
+    pub(crate) members: &'static [&'static str],
+    /// The objects in it that have such members too: the first is the object itself.
+    pub(crate) nests: &'static [&'static str],
+}
 
-/// How many objects a case may have, one of each provider, and how many members of one may contain facts.
-const MAX_OBJECTS: usize = 4;
-const MAX_MEMBERS: usize = 32;
+impl ObjectPlace {
+    /// The location of the object.
+    pub(crate) fn at(self) -> At {
+        self.within.below(At::section(Section::Facts).below(self.root))
+    }
+
+    /// The location of a member that tells a fact, which it sorts like: the place of its name, plus as many times the number of
+    /// names as the place of the nest.
+    #[cold]
+    pub(crate) fn member(self, fact: Fact, place: usize) -> At {
+        let count = self.members.len().max(1);
+        let nest = self.nests.get(place / count).copied().unwrap_or_default();
+        let name = self.members.get(place % count).copied().unwrap_or_default();
+        let tokens = nest.split('/').chain(name.split('/')).filter(|token| !token.is_empty());
+        let at = tokens.fold(self.at(), |at, token| at.below(token));
+        At::fact_at(fact, at.pointer().to_owned().into())
+    }
+}
+
+/// Said by the caller, and not by a provider's object.
+const CALLER: u16 = 0;
+
+/// How many objects a case may have, one in each member of `facts`, and how many members of one may contain facts.
+const MAX_OBJECTS: usize = 8;
+const MAX_MEMBERS: usize = 128;
 
 /// What is known of a fact, and who said it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Slot<'a> {
     value: FactValue<'a>,
     /// [`CALLER`], or the place of a provider's object times [`MAX_MEMBERS`], plus that of its member, counted from 1.
-    source: u8,
+    source: u16,
+    /// The fact, where the caller says it.
+    said: Option<Fact>,
 }
 
 /// Everything that a caller knows in addition to the request. Made from a provider's facts, such as
@@ -155,9 +198,13 @@ struct Slot<'a> {
 /// });
 /// assert_ne!(facts, Facts::default());
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Facts<'a> {
     slots: [Slot<'a>; MAX_FACTS],
+    /// Which facts the caller says, by rank.
+    given: u64,
+    /// Whether nothing is presumed: what is unknown is unknown to every rule.
+    pub(crate) is_strict: bool,
     /// The providers' objects that were read.
     objects: ArrayVec<ObjectPlace, MAX_OBJECTS>,
     /// Listed images by id: what the caller says of them.
@@ -166,10 +213,28 @@ pub struct Facts<'a> {
     pub(crate) object_records: Records<'a>,
 }
 
+impl Default for Facts<'_> {
+    #[inline]
+    fn default() -> Self {
+        const NOTHING: Slot<'_> = Slot { value: FactValue::Unknown, source: CALLER, said: None };
+        Facts {
+            slots: [NOTHING; MAX_FACTS],
+            given: 0,
+            is_strict: false,
+            objects: ArrayVec::new_const(),
+            records: Records::default(),
+            object_records: Records::default(),
+        }
+    }
+}
+
 impl PartialEq for Facts<'_> {
     fn eq(&self, other: &Self) -> bool {
         let values = |facts: &Self| facts.slots.clone().map(|slot| slot.value);
-        values(self) == values(other) && self.records == other.records && self.object_records == other.object_records
+        values(self) == values(other)
+            && self.is_strict == other.is_strict
+            && self.records == other.records
+            && self.object_records == other.object_records
     }
 }
 
@@ -188,21 +253,19 @@ impl<'a> Facts<'a> {
 
     /// Begins to take what a provider's object says.
     pub(crate) fn begin_object(&mut self, object: ObjectPlace) {
-        // There is one of each provider, so there is room.
+        // There is one in each member of `facts`, so there is room.
         let _ = self.objects.try_push(object);
     }
 
-    /// Takes what a member of the object that has begun says, unless the caller says something.
+    /// Takes what the member at this place of the object that has begun says, unless the caller says something.
     #[inline(never)]
-    pub(crate) fn set_from_object(&mut self, member: &str, value: FactValue<'a>) {
-        let Some(object) = self.objects.last() else { return };
-        let Some(place) = object.members.iter().position(|(known, _)| *known == member) else { return };
-        let Some((_, fact)) = object.members.get(place) else { return };
-        let place = (self.objects.len() - 1) * MAX_MEMBERS + place;
+    pub(crate) fn set_from_object(&mut self, fact: Fact, place: usize, value: Option<FactValue<'a>>) {
+        let Some(value) = value.filter(FactValue::is_known) else { return };
+        let source = self.objects.len().saturating_sub(1) * MAX_MEMBERS + place + 1;
         if let Some(slot) = self.slots.get_mut(usize::from(fact.rank()))
-            && (!slot.value.is_known() || slot.source != CALLER)
+            && slot.said.is_none()
         {
-            *slot = Slot { value, source: u8::try_from(place + 1).unwrap_or(CALLER) };
+            *slot = Slot { value, source: u16::try_from(source).unwrap_or(CALLER), said: None };
         }
     }
 
@@ -212,7 +275,7 @@ impl<'a> Facts<'a> {
         let source = self.slots.get(usize::from(fact.rank())).map_or(CALLER, |slot| slot.source);
         let found = usize::from(source).checked_sub(1).and_then(|place| {
             let object = self.objects.get(place / MAX_MEMBERS)?;
-            Some(object.member(object.members.get(place % MAX_MEMBERS)?.0))
+            Some(object.member(fact, place % MAX_MEMBERS))
         });
         found.unwrap_or_else(|| At::fact(fact))
     }
@@ -220,7 +283,47 @@ impl<'a> Facts<'a> {
     /// Where single facts that the caller says go.
     #[inline]
     pub(crate) fn sink(&mut self) -> FactSink<'_, 'a> {
-        FactSink { slots: &mut self.slots, first: 0 }
+        FactSink { slots: &mut self.slots, first: 0, given: Some(&mut self.given) }
+    }
+
+    /// The same, presuming nothing: a rule that rests on a fact which is usually presumed to be good is unknown until that is given.
+    ///
+    /// ```
+    /// use image_preflight::{Facts, Verdict, huawei::WholeImageFromEcs};
+    /// let request = WholeImageFromEcs::builder().name("n").instance_id("i").vault_id("v").build()?;
+    /// assert_eq!(request.check(&Facts::default()).verdict(), Verdict::Allowed);
+    /// assert_eq!(request.check(&Facts::default().strict()).verdict(), Verdict::Undetermined);
+    /// # Ok::<(), image_preflight::InvalidRequest>(())
+    /// ```
+    #[must_use]
+    pub fn strict(self) -> Self {
+        Facts { is_strict: true, ..self }
+    }
+
+    /// Whether the caller says a fact that is none of these, by the bits of their ranks.
+    #[inline]
+    pub(crate) fn says_beside(&self, read: u64) -> bool {
+        self.given & !read != 0
+    }
+
+    /// The facts that the caller says and that are none of these.
+    #[cold]
+    pub(crate) fn said_beside(&self, read: u64) -> impl Iterator<Item = Fact> {
+        let of_images = self.records.few.iter().chain(&self.records.more).flat_map(|(_, record)| &record.0);
+        let said = self.slots.iter().chain(of_images).filter_map(|slot| slot.said);
+        said.filter(move |fact| fact.bit() & !read != 0)
+    }
+
+    /// Adds what the caller says of a listed image of which nothing is known yet.
+    pub(crate) fn push_record(&mut self, facts: &[Fact], id: Cow<'a, str>, record: Record<'a>) {
+        self.given |= facts.first().map_or(0, |fact| fact.bit());
+        self.records.push(id, record);
+    }
+
+    /// The same; what is known already is replaced.
+    pub(crate) fn insert_record(&mut self, facts: &[Fact], id: Cow<'a, str>, record: Record<'a>) {
+        self.given |= facts.first().map_or(0, |fact| fact.bit());
+        self.records.insert(id, record);
     }
 
     /// A fact about one of the listed images: the caller's word before the provider's object's.
@@ -239,11 +342,13 @@ pub(crate) struct FactSink<'f, 'a> {
     slots: &'f mut [Slot<'a>],
     /// The rank of the first.
     first: u16,
+    /// Where it is noted that the caller says a fact.
+    given: Option<&'f mut u64>,
 }
 
 impl<'f, 'a> FactSink<'f, 'a> {
     pub(crate) fn of_record(record: &'f mut Record<'a>, first: u16) -> Self {
-        FactSink { slots: &mut record.0, first }
+        FactSink { slots: &mut record.0, first, given: None }
     }
 
     /// Takes what is said; what is unknown says nothing.
@@ -253,8 +358,11 @@ impl<'f, 'a> FactSink<'f, 'a> {
         if !value.is_known() {
             return;
         }
+        if let Some(given) = &mut self.given {
+            **given |= fact.bit();
+        }
         if let Some(slot) = self.slots.get_mut(usize::from(fact.rank() - self.first)) {
-            *slot = Slot { value, source: CALLER };
+            *slot = Slot { value, source: CALLER, said: Some(fact) };
         }
     }
 }
@@ -351,18 +459,17 @@ mod tests {
 
     static ONE: Row = row(1);
     static OTHER: Row = row(2);
-    static A: [(&str, Fact); 2] = [("unused", Fact(&OTHER)), ("m", Fact(&ONE))];
-    static B: [(&str, Fact); 1] = [("n", Fact(&OTHER))];
-
     #[test]
     fn what_objects_of_two_providers_say_is_located_in_its_own() {
         let mut facts = Facts::default();
-        facts.begin_object(ObjectPlace { root: "/facts/a", within: "/image", members: &A });
-        facts.set_from_object("m", FactValue::Flag(true));
-        facts.begin_object(ObjectPlace { root: "/facts/b", within: "", members: &B });
-        facts.set_from_object("n", FactValue::Flag(false));
-        assert_eq!(facts.at(Fact(&ONE)).pointer(), "/facts/a/image/m");
-        assert_eq!(facts.at(Fact(&OTHER)).pointer(), "/facts/b/n");
+        let within = Within::default().member("images").item(3);
+        facts.begin_object(ObjectPlace { root: "a", within, members: &["m", "n"], nests: &["", "extras"] });
+        facts.set_from_object(Fact(&ONE), 2, Some(FactValue::Flag(true)));
+        let within = Within::default().member("volume").member("image");
+        facts.begin_object(ObjectPlace { root: "b", within, members: &["n/o"], nests: &[""] });
+        facts.set_from_object(Fact(&OTHER), 0, Some(FactValue::Flag(false)));
+        assert_eq!(facts.at(Fact(&ONE)).pointer(), "/facts/a/images/3/extras/m");
+        assert_eq!(facts.at(Fact(&OTHER)).pointer(), "/facts/b/volume/image/n/o");
         facts.set(Fact(&ONE), FactValue::Flag(false));
         assert_eq!(facts.at(Fact(&ONE)).pointer(), "/facts/x");
     }

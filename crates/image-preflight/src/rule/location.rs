@@ -12,6 +12,8 @@ pub(crate) enum Section {
     Body,
     Facts,
     Edition,
+    Unknown,
+    Strict,
 }
 
 impl Section {
@@ -23,6 +25,8 @@ impl Section {
             Section::Body => "/body",
             Section::Facts => "/facts",
             Section::Edition => "/edition",
+            Section::Unknown => "/unknown",
+            Section::Strict => "/strict",
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The macro `named!`: the words that a fact may be, as an enumeration.
 
-/// Declares an enumeration whose values have names in JSON.
+/// Declares an enumeration whose values have names in JSON; what follows a `|` is another word of the provider.
 macro_rules! named {
-    ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $text:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $text:literal $(| $alias:literal)?),+ $(,)? }) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
         $(#[$doc])*
@@ -23,6 +23,7 @@ macro_rules! named {
             /// The words that a fact of this type may be.
             pub(crate) const WORDS: &'static $crate::rule::fact::Words = &$crate::rule::fact::Words {
                 keys: &[$($crate::json::Key::word($text)),+],
+                aliases: &[$($(($alias, $text),)?)+],
                 #[cfg(feature = "schemars")]
                 schema: schemars::SchemaGenerator::subschema_for::<$name>,
             };

@@ -125,10 +125,15 @@ pub struct Rule {
     pub fix: Message,
     /// The facts it reads, and so the facts it can miss.
     pub reads: &'static [Fact],
+    /// Those of these facts that are presumed to be good while nobody gives them: documents other than the operation's own ask
+    /// for them.
+    pub presumes: &'static [Fact],
     /// Where the documents say so.
     pub citations: &'static [Citation],
     /// The parameters that its templates may name.
     pub(crate) params: &'static [&'static str],
+    /// Whether it is about the case and not about the request: where it is broken, the case cannot be judged.
+    pub(crate) is_of_case: bool,
     /// The operation to use instead.
     pub(crate) way_out: Option<&'static str>,
     pub(crate) needs: Stage,
@@ -150,8 +155,10 @@ impl Rule {
         violated: FROM_KIND,
         fix: FROM_KIND,
         reads: &[],
+        presumes: &[],
         citations: &[],
         params: &[],
+        is_of_case: false,
         way_out: None,
         needs: Stage::Image,
         check: Check::Reading,
@@ -175,6 +182,8 @@ struct Localized {
     disputed: Option<&'static str>,
     help: String,
     reads: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    presumes: Vec<&'static str>,
     citations: &'static [Citation],
 }
 
@@ -210,6 +219,7 @@ impl Rule {
             disputed: self.disputed.map(|words| words.text(locale)),
             help: self.help_url(locale),
             reads: self.reads.iter().map(|fact| fact.pointer()).collect(),
+            presumes: self.presumes.iter().map(|fact| fact.pointer()).collect(),
             citations: self.citations,
         }
     }

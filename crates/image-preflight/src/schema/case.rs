@@ -100,9 +100,14 @@ fn of(operation: &'static Operation, generator: &mut SchemaGenerator) -> Value {
     let body = (operation.schema)(generator);
     let required: &[_] = if operation.path.is_empty() { &["body"] } else { &["path", "body"] };
     json!({
-        "if": {"required": ["operation"], "properties": {"operation": {"enum": [operation.id, operation.api_name]}}},
+        "if": {"required": ["operation"], "properties": {"operation": {"enum": names(operation)}, "unknown": {"maxItems": 0}}},
         "then": {"required": required, "properties": {"path": path(operation, generator), "body": body}}
     })
+}
+
+/// Every name of an operation.
+fn names(operation: &Operation) -> Vec<&'static str> {
+    [operation.id, operation.api_name].into_iter().chain(operation.api_aliases.iter().copied()).collect()
 }
 
 /// The parameters in the address of an operation.
@@ -132,6 +137,11 @@ struct Members {
     facts: Option<Facts>,
     /// Which edition of the documents holds.
     edition: Option<EditionChoice>,
+    /// JSON Pointers to fields of the path or the body whose values exist but are not known yet, such as those that Terraform knows
+    /// after it applied.
+    unknown: Option<Vec<String>>,
+    /// Whether every fact must be given that is presumed otherwise.
+    strict: Option<bool>,
     /// Where editors find the schema of a case; it is ignored.
     #[schemars(rename = "$schema")]
     schema: Option<Value>,

@@ -60,9 +60,9 @@ fn of_member(member: &FactMember, generator: &mut SchemaGenerator) -> Value {
         Entry::Records(group) => {
             json!({"type": ["object", "null"], "additionalProperties": reference(group, generator)})
         }
-        Entry::Object(..) => json!({"type": ["object", "null"], "additionalProperties": true}),
-        Entry::Objects(_) => {
-            json!({"type": ["array", "null"], "items": {"type": "object", "additionalProperties": true}})
+        // One object, a list of them, or the answer around either.
+        Entry::Object(..) | Entry::Objects(_) => {
+            json!({"type": ["object", "array", "null"], "items": {"type": "object"}})
         }
     };
     if let Some(schema) = schema.as_object_mut() {

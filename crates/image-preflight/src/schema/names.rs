@@ -50,7 +50,7 @@ names! {
 }
 names! {
     /// The provider's own name of an operation.
-    ProviderName, catalogue::operations().map(Operation::api_name)
+    ProviderName, catalogue::operations().flat_map(|operation| [operation.api_name].into_iter().chain(operation.api_aliases.iter().copied()))
 }
 names! {
     /// An operation, or something else that can be done with an image.
@@ -58,7 +58,7 @@ names! {
 }
 names! {
     /// The kind of violation in a field's shape.
-    ViolationKindName, ViolationKind::ALL.into_iter().filter(|kind| *kind != ViolationKind::Unlisted).map(ViolationKind::name)
+    ViolationKindName, ViolationKind::names()
 }
 names! {
     /// The name of an edition of the documents.

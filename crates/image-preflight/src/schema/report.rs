@@ -16,8 +16,11 @@ pub(crate) struct Report {
     operation: Option<CapabilityId>,
     /// The verdict.
     pub(crate) verdict: Verdict,
-    /// Pointers of the facts that could still turn the verdict; empty unless it is undetermined.
+    /// Pointers of the facts, and of fields whose values are not known yet, that could still turn the verdict; empty unless it is
+    /// undetermined.
     missing: Vec<String>,
+    /// Pointers of the facts that the verdict presumes to be good: each has a value that would turn it to denied.
+    presumed: Vec<String>,
     /// Everything that is to be said, in the order of the case.
     findings: Vec<Finding>,
 }
@@ -172,6 +175,8 @@ pub(crate) struct RuleInfo {
     help: String,
     /// Pointers of the facts it reads.
     reads: Vec<String>,
+    /// Those of them that are presumed to be good while nobody gives them.
+    presumes: Option<Vec<String>>,
     /// Where the documents say so.
     citations: Vec<Citation>,
 }

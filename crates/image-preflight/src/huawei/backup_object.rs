@@ -1,0 +1,89 @@
+//! The backup of the CBR API (GET /v3/{project_id}/backups/{backup_id}), and the facts that it tells.
+//!
+//! | member | says |
+//! | --- | --- |
+//! | `extend_info.os_images_data`, not empty | an image has been made of it |
+//! | the same, empty, in a whole answer | no image has been made of it |
+//! | the same, absent, or empty elsewhere | nothing |
+//! | `status` | whether it is available |
+
+use crate::finding::fact_reader::FactReader;
+use crate::finding::object_reader::ObjectKind;
+use crate::finding::subject::Subject;
+use crate::huawei::facts::{BACKUP_STATUS, BACKUP_USED};
+use crate::json::{JsonType, Value};
+use crate::message::message::{Message, message};
+use crate::rule::facts::{FactValue, Facts, ObjectPlace};
+
+const FORMS: Message = message("a backup as the CBR API returns it", "CBR 接口返回的备份对象");
+
+/// The phrases of this file.
+pub(crate) const MESSAGES: [Message; 1] = [FORMS];
+
+static KIND: ObjectKind = ObjectKind {
+    root: "backupObject",
+    list: "backups",
+    one: &["backup"],
+    ids: &["id"],
+    names: "backup_id",
+    forms: FORMS,
+};
+
+static NAMES: [&str; 2] = ["status", "extend_info/os_images_data"];
+
+const STATUS: usize = 0;
+
+const IMAGES: usize = 1;
+
+/// The members that CBR returns with every backup.
+static ALWAYS: [&str; 11] = [
+    "id",
+    "status",
+    "project_id",
+    "checkpoint_id",
+    "vault_id",
+    "resource_id",
+    "resource_type",
+    "created_at",
+    "updated_at",
+    "image_type",
+    "extend_info",
+];
+
+/// Members that a backup has, and no image or server.
+static BACKUPS_OWN: [&str; 5] = ["extend_info", "checkpoint_id", "resource_type", "resource_id", "vault_id"];
+
+pub(crate) fn read_object<'a>(
+    value: &Value<'a>,
+    subject: &Subject<'_, 'a>,
+    facts: &mut Facts<'a>,
+    reading: &mut FactReader<'_, 'a>,
+) {
+    let Some((object, within)) = KIND.choose(value, subject, reading) else { return };
+    let has = |name: &str| object.get(name).is_some();
+    if !BACKUPS_OWN.iter().any(|name| has(name)) {
+        return KIND.unknown_form(within, reading);
+    }
+    let place = ObjectPlace { root: KIND.root, within, members: &NAMES, nests: &[""] };
+    facts.begin_object(place);
+    let status = object.get("status");
+    if let Some(status) = status.and_then(|value| reading.text_member(&value, &|| place.member(BACKUP_STATUS, STATUS)))
+    {
+        facts.set_from_object(BACKUP_STATUS, STATUS, Some(FactValue::from_text(status)));
+    }
+    let info = object.get("extend_info");
+    let info = info.and_then(|value| reading.object(&value, &|| place.at().below("extend_info")));
+    let used = match info.and_then(|info| info.get("os_images_data")) {
+        None | Some(Value::Null) => None,
+        Some(Value::Array(images)) if images.iter().next().is_some() => Some(true),
+        Some(Value::Array(_)) => ALWAYS.iter().all(|name| has(name)).then_some(false),
+        // Older answers write the list as text.
+        Some(Value::Text(text)) if !text.is_blank() && !text.is("[]") => Some(true),
+        Some(Value::Text(_)) => None,
+        Some(other) => {
+            reading.wrong_type(place.member(BACKUP_USED, IMAGES), &other, JsonType::Array);
+            None
+        }
+    };
+    facts.set_from_object(BACKUP_USED, IMAGES, used.map(FactValue::Flag));
+}
