@@ -394,11 +394,10 @@ fn presume<'a>(
     out: &mut Findings<'a>,
 ) {
     let is_presumed = |missing: &Missing<'a>| missing.fact().is_some_and(|fact| rule.presumes.contains(&fact));
-    let (presumed, asked): (Vec<_>, Vec<_>) = missing.into_iter().partition(is_presumed);
-    if presumed.is_empty() {
-        unknown(rule, asked, image, out);
+    if missing.iter().any(is_presumed) {
+        missing.into_iter().filter(is_presumed).for_each(|missing| out.presume(missing));
     } else {
-        out.presume(presumed);
+        unknown(rule, missing, image, out);
     }
 }
 

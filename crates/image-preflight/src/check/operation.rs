@@ -124,7 +124,7 @@ impl Operation {
     }
 
     /// Puts the value of a body's field into its place. An optional one that is null, blank or an empty list is absent.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn set<'a>(&self, draft: &mut Draft<'a>, slot: usize, value: Value<'a>) {
         let is_absent = match &value {
             Value::Null => true,

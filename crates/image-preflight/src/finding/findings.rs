@@ -234,14 +234,18 @@ impl<'a> Findings<'a> {
     /// Notes what a rule that is presumed to hold still wants.
     #[cold]
     #[inline(never)]
-    pub(crate) fn presume(&mut self, missing: Vec<Missing<'a>>) {
+    pub(crate) fn presume(&mut self, wanted: Missing<'a>) {
         if self.only_verdict {
             return;
         }
-        for wanted in missing {
-            if let Err(place) = self.presumed.binary_search(&wanted) {
-                self.presumed.insert(place, wanted);
+        // Mostly rules come in the order of what they want.
+        match self.presumed.last() {
+            Some(last) if *last >= wanted => {
+                if let Err(place) = self.presumed.binary_search(&wanted) {
+                    self.presumed.insert(place, wanted);
+                }
             }
+            _ => self.presumed.push(wanted),
         }
     }
 

@@ -146,6 +146,11 @@ impl ObjectKind {
     }
 }
 
+/// Whether an object has a member of any of these names.
+pub(crate) fn has_any(object: Object<'_>, names: &[&str]) -> bool {
+    object.iter().any(|(key, _)| names.iter().any(|name| key.is(name)))
+}
+
 /// Whether two ids are the same: hexadecimal digits may be in either case.
 pub(crate) fn is_same(one: Text<'_>, other: Text<'_>) -> bool {
     one.same_as(other) || one.to_cow().eq_ignore_ascii_case(&other.to_cow())

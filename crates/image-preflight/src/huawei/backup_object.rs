@@ -8,7 +8,7 @@
 //! | `status` | whether it is available |
 
 use crate::finding::fact_reader::FactReader;
-use crate::finding::object_reader::ObjectKind;
+use crate::finding::object_reader::{ObjectKind, has_any};
 use crate::finding::subject::Subject;
 use crate::huawei::facts::{BACKUP_STATUS, BACKUP_USED};
 use crate::json::{JsonType, Value};
@@ -50,8 +50,18 @@ static ALWAYS: [&str; 11] = [
     "extend_info",
 ];
 
-/// Members that a backup has, and no image or server.
-static BACKUPS_OWN: [&str; 5] = ["extend_info", "checkpoint_id", "resource_type", "resource_id", "vault_id"];
+/// Members that an image, a disk or a server has, and no backup.
+static OTHERS_OWN: [&str; 9] = [
+    "__imagetype",
+    "__image_size",
+    "addresses",
+    "disk_format",
+    "flavor",
+    "imageId",
+    "virtual_env_type",
+    "visibility",
+    "volume_image_metadata",
+];
 
 pub(crate) fn read_object<'a>(
     value: &Value<'a>,
@@ -61,7 +71,7 @@ pub(crate) fn read_object<'a>(
 ) {
     let Some((object, within)) = KIND.choose(value, subject, reading) else { return };
     let has = |name: &str| object.get(name).is_some();
-    if !BACKUPS_OWN.iter().any(|name| has(name)) {
+    if !has("status") && !has("extend_info") || has_any(object, &OTHERS_OWN) {
         return KIND.unknown_form(within, reading);
     }
     let place = ObjectPlace { root: KIND.root, within, members: &NAMES, nests: &[""] };

@@ -606,6 +606,13 @@ fn project_of_destination<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
         }
         FieldText::Text(project) => project,
     };
+    // Mostly it is called like the region.
+    if let FieldText::Text(destination) = context.field(REGION)
+        && project.same_as(destination)
+        && project.longer_than(limit!(project_name_chars)).is_none()
+    {
+        return Decision::Satisfied;
+    }
     let name = project.to_cow();
     let violated = |region: Param<'a>| {
         Decision::violated(At::field(Section::Body, PROJECT_NAME, "project_name"))
@@ -649,7 +656,7 @@ fn same_site<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
         }
         FieldText::Text(destination) => destination,
     };
-    let Some(of_destination) = site(destination.to_cow().trim()) else { return Decision::Satisfied };
+    let Some(of_destination) = site(&destination.to_cow()) else { return Decision::Satisfied };
     match (source, of_source) {
         (None, _) => Decision::unknown(facts::SOURCE_REGION),
         (Some(source), of_source) if of_source != Some(of_destination) => {

@@ -2,7 +2,7 @@
 //! `metadata.os_type`. Absence proves nothing.
 
 use crate::finding::fact_reader::FactReader;
-use crate::finding::object_reader::{ObjectKind, means};
+use crate::finding::object_reader::{ObjectKind, has_any, means};
 use crate::finding::subject::Subject;
 use crate::huawei::facts::{ECS_OS, ECS_STATE, Os};
 use crate::json::Value;
@@ -38,9 +38,7 @@ pub(crate) fn read_object<'a>(
     let Some((object, within)) = KIND.choose(value, subject, reading) else { return };
     let place = ObjectPlace { root: KIND.root, within, members: &NAMES, nests: &[""] };
     let (status, metadata) = (object.get("status"), object.get("metadata"));
-    // An image has a status too: what makes a server is its metadata, or what the API says of it alone.
-    let is_server = object.iter().any(|(key, _)| SERVERS_OWN.iter().any(|own| key.is(own)));
-    if !is_server {
+    if status.is_none() && metadata.is_none() || has_any(object, &OTHERS_OWN) {
         return KIND.unknown_form(within, reading);
     }
     facts.begin_object(place);
@@ -55,14 +53,17 @@ pub(crate) fn read_object<'a>(
     }
 }
 
-/// Members that a server has, and no image, backup or disk.
-static SERVERS_OWN: [&str; 8] = [
-    "addresses",
-    "flavor",
-    "hostId",
-    "key_name",
-    "metadata",
-    "OS-EXT-STS:vm_state",
-    "OS-EXT-STS:power_state",
-    "accessIPv4",
+/// Members that an image, a disk or a backup has, and no server.
+static OTHERS_OWN: [&str; 11] = [
+    "__imagetype",
+    "__image_size",
+    "checkpoint_id",
+    "container_format",
+    "disk_format",
+    "extend_info",
+    "imageId",
+    "virtual_env_type",
+    "visibility",
+    "volume_image_metadata",
+    "volume_type",
 ];

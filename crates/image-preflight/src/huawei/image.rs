@@ -19,7 +19,7 @@
 //! | any other | unknown | unknown | |
 
 use crate::finding::fact_reader::FactReader;
-use crate::finding::object_reader::{ObjectKind, is_same, means};
+use crate::finding::object_reader::{ObjectKind, has_any, is_same, means};
 use crate::finding::subject::Subject;
 use crate::huawei::facts::{
     IMAGE_BARE_METAL, IMAGE_ENCRYPTED, IMAGE_FROM_SHARED_BACKUP, IMAGE_FULL_ECS, IMAGE_ISO, IMAGE_MARKETPLACE,
@@ -150,6 +150,22 @@ static ALWAYS: [&str; 22] = [
     "__image_source_type",
 ];
 
+/// Members that a server, a disk, a backup or another cloud's image has, and no image of IMS.
+static OTHERS_OWN: [&str; 12] = [
+    "addresses",
+    "attachments",
+    "bootable",
+    "checkpoint_id",
+    "extend_info",
+    "flavor",
+    "hostId",
+    "imageId",
+    "imageSource",
+    "OS-EXT-STS:vm_state",
+    "resource_type",
+    "volume_type",
+];
+
 /// How many of the members that an object lacks are named.
 const NAMED: usize = 4;
 
@@ -167,7 +183,9 @@ pub(crate) fn read_object<'a>(
     let place = ObjectPlace { root: KIND.root, within, members: &NAMES, nests: &NESTS };
     let mut image = Image { place, reading, found: [None; WHAT_COUNT], is_known: false };
     image.collect(object);
-    if !image.is_known {
+    // An id and a status alone are a projection of an image, unless what else is there says otherwise.
+    let is_projection = image.get(What::Status).is_some() && !has_any(object, &OTHERS_OWN);
+    if !image.is_known && !is_projection {
         return KIND.unknown_form(within, image.reading);
     }
     facts.begin_object(place);

@@ -3,6 +3,7 @@
 use crate::field::region::Region;
 use crate::message::message::message;
 use crate::message::suggest;
+use crate::rule::rule::same;
 
 const fn named(id: &'static str, en: &'static str, zh: &'static str) -> Region {
     Region { id, name: message(en, zh) }
@@ -69,16 +70,21 @@ pub fn regions() -> &'static [Region] {
 /// ```
 #[must_use]
 pub fn region(id: &str) -> Option<&'static Region> {
+    REGIONS.get(place(id)?)
+}
+
+/// The place of a region among [`REGIONS`].
+fn place(id: &str) -> Option<usize> {
     let (factor, slots) = &SLOTS;
-    let place = slots.get(slot(id, *factor))?;
-    REGIONS.get(usize::from(*place)).filter(|region| region.id == id).or_else(|| in_any_case(id))
+    let place = usize::from(*slots.get(slot(id, *factor))?);
+    REGIONS.get(place).filter(|region| region.id == id).map(|_| place).or_else(|| in_any_case(id))
 }
 
 /// Ids mean the same in any case of letters.
 #[cold]
 #[inline(never)]
-fn in_any_case(id: &str) -> Option<&'static Region> {
-    REGIONS.iter().find(|region| region.id.eq_ignore_ascii_case(id))
+fn in_any_case(id: &str) -> Option<usize> {
+    REGIONS.iter().position(|region| region.id.eq_ignore_ascii_case(id.trim()))
 }
 
 /// The place among [`REGIONS`] of the one whose id falls into each slot, so that one comparison finds it; and the first factor by
@@ -135,13 +141,37 @@ static SITES: [&[&str]; 6] = [
     &["tr-central-201"],
 ];
 
+/// The site of each of [`REGIONS`], as a number.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+static SITE_OF: [usize; REGIONS.len()] = {
+    let mut sites = [SITES.len(); REGIONS.len()];
+    let mut place = 0;
+    while place < REGIONS.len() {
+        let mut site = 0;
+        while site < SITES.len() {
+            let mut index = 0;
+            while index < SITES[site].len() {
+                if same(SITES[site][index], REGIONS[place].id) {
+                    sites[place] = site;
+                }
+                index += 1;
+            }
+            site += 1;
+        }
+        place += 1;
+    }
+    sites
+};
+
 /// The cloud site of a region, where it is known: a number that regions of the same site share.
 pub(crate) fn site(id: &str) -> Option<usize> {
-    let is_this = |known: &&str| known.eq_ignore_ascii_case(id);
-    SITES
-        .iter()
-        .position(|regions| regions.iter().any(|known| is_this(known)))
-        .or_else(|| REGIONS.iter().any(|region| is_this(&region.id)).then_some(SITES.len()))
+    place(id).and_then(|place| SITE_OF.get(place).copied()).or_else(|| site_of_unlisted(id))
+}
+
+#[cold]
+#[inline(never)]
+fn site_of_unlisted(id: &str) -> Option<usize> {
+    SITES.iter().position(|regions| regions.iter().any(|known| known.eq_ignore_ascii_case(id.trim())))
 }
 
 /// The region of this name, in either language.

@@ -60,10 +60,9 @@ pub(crate) fn read_objects<'a>(
     for (slot, value) in objects {
         let Some(member) = catalogue::FACT_MEMBERS.get(*slot) else { continue };
         match (member.entry, operation) {
+            _ if matches!(value, Value::Null) => {}
             (_, Some(operation)) if !catalogue::reads_member(operation, member) => {
-                if !matches!(value, Value::Null) {
-                    operation.advise_of_unread_at(At::section(Section::Facts).below(member.key.name), out);
-                }
+                operation.advise_of_unread_at(At::section(Section::Facts).below(member.key.name), out);
             }
             (Entry::Object(read, _) | Entry::Objects(read), _) => read(value, subject, facts, &mut FactReader { out }),
             _ => {}

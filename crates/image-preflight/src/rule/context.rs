@@ -199,10 +199,9 @@ impl<'c, 'a> Context<'c, 'a> {
     }
 }
 
-#[cold]
-#[inline(never)]
 fn is_same_but_for_case(text: Text<'_>, other: &str) -> bool {
-    text.to_cow().trim().eq_ignore_ascii_case(other.trim())
+    // Mostly they have different lengths, which is quick to see.
+    if text.is_escaped() { text.to_cow().eq_ignore_ascii_case(other) } else { text.raw().eq_ignore_ascii_case(other) }
 }
 
 /// The field that lists the images which a request is about.

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
 /// How many facts all providers may have together; the catalogue asserts it.
-pub(crate) const MAX_FACTS: usize = 40;
+pub(crate) const MAX_FACTS: usize = 36;
 
 /// How many facts there may be about a listed image.
 pub(crate) const MAX_RECORD_FACTS: usize = 6;
@@ -128,7 +128,7 @@ impl Within {
     /// The location of the object below that of the member of `facts`.
     pub(crate) fn below(self, at: At) -> At {
         let [inner, outer] = self.members;
-        let at = [outer, inner].into_iter().flatten().fold(at, |at, name| at.below(name));
+        let at = [outer, inner].into_iter().flatten().fold(at, At::below);
         match self.item {
             Some(index) => at.item(index),
             None => at,
@@ -162,7 +162,7 @@ impl ObjectPlace {
         let nest = self.nests.get(place / count).copied().unwrap_or_default();
         let name = self.members.get(place % count).copied().unwrap_or_default();
         let tokens = nest.split('/').chain(name.split('/')).filter(|token| !token.is_empty());
-        let at = tokens.fold(self.at(), |at, token| at.below(token));
+        let at = tokens.fold(self.at(), At::below);
         At::fact_at(fact, at.pointer().to_owned().into())
     }
 }
@@ -180,8 +180,6 @@ struct Slot<'a> {
     value: FactValue<'a>,
     /// [`CALLER`], or the place of a provider's object times [`MAX_MEMBERS`], plus that of its member, counted from 1.
     source: u16,
-    /// The fact, where the caller says it.
-    said: Option<Fact>,
 }
 
 /// Everything that a caller knows in addition to the request. Made from a provider's facts, such as
@@ -201,8 +199,9 @@ struct Slot<'a> {
 #[derive(Clone, Debug)]
 pub struct Facts<'a> {
     slots: [Slot<'a>; MAX_FACTS],
-    /// Which facts the caller says, by rank.
+    /// Which facts the caller says, by the bits of their ranks, and which these are; of those about listed images the first.
     given: u64,
+    said: ArrayVec<Fact, MAX_FACTS>,
     /// Whether nothing is presumed: what is unknown is unknown to every rule.
     pub(crate) is_strict: bool,
     /// The providers' objects that were read.
@@ -216,10 +215,11 @@ pub struct Facts<'a> {
 impl Default for Facts<'_> {
     #[inline]
     fn default() -> Self {
-        const NOTHING: Slot<'_> = Slot { value: FactValue::Unknown, source: CALLER, said: None };
+        const NOTHING: Slot<'_> = Slot { value: FactValue::Unknown, source: CALLER };
         Facts {
             slots: [NOTHING; MAX_FACTS],
             given: 0,
+            said: ArrayVec::new_const(),
             is_strict: false,
             objects: ArrayVec::new_const(),
             records: Records::default(),
@@ -263,9 +263,9 @@ impl<'a> Facts<'a> {
         let Some(value) = value.filter(FactValue::is_known) else { return };
         let source = self.objects.len().saturating_sub(1) * MAX_MEMBERS + place + 1;
         if let Some(slot) = self.slots.get_mut(usize::from(fact.rank()))
-            && slot.said.is_none()
+            && self.given & fact.bit() == 0
         {
-            *slot = Slot { value, source: u16::try_from(source).unwrap_or(CALLER), said: None };
+            *slot = Slot { value, source: u16::try_from(source).unwrap_or(CALLER) };
         }
     }
 
@@ -283,7 +283,7 @@ impl<'a> Facts<'a> {
     /// Where single facts that the caller says go.
     #[inline]
     pub(crate) fn sink(&mut self) -> FactSink<'_, 'a> {
-        FactSink { slots: &mut self.slots, first: 0, given: Some(&mut self.given) }
+        FactSink { slots: &mut self.slots, first: 0, said: Some((&mut self.given, &mut self.said)) }
     }
 
     /// The same, presuming nothing: a rule that rests on a fact which is usually presumed to be good is unknown until that is given.
@@ -309,20 +309,22 @@ impl<'a> Facts<'a> {
     /// The facts that the caller says and that are none of these.
     #[cold]
     pub(crate) fn said_beside(&self, read: u64) -> impl Iterator<Item = Fact> {
-        let of_images = self.records.few.iter().chain(&self.records.more).flat_map(|(_, record)| &record.0);
-        let said = self.slots.iter().chain(of_images).filter_map(|slot| slot.said);
-        said.filter(move |fact| fact.bit() & !read != 0)
+        self.said.iter().copied().filter(move |fact| fact.bit() & !read != 0)
     }
 
     /// Adds what the caller says of a listed image of which nothing is known yet.
     pub(crate) fn push_record(&mut self, facts: &[Fact], id: Cow<'a, str>, record: Record<'a>) {
-        self.given |= facts.first().map_or(0, |fact| fact.bit());
+        if let Some(fact) = facts.first() {
+            note(&mut self.given, &mut self.said, *fact);
+        }
         self.records.push(id, record);
     }
 
     /// The same; what is known already is replaced.
     pub(crate) fn insert_record(&mut self, facts: &[Fact], id: Cow<'a, str>, record: Record<'a>) {
-        self.given |= facts.first().map_or(0, |fact| fact.bit());
+        if let Some(fact) = facts.first() {
+            note(&mut self.given, &mut self.said, *fact);
+        }
         self.records.insert(id, record);
     }
 
@@ -343,12 +345,12 @@ pub(crate) struct FactSink<'f, 'a> {
     /// The rank of the first.
     first: u16,
     /// Where it is noted that the caller says a fact.
-    given: Option<&'f mut u64>,
+    said: Option<(&'f mut u64, &'f mut ArrayVec<Fact, MAX_FACTS>)>,
 }
 
 impl<'f, 'a> FactSink<'f, 'a> {
     pub(crate) fn of_record(record: &'f mut Record<'a>, first: u16) -> Self {
-        FactSink { slots: &mut record.0, first, given: None }
+        FactSink { slots: &mut record.0, first, said: None }
     }
 
     /// Takes what is said; what is unknown says nothing.
@@ -358,12 +360,22 @@ impl<'f, 'a> FactSink<'f, 'a> {
         if !value.is_known() {
             return;
         }
-        if let Some(given) = &mut self.given {
-            **given |= fact.bit();
+        if let Some((given, said)) = &mut self.said {
+            note(given, said, fact);
         }
         if let Some(slot) = self.slots.get_mut(usize::from(fact.rank() - self.first)) {
-            *slot = Slot { value, source: CALLER, said: Some(fact) };
+            *slot = Slot { value, source: CALLER };
         }
+    }
+}
+
+/// Notes that the caller says a fact.
+#[inline]
+fn note(given: &mut u64, said: &mut ArrayVec<Fact, MAX_FACTS>, fact: Fact) {
+    if *given & fact.bit() == 0 {
+        *given |= fact.bit();
+        // Each is noted once, so there is room.
+        let _ = said.try_push(fact);
     }
 }
 
