@@ -7,6 +7,7 @@ pub(crate) mod cleared;
 pub(crate) mod cloud;
 pub(crate) mod destination;
 pub(crate) mod evaluate;
+pub(crate) mod fields;
 pub(crate) mod operation;
 pub(crate) mod problem;
 pub(crate) mod provider;

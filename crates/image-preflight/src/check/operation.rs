@@ -9,7 +9,7 @@ use crate::message::message::Message;
 use crate::rule::context::{Context, ListedImages};
 use crate::rule::draft::Draft;
 use crate::rule::edition::{Edition, Limit};
-use crate::rule::rule::{Rule, Stage, assert_rule, same};
+use crate::rule::rule::{Rule, Stage, assert_rule};
 
 /// One operation of a provider's API.
 ///
@@ -122,30 +122,6 @@ impl Operation {
     /// The slot of a body's field.
     pub(crate) fn slot(&self, name: &str) -> Option<usize> {
         self.body.iter().position(|field| field.name() == name)
-    }
-}
-
-/// Stops the compiler where a field of an operation is in none of its typed requests: these could not carry it.
-#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
-pub(crate) const fn assert_requests(operation: &Operation, requests: &[&[&str]]) {
-    let mut slot = 0;
-    while slot < operation.path.len() + operation.body.len() {
-        let name = if slot < operation.path.len() {
-            operation.path[slot].key.name
-        } else {
-            operation.body[slot - operation.path.len()].key.name
-        };
-        let (mut request, mut is_carried) = (0, false);
-        while request < requests.len() {
-            let mut field = 0;
-            while field < requests[request].len() {
-                is_carried = is_carried || same(requests[request][field], name);
-                field += 1;
-            }
-            request += 1;
-        }
-        assert!(is_carried, "a field is in no typed request of its operation");
-        slot += 1;
     }
 }
 

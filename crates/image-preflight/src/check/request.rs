@@ -90,47 +90,15 @@ impl Report<'_> {
     }
 }
 
-/// What a builder takes for a field: text for text, any list for a list.
-pub trait IntoField<Raw> {
-    /// The field's value, not checked yet.
-    fn into_field(self) -> Raw;
-}
-
-impl<T: Into<String>> IntoField<String> for T {
-    fn into_field(self) -> String {
-        self.into()
-    }
-}
-
-impl<I: IntoIterator<Item = T>, T: Into<String>> IntoField<Vec<String>> for I {
-    fn into_field(self) -> Vec<String> {
-        self.into_iter().map(Into::into).collect()
-    }
-}
-
-impl<I: IntoIterator<Item = (K, V)>, K: Into<String>, V: Into<String>> IntoField<Vec<(String, String)>> for I {
-    fn into_field(self) -> Vec<(String, String)> {
-        self.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
-    }
-}
-
-impl<T: Into<i64>> IntoField<i64> for T {
-    fn into_field(self) -> i64 {
-        self.into()
-    }
-}
-
-/// Declares a typed request with its builder: each field once, under the provider's name in snake case.
+/// A typed request with its builder: what `fields!` makes of the rows of one.
 macro_rules! request {
     (
-        $(#[$doc:meta])*
-        $name:ident, $builder:ident of $operation:ident {
-            path { $($path:ident: $path_type:ident($path_raw:ty) = $path_name:literal)? }
-            mandatory { $($must:ident: $must_type:ident($must_raw:ty) = $must_name:literal),+ $(,)? }
-            optional { $($may:ident: $may_type:ident($may_raw:ty) = $may_name:literal),* $(,)? }
-        }
+        $operation:ident { $(#[$doc:meta])+ $name:ident $builder:ident }
+        path { $({ $(#[$path_doc:meta])+ $path:ident: $path_type:ident = $path_name:literal })? }
+        mandatory { $({ $(#[$must_doc:meta])+ $must:ident: $must_type:ident = $must_name:literal })+ }
+        optional { $({ $(#[$may_doc:meta])+ $may:ident: $may_type:ident = $may_name:literal })* }
     ) => {
-        $(#[$doc])*
+        $(#[$doc])+
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub struct $name {
             $($path: $path_type,)?
@@ -142,29 +110,32 @@ macro_rules! request {
         #[derive(Clone, Debug, Default)]
         #[must_use]
         pub struct $builder {
-            $($path: Option<$path_raw>,)?
-            $($must: Option<$must_raw>,)+
-            $($may: Option<$may_raw>,)*
+            $($path: Option<<$path_type as $crate::field::typed::MadeOf>::Raw>,)?
+            $($must: Option<<$must_type as $crate::field::typed::MadeOf>::Raw>,)+
+            $($may: Option<<$may_type as $crate::field::typed::MadeOf>::Raw>,)*
         }
 
         impl $builder {
             $(
-                #[doc = concat!("`", $path_name, "` in the address; mandatory.")]
-                pub fn $path(mut self, value: impl $crate::check::request::IntoField<$path_raw>) -> Self {
+                $(#[$path_doc])+
+                #[doc = concat!("\n`", $path_name, "` in the address; mandatory.")]
+                pub fn $path(mut self, value: impl $crate::field::typed::IntoField<$path_type>) -> Self {
                     self.$path = Some(value.into_field());
                     self
                 }
             )?
             $(
-                #[doc = concat!("`", $must_name, "`; mandatory.")]
-                pub fn $must(mut self, value: impl $crate::check::request::IntoField<$must_raw>) -> Self {
+                $(#[$must_doc])+
+                #[doc = concat!("\n`", $must_name, "`; mandatory.")]
+                pub fn $must(mut self, value: impl $crate::field::typed::IntoField<$must_type>) -> Self {
                     self.$must = Some(value.into_field());
                     self
                 }
             )+
             $(
-                #[doc = concat!("`", $may_name, "`; optional.")]
-                pub fn $may(mut self, value: impl $crate::check::request::IntoField<$may_raw>) -> Self {
+                $(#[$may_doc])+
+                #[doc = concat!("\n`", $may_name, "`; optional.")]
+                pub fn $may(mut self, value: impl $crate::field::typed::IntoField<$may_type>) -> Self {
                     self.$may = Some(value.into_field());
                     self
                 }
@@ -206,30 +177,30 @@ macro_rules! request {
         }
 
         impl $name {
-            /// The names of its fields, of the path and of the body.
-            pub(crate) const FIELDS: &'static [&'static str] = &[$($path_name,)? $($must_name,)+ $($may_name,)*];
-
             /// Begins a request.
             pub fn builder() -> $builder {
                 $builder::default()
             }
 
             $(
-                #[doc = concat!("`", $path_name, "` in the address.")]
+                $(#[$path_doc])+
+                #[doc = concat!("\n`", $path_name, "` in the address.")]
                 #[must_use]
                 pub fn $path(&self) -> &$path_type {
                     &self.$path
                 }
             )?
             $(
-                #[doc = concat!("`", $must_name, "`.")]
+                $(#[$must_doc])+
+                #[doc = concat!("\n`", $must_name, "`.")]
                 #[must_use]
                 pub fn $must(&self) -> &$must_type {
                     &self.$must
                 }
             )+
             $(
-                #[doc = concat!("`", $may_name, "`, if it is given.")]
+                $(#[$may_doc])+
+                #[doc = concat!("\n`", $may_name, "`, if it is given.")]
                 #[must_use]
                 pub fn $may(&self) -> Option<&$may_type> {
                     self.$may.as_ref()
