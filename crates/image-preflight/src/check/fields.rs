@@ -112,8 +112,8 @@ macro_rules! fields {
             @sort $o $r $others $path [$($rows)*] mandatory $must optional $may left [$($left)* $row [$($later)*]]
         }
     };
-    (@sort $o:ident $r:tt $others:tt $path:tt [$row:tt [$($wrong:ident)*] $($rows:tt)*] $($sorted:tt)+) => {
-        compile_error!(concat!("what is this field in one of the requests? ", stringify!($row)));
+    (@sort $o:ident $r:tt $others:tt $path:tt [{ $(#[$doc:meta])+ $field:ident $($row:tt)+ } $($rows:tt)*] $($sorted:tt)+) => {
+        compile_error!(concat!("in each request, `", stringify!($field), "` must be mandatory, optional or absent"));
     };
     (@sort $operation:ident $request:tt $others:tt $path:tt [] mandatory $must:tt optional $may:tt left $left:tt) => {
         $crate::check::request::request! { $operation $request path $path mandatory $must optional $may }

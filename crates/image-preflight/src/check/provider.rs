@@ -15,6 +15,8 @@ pub struct Provider {
     pub name: Message,
     /// The host that requests go to; `{region}` is in the place of a region's id.
     pub endpoint: &'static str,
+    /// One of its regions, for examples.
+    pub example_region: &'static str,
     /// The header that says who asks.
     pub auth_header: &'static str,
     /// The HTTP method of its operations.

@@ -9,6 +9,7 @@ use crate::rule::rule::if_reference;
 pub(crate) static IMS: Provider = Provider {
     name: message("Huawei Cloud Image Management Service (IMS)", "华为云镜像服务（IMS）"),
     endpoint: "ims.{region}.myhuaweicloud.com",
+    example_region: "cn-north-4",
     auth_header: "X-Auth-Token",
     method: "POST",
     parameters: Parameters::Body,

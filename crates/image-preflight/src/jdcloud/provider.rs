@@ -9,6 +9,7 @@ use crate::rule::rule::if_reference;
 pub(crate) static VM: Provider = Provider {
     name: message("JD Cloud Virtual Machines", "京东云云主机"),
     endpoint: "vm.jdcloud-api.com",
+    example_region: "cn-north-1",
     auth_header: "Authorization",
     method: "POST",
     parameters: Parameters::Body,
