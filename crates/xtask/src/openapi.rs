@@ -26,7 +26,7 @@ pub(crate) fn document() -> Value {
         "tags": distinct(|operation| json!({
             "name": operation.provider().name.en, "description": operation.provider().name.zh
         })),
-        "paths": paths(calls.collect()),
+        "paths": paths(&calls.collect::<Vec<_>>()),
         "components": {"securitySchemes": security()}
     });
     let schemas = reachable(&document, &definitions);
@@ -36,9 +36,9 @@ pub(crate) fn document() -> Value {
 
 /// The path items of calls, each with its path and its method. Calls that differ only in the query share both: a fragment, which
 /// is not sent, keeps them apart.
-fn paths(calls: Vec<(&str, String, Value)>) -> Value {
+fn paths(calls: &[(&str, String, Value)]) -> Value {
     let mut paths = Map::new();
-    for (path, method, call) in &calls {
+    for (path, method, call) in calls {
         let is_shared = calls.iter().filter(|(other, by, _)| (other, by) == (path, method)).count() > 1;
         let id = call["operationId"].as_str().expect("a call has an id");
         let path = if is_shared { format!("{path}#{id}") } else { (*path).to_owned() };
@@ -323,14 +323,14 @@ mod tests {
         let expected = json!({
             "/a": {"post": call("A"), "get": call("D")}, "/#B": {"post": call("B")}, "/#C": {"post": call("C")}
         });
-        assert_eq!(paths(all), expected);
+        assert_eq!(paths(&all), expected);
     }
 
     #[test]
     #[should_panic(expected = "two calls are A")]
     fn two_calls_of_one_name_are_an_error() {
         let call = json!({"operationId": "A"});
-        paths(vec![("/", "post".to_owned(), call.clone()), ("/", "post".to_owned(), call)]);
+        paths(&[("/", "post".to_owned(), call.clone()), ("/", "post".to_owned(), call)]);
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub(crate) struct Cloud {
     /// What the editions of its documents disagree about, and these editions.
     pub(crate) limits: &'static [&'static Limit],
     pub(crate) editions: &'static [Document],
+    /// The documents of the default edition.
+    pub(crate) default_source: &'static str,
     /// Its members of `facts` in a case.
     pub(crate) facts: &'static [FactMember],
     /// Checks the facts after all of them have been read.
