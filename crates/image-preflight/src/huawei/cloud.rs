@@ -2,7 +2,6 @@
 
 use crate::check::cloud::Cloud;
 use crate::check::operation::Operation;
-use crate::field::ids::unlisted_region;
 use crate::finding::case_rules;
 use crate::finding::fact_reader::{Entry, FactMember, FactReader};
 #[cfg(feature = "schemars")]
@@ -11,7 +10,7 @@ use crate::huawei::editions::{EDITIONS, LIMITS};
 use crate::huawei::facts::{BACKUP, COPIES_IN_FLIGHT, ECS, IMAGE, SOURCE_REGION};
 use crate::huawei::image::read_object;
 use crate::huawei::provider::IMS;
-use crate::huawei::region::{REGIONS, near_regions, region, regions};
+use crate::huawei::region::{KNOWN, REGIONS, region};
 use crate::huawei::{cross_region_copy, fields, image_capabilities, in_region_copy, tags, whole_image};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
@@ -74,6 +73,6 @@ fn check_source_region<'a>(facts: &Facts<'a>, reading: &mut FactReader<'_, 'a>) 
 #[inline(never)]
 fn warn_of_region(id: &str, reading: &mut FactReader<'_, '_>) {
     let params = Params::default().with("actual", Param::UserText(Cow::Owned(id.to_owned())));
-    let params = unlisted_region(params, regions().len(), near_regions(id));
+    let params = KNOWN.unlisted_params(params, KNOWN.near(id));
     reading.out.warn(&case_rules::FACTS, At::fact(SOURCE_REGION), ViolationKind::Unlisted, params);
 }

@@ -1,8 +1,7 @@
 //! The regions of Huawei Cloud, with their names in both languages where the documents give them.
 
-use crate::field::region::Region;
+use crate::field::region::{Region, Regions};
 use crate::message::message::message;
-use crate::message::suggest;
 
 const fn named(id: &'static str, en: &'static str, zh: &'static str) -> Region {
     Region { id, name: message(en, zh) }
@@ -48,6 +47,9 @@ pub(crate) static REGIONS: [Region; 33] = [
     named("sa-brazil-1", "Latin America-Sao Paulo 1", "拉美-圣保罗一"),
     named("tr-west-1", "Turkey-Istanbul", "土耳其-伊斯坦布尔"),
 ];
+
+/// The same, with the way to find one.
+pub(crate) const KNOWN: Regions = Regions { list: &REGIONS, find: region };
 
 /// Every region that is known, by id. New ones appear, and partner clouds have their own: an id that is not here may
 /// exist nevertheless.
@@ -115,9 +117,4 @@ const fn slot(id: &str, factor: u64) -> usize {
         }
         _ => 0,
     }
-}
-
-/// The ids that are near to one that is not known.
-pub(crate) fn near_regions(id: &str) -> Vec<&'static str> {
-    suggest::closest(id, REGIONS.iter().map(|region| region.id), suggest::MAX_SUGGESTED)
 }
