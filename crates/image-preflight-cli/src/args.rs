@@ -2,8 +2,10 @@
 
 use crate::names;
 use crate::output::Color;
-use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use image_preflight::{Edition, Locale};
+use clap::{
+    Arg, ArgAction, ArgMatches, Args as ClapArgs, Command as ClapCommand, FromArgMatches, Parser, Subcommand, ValueEnum,
+};
+use image_preflight::{Edition, Field, Locale};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -128,18 +130,81 @@ pub(crate) struct Bare {
     /// The request's body; `-` is standard input
     #[arg(long, value_name = "FILE", requires = "operation", help_heading = "A bare request body")]
     pub(crate) body: Option<PathBuf>,
-    /// `image_id` in the URI (IMS)
-    #[arg(long, value_name = "ID", requires = "body", help_heading = "A bare request body")]
-    pub(crate) image_id: Option<String>,
-    /// `regionId` in the URI (JD Cloud)
-    #[arg(long, value_name = "ID", requires = "body", help_heading = "A bare request body")]
-    pub(crate) region_id: Option<String>,
+    #[command(flatten)]
+    pub(crate) address: Address,
+}
+
+/// The parameters in the URI, by the provider's names: an option for each that any operation has.
+#[derive(Default)]
+pub(crate) struct Address(pub(crate) Vec<(&'static str, String)>);
+
+impl Address {
+    /// The value of a parameter.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find_map(|(known, value)| (*known == name).then_some(value.as_str()))
+    }
+
+    /// The parameters, each with the operations that have it.
+    fn known() -> Vec<(&'static str, Vec<&'static str>)> {
+        let mut known: Vec<(&str, Vec<&str>)> = Vec::new();
+        for operation in image_preflight::operations() {
+            for name in operation.path().iter().map(Field::name) {
+                match known.iter_mut().find(|(other, _)| *other == name) {
+                    Some((_, operations)) => operations.push(operation.id()),
+                    None => known.push((name, vec![operation.id()])),
+                }
+            }
+        }
+        known
+    }
+}
+
+impl ClapArgs for Address {
+    fn augment_args(command: ClapCommand) -> ClapCommand {
+        Self::known().into_iter().fold(command, |command, (name, operations)| {
+            let option = Arg::new(name).long(option_of(name)).value_name("ID").requires("body");
+            let help = format!("`{name}` in the URI of {}", operations.join(", "));
+            command.arg(option.help(help).help_heading("A bare request body"))
+        })
+    }
+
+    fn augment_args_for_update(command: ClapCommand) -> ClapCommand {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Address {
+    fn from_arg_matches(given: &ArgMatches) -> Result<Self, clap::Error> {
+        let value = |(name, _): (&'static str, _)| Some((name, given.get_one::<String>(name)?.clone()));
+        Ok(Self(Self::known().into_iter().filter_map(value).collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, given: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(given)?;
+        Ok(())
+    }
+}
+
+/// The name of a parameter as an option: `regionId` and `region_id` are `region-id`.
+pub(crate) fn option_of(name: &str) -> String {
+    let mut option = String::new();
+    for c in name.chars() {
+        match c {
+            '_' => option.push('-'),
+            c if c.is_ascii_uppercase() => {
+                option.push_str(if option.is_empty() { "" } else { "-" });
+                option.push(c.to_ascii_lowercase());
+            }
+            c => option.push(c),
+        }
+    }
+    option
 }
 
 /// Facts about a request.
 #[derive(ClapArgs)]
 pub(crate) struct Known {
-    /// The response of the provider's API for the image, or the image object; for JD Cloud, for the images
+    /// The response of the provider's API for the image, or the image object; where a request lists images, for all of them
     #[arg(long, value_name = "FILE", help_heading = "Facts")]
     pub(crate) image: Option<PathBuf>,
     /// The region the image is in (IMS)
@@ -236,4 +301,22 @@ pub(crate) struct RulesOptions {
     pub(crate) id: Option<String>,
     #[command(flatten)]
     pub(crate) style: Style,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Args, option_of};
+    use clap::{CommandFactory, Parser};
+
+    #[test]
+    fn every_parameter_of_an_address_is_an_option() {
+        assert_eq!(["image_id", "regionId", "Image"].map(option_of), ["image-id", "region-id", "image"]);
+        Args::command().debug_assert();
+        for field in image_preflight::operations().flat_map(image_preflight::Operation::path) {
+            let option = format!("--{}=x", option_of(field.name()));
+            let args = ["image-preflight", "check", "--operation", "copyImages", "--body", "b", &option];
+            let super::Command::Check(options) = Args::parse_from(args).command else { panic!("check") };
+            assert_eq!(options.given.bare.address.get(field.name()), Some("x"));
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! Assembles a case from a bare request body and facts. The contents of files are inserted verbatim, so that nothing is lost before
 //! the library sees it, such as duplicate keys or numbers of any length.
 
-use crate::args::{Bare, Known};
+use crate::args::{Bare, Known, option_of};
 use crate::file_name::FileName;
 use crate::parts::{self, Stopped};
 use crate::{Result, input};
@@ -25,14 +25,14 @@ pub(crate) struct Assembled {
 /// Inserts a bare body into a case. Its text is not changed, so that positions in it are positions in its file.
 pub(crate) fn case(path: &Path, bare: &Bare, known: &Known) -> Result<Assembled> {
     let operation = bare.operation.as_deref().unwrap_or_default();
-    let address: serde_json::Map<_, _> = [("image_id", &bare.image_id), ("regionId", &bare.region_id)]
-        .into_iter()
-        .filter_map(|(name, id)| Some((name.to_owned(), json!(id.as_ref()?))))
-        .collect();
+    let address: serde_json::Map<_, _> =
+        bare.address.0.iter().map(|(name, id)| ((*name).to_owned(), json!(id))).collect();
     // The check itself reports an unknown operation; its facts are read like those of any other.
     let known_operation = image_preflight::operation(operation).or_else(|| image_preflight::operations().next());
     let image_object = known_operation.map(|operation| operation.provider().image_object);
-    let facts = facts(known, image_object.ok_or("no operation is known")?, bare.image_id.as_deref())?;
+    let image_object = image_object.ok_or("no operation is known")?;
+    let image_id = image_object.named_by.and_then(|name| bare.address.get(name));
+    let facts = facts(known, image_object, image_id)?;
     let file = FileName::of(path);
     let mut text = format!("{{\"operation\":{},\"path\":{},\"body\":", json!(operation), Value::Object(address));
     let (start, body) = (text.len(), input::text(&file)?);
@@ -50,9 +50,9 @@ pub(crate) fn facts(known: &Known, member: ImageObject, image_id: Option<&str>) 
         let file = FileName::of(path);
         let answer = input::text(&file)?;
         let object = if member.is_list {
-            listed_images(&answer, &file)?
+            listed_images(&answer, member, &file)?
         } else {
-            Cow::Borrowed(single_image(&answer, image_id, &file)?)
+            Cow::Borrowed(single_image(&answer, member, image_id, &file)?)
         };
         facts.push((member.name.to_owned(), Node::Value(object.into_owned())));
     }
@@ -134,20 +134,39 @@ fn write(members: &Members, out: &mut String) {
     out.push('}');
 }
 
-/// The image object in a response of IMS; if there are several, the one that the request names.
-fn single_image<'t>(answer: &'t str, image_id: Option<&str>, file: &FileName) -> Result<&'t str> {
-    let Some([Some(images)]) = members_of(answer, ["images"], file)?.filter(|[images]| images.is_some_and(is_array))
-    else {
-        return Ok(answer);
-    };
+/// The part of a response that has its images; the whole if it is not as deep as the provider's are.
+fn inner<'t>(mut answer: &'t str, form: ImageObject, file: &FileName) -> Result<&'t str> {
+    for name in form.within {
+        let [part] = members_of(answer, [name], file)?.unwrap_or_default();
+        answer = part.unwrap_or(answer);
+    }
+    Ok(answer)
+}
+
+/// The members of a response that list its images, and that have its only image.
+fn images_of<'t>(answer: &'t str, form: ImageObject, file: &FileName) -> Result<[Option<&'t str>; 2]> {
+    // Without a member for the only image, none is looked for.
+    Ok(match form.image {
+        Some(image) => members_of(answer, [form.images, image], file)?.unwrap_or_default(),
+        None => [members_of(answer, [form.images], file)?.unwrap_or_default()[0], None],
+    })
+}
+
+/// The image object in a response; if there are several, the one that the request names.
+fn single_image<'t>(answer: &'t str, form: ImageObject, image_id: Option<&str>, file: &FileName) -> Result<&'t str> {
+    let answer = inner(answer, form, file)?;
+    let [images, image] = images_of(answer, form, file)?;
+    let Some(images) = images.filter(|images| is_array(images)) else { return Ok(image.unwrap_or(answer)) };
+    let named_by = form.named_by.map(|name| format!("--{}", option_of(name)));
+    let named_by = named_by.as_deref().unwrap_or("the request");
     let (mut count, mut first, mut named) = (0_usize, None, None);
     let all = parts::elements(images.as_bytes(), |image| {
         count += 1;
         first = first.or(Some(image));
-        let [id] = members_of(image, ["id"], file)?.unwrap_or_default();
+        let [id] = members_of(image, [form.id], file)?.unwrap_or_default();
         let id = id.and_then(|id| serde_json::from_str::<String>(id).ok());
         if image_id.is_some() && id.as_deref() == image_id && named.replace(image).is_some() {
-            return Err(format!("{} holds two images with the id that --image-id names", file.shown()));
+            return Err(format!("{} holds two images with the id that {named_by} names", file.shown()));
         }
         Ok(())
     });
@@ -157,15 +176,14 @@ fn single_image<'t>(answer: &'t str, image_id: Option<&str>, file: &FileName) ->
         (0, _) => Err(format!("{} holds no image", file.shown())),
         _ => {
             let name = file.shown();
-            Err(format!("{name} holds {count} images, and none of them is the one that --image-id names"))
+            Err(format!("{name} holds {count} images, and none of them is the one that {named_by} names"))
         }
     }
 }
 
-/// The image objects in a response of JD Cloud, as a list: from `describeImages`, from `describeImage`, or bare objects.
-fn listed_images<'t>(answer: &'t str, file: &FileName) -> Result<Cow<'t, str>> {
-    let [result] = members_of(answer, ["result"], file)?.unwrap_or_default();
-    let [images, image] = members_of(result.unwrap_or(answer), ["images", "image"], file)?.unwrap_or_default();
+/// The image objects in a response, as a list: from one that lists them, from one that has a single one, or bare objects.
+fn listed_images<'t>(answer: &'t str, form: ImageObject, file: &FileName) -> Result<Cow<'t, str>> {
+    let [images, image] = images_of(inner(answer, form, file)?, form, file)?;
     Ok(match (images, image) {
         (Some(images), _) => images.into(),
         (None, None) if is_array(answer) => answer.into(),
@@ -222,8 +240,14 @@ mod tests {
         FileName::of(Path::new("answer.json"))
     }
 
+    /// How an operation's provider says what it knows of images.
+    fn form_of(operation: &str) -> ImageObject {
+        image_preflight::operation(operation).expect("an operation").provider().image_object
+    }
+
     #[test]
     fn every_form_of_an_answer_of_jd_cloud_is_a_list_of_its_images() {
+        let form = form_of("jd.copy-images");
         for (answer, images) in [
             (r#"{"requestId":"r","result":{"images":[{"imageId":"a"},{"imageId":"b"}],"totalCount":2}}"#, 2),
             (r#"{"requestId":"r","result":{"image":{"imageId":"a"}}}"#, 1),
@@ -233,31 +257,58 @@ mod tests {
             (r#"{"imageId":"a"}"#, 1),
             (r#"{"result":{"images":[]}}"#, 0),
         ] {
-            let list: Value = serde_json::from_str(&listed_images(answer, &file()).expect(answer)).expect("JSON");
+            let list: Value = serde_json::from_str(&listed_images(answer, form, &file()).expect(answer)).expect("JSON");
             let ids: Vec<_> = list.as_array().expect("a list").iter().map(|image| image["imageId"].clone()).collect();
             assert_eq!(ids, ["a", "b", "c"].get(..images).expect("three"), "{answer}");
         }
-        assert!(listed_images(r#"{"result":{},"result":{}}"#, &file()).expect_err("twice").contains("`result` twice"));
-        assert!(listed_images("[", &file()).expect_err("no JSON").contains("answer.json is no JSON"));
+        assert!(
+            listed_images(r#"{"result":{},"result":{}}"#, form, &file()).expect_err("twice").contains("`result` twice")
+        );
+        assert!(listed_images("[", form, &file()).expect_err("no JSON").contains("answer.json is no JSON"));
     }
 
     #[test]
     fn an_image_of_ims_is_taken_as_it_is_written() {
+        let form = form_of("ims.in-region-copy");
         let twice = r#"{"id" : "a", "id":"a2", "__image_size": 1.50}"#;
-        assert_eq!(single_image(twice, None, &file()), Ok(twice), "one object");
+        assert_eq!(single_image(twice, form, None, &file()), Ok(twice), "one object");
         assert!(
-            single_image(&format!(r#"{{"images":[{twice}]}}"#), Some("a"), &file())
+            single_image(&format!(r#"{{"images":[{twice}]}}"#), form, Some("a"), &file())
                 .expect_err("twice")
                 .contains("`id` twice")
         );
         let page = r#"{"images":[{"id":"a","encrypted":1,"encrypted":2}, {"id":"b"}, {"id":"c"}, {"id":"c"}]}"#;
-        assert_eq!(single_image(page, Some("a"), &file()), Ok(r#"{"id":"a","encrypted":1,"encrypted":2}"#));
-        assert!(single_image(page, Some("c"), &file()).expect_err("two").contains("two images"));
-        assert!(single_image(page, Some("d"), &file()).expect_err("none").contains("holds 4 images"));
+        assert_eq!(single_image(page, form, Some("a"), &file()), Ok(r#"{"id":"a","encrypted":1,"encrypted":2}"#));
+        assert!(single_image(page, form, Some("c"), &file()).expect_err("two").contains("two images"));
+        assert!(single_image(page, form, Some("d"), &file()).expect_err("none").contains("holds 4 images"));
         assert!(
-            single_image(r#"{"images":[],"images":[]}"#, None, &file()).expect_err("twice").contains("`images` twice")
+            single_image(r#"{"images":[],"images":[]}"#, form, None, &file())
+                .expect_err("twice")
+                .contains("`images` twice")
         );
-        assert!(single_image(r#"{"images":[]}"#, None, &file()).expect_err("none").contains("no image"));
+        assert!(single_image(r#"{"images":[]}"#, form, None, &file()).expect_err("none").contains("no image"));
+    }
+
+    /// A cloud of another form than the two that there are.
+    #[test]
+    fn the_form_of_an_answer_is_the_providers() {
+        let form = ImageObject {
+            name: "o",
+            is_list: false,
+            within: &["a", "b"],
+            images: "Images",
+            image: Some("Image"),
+            id: "Id",
+            named_by: None,
+        };
+        let one = |answer, id| single_image(answer, form, id, &file());
+        assert_eq!(one(r#"{"a":{"b":{"Images":[{"Id":"x"},{"Id":"y"}]}}}"#, Some("y")), Ok(r#"{"Id":"y"}"#));
+        assert_eq!(one(r#"{"a":{"b":{"Image":{"Id":"x"}}}}"#, None), Ok(r#"{"Id":"x"}"#));
+        assert_eq!(one(r#"{"Id":"x"}"#, None), Ok(r#"{"Id":"x"}"#));
+        let several = one(r#"{"a":{"b":{"Images":[{"Id":"x"},{"Id":"y"}]}}}"#, None).expect_err("two");
+        assert!(several.ends_with("none of them is the one that the request names"), "{several}");
+        let form = ImageObject { is_list: true, ..form };
+        assert_eq!(listed_images(r#"{"a":{"b":{"Image":1}}}"#, form, &file()).as_deref(), Ok("[1]"));
     }
 
     #[test]
@@ -282,6 +333,6 @@ mod tests {
     }
 
     fn facts_text(known: &Known) -> Result<String> {
-        facts(known, ImageObject { name: "imageObject", is_list: false }, None)
+        facts(known, form_of("ims.in-region-copy"), None)
     }
 }

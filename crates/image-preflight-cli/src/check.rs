@@ -100,7 +100,9 @@ fn call(report: &Report<'_>, source: &Source<'_>, options: &RequestOptions) -> R
             let mut out = Out::new(style.is_human());
             if style.is_human() {
                 out.line(&format!("{} {}", request.method(), request.path()))?;
-                out.line(&format!("Content-Type: application/json\n\n{}", escaped_json(request.body())))?;
+                if !request.body().is_empty() {
+                    out.line(&format!("Content-Type: application/json\n\n{}", escaped_json(request.body())))?;
+                }
             } else {
                 out.line(&request.to_json())?;
             }

@@ -41,8 +41,39 @@ pub(crate) fn custom_limits() -> impl Iterator<Item = (&'static Limit, CustomLim
     CLOUDS.iter().flat_map(|cloud| cloud.limits).filter_map(|limit| Some((*limit, limit.custom?)))
 }
 
-/// The documents of the default edition.
-const DEFAULT_SOURCE: &str = "IMS API reference (Chinese and English); JD Cloud copyImages";
+/// The documents of the default edition: those of every cloud.
+const DEFAULT_SOURCE: &str = match std::str::from_utf8(&DEFAULT_SOURCES) {
+    Ok(sources) => sources,
+    Err(_) => "",
+};
+
+/// What stands between the documents of two clouds.
+const BETWEEN_SOURCES: &[u8] = b"; ";
+
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+const DEFAULT_SOURCES: [u8; {
+    let (mut length, mut cloud) = (BETWEEN_SOURCES.len() * (CLOUDS.len() - 1), 0);
+    while cloud < CLOUDS.len() {
+        length += CLOUDS[cloud].default_source.len();
+        cloud += 1;
+    }
+    length
+}] = {
+    let mut text = [0; _];
+    let (mut length, mut cloud) = (0, 0);
+    while cloud < CLOUDS.len() {
+        let between: &[u8] = if cloud == 0 { &[] } else { BETWEEN_SOURCES };
+        let source = CLOUDS[cloud].default_source.as_bytes();
+        let mut index = 0;
+        while index < between.len() + source.len() {
+            text[length] = if index < between.len() { between[index] } else { source[index - between.len()] };
+            length += 1;
+            index += 1;
+        }
+        cloud += 1;
+    }
+    text
+};
 
 const DEFAULT_NAME: &str = "default";
 
@@ -352,6 +383,52 @@ mod tests {
             for name in names(operation) {
                 assert!(seen.insert(name), "{name} comes twice");
             }
+        }
+    }
+
+    /// Names that a case or a schema has are of all clouds together.
+    #[test]
+    fn no_two_clouds_use_the_same_name() {
+        fn assert_unique<'n>(what: &str, names: impl Iterator<Item = &'n str>) {
+            let mut seen = HashSet::new();
+            for name in names {
+                assert!(seen.insert(name), "{what} {name} comes twice");
+            }
+        }
+        assert_unique("the edition", Edition::names());
+        assert_unique("the member of facts", FACT_MEMBERS.iter().map(|member| member.key.name));
+        assert_unique("the limit", custom_limits().map(|(_, limit)| limit.name));
+        assert_unique("the schema", CLOUDS.iter().flat_map(|cloud| cloud.provider.answer_schemas));
+        #[cfg(feature = "schemars")]
+        assert_unique("the schema", answers().map(|(name, _)| name));
+        // Kinds of field and groups of facts are definitions of one schema; operations share them.
+        let fields = operations().flat_map(|operation| operation.path().iter().chain(operation.body()));
+        let kinds = fields.map(|field| (field.kind.name, std::ptr::from_ref(field.kind).cast::<()>()));
+        let groups = FACT_MEMBERS.iter().filter_map(|member| match member.entry {
+            Entry::Group(group) | Entry::Records(group) => Some((group.name, std::ptr::from_ref(group).cast())),
+            Entry::Fact(_) | Entry::Object(..) | Entry::Objects(_) => None,
+        });
+        let mut seen: Vec<(&str, *const ())> = Vec::new();
+        for (name, it) in kinds.chain(groups) {
+            assert!(
+                seen.iter().all(|(other, is)| (*other == name) == (*is == it)),
+                "two definitions are called {name}"
+            );
+            seen.push((name, it));
+        }
+    }
+
+    #[test]
+    fn the_default_edition_has_the_documents_of_every_cloud() {
+        let sources = CLOUDS.map(|cloud| cloud.default_source);
+        assert_eq!(Edition::default().source(), sources.join("; "));
+    }
+
+    #[test]
+    fn the_region_for_examples_is_one_of_its_provider() {
+        for cloud in CLOUDS {
+            let region = cloud.provider.example_region;
+            assert!(cloud.regions.iter().any(|known| known.id == region), "{region}");
         }
     }
 

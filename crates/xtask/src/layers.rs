@@ -8,21 +8,12 @@ use crate::root;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// From left to right; the modules of one entry do not import each other.
-const LAYERS: [&[&str]; 12] = [
-    &["json"],
-    &["message"],
-    &["rule"],
-    &["field"],
-    &["finding"],
-    &["check"],
-    &["huawei", "jdcloud"],
-    &["catalogue"],
-    &["input"],
-    &["explain"],
-    &["schema"],
-    &["lib"],
-];
+/// From left to right; the clouds' folders do not import each other.
+const LAYERS: [&str; 12] =
+    ["json", "message", "rule", "field", "finding", "check", CLOUDS, "catalogue", "input", "explain", "schema", "lib"];
+
+/// The layer of the clouds' folders: of those that have a `cloud.rs`, those that are no other layer.
+const CLOUDS: &str = "the clouds";
 
 /// A source file: its path under [`SOURCES`], with `/`, and its text.
 type Source = (String, String);
@@ -77,6 +68,11 @@ fn breaks(sources: &[Source]) -> Vec<Break> {
             found.push(Break { file: file.to_owned(), line, what: what.to_owned(), message });
         }
     };
+    let clouds = clouds(&files);
+    let layer_of = |path| layer_of(path, &clouds);
+    let rank = |module| rank(module, &clouds);
+    let abbreviations: BTreeSet<_> =
+        image_preflight::operations().filter_map(|operation| Some(operation.id().split_once('.')?.0)).collect();
     let mut imports: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (&path, file) in &files {
         let own = layer_of(path);
@@ -95,7 +91,9 @@ fn breaks(sources: &[Source]) -> Vec<Break> {
                 imports.entry(path).or_default().insert(target);
             }
         }
-        if !["huawei", "jdcloud", "catalogue", "lib"].contains(&own) {
+        if !clouds.contains(own) && !["catalogue", "lib"].contains(&own) {
+            let names_a_cloud =
+                |word: &str| clouds.contains(word) || abbreviations.iter().any(|cloud| begins_with(word, cloud));
             for (line, word) in file.tokens.iter().filter(|(_, word)| names_a_cloud(word)) {
                 add(path, *line, word, format!("`{path}` names a cloud: `{word}`"));
             }
@@ -110,25 +108,36 @@ fn breaks(sources: &[Source]) -> Vec<Break> {
     found
 }
 
+/// The folders of the clouds.
+fn clouds<'f>(files: &BTreeMap<&'f str, File>) -> BTreeSet<&'f str> {
+    files.keys().filter_map(|path| path.strip_suffix("/cloud.rs")).filter(|folder| !LAYERS.contains(folder)).collect()
+}
+
 /// The top module of a path with `/`.
-fn layer_of(path: &str) -> &str {
+fn layer_of<'p>(path: &'p str, clouds: &BTreeSet<&str>) -> &'p str {
     let top = path.split('/').next().unwrap_or(path);
     let top = top.strip_suffix(".rs").unwrap_or(top);
     // What the root re-exports belongs to the root.
-    if rank(top).is_some() { top } else { "lib" }
+    if rank(top, clouds).is_some() { top } else { "lib" }
 }
 
-fn rank(module: &str) -> Option<usize> {
-    LAYERS.iter().position(|layer| layer.contains(&module))
+fn rank(module: &str, clouds: &BTreeSet<&str>) -> Option<usize> {
+    let module = if clouds.contains(module) { CLOUDS } else { module };
+    LAYERS.iter().position(|layer| *layer == module)
 }
 
 fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-fn names_a_cloud(word: &str) -> bool {
-    let behind = word.strip_prefix("Jd").and_then(|rest| rest.chars().next());
-    matches!(word, "huawei" | "jdcloud") || word.starts_with("jd_") || behind.is_some_and(|c| c.is_ascii_uppercase())
+/// Whether the first word of a name is this one: `jd_image` and `JdImage`, not `Jdk`.
+fn begins_with(name: &str, word: &str) -> bool {
+    match name.split_at_checked(word.len()) {
+        Some((first, rest)) if first.eq_ignore_ascii_case(word) => {
+            rest.starts_with('_') || rest.starts_with(|c: char| c.is_ascii_uppercase())
+        }
+        _ => false,
+    }
 }
 
 /// The file that a path of modules leads to; through lists of modules, to the file that has what they re-export.
@@ -311,6 +320,9 @@ mod tests {
         problems(&breaks(&sources))
     }
 
+    const HUAWEI: (&str, &str) = ("huawei/cloud.rs", "");
+    const JDCLOUD: (&str, &str) = ("jdcloud/cloud.rs", "");
+
     fn at(place: &str, message: &str) -> String {
         format!("{SOURCES}/{place}: {message}")
     }
@@ -325,6 +337,8 @@ mod tests {
         let rule = "// crate::field::X\nuse crate::json::{Key, value::{self, Value as V}};\nconst X: &str = \"jd_ crate::schema::Y\";\n\
                     #[cfg(test)]\nmod tests {\n    use crate::field::x::X;\n}\n";
         let none = of(&[
+            HUAWEI,
+            JDCLOUD,
             ("lib.rs", "mod json;\nmod rule;\npub use rule::rule::Rule;"),
             (
                 "json/mod.rs",
@@ -345,7 +359,7 @@ mod tests {
         assert_eq!(of(&[("rule/a.rs", "\nuse crate::{json::Key, field::{x::{X}}};")]), [at("rule/a.rs:2", right)]);
         assert_eq!(of(&[("rule/a.rs", "fn f() { super::super::field::x::X(1) }")]), [at("rule/a.rs:1", right)]);
         assert_eq!(
-            of(&[("jdcloud/a.rs", "type T = crate::huawei::Os;")]),
+            of(&[HUAWEI, JDCLOUD, ("jdcloud/a.rs", "type T = crate::huawei::Os;")]),
             [at(
                 "jdcloud/a.rs:1",
                 "`jdcloud/a.rs` imports `crate::huawei::Os`, and `huawei` is not to the left of `jdcloud`"
@@ -354,6 +368,23 @@ mod tests {
         assert_eq!(
             of(&[("input/a.rs", "use crate::Locale;")]),
             [at("input/a.rs:1", "`input/a.rs` imports `crate::Locale`, and `lib` is not to the left of `input`")]
+        );
+    }
+
+    /// A further cloud needs no line in this file.
+    #[test]
+    fn a_folder_with_a_cloud_is_a_cloud() {
+        let new = ("new/cloud.rs", "use crate::check::cloud::Cloud; use crate::huawei::Os;");
+        let check = ("check/cloud.rs", "fn new() {}");
+        assert_eq!(
+            of(&[HUAWEI, new, check]),
+            [
+                at("check/cloud.rs:1", "`check/cloud.rs` names a cloud: `new`"),
+                at(
+                    "new/cloud.rs:1",
+                    "`new/cloud.rs` imports `crate::huawei::Os`, and `huawei` is not to the left of `new`"
+                )
+            ]
         );
     }
 
@@ -368,7 +399,11 @@ mod tests {
 
     #[test]
     fn only_the_clouds_name_a_cloud() {
-        let named = of(&[("field/a.rs", "struct JdName;\nstruct Jdk; fn jd_name() {}\nenum E { huawei, JdName }")]);
+        let named = of(&[
+            HUAWEI,
+            JDCLOUD,
+            ("field/a.rs", "struct JdName;\nstruct Jdk; fn jd_name() {}\nenum E { huawei, JdName }"),
+        ]);
         let what = |line, word| at(&format!("field/a.rs:{line}"), &format!("`field/a.rs` names a cloud: `{word}`"));
         assert_eq!(named, [what(1, "JdName"), what(2, "jd_name"), what(3, "huawei")]);
     }

@@ -1,6 +1,6 @@
 //! The OpenAPI 3.1 document of the operations: paths, bodies and responses, with examples from the vectors.
 
-use image_preflight::{Citation, DocumentedError, Operation, operations, schema};
+use image_preflight::{Citation, DocumentedError, Field, Operation, Parameters, Provider, operations, schema};
 use image_preflight_tests::{read, vectors_of};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -9,11 +9,10 @@ use std::collections::BTreeMap;
 pub(crate) fn document() -> Value {
     let answers: Vec<Value> = read("vectors/answers.json");
     let definitions = schema::all().to_value()["$defs"].take();
-    let paths: Map<_, _> = operations()
-        .map(|operation| {
-            (operation.path_template().to_owned(), json!({method(operation): call(operation, &answers, &definitions)}))
-        })
-        .collect();
+    let calls = operations().map(|operation| {
+        let call = call(operation, operation.provider().parameters, &answers, &definitions);
+        (split(operation.path_template()).0, method(operation), call)
+    });
     let mut document = json!({
         "openapi": "3.1.1",
         "info": {
@@ -23,11 +22,11 @@ pub(crate) fn document() -> Value {
             "description": "Generated from the rules of image-preflight. Bodies are as strict as the check is without facts about the image; the rule reference has the other rules.",
             "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"}
         },
-        "servers": distinct(|operation| server(operation.provider().endpoint)),
+        "servers": distinct(|operation| server(operation.provider())),
         "tags": distinct(|operation| json!({
             "name": operation.provider().name.en, "description": operation.provider().name.zh
         })),
-        "paths": paths,
+        "paths": paths(&calls.collect::<Vec<_>>()),
         "components": {"securitySchemes": security()}
     });
     let schemas = reachable(&document, &definitions);
@@ -35,7 +34,29 @@ pub(crate) fn document() -> Value {
     document
 }
 
-/// The path item of each operation.
+/// The path items of calls, each with its path and its method. Calls that differ only in the query share both: a fragment, which
+/// is not sent, keeps them apart.
+fn paths(calls: &[(&str, String, Value)]) -> Value {
+    let mut paths = Map::new();
+    for (path, method, call) in calls {
+        let is_shared = calls.iter().filter(|(other, by, _)| (other, by) == (path, method)).count() > 1;
+        let id = call["operationId"].as_str().expect("a call has an id");
+        let path = if is_shared { format!("{path}#{id}") } else { (*path).to_owned() };
+        let item = paths.entry(path).or_insert_with(|| json!({}));
+        assert!(item.get(method).is_none(), "two calls are {id}");
+        item[method] = call.clone();
+    }
+    paths.into()
+}
+
+/// The path of a template, and the fixed members of its query.
+fn split(template: &str) -> (&str, Vec<(&str, &str)>) {
+    let (path, query) = template.split_once('?').unwrap_or((template, ""));
+    let members = query.split('&').filter(|member| !member.is_empty());
+    (path, members.map(|member| member.split_once('=').unwrap_or((member, ""))).collect())
+}
+
+/// One of each.
 fn distinct(of: impl Fn(&'static Operation) -> Value) -> Vec<Value> {
     let mut all = Vec::new();
     for value in operations().map(of) {
@@ -56,32 +77,73 @@ fn security() -> Value {
         .into()
 }
 
-fn call(operation: &'static Operation, answers: &[Value], definitions: &Value) -> Value {
+fn call(operation: &'static Operation, carried: Parameters, answers: &[Value], definitions: &Value) -> Value {
     let provider = operation.provider();
-    let parameter = |field: &image_preflight::Field| {
+    let in_path = |field: &Field| {
         json!({
             "name": field.name(), "in": "path", "required": true, "description": field.rule().holds.en,
             "schema": moved(&definitions["Paths"]["properties"][operation.id()]["properties"][field.name()])
         })
     };
+    let fixed = |(name, value)| json!({"name": name, "in": "query", "required": true, "schema": {"const": value}});
+    let mut parameters: Vec<_> = operation.path().iter().map(in_path).collect();
+    parameters.extend(split(operation.path_template()).1.into_iter().map(fixed));
     let mut call = json!({
         "operationId": operation.api_name(),
         "summary": operation.title().en,
-        "description": description(operation),
+        "description": description(operation, carried),
         "tags": [provider.name.en],
-        "servers": [server(provider.endpoint)],
+        "servers": [server(provider)],
         "security": [{(provider.auth_header): []}],
-        "parameters": operation.path().iter().map(parameter).collect::<Vec<_>>(),
-        "requestBody": {"required": true, "content": {"application/json": {
-            "schema": moved(&definitions["Bodies"]["properties"][operation.id()]),
-            "examples": bodies(operation)
-        }}},
-        "responses": responses(operation, answers)
+        "parameters": parameters
     });
+    let body = &definitions["Bodies"]["properties"][operation.id()];
+    match carried {
+        Parameters::Body => {
+            call["requestBody"] = json!({"required": true, "content": {"application/json": {
+                "schema": moved(body),
+                "examples": bodies(operation)
+            }}});
+        }
+        Parameters::Query => {
+            let parameters = call["parameters"].as_array_mut().expect("it was a list");
+            parameters.extend(operation.body().iter().map(|field| in_query(field, body, definitions)));
+        }
+    }
+    call["responses"] = responses(operation, answers);
     if let Some(url) = citation(operation).and_then(|citation| citation.url) {
         call["externalDocs"] = json!({"url": url});
     }
     call
+}
+
+/// A field that stands in the query: text and numbers as they are, anything else as JSON.
+fn in_query(field: &Field, body: &Value, definitions: &Value) -> Value {
+    let mut parameter = json!({
+        "name": field.name(), "in": "query", "required": field.is_mandatory(), "description": field.rule().holds.en
+    });
+    let schema = property(body, field.name(), definitions).unwrap_or_else(|| panic!("no schema has {}", field.name()));
+    // Null is absent, and what is absent is not in a query.
+    let schema = schema["anyOf"].get(0).unwrap_or(schema);
+    let kind = &resolved(schema, definitions)["type"];
+    if ["string", "integer", "number", "boolean"].iter().any(|scalar| kind == scalar) {
+        parameter["schema"] = moved(schema);
+    } else {
+        parameter["content"] = json!({"application/json": {"schema": moved(schema)}});
+    }
+    parameter
+}
+
+/// The schema of a member of an object, or of one of its alternatives.
+fn property<'s>(object: &'s Value, name: &str, definitions: &'s Value) -> Option<&'s Value> {
+    let object = resolved(object, definitions);
+    let alternatives = ["oneOf", "anyOf", "allOf"].into_iter().filter_map(|list| object[list].as_array()).flatten();
+    object["properties"].get(name).or_else(|| alternatives.into_iter().find_map(|it| property(it, name, definitions)))
+}
+
+/// What a schema refers to, if it does.
+fn resolved<'s>(schema: &'s Value, definitions: &'s Value) -> &'s Value {
+    schema["$ref"].as_str().and_then(|path| path.strip_prefix("#/$defs/")).map_or(schema, |name| &definitions[name])
 }
 
 /// The page that documents an operation: the first that its first field cites.
@@ -89,23 +151,30 @@ fn citation(operation: &Operation) -> Option<&'static Citation> {
     operation.body().first()?.rule().citations.first()
 }
 
-fn description(operation: &'static Operation) -> String {
+fn description(operation: &'static Operation, carried: Parameters) -> String {
     let rules = operation.rules().filter(|rule| !rule.reads.is_empty());
     let lines = rules.map(|rule| {
         let url = rule.help_url(image_preflight::Locale::ENGLISH);
         format!("- {} ([{}]({url}), {})", rule.holds.en, rule.id, rule.severity.as_str())
     });
-    format!("What must hold beside the body's form:\n\n{}", lines.collect::<Vec<_>>().join("\n"))
+    let form = match carried {
+        Parameters::Body => "the body's form",
+        Parameters::Query => "the parameters' form",
+    };
+    format!("What must hold beside {form}:\n\n{}", lines.collect::<Vec<_>>().join("\n"))
 }
 
-fn server(endpoint: &str) -> Value {
-    let mut server = json!({"url": format!("https://{endpoint}")});
-    if endpoint.contains("{region}") {
+fn server(provider: &Provider) -> Value {
+    let mut server = json!({"url": format!("https://{}", provider.endpoint)});
+    if provider.endpoint.contains("{region}") {
         server["variables"] =
-            json!({"region": {"default": "cn-north-4", "description": "The region that the image is in"}});
+            json!({"region": {"default": provider.example_region, "description": "The region that the image is in"}});
     }
     server
 }
+
+/// How the name of a vector begins whose text is an example of the documents.
+const OF_DOCUMENT: &str = "the document's";
 
 /// The number of example bodies.
 const SHOWN: usize = 4;
@@ -115,7 +184,7 @@ fn bodies(operation: &Operation) -> Value {
     let mut examples = Vec::<(Vec<String>, Value)>::new();
     let mut vectors: Vec<_> =
         vectors_of(operation.id()).into_iter().filter(|vector| vector.verdict == "allowed").collect();
-    vectors.sort_by_key(|vector| !vector.name.starts_with("the document's"));
+    vectors.sort_by_key(|vector| !vector.name.starts_with(OF_DOCUMENT));
     for vector in vectors.into_iter().filter(|vector| vector.findings.is_empty()) {
         let Ok(case) = serde_json::from_str::<Value>(&vector.case) else { continue };
         let body = &case["body"];
@@ -134,16 +203,17 @@ fn bodies(operation: &Operation) -> Value {
 fn responses(operation: &'static Operation, answers: &[Value]) -> Value {
     let provider = operation.provider();
     let [accepted, refused] = provider.answer_schemas;
-    let answer = |row: &str, kinds: &[&str]| {
-        let is_it = |vector: &&Value| {
-            vector["row"] == format!("{}.{row}", operation.id()) && kinds.iter().any(|kind| vector["kind"] == *kind)
-        };
-        answers.iter().find(is_it).map_or(Value::Null, |vector| vector["answer"].clone())
+    // The vectors of an operation's answers have the document's own example.
+    let is_example = |vector: &&Value| {
+        vector["row"] == format!("{}.answer", operation.id())
+            && vector["name"].as_str().is_some_and(|name| name.starts_with(OF_DOCUMENT))
     };
+    let answer = answers.iter().find(is_example);
+    let answer = answer.unwrap_or_else(|| panic!("answers.json has no example of a document for {}", operation.id()));
     let content =
         |schema: &str| json!({"application/json": {"schema": {"$ref": format!("#/components/schemas/{schema}")}}});
     let mut taken = content(accepted);
-    taken["application/json"]["example"] = answer("answer", &["job-id", "jd"]);
+    taken["application/json"]["example"] = answer["answer"].clone();
     let mut responses = Map::new();
     responses.insert("200".to_owned(), json!({"description": provider.accepted.en, "content": taken}));
     let mut by_status = BTreeMap::<u16, Vec<&DocumentedError>>::new();
@@ -230,5 +300,70 @@ fn references(value: &Value) -> Vec<String> {
             .collect(),
         Value::Array(list) => list.iter().flat_map(references).collect(),
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{call, in_query, paths, schema, split};
+    use image_preflight::{Parameters, operation, operations};
+    use image_preflight_tests::read;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn no_call_replaces_another() {
+        let call = |id: &str| json!({"operationId": id});
+        let (get, post) = (|| "get".to_owned(), || "post".to_owned());
+        let all = vec![
+            ("/a", post(), call("A")),
+            ("/", post(), call("B")),
+            ("/", post(), call("C")),
+            ("/a", get(), call("D")),
+        ];
+        let expected = json!({
+            "/a": {"post": call("A"), "get": call("D")}, "/#B": {"post": call("B")}, "/#C": {"post": call("C")}
+        });
+        assert_eq!(paths(&all), expected);
+    }
+
+    #[test]
+    #[should_panic(expected = "two calls are A")]
+    fn two_calls_of_one_name_are_an_error() {
+        let call = json!({"operationId": "A"});
+        paths(&[("/", "post".to_owned(), call.clone()), ("/", "post".to_owned(), call)]);
+    }
+
+    #[test]
+    fn a_template_may_have_fixed_members_in_its_query() {
+        assert_eq!(split("/v1/{id}/copy"), ("/v1/{id}/copy", vec![]));
+        assert_eq!(split("/?Action=CopyImage&Version=1"), ("/", vec![("Action", "CopyImage"), ("Version", "1")]));
+    }
+
+    /// Every operation, as if its provider took fields in the query.
+    #[test]
+    fn fields_in_the_query_are_parameters() {
+        let answers: Vec<Value> = read("vectors/answers.json");
+        let definitions = schema::all().to_value()["$defs"].take();
+        for operation in operations() {
+            let call = call(operation, Parameters::Query, &answers, &definitions);
+            assert!(call.get("requestBody").is_none());
+            let parameters = call["parameters"].as_array().expect("a list");
+            let in_query: Vec<_> = parameters.iter().filter(|parameter| parameter["in"] == "query").collect();
+            assert_eq!(in_query.len(), operation.body().len());
+            for (parameter, field) in in_query.iter().zip(operation.body()) {
+                assert_eq!(
+                    (&parameter["name"], &parameter["required"]),
+                    (&json!(field.name()), &json!(field.is_mandatory()))
+                );
+                assert!(parameter.get("schema").is_some() != parameter.get("content").is_some(), "{parameter}");
+            }
+        }
+        let copy = operation("jd.copy-images").expect("an operation");
+        let body = &definitions["Bodies"]["properties"]["jd.copy-images"];
+        let [ids, region, name, ..] = copy.body() else { panic!("fields") };
+        let of = |field| in_query(field, body, &definitions);
+        assert_eq!(of(ids)["content"]["application/json"]["schema"]["$ref"], "#/components/schemas/ImageIds");
+        assert_eq!(of(region)["schema"]["$ref"], "#/components/schemas/JdRegionId");
+        assert_eq!(of(name)["schema"], json!({"$ref": "#/components/schemas/JdName"}));
     }
 }

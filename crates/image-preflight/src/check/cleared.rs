@@ -85,11 +85,12 @@ impl ClearedRequest {
     /// ```
     #[cfg(feature = "http")]
     pub fn to_http(&self, endpoint: &str) -> Result<http::Request<Vec<u8>>, http::Error> {
-        http::Request::builder()
-            .method(self.method)
-            .uri(format!("{}{}", endpoint.trim_end_matches('/'), self.path))
-            .header(http::header::CONTENT_TYPE, "application/json")
-            .body(self.body.clone().into_bytes())
+        let uri = format!("{}{}", endpoint.trim_end_matches('/'), self.path);
+        let mut request = http::Request::builder().method(self.method).uri(uri);
+        if !self.body.is_empty() {
+            request = request.header(http::header::CONTENT_TYPE, "application/json");
+        }
+        request.body(self.body.clone().into_bytes())
     }
 }
 
@@ -284,5 +285,20 @@ impl Report<'_> {
         }
         body.push('}');
         body
+    }
+}
+
+#[cfg(all(test, feature = "http"))]
+mod tests {
+    use super::ClearedRequest;
+
+    #[test]
+    fn only_a_body_has_a_type() {
+        let has_type = |body: &str| {
+            let request = ClearedRequest { method: "POST", path: "/?Action=A".to_owned(), body: body.to_owned() };
+            request.to_http("https://example.com").expect("it is a call").headers().contains_key("content-type")
+        };
+        assert!(has_type("{}"));
+        assert!(!has_type(""));
     }
 }

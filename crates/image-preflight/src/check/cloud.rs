@@ -18,6 +18,8 @@ pub(crate) struct Cloud {
     /// What the editions of its documents disagree about, and these editions.
     pub(crate) limits: &'static [&'static Limit],
     pub(crate) editions: &'static [Document],
+    /// The documents of the default edition.
+    pub(crate) default_source: &'static str,
     /// Its members of `facts` in a case.
     pub(crate) facts: &'static [FactMember],
     /// The schemas of its answers, by the names under which they are published.

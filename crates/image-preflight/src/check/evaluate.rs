@@ -37,6 +37,18 @@ impl Operation {
         out.keep_clean_patches(|patch| self.try_patch(patch, draft, facts, limits));
     }
 
+    /// Says of each field whose value is not known yet that it is not, where nothing else does.
+    pub(crate) fn add_unknown(&'static self, draft: &Draft<'_>, out: &mut Findings<'_>) {
+        let path = self.path.iter().map(|field| (Section::Path, 0, field, draft.path.as_ref()));
+        let body = self.body.iter().enumerate().map(|(slot, field)| (Section::Body, slot, field, draft.body(slot)));
+        for (section, slot, field, value) in path.chain(body) {
+            if field.kind.takes_any_id && matches!(value, Some(Value::Null)) {
+                let missing = Missing::of_field(section, slot, field.name());
+                out.unknown(&field.rule, At::field(section, slot, field.name()), vec![missing]);
+            }
+        }
+    }
+
     /// What there is to say of the facts: those of its cloud that are not as they should be, and those that it never reads.
     #[inline]
     fn evaluate_facts<'a>(&'static self, facts: &Facts<'a>, out: &mut Findings<'a>) {

@@ -8,6 +8,7 @@ pub(crate) mod cloud;
 pub(crate) mod destination;
 pub(crate) mod destination_quota;
 pub(crate) mod evaluate;
+pub(crate) mod fields;
 pub(crate) mod operation;
 pub(crate) mod problem;
 pub(crate) mod provider;

@@ -9,7 +9,7 @@ use crate::message::message::Message;
 use crate::rule::context::{Context, ListedImages};
 use crate::rule::draft::Draft;
 use crate::rule::edition::{Edition, Limit};
-use crate::rule::rule::{Rule, Stage, assert_rule, same};
+use crate::rule::rule::{Rule, Stage, assert_rule};
 
 /// One operation of a provider's API.
 ///
@@ -137,6 +137,18 @@ impl Operation {
         }
     }
 
+    /// The same; null is a value that is not known yet.
+    pub(crate) fn set_given<'a>(&self, draft: &mut Draft<'a>, slot: usize, value: Value<'a>) {
+        match value {
+            Value::Null => {
+                if let Some(place) = draft.body.get_mut(slot) {
+                    *place = Some(value);
+                }
+            }
+            value => self.set(draft, slot, value),
+        }
+    }
+
     fn is_optional(&self, slot: usize) -> bool {
         self.body.get(slot).is_some_and(|field| field.presence == Presence::Optional)
     }
@@ -160,30 +172,6 @@ pub(crate) const fn reads(rules: &[Rule]) -> u64 {
         rule += 1;
     }
     bits
-}
-
-/// Stops the compiler where a field of an operation is in none of its typed requests: these could not carry it.
-#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
-pub(crate) const fn assert_requests(operation: &Operation, requests: &[&[&str]]) {
-    let mut slot = 0;
-    while slot < operation.path.len() + operation.body.len() {
-        let name = if slot < operation.path.len() {
-            operation.path[slot].key.name
-        } else {
-            operation.body[slot - operation.path.len()].key.name
-        };
-        let (mut request, mut is_carried) = (0, false);
-        while request < requests.len() {
-            let mut field = 0;
-            while field < requests[request].len() {
-                is_carried = is_carried || same(requests[request][field], name);
-                field += 1;
-            }
-            request += 1;
-        }
-        assert!(is_carried, "a field is in no typed request of its operation");
-        slot += 1;
-    }
 }
 
 /// Stops the compiler when an operation has an incomplete rule, two of the same id, or more fields than a draft holds.

@@ -17,6 +17,8 @@ pub struct Provider {
     pub name: Message,
     /// The host that requests go to; `{region}` is in the place of a region's id.
     pub endpoint: &'static str,
+    /// One of its regions, for examples.
+    pub example_region: &'static str,
     /// The header that says who asks.
     pub auth_header: &'static str,
     /// The HTTP method of its operations.
@@ -66,6 +68,16 @@ pub struct ImageObject {
     pub name: &'static str,
     /// Whether it takes a list of objects.
     pub is_list: bool,
+    /// The members of an answer, each in the one before, in which it has its images; empty where the answer itself has them.
+    pub within: &'static [&'static str],
+    /// The member that lists the images of an answer.
+    pub images: &'static str,
+    /// The member that has the only image of an answer, where that is not the object itself or what contains it.
+    pub image: Option<&'static str>,
+    /// The member of an image that is its id.
+    pub id: &'static str,
+    /// The parameter of an address that is the id of an image, where addresses name one.
+    pub named_by: Option<&'static str>,
 }
 
 /// Where a body that refuses a request has what it says: in the members of these names, of the body or of its `error`.

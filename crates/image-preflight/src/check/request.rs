@@ -2,11 +2,12 @@
 
 use crate::check::operation::Operation;
 use crate::check::report::Report;
-use crate::field::typed::FieldType;
+use crate::field::typed::{FieldType, Given};
 use crate::finding::finding::Finding;
 use crate::finding::findings::Findings;
 use crate::json::{Text, Value};
 use crate::message::locale::Locale;
+use crate::rule::draft::NOT_KNOWN_YET;
 use crate::rule::edition::Edition;
 use crate::rule::facts::Facts;
 use crate::rule::rule::Severity;
@@ -90,47 +91,15 @@ impl Report<'_> {
     }
 }
 
-/// What a builder takes for a field: text for text, any list for a list.
-pub trait IntoField<Raw> {
-    /// The field's value, not checked yet.
-    fn into_field(self) -> Raw;
-}
-
-impl<T: Into<String>> IntoField<String> for T {
-    fn into_field(self) -> String {
-        self.into()
-    }
-}
-
-impl<I: IntoIterator<Item = T>, T: Into<String>> IntoField<Vec<String>> for I {
-    fn into_field(self) -> Vec<String> {
-        self.into_iter().map(Into::into).collect()
-    }
-}
-
-impl<I: IntoIterator<Item = (K, V)>, K: Into<String>, V: Into<String>> IntoField<Vec<(String, String)>> for I {
-    fn into_field(self) -> Vec<(String, String)> {
-        self.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
-    }
-}
-
-impl<T: Into<i64>> IntoField<i64> for T {
-    fn into_field(self) -> i64 {
-        self.into()
-    }
-}
-
-/// Declares a typed request with its builder: each field once, under the provider's name in snake case.
+/// A typed request with its builder: what `fields!` makes of the rows of one.
 macro_rules! request {
     (
-        $(#[$doc:meta])*
-        $name:ident, $builder:ident of $operation:ident {
-            path { $($path:ident: $path_type:ident($path_raw:ty) = $path_name:literal)? }
-            mandatory { $($must:ident: $must_type:ident($must_raw:ty) = $must_name:literal),+ $(,)? }
-            optional { $($may:ident: $may_type:ident($may_raw:ty) = $may_name:literal),* $(,)? }
-        }
+        $operation:ident { $(#[$doc:meta])+ $name:ident $builder:ident }
+        path { $({ $(#[$path_doc:meta])+ $path:ident: $path_type:ident = $path_name:literal })? }
+        mandatory { $({ $(#[$must_doc:meta])+ $must:ident: $must_type:ident = $must_name:literal })+ }
+        optional { $({ $(#[$may_doc:meta])+ $may:ident: $may_type:ident = $may_name:literal })* }
     ) => {
-        $(#[$doc])*
+        $(#[$doc])+
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub struct $name {
             $($path: $path_type,)?
@@ -142,29 +111,32 @@ macro_rules! request {
         #[derive(Clone, Debug, Default)]
         #[must_use]
         pub struct $builder {
-            $($path: Option<$path_raw>,)?
-            $($must: Option<$must_raw>,)+
-            $($may: Option<$may_raw>,)*
+            $($path: Option<$crate::field::typed::Given<<$path_type as $crate::field::typed::MadeOf>::Raw>>,)?
+            $($must: Option<$crate::field::typed::Given<<$must_type as $crate::field::typed::MadeOf>::Raw>>,)+
+            $($may: Option<$crate::field::typed::Given<<$may_type as $crate::field::typed::MadeOf>::Raw>>,)*
         }
 
         impl $builder {
             $(
-                #[doc = concat!("`", $path_name, "` in the address; mandatory.")]
-                pub fn $path(mut self, value: impl $crate::check::request::IntoField<$path_raw>) -> Self {
+                $(#[$path_doc])+
+                #[doc = concat!("\n`", $path_name, "` in the address; mandatory.")]
+                pub fn $path(mut self, value: impl $crate::field::typed::IntoField<$path_type>) -> Self {
                     self.$path = Some(value.into_field());
                     self
                 }
             )?
             $(
-                #[doc = concat!("`", $must_name, "`; mandatory.")]
-                pub fn $must(mut self, value: impl $crate::check::request::IntoField<$must_raw>) -> Self {
+                $(#[$must_doc])+
+                #[doc = concat!("\n`", $must_name, "`; mandatory.")]
+                pub fn $must(mut self, value: impl $crate::field::typed::IntoField<$must_type>) -> Self {
                     self.$must = Some(value.into_field());
                     self
                 }
             )+
             $(
-                #[doc = concat!("`", $may_name, "`; optional.")]
-                pub fn $may(mut self, value: impl $crate::check::request::IntoField<$may_raw>) -> Self {
+                $(#[$may_doc])+
+                #[doc = concat!("\n`", $may_name, "`; optional.")]
+                pub fn $may(mut self, value: impl $crate::field::typed::IntoField<$may_type>) -> Self {
                     self.$may = Some(value.into_field());
                     self
                 }
@@ -177,28 +149,52 @@ macro_rules! request {
             pub fn build(self) -> Result<$name, $crate::check::request::InvalidRequest> {
                 use $crate::field::typed::FieldType as _;
                 let mut out = $crate::finding::findings::Findings::default();
-                $operation.evaluate_shape(&self.draft(), &$crate::rule::edition::Edition::default(), &mut out);
+                let draft = self.draft();
+                $operation.evaluate_shape(&draft, &$crate::rule::edition::Edition::default(), &mut out);
+                $operation.add_unknown(&draft, &mut out);
                 let given = (|| Some($name {
-                    $($path: $path_type::checked(self.$path.clone()?),)?
-                    $($must: $must_type::checked(self.$must.clone()?),)+
-                    $($may: self.$may.clone().map($may_type::checked),)*
+                    $($path: $path_type::checked(self.$path.as_ref()?.value()?.clone()),)?
+                    $($must: $must_type::checked(self.$must.as_ref()?.value()?.clone()),)+
+                    $($may: match &self.$may {
+                        None => None,
+                        Some(given) => Some($may_type::checked(given.value()?.clone())),
+                    },)*
                 }))();
                 $crate::check::request::InvalidRequest::unless(out, given)
             }
 
+            /// Evaluates what is given so far by every rule of the operation, under the default edition. The values of fields may
+            /// be [not known yet](crate::NotKnownYet).
+            #[must_use]
+            pub fn check<'r>(&'r self, facts: &$crate::rule::facts::Facts<'r>) -> $crate::check::report::Report<'r> {
+                self.check_with(facts, $crate::rule::edition::Edition::default())
+            }
+
+            /// The same under another edition.
+            #[must_use]
+            pub fn check_with<'r>(
+                &'r self,
+                facts: &$crate::rule::facts::Facts<'r>,
+                edition: $crate::rule::edition::Edition,
+            ) -> $crate::check::report::Report<'r> {
+                $operation.report(self.draft(), facts, edition)
+            }
+
             #[allow(unused_mut, reason = "not every request has a field of each kind")]
             fn draft(&self) -> $crate::rule::draft::Draft<'_> {
-                use $crate::field::typed::FieldType as _;
+                use $crate::check::request::value;
                 let mut draft = $crate::rule::draft::Draft::default();
-                $(draft.path = self.$path.as_ref().map($path_type::value);)?
+                $(draft.path = self.$path.as_ref().map(value::<$path_type>);)?
                 $(
-                    if let Some(value) = &self.$must {
-                        draft.set(const { $crate::field::field::slot_of($operation.body, $must_name) }, $must_type::value(value));
+                    if let Some(given) = &self.$must {
+                        let slot = const { $crate::field::field::slot_of($operation.body, $must_name) };
+                        $operation.set_given(&mut draft, slot, value::<$must_type>(given));
                     }
                 )+
                 $(
-                    if let Some(value) = &self.$may {
-                        draft.set(const { $crate::field::field::slot_of($operation.body, $may_name) }, $may_type::value(value));
+                    if let Some(given) = &self.$may {
+                        let slot = const { $crate::field::field::slot_of($operation.body, $may_name) };
+                        $operation.set_given(&mut draft, slot, value::<$may_type>(given));
                     }
                 )*
                 draft
@@ -206,30 +202,30 @@ macro_rules! request {
         }
 
         impl $name {
-            /// The names of its fields, of the path and of the body.
-            pub(crate) const FIELDS: &'static [&'static str] = &[$($path_name,)? $($must_name,)+ $($may_name,)*];
-
             /// Begins a request.
             pub fn builder() -> $builder {
                 $builder::default()
             }
 
             $(
-                #[doc = concat!("`", $path_name, "` in the address.")]
+                $(#[$path_doc])+
+                #[doc = concat!("\n`", $path_name, "` in the address.")]
                 #[must_use]
                 pub fn $path(&self) -> &$path_type {
                     &self.$path
                 }
             )?
             $(
-                #[doc = concat!("`", $must_name, "`.")]
+                $(#[$must_doc])+
+                #[doc = concat!("\n`", $must_name, "`.")]
                 #[must_use]
                 pub fn $must(&self) -> &$must_type {
                     &self.$must
                 }
             )+
             $(
-                #[doc = concat!("`", $may_name, "`, if it is given.")]
+                $(#[$may_doc])+
+                #[doc = concat!("\n`", $may_name, "`, if it is given.")]
                 #[must_use]
                 pub fn $may(&self) -> Option<&$may_type> {
                     self.$may.as_ref()
@@ -258,12 +254,12 @@ macro_rules! request {
                 $(draft.path = Some($path_type::value(self.$path.as_raw()));)?
                 $(
                     let slot = const { $crate::field::field::slot_of($operation.body, $must_name) };
-                    draft.set(slot, $must_type::value(self.$must.as_raw()));
+                    $operation.set(&mut draft, slot, $must_type::value(self.$must.as_raw()));
                 )+
                 $(
                     if let Some(value) = &self.$may {
                         let slot = const { $crate::field::field::slot_of($operation.body, $may_name) };
-                        draft.set(slot, $may_type::value(value.as_raw()));
+                        $operation.set(&mut draft, slot, $may_type::value(value.as_raw()));
                     }
                 )*
                 draft
@@ -321,6 +317,11 @@ macro_rules! request {
     };
 }
 pub(crate) use request;
+
+/// What a builder was given, as the rules see it.
+pub(crate) fn value<T: FieldType>(given: &Given<T::Raw>) -> Value<'_> {
+    given.value().map_or(NOT_KNOWN_YET, T::value)
+}
 
 /// An optional field of a draft. One that is blank, where its type refuses that, is as good as absent; any other value that the
 /// type refuses makes no request.

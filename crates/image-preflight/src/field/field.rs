@@ -13,6 +13,21 @@ pub(crate) enum Presence {
     Optional,
 }
 
+impl Presence {
+    /// That of a field which is `mandatory`, `optional` or `absent` in each of an operation's typed requests.
+    #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+    pub(crate) const fn of(requests: &[&str]) -> Presence {
+        let mut index = 0;
+        while index < requests.len() {
+            if !same(requests[index], "mandatory") {
+                return Presence::Optional;
+            }
+            index += 1;
+        }
+        Presence::Mandatory
+    }
+}
+
 /// A field of a request, with the rule that says what it may be.
 ///
 /// ```

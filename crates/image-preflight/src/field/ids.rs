@@ -1,13 +1,12 @@
 //! Ids: of images, servers, vaults, keys, regions, projects.
 
 use crate::field::kind::Kind;
-use crate::field::violation::{Suggestion, Target, Violations, actual};
+use crate::field::violation::{Violations, actual};
 #[cfg(feature = "schemars")]
 use crate::json::schema::not_blank;
 use crate::json::{Text, Value};
 use crate::message::message::{Message, message};
-use crate::message::param::{Param, Params};
-use crate::message::suggest::suggest;
+use crate::message::param::Param;
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::edition::Edition;
 #[cfg(feature = "schemars")]
@@ -72,18 +71,4 @@ pub(crate) static OPTIONAL_ID: Kind = Kind {
 
 fn optional_id<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     violations.text(value);
-}
-
-pub(crate) fn unlisted<'a>(text: Text<'a>, known: usize, near: Vec<&'static str>, violations: &mut Violations<'a>) {
-    // The nearest one fixes it, if it was a typo.
-    let suggestion = match near.as_slice() {
-        [one] => Suggestion::Replace((*one).into()),
-        _ => Suggestion::None,
-    };
-    violations.add(ViolationKind::Unlisted, unlisted_region(actual(text), known, near), Target::Warning, suggestion);
-}
-
-/// The parameters of a region that is none of so many known ones. They are too many to be listed.
-pub(crate) fn unlisted_region<'a>(params: Params<'a>, known: usize, near: Vec<&'static str>) -> Params<'a> {
-    suggest(params.with("known", Param::count(u64::try_from(known).unwrap_or(u64::MAX))), near)
 }

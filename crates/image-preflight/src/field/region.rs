@@ -1,6 +1,11 @@
-//! A region of a cloud: its id and its name.
+//! The regions of a cloud: their ids and names, and the check of a field that names one.
 
+use crate::field::violation::{Suggestion, Target, Violations, actual};
+use crate::json::Text;
 use crate::message::message::Message;
+use crate::message::param::{Param, Params};
+use crate::message::suggest;
+use crate::message::violation_kind::ViolationKind;
 
 /// A region.
 ///
@@ -15,4 +20,66 @@ pub struct Region {
     pub id: &'static str,
     /// Its name; the id where the documents give none.
     pub name: Message,
+}
+
+/// The regions that are known of a cloud. The lists are not closed: new regions appear, and partner clouds have their own.
+pub(crate) struct Regions {
+    pub(crate) list: &'static [Region],
+    /// Finds the one of an id.
+    pub(crate) find: fn(&str) -> Option<&'static Region>,
+}
+
+impl Regions {
+    /// Their ids.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.list.iter().map(|region| region.id)
+    }
+
+    /// Warns of an id that is not listed.
+    #[inline]
+    pub(crate) fn check<'a>(&self, text: Text<'a>, violations: &mut Violations<'a>) {
+        let id = text.to_cow();
+        if (self.find)(&id).is_none() {
+            self.unlisted(text, &id, violations);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn unlisted<'a>(&self, text: Text<'a>, id: &str, violations: &mut Violations<'a>) {
+        // Ids mean the same in any case of letters.
+        if self.ids().any(|known| known.eq_ignore_ascii_case(id)) {
+            return;
+        }
+        let near = self.near(id);
+        // The nearest one fixes it, if it was a typo.
+        let suggestion = match near.as_slice() {
+            [one] => Suggestion::Replace((*one).into()),
+            _ => Suggestion::None,
+        };
+        let params = self.unlisted_params(actual(text), near);
+        violations.add(ViolationKind::Unlisted, params, Target::Warning, suggestion);
+    }
+
+    /// The region of this name, in either language.
+    pub(crate) fn named(&self, name: &str) -> Option<&'static Region> {
+        let name = name.trim();
+        self.list
+            .iter()
+            .find(|region| [region.name.en, region.name.zh].iter().any(|known| name.eq_ignore_ascii_case(known)))
+    }
+
+    /// The ids that are near to one that is not listed; that of a region whose name it is.
+    pub(crate) fn near(&self, id: &str) -> Vec<&'static str> {
+        if let Some(region) = self.named(id) {
+            return vec![region.id];
+        }
+        suggest::closest(id, self.ids(), suggest::MAX_SUGGESTED)
+    }
+
+    /// The parameters of a region that is none of those. They are too many to be listed.
+    pub(crate) fn unlisted_params<'a>(&self, params: Params<'a>, near: Vec<&'static str>) -> Params<'a> {
+        let known = u64::try_from(self.list.len()).unwrap_or(u64::MAX);
+        suggest::suggest(params.with("known", Param::count(known)), near)
+    }
 }

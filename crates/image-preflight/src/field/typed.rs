@@ -56,11 +56,104 @@ impl fmt::Display for FieldError {
 
 impl std::error::Error for FieldError {}
 
-/// A type of field: what it is made of, and how it looks to the rules.
-pub(crate) trait FieldType: Sized {
+/// What a type of field is made of. It is apart from [`FieldType`] because builders show it.
+pub trait MadeOf {
     /// What a caller gives, not checked yet.
     type Raw: Clone + fmt::Debug;
+}
 
+/// What a builder takes for a field of this type: what becomes a [`String`] for text, an [`i64`] for a number; any list of such for a
+/// list.
+///
+/// ```
+/// use image_preflight::{IntoField, huawei::{CrossRegionCopy, CrossRegionCopyBuilder, ImageName}};
+/// fn named(name: impl IntoField<ImageName>) -> CrossRegionCopyBuilder {
+///     CrossRegionCopy::builder().name(name)
+/// }
+/// let _ = (named("a"), named("b".to_owned()));
+/// ```
+pub trait IntoField<Field: MadeOf> {
+    /// The field's value, not checked yet.
+    fn into_field(self) -> Given<Field::Raw>;
+}
+
+impl<Field: MadeOf, T: IntoRaw<Field::Raw>> IntoField<Field> for T {
+    fn into_field(self) -> Given<Field::Raw> {
+        self.into_raw()
+    }
+}
+
+/// What a builder was given for a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given<Raw> {
+    /// A value, not checked yet.
+    Value(Raw),
+    /// The field is given, and its value is not known yet.
+    NotKnownYet,
+}
+
+impl<Raw> Given<Raw> {
+    /// The value, where it is known.
+    pub(crate) fn value(&self) -> Option<&Raw> {
+        if let Given::Value(raw) = self { Some(raw) } else { None }
+    }
+}
+
+/// The value of a field that exists and is not known yet, such as the id of a server that is still to be created. A builder takes
+/// it for any field, and checks what is there already; it builds no request of it.
+///
+/// ```
+/// use image_preflight::{Facts, NotKnownYet, Verdict, huawei::WholeImageFromEcs};
+/// let planned = WholeImageFromEcs::builder().name("n").instance_id(NotKnownYet).vault_id("v");
+/// assert_eq!(planned.check(&Facts::default()).verdict(), Verdict::Allowed);
+/// assert!(planned.build().is_err());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotKnownYet;
+
+/// The same by what the type is made of.
+pub trait IntoRaw<Raw> {
+    fn into_raw(self) -> Given<Raw>;
+}
+
+macro_rules! not_known_yet {
+    ($($raw:ty),+) => {
+        $(impl IntoRaw<$raw> for NotKnownYet {
+            fn into_raw(self) -> Given<$raw> {
+                Given::NotKnownYet
+            }
+        })+
+    };
+}
+
+not_known_yet!(String, Vec<String>, Vec<(String, String)>, i64);
+
+impl<T: Into<String>> IntoRaw<String> for T {
+    fn into_raw(self) -> Given<String> {
+        Given::Value(self.into())
+    }
+}
+
+impl<I: IntoIterator<Item = T>, T: Into<String>> IntoRaw<Vec<String>> for I {
+    fn into_raw(self) -> Given<Vec<String>> {
+        Given::Value(self.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<I: IntoIterator<Item = (K, V)>, K: Into<String>, V: Into<String>> IntoRaw<Vec<(String, String)>> for I {
+    fn into_raw(self) -> Given<Vec<(String, String)>> {
+        Given::Value(self.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
+    }
+}
+
+impl<T: Into<i64>> IntoRaw<i64> for T {
+    fn into_raw(self) -> Given<i64> {
+        Given::Value(self.into())
+    }
+}
+
+/// A type of field: how it looks to the rules.
+pub(crate) trait FieldType: MadeOf + Sized {
     /// The value as the rules see it.
     fn value(raw: &Self::Raw) -> Value<'_>;
     /// What a value that the rules saw was made of.
@@ -130,8 +223,11 @@ macro_rules! text_field {
             }
         }
 
-        impl $crate::field::typed::FieldType for $name {
+        impl $crate::field::typed::MadeOf for $name {
             type Raw = String;
+        }
+
+        impl $crate::field::typed::FieldType for $name {
             const KIND: &'static $crate::field::kind::Kind = &$kind;
 
             fn value(raw: &String) -> $crate::json::Value<'_> {
@@ -211,8 +307,11 @@ macro_rules! list_field {
             }
         }
 
-        impl $crate::field::typed::FieldType for $name {
+        impl $crate::field::typed::MadeOf for $name {
             type Raw = Vec<$element>;
+        }
+
+        impl $crate::field::typed::FieldType for $name {
             const KIND: &'static $crate::field::kind::Kind = &$kind;
 
             fn value(raw: &Vec<$element>) -> $crate::json::Value<'_> {
@@ -267,8 +366,11 @@ impl Megabytes {
     }
 }
 
-impl FieldType for Megabytes {
+impl MadeOf for Megabytes {
     type Raw = i64;
+}
+
+impl FieldType for Megabytes {
     const KIND: &'static Kind = &crate::field::numbers::MEGABYTES;
 
     fn value(raw: &i64) -> Value<'_> {

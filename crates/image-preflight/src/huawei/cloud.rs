@@ -26,6 +26,7 @@ pub(crate) const HUAWEI: Cloud = Cloud {
     capabilities: if_reference(&CAPABILITIES),
     limits: LIMITS,
     editions: EDITIONS,
+    default_source: "IMS API reference (Chinese and English)",
     facts: &[
         FactMember::new("sourceRegion", Entry::Fact(SOURCE_REGION), "The region that the image is in."),
         FactMember::new("image", Entry::Group(&IMAGE), "The source image, as the caller says it is."),

@@ -1,24 +1,23 @@
 //! `ims.cross-region-copy`: POST /v1/cloudimages/{image_id}/cross_region_copy (CopyImageCrossRegion).
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
-use crate::check::operation::{Operation, assert_operation, assert_requests, reads};
-use crate::check::request::request;
-use crate::field::field::{Field, Presence, field_rule, slot_of};
+use crate::check::fields::fields;
+use crate::check::operation::{Operation, assert_operation, reads};
+use crate::field::field::slot_of;
 use crate::field::typed::Identifier;
 use crate::field::{field, ids};
 use crate::finding::implicit_rules::implicit_rules;
 use crate::huawei::editions::is_no_limit;
-use crate::huawei::fields::{self, Description, ImageName, RegionId};
+use crate::huawei::fields::{Description, ImageName, RegionId};
 use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
-use crate::huawei::region::{region, region_named, site};
+use crate::huawei::region::{KNOWN, region, site};
 use crate::huawei::sources::{
     ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS,
     DESCRIPTION_WHY, FULL_ECS_FIX, IAM_PROJECTS, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA,
     NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PARTNER, REPLICATION_GUIDE, SITES, TERRAFORM, USER_GUIDE,
 };
 use crate::huawei::{editions, facts};
-use crate::json::Key;
 use crate::message::message::{Message, message};
 use crate::message::param::Param;
 use crate::rule::context::{Context, FieldText};
@@ -56,111 +55,106 @@ pub(crate) static OPERATION: Operation = Operation {
     ],
 };
 const _: () = assert_operation(&OPERATION);
-const _: () = assert_requests(&OPERATION, &[CrossRegionCopy::FIELDS]);
-
-static PATH: [Field; 1] = [Field {
-    key: Key::new("image_id"),
-    presence: Presence::Mandatory,
-    kind: &ids::PATH_ID,
-    rule: field_rule(
-        "ims.cross-region-copy.image_id",
-        IMAGE_ID_HOLDS,
-        IMAGE_ID_WHY,
-        &[CROSS_REGION_2024.section("URI"), CROSS_REGION_ZH.section("URI")],
-    ),
-}];
 
 pub(crate) const REGION: usize = slot_of(&BODY, "region");
 const PROJECT_NAME: usize = slot_of(&BODY, "project_name");
 const VAULT_ID: usize = slot_of(&BODY, "vault_id");
 
-static BODY: [Field; 6] = [
-    Field {
-        key: Key::new("name"),
-        presence: Presence::Mandatory,
-        kind: &fields::IMAGE_NAME,
-        rule: field_rule(
-            "ims.cross-region-copy.name",
-            NAME_HOLDS,
-            NAME_WHY,
-            &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息"), ATTRIBUTES],
-        ).disputed(NAME_DISPUTED),
-    },
-    Field {
-        key: Key::new("description"),
-        presence: Presence::Optional,
-        kind: &fields::DESCRIPTION,
-        rule: field_rule(
-            "ims.cross-region-copy.description",
-            DESCRIPTION_HOLDS,
-            DESCRIPTION_WHY,
-            &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息"), ATTRIBUTES],
-        ).disputed(DESCRIPTION_DISPUTED),
-    },
-    Field {
-        key: Key::new("region"),
-        presence: Presence::Mandatory,
-        kind: &fields::REGION_ID,
-        rule: field_rule(
-            "ims.cross-region-copy.region",
-            message("The destination region is given.", "给出目的区域 ID。"),
-            message(
+fields! {
+    operation OPERATION "ims.cross-region-copy";
+    requests {
+        /// A request to copy an image to another region.
+        ///
+        /// ```
+        /// use image_preflight::{ByteSize, Facts, Verdict, huawei::{self, CrossRegionCopy, ImageFacts, Visibility}};
+        /// let request = CrossRegionCopy::builder()
+        ///     .image_id("465076de-dc36-4aec-80f5-ef9d8009428f")
+        ///     .name("test-copy-1001-4")
+        ///     .region("cn-south-1")
+        ///     .project_name("cn-south-1")
+        ///     .agency_name("ims_copy_image")
+        ///     .build()?;
+        /// let facts = Facts::from(huawei::Facts { source_region: Some("cn-north-4".into()), copies_in_flight: Some(0), image: ImageFacts {
+        ///     full_ecs: Some(false), iso: Some(false), encrypted: Some(false), size: Some(ByteSize::gib(40)),
+        ///     visibility: Some(Visibility::Private), status: Some("active".into()), ..ImageFacts::default()
+        /// }, ..Default::default() });
+        /// let report = request.check(&facts);
+        /// assert_eq!(report.verdict(), Verdict::Allowed);
+        /// assert_eq!(report.clear()?.path(), "/v1/cloudimages/465076de-dc36-4aec-80f5-ef9d8009428f/cross_region_copy");
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        CrossRegionCopy, CrossRegionCopyBuilder;
+    }
+    path {
+        /// The image that is copied.
+        image_id: Identifier = "image_id" {
+            kind: ids::PATH_ID,
+            holds: IMAGE_ID_HOLDS,
+            why: IMAGE_ID_WHY,
+            citations: &[CROSS_REGION_2024.section("URI"), CROSS_REGION_ZH.section("URI")],
+        }
+    }
+    body {
+        /// The name of the copy.
+        name: ImageName = "name", mandatory {
+            holds: NAME_HOLDS,
+            why: NAME_WHY,
+            disputed: NAME_DISPUTED,
+            citations: &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息"), ATTRIBUTES],
+        }
+        /// The description of the copy.
+        description: Description = "description", optional {
+            holds: DESCRIPTION_HOLDS,
+            why: DESCRIPTION_WHY,
+            disputed: DESCRIPTION_DISPUTED,
+            citations: &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息"), ATTRIBUTES],
+        }
+        /// The region that the image is copied to.
+        region: RegionId = "region", mandatory {
+            holds: message("The destination region is given.", "给出目的区域 ID。"),
+            why: message(
                 "The service refuses a region that it does not know (IMG.0147). New and partner regions appear, so an id that is in no list is only a warning.",
                 "服务端会拒绝未知区域（IMG.0147）。新区域和合作伙伴区域会陆续出现，因此不在列表中的 ID 仅作警告。",
             ),
-            &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息")],
-        ),
-    },
-    Field {
-        key: Key::new("project_name"),
-        presence: Presence::Mandatory,
-        kind: &ids::IDENTIFIER,
-        rule: field_rule(
-            "ims.cross-region-copy.project_name",
-            message("The project in the destination region is named.", "给出目的区域的项目名称。"),
-            message(
+            citations: &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息")],
+        }
+        /// The project in the destination region that the copy belongs to.
+        project_name: Identifier = "project_name", mandatory {
+            holds: message("The project in the destination region is named.", "给出目的区域的项目名称。"),
+            why: message(
                 "Without it, or with a wrong one, the copy is refused (IMG.0104, IMG.0145).",
                 "缺少或填错时复制会被拒绝（IMG.0104、IMG.0145）。",
             ),
-            &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息")],
-        ),
-    },
-    Field {
-        key: Key::new("agency_name"),
-        presence: Presence::Mandatory,
-        kind: &ids::IDENTIFIER,
-        rule: field_rule(
-            "ims.cross-region-copy.agency_name",
-            message(
+            citations: &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息")],
+        }
+        /// The agency that lets IMS write to the destination region.
+        agency_name: Identifier = "agency_name", mandatory {
+            holds: message(
                 "The agency is named that lets IMS work in the destination; it needs IMS Administrator (or Tenant Administrator) there.",
                 "给出委托名称；该委托在目的区域须具备 IMS Administrator（或 Tenant Administrator）权限。",
             ),
-            message(
+            why: message(
                 "IMS writes to the destination through this agency (IMG.0151, IMG.0179).",
                 "IMS 通过该委托向目的区域写入镜像（IMG.0151、IMG.0179）。",
             ),
-            &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息"), USER_GUIDE],
-        ),
-    },
-    Field {
-        key: Key::new("vault_id"),
-        presence: Presence::Optional,
-        kind: &ids::OPTIONAL_ID,
-        rule: field_rule(
-            "ims.cross-region-copy.vault_id",
-            message("The vault's id, where it is given, is text.", "存储库 ID（如填写）为字符串。"),
-            message(
+            citations: &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息"), USER_GUIDE],
+        }
+        /// The vault in the destination region that the copy of a full-ECS image is kept in.
+        vault_id: Identifier = "vault_id", optional {
+            kind: ids::OPTIONAL_ID,
+            holds: message("The vault's id, where it is given, is text.", "存储库 ID（如填写）为字符串。"),
+            why: message(
                 "The vault must be a server-backup vault of the replication type in the destination.",
                 "该存储库须为目的区域中用于复制的云服务器备份存储库。",
             ),
-            &[CROSS_REGION_2024.section("Request"), USER_GUIDE],
-        )
-        .disputed(message(
-            "The English page has this field, the Chinese one has not. Its own example is no UUID: it has letters beyond f, so only text is asked for.",
-            "英文文档有该参数，中文文档没有。文档示例含有 f 以外的字母，并非 UUID，因此只要求是字符串。",
-        )),
-    },
-];
+            disputed: message(
+                "The English page has this field, the Chinese one has not. Its own example is no UUID: it has letters beyond f, so only text is asked for.",
+                "英文文档有该参数，中文文档没有。文档示例含有 f 以外的字母，并非 UUID，因此只要求是字符串。",
+            ),
+            citations: &[CROSS_REGION_2024.section("Request"), USER_GUIDE],
+        }
+    }
+}
 
 static RULES: [Rule; 17] = without_rationale([
     Rule {
@@ -632,7 +626,7 @@ fn project_of_destination<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
         FieldText::NotKnownYet => Decision::wants([Some(context.missing_field(REGION, "region"))]),
         FieldText::Text(destination) if Context::is_same(destination, of.id) => Decision::Satisfied,
         // A name where an id belongs is told elsewhere.
-        FieldText::Text(destination) if region_named(&destination.to_cow()) == Some(of) => Decision::Satisfied,
+        FieldText::Text(destination) if KNOWN.named(&destination.to_cow()) == Some(of) => Decision::Satisfied,
         FieldText::Text(destination) => violated(Param::UserText(destination.to_cow())),
     }
 }
@@ -729,36 +723,3 @@ fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
 
 /// The source region, where it does not matter.
 pub(crate) const ANY_REGION: Message = message("any region", "任何区域");
-
-request! {
-    /// A request to copy an image to another region.
-    ///
-    /// ```
-    /// use image_preflight::{ByteSize, Facts, Verdict, huawei::{self, CrossRegionCopy, ImageFacts, Visibility}};
-    /// let request = CrossRegionCopy::builder()
-    ///     .image_id("465076de-dc36-4aec-80f5-ef9d8009428f")
-    ///     .name("test-copy-1001-4")
-    ///     .region("cn-south-1")
-    ///     .project_name("cn-south-1")
-    ///     .agency_name("ims_copy_image")
-    ///     .build()?;
-    /// let facts = Facts::from(huawei::Facts { source_region: Some("cn-north-4".into()), copies_in_flight: Some(0), image: ImageFacts {
-    ///     full_ecs: Some(false), iso: Some(false), encrypted: Some(false), size: Some(ByteSize::gib(40)),
-    ///     visibility: Some(Visibility::Private), status: Some("active".into()), ..ImageFacts::default()
-    /// }, ..Default::default() });
-    /// let report = request.check(&facts);
-    /// assert_eq!(report.verdict(), Verdict::Allowed);
-    /// assert_eq!(report.clear()?.path(), "/v1/cloudimages/465076de-dc36-4aec-80f5-ef9d8009428f/cross_region_copy");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    CrossRegionCopy, CrossRegionCopyBuilder of OPERATION {
-        path { image_id: Identifier(String) = "image_id" }
-        mandatory {
-            name: ImageName(String) = "name",
-            region: RegionId(String) = "region",
-            project_name: Identifier(String) = "project_name",
-            agency_name: Identifier(String) = "agency_name",
-        }
-        optional { description: Description(String) = "description", vault_id: Identifier(String) = "vault_id" }
-    }
-}

@@ -1,7 +1,6 @@
 //! The fields of IMS: what their values may be, and their types.
 
 use crate::field::alphabet::{self, bad_character};
-use crate::field::ids::unlisted;
 use crate::field::kind::Kind;
 #[cfg(feature = "schemars")]
 use crate::field::kind::{of_alphabet, whole};
@@ -10,7 +9,7 @@ use crate::field::typed::text_field;
 use crate::field::violation::{Violations, actual};
 use crate::huawei::editions::HAN_IN_NAMES;
 use crate::huawei::limits::limit;
-use crate::huawei::region::{near_regions, region, regions};
+use crate::huawei::region::KNOWN;
 #[cfg(feature = "schemars")]
 use crate::json::schema::not_blank;
 use crate::json::{Text, Value, class};
@@ -35,17 +34,14 @@ pub(crate) static REGION_ID: Kind = Kind {
     schema: || {
         json!({
             "type": "string", "pattern": not_blank(),
-            "examples": regions().iter().map(|region| region.id).collect::<Vec<_>>()
+            "examples": KNOWN.ids().collect::<Vec<_>>()
         })
     },
 };
 
 fn destination_region<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     if let Some(text) = violations.non_blank(value) {
-        let id = text.to_cow();
-        if region(&id).is_none() {
-            unlisted(text, regions().len(), near_regions(&id), violations);
-        }
+        KNOWN.check(text, violations);
     }
 }
 

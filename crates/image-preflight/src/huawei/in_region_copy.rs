@@ -1,16 +1,16 @@
 //! `ims.in-region-copy`: POST /v1/cloudimages/{image_id}/copy (CopyImageInRegion).
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
-use crate::check::operation::{Operation, assert_operation, assert_requests, reads};
-use crate::check::request::request;
-use crate::field::field::{Field, Presence, field_rule, slot_of};
+use crate::check::fields::fields;
+use crate::check::operation::{Operation, assert_operation, reads};
+use crate::field::field::slot_of;
 use crate::field::typed::Identifier;
 use crate::field::{field, ids};
 use crate::finding::implicit_rules::implicit_rules;
 use crate::huawei::cross_region_copy::not_windows;
 use crate::huawei::editions::is_no_limit;
 use crate::huawei::facts::Visibility;
-use crate::huawei::fields::{self, Description, EnterpriseProjectId, ImageName};
+use crate::huawei::fields::{Description, EnterpriseProjectId, ImageName};
 use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
@@ -19,7 +19,6 @@ use crate::huawei::sources::{
     NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, SHARED_GUIDE, WHOLE_IMAGE,
 };
 use crate::huawei::{editions, facts};
-use crate::json::Key;
 use crate::message::message::message;
 use crate::message::param::Param;
 use crate::rule::context::Context;
@@ -55,64 +54,70 @@ pub(crate) static OPERATION: Operation = Operation {
     ],
 };
 const _: () = assert_operation(&OPERATION);
-const _: () = assert_requests(&OPERATION, &[InRegionCopy::FIELDS]);
 
 const CMK_ID: usize = slot_of(&BODY, "cmk_id");
 const ENTERPRISE_PROJECT_ID: usize = slot_of(&BODY, "enterprise_project_id");
 
-static PATH: [Field; 1] = [Field {
-    key: Key::new("image_id"),
-    presence: Presence::Mandatory,
-    kind: &ids::PATH_ID,
-    rule: field_rule("ims.in-region-copy.image_id", IMAGE_ID_HOLDS, IMAGE_ID_WHY, &[IN_REGION.section("URI")]),
-}];
-
-static BODY: [Field; 4] = [
-    Field {
-        key: Key::new("name"),
-        presence: Presence::Mandatory,
-        kind: &fields::IMAGE_NAME,
-        rule: field_rule("ims.in-region-copy.name", NAME_HOLDS, NAME_WHY, &[IN_REGION.section("Request"), ATTRIBUTES])
-            .disputed(NAME_DISPUTED),
-    },
-    Field {
-        key: Key::new("description"),
-        presence: Presence::Optional,
-        kind: &fields::DESCRIPTION,
-        rule: field_rule(
-            "ims.in-region-copy.description",
-            DESCRIPTION_HOLDS,
-            DESCRIPTION_WHY,
-            &[IN_REGION.section("Request"), ATTRIBUTES],
-        )
-        .disputed(DESCRIPTION_DISPUTED),
-    },
-    Field {
-        key: Key::new("cmk_id"),
-        presence: Presence::Optional,
-        kind: &ids::OPTIONAL_ID,
-        rule: field_rule(
-            "ims.in-region-copy.cmk_id",
-            message(
+fields! {
+    operation OPERATION "ims.in-region-copy";
+    requests {
+        /// A request to copy an image within its region.
+        ///
+        /// ```
+        /// use image_preflight::{Facts, Verdict, huawei::InRegionCopy};
+        /// let request = InRegionCopy::builder()
+        ///     .image_id("465076de-dc36-4aec-80f5-ef9d8009428f")
+        ///     .name("ims_encrypted_copy3")
+        ///     .cmk_id("bd66288c-9081-460a-8227-4cbd0c814cb4")
+        ///     .build()?;
+        /// assert_eq!(serde_json::to_string(&request)?, r#"{"name":"ims_encrypted_copy3","cmk_id":"bd66288c-9081-460a-8227-4cbd0c814cb4"}"#);
+        /// assert_eq!(request.check(&Facts::default()).verdict(), Verdict::Undetermined);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        InRegionCopy, InRegionCopyBuilder;
+    }
+    path {
+        /// The image that is copied.
+        image_id: Identifier = "image_id" {
+            kind: ids::PATH_ID,
+            holds: IMAGE_ID_HOLDS,
+            why: IMAGE_ID_WHY,
+            citations: &[IN_REGION.section("URI")],
+        }
+    }
+    body {
+        /// The name of the copy.
+        name: ImageName = "name", mandatory {
+            holds: NAME_HOLDS,
+            why: NAME_WHY,
+            disputed: NAME_DISPUTED,
+            citations: &[IN_REGION.section("Request"), ATTRIBUTES],
+        }
+        /// The description of the copy.
+        description: Description = "description", optional {
+            holds: DESCRIPTION_HOLDS,
+            why: DESCRIPTION_WHY,
+            disputed: DESCRIPTION_DISPUTED,
+            citations: &[IN_REGION.section("Request"), ATTRIBUTES],
+        }
+        /// The key that the copy is encrypted with.
+        cmk_id: Identifier = "cmk_id", optional {
+            kind: ids::OPTIONAL_ID,
+            holds: message(
                 "The key that the copy is encrypted with, where it is given, is text; blank means that it is not given.",
                 "加密密钥 ID（如填写）为字符串，空值表示不填写。",
             ),
-            message("Without a key the copy is not encrypted.", "不填写密钥时，复制得到的镜像不加密。"),
-            &[IN_REGION.section("Request")],
-        ),
-    },
-    Field {
-        key: Key::new("enterprise_project_id"),
-        presence: Presence::Optional,
-        kind: &fields::PROJECT_ID,
-        rule: field_rule(
-            "ims.in-region-copy.enterprise_project_id",
-            PROJECT_ID_HOLDS,
-            PROJECT_ID_WHY,
-            &[IN_REGION.section("Request")],
-        ),
-    },
-];
+            why: message("Without a key the copy is not encrypted.", "不填写密钥时，复制得到的镜像不加密。"),
+            citations: &[IN_REGION.section("Request")],
+        }
+        /// The enterprise project that the copy belongs to.
+        enterprise_project_id: EnterpriseProjectId = "enterprise_project_id", optional {
+            holds: PROJECT_ID_HOLDS,
+            why: PROJECT_ID_WHY,
+            citations: &[IN_REGION.section("Request")],
+        }
+    }
+}
 
 static RULES: [Rule; 12] = without_rationale([
     Rule {
@@ -394,29 +399,4 @@ fn is_shared(context: &Context<'_, '_>) -> Option<bool> {
 
 fn missing_visibility<'a>(shared: Option<bool>) -> Option<Missing<'a>> {
     shared.is_none().then(|| Missing::of(facts::IMAGE_VISIBILITY))
-}
-
-request! {
-    /// A request to copy an image within its region.
-    ///
-    /// ```
-    /// use image_preflight::{Facts, Verdict, huawei::InRegionCopy};
-    /// let request = InRegionCopy::builder()
-    ///     .image_id("465076de-dc36-4aec-80f5-ef9d8009428f")
-    ///     .name("ims_encrypted_copy3")
-    ///     .cmk_id("bd66288c-9081-460a-8227-4cbd0c814cb4")
-    ///     .build()?;
-    /// assert_eq!(serde_json::to_string(&request)?, r#"{"name":"ims_encrypted_copy3","cmk_id":"bd66288c-9081-460a-8227-4cbd0c814cb4"}"#);
-    /// assert_eq!(request.check(&Facts::default()).verdict(), Verdict::Undetermined);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    InRegionCopy, InRegionCopyBuilder of OPERATION {
-        path { image_id: Identifier(String) = "image_id" }
-        mandatory { name: ImageName(String) = "name" }
-        optional {
-            description: Description(String) = "description",
-            cmk_id: Identifier(String) = "cmk_id",
-            enterprise_project_id: EnterpriseProjectId(String) = "enterprise_project_id",
-        }
-    }
 }

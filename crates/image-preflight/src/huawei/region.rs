@@ -1,8 +1,7 @@
 //! The regions of Huawei Cloud, with their names in both languages where the documents give them.
 
-use crate::field::region::Region;
+use crate::field::region::{Region, Regions};
 use crate::message::message::message;
-use crate::message::suggest;
 use crate::rule::rule::same;
 
 const fn named(id: &'static str, en: &'static str, zh: &'static str) -> Region {
@@ -49,6 +48,9 @@ pub(crate) static REGIONS: [Region; 33] = [
     named("sa-brazil-1", "Latin America-Sao Paulo 1", "拉美-圣保罗一"),
     named("tr-west-1", "Turkey-Istanbul", "土耳其-伊斯坦布尔"),
 ];
+
+/// The same, with the way to find one.
+pub(crate) const KNOWN: Regions = Regions { list: &REGIONS, find: region };
 
 /// Every region that is known, by id. New ones appear, and partner clouds have their own: an id that is not here may
 /// exist nevertheless.
@@ -172,19 +174,4 @@ pub(crate) fn site(id: &str) -> Option<usize> {
 #[inline(never)]
 fn site_of_unlisted(id: &str) -> Option<usize> {
     SITES.iter().position(|regions| regions.iter().any(|known| known.eq_ignore_ascii_case(id.trim())))
-}
-
-/// The region of this name, in either language.
-pub(crate) fn region_named(name: &str) -> Option<&'static Region> {
-    let is_this =
-        |region: &&Region| [region.name.en, region.name.zh].iter().any(|known| name.trim().eq_ignore_ascii_case(known));
-    REGIONS.iter().find(is_this)
-}
-
-/// The ids that are near to one that is not known; that of a region whose name it is.
-pub(crate) fn near_regions(id: &str) -> Vec<&'static str> {
-    if let Some(region) = region_named(id) {
-        return vec![region.id];
-    }
-    suggest::closest(id, REGIONS.iter().map(|region| region.id), suggest::MAX_SUGGESTED)
 }

@@ -1,10 +1,9 @@
 //! What there is to say of the region that an image is in.
 
-use crate::field::ids::unlisted_region;
 use crate::finding::case_rules;
 use crate::finding::findings::Findings;
 use crate::huawei::facts::SOURCE_REGION;
-use crate::huawei::region::{near_regions, region, regions};
+use crate::huawei::region::{KNOWN, region};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::facts::Facts;
@@ -22,6 +21,6 @@ pub(crate) fn check_source_region<'a>(facts: &Facts<'a>, out: &mut Findings<'a>)
 #[inline(never)]
 fn warn_of_region(id: &str, out: &mut Findings<'_>) {
     let params = Params::default().with("actual", Param::UserText(Cow::Owned(id.to_owned())));
-    let params = unlisted_region(params, regions().len(), near_regions(id));
+    let params = KNOWN.unlisted_params(params, KNOWN.near(id));
     out.warn(&case_rules::FACTS, At::fact(SOURCE_REGION), ViolationKind::Unlisted, params);
 }

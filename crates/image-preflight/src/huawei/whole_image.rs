@@ -1,16 +1,16 @@
 //! `ims.whole-image`: POST /v1/cloudimages/wholeimages/action (CreateWholeImage), from an ECS or from a CBR backup.
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules, missing};
-use crate::check::operation::{Operation, assert_operation, assert_requests, reads};
-use crate::check::request::request;
-use crate::field::field::{Field, Presence, field_rule, slot_of};
-use crate::field::kind::Kind;
+use crate::check::fields::fields;
+use crate::check::operation::{Operation, assert_operation, reads};
+use crate::field::field::slot_of;
 use crate::field::typed::{Identifier, Megabytes};
 use crate::field::{field, ids, numbers};
 use crate::finding::findings::Findings;
 use crate::finding::fix::{Fix, PatchOperation};
 use crate::finding::implicit_rules::implicit_rules;
-use crate::huawei::fields::{self, Description, EnterpriseProjectId, ImageName, WholeImageType};
+use crate::huawei::facts;
+use crate::huawei::fields::{Description, EnterpriseProjectId, ImageName, WholeImageType};
 use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
@@ -18,8 +18,7 @@ use crate::huawei::sources::{
     NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, WHOLE_IMAGE,
 };
 use crate::huawei::tags::{ImageTags, Tags};
-use crate::huawei::{facts, tags};
-use crate::json::{Integer, Key, Value};
+use crate::json::{Integer, Value};
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
@@ -38,14 +37,14 @@ pub(crate) static OPERATION: Operation = Operation {
     title: message("Make a full-ECS image", "制作整机镜像"),
     path_template: "/v1/cloudimages/wholeimages/action",
     path_template_for: None,
-    path: &NO_PATH,
+    path: &PATH,
     body: &BODY,
-    path_keys: &[],
+    path_keys: &field::keys(&PATH),
     body_keys: &field::keys(&BODY),
     own: implicit_rules!("ims.whole-image", WHOLE_IMAGE.section("Request")),
     rules: &RULES,
     reads: reads(&RULES),
-    evaluate_fields: evaluate_fields!(NO_PATH, BODY),
+    evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
     listed_images: None,
     across,
@@ -58,9 +57,6 @@ pub(crate) static OPERATION: Operation = Operation {
     ],
 };
 const _: () = assert_operation(&OPERATION);
-const _: () = assert_requests(&OPERATION, &[WholeImageFromEcs::FIELDS, WholeImageFromBackup::FIELDS]);
-
-static NO_PATH: [Field; 0] = [];
 
 const REQUEST: Citation = WHOLE_IMAGE.section("Request");
 const FROM_BACKUP: Citation = WHOLE_IMAGE.section("Constraints (Creating a Full-ECS Image Using a CBR Backup)");
@@ -74,29 +70,62 @@ const WHOLE_IMAGE_TYPE: usize = slot_of(&BODY, "whole_image_type");
 const MIN_RAM: usize = slot_of(&BODY, "min_ram");
 const MAX_RAM: usize = slot_of(&BODY, "max_ram");
 
-const fn optional(name: &'static str, kind: &'static Kind, rule: Rule) -> Field {
-    Field { key: Key::new(name), presence: Presence::Optional, kind, rule }
-}
-
-static BODY: [Field; 11] = [
-    Field {
-        key: Key::new("name"),
-        presence: Presence::Mandatory,
-        kind: &fields::IMAGE_NAME,
-        rule: field_rule("ims.whole-image.name", NAME_HOLDS, NAME_WHY, &[REQUEST, ATTRIBUTES]).disputed(NAME_DISPUTED),
-    },
-    optional(
-        "description",
-        &fields::DESCRIPTION,
-        field_rule("ims.whole-image.description", DESCRIPTION_HOLDS, DESCRIPTION_WHY, &[REQUEST, ATTRIBUTES])
-            .disputed(DESCRIPTION_DISPUTED),
-    ),
-    optional(
-        "tags",
-        &tags::TAGS,
-        field_rule(
-            "ims.whole-image.tags",
-            message(
+fields! {
+    operation OPERATION "ims.whole-image";
+    requests {
+        /// A request to make a full-ECS image of a server.
+        ///
+        /// ```
+        /// use image_preflight::{Verdict, huawei::{EcsFacts, Facts, Os, WholeImageFromEcs}};
+        /// let request = WholeImageFromEcs::builder()
+        ///     .name("instance_whole_image")
+        ///     .instance_id("877a2cda-ba63-4e1e-b95f-e67e48b6129a")
+        ///     .vault_id("de9fcf45-11b2-432c-8562-5c5428574600")
+        ///     .image_tags([("team", "web")])
+        ///     .build()?;
+        /// let ecs = EcsFacts { os: Some(Os::Linux), multi_disk_volume: Some(true), ..EcsFacts::default() };
+        /// let report = request.check(&Facts { ecs, ..Facts::default() }.into());
+        /// // It is only a warning: the service takes the request.
+        /// assert_eq!(report.verdict(), Verdict::Allowed);
+        /// assert!(report.findings().iter().any(|finding| finding.rule().id == "ims.whole-image.no-multi-disk-lvm"));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        WholeImageFromEcs, WholeImageFromEcsBuilder;
+        /// A request to make a full-ECS image of a CBR backup.
+        ///
+        /// ```
+        /// use image_preflight::{Verdict, huawei::{BackupFacts, Facts, WholeImageFromBackup}};
+        /// let request = WholeImageFromBackup::builder()
+        ///     .name("backup_whole_image")
+        ///     .backup_id("9b27efab-4a17-4c06-bfa2-3e0cf021d3c3")
+        ///     .whole_image_type("CBR")
+        ///     .tags(["aaa.111", "bbb.333"])
+        ///     .build()?;
+        /// let backup = BackupFacts { used: Some(true), ..BackupFacts::default() };
+        /// assert_eq!(request.check(&Facts { backup, ..Facts::default() }.into()).verdict(), Verdict::Denied);
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        WholeImageFromBackup, WholeImageFromBackupBuilder;
+    }
+    path {}
+    body {
+        /// The name of the image.
+        name: ImageName = "name", mandatory | mandatory {
+            holds: NAME_HOLDS,
+            why: NAME_WHY,
+            disputed: NAME_DISPUTED,
+            citations: &[REQUEST, ATTRIBUTES],
+        }
+        /// The description of the image.
+        description: Description = "description", optional | optional {
+            holds: DESCRIPTION_HOLDS,
+            why: DESCRIPTION_WHY,
+            disputed: DESCRIPTION_DISPUTED,
+            citations: &[REQUEST, ATTRIBUTES],
+        }
+        /// The tags of the image, as strings; either these or `image_tags`.
+        tags: Tags = "tags", optional | optional {
+            holds: message(
                 concat!(
                     "Tags are at most ",
                     limit!(tags),
@@ -116,16 +145,12 @@ static BODY: [Field; 11] = [
                     " 个字符。`tags` 与 `image_tags` 只能使用一个。"
                 ),
             ),
-            TAGS_WHY,
-            &[REQUEST, ATTRIBUTES.section("标签数据格式")],
-        ),
-    ),
-    optional(
-        "image_tags",
-        &tags::IMAGE_TAGS,
-        field_rule(
-            "ims.whole-image.image_tags",
-            message(
+            why: TAGS_WHY,
+            citations: &[REQUEST, ATTRIBUTES.section("标签数据格式")],
+        }
+        /// The tags of the image, as pairs of key and value; either these or `tags`.
+        image_tags: ImageTags = "image_tags", optional | optional {
+            holds: message(
                 concat!(
                     "Tags are at most ",
                     limit!(tags),
@@ -145,109 +170,85 @@ static BODY: [Field; 11] = [
                     " 个字符。`tags` 与 `image_tags` 只能使用一个。"
                 ),
             ),
-            TAGS_WHY,
-            &[REQUEST, ATTRIBUTES.section("标签数据格式")],
-        ),
-    ),
-    optional(
-        "instance_id",
-        &ids::OPTIONAL_ID,
-        field_rule(
-            "ims.whole-image.instance_id",
-            message("An image of a server names the server.", "由云服务器制作时给出云服务器 ID。"),
-            message(
+            why: TAGS_WHY,
+            citations: &[REQUEST, ATTRIBUTES.section("标签数据格式")],
+        }
+        /// The server that the image is made of.
+        instance_id: Identifier = "instance_id", mandatory | absent {
+            kind: ids::OPTIONAL_ID,
+            holds: message("An image of a server names the server.", "由云服务器制作时给出云服务器 ID。"),
+            why: message(
                 "A request names either a server or a backup; without one there is nothing to make an image of (IMG.0012, IMG.0020).",
                 "请求须指定云服务器或备份之一，否则没有可用的数据源（IMG.0012、IMG.0020）。",
             ),
-            &[REQUEST],
-        ),
-    ),
-    optional(
-        "vault_id",
-        &ids::OPTIONAL_ID,
-        field_rule(
-            "ims.whole-image.vault_id",
-            message(
+            citations: &[REQUEST],
+        }
+        /// The vault that the image is kept in: the one that the server is, or will be, in.
+        vault_id: Identifier = "vault_id", mandatory | absent {
+            kind: ids::OPTIONAL_ID,
+            holds: message(
                 "An image of a server names the vault that the server is, or will be, in.",
                 "由云服务器制作时给出云服务器所在（或将加入）的存储库 ID。",
             ),
-            message(
+            why: message(
                 "The image is kept as a backup in this vault (IMG.0184).",
                 "整机镜像以备份形式保存在该存储库中（IMG.0184）。",
             ),
-            &[REQUEST],
-        ),
-    ),
-    optional(
-        "backup_id",
-        &ids::OPTIONAL_ID,
-        field_rule(
-            "ims.whole-image.backup_id",
-            message(
+            citations: &[REQUEST],
+        }
+        /// The backup that the image is made of.
+        backup_id: Identifier = "backup_id", absent | mandatory {
+            kind: ids::OPTIONAL_ID,
+            holds: message(
                 "An image of a CBR backup names the backup, and no server.",
                 "由云备份制作时给出备份 ID，且不指定云服务器。",
             ),
-            message(
+            why: message(
                 "A request names either a server or a backup, never both (IMG.0198).",
                 "请求须指定云服务器或备份之一，不能同时指定（IMG.0198）。",
             ),
-            &[REQUEST],
-        ),
-    ),
-    optional(
-        "whole_image_type",
-        &fields::WHOLE_IMAGE_TYPE,
-        field_rule(
-            "ims.whole-image.whole_image_type",
-            message(
+            citations: &[REQUEST],
+        }
+        /// The service that the backup is of: `CBR`.
+        whole_image_type: WholeImageType = "whole_image_type", absent | mandatory {
+            holds: message(
                 "An image of a backup gives `whole_image_type` CBR.",
                 "由云备份制作时 `whole_image_type` 必填且为 CBR。",
             ),
-            message(
+            why: message(
                 "Absent, it has meant CSBS, a service that is retired: only CBR backups are accepted now (IMG.0190).",
                 "缺省时曾表示已下线的 CSBS；现在只接受 CBR 备份（IMG.0190）。",
             ),
-            &[REQUEST],
-        )
-        .disputed(message(
-            "The document's own third example leaves it out; its table makes it mandatory. The table holds.",
-            "文档第三个示例未填写该参数，但参数表规定必填，以参数表为准。",
-        )),
-    ),
-    optional(
-        "min_ram",
-        &numbers::LEAST_MEGABYTES,
-        field_rule(
-            "ims.whole-image.min_ram",
-            message(
+            disputed: message(
+                "The document's own third example leaves it out; its table makes it mandatory. The table holds.",
+                "文档第三个示例未填写该参数，但参数表规定必填，以参数表为准。",
+            ),
+            citations: &[REQUEST],
+        }
+        /// The least memory, in MB, of a server that is created from the image; 0 is no limit.
+        min_ram: Megabytes = "min_ram", optional | optional {
+            kind: numbers::LEAST_MEGABYTES,
+            holds: message(
                 "The least memory, in MB, is an integer, not negative, and not more than `max_ram`; 0 is no limit.",
                 "最小内存（MB）为非负整数，且不大于 `max_ram`；0 表示不限制。",
             ),
-            message("Otherwise no server could use the image.", "否则没有云服务器能使用该镜像。"),
-            &[REQUEST],
-        ),
-    ),
-    optional(
-        "max_ram",
-        &numbers::MEGABYTES,
-        field_rule(
-            "ims.whole-image.max_ram",
-            message("The greatest memory, in MB, is an integer, not negative.", "最大内存（MB）为非负整数。"),
-            message("Otherwise no server could use the image.", "否则没有云服务器能使用该镜像。"),
-            &[REQUEST],
-        ),
-    ),
-    optional(
-        "enterprise_project_id",
-        &fields::PROJECT_ID,
-        field_rule(
-            "ims.whole-image.enterprise_project_id",
-            PROJECT_ID_HOLDS,
-            PROJECT_ID_WHY,
-            &[ATTRIBUTES.section("制作整机镜像")],
-        ),
-    ),
-];
+            why: message("Otherwise no server could use the image.", "否则没有云服务器能使用该镜像。"),
+            citations: &[REQUEST],
+        }
+        /// The greatest memory, in MB, of a server that is created from the image.
+        max_ram: Megabytes = "max_ram", optional | optional {
+            holds: message("The greatest memory, in MB, is an integer, not negative.", "最大内存（MB）为非负整数。"),
+            why: message("Otherwise no server could use the image.", "否则没有云服务器能使用该镜像。"),
+            citations: &[REQUEST],
+        }
+        /// The enterprise project that the image belongs to.
+        enterprise_project_id: EnterpriseProjectId = "enterprise_project_id", optional | optional {
+            holds: PROJECT_ID_HOLDS,
+            why: PROJECT_ID_WHY,
+            citations: &[ATTRIBUTES.section("制作整机镜像")],
+        }
+    }
+}
 
 const TAGS_WHY: Message =
     message("The service refuses other tags (IMG.0115, IMG.0116).", "不符合要求的标签会被拒绝（IMG.0115、IMG.0116）。");
@@ -670,75 +671,6 @@ fn on_system<'a>(
             crate::rule::missing::Missing::of(facts::ECS_OS),
             crate::rule::missing::Missing::of(fact),
         ]),
-    }
-}
-
-request! {
-    /// A request to make a full-ECS image of a server.
-    ///
-    /// ```
-    /// use image_preflight::{Verdict, huawei::{EcsFacts, Facts, Os, WholeImageFromEcs}};
-    /// let request = WholeImageFromEcs::builder()
-    ///     .name("instance_whole_image")
-    ///     .instance_id("877a2cda-ba63-4e1e-b95f-e67e48b6129a")
-    ///     .vault_id("de9fcf45-11b2-432c-8562-5c5428574600")
-    ///     .image_tags([("team", "web")])
-    ///     .build()?;
-    /// let ecs = EcsFacts { os: Some(Os::Linux), multi_disk_volume: Some(true), ..EcsFacts::default() };
-    /// let report = request.check(&Facts { ecs, ..Facts::default() }.into());
-    /// // It is only a warning: the service takes the request.
-    /// assert_eq!(report.verdict(), Verdict::Allowed);
-    /// assert!(report.findings().iter().any(|finding| finding.rule().id == "ims.whole-image.no-multi-disk-lvm"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    WholeImageFromEcs, WholeImageFromEcsBuilder of OPERATION {
-        path {}
-        mandatory {
-            name: ImageName(String) = "name",
-            instance_id: Identifier(String) = "instance_id",
-            vault_id: Identifier(String) = "vault_id",
-        }
-        optional {
-            description: Description(String) = "description",
-            tags: Tags(Vec<String>) = "tags",
-            image_tags: ImageTags(Vec<(String, String)>) = "image_tags",
-            min_ram: Megabytes(i64) = "min_ram",
-            max_ram: Megabytes(i64) = "max_ram",
-            enterprise_project_id: EnterpriseProjectId(String) = "enterprise_project_id",
-        }
-    }
-}
-
-request! {
-    /// A request to make a full-ECS image of a CBR backup.
-    ///
-    /// ```
-    /// use image_preflight::{Verdict, huawei::{BackupFacts, Facts, WholeImageFromBackup}};
-    /// let request = WholeImageFromBackup::builder()
-    ///     .name("backup_whole_image")
-    ///     .backup_id("9b27efab-4a17-4c06-bfa2-3e0cf021d3c3")
-    ///     .whole_image_type("CBR")
-    ///     .tags(["aaa.111", "bbb.333"])
-    ///     .build()?;
-    /// let backup = BackupFacts { used: Some(true), ..BackupFacts::default() };
-    /// assert_eq!(request.check(&Facts { backup, ..Facts::default() }.into()).verdict(), Verdict::Denied);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    WholeImageFromBackup, WholeImageFromBackupBuilder of OPERATION {
-        path {}
-        mandatory {
-            name: ImageName(String) = "name",
-            backup_id: Identifier(String) = "backup_id",
-            whole_image_type: WholeImageType(String) = "whole_image_type",
-        }
-        optional {
-            description: Description(String) = "description",
-            tags: Tags(Vec<String>) = "tags",
-            image_tags: ImageTags(Vec<(String, String)>) = "image_tags",
-            min_ram: Megabytes(i64) = "min_ram",
-            max_ram: Megabytes(i64) = "max_ram",
-            enterprise_project_id: EnterpriseProjectId(String) = "enterprise_project_id",
-        }
     }
 }
 

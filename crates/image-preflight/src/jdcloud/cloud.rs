@@ -20,6 +20,7 @@ pub(crate) const JDCLOUD: Cloud = Cloud {
     capabilities: &[],
     limits: LIMITS,
     editions: EDITIONS,
+    default_source: "JD Cloud copyImages",
     facts: &[
         FactMember::new("images", Entry::Records(&IMAGE), "JD Cloud's images, by id, as the caller says they are."),
         FactMember::new(

@@ -2,9 +2,9 @@
 
 use crate::check::destination_quota::{QUOTA_IMAGES, QUOTA_SNAPSHOTS};
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
-use crate::check::operation::{Operation, assert_operation, assert_requests, reads};
-use crate::check::request::request;
-use crate::field::field::{Field, Presence, field_rule, slot_of};
+use crate::check::fields::fields;
+use crate::check::operation::{Operation, assert_operation, reads};
+use crate::field::field::slot_of;
 use crate::field::{field, ids};
 use crate::finding::findings::Findings;
 use crate::finding::fix::{Fix, PatchOperation};
@@ -15,7 +15,7 @@ use crate::jdcloud::limits::limit;
 use crate::jdcloud::provider::VM;
 use crate::jdcloud::sources::{ERRORS, PAGE, SDK};
 use crate::jdcloud::{editions, facts};
-use crate::json::{Key, Value};
+use crate::json::Value;
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
@@ -24,7 +24,7 @@ use crate::rule::decision::Decision;
 use crate::rule::draft::Draft;
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
-use crate::rule::rule::{Check, Rule, Stage, without_rationale};
+use crate::rule::rule::{Check, Citation, Rule, Stage, without_rationale};
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "jd.copy-images",
@@ -53,7 +53,6 @@ pub(crate) static OPERATION: Operation = Operation {
     ],
 };
 const _: () = assert_operation(&OPERATION);
-const _: () = assert_requests(&OPERATION, &[CopyImages::FIELDS]);
 
 /// The images that a request is about.
 static LISTED_IMAGES: ListedImages =
@@ -63,35 +62,52 @@ pub(crate) const SOURCE_IMAGE_IDS: usize = slot_of(&BODY, "sourceImageIds");
 pub(crate) const DESTINATION_REGION: usize = slot_of(&BODY, "destinationRegion");
 const REGION_ID: usize = slot_of(&BODY, "regionId");
 
-static PATH: [Field; 1] = [Field {
-    key: Key::new("regionId"),
-    presence: Presence::Mandatory,
-    kind: &fields::REGION_ID,
-    rule: REGION_ID_RULE,
-}];
-
 /// One rule for both places: the address, and the body that the official SDK repeats it in.
-const REGION_ID_RULE: Rule = field_rule(
-    "jd.copy-images.regionId",
-    message(
-        "The region that the images are in is given in the address; where the body repeats it, it is the same.",
-        "请求地址中给出镜像所在的地域；请求体中如再次给出，须与其一致。",
-    ),
-    message(
-        "The service refuses a region that it does not know (INVALID_ARGUMENT). The list is not closed, so one that is not in it is only a warning.",
-        "服务端会拒绝未知地域（INVALID_ARGUMENT）。地域列表可能增加，因此不在列表中的地域仅作警告。",
-    ),
-    &[PAGE.section("请求地址"), ERRORS, SDK],
+const REGION_ID_HOLDS: Message = message(
+    "The region that the images are in is given in the address; where the body repeats it, it is the same.",
+    "请求地址中给出镜像所在的地域；请求体中如再次给出，须与其一致。",
 );
+const REGION_ID_WHY: Message = message(
+    "The service refuses a region that it does not know (INVALID_ARGUMENT). The list is not closed, so one that is not in it is only a warning.",
+    "服务端会拒绝未知地域（INVALID_ARGUMENT）。地域列表可能增加，因此不在列表中的地域仅作警告。",
+);
+const REGION_ID_CITATIONS: &[Citation] = &[PAGE.section("请求地址"), ERRORS, SDK];
 
-static BODY: [Field; 5] = [
-    Field {
-        key: Key::new("sourceImageIds"),
-        presence: Presence::Mandatory,
-        kind: &fields::IMAGE_IDS,
-        rule: field_rule(
-            "jd.copy-images.sourceImageIds",
-            message(
+fields! {
+    operation OPERATION "jd.copy-images";
+    requests {
+        /// A request to copy images to another region.
+        ///
+        /// ```
+        /// use image_preflight::{Verdict, jdcloud::{CopyImages, Facts, ImageFacts, QuotaFacts, RootDevice, Visibility}};
+        /// let request = CopyImages::builder()
+        ///     .region_id("cn-north-1")
+        ///     .source_image_ids(["img-1"])
+        ///     .destination_region("cn-east-2")
+        ///     .build()?;
+        /// let image = ImageFacts {
+        ///     visibility: Some(Visibility::Private), root_device: Some(RootDevice::CloudDisk), status: Some("ready".into()),
+        ///     snapshot_encrypted: Some(false), busy: Some(false), snapshots: Some(1),
+        /// };
+        /// let destination_quota = QuotaFacts { images: Some(1), snapshots: Some(1) };
+        /// let report = request.check(&Facts { images: vec![("img-1".into(), image)], destination_quota }.into());
+        /// assert_eq!(report.verdict(), Verdict::Allowed);
+        /// # Ok::<(), image_preflight::InvalidRequest>(())
+        /// ```
+        CopyImages, CopyImagesBuilder;
+    }
+    path {
+        /// The region that the images are in.
+        region_id: RegionId = "regionId" {
+            holds: REGION_ID_HOLDS,
+            why: REGION_ID_WHY,
+            citations: REGION_ID_CITATIONS,
+        }
+    }
+    body {
+        /// The images that are copied.
+        source_image_ids: ImageIds = "sourceImageIds", mandatory {
+            holds: message(
                 concat!(
                     "From 1 to ",
                     limit!(images),
@@ -99,38 +115,28 @@ static BODY: [Field; 5] = [
                 ),
                 concat!("给出 1 到 ", limit!(images), " 个镜像 ID，均不为空，且最好不重复。"),
             ),
-            message(
+            why: message(
                 concat!("The service takes at most ", limit!(images), "."),
                 concat!("一次最多 ", limit!(images), " 个。"),
             ),
-            &[PAGE.section("请求参数")],
-        )
-        .disputed(message(
-            "No document speaks of an id that is repeated, so that is only a warning.",
-            "文档未提及重复的 ID，因此仅作警告。",
-        )),
-    },
-    Field {
-        key: Key::new("destinationRegion"),
-        presence: Presence::Mandatory,
-        kind: &fields::REGION_ID,
-        rule: field_rule(
-            "jd.copy-images.destinationRegion",
-            message("One destination region is given.", "给出一个目标地域。"),
-            message(
+            disputed: message(
+                "No document speaks of an id that is repeated, so that is only a warning.",
+                "文档未提及重复的 ID，因此仅作警告。",
+            ),
+            citations: &[PAGE.section("请求参数")],
+        }
+        /// The region that the images are copied to.
+        destination_region: RegionId = "destinationRegion", mandatory {
+            holds: message("One destination region is given.", "给出一个目标地域。"),
+            why: message(
                 "The service refuses a region that it does not know (INVALID_ARGUMENT). The list is not closed, so one that is not in it is only a warning.",
                 "服务端会拒绝未知地域（INVALID_ARGUMENT）。地域列表可能增加，因此不在列表中的地域仅作警告。",
             ),
-            &[PAGE.section("请求参数"), ERRORS],
-        ),
-    },
-    Field {
-        key: Key::new("name"),
-        presence: Presence::Optional,
-        kind: &fields::IMAGE_NAME,
-        rule: field_rule(
-            "jd.copy-images.name",
-            message(
+            citations: &[PAGE.section("请求参数"), ERRORS],
+        }
+        /// The name of the copies.
+        name: ImageName = "name", optional {
+            holds: message(
                 concat!(
                     "The name of the copies, where it is given, has 1 to ",
                     limit!(name_chars),
@@ -142,29 +148,30 @@ static BODY: [Field; 5] = [
                     " 个字符，可含中文、字母、数字、下划线、连字符和点。"
                 ),
             ),
-            message(
+            why: message(
                 "Later versions of the API take it; all copies get the same name.",
                 "较新版本的接口支持该参数，所有副本使用同一名称。",
             ),
-            &[SDK],
-        ),
-    },
-    Field {
-        key: Key::new("description"),
-        presence: Presence::Optional,
-        kind: &fields::DESCRIPTION,
-        rule: field_rule(
-            "jd.copy-images.description",
-            message(
+            citations: &[SDK],
+        }
+        /// The description of the copies.
+        description: Description = "description", optional {
+            holds: message(
                 concat!("The description, where it is given, has at most ", limit!(description_chars), " characters."),
                 concat!("描述（如填写）不超过 ", limit!(description_chars), " 个字符。"),
             ),
-            message("Later versions of the API take it.", "较新版本的接口支持该参数。"),
-            &[SDK],
-        ),
-    },
-    Field { key: Key::new("regionId"), presence: Presence::Optional, kind: &ids::OPTIONAL_ID, rule: REGION_ID_RULE },
-];
+            why: message("Later versions of the API take it.", "较新版本的接口支持该参数。"),
+            citations: &[SDK],
+        }
+        /// The region that the images are in, once more: the official SDK repeats it in the body.
+        region_id: RegionId = "regionId", absent {
+            kind: ids::OPTIONAL_ID,
+            holds: REGION_ID_HOLDS,
+            why: REGION_ID_WHY,
+            citations: REGION_ID_CITATIONS,
+        }
+    }
+}
 
 /// The messages of this file that are in no rule.
 pub(crate) const MESSAGES: [Message; 2] = [DIFFERS, TAKE_OUT];
@@ -426,34 +433,5 @@ fn snapshot_quota<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
             unknown.push(Missing::of(QUOTA_SNAPSHOTS));
             Decision::Unknown(unknown)
         }
-    }
-}
-
-request! {
-    /// A request to copy images to another region.
-    ///
-    /// ```
-    /// use image_preflight::{Verdict, jdcloud::{CopyImages, Facts, ImageFacts, QuotaFacts, RootDevice, Visibility}};
-    /// let request = CopyImages::builder()
-    ///     .region_id("cn-north-1")
-    ///     .source_image_ids(["img-1"])
-    ///     .destination_region("cn-east-2")
-    ///     .build()?;
-    /// let image = ImageFacts {
-    ///     visibility: Some(Visibility::Private), root_device: Some(RootDevice::CloudDisk), status: Some("ready".into()),
-    ///     snapshot_encrypted: Some(false), busy: Some(false), snapshots: Some(1),
-    /// };
-    /// let destination_quota = QuotaFacts { images: Some(1), snapshots: Some(1) };
-    /// let report = request.check(&Facts { images: vec![("img-1".into(), image)], destination_quota }.into());
-    /// assert_eq!(report.verdict(), Verdict::Allowed);
-    /// # Ok::<(), image_preflight::InvalidRequest>(())
-    /// ```
-    CopyImages, CopyImagesBuilder of OPERATION {
-        path { region_id: RegionId(String) = "regionId" }
-        mandatory {
-            source_image_ids: ImageIds(Vec<String>) = "sourceImageIds",
-            destination_region: RegionId(String) = "destinationRegion",
-        }
-        optional { name: ImageName(String) = "name", description: Description(String) = "description" }
     }
 }

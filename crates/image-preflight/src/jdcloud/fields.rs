@@ -3,7 +3,7 @@
 use crate::field::alphabet;
 #[cfg(feature = "schemars")]
 use crate::field::ids::NO_PATH_PART;
-use crate::field::ids::{path_part, unlisted};
+use crate::field::ids::path_part;
 use crate::field::kind::Kind;
 #[cfg(feature = "schemars")]
 use crate::field::kind::of_alphabet;
@@ -11,7 +11,7 @@ use crate::field::text::{name, too_long, too_many};
 use crate::field::typed::{list_field, text_field};
 use crate::field::violation::{MAX_VIOLATIONS, Suggestion, Target, Violations, actual};
 use crate::jdcloud::limits::limit;
-use crate::jdcloud::region::{near_regions, region, regions};
+use crate::jdcloud::region::KNOWN;
 #[cfg(feature = "schemars")]
 use crate::json::schema::not_blank;
 use crate::json::{Array, JsonType, Text, Value};
@@ -37,7 +37,7 @@ pub(crate) static REGION_ID: Kind = Kind {
     schema: || {
         json!({
             "type": "string", "pattern": not_blank(), "not": {"enum": NO_PATH_PART},
-            "examples": regions().iter().map(|region| region.id).collect::<Vec<_>>()
+            "examples": KNOWN.ids().collect::<Vec<_>>()
         })
     },
 };
@@ -45,10 +45,7 @@ pub(crate) static REGION_ID: Kind = Kind {
 fn region_id<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     if let Some(text) = violations.non_blank(value) {
         path_part(text, violations);
-        let id = text.to_cow();
-        if region(&id).is_none() {
-            unlisted(text, regions().len(), near_regions(&id), violations);
-        }
+        KNOWN.check(text, violations);
     }
 }
 

@@ -1,8 +1,7 @@
 //! The regions of JD Cloud.
 
-use crate::field::region::Region;
+use crate::field::region::{Region, Regions};
 use crate::message::message::message;
-use crate::message::suggest;
 
 pub(crate) static REGIONS: [Region; 4] = [
     Region { id: "cn-north-1", name: message("North China-Beijing", "华北-北京") },
@@ -10,6 +9,9 @@ pub(crate) static REGIONS: [Region; 4] = [
     Region { id: "cn-east-1", name: message("East China-Suqian", "华东-宿迁") },
     Region { id: "cn-east-2", name: message("East China-Shanghai", "华东-上海") },
 ];
+
+/// The same, with the way to find one.
+pub(crate) const KNOWN: Regions = Regions { list: &REGIONS, find: region };
 
 /// Every region that is known. The service refuses others (`INVALID_ARGUMENT`), but new ones may be added.
 ///
@@ -29,9 +31,4 @@ pub fn regions() -> &'static [Region] {
 #[must_use]
 pub fn region(id: &str) -> Option<&'static Region> {
     REGIONS.iter().find(|region| region.id == id)
-}
-
-/// The ids that are near to one that is not known.
-pub(crate) fn near_regions(id: &str) -> Vec<&'static str> {
-    suggest::closest(id, REGIONS.iter().map(|region| region.id), suggest::MAX_SUGGESTED)
 }
