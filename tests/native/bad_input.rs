@@ -219,7 +219,7 @@ fn answers_of_any_kind_are_taken() {
     {
         assert!(!explain(None, answer).is_known(), "{answer}");
         assert_eq!(explain(None, answer).raw(), answer);
-        let (facts, _) = huawei::image_facts(answer);
+        let (facts, _) = huawei::ImageFacts::from_object(answer);
         assert_eq!(facts, huawei::ImageFacts::default(), "{answer}");
     }
 }

@@ -38,12 +38,15 @@ pub fn answers(bytes: &[u8]) {
         let refusal = serde_json::to_value(explain(status, &text).localized(locale)).expect("a refusal is JSON");
         assert!(refusal["meaning"].is_string(), "{refusal}");
     }
-    let (_, findings) = huawei::image_facts(&text);
+    let (_, findings) = huawei::ImageFacts::from_object(&text);
     assert!(findings.iter().all(|finding| !finding.message(Locale::CHINESE).is_empty()));
     if let Ok(value) = serde_json::from_str::<Value>(&text) {
-        let facts = json!({"imageObject": value, "imageObjects": [value]});
-        let case = json!({"operation": "jd.copy-images", "facts": facts});
-        invariants::anything_gets_an_answer(case.to_string().as_bytes());
+        let facts = json!({"imageObject": value, "ecsObject": value, "backupObject": value, "quotaObject": value,
+            "imageObjects": value});
+        for operation in operations() {
+            let case = json!({"operation": operation.id(), "facts": facts, "unknown": value, "strict": value});
+            invariants::anything_gets_an_answer(case.to_string().as_bytes());
+        }
     }
 }
 

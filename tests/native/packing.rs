@@ -29,6 +29,9 @@ pub fn units(text: &str) -> u32 {
     text.encode_utf16().count().try_into().expect("it is short")
 }
 
+/// What providers returned, in the order of the packed encoding.
+pub const OBJECTS: [&str; 5] = ["imageObject", "ecsObject", "backupObject", "quotaObject", "imageObjects"];
+
 /// The facts of a group; those that stand in none where it is empty.
 fn names(group: &str) -> Vec<&'static str> {
     let pointers = image_preflight::facts().map(|fact| fact.pointer().trim_start_matches("/facts/"));
@@ -55,6 +58,8 @@ impl Packing {
         self.value(facts.get("copiesInFlight"));
         self.object(facts.get("ecs"), &names("ecs"))?;
         self.object(facts.get("backup"), &names("backup"))?;
+        self.value(facts.get("projectId"));
+        self.object(facts.get("vault"), &names("vault"))?;
         match facts.get("images").unwrap_or(&Value::Null) {
             Value::Null => self.words.push(0),
             Value::Object(images) if images.len() <= 1000 => {
@@ -68,10 +73,11 @@ impl Packing {
             _ => return None,
         }
         self.object(facts.get("destinationQuota"), &names("destinationQuota"))?;
-        self.value(facts.get("imageObject"));
-        self.value(facts.get("imageObjects"));
+        for object in OBJECTS {
+            self.value(facts.get(object));
+        }
         let known = |name: &str| {
-            ["imageObject", "imageObjects"].contains(&name)
+            OBJECTS.contains(&name)
                 || image_preflight::facts().any(|fact| fact.pointer().split('/').nth(2) == Some(name))
         };
         facts.keys().all(|name| known(name)).then_some(())

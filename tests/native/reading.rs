@@ -159,7 +159,7 @@ fn every_vector_may_be_spelled_in_any_way() {
     }
     let size = |written: &str| {
         let text = format!(r#"{{"__image_size":"{written}"}}"#);
-        image_preflight::huawei::image_facts(&text).0.size.map(image_preflight::ByteSize::bytes)
+        image_preflight::huawei::ImageFacts::from_object(&text).0.size.map(image_preflight::ByteSize::bytes)
     };
     assert_eq!((size(r"\u0031000"), size("1000"), size(r"1\u0030\u0030\u0030")), (Some(1000), Some(1000), Some(1000)));
 }

@@ -401,7 +401,7 @@ fn an_image_s_two_words_for_its_visibility_are_read_in_either_order() {
 fn every_word_of_every_member_means_what_its_document_says() {
     let read = |object: Value| {
         let text = object.to_string();
-        let (facts, findings) = image_preflight::huawei::image_facts(&text);
+        let (facts, findings) = image_preflight::huawei::ImageFacts::from_object(&text);
         assert!(findings.is_empty(), "{text}: {findings:?}");
         serde_json::to_value(&facts).expect("JSON")
     };
