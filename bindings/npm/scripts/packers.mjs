@@ -2,7 +2,7 @@
 // accessed by a static name, which is the fastest access in JavaScript.
 
 /** `generated/packers.ts` from `generated/layout.json`. */
-export function packers({ operations, facts }) {
+export function packers({ operations, facts, members: factMembers }) {
   const slots = (names) => names.map((name) => [name, `slot(value.${name})`]);
   // JSON has the object's own enumerable members that are not undefined; their number must be the number of packed ones. An object
   // with a `toJSON`, enumerable or not, is not supported.
@@ -22,7 +22,10 @@ function ${name}(value: unknown): number {
 }
 `;
   const pointers = facts.map((pointer) => pointer.split('/').slice(2));
-  const groups = [...new Set(pointers.map(([group]) => group))].map((group) => ({
+  // What a provider returned comes after the facts.
+  const isGroup = (name) => pointers.some(([first]) => first === name);
+  const objects = factMembers.filter((name) => !isGroup(name));
+  const groups = factMembers.filter(isGroup).map((group) => ({
     group,
     names: pointers.filter(([first, ...rest]) => first === group && rest.length > 0).map((tokens) => tokens.at(-1)),
     isMap: pointers.some(([first, second]) => first === group && second === '*'),
@@ -31,7 +34,7 @@ function ${name}(value: unknown): number {
     if (names.length === 0) return [group, `slot(value.${group})`];
     return [group, isMap ? `map(value.${group}, ${group})` : `${group}(value.${group})`];
   };
-  const known = [...groups.map(part), ...slots(['imageObject', 'imageObjects'])];
+  const known = [...groups.map(part), ...slots(objects)];
   return [
     "import { beginObject, isPlainObject, map, markUnsupported, slot, word } from '../src/pack.js';\n",
     ...groups

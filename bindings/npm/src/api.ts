@@ -15,14 +15,17 @@ import {
 import type { CompactVerdict } from './engine.js';
 import { described, optionsOf, textOf, wrong } from './options.js';
 import type {
+  BackupFacts,
   Case,
   CaseOf,
   Destination,
+  EcsFacts,
   EditionName,
   Facts,
   Finding,
   HttpRequest,
   ImageFacts,
+  JdImageFacts,
   OperationId,
   PathOf,
   Problem,
@@ -100,15 +103,15 @@ function withCitations(report: Report): Report {
 }
 
 /** The report on a case without findings. */
-function emptyReport({ operation, verdict }: CompactVerdict): Report {
-  return { operation: operation as OperationId | null, verdict: verdict as Verdict, missing: [], findings: [] };
+function emptyReport({ operation, verdict, presumed }: CompactVerdict): Report {
+  return { operation: operation as OperationId | null, verdict: verdict as Verdict, missing: [], presumed, findings: [] };
 }
 
 /**
  * The report as JSON text, byte for byte as the command line and the Rust library write it.
  *
  * @example
- * checkToText('{}').startsWith('{"operation":null,"verdict":"denied"'); // true
+ * checkToText('{}').startsWith('{"operation":null,"verdict":"invalid"'); // true
  */
 export function checkToText(json: string, options?: Options): string {
   return call(Command.text, jsonOf(json), localeOf(options));
@@ -231,15 +234,62 @@ function aboutImage(command: number, facts: Facts, options: ImageOptions | undef
   return answer;
 }
 
+/** What an object says, and findings on what could not be interpreted. */
+export interface ObjectFacts<F> {
+  /** The facts that the object states. A fact that it does not state is unknown and is left out. */
+  facts: F;
+  /** What could not be interpreted, and why an absent member proves nothing. */
+  findings: Finding[];
+}
+
 /**
- * The facts in a response of IMS (an image object, or a response that contains one), and findings on what could not be interpreted.
+ * The facts in an image of IMS, in any form that {@link Facts.imageObject} takes: a response of the IMS API (whole, or one image),
+ * `openstack image show -f json`, an official SDK's `to_dict()`, Terraform, or a disk's `volume_image_metadata`.
  *
+ * @throws {TypeError} if the object cannot be serialized as JSON.
  * @example
  * imageFacts({ __image_size: '42949672960', __whole_image: 'false' }).facts.sizeBytes; // 42949672960
  */
-export function imageFacts(object: unknown, options?: Options): { facts: ImageFacts; findings: Finding[] } {
-  const answer = call(Command.imageFacts, toJson(object, 'the object'), localeOf(options));
-  return JSON.parse(answer) as { facts: ImageFacts; findings: Finding[] };
+export function imageFacts(object: unknown, options?: Options): ObjectFacts<ImageFacts> {
+  return objectFacts(Command.imageFacts, object, options);
+}
+
+/**
+ * The facts in a server, as the ECS API returns it (whole response, or the server alone).
+ *
+ * @throws {TypeError} if the object cannot be serialized as JSON.
+ * @example
+ * ecsFacts({ server: { status: 'SHUTOFF', metadata: { os_type: 'Linux' } } }).facts.os; // 'linux'
+ */
+export function ecsFacts(object: unknown, options?: Options): ObjectFacts<EcsFacts> {
+  return objectFacts(Command.ecsFacts, object, options);
+}
+
+/**
+ * The facts in a backup, as the CBR API returns it (whole response, or the backup alone).
+ *
+ * @throws {TypeError} if the object cannot be serialized as JSON.
+ * @example
+ * backupFacts({ backup: { extend_info: { os_images_data: [{ image_id: 'i' }] } } }).facts.used; // true
+ */
+export function backupFacts(object: unknown, options?: Options): ObjectFacts<BackupFacts> {
+  return objectFacts(Command.backupFacts, object, options);
+}
+
+/**
+ * The facts in images of JD Cloud, by image id: a response of describeImage or describeImages (whole), one image, or an array of
+ * them.
+ *
+ * @throws {TypeError} if the object cannot be serialized as JSON.
+ * @example
+ * jdImageFacts([{ imageId: 'img-1', status: 'ready' }]).facts['img-1']?.status; // 'ready'
+ */
+export function jdImageFacts(object: unknown, options?: Options): ObjectFacts<Record<string, JdImageFacts>> {
+  return objectFacts(Command.jdImageFacts, object, options);
+}
+
+function objectFacts<F>(command: number, object: unknown, options: Options | undefined): ObjectFacts<F> {
+  return JSON.parse(call(command, toJson(object, 'the object'), localeOf(options))) as ObjectFacts<F>;
 }
 
 /** {@link Options} for {@link explain}. */

@@ -25,6 +25,9 @@ export const Command = {
   names: 10,
   text: 11,
   citations: 12,
+  ecsFacts: 13,
+  backupFacts: 14,
+  jdImageFacts: 15,
 } as const;
 
 /** Returned by the module instead of a length if it has no such command. The value is that of the module. */
@@ -85,12 +88,14 @@ interface Names {
   version: string;
   operations: string[];
   verdicts: string[];
+  presumed: string[];
 }
 
-/** The verdict on a case without findings, and its operation. */
+/** The verdict on a case without findings, its operation, and the facts that it presumes. */
 export interface CompactVerdict {
   operation: string | null;
   verdict: string;
+  presumed: string[];
 }
 
 let engine: Engine | undefined;
@@ -417,8 +422,13 @@ function runCommand(ready: Engine, command: number, text: string, locale: string
 
 /** Decodes the code of a verdict. */
 function decodeVerdict(ready: Engine, code: number): CompactVerdict {
-  const { operations, verdicts } = namesOf(ready);
-  return { operation: operations[(code >> 8) & 0xff] ?? null, verdict: verdicts[(code >> 16) & 3]! };
+  const { operations, verdicts, presumed } = namesOf(ready);
+  const bits = (code >> 18) & 0xfff;
+  return {
+    operation: operations[(code >> 8) & 0xff] ?? null,
+    verdict: verdicts[(code >> 16) & 3]!,
+    presumed: bits === 0 ? [] : presumed.filter((_, index) => (bits & (1 << index)) !== 0),
+  };
 }
 
 function namesOf(ready: Engine): Names {

@@ -29,6 +29,7 @@ export type {
   RuleInfo,
   SchemaName,
   Severity,
+  VaultFacts,
   Verdict,
   ViolationKindName,
   WholeImage,
@@ -51,6 +52,13 @@ export interface CaseOf<O extends OperationId> {
   facts?: Facts;
   /** Edition of the provider's documents: a name, e.g. `international-2024-04`, or an object with limits of your own. */
   edition?: AnyCase['edition'];
+  /**
+   * JSON Pointers to fields of `path` or `body` whose values exist but are not known yet, e.g. `/body/agency_name` (what Terraform
+   * calls "known after apply"). Such a field counts as given; whatever depends on its value is undecided.
+   */
+  unknown?: AnyCase['unknown'];
+  /** If true, nothing is presumed: a fact that would otherwise be in the report's `presumed` is missing instead. */
+  strict?: AnyCase['strict'];
 }
 
 /** Any case, complete or not. */

@@ -6,8 +6,8 @@
 mod more;
 
 use image_preflight::{
-    CaseVerdict, Locale, Operation, Report, Verdict, check_bytes, check_packed, operations, rule, verdict_bytes,
-    verdict_packed,
+    CaseVerdict, Fact, Locale, Operation, Report, Verdict, check_bytes, check_packed, facts, operations, rule, rules,
+    verdict_bytes, verdict_packed,
 };
 use serde::Serialize;
 use std::cell::Cell;
@@ -18,6 +18,8 @@ thread_local! {
     static OUTPUT: Cell<String> = const { Cell::new(String::new()) };
     /// The words of a packed case; the codes that a batch returns.
     static WORDS: Cell<Vec<u32>> = const { Cell::new(Vec::new()) };
+    /// The facts that a rule presumes, in the order of a report. Empty until it is needed.
+    static PRESUMABLE: Cell<Vec<Fact>> = const { Cell::new(Vec::new()) };
 }
 
 /// Capacity of the word buffer.
@@ -74,9 +76,14 @@ pub fn locale(length: usize) -> u32 {
     u32::try_from(index).unwrap_or_default()
 }
 
-/// The verdict of a case as a number: this bit, the index of the verdict in [`VERDICTS`], and the index of the operation among all
-/// (their count if the case names no operation).
+/// The verdict of a case as a number: this bit, the index of the verdict in [`VERDICTS`], the index of the operation among all
+/// (their count if the case names no operation), and a bit for each fact that the verdict presumes.
 const CODE: usize = 1 << 30;
+
+/// The bits of a code for presumed facts: from this one on, so many.
+const PRESUMED_SHIFT: usize = 18;
+const MAX_PRESUMABLE: usize = 12;
+
 const VERDICTS: [Verdict; 4] = [Verdict::Allowed, Verdict::Denied, Verdict::Undetermined, Verdict::Invalid];
 
 /// Returned instead of a length: this module has no such command.
@@ -92,7 +99,31 @@ fn code(CaseVerdict { operation, verdict }: CaseVerdict) -> usize {
 /// The report as JSON without citations, or the code of its verdict if there are no findings.
 fn brief_report(report: &Report<'_>, locale: Locale) -> Result<String, usize> {
     let verdict = CaseVerdict { operation: report.operation(), verdict: report.verdict() };
-    if report.findings().is_empty() { Err(code(verdict)) } else { Ok(report.to_brief_json(locale)) }
+    match presumed_bits(report).filter(|_| report.findings().is_empty()) {
+        Some(presumed) => Err(code(verdict) | presumed << PRESUMED_SHIFT),
+        None => Ok(report.to_brief_json(locale)),
+    }
+}
+
+/// A bit for each fact that the verdict presumes; `None` if they cannot be written so.
+fn presumed_bits(report: &Report<'_>) -> Option<usize> {
+    if report.presumed().is_empty() {
+        return Some(0);
+    }
+    with_presumable(|all| {
+        let place = |fact| all.iter().take(MAX_PRESUMABLE).position(|known| *known == fact);
+        report.presumed().iter().try_fold(0, |bits, presumed| Some(bits | 1 << place(presumed.fact()?)?))
+    })
+}
+
+fn with_presumable<T>(what: impl FnOnce(&[Fact]) -> T) -> T {
+    let mut all = PRESUMABLE.take();
+    if all.is_empty() {
+        all = facts().filter(|fact| rules().any(|rule| rule.presumes.contains(fact))).collect();
+    }
+    let given = what(&all);
+    PRESUMABLE.set(all);
+    given
 }
 
 /// The citations of a rule.
@@ -209,12 +240,15 @@ fn batch(text: &[u8], words: &mut [u32], locale: Locale) -> String {
 struct Names {
     version: &'static str,
     operations: Vec<&'static str>,
-    verdicts: [&'static str; 3],
+    verdicts: [&'static str; VERDICTS.len()],
+    presumed: Vec<&'static str>,
 }
 
 fn names() -> String {
     let operations = operations().map(Operation::id).collect();
-    json(&Names { version: env!("CARGO_PKG_VERSION"), operations, verdicts: VERDICTS.map(Verdict::as_str) })
+    let verdicts = VERDICTS.map(Verdict::as_str);
+    let presumed = with_presumable(|all| all.iter().map(|fact| fact.pointer()).collect());
+    json(&Names { version: env!("CARGO_PKG_VERSION"), operations, verdicts, presumed })
 }
 
 #[cfg(all(test, feature = "en", feature = "more"))]

@@ -1,7 +1,7 @@
 //! The commands other than checks. A module built without them is little more than half as large.
 
 use crate::json;
-use image_preflight::{ClearError, Edition, Facts, Locale, Report, Severity, check, explain, huawei};
+use image_preflight::{ClearError, Edition, Facts, Finding, Locale, Report, Severity, check, explain, huawei, jdcloud};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::fmt::Write;
@@ -11,11 +11,14 @@ pub(crate) fn answer(command: u32, text: &str, locale: Locale) -> Option<String>
     Some(match command {
         2 => json(&about_image(text, locale, capabilities)),
         3 => json(&about_image(text, locale, destinations)),
-        4 => json(&image_facts(text, locale)),
+        4 => json(&object_facts(huawei::ImageFacts::from_object(text), locale)),
         5 => json(&explained(text, locale)),
         6 => json(&rules(locale)),
         7 => request(text, locale),
         8 => json(&check(text).problem(locale)),
+        13 => json(&object_facts(huawei::EcsFacts::from_object(text), locale)),
+        14 => json(&object_facts(huawei::BackupFacts::from_object(text), locale)),
+        15 => json(&images_facts(text, locale)),
         _ => return None,
     })
 }
@@ -65,10 +68,19 @@ fn destinations(facts: &Facts<'_>, edition: &Edition, locale: Locale) -> Value {
     all.iter().map(|destination| value(destination.localized(locale))).collect()
 }
 
-fn image_facts(text: &str, locale: Locale) -> Value {
-    let (facts, findings) = huawei::image_facts(text);
+/// What an object tells, and what could not be understood of it.
+fn object_facts<'a>((facts, findings): (impl Serialize, Vec<Finding<'a>>), locale: Locale) -> Value {
     let findings: Value = findings.iter().map(|finding| value(finding.localized(locale))).collect();
     object([("facts", value(facts)), ("findings", findings)])
+}
+
+/// The same for JD Cloud's images, by their ids. The text is one JSON value.
+fn images_facts(text: &str, locale: Locale) -> Value {
+    let case = ["{\"imageObjects\":", text, "}"].concat();
+    let (known, findings) = Facts::from_json(&case);
+    let images = jdcloud::Facts::from(&known).images;
+    let images: Value = images.into_iter().map(|(id, facts)| (id.into_owned(), value(facts))).collect();
+    object_facts((images, findings), locale)
 }
 
 /// A response of the cloud with its HTTP status.

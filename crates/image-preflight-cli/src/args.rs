@@ -25,7 +25,8 @@ Exit status of `check`:
   0  every case is allowed
   1  one or more are denied
   3  none is denied, one or more are undetermined
-  2  could not run: usage, an unreadable file, invalid JSON
+  2  could not run (usage, an unreadable file), or a case is invalid: no JSON,
+     an unknown operation, edition or fact; the other cases are checked all the same
 That of `request` is 0 only if a request was printed.
 
 A text, or a line of NDJSON, may have up to 512 MiB.";
@@ -207,6 +208,15 @@ pub(crate) struct Known {
     /// The response of the provider's API for the image, or the image object; where a request lists images, for all of them
     #[arg(long, value_name = "FILE", help_heading = "Facts")]
     pub(crate) image: Option<PathBuf>,
+    /// The response of the ECS API for the server, or the server alone
+    #[arg(long, value_name = "FILE", help_heading = "Facts")]
+    pub(crate) ecs: Option<PathBuf>,
+    /// The response of the CBR API for the backup, or the backup alone
+    #[arg(long, value_name = "FILE", help_heading = "Facts")]
+    pub(crate) backup: Option<PathBuf>,
+    /// The response of GET /v1/cloudimages/quota in the region that receives the image
+    #[arg(long, value_name = "FILE", help_heading = "Facts")]
+    pub(crate) quota: Option<PathBuf>,
     /// The region the image is in (IMS)
     #[arg(long, value_name = "ID", help_heading = "Facts")]
     pub(crate) source_region: Option<String>,
@@ -220,7 +230,16 @@ pub(crate) struct Known {
 
 impl Known {
     pub(crate) fn is_empty(&self) -> bool {
-        self.image.is_none() && self.source_region.is_none() && self.copies_in_flight.is_none() && self.facts.is_empty()
+        let is_given = self.image.is_some()
+            || self.objects().iter().any(|(_, file)| file.is_some())
+            || self.source_region.is_some()
+            || self.copies_in_flight.is_some();
+        !is_given && self.facts.is_empty()
+    }
+
+    /// Files that are passed on whole, with the members of `facts` that take them.
+    pub(crate) fn objects(&self) -> [(&'static str, Option<&PathBuf>); 3] {
+        [("ecsObject", self.ecs.as_ref()), ("backupObject", self.backup.as_ref()), ("quotaObject", self.quota.as_ref())]
     }
 }
 
@@ -240,6 +259,9 @@ pub(crate) struct Documents {
     /// The edition of the documents, for cases that name none
     #[arg(long, value_name = "NAME", default_value = "default", value_parser = names::edition)]
     pub(crate) edition: Edition,
+    /// Presume nothing: a fact that is otherwise presumed to be in order must be given; for cases that do not say
+    #[arg(long)]
+    pub(crate) strict: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

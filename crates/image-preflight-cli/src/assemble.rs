@@ -23,7 +23,7 @@ pub(crate) struct Assembled {
 }
 
 /// Inserts a bare body into a case. Its text is not changed, so that positions in it are positions in its file.
-pub(crate) fn case(path: &Path, bare: &Bare, known: &Known) -> Result<Assembled> {
+pub(crate) fn case(path: &Path, bare: &Bare, known: &Known, is_strict: bool) -> Result<Assembled> {
     let operation = bare.operation.as_deref().unwrap_or_default();
     let address: serde_json::Map<_, _> =
         bare.address.0.iter().map(|(name, id)| ((*name).to_owned(), json!(id))).collect();
@@ -39,7 +39,7 @@ pub(crate) fn case(path: &Path, bare: &Bare, known: &Known) -> Result<Assembled>
     text.push_str(&body);
     text.push_str(",\"facts\":");
     text.push_str(&facts);
-    text.push('}');
+    text.push_str(if is_strict { ",\"strict\":true}" } else { "}" });
     Ok(Assembled { text, file, body, start })
 }
 
@@ -55,6 +55,11 @@ pub(crate) fn facts(known: &Known, member: ImageObject, image_id: Option<&str>) 
             Cow::Borrowed(single_image(&answer, member, image_id, &file)?)
         };
         facts.push((member.name.to_owned(), Node::Value(object.into_owned())));
+    }
+    for (member, path) in known.objects() {
+        if let Some(path) = path {
+            facts.push((member.to_owned(), Node::Value(whole(&FileName::of(path))?)));
+        }
     }
     if let Some(region) = &known.source_region {
         facts.push(("sourceRegion".to_owned(), Node::Value(json!(region).to_string())));
@@ -220,6 +225,26 @@ fn members_of<'t, const N: usize>(
     Ok(Some(found))
 }
 
+/// A file that is one JSON value, as it is: the library knows its forms.
+fn whole(file: &FileName) -> Result<String> {
+    let text = input::text(file)?;
+    gone_through(no_json(&text), file)?;
+    Ok(text)
+}
+
+/// A case with `"strict": true`, unless it says itself whether it is strict. What is added comes last, so that positions are those of
+/// the case as it is. `None` if there is nothing to add, or no object to add it to.
+pub(crate) fn strict(case: &str) -> Option<String> {
+    let mut is_empty = true;
+    let members = parts::members(case.as_bytes(), |name, _| {
+        is_empty = false;
+        if name == "strict" { Err(String::new()) } else { Ok(()) }
+    });
+    let open = members.ok().and_then(|()| case.trim_end().strip_suffix('}'))?;
+    let comma = if is_empty { "" } else { "," };
+    Some(format!("{open}{comma}\"strict\":true}}"))
+}
+
 /// The syntax error in a text that is not JSON.
 fn no_json(text: &str) -> std::result::Result<(), Stopped> {
     serde_json::from_str::<serde::de::IgnoredAny>(text).map(|_| ()).map_err(Stopped::Json)
@@ -315,7 +340,15 @@ mod tests {
     fn no_fact_is_given_twice_and_none_is_lost() {
         let facts_of = |facts: &[&str], region: Option<&str>| {
             let facts = facts.iter().map(|fact| (*fact).to_owned()).collect();
-            let known = Known { image: None, source_region: region.map(str::to_owned), copies_in_flight: None, facts };
+            let known = Known {
+                image: None,
+                ecs: None,
+                backup: None,
+                quota: None,
+                source_region: region.map(str::to_owned),
+                copies_in_flight: None,
+                facts,
+            };
             facts_text(&known)
         };
         let facts = facts_of(&["image={\"iso\":true}", "image.encrypted=false", "ecs.os=linux", "x=1e400"], Some("r"));
@@ -330,6 +363,22 @@ mod tests {
         assert!(facts_of(&["a=1", "a.b=1"], None).expect_err("a value").contains("has a value already"));
         // Duplicates within one value are found by the library.
         assert_eq!(facts_of(&["a={\"b\":1,\"b\":2}"], None).as_deref(), Ok(r#"{"a":{"b":1,"b":2}}"#));
+    }
+
+    #[test]
+    fn strict_is_added_where_a_case_says_nothing_of_it() {
+        for (case, expected) in [
+            ("{}", Some("{\"strict\":true}")),
+            (" { \"a\" : 1 }\n", Some(" { \"a\" : 1 ,\"strict\":true}")),
+            ("{\"a\":{\"strict\":false}}", Some("{\"a\":{\"strict\":false},\"strict\":true}")),
+            ("{\"strict\":false}", None),
+            ("{\"\\u0073trict\":null}", None),
+            ("[]", None),
+            ("{", None),
+            ("{} {}", None),
+        ] {
+            assert_eq!(strict(case).as_deref(), expected, "{case}");
+        }
     }
 
     fn facts_text(known: &Known) -> Result<String> {

@@ -1,6 +1,6 @@
 //! `check` and `request`: cases in, reports or HTTP requests out.
 
-use crate::args::{CheckOptions, Given, RequestOptions};
+use crate::args::{CheckOptions, Documents, Given, RequestOptions};
 use crate::file_name::FileName;
 use crate::output::{self, Out, escaped_json};
 use crate::place::Source;
@@ -21,9 +21,9 @@ pub(crate) fn run(options: &CheckOptions) -> Result<u8> {
 
 fn check(options: &CheckOptions, printer: &mut Printer, tally: &mut Tally) -> Result<()> {
     let CheckOptions { files, given } = options;
-    let edition = &given.documents.edition;
+    let documents = &given.documents;
     if let Some(case) = assembled(given)? {
-        return with_assembled(&case, edition, |report, source| {
+        return with_assembled(&case, &documents.edition, |report, source| {
             tally.count(report);
             printer.report(report, source)
         });
@@ -31,7 +31,11 @@ fn check(options: &CheckOptions, printer: &mut Printer, tally: &mut Tally) -> Re
     let stdin = [PathBuf::from("-")];
     for path in if files.is_empty() { &stdin[..] } else { files } {
         input::cases(path, |case| {
-            let report = report_of(case.text, edition);
+            let strict = std::str::from_utf8(case.text).ok().and_then(|text| strict(text, documents));
+            let report = match &strict {
+                Some(strict) => image_preflight::check_with(strict, &documents.edition),
+                None => report_of(case.text, &documents.edition),
+            };
             tally.count(&report);
             let text = String::from_utf8_lossy(case.text);
             let source = Source { line: case.line, column: case.column, ..Source::whole(case.file, &text) };
@@ -48,11 +52,16 @@ fn report_of<'t>(text: &'t [u8], edition: &Edition) -> Report<'t> {
     }
 }
 
+/// The text of a case to check if `--strict` is given and the case does not say whether it is strict.
+fn strict(text: &str, documents: &Documents) -> Option<String> {
+    documents.strict.then(|| assemble::strict(text)).flatten()
+}
+
 /// The case assembled from the arguments, if they name a body. Facts may be given only with a body.
 fn assembled(given: &Given) -> Result<Option<assemble::Assembled>> {
-    let Given { bare, known, .. } = given;
+    let Given { bare, known, documents, .. } = given;
     match &bare.body {
-        Some(body) => assemble::case(body, bare, known).map(Some),
+        Some(body) => assemble::case(body, bare, known, documents.strict).map(Some),
         None if known.is_empty() => Ok(None),
         None => Err("facts belong in the case itself; these options are only for --body".to_owned()),
     }
@@ -81,7 +90,8 @@ pub(crate) fn request(options: &RequestOptions) -> Result<u8> {
     }
     let file = FileName::of(file.as_deref().unwrap_or(Path::new("-")));
     let text = input::text(&file)?;
-    let report = image_preflight::check_with(&text, &given.documents.edition);
+    let strict = strict(&text, &given.documents);
+    let report = image_preflight::check_with(strict.as_deref().unwrap_or(&text), &given.documents.edition);
     call(&report, &Source::whole(&file, &text), options)
 }
 

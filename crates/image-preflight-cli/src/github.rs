@@ -1,7 +1,9 @@
 //! Findings as GitHub workflow commands: annotations at the lines of a pull request.
 
+use crate::human;
 use crate::output::shown;
 use crate::place::Located;
+use crate::tally::Tally;
 use image_preflight::{Finding, Locale, Outcome, Report, Severity};
 
 /// A line for each finding.
@@ -11,6 +13,11 @@ pub(crate) fn annotations<'l>(
     locale: Locale,
 ) -> impl Iterator<Item = String> {
     report.findings().iter().map(move |finding| annotation(finding, located, locale))
+}
+
+/// A line about the facts that one or more verdicts presume to be in order: one for all cases, as GitHub shows few of a step.
+pub(crate) fn presumed(tally: &Tally, locale: Locale) -> Option<String> {
+    human::presumed(&tally.presumed(), locale).map(|sentence| format!("::notice title=presumed::{}", data(&sentence)))
 }
 
 fn annotation(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> String {

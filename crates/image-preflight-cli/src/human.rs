@@ -7,7 +7,9 @@ use crate::tally::Tally;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use anstream::adapter::strip_str;
 use anstyle::Style;
-use image_preflight::{Finding, Locale, Message, Outcome, Param, Report, Severity, Verdict, is_hidden, printable};
+use image_preflight::{
+    Finding, Locale, Message, Missing, Outcome, Param, Report, Severity, Verdict, is_hidden, printable,
+};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -25,6 +27,7 @@ struct Labels {
     way_out: Message,
     at: Message,
     find_out: Message,
+    presumed: Message,
     more: Message,
     unknown_case: Message,
 }
@@ -33,7 +36,7 @@ static LABELS: Labels = Labels {
     allowed: Message { en: "allowed", zh: "可以提交" },
     denied: Message { en: "denied", zh: "会被拒绝" },
     undetermined: Message { en: "undetermined", zh: "无法判断" },
-    invalid: Message { en: "invalid case", zh: "用例有误" },
+    invalid: Message { en: "invalid", zh: "用例有误" },
     error: Message { en: "error", zh: "错误" },
     warning: Message { en: "warning", zh: "警告" },
     advice: Message { en: "advice", zh: "建议" },
@@ -42,6 +45,10 @@ static LABELS: Labels = Labels {
     way_out: Message { en: "by way of", zh: "可借助" },
     at: Message { en: "at", zh: "位置" },
     find_out: Message { en: "Still to be found out:", zh: "还需要了解：" },
+    presumed: Message {
+        en: "Presumed to be in order, as nobody has said otherwise: {facts}. With --strict, they must be given.",
+        zh: "以下事实未提供，推定为正常：{facts}。使用 --strict 时须给出。",
+    },
     more: Message {
         en: "more findings; `--format json` shows them all",
         zh: "个问题未显示，可用 `--format json` 查看全部",
@@ -64,7 +71,18 @@ pub(crate) fn report(report: &Report<'_>, located: &Located<'_>, locale: Locale,
     if !unknown.is_empty() {
         missing(&unknown, locale, out)?;
     }
-    Ok(())
+    let pointers: Vec<_> = report.presumed().iter().map(Missing::pointer).collect();
+    match presumed(&pointers, locale) {
+        Some(sentence) => out.line(&format!("{DIM}{}{DIM:#}", printable(&sentence))),
+        None => Ok(()),
+    }
+}
+
+/// The sentence about the facts that are presumed to be in order, if there are any.
+pub(crate) fn presumed<P: AsRef<str>>(pointers: &[P], locale: Locale) -> Option<String> {
+    let pointers: Vec<_> = pointers.iter().map(AsRef::as_ref).collect();
+    let between = if locale == Locale::CHINESE { "、" } else { ", " };
+    (!pointers.is_empty()).then(|| LABELS.presumed.text(locale).replace("{facts}", &pointers.join(between)))
 }
 
 /// The maximum number of findings shown to a person.
@@ -210,11 +228,17 @@ fn missing(unknown: &[&Finding<'_>], locale: Locale, out: &mut Out) -> Result<()
 
 /// Prints the number of cases by verdict, if there were several.
 pub(crate) fn summary(tally: &Tally, locale: Locale, out: &mut Out) -> Result<()> {
-    let Tally { allowed, denied, undetermined, .. } = tally;
-    if allowed + denied + undetermined < 2 {
+    let Tally { allowed, denied, undetermined, invalid, .. } = tally;
+    if allowed + denied + undetermined + invalid < 2 {
         return Ok(());
     }
     let say = |words: Message| words.text(locale);
-    let Labels { allowed: a, denied: d, undetermined: u, .. } = LABELS;
-    out.line(&format!("{BOLD}{allowed} {}, {denied} {}, {undetermined} {}{BOLD:#}", say(a), say(d), say(u)))
+    let counts = [
+        (allowed, LABELS.allowed),
+        (denied, LABELS.denied),
+        (undetermined, LABELS.undetermined),
+        (invalid, LABELS.invalid),
+    ];
+    let counts: Vec<_> = counts.into_iter().map(|(count, label)| format!("{count} {}", say(label))).collect();
+    out.line(&format!("{BOLD}{}{BOLD:#}", counts.join(", ")))
 }

@@ -1,10 +1,10 @@
 //! `capabilities` and `destinations`: what can be done with an image, and where it can be copied to.
 
 use crate::args::ImageOptions;
-use crate::human::verdict_words;
+use crate::human::{self, verdict_words};
 use crate::output::{self, BOLD, DIM, Out, shown};
 use crate::{Result, assemble};
-use image_preflight::{Facts, Finding, Locale, Outcome, Report, Severity};
+use image_preflight::{Facts, Finding, Locale, Missing, Outcome, Report, Severity};
 
 /// Prints what can be done with an image.
 pub(crate) fn capabilities(options: &ImageOptions) -> Result<u8> {
@@ -53,6 +53,7 @@ fn with_facts(options: &ImageOptions, print: impl FnOnce(&Facts<'_>) -> Result<(
     for finding in &findings {
         output::warning(&format!("{}: {}", finding.at(), finding.message(options.style.locale)));
     }
+    let facts = if options.documents.strict { facts.strict() } else { facts };
     print(&facts)?;
     Ok(0)
 }
@@ -67,6 +68,10 @@ fn row(title: &str, id: &str, report: &Report<'_>, locale: Locale, out: &mut Out
     let missing: Vec<_> = report.missing().iter().map(|missing| missing.pointer()).collect();
     if !missing.is_empty() {
         out.line(&format!("      {DIM}{}{DIM:#}", shown(&missing.join(", "))))?;
+    }
+    let presumed: Vec<_> = report.presumed().iter().map(Missing::pointer).collect();
+    if let Some(sentence) = human::presumed(&presumed, locale) {
+        out.line(&format!("      {DIM}{}{DIM:#}", shown(&sentence)))?;
     }
     Ok(())
 }

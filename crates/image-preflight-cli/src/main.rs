@@ -28,7 +28,7 @@ use std::process::ExitCode;
 /// The error is a sentence for the user, which ends the run.
 type Result<T> = std::result::Result<T, String>;
 
-/// Exit status: all allowed 0, one or more denied 1, could not run 2, none denied but one or more undetermined 3.
+/// Exit status: all allowed 0, one or more denied 1, could not run or a case is invalid 2, none denied but one or more undetermined 3.
 const COULD_NOT_RUN: u8 = 2;
 
 fn main() -> ExitCode {

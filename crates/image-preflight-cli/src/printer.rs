@@ -53,8 +53,13 @@ impl Printer {
     pub(crate) fn end(mut self, tally: &Tally, error: Option<&str>) -> Result<()> {
         match self.how {
             How::Human if error.is_none() => human::summary(tally, self.locale, &mut self.out)?,
-            How::Sarif(log) => log.end(error, &mut self.out)?,
-            How::Human | How::Json | How::Github => {}
+            How::Sarif(log) => log.end(tally, error, &mut self.out)?,
+            How::Github => {
+                if let Some(line) = github::presumed(tally, self.locale) {
+                    self.out.line(&line)?;
+                }
+            }
+            How::Human | How::Json => {}
         }
         self.out.flush()
     }

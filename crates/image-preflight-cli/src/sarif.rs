@@ -6,7 +6,8 @@ use crate::Result;
 use crate::edits;
 use crate::output::{self, Out};
 use crate::place::{Located, Region};
-use image_preflight::{Finding, Fix, Locale, Message, Outcome, Report, Rule, Severity};
+use crate::tally::Tally;
+use image_preflight::{Finding, Fix, Locale, Message, Missing, Outcome, Report, Rule, Severity};
 use serde_json::{Map, Value, json};
 
 /// The maximum number of results per run that GitHub accepts.
@@ -47,7 +48,7 @@ impl Log {
                 self.rules.push(finding.rule());
             }
             let comma = if self.results == 1 { "" } else { "," };
-            let result = self.result(finding, index, located).to_string();
+            let result = self.result(finding, index, report, located).to_string();
             out.line(&format!("{comma}{result}"))?;
         }
         Ok(())
@@ -65,7 +66,7 @@ impl Log {
 
     /// Writes the part after the results: the rules that they name, and how the run ended. If an error ended it, the log is complete,
     /// too, and says so.
-    pub(crate) fn end(mut self, error: Option<&str>, out: &mut Out) -> Result<()> {
+    pub(crate) fn end(mut self, tally: &Tally, error: Option<&str>, out: &mut Out) -> Result<()> {
         self.begin(out)?;
         let mut notifications = Vec::new();
         let mut notify = |level: &str, text: &str| {
@@ -87,12 +88,22 @@ impl Log {
             "rules": rules
         });
         let invocation = json!({"executionSuccessful": error.is_none(), "toolExecutionNotifications": notifications});
-        out.line(&format!("],\"tool\":{{\"driver\":{driver}}},\"invocations\":[{invocation}]}}]}}"))
+        let properties = json!({
+            "verdicts": {
+                "allowed": tally.allowed, "denied": tally.denied,
+                "undetermined": tally.undetermined, "invalid": tally.invalid
+            },
+            "presumed": tally.presumed()
+        });
+        out.line(&format!(
+            "],\"tool\":{{\"driver\":{driver}}},\"invocations\":[{invocation}],\"properties\":{properties}}}]}}"
+        ))
     }
 
-    fn result(&self, finding: &Finding<'_>, rule: usize, located: &Located<'_>) -> Value {
+    fn result(&self, finding: &Finding<'_>, rule: usize, report: &Report<'_>, located: &Located<'_>) -> Value {
         let is_violated = finding.outcome() == Outcome::Violated;
-        let report: Value = serde_json::to_value(finding.localized(self.locale)).unwrap_or_default();
+        let presumed: Vec<_> = report.presumed().iter().map(Missing::pointer).collect();
+        let written: Value = serde_json::to_value(finding.localized(self.locale)).unwrap_or_default();
         let fixes: Vec<_> = finding.fixes().iter().filter_map(|fix| self.fix(finding, fix, located)).collect();
         let mut result = json!({
             "ruleId": finding.rule().id,
@@ -102,7 +113,10 @@ impl Log {
             "level": if is_violated { level(finding.severity()) } else { "none" },
             "message": {"text": plain(&finding.message(self.locale))},
             "locations": [location(finding, located)],
-            "properties": {"params": report["params"], "missing": report["missing"]}
+            "properties": {
+                "params": written["params"], "missing": written["missing"],
+                "verdict": report.verdict().as_str(), "presumed": presumed
+            }
         });
         if !fixes.is_empty() {
             result["fixes"] = fixes.into();

@@ -1,7 +1,7 @@
 //! The count of verdicts, and the exit status that follows from it.
 
 use crate::COULD_NOT_RUN;
-use image_preflight::{Report, Verdict};
+use image_preflight::{Fact, Missing, Report, Verdict};
 
 /// The number of cases by verdict.
 #[derive(Default)]
@@ -10,6 +10,8 @@ pub(crate) struct Tally {
     pub(crate) denied: u64,
     pub(crate) undetermined: u64,
     pub(crate) invalid: u64,
+    /// The facts that one or more verdicts presume, in the order of a report.
+    presumed: Vec<Fact>,
 }
 
 impl Tally {
@@ -20,6 +22,16 @@ impl Tally {
             Verdict::Undetermined => self.undetermined += 1,
             Verdict::Invalid => self.invalid += 1,
         }
+        for fact in report.presumed().iter().filter_map(Missing::fact) {
+            if let Err(place) = self.presumed.binary_search(&fact) {
+                self.presumed.insert(place, fact);
+            }
+        }
+    }
+
+    /// Pointers of the facts that one or more verdicts presume to be in order.
+    pub(crate) fn presumed(&self) -> Vec<&'static str> {
+        self.presumed.iter().map(|fact| fact.pointer()).collect()
     }
 
     pub(crate) fn status(&self) -> u8 {

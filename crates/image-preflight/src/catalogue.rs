@@ -181,6 +181,16 @@ pub(crate) static FACT_KEYS: [Key; FACT_MEMBER_COUNT] = {
     keys
 };
 
+/// The names of the members of `facts` in a case, in the order of a packed one: single facts, groups of facts, and what providers
+/// returned.
+///
+/// ```
+/// assert!(image_preflight::fact_members().any(|name| name == "imageObject"));
+/// ```
+pub fn fact_members() -> impl Iterator<Item = &'static str> {
+    FACT_MEMBERS.iter().map(|member| member.key.name)
+}
+
 /// How many members of `facts` hold what providers returned.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
 pub(crate) const OBJECT_COUNT: usize = {

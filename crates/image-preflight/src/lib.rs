@@ -73,7 +73,7 @@ pub mod jdcloud;
 #[doc = include_str!("../../../README.md")]
 pub struct Readme;
 
-pub use catalogue::{all_messages, facts, operation, operations, rule, rules};
+pub use catalogue::{all_messages, fact_members, facts, operation, operations, rule, rules};
 pub use check::case_verdict::CaseVerdict;
 pub use check::cleared::{ClearError, ClearedRequest};
 pub use check::destination::{Capability, Destination};

@@ -140,7 +140,8 @@ fn layout() -> Result<(), String> {
         )
         .collect();
     let facts: Vec<_> = facts().map(image_preflight::Fact::pointer).collect();
-    let layout = json!({"operations": operations, "facts": facts});
+    let members: Vec<_> = image_preflight::fact_members().collect();
+    let layout = json!({"operations": operations, "facts": facts, "members": members});
     std::fs::write(folder().join("generated/layout.json"), format!("{layout:#}\n")).map_err(|error| error.to_string())
 }
 

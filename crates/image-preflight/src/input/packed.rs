@@ -16,8 +16,8 @@ use crate::rule::facts::Facts;
 /// not fit together, or if a finding concerns the JSON itself; then [`check`](fn@crate::check) has one.
 ///
 /// `words` begins with the length of `text` in UTF-16 units, and the operation's place among [`operations`](crate::operations). The
-/// parameters of its address follow, the fields of its body, the facts in the order of [`facts`](crate::facts), what
-/// IMS and what JD Cloud returned, and the edition. Each object is preceded by 1, or 0 if it is absent; the images by their
+/// parameters of its address follow, the fields of its body, the facts in the order of [`fact_members`](crate::fact_members), then
+/// those of these members that hold what a provider returned, and the edition. Each object is preceded by 1, or 0 if it is absent; the images by their
 /// ids, how many there are. A value is one word: 0 where it is absent, 1 for false, 2 for true, 3 for an integer whose low and high
 /// half follow, 4 for a text, 5 for anything else as JSON; with eight times the length of its text, in UTF-16 units. `text` holds
 /// these texts.
