@@ -39,7 +39,11 @@ pub fn anything_gets_an_answer(bytes: &[u8]) {
     }
     for finding in report.findings() {
         let reads = finding.rule().reads;
-        assert!(finding.missing().iter().all(|missing| missing.fact().is_none_or(|fact| reads.contains(&fact))), "{}", finding.rule().id);
+        assert!(
+            finding.missing().iter().all(|missing| missing.fact().is_none_or(|fact| reads.contains(&fact))),
+            "{}",
+            finding.rule().id
+        );
     }
     assert_eq!(report.missing().is_empty(), report.verdict() != Verdict::Undetermined);
     assert_eq!(report.clear().is_ok(), report.verdict() == Verdict::Allowed, "{:?}", report.clear());
@@ -484,7 +488,7 @@ fn edition_of(case: &Value) -> Option<Edition> {
     if limits.keys().any(|name| !known.contains(&name.as_str())) {
         return None;
     }
-    let bytes = |value: &Value| value.as_u64().map(ByteSize::of_bytes);
+    let bytes = |value: &Value| value.as_u64().map(ByteSize::from_bytes);
     let given = |name: &str| limits.get(name).filter(|value| !value.is_null());
     let mut edition =
         given("extends").map_or_else(|| Some(Edition::default()), |name| Edition::from_name(name.as_str()?))?;

@@ -205,6 +205,6 @@ fn a_limit_is_taken_as_it_is_or_refused() {
     assert_eq!(verdict(cap(GREATEST), json!(GREATEST)), Verdict::Allowed);
     assert_eq!(verdict(cap(GREATEST - 1), Value::Null), Verdict::Undetermined);
     assert_eq!(verdict(cap(GREATEST - 1), json!(GREATEST)), Verdict::Denied);
-    let edition = Edition::default().with_cap(image_preflight::ByteSize::of_bytes(GREATEST));
+    let edition = Edition::default().with_cap(image_preflight::ByteSize::from_bytes(GREATEST));
     assert_eq!(edition.cap("cn-south-1").bytes(), GREATEST);
 }

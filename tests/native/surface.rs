@@ -25,8 +25,8 @@ fn an_edition_says_which_it_is_and_where_it_stands() {
     assert_ne!(own, Edition::default());
     assert_eq!(own.with_in_region_cap(None).with_concurrent_copies(copies(5)), Edition::default());
     // A cap is taken as it is.
-    let greatest = Edition::default().with_cap(ByteSize::of_bytes(u64::MAX)).cap("cn-north-9");
-    assert_eq!(greatest, ByteSize::of_bytes(u64::MAX));
+    let greatest = Edition::default().with_cap(ByteSize::from_bytes(u64::MAX)).cap("cn-north-9");
+    assert_eq!(greatest, ByteSize::from_bytes(u64::MAX));
 }
 
 #[test]

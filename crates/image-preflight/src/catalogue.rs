@@ -22,6 +22,9 @@ use crate::rule::fact::Fact;
 use crate::rule::facts::{Facts, MAX_FACTS, MAX_RECORD_FACTS};
 use crate::rule::missing;
 use crate::rule::rule::{Rule, same};
+use std::fmt;
+use std::str::FromStr;
+use thiserror::Error;
 
 /// Every cloud. A further one is a folder and a line here.
 const CLOUDS: [Cloud; 2] = [HUAWEI, JDCLOUD];
@@ -118,6 +121,37 @@ impl Edition {
     #[must_use]
     pub fn source(&self) -> &'static str {
         self.document().map_or(DEFAULT_SOURCE, |document| document.source)
+    }
+}
+
+/// The name of an edition that there is not.
+///
+/// ```
+/// let error = "international-2024".parse::<image_preflight::Edition>().unwrap_err();
+/// assert!(error.to_string().contains("did you mean `international-2024-04`"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("there is no edition `{found}`; {}", near.map_or_else(|| format!("there are `{}`", Edition::names().collect::<Vec<_>>().join("`, `")), |near| format!("did you mean `{near}`?")))]
+pub struct UnknownEdition {
+    found: String,
+    near: Option<&'static str>,
+}
+
+impl FromStr for Edition {
+    type Err = UnknownEdition;
+
+    fn from_str(name: &str) -> Result<Self, UnknownEdition> {
+        Edition::from_name(name).ok_or_else(|| UnknownEdition {
+            found: param::shortened(name).into_owned(),
+            near: suggest::nearest(name, Edition::names()),
+        })
+    }
+}
+
+/// Its name; for a caller's own limits, the name of the edition that they extend.
+impl fmt::Display for Edition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
     }
 }
 

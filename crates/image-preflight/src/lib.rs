@@ -73,7 +73,7 @@ pub mod jdcloud;
 #[doc = include_str!("../../../README.md")]
 pub struct Readme;
 
-pub use catalogue::{all_messages, fact_members, facts, operation, operations, rule, rules};
+pub use catalogue::{UnknownEdition, all_messages, fact_members, facts, operation, operations, rule, rules};
 pub use check::case_verdict::CaseVerdict;
 pub use check::cleared::{ClearError, ClearedRequest};
 pub use check::destination::{Capability, Destination};
@@ -95,11 +95,12 @@ pub use huawei::destinations::{destinations, destinations_with};
 pub use input::packed::{check_packed, verdict_packed};
 pub use input::text::{check, check_bytes, check_with, verdict, verdict_bytes};
 pub use json::{MAX_DEPTH, MAX_LENGTH, Places, SyntaxError, SyntaxErrorKind, locate};
-pub use message::locale::{Locale, Translation};
+pub use message::locale::{Locale, Translation, UnknownLocale};
 pub use message::message::Message;
 pub use message::param::{Param, is_hidden, printable};
 pub use message::suggest::nearest;
-pub use rule::byte_size::ByteSize;
+pub use message::word::UnknownWord;
+pub use rule::byte_size::{ByteSize, ParseByteSizeError};
 pub use rule::edition::Edition;
 pub use rule::fact::Fact;
 pub use rule::facts::Facts;

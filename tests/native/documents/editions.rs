@@ -421,11 +421,11 @@ fn a_caller_s_limits_combine_in_any_order_of_keys() {
                 let own = region_caps.iter().find(|(known, _)| *known == region).map(|(_, cap)| *cap);
                 own.or(cap).unwrap_or(of.cap_from(region) * GIB)
             };
-            edition = cap.map_or(edition.clone(), |cap| edition.with_cap(ByteSize::of_bytes(cap)));
+            edition = cap.map_or(edition.clone(), |cap| edition.with_cap(ByteSize::from_bytes(cap)));
             for (region, cap) in region_caps {
-                edition = edition.with_region_cap(*region, ByteSize::of_bytes(*cap));
+                edition = edition.with_region_cap(*region, ByteSize::from_bytes(*cap));
             }
-            edition = edition.with_in_region_cap(cap_within.map(ByteSize::of_bytes));
+            edition = edition.with_in_region_cap(cap_within.map(ByteSize::from_bytes));
             edition = edition.with_concurrent_copies(copies.try_into().expect("at least one"));
             let text = format!("{{{}}}", order.iter().map(|member| member.json()).collect::<Vec<_>>().join(","));
             let mut expect = |case: Value, rule: &str, wanted: bool| {

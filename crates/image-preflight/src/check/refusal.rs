@@ -1,7 +1,7 @@
 //! Documented errors of a provider: their codes, their meaning, and whether a retry can help.
 
 use crate::message::message::{Message, message};
-use serde::Serialize;
+use crate::message::word::words;
 
 /// Whether trying again can help.
 ///
@@ -9,9 +9,8 @@ use serde::Serialize;
 /// let refusal = image_preflight::explain(Some(400), r#"{"error": {"code": "IMG.0149", "message": "…"}}"#);
 /// assert_eq!(refusal.retry(), Some(image_preflight::Retry::Later));
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum Retry {
     /// The same request will be refused again.
     No,
@@ -20,6 +19,8 @@ pub enum Retry {
     /// The same request may be taken once something outside it has been fixed: a quota, a vault, a permission.
     AfterFix,
 }
+
+words!(Retry { No = "no", Later = "later", AfterFix = "after-fix" });
 
 impl Retry {
     /// What the user should do.

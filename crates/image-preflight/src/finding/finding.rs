@@ -7,6 +7,7 @@ use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params, render_name};
 use crate::message::template::{assert_template, render};
 use crate::message::violation_kind::ViolationKind;
+use crate::message::word::words;
 use crate::rule::location::At;
 use crate::rule::missing::Missing;
 use crate::rule::rule::{Rule, Severity};
@@ -27,16 +28,7 @@ pub enum Outcome {
     Unknown,
 }
 
-impl Outcome {
-    /// Its name in a report.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Outcome::Violated => "violated",
-            Outcome::Unknown => "unknown",
-        }
-    }
-}
+words!(Outcome { Violated = "violated", Unknown = "unknown" });
 
 /// What is said when a rule cannot be decided.
 const UNKNOWN: Message = message(

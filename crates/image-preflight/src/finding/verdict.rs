@@ -1,5 +1,7 @@
 //! The verdict of a report.
 
+use crate::message::word::words;
+
 /// What the documents say of a case as a whole.
 ///
 /// ```
@@ -32,15 +34,6 @@ impl Verdict {
             (Verdict::Allowed, Verdict::Allowed) => Verdict::Allowed,
         }
     }
-
-    /// Its name in a report.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Verdict::Allowed => "allowed",
-            Verdict::Denied => "denied",
-            Verdict::Undetermined => "undetermined",
-            Verdict::Invalid => "invalid",
-        }
-    }
 }
+
+words!(Verdict { Allowed = "allowed", Denied = "denied", Undetermined = "undetermined", Invalid = "invalid" });

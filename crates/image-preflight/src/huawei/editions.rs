@@ -145,7 +145,7 @@ impl Edition {
     /// ```
     #[must_use]
     pub fn cap(&self, source_region: &str) -> ByteSize {
-        ByteSize::of_bytes(self.cap_from(source_region))
+        ByteSize::from_bytes(self.cap_from(source_region))
     }
 
     /// The same with another cap for every region; caps of single regions are dropped.
@@ -197,6 +197,28 @@ impl Edition {
         self.with(&CONCURRENT_COPIES, Count(copies))
     }
 
+    /// The largest image that may be copied within its region; `None` where there is no cap.
+    ///
+    /// ```
+    /// use image_preflight::{ByteSize, Edition};
+    /// assert_eq!(Edition::default().in_region_cap(), None);
+    /// assert_eq!(Edition::from_name("international-2026-01").unwrap().in_region_cap(), Some(ByteSize::gib(128)));
+    /// ```
+    #[must_use]
+    pub fn in_region_cap(&self) -> Option<ByteSize> {
+        self.bytes(&IN_REGION_CAP).map(ByteSize::from_bytes)
+    }
+
+    /// How many cross-region copies of one tenant may run at once.
+    ///
+    /// ```
+    /// assert_eq!(image_preflight::Edition::default().concurrent_copies().get(), 5);
+    /// ```
+    #[must_use]
+    pub fn concurrent_copies(&self) -> NonZeroU64 {
+        self.count(&CONCURRENT_COPIES).and_then(NonZeroU64::new).unwrap_or(CONCURRENT)
+    }
+
     /// The cap of images that leave a region.
     pub(crate) fn cap_from(&self, region: &str) -> u64 {
         let own = self.bytes_of_region(&REGION_CAPS, region);
@@ -205,7 +227,9 @@ impl Edition {
 
     /// The least and the greatest cap among the source regions other than the destination.
     pub(crate) fn caps_without(&self, destination: Option<&str>) -> (u64, u64) {
-        let others = self.by_region(&REGION_CAPS).filter(|(region, _)| Some(*region) != destination);
+        let others = self.by_region(&REGION_CAPS).filter(|(region, _)| {
+            destination.is_none_or(|destination| !destination.trim().eq_ignore_ascii_case(region))
+        });
         let cap = self.bytes(&CROSS_REGION_CAP).unwrap_or(NO_CAP);
         others.fold((cap, cap), |(least, most), (_, cap)| (least.min(cap), most.max(cap)))
     }

@@ -1,5 +1,13 @@
 //! The languages of messages: tags, punctuation, and the list of all of them.
 
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+use thiserror::Error;
+
 /// The sentences of a further language: the English one, then its own.
 pub type Translation = &'static [(&'static str, &'static str)];
 
@@ -89,9 +97,39 @@ impl Locale {
     /// The language that a BCP 47 tag asks for (`zh`, `zh-CN` and `zh-Hans` are all Chinese); the default for any other.
     #[must_use]
     pub fn from_tag(tag: &str) -> Locale {
+        Self::known(tag).unwrap_or_default()
+    }
+
+    /// The language that the header `Accept-Language` of a request asks for (RFC 9110): among those that there are, the one of the
+    /// greatest weight, and of several the first. The default where none of them is asked for.
+    ///
+    /// ```
+    /// use image_preflight::Locale;
+    /// assert_eq!(Locale::from_accept_language("fr, zh-CN;q=0.8, en;q=0.7"), Locale::CHINESE);
+    /// assert_eq!(Locale::from_accept_language("zh;q=0, *"), Locale::ENGLISH);
+    /// assert_eq!(Locale::from_accept_language("fr"), Locale::default());
+    /// ```
+    #[must_use]
+    pub fn from_accept_language(header: &str) -> Locale {
+        let mut best: Option<(u16, Locale)> = None;
+        for range in header.split(',') {
+            let mut parts = range.split(';');
+            let tag = parts.next().unwrap_or_default().trim();
+            let weight = parts.find_map(|part| part.trim().strip_prefix(['q', 'Q'])?.trim_start().strip_prefix('='));
+            let weight = weight.map_or(Some(FULL_WEIGHT), thousandths);
+            let (Some(locale), Some(weight @ 1..)) = (Locale::known(tag), weight) else { continue };
+            if best.is_none_or(|(greatest, _)| weight > greatest) {
+                best = Some((weight, locale));
+            }
+        }
+        best.map_or_else(Self::default, |(_, locale)| locale)
+    }
+
+    /// The language that a tag asks for, if there is one.
+    fn known(tag: &str) -> Option<Locale> {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         let means = |language: &Language| language.also.iter().any(|also| primary.eq_ignore_ascii_case(also));
-        LANGUAGES.iter().find(|language| means(language)).map_or_else(Self::default, |language| Locale(language))
+        LANGUAGES.iter().find(|language| means(language)).map(|language| Locale(language))
     }
 
     /// Its BCP 47 tag.
@@ -126,6 +164,71 @@ impl PartialEq for Locale {
 }
 
 impl Eq for Locale {}
+
+impl Hash for Locale {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.tag().hash(state);
+    }
+}
+
+impl fmt::Display for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.tag())
+    }
+}
+
+/// A tag of a language that there is not.
+///
+/// ```
+/// let error = "fr".parse::<image_preflight::Locale>().unwrap_err();
+/// assert_eq!(error.to_string(), "there are no messages in `fr`; there are in `en`, `zh-CN`");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("there are no messages in `{tag}`; there are in `{}`", tags())]
+pub struct UnknownLocale {
+    tag: String,
+}
+
+fn tags() -> String {
+    LANGUAGES.iter().map(|language| language.tag).collect::<Vec<_>>().join("`, `")
+}
+
+/// A tag of a language that there is; [`Locale::from_tag`] takes any, and falls back to the default.
+impl FromStr for Locale {
+    type Err = UnknownLocale;
+
+    fn from_str(tag: &str) -> Result<Self, UnknownLocale> {
+        Locale::known(tag.trim())
+            .ok_or_else(|| UnknownLocale { tag: crate::message::param::shortened(tag).into_owned() })
+    }
+}
+
+impl Serialize for Locale {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.tag())
+    }
+}
+
+impl<'de> Deserialize<'de> for Locale {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <Cow<'de, str>>::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// The greatest weight, in thousandths.
+const FULL_WEIGHT: u16 = 1000;
+
+/// A weight of RFC 9110, from 0 to 1 with at most three decimals, in thousandths.
+fn thousandths(weight: &str) -> Option<u16> {
+    let (whole, decimals) = weight.trim().split_once('.').unwrap_or((weight.trim(), ""));
+    let is_right = decimals.len() <= 3 && decimals.bytes().all(|byte| byte.is_ascii_digit());
+    let decimals: u16 = format!("{decimals:0<3}").parse().ok()?;
+    match whole {
+        "0" if is_right => Some(decimals),
+        "1" if is_right && decimals == 0 => Some(FULL_WEIGHT),
+        _ => None,
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -6,3 +6,4 @@ pub(crate) mod param;
 pub(crate) mod suggest;
 pub(crate) mod template;
 pub(crate) mod violation_kind;
+pub(crate) mod word;

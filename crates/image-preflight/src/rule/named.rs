@@ -3,23 +3,16 @@
 /// Declares an enumeration whose values have names in JSON; what follows a `|` is another word of the provider.
 macro_rules! named {
     ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $value:ident = $text:literal $(| $alias:literal)?),+ $(,)? }) => {
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
         $(#[$doc])*
         pub enum $name {
-            $($(#[$value_doc])* #[serde(rename = $text)] $value),+
+            $($(#[$value_doc])* #[cfg_attr(feature = "schemars", schemars(rename = $text))] $value),+
         }
 
+        $crate::message::word::words!($name { $($value = $text),+ });
+
         impl $name {
-            /// Every value's name in JSON, in order.
-            pub const NAMES: &'static [&'static str] = &[$($text),+];
-
-            /// Its name in JSON.
-            #[must_use]
-            pub fn as_str(self) -> &'static str {
-                match self { $($name::$value => $text),+ }
-            }
-
             /// The words that a fact of this type may be.
             pub(crate) const WORDS: &'static $crate::rule::fact::Words = &$crate::rule::fact::Words {
                 keys: &[$($crate::json::Key::word($text)),+],
@@ -31,7 +24,7 @@ macro_rules! named {
             /// The value of this name.
             #[must_use]
             pub fn from_name(name: &str) -> Option<Self> {
-                match name { $($text => Some($name::$value),)+ _ => None }
+                name.parse().ok()
             }
         }
 

@@ -3,6 +3,7 @@
 use crate::message::locale::Locale;
 use crate::message::message::{Message, message};
 use crate::message::template::assert_template;
+use crate::message::word::words;
 use crate::rule::context::{Context, NamedImage};
 use crate::rule::decision::Decision;
 use crate::rule::fact::Fact;
@@ -24,17 +25,7 @@ pub enum Severity {
     Advice,
 }
 
-impl Severity {
-    /// Its name in a report.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Advice => "advice",
-        }
-    }
-}
+words!(Severity { Error = "error", Warning = "warning", Advice = "advice" });
 
 /// Where a document says so.
 ///
