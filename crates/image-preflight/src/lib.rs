@@ -79,6 +79,7 @@ pub use check::cleared::{ClearError, ClearedRequest};
 pub use check::destination::{Capability, Destination};
 pub use check::destination_quota::QuotaFacts;
 pub use check::operation::Operation;
+pub use check::problem::{Problem, ProblemKind};
 pub use check::provider::{ImageObject, Parameters, Provider};
 pub use check::refusal::{DocumentedError, Retry};
 pub use check::report::Report;

@@ -2,7 +2,7 @@
 
 use crate::check::operation::Operation;
 use crate::check::provider::Parameters;
-use crate::check::report::Report;
+use crate::check::report::{Kept, Report};
 use crate::finding::finding::{Finding, Outcome};
 use crate::finding::verdict::Verdict;
 use crate::json::{Text, Value};
@@ -48,6 +48,21 @@ impl ClearedRequest {
     #[must_use]
     pub fn body(&self) -> &str {
         &self.body
+    }
+
+    /// The method, the path and the body.
+    ///
+    /// ```
+    /// let report = image_preflight::check(r#"{"operation": "ims.whole-image", "body": {
+    ///     "name": "n", "instance_id": "i", "vault_id": "v"}}"#);
+    /// let (method, path, body) = report.clear()?.into_parts();
+    /// assert_eq!((method, path.as_str()), ("POST", "/v1/cloudimages/wholeimages/action"));
+    /// assert_eq!(body, r#"{"name":"n","instance_id":"i","vault_id":"v"}"#);
+    /// # Ok::<(), image_preflight::ClearError>(())
+    /// ```
+    #[must_use]
+    pub fn into_parts(self) -> (&'static str, String, String) {
+        (self.method, self.path, self.body)
     }
 
     /// All three as one JSON object, in which the body is an object of its own.
@@ -151,7 +166,7 @@ impl Report<'_> {
     /// # Errors
     /// When it is denied or undetermined.
     pub fn clear(&self) -> Result<ClearedRequest, ClearError> {
-        if self.verdict() == Verdict::Undetermined && !self.draft.has_unknown() {
+        if self.verdict() == Verdict::Undetermined && self.unknown_fields().is_empty() {
             let missing = self.missing().iter().map(|missing| missing.pointer()).collect();
             return Err(ClearError::Undetermined { missing });
         }
@@ -193,8 +208,9 @@ impl Report<'_> {
     }
 
     fn clear_naming(&self, named: &[&str]) -> Result<ClearedRequest, ClearError> {
-        if let Some(operation) = self.operation.filter(|_| self.draft.has_unknown()) {
-            return Err(ClearError::NotKnownYet { fields: self.unknown_fields(operation) });
+        let unknown = self.unknown_fields();
+        if !unknown.is_empty() {
+            return Err(ClearError::NotKnownYet { fields: unknown });
         }
         let is_named = |finding: &&Finding<'_>| {
             let rule = finding.rule();
@@ -212,7 +228,7 @@ impl Report<'_> {
         };
         let rules = unnamed(Outcome::Violated);
         let undecided = unnamed(Outcome::Unknown);
-        let (Some(operation), Some(path)) = (self.operation, self.cleared_path()) else {
+        let Some(call) = self.call() else {
             let of_path = self.operation.and_then(|operation| operation.path.first()).map(|field| field.rule.id);
             return Err(ClearError::NoRequest { rule: rules.first().copied().or(of_path).unwrap_or("case.operation") });
         };
@@ -220,13 +236,7 @@ impl Report<'_> {
             return Err(ClearError::NoRequest { rule });
         }
         if rules.is_empty() && undecided.is_empty() {
-            let method = operation.provider.method;
-            return Ok(match operation.provider.parameters {
-                Parameters::Body => ClearedRequest { method, path, body: self.cleared_body(operation) },
-                Parameters::Query => {
-                    ClearedRequest { method, path: self.with_query(path, operation), body: String::new() }
-                }
-            });
+            return Ok(call);
         }
         Err(ClearError::Denied { rules, undecided })
     }
@@ -236,11 +246,39 @@ impl Report<'_> {
     }
 
     /// The fields that are given, and whose values are not known yet.
-    fn unknown_fields(&self, operation: &'static Operation) -> Vec<String> {
+    pub(crate) fn unknown_fields(&self) -> Vec<String> {
+        if let Some(kept) = &self.kept {
+            return kept.unknown.clone();
+        }
+        let Some(operation) = self.operation.filter(|_| self.draft.has_unknown()) else { return Vec::new() };
         let path = operation.path.iter().filter(|_| matches!(self.draft.path, Some(Value::Null)));
         let body = operation.body.iter().enumerate().filter(|(slot, _)| self.draft.is_unknown(*slot));
         let path = path.map(|field| format!("/path/{}", field.name()));
         path.chain(body.map(|(_, field)| format!("/body/{}", field.name()))).collect()
+    }
+
+    /// The call, whatever the verdict; `None` where there is no address to send it to.
+    fn call(&self) -> Option<ClearedRequest> {
+        if let Some(kept) = &self.kept {
+            return kept.call.clone();
+        }
+        let (operation, path) = (self.operation?, self.cleared_path()?);
+        let method = operation.provider.method;
+        Some(match operation.provider.parameters {
+            Parameters::Body => ClearedRequest { method, path, body: self.cleared_body(operation) },
+            Parameters::Query => ClearedRequest { method, path: self.with_query(path, operation), body: String::new() },
+        })
+    }
+
+    /// What an owned report keeps of its request.
+    pub(crate) fn keep(&self) -> Kept {
+        let path = self.draft.path.map(|value| {
+            let mut json = String::new();
+            value.write(&mut json);
+            json
+        });
+        let body = self.operation.map(|operation| self.cleared_body(operation)).unwrap_or_default();
+        Kept { path, body, call: self.call(), unknown: self.unknown_fields() }
     }
 
     fn cleared_path(&self) -> Option<String> {

@@ -1,5 +1,6 @@
 //! The report: a verdict, the findings behind it, and what is still missing.
 
+use crate::check::cleared::ClearedRequest;
 use crate::check::operation::Operation;
 use crate::finding::finding::Finding;
 use crate::finding::findings::Findings;
@@ -11,6 +12,7 @@ use crate::rule::facts::Facts;
 use crate::rule::missing::Missing;
 use crate::rule::rule::Severity;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
+use std::sync::Arc;
 
 /// The result of a check. The same case gives the same report, byte for byte, everywhere.
 ///
@@ -33,13 +35,27 @@ pub struct Report<'a> {
     /// They are collected here from the start: nothing is moved when the report is done.
     pub(crate) findings: Findings<'a>,
     pub(crate) verdict: Verdict,
+    /// What an owned report keeps of the draft, which borrows the case.
+    pub(crate) kept: Option<Arc<Kept>>,
+}
+
+/// What an owned report keeps of the request that it is about.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    /// The parameter of the address, and the body, as JSON.
+    pub(crate) path: Option<String>,
+    pub(crate) body: String,
+    /// The call, where the address can be made.
+    pub(crate) call: Option<ClearedRequest>,
+    /// The fields whose values are not known yet.
+    pub(crate) unknown: Vec<String>,
 }
 
 impl<'a> Report<'a> {
     /// A report without findings.
     #[inline]
     pub(crate) fn begin(draft: Draft<'a>, edition: Edition) -> Self {
-        Report { operation: None, draft, edition, findings: Findings::default(), verdict: Verdict::Allowed }
+        Report { operation: None, draft, edition, findings: Findings::default(), verdict: Verdict::Allowed, kept: None }
     }
 
     /// Evaluates what has been read, and draws the verdict.
@@ -54,6 +70,33 @@ impl<'a> Report<'a> {
     pub(crate) fn conclude(&mut self) {
         self.findings.end();
         self.verdict = self.findings.verdict();
+    }
+
+    /// The same, free of the text of the case: it can be returned, kept, sent to another thread, or be part of an error.
+    ///
+    /// ```
+    /// use image_preflight::{Report, Verdict, huawei::WholeImageFromEcs};
+    /// fn checked(case: String) -> Report<'static> {
+    ///     image_preflight::check(&case).into_owned()
+    /// }
+    /// let case = r#"{"operation": "ims.whole-image", "body": {"name": "n", "instance_id": "i", "vault_id": "v"}}"#;
+    /// let report = checked(case.to_owned());
+    /// assert_eq!(report, image_preflight::check(case));
+    /// assert_eq!(report.clear()?.path(), "/v1/cloudimages/wholeimages/action");
+    /// assert_eq!(report.request::<WholeImageFromEcs>().unwrap().vault_id().as_str(), "v");
+    /// # Ok::<(), image_preflight::ClearError>(())
+    /// ```
+    #[must_use]
+    pub fn into_owned(self) -> Report<'static> {
+        let kept = self.kept.clone().unwrap_or_else(|| Arc::new(self.keep()));
+        Report {
+            operation: self.operation,
+            draft: Draft::default(),
+            edition: self.edition,
+            findings: self.findings.into_owned(),
+            verdict: self.verdict,
+            kept: Some(kept),
+        }
     }
 
     /// The operation that was checked; `None` when the case names none that is known.
@@ -137,6 +180,17 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn localized(&self, locale: Locale) -> impl Serialize + '_ {
         Localized { report: self, locale, is_brief: false }
+    }
+}
+
+/// Of the same operation, with the same verdict, findings and presumptions.
+impl PartialEq<Report<'_>> for Report<'_> {
+    fn eq(&self, other: &Report<'_>) -> bool {
+        self.operation.map(Operation::id) == other.operation.map(Operation::id)
+            && self.verdict == other.verdict
+            && self.findings().len() == other.findings().len()
+            && self.findings().iter().zip(other.findings()).all(|(one, other)| one == other)
+            && self.presumed() == other.presumed()
     }
 }
 

@@ -1,16 +1,15 @@
 //! Typed requests: made by a builder that reports all violations at once, evaluated by the same rules as text.
 
 use crate::check::operation::Operation;
-use crate::check::report::Report;
+use crate::check::report::{Kept, Report};
 use crate::field::typed::{FieldType, Given};
 use crate::finding::finding::Finding;
 use crate::finding::findings::Findings;
-use crate::json::{Text, Value};
+use crate::json::{Reader, Text, Value};
 use crate::message::locale::Locale;
-use crate::rule::draft::NOT_KNOWN_YET;
+use crate::rule::draft::{Draft, NOT_KNOWN_YET};
 use crate::rule::edition::Edition;
 use crate::rule::facts::Facts;
-use crate::rule::rule::Severity;
 use std::fmt;
 
 /// A request that could not be built: every violation of its fields.
@@ -25,32 +24,58 @@ use std::fmt;
 ///     ("/body/enterprise_project_id", Some("bad-format")),
 /// ]);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct InvalidRequest {
-    findings: Vec<Finding<'static>>,
+    /// In a box, so that what a builder gives is small when it is right.
+    report: Box<Report<'static>>,
 }
 
 impl InvalidRequest {
     /// `built`, unless something is wrong with it.
-    pub(crate) fn unless<T>(findings: Findings<'_>, built: Option<T>) -> Result<T, Self> {
-        let findings = findings.into_list();
-        let is_right = findings.iter().all(|finding| finding.severity() != Severity::Error);
+    pub(crate) fn unless<'a, T>(
+        operation: &'static Operation,
+        draft: Draft<'a>,
+        findings: Findings<'a>,
+        built: Option<T>,
+    ) -> Result<T, Self> {
+        let mut report = Report::begin(draft, Edition::default());
+        report.operation = Some(operation);
+        report.findings = findings;
+        report.conclude();
         match built {
-            Some(built) if is_right => Ok(built),
-            _ => Err(InvalidRequest { findings: findings.into_iter().map(Finding::into_owned).collect() }),
+            Some(built) if report.errors().next().is_none() => Ok(built),
+            _ => Err(InvalidRequest { report: Box::new(report.into_owned()) }),
         }
+    }
+
+    /// The report on it, which answers with [problem details](Report::problem).
+    ///
+    /// ```
+    /// use image_preflight::{Locale, huawei::InRegionCopy};
+    /// let error = InRegionCopy::builder().image_id("i").name("a<b").build().unwrap_err();
+    /// assert_eq!(error.report().problem(Locale::ENGLISH).unwrap().status(), 422);
+    /// ```
+    #[must_use]
+    pub fn report(&self) -> &Report<'static> {
+        &self.report
+    }
+
+    /// The same, by itself.
+    #[must_use]
+    pub fn into_report(self) -> Report<'static> {
+        *self.report
     }
 
     /// What is wrong, in the order of the documents.
     #[must_use]
     pub fn findings(&self) -> &[Finding<'static>] {
-        &self.findings
+        self.report.findings()
     }
 }
 
 impl fmt::Display for InvalidRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, finding) in self.findings.iter().enumerate() {
+        for (index, finding) in self.findings().iter().enumerate() {
             f.write_str(if index == 0 { "" } else { " " })?;
             f.write_str(&finding.message(Locale::default()))?;
         }
@@ -86,8 +111,30 @@ impl Report<'_> {
     /// The typed request; `None` where it is one of another type, or its shape is not right.
     #[must_use]
     pub fn request<R: Request>(&self) -> Option<R> {
-        let is_right = self.errors().all(|finding| finding.kind().is_none()) && !self.draft.has_unknown();
-        is_right.then(|| R::of(self)).flatten()
+        let is_right = self.errors().all(|finding| finding.kind().is_none()) && self.unknown_fields().is_empty();
+        if !is_right {
+            return None;
+        }
+        match &self.kept {
+            Some(kept) => R::of(&self.with_draft(kept)),
+            None => R::of(self),
+        }
+    }
+
+    /// A report on what an owned one keeps of its request, without findings.
+    fn with_draft<'k>(&self, kept: &'k Kept) -> Report<'k> {
+        let mut report = Report::begin(Draft::default(), self.edition.clone());
+        report.operation = self.operation;
+        let value = |json| Reader::parse_value(json, 0);
+        report.draft.path = kept.path.as_deref().and_then(value);
+        if let (Some(operation), Some(Value::Object(body))) = (self.operation, value(&kept.body)) {
+            for (key, value) in body.iter() {
+                if let Some(slot) = operation.slot(&key.to_cow()) {
+                    operation.set(&mut report.draft, slot, value);
+                }
+            }
+        }
+        report
     }
 }
 
@@ -160,7 +207,7 @@ macro_rules! request {
                         Some(given) => Some($may_type::checked(given.value()?.clone())),
                     },)*
                 }))();
-                $crate::check::request::InvalidRequest::unless(out, given)
+                $crate::check::request::InvalidRequest::unless(&$operation, draft, out, given)
             }
 
             /// Evaluates what is given so far by every rule of the operation, under the default edition. The values of fields may

@@ -93,6 +93,19 @@ pub struct Finding<'a> {
     pub(crate) fixes: Fixes,
 }
 
+/// Of the same rule, at the same place, with the same parameters and fixes.
+impl PartialEq<Finding<'_>> for Finding<'_> {
+    fn eq(&self, other: &Finding<'_>) -> bool {
+        self.rule.id == other.rule.id
+            && (self.outcome, self.severity, self.kind) == (other.outcome, other.severity, other.kind)
+            && self.at == other.at
+            && self.message == other.message
+            && self.params == other.params
+            && self.missing == other.missing
+            && self.fixes == other.fixes
+    }
+}
+
 impl<'a> Finding<'a> {
     /// The rule that says so.
     #[must_use]
@@ -236,7 +249,8 @@ impl<'a> Finding<'a> {
     }
 
     /// The same, free of what it borrowed.
-    pub(crate) fn into_owned(self) -> Finding<'static> {
+    #[must_use]
+    pub fn into_owned(self) -> Finding<'static> {
         Finding {
             rule: self.rule,
             outcome: self.outcome,

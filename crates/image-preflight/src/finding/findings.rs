@@ -208,6 +208,20 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// The same, free of what they borrowed.
+    pub(crate) fn into_owned(mut self) -> Findings<'static> {
+        self.end();
+        Findings {
+            list: self.list.into_iter().map(Finding::into_owned).collect(),
+            bytes: self.bytes,
+            overflow: None,
+            verdict: self.verdict,
+            only_verdict: self.only_verdict,
+            has_patches: self.has_patches,
+            presumed: self.presumed.into_iter().map(Missing::into_owned).collect(),
+        }
+    }
+
     /// What has been found, in order.
     pub(crate) fn as_slice(&self) -> &[Finding<'a>] {
         &self.list
