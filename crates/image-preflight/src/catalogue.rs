@@ -338,11 +338,6 @@ const _: () = {
     }
 };
 
-/// Every name of an operation: its id, then the provider's own.
-fn names(operation: &Operation) -> impl Iterator<Item = &'static str> {
-    [operation.id, operation.api_name].into_iter().chain(operation.api_aliases.iter().copied())
-}
-
 /// The operation of this id (`ims.in-region-copy`) or of the provider's own name (`CopyImageInRegion`).
 ///
 /// ```
@@ -350,7 +345,7 @@ fn names(operation: &Operation) -> impl Iterator<Item = &'static str> {
 /// ```
 #[must_use]
 pub fn operation(name: &str) -> Option<&'static Operation> {
-    operations().find(|operation| names(operation).any(|known| known == name))
+    operations().find(|operation| operation.names().any(|known| known == name))
 }
 
 /// Every rule: of a case as such, then of each operation, then of what else can be done with an image.
@@ -375,7 +370,7 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 
 /// The names of operations that are near to one that is not known: ids, or the provider's own names.
 pub(crate) fn near_operations(name: &str) -> Vec<&'static str> {
-    let known = operations().flat_map(names);
+    let known = operations().flat_map(Operation::names);
     suggest::closest(name, known, suggest::MAX_SUGGESTED)
 }
 
@@ -424,7 +419,7 @@ mod tests {
             assert!(seen.insert(fact.pointer()), "{fact:?} comes twice");
         }
         for operation in operations() {
-            for name in names(operation) {
+            for name in operation.names() {
                 assert!(seen.insert(name), "{name} comes twice");
             }
         }

@@ -4,10 +4,10 @@ use crate::check::provider::Provider;
 use crate::check::refusal::DocumentedError;
 use crate::field::field::{Field, Presence};
 use crate::finding::findings::Findings;
-use crate::json::{Key, Value};
+use crate::json::{Key, Object, Value};
 use crate::message::message::Message;
 use crate::rule::context::{Context, ListedImages};
-use crate::rule::draft::Draft;
+use crate::rule::draft::{Draft, given};
 use crate::rule::edition::{Edition, Limit};
 use crate::rule::rule::{Rule, Stage, assert_rule};
 
@@ -147,6 +147,32 @@ impl Operation {
             }
             value => self.set(draft, slot, value),
         }
+    }
+
+    /// Puts the members of a path into a draft.
+    pub(crate) fn put_path<'a>(&self, path: Object<'a>, draft: &mut Draft<'a>) {
+        for (key, value) in path.iter() {
+            if self.path.iter().any(|field| key.is(field.name())) {
+                draft.path = given(value);
+            } else {
+                draft.path_extras.push((key, value));
+            }
+        }
+    }
+
+    /// Puts the members of a body into a draft.
+    pub(crate) fn put_body<'a>(&self, body: Object<'a>, draft: &mut Draft<'a>) {
+        for (key, value) in body.iter() {
+            match self.body.iter().position(|field| key.is(field.name())) {
+                Some(slot) => self.set(draft, slot, value),
+                None => draft.extras.push((key, value)),
+            }
+        }
+    }
+
+    /// Every name of it: its id, then the provider's own.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        [self.id, self.api_name].into_iter().chain(self.api_aliases.iter().copied())
     }
 
     fn is_optional(&self, slot: usize) -> bool {

@@ -1,15 +1,26 @@
 //! Typed requests: made by a builder that reports all violations at once, evaluated by the same rules as text.
 
+use crate::check::cleared::{ClearError, ClearedRequest};
 use crate::check::operation::Operation;
 use crate::check::report::{Kept, Report};
 use crate::field::typed::{FieldType, Given};
+use crate::finding::case_rules;
 use crate::finding::finding::Finding;
 use crate::finding::findings::Findings;
+use crate::finding::members::section;
+use crate::finding::repeated::{Keys, Root, report_repeated};
+use crate::finding::syntax::syntax;
+use crate::json::{JsonType, Key, Object};
 use crate::json::{Reader, Text, Value};
 use crate::message::locale::Locale;
+use crate::message::param::{Param, Params};
+use crate::message::violation_kind::ViolationKind;
 use crate::rule::draft::{Draft, NOT_KNOWN_YET};
 use crate::rule::edition::Edition;
 use crate::rule::facts::Facts;
+use crate::rule::location::{At, Section};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A request that could not be built: every violation of its fields.
@@ -95,7 +106,7 @@ impl std::error::Error for InvalidRequest {}
 /// assert_eq!(request.destination_region().as_str(), "cn-east-2");
 /// assert_eq!(CopyImages::operation().id(), "jd.copy-images");
 /// ```
-pub trait Request: Sized {
+pub trait Request: Sized + Serialize {
     /// The operation that it is a request of.
     fn operation() -> &'static Operation;
 
@@ -103,8 +114,108 @@ pub trait Request: Sized {
     #[doc(hidden)]
     fn of(report: &Report<'_>) -> Option<Self>;
 
-    /// Evaluates it by every rule of its operation, under an edition.
+    /// Evaluates it by every rule of its operation, under the default edition.
+    fn check<'r>(&'r self, facts: &Facts<'r>) -> Report<'r> {
+        self.check_with(facts, Edition::default())
+    }
+
+    /// The same under an edition.
     fn check_with<'r>(&'r self, facts: &Facts<'r>, edition: Edition) -> Report<'r>;
+
+    /// The call to make, if it is allowed under the default edition.
+    ///
+    /// # Errors
+    /// When it is denied or undetermined.
+    fn clear(&self, facts: &Facts<'_>) -> Result<ClearedRequest, ClearError> {
+        Request::check(self, facts).clear()
+    }
+
+    /// The case that it is, as JSON: its operation, its path and its body.
+    fn to_case(&self) -> String {
+        // Strings, numbers and lists only: there is nothing here that serde_json refuses.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The request of a case. `facts`, `edition` and `strict` are no part of a request, and are left alone.
+    ///
+    /// # Errors
+    /// The report on what is wrong with it, under the default edition.
+    ///
+    /// ```
+    /// use image_preflight::{Request, huawei::InRegionCopy};
+    /// let case = r#"{"operation":"ims.in-region-copy","path":{"image_id":"i"},"body":{"name":"copy"}}"#;
+    /// let request = InRegionCopy::from_case(case)?;
+    /// assert_eq!(request.to_case(), case);
+    /// let error = InRegionCopy::from_case(r#"{"operation": "ims.in-region-copy", "path": {"image_id": "i"}}"#).unwrap_err();
+    /// assert_eq!(error.report().findings()[0].at(), "/body/name");
+    /// # Ok::<(), image_preflight::InvalidRequest>(())
+    /// ```
+    fn from_case(json: &str) -> Result<Self, InvalidRequest> {
+        let report = read_request(json, Self::operation());
+        match Self::of(&report).filter(|_| report.errors().next().is_none()) {
+            Some(request) => Ok(request),
+            None => Err(InvalidRequest { report: Box::new(report.into_owned()) }),
+        }
+    }
+}
+
+/// A report on the shape of the request in a case that should be one of an operation.
+fn read_request<'a>(json: &'a str, operation: &'static Operation) -> Report<'a> {
+    let mut report = Report::begin(Draft::default(), Edition::default());
+    report.operation = Some(operation);
+    match Reader::object(json, |reader| (reader.value(), reader.is_suspect)) {
+        Err(error) => {
+            report.operation = None;
+            report.findings = syntax(json, error);
+        }
+        Ok((value, is_suspect)) => {
+            let (draft, out) = (&mut report.draft, &mut report.findings);
+            if let Some(case) = value.as_object() {
+                read_members(case, operation, draft, out);
+            }
+            if is_suspect {
+                let rule = operation.implicit_rule("duplicate-field");
+                report_repeated(json, Root::Case, Keys { rule, path: operation.path, body: operation.body }, out);
+            }
+            operation.evaluate_shape(draft, &Edition::default(), out);
+            operation.add_unknown(draft, out);
+        }
+    }
+    report.conclude();
+    report
+}
+
+/// Reads the members of a case that are its request.
+fn read_members<'a>(case: Object<'a>, operation: &'static Operation, draft: &mut Draft<'a>, out: &mut Findings<'a>) {
+    let mut name = None;
+    for (key, value) in case.iter().filter(|(_, value)| !matches!(value, Value::Null)) {
+        match (section(key), value) {
+            (Some(Section::Operation), value) => name = Some(value),
+            (Some(Section::Path), Value::Object(path)) => operation.put_path(path, draft),
+            (Some(Section::Body), Value::Object(body)) => operation.put_body(body, draft),
+            (Some(Section::Path), other) => out.wrong_type(&case_rules::PATH, Section::Path, &other, JsonType::Object),
+            (Some(Section::Body), other) => out.wrong_type(&case_rules::BODY, Section::Body, &other, JsonType::Object),
+            (Some(Section::Unknown), Value::Array(list)) if list.iter().next().is_none() => {}
+            (Some(Section::Unknown), _) => {
+                // A request has every value.
+                let params = Params::default();
+                out.violation(&case_rules::UNKNOWN, At::section(Section::Unknown), ViolationKind::TooLong, params);
+            }
+            _ => {}
+        }
+    }
+    let found = name.and_then(|name| name.as_text());
+    if !found.is_some_and(|found| operation.names().any(|name| found.is(name))) {
+        let at = At::section(Section::Operation);
+        let params = Params::default().with("allowed", Param::Identifiers(operation.names().collect()));
+        match found {
+            Some(found) => {
+                let params = params.with("actual", Param::UserText(found.to_cow()));
+                out.violation(&case_rules::OPERATION, at, ViolationKind::NotOneOf, params);
+            }
+            None => out.violation(&case_rules::OPERATION, at, ViolationKind::Missing, Params::default()),
+        }
+    }
 }
 
 impl Report<'_> {
@@ -128,11 +239,7 @@ impl Report<'_> {
         let value = |json| Reader::parse_value(json, 0);
         report.draft.path = kept.path.as_deref().and_then(value);
         if let (Some(operation), Some(Value::Object(body))) = (self.operation, value(&kept.body)) {
-            for (key, value) in body.iter() {
-                if let Some(slot) = operation.slot(&key.to_cow()) {
-                    operation.set(&mut report.draft, slot, value);
-                }
-            }
+            operation.put_body(body, &mut report.draft);
         }
         report
     }
@@ -279,6 +386,11 @@ macro_rules! request {
                 }
             )*
 
+            /// The body, as the provider takes it.
+            pub fn body(&self) -> impl serde::Serialize + '_ {
+                $crate::check::request::Body(self.draft(), $operation.body_keys)
+            }
+
             /// Evaluates it by every rule of its operation, under the default edition.
             #[must_use]
             pub fn check<'r>(&'r self, facts: &$crate::rule::facts::Facts<'r>) -> $crate::check::report::Report<'r> {
@@ -355,15 +467,49 @@ macro_rules! request {
             }
         }
 
-        /// The body, as the provider writes it; what is not given stays absent.
+        /// The case that it is: its operation, its path and its body; what is not given stays absent.
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_map(self.draft().members($operation.body_keys).map(|(name, value)| (name.raw(), value)))
+                $crate::check::request::serialize(&$operation, &self.draft(), serializer)
+            }
+        }
+
+        /// From a case; what cannot be a request is an error that says everything that is wrong with it.
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let case = serde_json::Value::deserialize(deserializer)?;
+                let request = <Self as $crate::check::request::Request>::from_case(&case.to_string());
+                request.map_err(serde::de::Error::custom)
             }
         }
     };
 }
 pub(crate) use request;
+
+/// The body of a request.
+pub(crate) struct Body<'a>(pub(crate) Draft<'a>, pub(crate) &'static [Key]);
+
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.members(self.1).map(|(name, value)| (name.raw(), value)))
+    }
+}
+
+/// Writes a request as the case that it is.
+pub(crate) fn serialize<S: Serializer>(
+    operation: &'static Operation,
+    draft: &Draft<'_>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let path = operation.path.first().zip(draft.path);
+    let mut case = serializer.serialize_struct("Case", 2 + usize::from(path.is_some()))?;
+    case.serialize_field("operation", operation.id)?;
+    if let Some((field, value)) = path {
+        case.serialize_field("path", &BTreeMap::from([(field.name(), value)]))?;
+    }
+    case.serialize_field("body", &Body(draft.clone(), operation.body_keys))?;
+    case.end()
+}
 
 /// What a builder was given, as the rules see it.
 pub(crate) fn value<T: FieldType>(given: &Given<T::Raw>) -> Value<'_> {

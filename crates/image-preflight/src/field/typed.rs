@@ -8,7 +8,8 @@ use crate::message::param::Params;
 use crate::message::template::render;
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::edition::Edition;
-use serde::Serialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
 
 /// What is wrong with a value that was to become a field.
@@ -201,8 +202,8 @@ macro_rules! json_schema {
 macro_rules! text_field {
     ($(#[$doc:meta])* $name:ident, $kind:path) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize)]
-        #[serde(transparent)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(into = "String", try_from = "String")]
         pub struct $name(String);
 
         impl $name {
@@ -258,6 +259,28 @@ macro_rules! text_field {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(&self.0)
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::field::typed::FieldError;
+
+            fn try_from(text: String) -> Result<Self, $crate::field::typed::FieldError> {
+                Self::new(text)
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = $crate::field::typed::FieldError;
+
+            fn try_from(text: &str) -> Result<Self, $crate::field::typed::FieldError> {
+                Self::new(text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(field: $name) -> String {
+                field.0
             }
         }
 
@@ -332,6 +355,26 @@ macro_rules! list_field {
             }
         }
 
+        impl TryFrom<Vec<$element>> for $name {
+            type Error = $crate::field::typed::FieldError;
+
+            fn try_from(list: Vec<$element>) -> Result<Self, $crate::field::typed::FieldError> {
+                $crate::field::typed::check(&<Self as $crate::field::typed::FieldType>::value(&list), &$kind)?;
+                Ok(Self(list))
+            }
+        }
+
+        /// As the provider writes it; what breaks the field's rules is an error.
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let json = serde_json::Value::deserialize(deserializer)?.to_string();
+                let value = $crate::json::Reader::parse_value(&json, 0);
+                let value = value.ok_or_else(|| serde::de::Error::custom("this is no JSON"))?;
+                $crate::field::typed::check(&value, &$kind).map_err(serde::de::Error::custom)?;
+                <Self as $crate::field::typed::FieldType>::raw(&value).map(Self).ok_or_else(|| serde::de::Error::custom("this is no list"))
+            }
+        }
+
         $crate::field::typed::json_schema!($name, $kind);
     };
 }
@@ -363,6 +406,26 @@ impl Megabytes {
     #[must_use]
     pub fn get(self) -> i64 {
         self.0
+    }
+}
+
+impl TryFrom<i64> for Megabytes {
+    type Error = FieldError;
+
+    fn try_from(megabytes: i64) -> Result<Self, FieldError> {
+        Self::new(megabytes)
+    }
+}
+
+impl fmt::Display for Megabytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} MB", self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Megabytes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(i64::deserialize(deserializer)?).map_err(D::Error::custom)
     }
 }
 

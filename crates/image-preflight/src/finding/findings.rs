@@ -4,8 +4,9 @@ use crate::field::violation::MAX_VIOLATIONS;
 use crate::finding::finding::{Finding, Outcome};
 use crate::finding::fix::{Fix, Fixes, PatchOperation};
 use crate::finding::verdict::Verdict;
+use crate::json::{JsonType, Value};
 use crate::message::message::Message;
-use crate::message::param::{Param, Params};
+use crate::message::param::{Param, Params, wrong_type};
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
@@ -357,6 +358,12 @@ impl<'a> Findings<'a> {
     #[inline(never)]
     pub(crate) fn violation(&mut self, rule: &'static Rule, at: At, kind: ViolationKind, params: Params<'a>) {
         self.add_violation(rule, rule.severity, at, kind, params, Vec::new());
+    }
+
+    /// A part of the case that is of another JSON type.
+    #[cold]
+    pub(crate) fn wrong_type(&mut self, rule: &'static Rule, section: Section, found: &Value<'a>, expected: JsonType) {
+        self.violation(rule, At::section(section), ViolationKind::WrongType, wrong_type(found.json_type(), expected));
     }
 
     /// The same, as an advice whatever the rule's severity.

@@ -1,6 +1,7 @@
 //! Findings, and the rules of a case as such.
 
 pub(crate) mod case_rules;
+pub(crate) mod fact_objects;
 pub(crate) mod fact_reader;
 pub(crate) mod finding;
 pub(crate) mod findings;

@@ -181,7 +181,8 @@ impl Edition {
     /// ```
     #[must_use]
     pub fn with_in_region_cap(self, cap: Option<ByteSize>) -> Self {
-        self.with(&IN_REGION_CAP, cap.map_or(Unlimited, |cap| Bytes(cap.bytes())))
+        let none = if self.in_region_cap().is_some() { Bytes(NO_CAP) } else { Unlimited };
+        self.with(&IN_REGION_CAP, cap.map_or(none, |cap| Bytes(cap.bytes())))
     }
 
     /// The same with another number of copies that may run at once. With none nothing could ever be copied, so that 0 can

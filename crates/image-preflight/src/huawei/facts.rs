@@ -9,6 +9,7 @@ use crate::rule::fact::{Fact, Group, Row};
 use crate::rule::fact_rows::facts;
 use crate::rule::facts;
 use crate::rule::named::named;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 
 named! {
@@ -280,6 +281,20 @@ impl<'a> From<Facts<'a>> for facts::Facts<'a> {
         let mut store = Self::default();
         all.for_each(|(fact, value)| store.set(fact, value));
         store
+    }
+}
+
+/// In the form that `facts` has in a case.
+impl Serialize for Facts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        facts::Facts::from(self.clone()).serialize(serializer)
+    }
+}
+
+/// From the form that `facts` has in a case; what cannot be used is an error that says everything that is wrong.
+impl<'de> Deserialize<'de> for Facts<'static> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Facts::from(&facts::Facts::deserialize(deserializer)?))
     }
 }
 

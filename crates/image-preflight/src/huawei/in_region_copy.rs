@@ -70,7 +70,7 @@ fields! {
         ///     .name("ims_encrypted_copy3")
         ///     .cmk_id("bd66288c-9081-460a-8227-4cbd0c814cb4")
         ///     .build()?;
-        /// assert_eq!(serde_json::to_string(&request)?, r#"{"name":"ims_encrypted_copy3","cmk_id":"bd66288c-9081-460a-8227-4cbd0c814cb4"}"#);
+        /// assert_eq!(serde_json::to_string(&request.body())?, r#"{"name":"ims_encrypted_copy3","cmk_id":"bd66288c-9081-460a-8227-4cbd0c814cb4"}"#);
         /// assert_eq!(request.check(&Facts::default()).verdict(), Verdict::Undetermined);
         /// # Ok::<(), Box<dyn std::error::Error>>(())
         /// ```

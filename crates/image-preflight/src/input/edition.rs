@@ -2,13 +2,16 @@
 
 use crate::catalogue;
 use crate::finding::case_rules;
+use crate::finding::fact_objects::InvalidFacts;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
-use crate::json::{Integer, JsonType, Value};
+use crate::json::{Integer, JsonType, MAX_SAFE, Reader, Value};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
 use crate::message::{param, suggest};
 use crate::rule::edition::{Edition, Limit, LimitKind, LimitValue};
 use crate::rule::location::{At, Section};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::num::NonZeroU64;
 
@@ -161,4 +164,42 @@ impl<'a> Custom<'_, 'a> {
 #[inline(never)]
 fn at(member: &str) -> At {
     At::section(Section::Edition).below(member)
+}
+
+/// As a case names it: by its name, or as an object with the limits of the caller's own.
+impl Serialize for Edition {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !self.is_custom() {
+            return serializer.serialize_str(self.name());
+        }
+        let mut members = serde_json::Map::new();
+        members.insert(EXTENDS.to_owned(), self.name().into());
+        for (limit, custom) in catalogue::custom_limits() {
+            let value: serde_json::Value = match self.own(limit) {
+                Some(LimitValue::Bytes(bytes)) => bytes.into(),
+                Some(LimitValue::Count(count)) => count.get().into(),
+                Some(LimitValue::Unlimited) => MAX_SAFE.into(),
+                _ => {
+                    let own = self.own_by_region(limit);
+                    let own: serde_json::Map<_, _> =
+                        own.map(|(region, bytes)| (region.to_owned(), bytes.into())).collect();
+                    if own.is_empty() { serde_json::Value::Null } else { own.into() }
+                }
+            };
+            if !value.is_null() {
+                members.insert(custom.name.to_owned(), value);
+            }
+        }
+        members.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Edition {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = serde_json::Value::deserialize(deserializer)?.to_string();
+        let mut out = Findings::default();
+        let edition = Reader::parse_value(&json, 0).map(|value| read_edition(&value, &mut out));
+        InvalidFacts::unless_right(out.into_list()).map_err(D::Error::custom)?;
+        edition.ok_or_else(|| D::Error::custom("an edition is a name, or an object with limits"))
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::catalogue;
 use crate::check::operation::Operation;
+use crate::finding::fact_objects::InvalidFacts;
 use crate::finding::fact_reader::{Entry, FactReader};
 use crate::finding::finding::Finding;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
@@ -11,10 +12,12 @@ use crate::finding::syntax::syntax;
 use crate::input::parts::Parts;
 use crate::json::{Reader, Value};
 use crate::rule::draft::Draft;
-use crate::rule::fact::Group;
-use crate::rule::facts::{FactSink, Facts, Record};
+use crate::rule::fact::{Fact, Group};
+use crate::rule::facts::{FactSink, FactValue, Facts, Record};
 use crate::rule::location::{At, Section};
 use arrayvec::ArrayVec;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What providers returned, by the places of their members of `facts`. It is read when the request is known.
 pub(crate) type Objects<'a> = ArrayVec<(usize, Value<'a>), { catalogue::OBJECT_COUNT }>;
@@ -166,5 +169,54 @@ impl<'a> Facts<'a> {
             }
             Err(error) => (Facts::default(), syntax(json, error).into_list()),
         }
+    }
+}
+
+/// What is known, whoever said it, in the form that `facts` has in a case.
+impl Serialize for Facts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serde_json::Map::new();
+        let known = |value: &FactValue<'_>| value.is_known().then(|| serde_json::json!(value));
+        for member in &catalogue::FACT_MEMBERS {
+            let object: serde_json::Value = match &member.entry {
+                Entry::Fact(fact) => known(self.value(*fact)).unwrap_or_default(),
+                Entry::Group(group) => {
+                    let facts = group.facts.iter();
+                    let facts: serde_json::Map<_, _> =
+                        facts.filter_map(|fact| Some((fact.name().to_owned(), known(self.value(*fact))?))).collect();
+                    if facts.is_empty() { serde_json::Value::Null } else { facts.into() }
+                }
+                Entry::Records(group) => {
+                    let mut ids: Vec<_> = self.records.ids().chain(self.object_records.ids()).collect();
+                    ids.sort();
+                    ids.dedup();
+                    let of_image = |id: &str| {
+                        let value = |fact: &Fact| known(self.value_of_image(id, *fact));
+                        let facts = group.facts.iter();
+                        facts
+                            .filter_map(|fact| Some((fact.name().to_owned(), value(fact)?)))
+                            .collect::<serde_json::Map<_, _>>()
+                    };
+                    let images: serde_json::Map<_, _> =
+                        ids.into_iter().map(|id| (id.to_string(), of_image(id).into())).collect();
+                    if images.is_empty() { serde_json::Value::Null } else { images.into() }
+                }
+                Entry::Object(..) | Entry::Objects(_) => serde_json::Value::Null,
+            };
+            if !object.is_null() {
+                members.insert(member.key.name.to_owned(), object);
+            }
+        }
+        members.serialize(serializer)
+    }
+}
+
+/// From the form that `facts` has in a case, objects included; what cannot be used is an error that says everything that is wrong.
+impl<'de> Deserialize<'de> for Facts<'static> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = serde_json::Value::deserialize(deserializer)?.to_string();
+        let (facts, findings) = Facts::from_json(&json);
+        InvalidFacts::unless_right(findings).map_err(D::Error::custom)?;
+        Ok(facts.into_owned())
     }
 }

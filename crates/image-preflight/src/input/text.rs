@@ -105,6 +105,18 @@ fn read<'a>(
     Ok(operation)
 }
 
+/// Checks a case that has been parsed already, under its own edition or under the default one.
+///
+/// ```
+/// use serde_json::json;
+/// let case = json!({"operation": "ims.whole-image", "body": {"name": "n", "instance_id": "i", "vault_id": "v"}});
+/// assert_eq!(image_preflight::check_value(&case), image_preflight::check(&case.to_string()));
+/// ```
+#[must_use]
+pub fn check_value(case: &serde_json::Value) -> Report<'static> {
+    check(&case.to_string()).into_owned()
+}
+
 /// Evaluates the case after a patch that replaces its operation.
 #[cold]
 fn try_operation(patch: &[PatchOperation], case: &str, edition: &Edition) -> Option<Trial> {

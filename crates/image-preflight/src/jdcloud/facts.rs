@@ -6,6 +6,7 @@ use crate::rule::fact::FactKind::{Count, Flag, OneOf, Text};
 use crate::rule::fact_rows::facts;
 use crate::rule::facts;
 use crate::rule::named::named;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 
 named! {
@@ -116,6 +117,20 @@ impl<'a> From<Facts<'a>> for facts::Facts<'a> {
             store.insert_record(IMAGE.facts, id, record);
         }
         store
+    }
+}
+
+/// In the form that `facts` has in a case.
+impl Serialize for Facts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        facts::Facts::from(self.clone()).serialize(serializer)
+    }
+}
+
+/// From the form that `facts` has in a case; what cannot be used is an error that says everything that is wrong.
+impl<'de> Deserialize<'de> for Facts<'static> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Facts::from(&facts::Facts::deserialize(deserializer)?))
     }
 }
 

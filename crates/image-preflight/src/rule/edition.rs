@@ -124,6 +124,24 @@ impl Edition {
         Edition { document: Some(document), custom: None }
     }
 
+    /// Whether the caller gives limits.
+    pub(crate) fn is_custom(&self) -> bool {
+        self.custom.is_some()
+    }
+
+    /// The caller's own value of a limit.
+    pub(crate) fn own(&self, limit: &Limit) -> Option<LimitValue> {
+        let limits = &self.custom.as_ref()?.limits;
+        limits.iter().find(|(rank, _)| *rank == limit.rank).map(|(_, value)| *value)
+    }
+
+    /// The caller's own values of a limit of single regions.
+    pub(crate) fn own_by_region(&self, limit: &Limit) -> impl Iterator<Item = (&str, u64)> {
+        let all = self.custom.iter().flat_map(|custom| &custom.by_region);
+        let rank = limit.rank;
+        all.filter(move |((of, _), _)| *of == rank).map(|((_, region), bytes)| (region.as_str(), *bytes))
+    }
+
     /// The dated edition, or that which a caller's own limits extend.
     pub(crate) fn document(&self) -> Option<&'static Document> {
         self.document

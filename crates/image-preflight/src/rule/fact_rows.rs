@@ -84,6 +84,16 @@ macro_rules! facts {
                 serializer.collect_map(known.map(|(fact, value)| (fact.name(), value)))
             }
         }
+
+        /// From an object as a case has it; a name or a value that is not known is an error.
+        impl<'de $(, $life)?> serde::Deserialize<'de> for $name $(<$life>)? {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let json = serde_json::Value::deserialize(deserializer)?.to_string();
+                let (facts, record) = $crate::finding::fact_objects::read_object(&json, &$group).map_err(serde::de::Error::custom)?;
+                let (facts, record) = (facts.into_owned(), record.into_owned());
+                Ok(Self::of(|fact| if fact.is_of_each_image() { record.value(fact) } else { facts.value(fact) }))
+            }
+        }
     };
 }
 pub(crate) use facts;

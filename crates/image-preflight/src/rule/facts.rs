@@ -30,6 +30,16 @@ impl<'a> FactValue<'a> {
         if text.is_blank() { FactValue::Unknown } else { FactValue::Text(text.to_cow()) }
     }
 
+    /// The same, free of what it borrowed.
+    pub(crate) fn into_owned(self) -> FactValue<'static> {
+        match self {
+            FactValue::Unknown => FactValue::Unknown,
+            FactValue::Flag(flag) => FactValue::Flag(flag),
+            FactValue::Count(count) => FactValue::Count(count),
+            FactValue::Text(text) => FactValue::Text(Cow::Owned(text.into_owned())),
+        }
+    }
+
     pub(crate) fn is_known(&self) -> bool {
         !matches!(self, FactValue::Unknown)
     }
@@ -182,6 +192,12 @@ struct Slot<'a> {
     source: u16,
 }
 
+impl Slot<'_> {
+    fn into_owned(self) -> Slot<'static> {
+        Slot { value: self.value.into_owned(), source: self.source }
+    }
+}
+
 /// Everything that a caller knows in addition to the request. Made from a provider's facts, such as
 /// [`huawei::Facts`](crate::huawei::Facts), or [read from JSON](Facts::from_json).
 ///
@@ -284,6 +300,20 @@ impl<'a> Facts<'a> {
     #[inline]
     pub(crate) fn sink(&mut self) -> FactSink<'_, 'a> {
         FactSink { slots: &mut self.slots, first: 0, said: Some((&mut self.given, &mut self.said)) }
+    }
+
+    /// The same, free of what they borrowed.
+    #[must_use]
+    pub fn into_owned(self) -> Facts<'static> {
+        Facts {
+            slots: self.slots.map(Slot::into_owned),
+            given: self.given,
+            said: self.said,
+            is_strict: self.is_strict,
+            objects: self.objects,
+            records: self.records.into_owned(),
+            object_records: self.object_records.into_owned(),
+        }
     }
 
     /// The same, presuming nothing: a rule that rests on a fact which is usually presumed to be good is unknown until that is given.
@@ -397,6 +427,11 @@ impl<'a> Record<'a> {
         self.0.get(place).map_or(&FactValue::Unknown, |slot| &slot.value)
     }
 
+    /// The same, free of what it borrowed.
+    pub(crate) fn into_owned(self) -> Record<'static> {
+        Record(self.0.map(Slot::into_owned))
+    }
+
     pub(crate) fn set(&mut self, fact: Fact, value: FactValue<'a>) {
         FactSink::of_record(self, fact.group_rank()).set(fact, value);
     }
@@ -410,6 +445,13 @@ pub(crate) struct Records<'a> {
     few: ArrayVec<(Cow<'a, str>, Record<'a>), 4>,
     /// All others, in the order of their ids, so that one is found among many without comparing all of them.
     more: Vec<(Cow<'a, str>, Record<'a>)>,
+}
+
+impl Records<'_> {
+    fn into_owned(self) -> Records<'static> {
+        let owned = |(id, record): (Cow<'_, str>, Record<'_>)| (Cow::Owned(id.into_owned()), record.into_owned());
+        Records { few: self.few.into_iter().map(owned).collect(), more: self.more.into_iter().map(owned).collect() }
+    }
 }
 
 impl<'a> Records<'a> {

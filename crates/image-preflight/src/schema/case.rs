@@ -100,14 +100,9 @@ fn of(operation: &'static Operation, generator: &mut SchemaGenerator) -> Value {
     let body = (operation.schema)(generator);
     let required: &[_] = if operation.path.is_empty() { &["body"] } else { &["path", "body"] };
     json!({
-        "if": {"required": ["operation"], "properties": {"operation": {"enum": names(operation)}, "unknown": {"maxItems": 0}}},
+        "if": {"required": ["operation"], "properties": {"operation": {"enum": operation.names().collect::<Vec<_>>()}, "unknown": {"maxItems": 0}}},
         "then": {"required": required, "properties": {"path": path(operation, generator), "body": body}}
     })
-}
-
-/// Every name of an operation.
-fn names(operation: &Operation) -> Vec<&'static str> {
-    [operation.id, operation.api_name].into_iter().chain(operation.api_aliases.iter().copied()).collect()
 }
 
 /// The parameters in the address of an operation.
