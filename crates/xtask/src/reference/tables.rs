@@ -2,7 +2,7 @@
 
 use super::markdown::{head, row, text};
 use super::{Book, words};
-use image_preflight::{Citation, Edition, Message, Operation, Rule, operations, rule, rules};
+use image_preflight::{Citation, Edition, Fact, Message, Operation, Rule, operations, rule, rules};
 use image_preflight_tests::read;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -125,8 +125,11 @@ pub(super) fn facts(book: &Book) -> String {
     page.push_str(&format!("{}\n\n", say(words::FACTS_LEAD)));
     page.push_str(&head(&[say(words::FACT), say(words::MEANING), say(words::HOW), say(words::READ_BY)]));
     for fact in image_preflight::facts() {
-        let readers: Vec<_> =
-            book.rules().filter(|(rule, _)| rule.reads.contains(&fact)).map(|(rule, _)| link(rule)).collect();
+        let readers: Vec<_> = book
+            .rules()
+            .filter(|(rule, _)| rule.reads.contains(&fact))
+            .map(|(rule, _)| reader(rule, fact, book))
+            .collect();
         page.push_str(&row(&[
             format!("`{}`", fact.pointer()),
             text(say(fact.description())),
@@ -134,7 +137,23 @@ pub(super) fn facts(book: &Book) -> String {
             readers.join(", "),
         ]));
     }
+    page.push_str(&format!("\n## {}\n\n{}\n\n", say(words::OBJECTS), say(words::OBJECTS_LEAD)));
+    page.push_str(&head(&[say(words::MEMBER), say(words::TAKES), say(words::TOLD_BY)]));
+    for (member, takes, told_by) in &words::FORMS {
+        page.push_str(&row(&[format!("`{member}`"), text(say(*takes)), say(*told_by).to_owned()]));
+    }
+    page.push_str(&format!("\n{}\n\n", say(words::ABSENCE)));
+    page.push_str(&head(&[say(words::MEMBER), say(words::ABSENT_FROM_WHOLE), say(words::ABSENT_ELSEWHERE)]));
+    for (member, absent) in &words::ABSENCES {
+        page.push_str(&row(&[format!("`{member}`"), say(*absent).to_owned(), say(words::UNKNOWN).to_owned()]));
+    }
     page
+}
+
+/// A rule that reads a fact, and whether it presumes it.
+fn reader(rule: &Rule, fact: Fact, book: &Book) -> String {
+    let presumes = if rule.presumes.contains(&fact) { words::PRESUMES.text(book.locale) } else { "" };
+    format!("{}{presumes}", link(rule))
 }
 
 fn link(rule: &Rule) -> String {
@@ -216,7 +235,7 @@ pub(super) fn problems(book: &Book) -> String {
     let mut page = book.top(say(words::PROBLEMS), "problems");
     page.push_str(&format!("{}\n\n[problem.json]({}schema/problem.json)\n\n", say(words::PROBLEMS_LEAD), book.site()));
     for (anchor, words) in
-        [("unreadable", words::UNREADABLE), ("denied", words::DENIED), ("undetermined", words::UNDETERMINED)]
+        [("invalid", words::INVALID), ("denied", words::DENIED), ("undetermined", words::UNDETERMINED)]
     {
         page.push_str(&format!("## {anchor}\n\n{}\n\n", say(words)));
     }
