@@ -228,7 +228,7 @@ fn request_ends_with_0_only_when_a_call_was_printed() {
     assert!(count > 100, "{count}");
     // A blank id has no path, whatever the facts.
     let blank = r#"{"operation":"ims.in-region-copy","path":{"image_id":"\t"},"body":{"name":"n"},
-        "facts":{"image":{"fullEcs":false,"iso":false,"os":"linux","status":"active","visibility":"private"}}}"#;
+        "facts":{"image":{"fullEcs":false,"iso":false,"os":"linux","status":"active"}}}"#;
     assert_ne!(status(&["request"], blank), 0);
     assert_ne!(status(&["request", "--allow-undetermined"], blank), 0);
 }
@@ -271,7 +271,7 @@ fn an_overridden_rule_is_one_that_exists() {
     }
     // By a former id of a rule, too.
     let copy = r#"{"operation":"ims.in-region-copy","path":{"image_id":"i"},"body":{"name":"n"},
-        "facts":{"image":{"fullEcs":true,"iso":false,"os":"linux","status":"active"}}}"#;
+        "facts":{"image":{"fullEcs":true,"iso":false,"os":"linux","status":"active","visibility":"private"}}}"#;
     assert_eq!(status(&["request"], copy), 1);
     assert_eq!(status(&["request", "--override", "image.copy-in-region"], copy), 0);
 }
