@@ -28,6 +28,8 @@ pub struct Vector {
     pub verdict: String,
     /// The facts that could still turn it.
     pub missing: Vec<String>,
+    /// The facts that it presumes.
+    pub presumed: Vec<String>,
     /// Every finding, in order.
     pub findings: Vec<ExpectedFinding>,
 }
@@ -96,6 +98,8 @@ struct Written {
     verdict: String,
     #[serde(default)]
     missing: Vec<String>,
+    #[serde(default)]
+    presumed: Vec<String>,
     findings: Vec<ExpectedFinding>,
 }
 
@@ -137,6 +141,7 @@ pub fn vectors_of(file: &str) -> Vec<Vector> {
             case,
             verdict: written.verdict,
             missing: written.missing,
+            presumed: written.presumed,
             findings: written.findings,
         }
     };

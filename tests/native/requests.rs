@@ -15,7 +15,7 @@ fn in_region(id: &str, facts: &Value, edition: &str) -> String {
 }
 
 fn known(full_ecs: bool) -> Value {
-    json!({"image": {"fullEcs": full_ecs, "iso": false, "os": "linux", "status": "active", "sizeBytes": 1}})
+    json!({"image": {"fullEcs": full_ecs, "iso": false, "os": "linux", "status": "active", "visibility": "private", "sizeBytes": 1}})
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn a_caller_s_own_limits_are_read_with_everything_that_is_wrong_with_them() {
     let finding = report.findings().iter().find(|finding| finding.rule().id == "case.edition").expect("it is said");
     assert_eq!(finding.message(Locale::ENGLISH), "`regionCapBytes` has 1001 regions; at most 1000 are allowed.");
     let case = |bytes: u64| {
-        let image = json!({"fullEcs": false, "iso": false, "os": "linux", "status": "active", "sizeBytes": bytes});
+        let image = json!({"fullEcs": false, "iso": false, "os": "linux", "status": "active", "visibility": "private", "sizeBytes": bytes});
         let case = json!({"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "n"},
             "edition": {"inRegionCapBytes": 10}, "facts": {"image": image}});
         check(&case.to_string()).verdict()
@@ -94,8 +94,8 @@ fn a_rule_has_a_page_in_every_language() {
         let page = format!("/{}/ims.cross-region-copy.size-cap.html", locale.tag());
         assert!(rule.help_url(locale).starts_with("https://") && rule.help_url(locale).ends_with(&page));
     }
-    // Eleven fields, two of names, seven of facts.
-    assert!(operation("ims.whole-image").is_some_and(|operation| operation.rules().count() == 20));
+    // Eleven fields, two of names, eleven of facts, one of the other variant.
+    assert!(operation("ims.whole-image").is_some_and(|operation| operation.rules().count() == 25));
 }
 
 /// The npm package asks for citations by a rule's id.
@@ -307,8 +307,8 @@ fn what_does_not_fit_together_has_no_packed_report() {
             (0..count).map(|index| (format!("{index:04}"), json!({"busy": false}))).collect();
         let case = json!({"operation": "jd.copy-images", "facts": {"images": images}});
         assert_eq!(invariants::the_packed_case_agrees(&case), is_some);
-        let mut words = vec![4 * count, 3, 0, 0, 1, 0, 0, 0, 0, 0, count];
-        words.extend((0..count).flat_map(|_| [4, 0, 0, 0, 0, 1, 0]).chain([0, 0, 0, 0]));
+        let mut words = vec![4 * count, 3, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, count];
+        words.extend((0..count).flat_map(|_| [4, 0, 0, 0, 0, 1, 0]).chain([0; 7]));
         let ids: String = (0..count).map(|index| format!("{index:04}")).collect();
         assert_eq!(check_packed(&words, &ids).is_some(), is_some, "{count}");
     }

@@ -17,6 +17,7 @@ fn difference(vector: &Vector) -> Option<String> {
     let found: Vec<_> = report["findings"].as_array().into_iter().flatten().collect();
     let is_same = report["verdict"] == vector.verdict.as_str()
         && report["missing"] == serde_json::json!(vector.missing)
+        && report["presumed"] == serde_json::json!(vector.presumed)
         && found.len() == vector.findings.len()
         && found.iter().zip(&vector.findings).all(|(found, expected)| expected.agrees(found));
     let told = || {
@@ -33,13 +34,14 @@ fn difference(vector: &Vector) -> Option<String> {
         })
     };
     (!is_same).then(|| {
-        let Vector { row, name, case, verdict, missing, findings, .. } = vector;
+        let Vector { row, name, case, verdict, missing, presumed, findings, .. } = vector;
         let found = told().collect::<Vec<_>>().join("\n");
         format!(
-            "{row}: {name}\n{}\nexpected {verdict} {missing:?} {findings:#?}\nfound {} {}\n{found}",
+            "{row}: {name}\n{}\nexpected {verdict} {missing:?} {presumed:?} {findings:#?}\nfound {} {} {}\n{found}",
             case.chars().take(600).collect::<String>(),
             report["verdict"],
-            report["missing"]
+            report["missing"],
+            report["presumed"]
         )
     })
 }

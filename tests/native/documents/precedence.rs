@@ -254,7 +254,7 @@ fn ims_cases(stated: &Stated, caller: Option<&Value>, object: Option<&Value>) ->
         format!("\"imageObject\":{object}")
     });
     let body = if stated.operation == "ims.cross-region-copy" {
-        json!({"name": "n", "region": "ae-ad-1", "project_name": "p", "agency_name": "a"})
+        json!({"name": "n", "region": "ap-southeast-4", "project_name": "p", "agency_name": "a"})
     } else {
         json!({"name": "n"})
     };

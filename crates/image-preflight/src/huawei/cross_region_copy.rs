@@ -42,7 +42,8 @@ pub(crate) static OPERATION: Operation = Operation {
     body_keys: &field::keys(&BODY),
     own: implicit_rules!("ims.cross-region-copy", CROSS_REGION_2024.section("Request")),
     rules: &RULES,
-    reads: reads(&RULES),
+    // Whose a shared image is, its owner and the project tell.
+    reads: reads(&RULES) | facts::PROJECT_ID.bit(),
     evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
     listed_images: None,
