@@ -7,13 +7,22 @@ const allowed = { operation: 'ims.whole-image', body: { name: 'n', instance_id: 
 const PRESUMED = ['/facts/ecs/state', '/facts/ecs/dssDisk', '/facts/destinationQuota/images'];
 
 test('a report says what it presumes, through every entry point', () => {
-  const text = JSON.stringify(allowed);
-  for (const report of [check(allowed), checkText(text), checkBatch([allowed])[0], checkLines(text)[0]]) {
-    assert.deepEqual(report, { operation: 'ims.whole-image', verdict: 'allowed', missing: [], presumed: PRESUMED, findings: [] });
+  // One with findings, and one without, whose report is not passed as JSON.
+  const image = { fullEcs: false, iso: false, encrypted: false, sizeBytes: 1, visibility: 'private', status: 'active' };
+  const body = { name: 'n', region: 'cn-south-1', project_name: 'cn-south-1', agency_name: 'a' };
+  const clean = { operation: 'ims.cross-region-copy', path: { image_id: 'i' }, body, facts: { sourceRegion: 'cn-north-4', copiesInFlight: 0, image } };
+  const quota = [PRESUMED[2]];
+  for (const [of, presumed] of [[allowed, PRESUMED], [clean, quota], [{ ...clean, facts: { ...clean.facts, destinationQuota: { images: 1 } } }, []]]) {
+    const text = JSON.stringify(of);
+    for (const report of [check(of), checkText(text), checkBatch([of])[0], checkLines(text)[0]]) {
+      assert.deepEqual([report.verdict, report.presumed], ['allowed', presumed]);
+      assert.deepEqual(Object.keys(report), ['operation', 'verdict', 'missing', 'presumed', 'findings']);
+    }
   }
+  assert.deepEqual(check(clean), { operation: 'ims.cross-region-copy', verdict: 'allowed', missing: [], presumed: quota, findings: [] });
   // A report is the caller's: what one does to it changes no other.
-  check(allowed).presumed.length = 0;
-  assert.deepEqual(check(allowed).presumed, PRESUMED);
+  check(clean).presumed.length = 0;
+  assert.deepEqual(check(clean).presumed, quota);
   const some = { ...allowed, facts: { ecs: { dssDisk: false } } };
   assert.deepEqual(check(some).presumed, [PRESUMED[0], PRESUMED[2]]);
   const backup = { operation: 'ims.whole-image', body: { name: 'n', backup_id: 'b', whole_image_type: 'CBR' }, facts: { backup: { used: false } } };

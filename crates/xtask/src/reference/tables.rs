@@ -15,19 +15,21 @@ pub(super) fn statements(book: &Book) -> String {
     let mut page = book.top(say(words::STATEMENTS), "statements");
     page.push_str(&format!("{}\n\n", say(words::STATEMENTS_LEAD)));
     let mut sources = Vec::new();
-    let mut of = "";
+    let mut of = None;
+    // What is of no operation is of any case, and comes last.
     let place = |id: &str| {
         let id = rule(id).map_or(id, |rule| rule.id);
         let is_of = |operation: &&Operation| id.strip_prefix(operation.id()).is_some_and(|rest| rest.starts_with('.'));
-        book.operations.iter().position(is_of).unwrap_or_else(|| panic!("{id} is of no operation"))
+        book.operations.iter().position(is_of).unwrap_or(book.operations.len())
     };
     let mut in_order: Vec<_> = rows.iter().collect();
     in_order.sort_by_key(|(id, _)| place(id));
     for (id, sides) in in_order {
         let (link, holds, citations) = statement(id, book);
-        let operation = book.operations[place(id)];
-        if std::mem::replace(&mut of, operation.id()) != operation.id() {
-            page.push_str(&format!("\n## {}\n\n", book.link(operation.id(), operation.title())));
+        let (operation, of_a_case) = (book.operations.get(place(id)), ("case", words::OF_A_CASE));
+        let (name, title) = operation.map_or(of_a_case, |operation| (operation.id(), operation.title()));
+        if of.replace(name) != Some(name) {
+            page.push_str(&format!("\n## {}\n\n", book.link(name, title)));
             page.push_str(&head(&[say(words::STATEMENT), say(words::HOLDS), say(words::VECTORS), say(words::SOURCES)]));
         }
         let count = |side: &String| {
@@ -98,6 +100,9 @@ fn statement(id: &str, book: &Book) -> (String, String, &'static [Citation]) {
     let say = |words: Message| words.text(book.locale);
     if let Some(rule) = rule(id) {
         return (format!("[`{id}`]({}.md)", rule.id), text(say(rule.holds)), rule.citations);
+    }
+    if let Some((_, page, holds)) = words::OF_CASES.iter().find(|(known, ..)| *known == id) {
+        return (format!("[`{id}`]({page}.md)"), say(*holds).to_owned(), &[]);
     }
     let operation =
         operations().find(|operation| id.strip_prefix(operation.id()).is_some_and(|rest| rest.starts_with('.')));

@@ -162,6 +162,99 @@ pub(super) static FORMS: [(&str, Message, Message); 9] = [
     ),
 ];
 
+/// Statements about any case that are no rule of their own: the page that says more, and what holds.
+pub(super) static OF_CASES: [(&str, &str, Message); 17] = [
+    (
+        "case.invalid",
+        "problems",
+        Message {
+            en: "A case that cannot be judged is invalid, not denied.",
+            zh: "无法判断的用例结论为用例有误，而不是会被拒绝。",
+        },
+    ),
+    (
+        "unknown",
+        "case.unknown",
+        Message {
+            en: "A field that `unknown` names counts as given; what needs its value is not decided yet.",
+            zh: "`unknown` 所列字段视为已填写；需要其取值的规则尚无法判断。",
+        },
+    ),
+    (
+        "facts.words",
+        "facts",
+        Message {
+            en: "Words of facts are taken as the provider spells them, and in any case of letters.",
+            zh: "事实的取值可按云服务的写法给出，不区分大小写。",
+        },
+    ),
+    (
+        "facts.unread",
+        "facts",
+        Message {
+            en: "A fact that the operation never reads gets an advice.", zh: "对操作不使用的事实给出建议。"
+        },
+    ),
+    (
+        "object.ims",
+        "facts",
+        Message {
+            en: "An image of the IMS API: in a whole response, absence tells what the documents define.",
+            zh: "IMS 接口返回的镜像：在完整返回中，缺省的含义以文档规定为准。",
+        },
+    ),
+    ("object.openstack", "facts", Message { en: "An image as OpenStack shows it.", zh: "OpenStack 给出的镜像。" }),
+    ("object.sdk", "facts", Message { en: "An image as an official SDK shows it.", zh: "官方 SDK 给出的镜像。" }),
+    ("object.terraform", "facts", Message { en: "An image as Terraform shows it.", zh: "Terraform 给出的镜像。" }),
+    (
+        "object.evs",
+        "facts",
+        Message { en: "An image as the metadata of an EVS disk shows it.", zh: "云硬盘元数据中的镜像。" },
+    ),
+    (
+        "object.other",
+        "facts",
+        Message {
+            en: "An object of something else than the request names is not used, and the case is invalid.",
+            zh: "与请求所指不符的对象不予采用，用例无效。",
+        },
+    ),
+    (
+        "object.page",
+        "facts",
+        Message {
+            en: "Of several objects the one that the request names is taken.",
+            zh: "有多个对象时取请求所指的一个。",
+        },
+    ),
+    (
+        "object.form",
+        "facts",
+        Message {
+            en: "An object of no known form makes the case invalid.", zh: "格式无法识别的对象会使用例无效。"
+        },
+    ),
+    (
+        "object.shared",
+        "facts",
+        Message {
+            en: "A shared image is the tenant's own or another tenant's: its owner and `projectId` tell.",
+            zh: "共享镜像可能属于本租户或其他租户，由其所有者和 `projectId` 判断。",
+        },
+    ),
+    (
+        "object.contradiction",
+        "facts",
+        Message {
+            en: "What an object says in two ways that contradict each other is unknown, and a finding.",
+            zh: "对象自相矛盾的信息视为未知，并作为问题报告。",
+        },
+    ),
+    ("object.ecs", "facts", Message { en: "A server of the ECS API.", zh: "ECS 接口返回的云服务器。" }),
+    ("object.backup", "facts", Message { en: "A backup of the CBR API.", zh: "CBR 接口返回的备份。" }),
+    ("object.jd", "facts", Message { en: "Images of JD Cloud.", zh: "京东云的镜像。" }),
+];
+
 /// What the absence of a member means in a whole response of IMS.
 pub(super) static ABSENCES: [(&str, Message); 3] = [
     ("__system__cmkid", Message { en: "not encrypted", zh: "未加密" }),
