@@ -41,6 +41,11 @@ check({
   unknown: ['/body/instance_id'],
   strict: true,
 });
+interface Server { status: string }
+const server: Server = { status: 'ACTIVE' };
+check({ operation: 'ims.whole-image', facts: { ecsObject: server, imageObjects: [{ imageId: 'i' }] as const } });
+// @ts-expect-error An object is no text.
+check({ operation: 'ims.whole-image', facts: { ecsObject: '{}' } });
 export const backup: boolean | null | undefined = backupFacts({}).facts.used;
 export const state: string | null | undefined = ecsFacts({}).facts.state;
 export const images: (boolean | null | undefined)[] = Object.values(jdImageFacts([]).facts).map(({ busy }) => busy);
