@@ -50,8 +50,10 @@ pub fn answers(bytes: &[u8]) {
     }
 }
 
-/// Taking a fact away never turns one determined verdict into the other.
+/// Taking a fact away never turns one determined verdict into the other, where nothing is presumed.
 fn more_facts_do_not_turn_a_verdict(case: &Value) {
+    let mut case = case.clone();
+    case["strict"] = true.into();
     let text = case.to_string();
     let report = check(&text);
     let all = report.verdict().as_str();
@@ -142,7 +144,72 @@ impl Choices<'_> {
             let name = self.one_of(&["operation", "body", "facts", "path", "edition", "bodi", "", "a/b~c"]).to_owned();
             case[name] = self.value(0);
         }
+        if self.next() % 3 == 1 && case["facts"].is_object() {
+            let (name, object) = self.object();
+            case["facts"][name] = object;
+        }
+        if self.next() % 4 == 1 {
+            let fields: Vec<_> = operation.path().iter().map(|field| format!("/path/{}", field.name())).collect();
+            let body = operation.body().iter().map(|field| format!("/body/{}", field.name()));
+            let fields: Vec<_> =
+                fields.into_iter().chain(body).chain(["/body/x".to_owned(), "/body".to_owned()]).collect();
+            let unknown: Vec<_> = (0..self.next() % 4).map(|_| fields[self.next() % fields.len()].clone()).collect();
+            case["unknown"] = json!(unknown);
+        }
+        if self.next() % 4 == 1 {
+            case["strict"] = self.next().is_multiple_of(2).into();
+        }
         case
+    }
+
+    /// What a provider returned, in one of the forms that people hold; sometimes one of its members is something else.
+    fn object(&mut self) -> (&'static str, Value) {
+        let id = self.one_of(&TEXTS);
+        let ims = json!({"id": id, "name": "n", "status": "active", "visibility": "shared", "owner": "n", "protected": false,
+            "created_at": "t", "updated_at": "t", "min_disk": 40, "min_ram": 0, "size": 0, "disk_format": "zvhd2",
+            "container_format": "bare", "tags": [], "file": "f", "self": "s", "schema": "s",
+            "virtual_env_type": "FusionCompute", "__imagetype": "private", "__os_type": "Linux", "__isregistered": "true",
+            "__image_source_type": "uds", "__image_size": "5"});
+        let (name, mut object) = match self.next() % 11 {
+            0 => ("imageObject", ims),
+            1 => ("imageObject", json!({"images": [ims, {"id": "other", "__image_size": "1"}]})),
+            2 => (
+                "imageObject",
+                json!({"id": id, "status": "active", "properties": {"__os_type": "Linux", "__image_size": "5"}}),
+            ),
+            3 => (
+                "imageObject",
+                json!({"id": id, "imagetype": "gold", "image_size": "5", "os_type": "Windows", "whole_image": true}),
+            ),
+            4 => (
+                "imageObject",
+                json!({"id": id, "image_type": "Ironic", "os": "EulerOS", "size_bytes": 5, "kms_key_id": ""}),
+            ),
+            5 => (
+                "imageObject",
+                json!({"volume_image_metadata": {"image_id": id, "__os_type": "Linux", "__image_size": "5"}}),
+            ),
+            6 => ("ecsObject", json!({"server": {"id": id, "status": "ACTIVE", "metadata": {"os_type": "Windows"}}})),
+            7 => (
+                "backupObject",
+                json!({"backup": {"id": id, "status": "available", "extend_info": {"os_images_data": []}}}),
+            ),
+            8 => ("quotaObject", json!({"quotas": {"resources": [{"type": "image", "used": 4, "quota": 5}]}})),
+            9 => (
+                "imageObjects",
+                json!({"result": {"images": [{"imageId": "img-1", "status": "ready", "systemDisk": {}, "dataDisks": []}]}}),
+            ),
+            _ => ("imageObjects", json!([{"imageId": id, "imageSource": "private", "progress": 5}])),
+        };
+        if self.next() % 3 == 1
+            && let Some(members) = object.as_object_mut()
+        {
+            let keys: Vec<_> = members.keys().cloned().collect();
+            if let Some(key) = keys.get(self.next() % keys.len().max(1)) {
+                members.insert(key.clone(), self.value(0));
+            }
+        }
+        (name, object)
     }
 
     fn value(&mut self, depth: u32) -> Value {

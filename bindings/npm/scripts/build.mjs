@@ -66,6 +66,10 @@ function plain(schema) {
     // Any white space; its type would be `string`, which accepts every text.
     return { const: '' };
   }
+  if (Array.isArray(schema.type) && schema.type.includes('object') && schema.type.includes('array')) {
+    // What a provider returned. `object` takes a value of any interface, which has no index signature.
+    return { description: schema.description, tsType: 'object | readonly object[] | null' };
+  }
   const { $ref, description, allOf, if: _, then: __, ...rest } = schema;
   if (typeof rest.title === 'string') {
     delete rest.title;

@@ -52,7 +52,8 @@ export interface ImageOptions extends Options {
 }
 
 /**
- * Checks a case: will the cloud accept this request, and if not, why not?
+ * Checks a case: will the cloud accept this request, and if not, why not? The verdict is `allowed`, `denied`, `undetermined` (a missing
+ * fact decides) or `invalid` (the case itself cannot be judged). `presumed` lists the facts that the verdict presumes to be in order.
  *
  * @throws {TypeError} if the case cannot be serialized as JSON: a cycle, a BigInt, a getter that throws.
  * @example
@@ -375,7 +376,8 @@ export function request<O extends OperationId>(value: CaseOf<O> | Case, options?
 }
 
 /**
- * The findings on a case as problem details (RFC 9457), for the response of a gateway; `undefined` if the case is allowed.
+ * The findings on a case as problem details (RFC 9457), for the response of a gateway; `undefined` if the case is allowed. The
+ * `status` is 400 if the verdict is `invalid` (the case itself cannot be judged), else 422.
  *
  * @throws {TypeError} if the case cannot be serialized as JSON.
  * @example
@@ -395,6 +397,10 @@ export interface StandardSchemaOptions<O extends OperationId> extends Options {
   path?: PathOf<O> | undefined;
   /** Edition of the provider's documents: a name, e.g. `international-2024-04`, or an object with limits of your own. */
   edition?: Case['edition'] | undefined;
+  /** Fields of the body whose values exist but are not known yet, as JSON Pointers: `['/body/agency_name']`. */
+  unknown?: Case['unknown'] | undefined;
+  /** If true, nothing is presumed: a fact that would otherwise be in the report's `presumed` is missing instead. */
+  strict?: boolean | undefined;
   /**
    * What to do with a well-formed body whose verdict is `undetermined` because facts are missing: `issue` (default) reports an issue
    * for each undecided rule, `pass` treats the body as valid.
@@ -411,6 +417,7 @@ export interface StandardSchemaOptions<O extends OperationId> extends Options {
  * A [Standard Schema](https://standardschema.dev) for an operation's body, for React Hook Form, TanStack Form, Angular's signal forms
  * and others. Its issues are the violated rules of severity `error`; if none is violated, the rules that are undecided because a fact
  * is missing, with messages that say what to find out. An issue about a field has that field's path; other issues have none.
+ * If the options make the case invalid (a misspelt fact, an object of no known form), that is an issue too: no body is valid then.
  * Warnings are not issues; get them from {@link check}.
  *
  * @throws {TypeError} if an option has the wrong type.
@@ -424,9 +431,11 @@ export function standardSchema<O extends OperationId>(
 ): StandardSchemaV1<CaseOf<O>['body']> {
   textOf(operation, 'the operation', 'the id of one');
   const { locale, undetermined, rootPath } = optionsOf(options, ['locale', 'undetermined', 'rootPath']);
-  const { facts, path, edition } = options ?? {};
+  const { facts, path, edition, unknown, strict } = options ?? {};
+  // Without these two, a case is passed without being stringified.
+  const rest = unknown === undefined && strict === undefined ? undefined : { unknown, strict };
   const validate = (body: unknown): StandardSchemaV1.Result<CaseOf<O>['body']> => {
-    const { verdict, findings } = checkObject({ operation, path, body, facts, edition }, 'the body', locale);
+    const { verdict, findings } = checkObject({ operation, path, body, facts, edition, ...rest }, 'the body', locale);
     const counts = verdict === 'undetermined' && undetermined !== 'pass' ? 'unknown' : 'violated';
     const issues = findings
       .filter(({ severity, outcome }) => severity === 'error' && outcome === counts)

@@ -128,7 +128,7 @@ for (const [format, api] of formats) {
       assert.throws(() => check(value), { name: 'TypeError', message: /cannot be serialized as JSON/ });
     }
     for (const value of [null, 1, 'text', [], new Date(0), new Proxy({}, {})]) {
-      assert.equal(check(value).verdict, 'denied');
+      assert.equal(check(value).verdict, 'invalid');
     }
     for (const value of [undefined, null, 7, {}, new String('{}')]) {
       assert.throws(() => checkText(value), TypeError);
@@ -173,8 +173,11 @@ for (const locale of ['en', 'zh-CN']) {
     const others = [
       () => slim.capabilities(facts),
       () => slim.destinations(facts),
+      () => slim.backupFacts({}),
+      () => slim.ecsFacts({}),
       () => slim.explain('IMG.0149'),
       () => slim.imageFacts({}),
+      () => slim.jdImageFacts([]),
       () => slim.problemDetails({}),
       () => slim.request(allowed),
       () => slim.rules(),

@@ -89,6 +89,7 @@ test('every function × language × edition × kind of input', () => {
     speaks((options) => api.rules(options));
     speaks((options) => api.explain('IMG.0149', options));
     speaks((options) => api.imageFacts({ __whole_image: 'perhaps' }, options));
+    for (const factsOf of [api.ecsFacts, api.backupFacts, api.jdImageFacts]) speaks((options) => factsOf({ id: 'i' }, options));
     assert.deepEqual(api.explain('{"error":{"code":"IMG.0149"}}', options).meaning, api.explain({ error: { code: 'IMG.0149' } }, options).meaning);
   }
   assert.ok(Object.values(seen).every((count) => count > 5), JSON.stringify(seen));

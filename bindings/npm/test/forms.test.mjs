@@ -80,16 +80,16 @@ test('paths are those of JavaScript, not of JSON Pointer', () => {
 
 test('issues are the findings that decide: by every vector, in both languages', async () => {
   const read = (name) => readFile(join(import.meta.dirname, '../../../tests', name), 'utf8');
-  const count = { valid: 0, denied: 0, undetermined: 0, warnings: 0 };
+  const count = { valid: 0, denied: 0, undetermined: 0, invalid: 0, warnings: 0 };
   for (const { text, locale, report, name } of await vectors(read)) {
     let value;
     try { value = JSON.parse(text); } catch { continue; }
     const { verdict, findings, operation } = JSON.parse(report);
     // Vectors whose operation exists and whose other members can be passed as options.
-    const { operation: _, path, body, facts, edition, ...others } = value ?? {};
+    const { operation: _, path, body, facts, edition, unknown, strict, ...others } = value ?? {};
     if (operation === null || JSON.stringify(value) !== text || Object.keys(others).length > 0 || !('body' in value)) continue;
     for (const undetermined of ['issue', 'pass']) {
-      const result = standardSchema(operation, { path, facts, edition, locale, undetermined })['~standard'].validate(body);
+      const result = standardSchema(operation, { path, facts, edition, unknown, strict, locale, undetermined })['~standard'].validate(body);
       const outcome = verdict === 'undetermined' && undetermined === 'issue' ? 'unknown' : 'violated';
       const expected = findings.filter((finding) => finding.severity === 'error' && finding.outcome === outcome).map(({ message }) => message);
       assert.deepEqual(result.issues?.map(({ message }) => message) ?? [], expected, name);
@@ -100,4 +100,23 @@ test('issues are the findings that decide: by every vector, in both languages', 
     }
   }
   assert.ok(Object.values(count).every((some) => some > 20), JSON.stringify(count));
+});
+
+test('an invalid case never passes a form', () => {
+  for (const undetermined of ['issue', 'pass']) {
+    for (const wrong of [{ facts: { image: { colour: 'red' } } }, { facts: { imageObject: { id: 'i' } } }, { edition: '2019' }, { unknown: ['/body/nmae'] }, { strict: 'yes' }]) {
+      const { issues } = validate({ undetermined, ...wrong });
+      assert.ok(issues.length > 0 && issues.every((issue) => !('path' in issue)), JSON.stringify(wrong));
+    }
+  }
+  assert.throws(() => standardSchema(undefined), TypeError);
+  assert.ok(standardSchema('ims.teleport')['~standard'].validate(body).issues.length > 0);
+});
+
+test('what is presumed is asked for where nothing is', () => {
+  assert.deepEqual(validate({ strict: false }), { value: body });
+  const { issues } = validate({ strict: true });
+  assert.match(issues[0].message, /quota/i);
+  assert.deepEqual(validate({ strict: true, facts: { ...facts, destinationQuota: { images: 1 } } }), { value: body });
+  assert.match(validate({ unknown: ['/body/region'] }).issues[0].message, /region/);
 });

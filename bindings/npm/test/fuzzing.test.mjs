@@ -18,7 +18,7 @@ function numbers(state) {
   };
 }
 
-const NAMES = ['operation', 'path', 'body', 'facts', 'edition', 'name', 'image', 'sizeBytes', 'images', 'imageObject', 'toJSON', '__proto__', 'constructor', 'length', ''];
+const NAMES = ['operation', 'path', 'body', 'facts', 'edition', 'unknown', 'strict', 'ecsObject', 'vault', 'name', 'image', 'sizeBytes', 'images', 'imageObject', 'toJSON', '__proto__', 'constructor', 'length', ''];
 const TEXTS = ['', '{', '{}', '[]', 'null', '"', '{"operation":"jd.copy-images"}', 'ims.cross-region-copy', '\0', '\ud800', '\udc00x', '\ufeff', '😀', '镜像', '{"a":"\ud800"}', '1e999', 'IMG.0142', '\u2028', 'x'.repeat(70_000)];
 
 function value(next, depth = 0) {
@@ -69,6 +69,9 @@ const ENTRY_POINTS = [
   (of) => api.checkLines(of),
   (of) => api.explain(of),
   (of) => api.imageFacts(of),
+  (of) => api.ecsFacts(of),
+  (of) => api.backupFacts(of),
+  (of) => api.jdImageFacts(of),
   (of) => api.capabilities(of),
   (of) => api.destinations(of),
   (of) => api.request(of),
@@ -105,6 +108,7 @@ const CASES = [
   { operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: { name: 'n', enterprise_project_id: '0' }, facts: { image: { fullEcs: false, iso: false, status: 'active', os: 'linux' }, imageObject: { __os_type: 'Linux', status: 'active' } }, edition: { extends: 'default', capBytes: 5 } },
   { operation: 'ims.whole-image', body: { name: 'n', backup_id: 'b', whole_image_type: 'CBR', tags: ['a.b'], min_ram: 1, max_ram: 2 }, facts: { ecs: { os: 'windows', sanPolicy: 'OnlineAll' }, backup: { used: false } } },
   { operation: 'jd.copy-images', path: { regionId: 'cn-north-1' }, body: { sourceImageIds: ['img-1', 'img-2'], destinationRegion: 'cn-east-2' }, facts: { images: { 'img-1': { visibility: 'private', busy: false, snapshots: 1 }, 7: { status: 'ready' } }, imageObjects: [{ imageId: 'img-2', status: 'ready' }], destinationQuota: { images: 1, snapshots: 2 } } },
+  { operation: 'ims.whole-image', body: { name: 'n', instance_id: 'i', vault_id: 'v' }, facts: { projectId: 'p', vault: { region: 'r' }, image: { bareMetal: false, marketplace: true, replicated: false, shareAccepted: true }, ecs: { state: 'ACTIVE', dssDisk: false }, backup: { status: 'available' }, ecsObject: { server: { id: 'i', status: 'ACTIVE', metadata: { os_type: 'Linux' } } }, backupObject: { extend_info: {} }, quotaObject: { quotas: { resources: [{ type: 'image', used: 1, quota: 2 }] } }, imageObjects: { images: [] } } },
 ];
 /** Values with stable members, created for each use because they are mutated. */
 const constants = () => [

@@ -1,5 +1,5 @@
 // Code that the compiler must accept, and code that it must reject.
-import { check, standardSchema, type Report, type RuleId, type Verdict } from 'image-preflight';
+import { backupFacts, check, ecsFacts, jdImageFacts, standardSchema, type Report, type RuleId, type Verdict } from 'image-preflight';
 import { schema } from 'image-preflight/schemas';
 import { init } from 'image-preflight/slim';
 
@@ -11,7 +11,8 @@ const report: Report = check({
   edition: 'international-2024-04',
 });
 const verdict: Verdict = report.verdict;
-export const texts: Record<Verdict, string> = { allowed: '', denied: '', undetermined: verdict };
+export const texts: Record<Verdict, string> = { allowed: '', denied: '', undetermined: verdict, invalid: '' };
+export const presumed: string[] = report.presumed;
 
 // A switch over rule ids is checked: a mistyped one is an error.
 export function short(rule: RuleId): string {
@@ -33,5 +34,20 @@ check({ operation: 'jd.copy-images', facts: { colour: 'red' } });
 
 const form = standardSchema('ims.whole-image', { facts: { backup: { used: false } }, locale: 'zh-CN' });
 form['~standard'].validate({ name: 'n', backup_id: 'b', whole_image_type: 'CBR' });
+check({
+  operation: 'ims.whole-image',
+  body: { name: 'n', instance_id: 'i', vault_id: 'v' },
+  facts: { ecsObject: { server: {} }, backupObject: {}, quotaObject: {}, projectId: 'p', vault: { region: 'cn-south-1' }, image: { bareMetal: false } },
+  unknown: ['/body/instance_id'],
+  strict: true,
+});
+interface Server { status: string }
+const server: Server = { status: 'ACTIVE' };
+check({ operation: 'ims.whole-image', facts: { ecsObject: server, imageObjects: [{ imageId: 'i' }] as const } });
+// @ts-expect-error An object is no text.
+check({ operation: 'ims.whole-image', facts: { ecsObject: '{}' } });
+export const backup: boolean | null | undefined = backupFacts({}).facts.used;
+export const state: string | null | undefined = ecsFacts({}).facts.state;
+export const images: (boolean | null | undefined)[] = Object.values(jdImageFacts([]).facts).map(({ busy }) => busy);
 schema('jd.copy-images');
 void init(new URL('https://example.com/image_preflight.wasm'));

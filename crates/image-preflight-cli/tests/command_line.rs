@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{printed, run};
+use common::{image_of_ims, printed, run};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -116,8 +116,9 @@ fn a_bare_body_is_told_by_the_places_in_its_own_file() {
 #[test]
 fn what_is_known_beside_a_body_is_believed() {
     let bare = |more: &[&'static str]| {
+        let id = "465076de-dc36-4aec-80f5-ef9d8009428f";
         let body =
-            ["check", "--operation", "CopyImageCrossRegion", "--image-id", "i", "--body", "tests/examples/body.json"];
+            ["check", "--operation", "CopyImageCrossRegion", "--image-id", id, "--body", "tests/examples/body.json"];
         let known = ["--image", "tests/examples/image.json", "--source-region", "cn-north-4"];
         status(&[&body[..], &known, more].concat(), "")
     };
@@ -125,17 +126,13 @@ fn what_is_known_beside_a_body_is_believed() {
     assert_eq!(bare(&["--copies-in-flight", "0"]), 0);
     assert_eq!(bare(&["--copies-in-flight", "5"]), 1);
     assert_eq!(bare(&["--fact", "copiesInFlight=0", "--fact", "image.encrypted=true"]), 1);
-    assert_eq!(bare(&["--fact", "image.colour=red"]), 1);
+    assert_eq!(bare(&["--fact", "image.colour=red"]), 2);
     assert_eq!(bare(&["--fact", "nothing"]), 2);
 }
 
 #[test]
 fn of_several_images_the_one_that_the_request_names_counts() {
-    let image = |id: &str, key: &str| {
-        format!(
-            r#"{{"id":"{id}","status":"active","__imagetype":"private","__image_size":"1","virtual_env_type":"FusionCompute","__os_type":"Linux","__system__cmkid":"{key}"}}"#
-        )
-    };
+    let image = |id: &str, key: &str| image_of_ims(id, &[("__system__cmkid", key)]);
     let answer = format!(r#"{{"images":[{},{}]}}"#, image("a", ""), image("b", "key"));
     let check = |id: &str| {
         let body =
@@ -274,7 +271,7 @@ fn an_overridden_rule_is_one_that_exists() {
     }
     // By a former id of a rule, too.
     let copy = r#"{"operation":"ims.in-region-copy","path":{"image_id":"i"},"body":{"name":"n"},
-        "facts":{"image":{"fullEcs":true,"iso":false,"os":"linux","status":"active"}}}"#;
+        "facts":{"image":{"fullEcs":true,"iso":false,"os":"linux","status":"active","visibility":"private"}}}"#;
     assert_eq!(status(&["request"], copy), 1);
     assert_eq!(status(&["request", "--override", "image.copy-in-region"], copy), 0);
 }

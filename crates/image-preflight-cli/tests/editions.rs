@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{printed, run};
+use common::{image_of_ims, printed, run};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -12,8 +12,7 @@ const RULE: &str = "ims.cross-region-copy.size-cap";
 
 /// An image of 200 GiB with all facts known.
 fn image() -> Value {
-    json!({"id": "i", "status": "active", "__imagetype": "private", "__image_size": (200_u64 << 30).to_string(), "__os_type": "Linux",
-        "virtual_env_type": "FusionCompute", "__whole_image": "false"})
+    image_of_ims("i", &[("__image_size", &(200_u64 << 30).to_string())])
 }
 
 fn body() -> Value {

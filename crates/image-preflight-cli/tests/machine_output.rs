@@ -193,7 +193,8 @@ fn levels_are_those_of_outcome_and_severity() {
     let log = sarif("levels.ndjson", &cases, &[]);
     let results = log["runs"][0]["results"].as_array().expect("results");
     let annotations = checked("levels.ndjson", &cases, &["--format", "github"]);
-    let annotations: Vec<_> = annotations.lines().collect();
+    // The last line is about what the cases presume, if they do.
+    let annotations: Vec<_> = annotations.lines().filter(|line| !line.contains("title=presumed::")).collect();
     assert_eq!((results.len(), annotations.len()), (findings.len(), findings.len()));
     let mut seen = std::collections::BTreeSet::new();
     for ((finding, result), annotation) in findings.iter().zip(results).zip(annotations) {

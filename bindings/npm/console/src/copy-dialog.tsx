@@ -26,7 +26,7 @@ interface Props {
   close: () => void;
 }
 
-const MARKS = { allowed: '✓', denied: '✗', undetermined: '?' } as const;
+const MARKS = { allowed: '✓', denied: '✗', undetermined: '?', invalid: '!' } as const;
 
 export function CopyDialog({ image, operation, change, close }: Props) {
   const [words, locale] = useWords();
@@ -104,7 +104,7 @@ export function CopyDialog({ image, operation, change, close }: Props) {
               })}>
                 <option value="">{words.choose}</option>
                 {regions.map(({ region, name, report: { verdict } }) => (
-                  <option key={region} value={region} disabled={verdict === 'denied'}>
+                  <option key={region} value={region} disabled={verdict === 'denied' || verdict === 'invalid'}>
                     {MARKS[verdict]} {name === region ? region : `${name} (${region})`}
                   </option>
                 ))}
@@ -142,6 +142,7 @@ export function CopyDialog({ image, operation, change, close }: Props) {
               )}
             </ul>
           )}
+          {report.presumed.length > 0 && <Presumed pointers={report.presumed} />}
         </section>
 
         {call && (
@@ -165,6 +166,23 @@ export function CopyDialog({ image, operation, change, close }: Props) {
         </div>
       </form>
     </dialog>
+  );
+}
+
+/** The facts that the verdict presumes to be in order, because nobody has said otherwise. */
+function Presumed({ pointers }: { pointers: string[] }) {
+  const [words] = useWords();
+  return (
+    <p className="presumed">
+      {words.labelled(words.presumed, '')}
+      {pointers.map((pointer, index) => (
+        <span key={pointer}>
+          {index > 0 && words.between}
+          {words.presumedFacts[pointer] ?? <code>{pointer}</code>}
+        </span>
+      ))}
+      {words.period}
+    </p>
   );
 }
 

@@ -8,7 +8,7 @@ export function Explain() {
   const [answer, setAnswer] = useState('');
   const id = useId();
   const refusal = useMemo(() => (answer.trim() === '' ? undefined : explain(answer, { locale })), [answer, locale]);
-  const retry = { no: words.retryNo, later: words.retryLater, 'after-mending': words.retryAfter };
+  const retry = { no: words.retryNo, later: words.retryLater, 'after-fix': words.retryAfter };
   return (
     <section aria-labelledby="refusal" className="explain">
       <h2 id="refusal">{words.refusal}</h2>

@@ -109,7 +109,7 @@ function Action({ report, label, of, act }: { report: Report; label: string; of:
   const [words] = useWords();
   const id = useId();
   const reasons = report.findings.filter(({ outcome, severity }) => outcome === 'violated' && severity === 'error');
-  const isDenied = report.verdict === 'denied';
+  const isDenied = report.verdict === 'denied' || report.verdict === 'invalid';
   return (
     <span className="action">
       <button

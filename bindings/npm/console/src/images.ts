@@ -10,5 +10,5 @@ export const REGION = 'cn-north-4';
 
 /** The facts of an image: its region, and the object that the API returned. */
 export function factsOf(image: Image) {
-  return { sourceRegion: REGION, imageObject: image as Record<string, unknown> };
+  return { sourceRegion: REGION, imageObject: image };
 }

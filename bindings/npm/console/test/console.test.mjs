@@ -105,6 +105,27 @@ test('a full-ECS image asks for its vault', async () => {
   await dialog.getByText('some facts are missing').waitFor();
 });
 
+test('what the verdict presumes is said in one sentence, in both languages', async () => {
+  const page = await open();
+  const dialog = await copyAcross(page, 'erp-whole-server');
+  await dialog.getByLabel('Destination region').selectOption('cn-south-1');
+  await dialog.getByLabel('Vault in the destination').fill('6yhtb5df-1bc3-4c3f-893e-3e4716yhgt61');
+  await dialog.getByLabel('Copies to other regions that run now').fill('0');
+  await dialog.getByText('The cloud will take this request.').waitFor();
+  assert.equal(
+    await dialog.locator('.presumed').textContent(),
+    'Presumed: the image was not itself copied from another region; the vault is in the destination region; the image quota is not used up.',
+  );
+  // A settled verdict presumes nothing.
+  await dialog.getByLabel('Copies to other regions that run now').fill('5');
+  await dialog.getByText('The cloud would refuse this request.').waitFor();
+  assert.equal(await dialog.locator('.presumed').count(), 0);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByLabel('Language').selectOption('zh-CN');
+  await page.getByRole('button', { name: '区域内复制：web-base-euleros' }).click();
+  assert.equal(await page.getByRole('dialog').locator('.presumed').textContent(), '以下情况未核实，推定为正常：镜像配额尚有剩余。');
+});
+
 // Latin text allowed on a Chinese page: names of images, systems, regions and products, units and codes.
 const NAMES = [
   ...images.flatMap(({ name, __os_version }) => [name, __os_version]),

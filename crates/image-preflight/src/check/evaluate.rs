@@ -65,8 +65,8 @@ impl Operation {
         let mut of_images = None;
         for fact in facts.said_beside(self.reads) {
             // Those about listed images are told once, where these are.
-            match fact.pointer().split_once("/*") {
-                Some((images, _)) => of_images = Some(At::fact_at(fact, images.into())),
+            match fact.pointer().split_once('*') {
+                Some((images, _)) => of_images = Some(At::fact_at(fact, images.trim_end_matches('/').into())),
                 None => self.advise_of_unread_at(At::fact(fact), out),
             }
         }

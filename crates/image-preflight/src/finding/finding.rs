@@ -239,9 +239,18 @@ impl<'a> Finding<'a> {
                 }
                 ("holds", Outcome::Unknown) => out.push_str(self.rule.holds.text(locale)),
                 ("facts", Outcome::Unknown) => {
-                    let mut labels: Vec<_> = self.missing.iter().map(|missing| label(missing, locale)).collect();
-                    labels.dedup();
-                    out.push_str(&labels.join(locale.comma()));
+                    let mut last = None;
+                    for missing in &self.missing {
+                        let label = label(missing, locale);
+                        if last.as_ref() == Some(&label) {
+                            continue;
+                        }
+                        if last.is_some() {
+                            out.push_str(locale.comma());
+                        }
+                        out.push_str(&label);
+                        last = Some(label);
+                    }
                 }
                 _ => return false,
             }

@@ -74,6 +74,10 @@ fn decided_by(rule: &'static Rule, operation: Option<&'static Operation>, book: 
             text(say(fact.how_to_obtain())),
         ]));
     }
+    if !rule.presumes.is_empty() {
+        let presumed: Vec<_> = rule.presumes.iter().map(|fact| format!("`{}`", fact.pointer())).collect();
+        table.push_str(&format!("\n{} {}\n", say(words::PRESUMED_NOTE), presumed.join(", ")));
+    }
     table
 }
 

@@ -2,7 +2,7 @@
 
 use super::markdown::{head, row, text};
 use super::{Book, words};
-use image_preflight::{Citation, Edition, Message, Operation, Rule, operations, rule, rules};
+use image_preflight::{Citation, Edition, Fact, Message, Operation, Rule, operations, rule, rules};
 use image_preflight_tests::read;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,19 +15,21 @@ pub(super) fn statements(book: &Book) -> String {
     let mut page = book.top(say(words::STATEMENTS), "statements");
     page.push_str(&format!("{}\n\n", say(words::STATEMENTS_LEAD)));
     let mut sources = Vec::new();
-    let mut of = "";
+    let mut of = None;
+    // What is of no operation is of any case, and comes last.
     let place = |id: &str| {
         let id = rule(id).map_or(id, |rule| rule.id);
         let is_of = |operation: &&Operation| id.strip_prefix(operation.id()).is_some_and(|rest| rest.starts_with('.'));
-        book.operations.iter().position(is_of).unwrap_or_else(|| panic!("{id} is of no operation"))
+        book.operations.iter().position(is_of).unwrap_or(book.operations.len())
     };
     let mut in_order: Vec<_> = rows.iter().collect();
     in_order.sort_by_key(|(id, _)| place(id));
     for (id, sides) in in_order {
         let (link, holds, citations) = statement(id, book);
-        let operation = book.operations[place(id)];
-        if std::mem::replace(&mut of, operation.id()) != operation.id() {
-            page.push_str(&format!("\n## {}\n\n", book.link(operation.id(), operation.title())));
+        let (operation, of_a_case) = (book.operations.get(place(id)), ("case", words::OF_A_CASE));
+        let (name, title) = operation.map_or(of_a_case, |operation| (operation.id(), operation.title()));
+        if of.replace(name) != Some(name) {
+            page.push_str(&format!("\n## {}\n\n", book.link(name, title)));
             page.push_str(&head(&[say(words::STATEMENT), say(words::HOLDS), say(words::VECTORS), say(words::SOURCES)]));
         }
         let count = |side: &String| {
@@ -99,6 +101,9 @@ fn statement(id: &str, book: &Book) -> (String, String, &'static [Citation]) {
     if let Some(rule) = rule(id) {
         return (format!("[`{id}`]({}.md)", rule.id), text(say(rule.holds)), rule.citations);
     }
+    if let Some((_, page, holds)) = words::OF_CASES.iter().find(|(known, ..)| *known == id) {
+        return (format!("[`{id}`]({page}.md)"), say(*holds).to_owned(), &[]);
+    }
     let operation =
         operations().find(|operation| id.strip_prefix(operation.id()).is_some_and(|rest| rest.starts_with('.')));
     let operation = operation.unwrap_or_else(|| panic!("{id} is of no operation"));
@@ -125,8 +130,11 @@ pub(super) fn facts(book: &Book) -> String {
     page.push_str(&format!("{}\n\n", say(words::FACTS_LEAD)));
     page.push_str(&head(&[say(words::FACT), say(words::MEANING), say(words::HOW), say(words::READ_BY)]));
     for fact in image_preflight::facts() {
-        let readers: Vec<_> =
-            book.rules().filter(|(rule, _)| rule.reads.contains(&fact)).map(|(rule, _)| link(rule)).collect();
+        let readers: Vec<_> = book
+            .rules()
+            .filter(|(rule, _)| rule.reads.contains(&fact))
+            .map(|(rule, _)| reader(rule, fact, book))
+            .collect();
         page.push_str(&row(&[
             format!("`{}`", fact.pointer()),
             text(say(fact.description())),
@@ -134,7 +142,23 @@ pub(super) fn facts(book: &Book) -> String {
             readers.join(", "),
         ]));
     }
+    page.push_str(&format!("\n## {}\n\n{}\n\n", say(words::OBJECTS), say(words::OBJECTS_LEAD)));
+    page.push_str(&head(&[say(words::MEMBER), say(words::TAKES), say(words::TOLD_BY)]));
+    for (member, takes, told_by) in &words::FORMS {
+        page.push_str(&row(&[format!("`{member}`"), text(say(*takes)), say(*told_by).to_owned()]));
+    }
+    page.push_str(&format!("\n{}\n\n", say(words::ABSENCE)));
+    page.push_str(&head(&[say(words::MEMBER), say(words::ABSENT_FROM_WHOLE), say(words::ABSENT_ELSEWHERE)]));
+    for (member, absent) in &words::ABSENCES {
+        page.push_str(&row(&[format!("`{member}`"), say(*absent).to_owned(), say(words::UNKNOWN).to_owned()]));
+    }
     page
+}
+
+/// A rule that reads a fact, and whether it presumes it.
+fn reader(rule: &Rule, fact: Fact, book: &Book) -> String {
+    let presumes = if rule.presumes.contains(&fact) { words::PRESUMES.text(book.locale) } else { "" };
+    format!("{}{presumes}", link(rule))
 }
 
 fn link(rule: &Rule) -> String {
@@ -216,7 +240,7 @@ pub(super) fn problems(book: &Book) -> String {
     let mut page = book.top(say(words::PROBLEMS), "problems");
     page.push_str(&format!("{}\n\n[problem.json]({}schema/problem.json)\n\n", say(words::PROBLEMS_LEAD), book.site()));
     for (anchor, words) in
-        [("unreadable", words::UNREADABLE), ("denied", words::DENIED), ("undetermined", words::UNDETERMINED)]
+        [("invalid", words::INVALID), ("denied", words::DENIED), ("undetermined", words::UNDETERMINED)]
     {
         page.push_str(&format!("## {anchor}\n\n{}\n\n", say(words)));
     }

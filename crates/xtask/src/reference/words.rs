@@ -50,13 +50,24 @@ words! {
     DISPUTED = "Where the documents contradict each other, or are silent", "文档矛盾或未说明之处";
     ALIASES = "Also known as", "别名";
     FACTS = "Facts", "事实";
-    FACTS_LEAD = "Information that a rule may need in addition to the request. A fact that is not given is unknown, and no rule treats it as satisfied.", "规则在请求之外可能需要了解的信息。未提供的事实视为未知，任何规则都不会将其当作满足。";
+    FACTS_LEAD = "Information that a rule may need in addition to the request. A fact that is not given is unknown, and no rule takes it for a good one, except where the table says “presumed”: documents other than the operation's own ask for that fact, so the rule is presumed to hold while it is unknown. A report lists these facts in `presumed`; with `\"strict\": true` in a case nothing is presumed.", "规则在请求之外可能需要了解的信息。未提供的事实视为未知，任何规则都不会将其当作满足；表中注明“推定”的除外：这类事实由接口文档以外的文档要求，未知时推定规则满足，并在报告的 `presumed` 中列出。用例中设置 `\"strict\": true` 后不作任何推定。";
+    PRESUMES = " (presumed)", "（推定）";
+    PRESUMED_NOTE = "While it is unknown, the rule is presumed to hold, and the report lists it in `presumed`:", "未知时推定本规则满足，并在报告的 `presumed` 中列出：";
+    OBJECTS = "Objects of a provider", "云服务返回的对象";
+    OBJECTS_LEAD = "Instead of single facts, a case can have what an API, a tool or an SDK returned: a whole response, one object, or a page of several, from which the one that the request names is taken. A single fact beside it wins. An object of another form makes the case invalid, and so does one whose id is not that of the request.", "除逐项给出事实外，用例也可直接携带接口、工具或 SDK 返回的内容：完整返回、单个对象，或含多个对象的列表（取请求所指的一个）。同时给出的单项事实优先。格式无法识别或 ID 与请求不符的对象会使用例无效。";
+    MEMBER = "Member", "成员";
+    TAKES = "Takes", "内容";
+    TOLD_BY = "Told by", "识别依据";
+    ABSENCE = "What an object states is known, and what it does not state is unknown. Only IMS defines what the absence of a member means, for these members, in a whole response of its API:", "对象给出的信息视为已知，未给出的视为未知。仅 IMS 文档为下列成员规定了缺省的含义，且仅适用于其接口的完整返回：";
+    ABSENT_FROM_WHOLE = "Absent from a whole response of IMS", "IMS 完整返回中没有该成员";
+    ABSENT_ELSEWHERE = "Absent anywhere else", "其他情况下没有该成员";
+    UNKNOWN = "unknown", "未知";
     REFUSALS = "Refusals", "服务端拒绝";
     REFUSALS_LEAD = "The error responses of the clouds, and the rules that would have found the problem before the request was sent.", "云服务拒绝请求时的返回，以及本可在提交前发现问题的规则。";
     RULES = "Rules", "规则";
     PROBLEMS = "Problem details", "问题详情";
     PROBLEMS_LEAD = "The types of the problem details (RFC 9457) to which a report can be converted, for the responses of a gateway.", "报告可转换为问题详情（RFC 9457），供网关直接返回；以下为其类型。";
-    UNREADABLE = "Status 400: what was sent is no JSON, or no JSON object. `errors` says in which line and column.", "状态码 400：发送的内容不是 JSON，或不是 JSON 对象，`errors` 中给出行号和列号。";
+    INVALID = "Status 400: the case itself cannot be judged: it is no JSON, or names an operation, an edition or a fact that is not known, or has an object of no known form. The cloud has refused nothing. `errors` says what is wrong, and where.", "状态码 400：用例本身有误，无法判断：不是 JSON，操作、文档版本或事实未知，或对象的格式无法识别。云服务并未拒绝任何请求，`errors` 中给出原因和位置。";
     DENIED = "Status 422: at least one rule of the severity error is broken. `errors` has each of them, `report` the whole report.", "状态码 422：至少有一条错误级别的规则不满足，`errors` 逐条列出，`report` 为完整报告。";
     UNDETERMINED = "Status 422: no rule is broken, but facts are missing that could still break one. `report.missing` names them.", "状态码 422：没有不满足的规则，但仍缺少可能改变结论的事实，见 `report.missing`。";
     STATEMENTS = "Documented statements", "文档内容对照";
@@ -77,6 +88,179 @@ words! {
     SCHEMA_FILES = "JSON Schemas and an OpenAPI document are published with this reference.", "与本参考同时提供 JSON Schema 和 OpenAPI 文档。";
     CHARACTERS = "characters", "个字符";
 }
+
+/// The objects that `facts` takes, their forms, and what tells each.
+pub(super) static FORMS: [(&str, Message, Message); 9] = [
+    (
+        "imageObject",
+        Message { en: "IMS API: GET /v2/cloudimages", zh: "IMS 接口：GET /v2/cloudimages" },
+        Message { en: "keys that begin with `__`, at the top", zh: "顶层有以 `__` 开头的成员" },
+    ),
+    (
+        "imageObject",
+        Message {
+            en: "OpenStack: `openstack image show -f json`, Glance",
+            zh: "OpenStack：`openstack image show -f json`、Glance",
+        },
+        Message {
+            en: "the same keys nested under `properties` or `metadata`",
+            zh: "这些成员位于 `properties` 或 `metadata` 中",
+        },
+    ),
+    (
+        "imageObject",
+        Message { en: "Official SDKs: `to_dict()`", zh: "官方 SDK：`to_dict()`" },
+        Message {
+            en: "the same keys without leading underscores: `imagetype`, `image_size`, `system__cmkid`",
+            zh: "这些成员不带前导下划线：`imagetype`、`image_size`、`system__cmkid`",
+        },
+    ),
+    (
+        "imageObject",
+        Message {
+            en: "Terraform: `huaweicloud_images_image(s)`, state of `huaweicloud_images_image_copy`",
+            zh: "Terraform：`huaweicloud_images_image(s)`、`huaweicloud_images_image_copy` 的状态",
+        },
+        Message {
+            en: "`image_type`, `os`, `size_bytes`, `kms_key_id`, `is_whole_image`",
+            zh: "`image_type`、`os`、`size_bytes`、`kms_key_id`、`is_whole_image`",
+        },
+    ),
+    (
+        "imageObject",
+        Message { en: "EVS: `volume_image_metadata` of a disk", zh: "EVS：云硬盘的 `volume_image_metadata`" },
+        Message {
+            en: "`__` keys beside `image_id`, numbers as text",
+            zh: "以 `__` 开头的成员与 `image_id` 并列，数字为文本",
+        },
+    ),
+    (
+        "ecsObject",
+        Message { en: "A server of the ECS API", zh: "ECS 接口返回的云服务器" },
+        Message { en: "`status`, `metadata.os_type`", zh: "`status`、`metadata.os_type`" },
+    ),
+    (
+        "backupObject",
+        Message { en: "A backup of the CBR API", zh: "CBR 接口返回的备份" },
+        Message { en: "`extend_info`, `status`", zh: "`extend_info`、`status`" },
+    ),
+    (
+        "quotaObject",
+        Message {
+            en: "GET /v1/cloudimages/quota in the region that receives the image",
+            zh: "在接收镜像的区域调用 GET /v1/cloudimages/quota 的返回",
+        },
+        Message { en: "`quotas.resources`", zh: "`quotas.resources`" },
+    ),
+    (
+        "imageObjects",
+        Message {
+            en: "JD Cloud: describeImage, describeImages, or an array of images",
+            zh: "京东云：describeImage、describeImages 的返回，或镜像数组",
+        },
+        Message { en: "`imageId`", zh: "`imageId`" },
+    ),
+];
+
+/// Statements about any case that are no rule of their own: the page that says more, and what holds.
+pub(super) static OF_CASES: [(&str, &str, Message); 17] = [
+    (
+        "case.invalid",
+        "problems",
+        Message {
+            en: "A case that cannot be judged is invalid, not denied.",
+            zh: "无法判断的用例结论为用例有误，而不是会被拒绝。",
+        },
+    ),
+    (
+        "unknown",
+        "case.unknown",
+        Message {
+            en: "A field that `unknown` names counts as given; what needs its value is not decided yet.",
+            zh: "`unknown` 所列字段视为已填写；需要其取值的规则尚无法判断。",
+        },
+    ),
+    (
+        "facts.words",
+        "facts",
+        Message {
+            en: "Words of facts are taken as the provider spells them, and in any case of letters.",
+            zh: "事实的取值可按云服务的写法给出，不区分大小写。",
+        },
+    ),
+    (
+        "facts.unread",
+        "facts",
+        Message {
+            en: "A fact that the operation never reads gets an advice.", zh: "对操作不使用的事实给出建议。"
+        },
+    ),
+    (
+        "object.ims",
+        "facts",
+        Message {
+            en: "An image of the IMS API: in a whole response, absence tells what the documents define.",
+            zh: "IMS 接口返回的镜像：在完整返回中，缺省的含义以文档规定为准。",
+        },
+    ),
+    ("object.openstack", "facts", Message { en: "An image as OpenStack shows it.", zh: "OpenStack 给出的镜像。" }),
+    ("object.sdk", "facts", Message { en: "An image as an official SDK shows it.", zh: "官方 SDK 给出的镜像。" }),
+    ("object.terraform", "facts", Message { en: "An image as Terraform shows it.", zh: "Terraform 给出的镜像。" }),
+    (
+        "object.evs",
+        "facts",
+        Message { en: "An image as the metadata of an EVS disk shows it.", zh: "云硬盘元数据中的镜像。" },
+    ),
+    (
+        "object.other",
+        "facts",
+        Message {
+            en: "An object of something else than the request names is not used, and the case is invalid.",
+            zh: "与请求所指不符的对象不予采用，用例无效。",
+        },
+    ),
+    (
+        "object.page",
+        "facts",
+        Message {
+            en: "Of several objects the one that the request names is taken.",
+            zh: "有多个对象时取请求所指的一个。",
+        },
+    ),
+    (
+        "object.form",
+        "facts",
+        Message {
+            en: "An object of no known form makes the case invalid.", zh: "格式无法识别的对象会使用例无效。"
+        },
+    ),
+    (
+        "object.shared",
+        "facts",
+        Message {
+            en: "A shared image is the tenant's own or another tenant's: its owner and `projectId` tell.",
+            zh: "共享镜像可能属于本租户或其他租户，由其所有者和 `projectId` 判断。",
+        },
+    ),
+    (
+        "object.contradiction",
+        "facts",
+        Message {
+            en: "What an object says in two ways that contradict each other is unknown, and a finding.",
+            zh: "对象自相矛盾的信息视为未知，并作为问题报告。",
+        },
+    ),
+    ("object.ecs", "facts", Message { en: "A server of the ECS API.", zh: "ECS 接口返回的云服务器。" }),
+    ("object.backup", "facts", Message { en: "A backup of the CBR API.", zh: "CBR 接口返回的备份。" }),
+    ("object.jd", "facts", Message { en: "Images of JD Cloud.", zh: "京东云的镜像。" }),
+];
+
+/// What the absence of a member means in a whole response of IMS.
+pub(super) static ABSENCES: [(&str, Message); 3] = [
+    ("__system__cmkid", Message { en: "not encrypted", zh: "未加密" }),
+    ("__whole_image", Message { en: "no full-ECS image", zh: "不是整机镜像" }),
+    ("__backup_id", Message { en: "not made from a backup", zh: "不是由备份制作" }),
+];
 
 /// The name of a severity.
 pub(super) fn severity(severity: Severity, locale: Locale) -> &'static str {
