@@ -219,7 +219,8 @@ fn read_members<'a>(case: Object<'a>, operation: &'static Operation, draft: &mut
 }
 
 impl Report<'_> {
-    /// The typed request; `None` where it is one of another type, or its shape is not right.
+    /// The typed request; `None` where it is one of another type, where its shape is not right, or where it has a field that the
+    /// type cannot carry.
     #[must_use]
     pub fn request<R: Request>(&self) -> Option<R> {
         let is_right = self.errors().all(|finding| finding.kind().is_none()) && self.unknown_fields().is_empty();
@@ -445,6 +446,13 @@ macro_rules! request {
                     return None;
                 }
                 let draft = &report.draft;
+                let own = [
+                    $(const { $crate::field::field::slot_of($operation.body, $must_name) },)+
+                    $(const { $crate::field::field::slot_of($operation.body, $may_name) },)*
+                ];
+                if !draft.has_only(&own) {
+                    return None;
+                }
                 let body = |slot| draft.body(slot);
                 Some($name {
                     $($path: $path_type::parse(draft.path.as_ref()?)?,)?

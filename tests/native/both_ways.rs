@@ -1,0 +1,203 @@
+//! What is written is read back: words, sizes, languages, editions, requests. The invariants hold the same of every request and
+//! fact that the properties generate.
+
+use image_preflight::huawei::{CrossRegionCopy, EcsFacts, ImageFacts, InRegionCopy, Os, Visibility};
+use image_preflight::{
+    ByteSize, Edition, InvalidRequest, Locale, NotKnownYet, Outcome, ProblemKind, Report, Request, Retry, Severity,
+    Verdict, check,
+};
+use proptest::prelude::*;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use std::fmt::{Debug, Display};
+use std::num::NonZeroU64;
+use std::str::FromStr;
+
+/// Each word is written and read as itself, and nothing else is read.
+fn words<T>(names: &[&str])
+where
+    T: FromStr + Display + DeserializeOwned + serde::Serialize + Debug + PartialEq,
+    T::Err: Display,
+{
+    for name in names {
+        let value: T = name.parse().unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(value.to_string(), *name);
+        assert_eq!(json!(value), json!(name));
+        assert_eq!(serde_json::from_value::<T>(json!(name)).expect("it is a word"), value);
+    }
+    for other in ["", "Allowed ", "nothing"] {
+        let error = other.parse::<T>().err().map(|error| error.to_string()).expect("it is no word");
+        assert!(names.iter().all(|name| error.contains(name)), "{error}");
+        assert!(serde_json::from_value::<T>(json!(other)).is_err());
+    }
+    assert!(serde_json::from_value::<T>(json!(1)).is_err());
+}
+
+#[test]
+fn words_are_read_as_they_are_written() {
+    words::<Verdict>(&["allowed", "denied", "undetermined", "invalid"]);
+    words::<Severity>(&["error", "warning", "advice"]);
+    words::<Outcome>(&["violated", "unknown"]);
+    words::<Retry>(&["no", "later", "after-fix"]);
+    words::<ProblemKind>(&["invalid", "denied", "undetermined"]);
+    words::<Visibility>(&["private", "public", "shared", "market"]);
+    words::<Os>(&["linux", "windows", "other"]);
+}
+
+#[test]
+fn a_language_is_asked_for_by_weight() {
+    let chosen = |header: &str| Locale::from_accept_language(header).tag();
+    assert_eq!(chosen("zh"), "zh-CN");
+    assert_eq!(chosen("fr, zh-CN;q=0.8, en;q=0.7"), "zh-CN");
+    assert_eq!(chosen("fr, zh-CN;q=0.7, en;q=0.8"), "en");
+    assert_eq!(chosen("en;q=0.8,zh;q=0.8"), "en", "of the same weight the first");
+    assert_eq!(chosen("zh;q=0.001, fr"), "zh-CN");
+    assert_eq!(chosen("zh;q=0"), "en", "what is refused is not taken");
+    for odd in ["", ",", ";q=1", "zh;q=2", "zh;q=-1", "zh;q=0.1234", "zh;q=x", "*;q=0.5", "\u{0}"] {
+        assert_eq!(chosen(odd), "en", "{odd:?}");
+    }
+    for locale in Locale::all() {
+        assert_eq!(locale.tag().parse(), Ok(locale));
+        assert_eq!(serde_json::from_value::<Locale>(json!(locale)).expect("it is one"), locale);
+    }
+    assert!("fr".parse::<Locale>().is_err());
+}
+
+#[test]
+fn editions_are_read_as_they_are_written() {
+    let cap = |gib| ByteSize::gib(gib);
+    let of_caller = |edition: Edition| {
+        edition
+            .with_cap(cap(7))
+            .with_region_cap("cn-north-9", cap(9))
+            .with_in_region_cap(Some(cap(3)))
+            .with_concurrent_copies(NonZeroU64::MIN)
+    };
+    for name in Edition::names() {
+        let edition: Edition = name.parse().expect("it is one");
+        assert_eq!(edition.to_string(), name);
+        for edition in [edition.clone(), of_caller(edition.clone()), edition.with_in_region_cap(None)] {
+            let json = json!(edition);
+            let read: Edition = serde_json::from_value(json.clone()).unwrap_or_else(|error| panic!("{error}: {json}"));
+            assert_eq!(read, edition, "{json}");
+            assert_eq!(read.in_region_cap(), edition.in_region_cap());
+            assert_eq!(read.concurrent_copies(), edition.concurrent_copies());
+            // And a case takes it as it is written.
+            let case = json!({"operation": "ims.whole-image", "body": {}, "edition": json}).to_string();
+            assert!(check(&case).findings().iter().all(|finding| finding.rule().id != "case.edition"), "{case}");
+        }
+    }
+    assert!(serde_json::from_value::<Edition>(json!({"capBytes": "1"})).is_err());
+    assert!(serde_json::from_value::<Edition>(json!("international-2027")).is_err());
+}
+
+proptest! {
+    #[test]
+    fn sizes_are_read_as_they_are_written(bytes: u64) {
+        let size = ByteSize::from_bytes(bytes);
+        prop_assert_eq!(size.to_string().parse(), Ok(size));
+        prop_assert_eq!(bytes.to_string().parse(), Ok(size));
+        prop_assert_eq!(u64::from(size), bytes);
+    }
+
+    #[test]
+    fn sizes_of_whole_units_are_written_in_them(count in 1_u64..1 << 20, unit in 0_usize..4) {
+        let (name, bytes) = [("KiB", 1_u64 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30), ("TiB", 1 << 40)][unit];
+        let size = ByteSize::from_bytes(bytes).checked_mul(count).expect("there is room");
+        prop_assert_eq!(format!("{count}{name}").parse(), Ok(size));
+        prop_assert_eq!(format!(" {count} {} ", name.to_lowercase()).parse(), Ok(size));
+        prop_assert_eq!(size.checked_sub(size), Some(ByteSize::from_bytes(0)));
+    }
+}
+
+#[test]
+fn what_is_no_size_is_refused() {
+    for text in ["", "GiB", "1.5 GiB", "-1 GiB", "40 GB", "18446744073709551616", "99999999999 TiB", "4 0 GiB"] {
+        assert!(text.parse::<ByteSize>().is_err(), "{text:?}");
+    }
+    assert_eq!(ByteSize::from_bytes(u64::MAX).checked_add(ByteSize::from_bytes(1)), None);
+    assert_eq!(ByteSize::gib(u64::MAX), ByteSize::from_bytes(u64::MAX));
+}
+
+/// A request of another operation, an unfinished one, and one with fields that are not known are none.
+#[test]
+fn what_cannot_be_a_request_is_not_read_as_one() {
+    let right = json!({"operation": "CopyImageInRegion", "path": {"image_id": "i"}, "body": {"name": "n"}});
+    let with = |pointer: &str, value: Value| {
+        let mut case = right.clone();
+        match pointer.rsplit_once('/').and_then(|(parent, name)| Some((case.pointer_mut(parent)?, name))) {
+            Some((parent, name)) => parent[name] = value,
+            None => panic!("{pointer}"),
+        }
+        case
+    };
+    let read = |case: &Value| serde_json::from_value::<InRegionCopy>(case.clone());
+    assert_eq!(read(&right).expect("it is one").name().as_str(), "n");
+    for (case, rule) in [
+        (with("/operation", json!("ims.whole-image")), "case.operation"),
+        (with("/operation", Value::Null), "case.operation"),
+        (with("/path", json!({})), "ims.in-region-copy.image_id"),
+        (with("/path", json!([])), "case.path"),
+        (with("/body", json!("n")), "case.body"),
+        (with("/body/name", json!("a<b")), "ims.in-region-copy.name"),
+        (with("/unknown", json!(["/body/name"])), "case.unknown"),
+    ] {
+        let error = InRegionCopy::from_case(&case.to_string()).expect_err("it is none");
+        assert!(error.findings().iter().any(|finding| finding.rule().id == rule), "{rule}: {case} {error}");
+        let told = read(&case).expect_err("it is none").to_string();
+        assert_eq!(told, error.to_string());
+    }
+    assert!(read(&with("/body/nmae", json!("n"))).is_err(), "the type cannot carry it");
+    assert_eq!(InRegionCopy::from_case("{").expect_err("it is no JSON").report().verdict(), Verdict::Invalid);
+    let twice = r#"{"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "n", "name": "n"}}"#;
+    assert!(InRegionCopy::from_case(twice).is_err());
+}
+
+/// An error with a report in it goes through `?`, threads and channels.
+#[test]
+fn errors_hold_their_report() {
+    fn is_error<T: std::error::Error + Send + Sync + 'static>(_: &T) {}
+    fn build() -> Result<CrossRegionCopy, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(CrossRegionCopy::builder().name("n").build()?)
+    }
+    let error = build().expect_err("much is missing");
+    let error: &InvalidRequest = error.downcast_ref().expect("it is one of ours");
+    is_error(error);
+    assert_eq!(error.report().problem(Locale::CHINESE).map(|problem| problem.status()), Some(422));
+    assert_eq!(error.clone().into_report().findings().len(), error.findings().len());
+    let report: Report<'static> =
+        std::thread::spawn(|| check(&String::from("{}")).into_owned()).join().expect("it ends");
+    assert_eq!(report.verdict(), Verdict::Invalid);
+}
+
+/// A builder checks what is there; it builds no request of what is not known.
+#[test]
+fn a_value_that_is_not_known_yet_is_given_and_is_no_request() {
+    let planned = InRegionCopy::builder().image_id("i").name(NotKnownYet).cmk_id(NotKnownYet);
+    let facts = ImageFacts {
+        full_ecs: Some(false),
+        iso: Some(false),
+        status: Some("ACTIVE".into()),
+        os: Some(Os::Linux),
+        encrypted: Some(false),
+        visibility: Some(Visibility::Private),
+        bare_metal: Some(true),
+        ..ImageFacts::default()
+    };
+    let facts = image_preflight::huawei::Facts { image: facts, ..Default::default() }.into();
+    let report = planned.check(&facts);
+    // A key is given, whichever it is.
+    assert!(report.findings().iter().any(|finding| finding.rule().id == "ims.in-region-copy.bare-metal-not-encrypted"));
+    assert_eq!(report.verdict(), Verdict::Denied);
+    let error = planned.build().expect_err("there is no request yet");
+    let unknown: Vec<_> = error.findings().iter().map(image_preflight::Finding::at).collect();
+    assert_eq!(unknown, ["/body/name", "/body/cmk_id"]);
+}
+
+#[test]
+fn a_fact_that_is_not_understood_is_not_read() {
+    let error = serde_json::from_value::<EcsFacts>(json!({"stat": "ACTIVE"})).expect_err("there is no such fact");
+    assert!(error.to_string().contains("state"), "{error}");
+    let facts: EcsFacts = serde_json::from_value(json!({"os": "LINUX", "state": "SHUTOFF"})).expect("they are");
+    assert_eq!(json!(facts), json!({"os": "linux", "state": "SHUTOFF"}));
+}
