@@ -8,9 +8,23 @@
 //! It covers Huawei Cloud IMS (`CopyImageCrossRegion`, `CopyImageInRegion`, `CreateWholeImage`) and JD Cloud (`copyImages`).
 //! Its rules are those of the documents at their date. It does no input or output and never panics.
 //!
-//! # Entry points
+//! # Which entry point do I want?
 //!
-//! **Text**, for JSON from anywhere. A case that is broken in five places gets five findings:
+//! | you have | use |
+//! | --- | --- |
+//! | a case as JSON text, or bytes | [`fn@check`], [`check_bytes`] |
+//! | a case as a [`serde_json::Value`] | [`check_value`] |
+//! | fields in a Rust program | a builder: [`huawei::CrossRegionCopy`] and its siblings, [`trait@Request`] over all of them |
+//! | fields some of which are known later | the same builder with [`NotKnownYet`], or `unknown` in a case |
+//! | an image, a server or a backup as an API returned it | `imageObject` and its siblings in a case; [`huawei::ImageFacts::from_object`] |
+//! | only the need of a verdict | [`fn@verdict`] |
+//! | a report that must outlive its text | [`Report::into_owned`] |
+//! | a report to answer HTTP with | [`Report::problem`] |
+//! | a report that is allowed, and a call to make | [`Report::clear`] |
+//! | an answer that refuses a request | [`fn@explain`] |
+//! | an image, and the question what can be done with it | [`capabilities`], [`destinations`] |
+//!
+//! A case that is broken in five places gets five findings:
 //!
 //! ```
 //! use image_preflight::{Locale, Verdict};
@@ -28,11 +42,33 @@
 //! }
 //! ```
 //!
-//! **Typed**, for Rust: a wrong field cannot be built. See [`huawei::CrossRegionCopy`] and its siblings.
+//! # What is not known
 //!
-//! # Building the request
+//! Nothing takes a missing fact for a good one. A fact that the operation's own documents ask for makes the verdict
+//! [undetermined](Verdict::Undetermined), and [`Report::missing`] names it. Facts that other documents ask for are presumed to be
+//! good, and [`Report::presumed`] names those; [`Facts::strict`] presumes nothing.
 //!
-//! Only an allowed report gives the HTTP call: [`Report::clear`].
+//! # In both directions
+//!
+//! Requests, facts, editions, fields and words are written by serde as a case has them, and read back: what cannot be one is an error
+//! that says everything that is wrong with it.
+//!
+//! # What a further version may add
+//!
+//! A further rule, fact, edition, kind of violation or documented error is no breaking change. Match on the ids and names as text,
+//! build structures of facts with `..Default::default()`, and let a `match` on [`Param`], [`ClearError`] or [`SyntaxErrorKind`] have
+//! a last arm. [`Verdict`], [`Severity`], [`Outcome`] and [`ProblemKind`] are complete: a further value of these would be a new
+//! contract, and so a breaking change.
+//!
+//! # Features
+//!
+//! | feature | by default | gives |
+//! | --- | --- | --- |
+//! | `en`, `zh` | yes | messages in English, in Chinese; at least one of them |
+//! | `reference` | yes | why rules are, what refusals mean, capabilities |
+//! | `http` | no | [`ClearedRequest`] as an `http::Request`, problem details as an `http::Response` |
+//! | `schemars` | no | JSON Schemas of everything: the module `schema` |
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![allow(
     clippy::module_inception,
@@ -63,6 +99,7 @@ mod json;
 mod message;
 mod rule;
 #[cfg(feature = "schemars")]
+#[cfg_attr(docsrs, doc(cfg(feature = "schemars")))]
 pub mod schema;
 
 pub mod huawei;
