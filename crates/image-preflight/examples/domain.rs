@@ -19,7 +19,7 @@ struct PlannedCopy {
 #[derive(Debug, thiserror::Error)]
 enum NotStarted {
     #[error("{ticket}: the cloud would refuse it")]
-    Refused { ticket: String, report: Report<'static> },
+    Refused { ticket: String, report: Box<Report<'static>> },
     #[error("{ticket}: still to be found out: {}", facts.join(", "))]
     Waiting { ticket: String, facts: Vec<String> },
 }
@@ -34,7 +34,7 @@ impl PlannedCopy {
                 let facts = report.missing().iter().map(|missing| missing.pointer()).collect();
                 Err(NotStarted::Waiting { ticket, facts })
             }
-            _ => report.clear().map_err(|_| NotStarted::Refused { ticket, report: report.into_owned() }),
+            _ => report.clear().map_err(|_| NotStarted::Refused { ticket, report: Box::new(report.into_owned()) }),
         }
     }
 }

@@ -100,6 +100,20 @@ impl Refusal<'_> {
         by_message.or(only).or_else(by_status)
     }
 
+    /// The same, free of the answer that it was read from.
+    ///
+    /// ```
+    /// fn answered(answer: String) -> image_preflight::Refusal<'static> {
+    ///     image_preflight::explain(None, &answer).into_owned()
+    /// }
+    /// assert_eq!(answered("IMG.0142".to_owned()).code(), Some("IMG.0142"));
+    /// ```
+    #[must_use]
+    pub fn into_owned(self) -> Refusal<'static> {
+        let Refusal { listed, status, code, message, request_id, verbatim } = self;
+        Refusal { listed, status, code, message, request_id, verbatim: Cow::Owned(verbatim.into_owned()) }
+    }
+
     /// Whether a document lists it.
     #[must_use]
     pub fn is_known(&self) -> bool {

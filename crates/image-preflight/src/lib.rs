@@ -95,8 +95,12 @@ mod explain;
 mod field;
 mod finding;
 mod input;
+#[cfg(feature = "reference")]
+pub mod job;
 mod json;
 mod message;
+#[cfg(feature = "reference")]
+pub mod plan;
 mod rule;
 #[cfg(feature = "schemars")]
 #[cfg_attr(docsrs, doc(cfg(feature = "schemars")))]

@@ -9,8 +9,22 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// From left to right; the clouds' folders do not import each other.
-const LAYERS: [&str; 12] =
-    ["json", "message", "rule", "field", "finding", "check", CLOUDS, "catalogue", "input", "explain", "schema", "lib"];
+const LAYERS: [&str; 14] = [
+    "json",
+    "message",
+    "rule",
+    "field",
+    "finding",
+    "check",
+    CLOUDS,
+    "catalogue",
+    "input",
+    "explain",
+    "plan",
+    "job",
+    "schema",
+    "lib",
+];
 
 /// The layer of the clouds' folders: of those that have a `cloud.rs`, those that are no other layer.
 const CLOUDS: &str = "the clouds";

@@ -9,9 +9,13 @@ pub(crate) mod destination;
 pub(crate) mod destination_quota;
 pub(crate) mod evaluate;
 pub(crate) mod fields;
+#[cfg(feature = "reference")]
+pub(crate) mod job_form;
 pub(crate) mod operation;
 pub(crate) mod problem;
 pub(crate) mod provider;
 pub(crate) mod refusal;
 pub(crate) mod report;
 pub(crate) mod request;
+#[cfg(feature = "reference")]
+pub(crate) mod scheduling;

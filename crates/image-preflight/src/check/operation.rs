@@ -2,6 +2,8 @@
 
 use crate::check::provider::Provider;
 use crate::check::refusal::DocumentedError;
+#[cfg(feature = "reference")]
+use crate::check::scheduling::Scheduling;
 use crate::field::field::{Field, Presence};
 use crate::field::violation::Violations;
 use crate::finding::findings::Findings;
@@ -48,6 +50,9 @@ pub struct Operation {
     pub(crate) reads: u64,
     /// The field that lists the images which a request is about, where one does.
     pub(crate) listed_images: Option<&'static ListedImages>,
+    /// How its requests are planned.
+    #[cfg(feature = "reference")]
+    pub(crate) scheduling: &'static Scheduling,
     /// What fields demand of one another.
     pub(crate) across: for<'a> fn(&Draft<'a>, &mut Findings<'a>),
     /// The JSON Schema of its body.

@@ -1,5 +1,7 @@
 //! The API that operations belong to.
 
+#[cfg(feature = "reference")]
+use crate::check::job_form::JobForm;
 use crate::check::refusal::DocumentedError;
 use crate::finding::findings::Findings;
 use crate::message::message::Message;
@@ -34,6 +36,9 @@ pub struct Provider {
     /// The body of an answer that refuses a request, with `{status}`, `{code}` and `{message}` in it.
     pub error_example: &'static str,
     pub(crate) error_form: ErrorForm,
+    /// How to follow what a request has begun.
+    #[cfg(feature = "reference")]
+    pub(crate) job_form: &'static JobForm,
     /// Checks the facts of a request.
     pub(crate) check_facts: for<'a> fn(&Facts<'a>, &mut Findings<'a>),
     /// The documented errors, by code.

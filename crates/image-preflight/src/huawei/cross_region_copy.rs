@@ -3,6 +3,8 @@
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
 use crate::check::fields::fields;
 use crate::check::operation::{Operation, assert_operation, reads};
+#[cfg(feature = "reference")]
+use crate::check::scheduling::{AtOnce, Made, OneAtATime, Preparation, Scheduling};
 use crate::field::field::slot_of;
 use crate::field::typed::Identifier;
 use crate::field::{field, ids};
@@ -46,6 +48,8 @@ pub(crate) static OPERATION: Operation = Operation {
     evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
     listed_images: None,
+    #[cfg(feature = "reference")]
+    scheduling: &SCHEDULING,
     across: |_, _| {},
     #[cfg(feature = "schemars")]
     schema: |generator| generator.subschema_for::<CrossRegionCopy>(),
@@ -56,6 +60,23 @@ pub(crate) static OPERATION: Operation = Operation {
     ],
 };
 const _: () = assert_operation(&OPERATION);
+
+/// So many at once for a tenant; a full-ECS image is bound to one backup; an encrypted image is copied within its region first.
+#[cfg(feature = "reference")]
+static SCHEDULING: Scheduling = Scheduling {
+    at_once: Some(AtOnce { limit: &editions::CONCURRENT_COPIES, in_flight: facts::COPIES_IN_FLIGHT }),
+    one_at_a_time: &[OneAtATime { slot: None, name: "image_id", only_if: Some(facts::IMAGE_FULL_ECS), uses_up: None }],
+    preparation: Some(Preparation {
+        rules: &["ims.cross-region-copy.not-encrypted"],
+        operation: "ims.in-region-copy",
+        body: &["name"],
+        makes: &[
+            (facts::IMAGE_ENCRYPTED, Made::Flag(false)),
+            (facts::IMAGE_VISIBILITY, Made::Text("private")),
+            (facts::IMAGE_STATUS, Made::Text("active")),
+        ],
+    }),
+};
 
 pub(crate) const REGION: usize = slot_of(&BODY, "region");
 const PROJECT_NAME: usize = slot_of(&BODY, "project_name");

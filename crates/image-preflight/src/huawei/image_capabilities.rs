@@ -2,6 +2,8 @@
 
 use crate::check::evaluate::evaluate_rules;
 use crate::check::operation::{Operation, reads};
+#[cfg(feature = "reference")]
+use crate::check::scheduling::Scheduling;
 use crate::finding::implicit_rules::implicit_rules;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{FULL_ECS_FIX, IMAGE_ACTIVE, PARTNER, PRODUCT, WHOLE_IMAGE};
@@ -49,6 +51,8 @@ const NO_CALL: Operation = Operation {
     evaluate_fields: |_, _, _, _| {},
     evaluate_rules: |_, _, _| {},
     listed_images: None,
+    #[cfg(feature = "reference")]
+    scheduling: &Scheduling::FREE,
     across: |_, _| {},
     #[cfg(feature = "schemars")]
     schema: |_| schemars::Schema::default(),

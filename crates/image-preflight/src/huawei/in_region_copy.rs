@@ -3,6 +3,8 @@
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
 use crate::check::fields::fields;
 use crate::check::operation::{Operation, assert_operation, reads};
+#[cfg(feature = "reference")]
+use crate::check::scheduling::Scheduling;
 use crate::field::field::slot_of;
 use crate::field::typed::Identifier;
 use crate::field::{field, ids};
@@ -46,6 +48,8 @@ pub(crate) static OPERATION: Operation = Operation {
     evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
     listed_images: None,
+    #[cfg(feature = "reference")]
+    scheduling: &Scheduling::FREE,
     across: |_, _| {},
     #[cfg(feature = "schemars")]
     schema: |generator| generator.subschema_for::<InRegionCopy>(),

@@ -3,6 +3,8 @@
 use crate::check::evaluate::{evaluate_fields, evaluate_rules, missing};
 use crate::check::fields::fields;
 use crate::check::operation::{Operation, assert_operation, reads};
+#[cfg(feature = "reference")]
+use crate::check::scheduling::{OneAtATime, Scheduling};
 use crate::field::field::slot_of;
 use crate::field::typed::{Identifier, Megabytes};
 use crate::field::{field, ids, numbers};
@@ -47,6 +49,8 @@ pub(crate) static OPERATION: Operation = Operation {
     evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
     listed_images: None,
+    #[cfg(feature = "reference")]
+    scheduling: &SCHEDULING,
     across,
     #[cfg(feature = "schemars")]
     schema: |generator| generator.subschema_for::<schema::WholeImage>(),
@@ -57,6 +61,16 @@ pub(crate) static OPERATION: Operation = Operation {
     ],
 };
 const _: () = assert_operation(&OPERATION);
+
+/// One at a time for each backup, which makes one image only, and for each server.
+#[cfg(feature = "reference")]
+static SCHEDULING: Scheduling = Scheduling {
+    one_at_a_time: &[
+        OneAtATime { slot: Some(BACKUP_ID), name: "backup_id", only_if: None, uses_up: Some(facts::BACKUP_USED) },
+        OneAtATime { slot: Some(INSTANCE_ID), name: "instance_id", only_if: None, uses_up: None },
+    ],
+    ..Scheduling::FREE
+};
 
 const REQUEST: Citation = WHOLE_IMAGE.section("Request");
 const FROM_BACKUP: Citation = WHOLE_IMAGE.section("Constraints (Creating a Full-ECS Image Using a CBR Backup)");

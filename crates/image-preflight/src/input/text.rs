@@ -117,6 +117,23 @@ pub fn check_value(case: &serde_json::Value) -> Report<'static> {
     check(&case.to_string()).into_owned()
 }
 
+/// What a case says, not evaluated: for those who know something beside it.
+#[cfg(feature = "reference")]
+#[cold]
+#[inline(never)]
+pub(crate) fn read_case<'a>(case: &'a str, edition: &Edition) -> (Report<'a>, Facts<'a>) {
+    let mut report = Report::begin(Draft::default(), edition.clone());
+    let mut facts = Facts::default();
+    match read(&mut report, &mut facts, case, None) {
+        Ok(operation) => report.operation = operation,
+        Err(error) => {
+            report = Report::begin(Draft::default(), edition.clone());
+            report.findings = syntax(case, error);
+        }
+    }
+    (report, facts)
+}
+
 /// Evaluates the case after a patch that replaces its operation.
 #[cold]
 fn try_operation(patch: &[PatchOperation], case: &str, edition: &Edition) -> Option<Trial> {

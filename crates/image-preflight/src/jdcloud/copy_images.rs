@@ -4,6 +4,8 @@ use crate::check::destination_quota::{QUOTA_IMAGES, QUOTA_SNAPSHOTS};
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
 use crate::check::fields::fields;
 use crate::check::operation::{Operation, assert_operation, reads};
+#[cfg(feature = "reference")]
+use crate::check::scheduling::Scheduling;
 use crate::field::field::slot_of;
 use crate::field::{field, ids};
 use crate::finding::findings::Findings;
@@ -44,6 +46,8 @@ pub(crate) static OPERATION: Operation = Operation {
     evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
     listed_images: Some(&LISTED_IMAGES),
+    #[cfg(feature = "reference")]
+    scheduling: &Scheduling::FREE,
     across,
     #[cfg(feature = "schemars")]
     schema: |generator| generator.subschema_for::<CopyImages>(),

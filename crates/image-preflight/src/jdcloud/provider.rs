@@ -1,5 +1,7 @@
 //! The API of JD Cloud's virtual machines: name, endpoint, documented errors.
 
+#[cfg(feature = "reference")]
+use crate::check::job_form::{JobForm, Standing};
 use crate::check::provider::{ErrorForm, ImageObject, Parameters, Provider};
 use crate::jdcloud::refusal::REFUSALS;
 use crate::message::message::message;
@@ -27,6 +29,32 @@ pub(crate) static VM: Provider = Provider {
     error_example: r#"{"requestId": "24237da676d9e815f78a476ff8269ab0", "error": {"code": {status}, "status": {code}, "message": {message}}}"#,
     check_facts: |_, _| {},
     error_form: ErrorForm { code: &["code"], message: &["message"], request_id: &["requestId"] },
+    #[cfg(feature = "reference")]
+    job_form: &JOB_FORM,
     errors: if_reference(&REFUSALS),
     statuses: &[],
+};
+
+/// There are no jobs: each image tells in its status how its copy stands. `{regionId}` is the destination.
+#[cfg(feature = "reference")]
+static JOB_FORM: JobForm = JobForm {
+    begun: &["result", "copyImages"],
+    id: "destinationImageId",
+    source: Some("sourceImageId"),
+    queries: &["/v1/regions/{regionId}/images/{job}"],
+    within: &["result", "image"],
+    id_again: "imageId",
+    status: "status",
+    words: &[
+        ("pending", Standing::Running),
+        ("ready", Standing::Succeeded),
+        ("error", Standing::Failed),
+        ("deleting", Standing::Failed),
+    ],
+    is_image: true,
+    image: &[],
+    fraction: &[],
+    task: &[],
+    parts: &[],
+    no_address: &[],
 };

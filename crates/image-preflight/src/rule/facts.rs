@@ -369,6 +369,31 @@ impl<'a> Facts<'a> {
     }
 }
 
+#[cfg(feature = "reference")]
+impl<'a> Facts<'a> {
+    /// Takes what is known later; it says more than what was known before.
+    pub(crate) fn take(&mut self, later: Facts<'a>) {
+        for (known, slot) in self.slots.iter_mut().zip(later.slots) {
+            if slot.value.is_known() {
+                *known = Slot { value: slot.value, source: CALLER };
+            }
+        }
+        for fact in later.said {
+            note(&mut self.given, &mut self.said, fact);
+        }
+        self.is_strict |= later.is_strict;
+        self.records.take(later.object_records);
+        self.records.take(later.records);
+    }
+
+    /// What is known beside the listed images, as a text that is the same for the same facts.
+    pub(crate) fn written_beside_records(&self) -> String {
+        let known = self.slots.iter().enumerate().filter(|(_, slot)| slot.value.is_known());
+        let known: Vec<_> = known.map(|(rank, slot)| (rank, &slot.value)).collect();
+        format!("{} {known:?}", self.is_strict)
+    }
+}
+
 /// Where facts go that are read: into the store, or into the record of a listed image.
 pub(crate) struct FactSink<'f, 'a> {
     slots: &'f mut [Slot<'a>],
@@ -476,6 +501,20 @@ impl<'a> Records<'a> {
     fn push_more(&mut self, image: (Cow<'a, str>, Record<'a>)) {
         let place = self.more.partition_point(|(known, _)| *known < image.0);
         self.more.insert(place, image);
+    }
+
+    /// Takes what is known later of each image.
+    #[cfg(feature = "reference")]
+    fn take(&mut self, later: Records<'a>) {
+        for (id, record) in later.few.into_iter().chain(later.more) {
+            let mut known = self.get(&id).cloned().unwrap_or_default();
+            for (known, slot) in known.0.iter_mut().zip(record.0) {
+                if slot.value.is_known() {
+                    *known = slot;
+                }
+            }
+            self.insert(id, known);
+        }
     }
 
     /// Where an image is among all others but the first ones, or where it would be.

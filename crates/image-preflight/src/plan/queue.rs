@@ -1,0 +1,163 @@
+//! What may start now, in order: limits of what runs at once, turns, and calls that take several.
+
+use crate::plan::judge::Turn;
+use crate::rule::edition::{Edition, Limit};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The order: higher priorities first, then as they were added.
+pub(super) type Rank = (Reverse<i32>, usize);
+
+/// Requests that may start but for those limits.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Queue {
+    /// By the rank of the limit that they share.
+    lanes: BTreeMap<Option<u8>, Lane>,
+    turns: BTreeMap<Turn, Waiting>,
+    /// Those that may share a call.
+    groups: BTreeMap<String, BTreeSet<Rank>>,
+    /// How many run that are not the plan's.
+    pub(super) others: u64,
+}
+
+/// Requests that share a limit.
+#[derive(Clone, Debug, Default)]
+struct Lane {
+    most: Option<u64>,
+    running: u64,
+    ready: BTreeSet<Rank>,
+}
+
+/// Requests that wait for one value.
+#[derive(Clone, Debug, Default)]
+struct Waiting {
+    is_busy: bool,
+    all: BTreeSet<Rank>,
+    /// The one of them that is among the ready ones.
+    offered: Option<Rank>,
+}
+
+/// What decides when a request starts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place<'p> {
+    pub(super) rank: Rank,
+    pub(super) limit: Option<&'static Limit>,
+    pub(super) turn: Option<&'p Turn>,
+    pub(super) group: Option<&'p str>,
+}
+
+impl Place<'_> {
+    fn lane(&self) -> Option<u8> {
+        self.limit.map(|limit| limit.rank)
+    }
+}
+
+impl Queue {
+    /// Adds a request.
+    pub(super) fn enter(&mut self, place: Place<'_>, edition: &Edition) {
+        let most = place.limit.and_then(|limit| edition.count(limit));
+        let lane = self.lanes.entry(place.lane()).or_insert_with(|| Lane { most, ..Lane::default() });
+        match place.turn {
+            None => {
+                lane.ready.insert(place.rank);
+            }
+            Some(turn) => {
+                self.turns.entry(turn.clone()).or_default().all.insert(place.rank);
+                self.offer(place.lane(), turn);
+            }
+        }
+        if let Some(group) = place.group.filter(|_| place.turn.is_none()) {
+            self.groups.entry(group.to_owned()).or_default().insert(place.rank);
+        }
+    }
+
+    /// Takes a request out.
+    pub(super) fn leave(&mut self, place: Place<'_>) {
+        if let Some(lane) = self.lanes.get_mut(&place.lane()) {
+            lane.ready.remove(&place.rank);
+        }
+        if let Some(turn) = place.turn {
+            if let Some(waiting) = self.turns.get_mut(turn) {
+                waiting.all.remove(&place.rank);
+                waiting.offered = waiting.offered.filter(|offered| *offered != place.rank);
+            }
+            self.offer(place.lane(), turn);
+        }
+        if let Some(group) = place.group
+            && let Some(ranks) = self.groups.get_mut(group)
+        {
+            ranks.remove(&place.rank);
+            if ranks.is_empty() {
+                self.groups.remove(group);
+            }
+        }
+    }
+
+    /// Makes the first that waits for a value a ready one, where nothing runs with it.
+    fn offer(&mut self, lane: Option<u8>, turn: &Turn) {
+        let (Some(waiting), Some(lane)) = (self.turns.get_mut(turn), self.lanes.get_mut(&lane)) else { return };
+        let first = waiting.all.first().copied().filter(|_| !waiting.is_busy);
+        if waiting.offered != first {
+            if let Some(offered) = waiting.offered {
+                lane.ready.remove(&offered);
+            }
+            lane.ready.extend(first);
+            waiting.offered = first;
+        }
+        if waiting.all.is_empty() && !waiting.is_busy {
+            self.turns.remove(turn);
+        }
+    }
+
+    /// The first that may start now.
+    pub(super) fn first(&self) -> Option<Rank> {
+        let open = self.lanes.values().filter(|lane| lane.most.is_none_or(|most| lane.running + self.others < most));
+        open.filter_map(|lane| lane.ready.first()).min().copied()
+    }
+
+    /// Whether nothing runs, and nothing would start if less did.
+    pub(super) fn is_idle(&self) -> bool {
+        self.turns.is_empty() && self.lanes.values().all(|lane| lane.running == 0 && lane.ready.is_empty())
+    }
+
+    /// Those that may share a call with others of their group, in order.
+    pub(super) fn of_group(&self, group: &str) -> impl Iterator<Item = Rank> + '_ {
+        self.groups.get(group).into_iter().flatten().copied()
+    }
+
+    /// Those that wait for a value, in order.
+    pub(super) fn of_turn(&self, turn: &Turn) -> Vec<Rank> {
+        self.turns.get(turn).map(|waiting| waiting.all.iter().copied().collect()).unwrap_or_default()
+    }
+
+    /// Notes that a call runs.
+    pub(super) fn call_begins(&mut self, limit: Option<&'static Limit>) {
+        self.lanes.entry(limit.map(|limit| limit.rank)).or_default().running += 1;
+    }
+
+    /// Notes that a call has ended.
+    pub(super) fn call_ends(&mut self, limit: Option<&'static Limit>) {
+        let lane = self.lanes.entry(limit.map(|limit| limit.rank)).or_default();
+        lane.running = lane.running.saturating_sub(1);
+    }
+
+    /// Takes a request out, because it starts.
+    pub(super) fn begin(&mut self, place: Place<'_>) {
+        if let Some(turn) = place.turn
+            && let Some(waiting) = self.turns.get_mut(turn)
+        {
+            waiting.is_busy = true;
+        }
+        self.leave(place);
+    }
+
+    /// Notes that a request has ended.
+    pub(super) fn end(&mut self, place: Place<'_>) {
+        if let Some(turn) = place.turn {
+            if let Some(waiting) = self.turns.get_mut(turn) {
+                waiting.is_busy = false;
+            }
+            self.offer(place.lane(), turn);
+        }
+    }
+}
