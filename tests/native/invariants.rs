@@ -39,7 +39,11 @@ pub fn anything_gets_an_answer(bytes: &[u8]) {
     }
     for finding in report.findings() {
         let reads = finding.rule().reads;
-        assert!(finding.missing().iter().all(|missing| missing.fact().is_none_or(|fact| reads.contains(&fact))), "{}", finding.rule().id);
+        assert!(
+            finding.missing().iter().all(|missing| missing.fact().is_none_or(|fact| reads.contains(&fact))),
+            "{}",
+            finding.rule().id
+        );
     }
     assert_eq!(report.missing().is_empty(), report.verdict() != Verdict::Undetermined);
     what_is_presumed_is_told(&report);
@@ -65,7 +69,10 @@ pub fn anything_gets_an_answer(bytes: &[u8]) {
 fn what_is_presumed_is_told(report: &Report<'_>) {
     let presumed = report.presumed();
     assert!(presumed.is_sorted() && presumed.windows(2).all(|two| two[0] != two[1]), "{presumed:?}");
-    assert!(presumed.is_empty() || matches!(report.verdict(), Verdict::Allowed | Verdict::Undetermined), "{presumed:?}");
+    assert!(
+        presumed.is_empty() || matches!(report.verdict(), Verdict::Allowed | Verdict::Undetermined),
+        "{presumed:?}"
+    );
     let rules: Vec<_> = report.operation().into_iter().flat_map(Operation::rules).collect();
     for presumed in presumed {
         let fact = presumed.fact().expect("only facts are presumed");

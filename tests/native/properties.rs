@@ -44,9 +44,23 @@ fn any_json() -> impl Strategy<Value = Value> {
 fn name() -> impl Strategy<Value = String> {
     let fields = image_preflight::operations().flat_map(|operation| operation.body().iter().chain(operation.path()));
     let facts = image_preflight::facts().flat_map(|fact| fact.pointer().split('/'));
-    let cases =
-        ["operation", "path", "body", "facts", "edition", "unknown", "strict", "imageObject",
-            "imageObjects", "ecsObject", "backupObject", "quotaObject", "key", "value", "extends"];
+    let cases = [
+        "operation",
+        "path",
+        "body",
+        "facts",
+        "edition",
+        "unknown",
+        "strict",
+        "imageObject",
+        "imageObjects",
+        "ecsObject",
+        "backupObject",
+        "quotaObject",
+        "key",
+        "value",
+        "extends",
+    ];
     let known = fields.map(image_preflight::Field::name).chain(facts).chain(cases);
     let known: Vec<_> = known.filter(|name| !name.is_empty()).map(str::to_owned).collect();
     prop_oneof![8 => select(known), 1 => "\\PC{0,8}"]

@@ -94,7 +94,8 @@ fn a_blank_fact_of_a_structure_is_not_known() {
         assert_eq!(request.check(&facts).to_json(Locale::ENGLISH), unknown, "{blank:?}");
         let json = json!({"sourceRegion": blank, "image": {"status": blank}}).to_string();
         assert_eq!(Facts::from_json(&json).0, Facts::default());
-        let json = json!({"imageObject": {"status": "active", "__os_type": "Linux"}, "image": {"status": blank}}).to_string();
+        let json =
+            json!({"imageObject": {"status": "active", "__os_type": "Linux"}, "image": {"status": blank}}).to_string();
         let (facts, _) = Facts::from_json(&json);
         let known = request.check(&facts);
         assert!(!known.findings().iter().any(|finding| finding.rule().id.ends_with("image-active")), "{blank:?}");

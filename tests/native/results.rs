@@ -315,7 +315,10 @@ fn a_misspelt_name_is_reported_as_a_name_with_the_one_that_was_meant() {
         assert_eq!(&text[span], format!("\"{typo}\""), "the key is what is wrong");
         let Some(Param::Identifiers(allowed)) = finding.param("allowed") else { panic!("{text}: {finding:?}") };
         // Of a vault one thing is asked.
-        assert!((allowed.len() > 1 || parent == "/facts/vault") && allowed.contains(&name), "{text}: {allowed:?} is not all of them");
+        assert!(
+            (allowed.len() > 1 || parent == "/facts/vault") && allowed.contains(&name),
+            "{text}: {allowed:?} is not all of them"
+        );
         assert_eq!(finding.param("nearest"), Some(&Param::Identifier(name.to_owned().into())), "{text}");
         let (english, chinese) = (finding.message(Locale::ENGLISH), finding.message(Locale::CHINESE));
         assert!(english.contains(&format!("Did you mean `{name}`?")), "{english}");

@@ -33,6 +33,51 @@ const SEED_003: Document =
 const SEED_004: Document = ("Image Management Service API Reference: Creating a Full-ECS Image", "2024-04-17", None);
 /// [Z22].
 const Z22_API: Document = ("镜像服务 API参考", "2022-12", None);
+/// [Z22]: the table of error codes.
+const Z22_ERRORS: Document =
+    ("镜像服务 API参考：错误码", "2022-12", Some("https://support.huaweicloud.com/api-ims/ErrorCode.html"));
+/// [I26]: the user guide on full-ECS images.
+const I26_FULL_ECS: Document = (
+    "Image Management Service User Guide: Creating a Full-ECS Image from an ECS",
+    "2026-06-30",
+    Some("https://support.huaweicloud.com/intl/en-us/usermanual-ims/ims_01_0216.html"),
+);
+/// [I26]: the user guide on copies to another region.
+const I26_REPLICATION: Document = (
+    "Image Management Service User Guide: Replicating Images Across Regions",
+    "2026-06-30",
+    Some("https://support.huaweicloud.com/intl/en-us/usermanual-ims/ims_01_0331.html"),
+);
+/// [I26]: the page of the newer address.
+const I26_SAFE_MODE: Document = (
+    "Image Management Service API Reference: Replicating an Image Within a Region (New)",
+    "2026-01-19",
+    Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0627_1.html"),
+);
+/// [I26]: the page of an image's attributes.
+const I26_ATTRIBUTES: Document = (
+    "Image Management Service API Reference: Image Attributes",
+    "2025-04-21",
+    Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_appendix_09.html"),
+);
+/// [IAM25].
+const IAM25: Document = (
+    "Identity and Access Management API Reference: Creating a Project",
+    "2025-12-27",
+    Some("https://support.huaweicloud.com/intl/en-us/api-iam/iam_06_0004.html"),
+);
+/// [EU24].
+const EU24: Document = (
+    "Image Management Service FAQ (Europe): Can I Use Private Images in Different Regions?",
+    "2024-07-12",
+    Some("https://support.huaweicloud.com/eu/ims_faq/faq_20190802_2.html"),
+);
+/// [TF26].
+const TF26: Document = (
+    "terraform-provider-huaweicloud: huaweicloud_images_image_copy",
+    "2026-08",
+    Some("https://registry.terraform.io/providers/huaweicloud/huaweicloud/latest/docs/resources/images_image_copy"),
+);
 /// [Z22].
 const Z22_GUIDE: Document = ("镜像服务 用户指南", "2022-12", None);
 /// [I26].
@@ -50,6 +95,8 @@ const OF_ECS: &str = "Constraints (Creating a Full-ECS Image Using an ECS)";
 const OF_BACKUP: &str = "Constraints (Creating a Full-ECS Image Using a CBR Backup)";
 /// A section of the user guide.
 const COPYING: &str = "跨区域复制镜像";
+/// Another.
+const WITHIN: &str = "区域内复制镜像";
 
 /// What a rule cites: the document, and the section of it.
 type Cites = &'static [(&'static Document, &'static str)];
@@ -63,6 +110,8 @@ const CITED: &[(&str, Cites)] = &[
     ("case.body", &[(&README, "Cases")]),
     ("case.facts", &[(&README, "Cases")]),
     ("case.edition", &[(&README, "Cases")]),
+    ("case.unknown", &[(&README, "Cases")]),
+    ("case.strict", &[(&README, "Cases")]),
     ("case.unknown-field", &[(&README, "Cases")]),
     ("case.duplicate-field", &[(&RFC_8259, "2 and 4")]),
     ("case.too-many-findings", &[(&README, "Cases")]),
@@ -85,6 +134,13 @@ const CITED: &[(&str, Cites)] = &[
     ("ims.cross-region-copy.vault-for-full-ecs", &[(&SEED_000, "Request"), (&Z22_GUIDE, COPYING)]),
     ("ims.cross-region-copy.not-windows", &[(&I26_ACROSS, "Constraints")]),
     ("ims.cross-region-copy.full-ecs-refused", &[(&PARTNER_PAGES, "Constraints")]),
+    ("ims.cross-region-copy.project-of-destination", &[(&IAM25, "Request"), (&SEED_000, "Request")]),
+    ("ims.cross-region-copy.same-site", &[(&EU24, "Answer")]),
+    ("ims.cross-region-copy.full-ecs-regions", &[(&Z22_GUIDE, COPYING)]),
+    ("ims.cross-region-copy.full-ecs-once", &[(&I26_REPLICATION, "Constraints"), (&EU24, "Answer")]),
+    ("ims.cross-region-copy.vault-in-destination", &[(&TF26, "Argument Reference"), (&Z22_GUIDE, COPYING)]),
+    ("ims.cross-region-copy.image-quota", &[(&Z22_ERRORS, "错误码"), (&PRODUCT_PAGE, "Constraints")]),
+    ("ims.cross-region-copy.backup-billed", &[(&Z22_GUIDE, COPYING), (&I26_REPLICATION, "Constraints")]),
     ("ims.in-region-copy.image_id", &[(&SEED_001, "URI")]),
     ("ims.in-region-copy.name", &[(&SEED_001, "Request"), (&Z22_API, "镜像属性")]),
     ("ims.in-region-copy.description", &[(&SEED_001, "Request"), (&Z22_API, "镜像属性")]),
@@ -97,6 +153,13 @@ const CITED: &[(&str, Cites)] = &[
     ("ims.in-region-copy.not-windows", &[(&SEED_001, "Function")]),
     ("ims.in-region-copy.image-active", &[(&Z22_GUIDE, COPYING), (&Z22_API, "镜像属性")]),
     ("ims.in-region-copy.size-cap", &[(&I26_WITHIN, "Constraints")]),
+    ("ims.in-region-copy.shared-accepted", &[(&Z22_GUIDE, WITHIN), (&Z22_ERRORS, "错误码")]),
+    ("ims.in-region-copy.shared-size-cap", &[(&Z22_GUIDE, WITHIN)]),
+    ("ims.in-region-copy.shared-not-encrypted", &[(&Z22_GUIDE, WITHIN), (&Z22_ERRORS, "错误码")]),
+    ("ims.in-region-copy.bare-metal-not-encrypted", &[(&Z22_ERRORS, "错误码")]),
+    ("ims.in-region-copy.image-quota", &[(&Z22_ERRORS, "错误码"), (&PRODUCT_PAGE, "Constraints")]),
+    ("ims.in-region-copy.enterprise-project", &[(&I26_ATTRIBUTES, "enterprise_project_id")]),
+    ("ims.in-region-copy.kms-permission", &[(&I26_SAFE_MODE, "Constraints")]),
     ("ims.whole-image.name", &[(&SEED_004, "Request"), (&Z22_API, "镜像属性")]),
     ("ims.whole-image.description", &[(&SEED_004, "Request"), (&Z22_API, "镜像属性")]),
     ("ims.whole-image.tags", &[(&SEED_004, "Request"), (&Z22_API, "标签数据格式")]),
@@ -117,6 +180,11 @@ const CITED: &[(&str, Cites)] = &[
     ("ims.whole-image.backup-single-use", &[(&SEED_004, OF_BACKUP)]),
     ("ims.whole-image.keep-stopped", &[(&SEED_004, OF_BACKUP)]),
     ("ims.whole-image.shared-backup-image", &[(&SEED_004, OF_BACKUP)]),
+    ("ims.whole-image.ecs-state", &[(&I26_FULL_ECS, "Constraints"), (&Z22_ERRORS, "错误码")]),
+    ("ims.whole-image.no-dss-disk", &[(&I26_FULL_ECS, "Constraints"), (&Z22_ERRORS, "错误码")]),
+    ("ims.whole-image.backup-available", &[(&Z22_ERRORS, "错误码")]),
+    ("ims.whole-image.image-quota", &[(&Z22_ERRORS, "错误码"), (&PRODUCT_PAGE, "Constraints")]),
+    ("ims.whole-image.other-variant", &[(&SEED_004, "Request")]),
     ("jd.copy-images.regionId", &[(&SEED_003, "请求地址"), (&SEED_003, "返回码"), (&SDK, "CopyImagesParameters")]),
     ("jd.copy-images.sourceImageIds", &[(&SEED_003, "请求参数")]),
     ("jd.copy-images.destinationRegion", &[(&SEED_003, "请求参数"), (&SEED_003, "返回码")]),

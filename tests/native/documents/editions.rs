@@ -27,7 +27,8 @@ struct Probe {
 /// A copy to another region with nothing wrong.
 #[allow(clippy::needless_pass_by_value, reason = "callers write it as a literal")]
 fn across(image: Value, more: Value) -> Value {
-    let body = json!({"name": "n", "region": "ap-southeast-4", "project_name": "p", "agency_name": "a", "vault_id": "v"});
+    let body =
+        json!({"name": "n", "region": "ap-southeast-4", "project_name": "p", "agency_name": "a", "vault_id": "v"});
     let mut case = json!({"operation": "ims.cross-region-copy", "path": {"image_id": "i"}, "body": body, "facts": {
         "sourceRegion": "cn-north-9", "copiesInFlight": 0, "image": {"fullEcs": false, "iso": false, "encrypted": false,
         "fromSharedBackup": false, "sizeBytes": 1, "visibility": "private", "status": "active", "os": "linux"}}});
@@ -70,7 +71,7 @@ fn probes(row: &Row) -> Vec<Probe> {
         probes.push(Probe { what, case, rule, is_broken, is_of_image });
     };
     let regions =
-        ["cn-south-1", "cn-east-3", "cn-east-2", "cn-north-4", "cn-north-1", "cn-north-9", "eu-west-0", "la-south-2"];
+        ["cn-south-1", "cn-east-3", "cn-east-2", "cn-north-4", "cn-north-1", "cn-north-9", "me-east-1", "la-south-2"];
     for region in regions {
         let cap = row.cap_from(region) * GIB;
         for (bytes, is_broken) in [(cap - 1, false), (cap, false), (cap + 1, true)] {

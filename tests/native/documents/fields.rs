@@ -55,10 +55,12 @@ fn the_schema_of_facts_has_the_bounds_of_the_contract() {
     ] {
         assert_eq!((is_taken(of(at_least - 1)), is_taken(of(at_least))), (false, true), "{}", of(at_least));
         let case = |n| json!({"operation": "jd.copy-images", "facts": of(n)}).to_string();
-        let is_fault = |n| check(&case(n)).findings().iter().any(|finding| {
-            // That another operation reads the fact is only an advice.
-            finding.rule().id == "case.facts" && finding.severity() == image_preflight::Severity::Error
-        });
+        let is_fault = |n| {
+            check(&case(n)).findings().iter().any(|finding| {
+                // That another operation reads the fact is only an advice.
+                finding.rule().id == "case.facts" && finding.severity() == image_preflight::Severity::Error
+            })
+        };
         assert_eq!((is_fault(at_least - 1), is_fault(at_least)), (true, false), "{}", of(at_least));
     }
 }

@@ -44,6 +44,20 @@ const ORDERS: &[(&[&str], &[&str])] = &[
     (&["holds", "facts"], &["holds", "facts"]),
     (&["fact", "how"], &["fact", "how"]),
     (&["image", "fact", "how"], &["image", "fact", "how"]),
+    (&["actual", "region"], &["actual", "region"]),
+    (&["region", "region"], &["region", "region"]),
+    (&["region", "source"], &["region", "source"]),
+    (&["expected", "with"], &["expected", "with"]),
+    // "the request names {expected} in {with}", "请求中 {with} 为 {expected}".
+    (&["field", "actual", "expected", "with"], &["field", "actual", "with", "expected"]),
+    // "no whole answer of {form}, as it lacks {lacking}", "缺少 {lacking}，不是 {form} 的完整返回".
+    (&["field", "wanted", "form", "lacking"], &["field", "wanted", "lacking", "form"]),
+    (&["field", "with", "with"], &["field", "with"]),
+    (&["operation", "field"], &["operation", "field"]),
+    // Addresses.
+    (&["image_id", "member_id"], &["image_id", "member_id"]),
+    (&["project_id", "backup_id"], &["project_id", "backup_id"]),
+    (&["project_id", "server_id"], &["project_id", "server_id"]),
 ];
 
 #[test]
@@ -98,8 +112,8 @@ fn a_bound_is_told_as_a_bound_and_what_was_found_is_not() {
         }
         compared.insert(words.en);
     }
-    // Sizes across and within, copies at once, two quotas, two of lengths, two of ranges.
-    assert_eq!(compared.len(), 9, "{compared:#?}");
+    // Sizes across, within and of a shared image, copies at once, two quotas, two of lengths, two of ranges.
+    assert_eq!(compared.len(), 10, "{compared:#?}");
 }
 
 /// How a parameter that is a number stands in a sentence: plainly; bytes as whole GiB, or as bytes with about how many GiB.
@@ -160,6 +174,7 @@ fn the_numbers_of_a_message_are_those_of_its_parameters_in_order() {
     let expected = [
         "ims.cross-region-copy.concurrent-limit",
         "ims.cross-region-copy.size-cap",
+        "ims.in-region-copy.shared-size-cap",
         "ims.in-region-copy.size-cap",
         "jd.copy-images.image-quota",
         "jd.copy-images.snapshot-quota",
@@ -219,6 +234,26 @@ const WAYS_OUT: &[(&str, &[&str], &[&str])] = &[
     ("ims.cross-region-copy.not-windows", &["in the destination region"], &["目的区域"]),
     // [Z22]: a server from it, system disk image and data disk images.
     ("ims.cross-region-copy.full-ecs-refused", &["Create a server from it", "system disk image", "data disk images"], &["创建云服务器", "系统盘镜像", "数据盘镜像"]),
+    // [IAM25]: the default project is named like its region.
+    ("ims.cross-region-copy.project-of-destination", &["project of {region}", "default"], &["{region} 的项目名称", "默认项目名"]),
+    ("ims.cross-region-copy.same-site", &["same site", "export", "import"], &["同一站点", "导出", "导入"]),
+    ("ims.cross-region-copy.full-ecs-regions", &["Create a server from it", "system disk image", "data disk images"], &["创建云服务器", "系统盘镜像", "数据盘镜像"]),
+    ("ims.cross-region-copy.full-ecs-once", &["region that it was made in"], &["最初制作该镜像的区域"]),
+    ("ims.cross-region-copy.vault-in-destination", &["vault in {region}", "Querying the Vault List"], &["{region} 的存储库", "查询存储库列表"]),
+    ("ims.cross-region-copy.image-quota", &["Delete private images", "higher quota"], &["删除该区域不再使用的私有镜像", "提高配额"]),
+    ("ims.cross-region-copy.backup-billed", &["Delete the copied backup"], &["不再需要", "复制的备份", "删除"]),
+    ("ims.in-region-copy.shared-accepted", &["Accept the shared image"], &["接受该共享镜像"]),
+    ("ims.in-region-copy.shared-size-cap", &["owner", "smaller image"], &["所有者", "更小的镜像"]),
+    ("ims.in-region-copy.shared-not-encrypted", &["Leave out `cmk_id`", "owner", "not encrypted"], &["不要填写 `cmk_id`", "所有者", "未加密"]),
+    ("ims.in-region-copy.bare-metal-not-encrypted", &["Leave out `cmk_id`"], &["不要填写 `cmk_id`"]),
+    ("ims.in-region-copy.image-quota", &["Delete private images", "higher quota"], &["删除该区域不再使用的私有镜像", "提高配额"]),
+    ("ims.in-region-copy.enterprise-project", &["Leave out `enterprise_project_id`"], &["不要填写 `enterprise_project_id`"]),
+    ("ims.in-region-copy.kms-permission", &["Grant IMS", "KMS"], &["授予 IMS", "KMS"]),
+    ("ims.whole-image.ecs-state", &["Wait until the server runs or is stopped"], &["等待", "运行中或关机"]),
+    ("ims.whole-image.no-dss-disk", &["system disk image", "data disk images"], &["系统盘镜像", "数据盘镜像"]),
+    ("ims.whole-image.backup-available", &["Wait until the backup is available"], &["等待", "available"]),
+    ("ims.whole-image.image-quota", &["Delete private images", "higher quota"], &["删除该区域不再使用的私有镜像", "提高配额"]),
+    ("ims.whole-image.other-variant", &["Leave out {actual}"], &["不要填写 {actual}"]),
     ("ims.in-region-copy.not-full-ecs", &["Create a server from it", "system disk image", "data disk images"], &["创建云服务器", "系统盘镜像", "数据盘镜像"]),
     ("ims.in-region-copy.not-iso", &["ISO", "system disk image"], &["ISO", "系统盘镜像"]),
     ("ims.in-region-copy.not-windows", &["Create a server from the image", "new image"], &["创建云服务器", "新镜像"]),

@@ -3,9 +3,11 @@
 use crate::check::provider::Provider;
 use crate::check::refusal::DocumentedError;
 use crate::field::field::{Field, Presence};
+use crate::field::violation::Violations;
 use crate::finding::findings::Findings;
 use crate::json::{Key, Value};
 use crate::message::message::Message;
+use crate::message::violation_kind::ViolationKind;
 use crate::rule::context::{Context, ListedImages};
 use crate::rule::draft::Draft;
 use crate::rule::edition::{Edition, Limit};
@@ -128,8 +130,8 @@ impl Operation {
     pub(crate) fn set<'a>(&self, draft: &mut Draft<'a>, slot: usize, value: Value<'a>) {
         let is_absent = match &value {
             Value::Null => true,
-            Value::Text(text) => text.is_blank() && self.is_optional(slot),
-            Value::Array(array) => self.is_optional(slot) && array.iter().next().is_none(),
+            Value::Text(text) => text.is_blank() && self.is_left_out(slot, &value),
+            Value::Array(array) => array.iter().next().is_none() && self.is_left_out(slot, &value),
             _ => false,
         };
         if let Some(place) = draft.body.get_mut(slot) {
@@ -137,8 +139,16 @@ impl Operation {
         }
     }
 
-    fn is_optional(&self, slot: usize) -> bool {
-        self.body.get(slot).is_some_and(|field| field.presence == Presence::Optional)
+    /// Whether an empty value leaves a field out: an optional one, of its type. An empty list is no text that is left blank.
+    #[cold]
+    #[inline(never)]
+    fn is_left_out(&self, slot: usize, value: &Value<'_>) -> bool {
+        let Some(field) = self.body.get(slot).filter(|field| field.presence == Presence::Optional) else {
+            return false;
+        };
+        let mut violations = Violations::default();
+        (field.kind.check)(value, &Edition::default(), &mut violations);
+        violations.into_list().iter().all(|violation| violation.kind != ViolationKind::WrongType)
     }
 
     /// The slot of a body's field.

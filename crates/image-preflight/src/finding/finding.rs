@@ -165,6 +165,7 @@ impl<'a> Finding<'a> {
         self.rule.id.ends_with("duplicate-field")
             || self.rule.id.ends_with("unknown-field")
             || matches!(self.kind, Some(ViolationKind::UnknownFact | ViolationKind::UnknownMember))
+            || self.kind == Some(ViolationKind::Duplicate) && self.rule.id == "case.facts"
     }
 
     /// The kind of violation in a field's shape (`missing`, `too-long` …); `None` for every other finding.
