@@ -6,7 +6,7 @@
 mod more;
 
 use image_preflight::{
-    CaseVerdict, Fact, Locale, Operation, Report, Verdict, check_bytes, check_packed, facts, operations, rule, rules,
+    CaseVerdict, Fact, Locale, Operation, Report, Verdict, check_bytes, check_packed, operations, rule, rules,
     verdict_bytes, verdict_packed,
 };
 use serde::Serialize;
@@ -119,7 +119,11 @@ fn presumed_bits(report: &Report<'_>) -> Option<usize> {
 fn with_presumable<T>(what: impl FnOnce(&[Fact]) -> T) -> T {
     let mut all = PRESUMABLE.take();
     if all.is_empty() {
-        all = facts().filter(|fact| rules().any(|rule| rule.presumes.contains(fact))).collect();
+        for fact in rules().flat_map(|rule| rule.presumes) {
+            if let Err(place) = all.binary_search(fact) {
+                all.insert(place, *fact);
+            }
+        }
     }
     let given = what(&all);
     PRESUMABLE.set(all);

@@ -31,6 +31,7 @@ use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::fact::Fact;
 use crate::rule::facts::{FactValue, Facts, ObjectPlace, TypedFact};
+use smallvec::SmallVec;
 
 const FORMS: Message = message(
     "an image as GET /v2/cloudimages, `openstack image show -f json`, an official SDK's `to_dict()`, Terraform or a disk's `volume_image_metadata` shows it",
@@ -181,7 +182,8 @@ pub(crate) fn read_object<'a>(
 ) {
     let Some((object, within)) = KIND.choose(value, subject, reading) else { return };
     let place = ObjectPlace { root: KIND.root, within, members: &NAMES, nests: &NESTS };
-    let mut image = Image { place, reading, found: [None; WHAT_COUNT], is_known: false };
+    let mut image =
+        Image { place, reading, said: SmallVec::new(), found: [None; WHAT_COUNT], contradicted: 0, is_known: false };
     image.collect(object);
     // An id and a status alone are a projection of an image, unless what else is there says otherwise.
     let is_projection = image.get(What::Status).is_some() && !has_any(object, &OTHERS_OWN);
@@ -214,7 +216,11 @@ fn lacking(object: Object<'_>) -> Vec<&'static str> {
 struct Image<'m, 'r, 'a> {
     place: ObjectPlace,
     reading: &'m mut FactReader<'r, 'a>,
+    /// What its members say, by their places.
+    said: SmallVec<[(usize, What, Value<'a>); WHAT_COUNT]>,
     found: [Found<'a>; WHAT_COUNT],
+    /// Of what its members contradict each other, by bits.
+    contradicted: u32,
     /// Whether it is of a form that is known.
     is_known: bool,
 }
@@ -230,6 +236,10 @@ impl<'a> Image<'_, '_, 'a> {
                 }
             }
         }
+        // By their places, so that the order of keys does not matter.
+        let mut said = std::mem::take(&mut self.said);
+        said.sort_by_key(|(place, ..)| *place);
+        said.into_iter().for_each(|(place, what, value)| self.settle(place, what, value));
     }
 
     fn member(&mut self, nest: usize, key: Text<'a>, value: Value<'a>) {
@@ -252,18 +262,24 @@ impl<'a> Image<'_, '_, 'a> {
         if says_nothing {
             return;
         }
-        let found = nest * SPELLING_COUNT + name;
-        let Some(slot) = self.found.get_mut(*what as usize) else { return };
+        self.said.push((nest * SPELLING_COUNT + name, *what, value));
+    }
+
+    /// The first that is said holds, unless another contradicts it: then it is not known. A key given twice is reported elsewhere.
+    fn settle(&mut self, place: usize, what: What, value: Value<'a>) {
+        if self.contradicted & 1 << what as u32 != 0 {
+            return;
+        }
+        let Some(slot) = self.found.get_mut(what as usize) else { return };
         match slot {
-            Some((earlier, said))
-                if !is_alike(said, &value) && NAMES.get(*earlier % SPELLING_COUNT) != NAMES.get(name) =>
-            {
+            Some((earlier, said)) if *earlier != place && !is_alike(said, &value) => {
                 let (earlier, said) = (*earlier, *said);
                 *slot = None;
-                self.contradiction(fact_of(*what), (found, &value), (earlier, &said));
+                self.contradicted |= 1 << what as u32;
+                self.contradiction(fact_of(what), (place, &value), (earlier, &said));
             }
             Some(_) => {}
-            None => *slot = Some((found, value)),
+            None => *slot = Some((place, value)),
         }
     }
 
@@ -272,6 +288,11 @@ impl<'a> Image<'_, '_, 'a> {
         let at = self.place.member(fact, here);
         let with = self.place.member(fact, there).field_name().into_owned();
         self.reading.contradiction(fact, at, with, (written(one), written(other)));
+    }
+
+    /// Whether it states this, be it with a contradiction.
+    fn states(&self, what: What) -> bool {
+        self.get(what).is_some() || self.contradicted & 1 << what as u32 != 0
     }
 
     fn get(&self, what: What) -> Found<'a> {
@@ -294,7 +315,7 @@ impl<'a> Image<'_, '_, 'a> {
                 let flag = self.reading.flag_member(&value, &|| object.member(IMAGE_FULL_ECS, place));
                 facts.set_from_object(IMAGE_FULL_ECS, place, flag.map(FactValue::Flag));
             }
-            None if is_whole => {
+            None if is_whole && !self.states(What::WholeImage) => {
                 facts.set_from_object(IMAGE_FULL_ECS, absent("__whole_image"), Some(FactValue::Flag(false)));
             }
             None => {}
@@ -305,7 +326,7 @@ impl<'a> Image<'_, '_, 'a> {
                     facts.set_from_object(IMAGE_ENCRYPTED, place, Some(FactValue::Flag(!key.is_blank())));
                 }
             }
-            None if is_whole => {
+            None if is_whole && !self.states(What::Key) => {
                 facts.set_from_object(IMAGE_ENCRYPTED, absent("__system__cmkid"), Some(FactValue::Flag(false)));
             }
             None => {}
@@ -319,7 +340,7 @@ impl<'a> Image<'_, '_, 'a> {
                     facts.set_from_object(IMAGE_FROM_SHARED_BACKUP, place, Some(FactValue::Flag(false)));
                 }
             }
-            None if is_whole => {
+            None if is_whole && !self.states(What::BackupId) => {
                 facts.set_from_object(IMAGE_FROM_SHARED_BACKUP, absent("__backup_id"), Some(FactValue::Flag(false)));
             }
             None => {}
@@ -393,8 +414,7 @@ impl<'a> Image<'_, '_, 'a> {
             ("__system__cmkid", What::Key, IMAGE_ENCRYPTED),
             ("__backup_id", What::BackupId, IMAGE_FROM_SHARED_BACKUP),
         ];
-        let wanted =
-            defined.into_iter().filter(|(_, what, fact)| self.get(*what).is_none() && subject.wants(facts, *fact));
+        let wanted = defined.into_iter().filter(|(_, what, fact)| !self.states(*what) && subject.wants(facts, *fact));
         let wanted: Vec<_> = wanted.map(|(name, ..)| name).collect();
         if !wanted.is_empty() {
             let params = Params::default()

@@ -1,11 +1,12 @@
 //! The regions of Huawei Cloud, with their names in both languages where the documents give them.
 
 use crate::field::region::{Region, Regions};
-use crate::message::message::message;
+use crate::message::message::Message;
 use crate::rule::rule::same;
 
+/// A name is looked up in either language, so both are in every program, whatever languages its messages have.
 const fn named(id: &'static str, en: &'static str, zh: &'static str) -> Region {
-    Region { id, name: message(en, zh) }
+    Region { id, name: Message { en, zh } }
 }
 
 const fn unnamed(id: &'static str) -> Region {

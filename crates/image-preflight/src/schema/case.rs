@@ -135,7 +135,7 @@ struct Members {
     /// JSON Pointers to fields of the path or the body whose values exist but are not known yet, such as those that Terraform knows
     /// after it applied.
     unknown: Option<Vec<String>>,
-    /// Whether every fact must be given that is presumed otherwise.
+    /// If true, nothing is presumed: facts that are otherwise presumed to be in order must be given. Default: false.
     strict: Option<bool>,
     /// Where editors find the schema of a case; it is ignored.
     #[schemars(rename = "$schema")]

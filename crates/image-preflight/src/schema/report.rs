@@ -19,7 +19,7 @@ pub(crate) struct Report {
     /// Pointers of the facts, and of fields whose values are not known yet, that could still turn the verdict; empty unless it is
     /// undetermined.
     missing: Vec<String>,
-    /// Pointers of the facts that the verdict presumes to be good: each has a value that would turn it to denied.
+    /// Pointers of the facts that the verdict presumes to be in order: each has a value that would turn it to denied.
     presumed: Vec<String>,
     /// Everything that is to be said, in the order of the case.
     findings: Vec<Finding>,
@@ -175,7 +175,7 @@ pub(crate) struct RuleInfo {
     help: String,
     /// Pointers of the facts it reads.
     reads: Vec<String>,
-    /// Those of them that are presumed to be good while nobody gives them.
+    /// Those of them that are presumed to be in order while nobody gives them.
     presumes: Option<Vec<String>>,
     /// Where the documents say so.
     citations: Vec<Citation>,
