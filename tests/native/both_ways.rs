@@ -196,8 +196,8 @@ fn a_value_that_is_not_known_yet_is_given_and_is_no_request() {
 
 #[test]
 fn a_fact_that_is_not_understood_is_not_read() {
-    let error = serde_json::from_value::<EcsFacts>(json!({"stat": "ACTIVE"})).expect_err("there is no such fact");
+    let error = serde_json::from_value::<EcsFacts<'_>>(json!({"stat": "ACTIVE"})).expect_err("there is no such fact");
     assert!(error.to_string().contains("state"), "{error}");
-    let facts: EcsFacts = serde_json::from_value(json!({"os": "LINUX", "state": "SHUTOFF"})).expect("they are");
+    let facts: EcsFacts<'_> = serde_json::from_value(json!({"os": "LINUX", "state": "SHUTOFF"})).expect("they are");
     assert_eq!(json!(facts), json!({"os": "linux", "state": "SHUTOFF"}));
 }

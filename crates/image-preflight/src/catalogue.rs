@@ -15,6 +15,7 @@ use crate::huawei::cloud::HUAWEI;
 use crate::jdcloud::cloud::JDCLOUD;
 use crate::json::Key;
 use crate::message::message::Message;
+use crate::message::shortened::shortened;
 use crate::message::violation_kind::ViolationKind;
 use crate::message::{param, suggest};
 use crate::rule::edition::{CustomLimit, Document, Edition, Limit};
@@ -142,7 +143,7 @@ impl FromStr for Edition {
 
     fn from_str(name: &str) -> Result<Self, UnknownEdition> {
         Edition::from_name(name).ok_or_else(|| UnknownEdition {
-            found: param::shortened(name).into_owned(),
+            found: shortened(name).into_owned(),
             near: suggest::nearest(name, Edition::names()),
         })
     }

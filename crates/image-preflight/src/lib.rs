@@ -116,7 +116,8 @@ pub struct Readme;
 
 pub use catalogue::{UnknownEdition, all_messages, fact_members, facts, operation, operations, rule, rules};
 pub use check::case_verdict::CaseVerdict;
-pub use check::cleared::{ClearError, ClearedRequest};
+pub use check::cleared::ClearError;
+pub use check::cleared_request::ClearedRequest;
 pub use check::destination::{Capability, Destination};
 pub use check::destination_quota::QuotaFacts;
 pub use check::operation::Operation;

@@ -1,8 +1,8 @@
 //! What is left of the quotas where images are made: facts that the operations of several clouds read.
 
+use crate::finding::fact_rows::facts;
 use crate::message::message::message;
 use crate::rule::fact::FactKind::Count;
-use crate::rule::fact_rows::facts;
 
 facts! {
     /// What is left of the quotas in the region that receives the image.

@@ -20,7 +20,8 @@ use crate::rule::edition::Edition;
 use crate::rule::facts::Facts;
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
-use crate::rule::rule::{Check, Rule, Severity, Stage};
+use crate::rule::rule::{Check, Rule, Severity};
+use crate::rule::stage::Stage;
 
 impl Operation {
     /// Evaluates a whole request. Findings from reading it may be there already.

@@ -4,6 +4,7 @@
 pub(crate) mod body_schema;
 pub(crate) mod case_verdict;
 pub(crate) mod cleared;
+pub(crate) mod cleared_request;
 pub(crate) mod cloud;
 pub(crate) mod destination;
 pub(crate) mod destination_quota;

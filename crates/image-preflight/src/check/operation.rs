@@ -13,7 +13,8 @@ use crate::message::violation_kind::ViolationKind;
 use crate::rule::context::{Context, ListedImages};
 use crate::rule::draft::{Draft, given};
 use crate::rule::edition::{Edition, Limit};
-use crate::rule::rule::{Rule, Stage, assert_rule};
+use crate::rule::rule::{Rule, assert_rule};
+use crate::rule::stage::Stage;
 
 /// One operation of a provider's API.
 ///

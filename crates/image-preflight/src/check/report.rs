@@ -1,6 +1,6 @@
 //! The report: a verdict, the findings behind it, and what is still missing.
 
-use crate::check::cleared::ClearedRequest;
+use crate::check::cleared_request::ClearedRequest;
 use crate::check::operation::Operation;
 use crate::finding::finding::Finding;
 use crate::finding::findings::Findings;

@@ -1,6 +1,7 @@
 //! Typed requests: made by a builder that reports all violations at once, evaluated by the same rules as text.
 
-use crate::check::cleared::{ClearError, ClearedRequest};
+use crate::check::cleared::ClearError;
+use crate::check::cleared_request::ClearedRequest;
 use crate::check::operation::Operation;
 use crate::check::report::{Kept, Report};
 use crate::field::typed::{FieldType, Given};

@@ -3,6 +3,7 @@
 pub(crate) mod case_rules;
 pub(crate) mod fact_objects;
 pub(crate) mod fact_reader;
+pub(crate) mod fact_rows;
 pub(crate) mod finding;
 pub(crate) mod findings;
 pub(crate) mod fix;

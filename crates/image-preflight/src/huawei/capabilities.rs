@@ -6,7 +6,7 @@ use crate::huawei::{cross_region_copy, image_capabilities, in_region_copy};
 use crate::rule::draft::Draft;
 use crate::rule::edition::Edition;
 use crate::rule::facts::Facts;
-use crate::rule::rule::Stage;
+use crate::rule::stage::Stage;
 
 /// For one IMS image, everything that can be done with it: the copies, `image.export`, `image.share`, each with a report.
 #[must_use]

@@ -27,7 +27,8 @@ use crate::rule::decision::Decision;
 use crate::rule::fact::Fact;
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
-use crate::rule::rule::{Check, Rule, Severity, Stage, without_rationale};
+use crate::rule::rule::{Check, Rule, Severity, without_rationale};
+use crate::rule::stage::Stage;
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "ims.cross-region-copy",

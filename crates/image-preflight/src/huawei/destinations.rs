@@ -7,7 +7,7 @@ use crate::json::{Text, Value};
 use crate::rule::draft::Draft;
 use crate::rule::edition::Edition;
 use crate::rule::facts::Facts;
-use crate::rule::rule::Stage;
+use crate::rule::stage::Stage;
 
 /// For one IMS image, every known region with what a copy to it would meet.
 #[must_use]

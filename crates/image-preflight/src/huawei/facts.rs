@@ -1,12 +1,12 @@
 //! The facts of Huawei Cloud's images, servers and backups: one row each.
 
 use crate::check::destination_quota::QuotaFacts;
+use crate::finding::fact_rows::facts;
 use crate::json::Key;
 use crate::message::message::message;
 use crate::rule::byte_size::ByteSize;
 use crate::rule::fact::FactKind::{Count, Flag, OneOf, Text};
 use crate::rule::fact::{Fact, Group, Row};
-use crate::rule::fact_rows::facts;
 use crate::rule::facts;
 use crate::rule::named::named;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

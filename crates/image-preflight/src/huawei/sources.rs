@@ -5,7 +5,8 @@ use crate::huawei::facts;
 use crate::huawei::limits::limit;
 use crate::message::message::{Message, message};
 use crate::rule::decision::Decision;
-use crate::rule::rule::{Check, Citation, Rule, Stage};
+use crate::rule::rule::{Check, Citation, Rule};
+use crate::rule::stage::Stage;
 
 pub(crate) const CROSS_REGION_2024: Citation = Citation {
     document: "Image Management Service API Reference: Replicating an Image Across Regions",

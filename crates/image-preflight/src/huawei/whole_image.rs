@@ -29,7 +29,8 @@ use crate::rule::decision::Decision;
 use crate::rule::draft::Draft;
 use crate::rule::fact::Fact;
 use crate::rule::location::{At, Section};
-use crate::rule::rule::{Check, Citation, Rule, Severity, Stage, without_rationale};
+use crate::rule::rule::{Check, Citation, Rule, Severity, without_rationale};
+use crate::rule::stage::Stage;
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "ims.whole-image",

@@ -26,7 +26,8 @@ use crate::rule::decision::Decision;
 use crate::rule::draft::Draft;
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
-use crate::rule::rule::{Check, Citation, Rule, Stage, without_rationale};
+use crate::rule::rule::{Check, Citation, Rule, without_rationale};
+use crate::rule::stage::Stage;
 
 pub(crate) static OPERATION: Operation = Operation {
     id: "jd.copy-images",

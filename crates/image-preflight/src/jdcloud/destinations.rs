@@ -9,7 +9,7 @@ use crate::json::{Text, Value};
 use crate::rule::draft::Draft;
 use crate::rule::edition::Edition;
 use crate::rule::facts::Facts;
-use crate::rule::rule::Stage;
+use crate::rule::stage::Stage;
 
 /// For images of JD Cloud in one region, every known region with what a copy to it would meet.
 ///

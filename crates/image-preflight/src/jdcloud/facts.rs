@@ -1,9 +1,9 @@
 //! The facts of JD Cloud's images and quotas: one row each.
 
 use crate::check::destination_quota::QuotaFacts;
+use crate::finding::fact_rows::facts;
 use crate::message::message::message;
 use crate::rule::fact::FactKind::{Count, Flag, OneOf, Text};
-use crate::rule::fact_rows::facts;
 use crate::rule::facts;
 use crate::rule::named::named;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

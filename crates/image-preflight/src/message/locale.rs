@@ -199,7 +199,7 @@ impl FromStr for Locale {
 
     fn from_str(tag: &str) -> Result<Self, UnknownLocale> {
         Locale::known(tag.trim())
-            .ok_or_else(|| UnknownLocale { tag: crate::message::param::shortened(tag).into_owned() })
+            .ok_or_else(|| UnknownLocale { tag: crate::message::shortened::shortened(tag).into_owned() })
     }
 }
 

@@ -3,13 +3,11 @@
 use crate::json::{Integer, JsonType, MAX_SAFE, Number};
 use crate::message::locale::Locale;
 use crate::message::message::{Message, message};
+use crate::message::shortened::shortened;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt::Write;
-
-/// How many characters of a user's value a report repeats.
-const MAX_ECHOED_CHARS: usize = 64;
 
 /// One parameter of a finding.
 ///
@@ -115,16 +113,6 @@ fn write_bytes(bytes: u64, locale: Locale, out: &mut String) -> std::fmt::Result
     let hundredths = bytes % GIB * 100 / GIB;
     let approximate = BYTES_ABOUT.text(locale);
     write!(out, "{bytes} {approximate} {}.{hundredths:02} GiB", bytes / GIB)
-}
-
-/// At most [`MAX_ECHOED_CHARS`] characters, with an ellipsis where something was left out.
-pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
-    // What has no more bytes has no more characters.
-    let end = if text.len() > MAX_ECHOED_CHARS { text.char_indices().nth(MAX_ECHOED_CHARS) } else { None };
-    match end {
-        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
-        None => Cow::Borrowed(text),
-    }
 }
 
 /// Adds a text in which control characters and those that change the direction of writing show as their code points.

@@ -17,7 +17,7 @@ pub struct UnknownWord {
 
 impl UnknownWord {
     pub(crate) fn new(found: &str, known: &'static [&'static str]) -> Self {
-        UnknownWord { found: crate::message::param::shortened(found).into_owned(), known }
+        UnknownWord { found: crate::message::shortened::shortened(found).into_owned(), known }
     }
 
     /// The words that are known.

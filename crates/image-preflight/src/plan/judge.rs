@@ -1,7 +1,7 @@
 //! Judging one request, or several in one call, by what a plan knows beside their cases.
 
 use crate::catalogue;
-use crate::check::cleared::ClearedRequest;
+use crate::check::cleared_request::ClearedRequest;
 use crate::check::operation::Operation;
 use crate::check::report::Report;
 use crate::check::scheduling::{OneAtATime, Preparation};

@@ -766,7 +766,7 @@ impl Plan {
         &self,
         requests: &mut Vec<usize>,
         images: &mut Vec<(String, PlannedId)>,
-    ) -> Option<crate::check::cleared::ClearedRequest> {
+    ) -> Option<crate::check::cleared_request::ClearedRequest> {
         let knowledge = Knowledge { edition: &self.edition, used: &self.used };
         while requests.len() > 1 {
             let sources: Vec<_> = requests.iter().filter_map(|index| Some(&self.items.get(*index)?.source)).collect();

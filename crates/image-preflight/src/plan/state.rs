@@ -1,6 +1,6 @@
 //! What a plan says: what may start, how a request stands, and what is wrong with what it was told.
 
-use crate::check::cleared::ClearedRequest;
+use crate::check::cleared_request::ClearedRequest;
 use crate::check::operation::Operation;
 use crate::check::refusal::Retry;
 use crate::explain::Refusal;

@@ -101,7 +101,7 @@ impl FromStr for ByteSize {
         let unit = if unit.is_empty() { "B" } else { unit };
         let unit = UNITS.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit)).map(|(_, unit)| *unit);
         let size = digits.parse().ok().and_then(|count: u64| count.checked_mul(unit?));
-        size.map(ByteSize).ok_or_else(|| ParseByteSizeError(crate::message::param::shortened(text).into_owned()))
+        size.map(ByteSize).ok_or_else(|| ParseByteSizeError(crate::message::shortened::shortened(text).into_owned()))
     }
 }
 

@@ -9,7 +9,7 @@ use crate::rule::fact::Fact;
 use crate::rule::facts::{FactValue, Facts, Record};
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
-use crate::rule::rule::Stage;
+use crate::rule::stage::Stage;
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::cell::OnceCell;

@@ -108,7 +108,7 @@ impl At {
         let mut name = Cow::Borrowed("");
         // The pointer's first token is the part of the case.
         for token in self.pointer.split('/').skip(2).map(crate::json::unescaped) {
-            let token: Cow<'_, str> = match crate::message::param::shortened(&token) {
+            let token: Cow<'_, str> = match crate::message::shortened::shortened(&token) {
                 Cow::Borrowed(_) => token,
                 Cow::Owned(short) => Cow::Owned(short),
             };

@@ -7,6 +7,7 @@ use crate::message::word::words;
 use crate::rule::context::{Context, NamedImage};
 use crate::rule::decision::Decision;
 use crate::rule::fact::Fact;
+use crate::rule::stage::Stage;
 use serde::Serialize;
 
 /// How much a broken rule matters.
@@ -53,17 +54,6 @@ impl Citation {
     pub(crate) const fn section(self, section: &'static str) -> Self {
         Citation { section, ..self }
     }
-}
-
-/// How much of a request must be known before a rule can be evaluated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Stage {
-    /// The image, and what else is known of the world.
-    Image,
-    /// The destination too.
-    Destination,
-    /// The whole request.
-    Request,
 }
 
 /// How a rule is decided.

@@ -34,7 +34,7 @@ macro_rules! facts {
 
         impl $(<$life>)? $name $(<$life>)? {
             /// For facts about each of the listed images, the rank of the first.
-            const FIRST: Option<u16> = $crate::rule::fact_rows::first(&[$($first)?]);
+            const FIRST: Option<u16> = $crate::finding::fact_rows::first(&[$($first)?]);
         }
 
         $(#[$group_doc])*
