@@ -52,12 +52,15 @@ fn good_facts(operation: &str, body: &Value) -> Value {
         "ims.cross-region-copy" | "ims.in-region-copy" => json!({
             "sourceRegion": "cn-north-4", "copiesInFlight": 0,
             "image": {"fullEcs": false, "iso": false, "encrypted": false, "fromSharedBackup": false, "sizeBytes": 1,
-                "visibility": "private", "status": "active", "os": "linux"},
+                "visibility": "private", "status": "active", "os": "linux", "bareMetal": false, "replicated": false,
+                "shareAccepted": true},
+            "vault": {"region": body["region"].as_str().unwrap_or("cn-south-1")}, "destinationQuota": {"images": 5},
         }),
         "ims.whole-image" => json!({
             "ecs": {"os": "other", "state": "running", "configured": true, "spannedVolume": false, "multiDiskVolume": false,
-                "sanPolicy": "OnlineAll"},
-            "backup": {"used": false, "shared": false, "configured": true},
+                "sanPolicy": "OnlineAll", "dssDisk": false},
+            "backup": {"used": false, "shared": false, "configured": true, "status": "available"},
+            "destinationQuota": {"images": 5},
         }),
         "jd.copy-images" => {
             let ids = body["sourceImageIds"].as_array().into_iter().flatten().filter_map(Value::as_str);
@@ -75,16 +78,17 @@ fn other_values(name: &str) -> Vec<Value> {
     const GIB: u64 = 1 << 30;
     match name {
         "fullEcs" | "iso" | "encrypted" | "fromSharedBackup" | "spannedVolume" | "multiDiskVolume" | "used"
-        | "shared" | "snapshotEncrypted" | "busy" => vec![json!(true)],
-        "configured" => vec![json!(false)],
+        | "shared" | "snapshotEncrypted" | "busy" | "bareMetal" | "replicated" | "dssDisk" => vec![json!(true)],
+        "configured" | "shareAccepted" => vec![json!(false)],
+        "region" => ["cn-south-1", "cn-east-2", "region-1"].map(Value::from).into(),
         "sourceRegion" => ["cn-south-1", "cn-east-2", "cn-north-9", "region-1"].map(Value::from).into(),
         "copiesInFlight" => [4, 5, 9].map(Value::from).into(),
         "sizeBytes" => [128 * GIB, 128 * GIB + 1, 300 * GIB, 300 * GIB + 1].map(Value::from).into(),
         "visibility" => ["public", "shared"].map(Value::from).into(),
         "status" => ["saving", "pending", "deleted"].map(Value::from).into(),
         "os" => ["windows", "linux", "other"].map(Value::from).into(),
-        "state" => vec![json!("stopped")],
-        "sanPolicy" => ["OfflineShared", "OfflineInternal"].map(Value::from).into(),
+        "state" => ["stopped", "ACTIVE", "BUILD"].map(Value::from).into(),
+        "sanPolicy" => ["OfflineShared", "OfflineInternal", "OfflineAll"].map(Value::from).into(),
         "rootDevice" => vec![json!("localDisk")],
         "snapshots" => [0, 1, 2, 20].map(Value::from).into(),
         "images" => [0, 1, 5].map(Value::from).into(),
@@ -109,6 +113,19 @@ fn forget(facts: &mut Value, pointer: &str) {
     let (group, name) = pointer.rsplit_once('/').expect("a pointer");
     let name = name.replace("~1", "/").replace("~0", "~");
     facts.pointer_mut(group).and_then(Value::as_object_mut).expect("a group").remove(&name);
+}
+
+/// The destination is a region that copies from others, and the project one of it.
+fn sited(operation: &str, body: &mut Value) {
+    if operation == "ims.cross-region-copy" {
+        let name = body["region"].as_str().unwrap_or_default().to_owned();
+        let is_there = image_preflight::huawei::regions().iter().any(|region| region.id == name);
+        let is_main = is_there && !["ae-ad-1", "eu-west-0", "eu-west-101", "my-kualalumpur-1"].contains(&name.as_str());
+        if is_there && !is_main {
+            body["region"] = "cn-east-3".into();
+        }
+        body["project_name"] = body["region"].clone();
+    }
 }
 
 /// Takes Chinese out of a name where the edition takes none.
@@ -137,6 +154,7 @@ pub fn valid_case(operation: &'static str) -> BoxedStrategy<KnownAndPartly> {
     (bodies::valid_body(operation), edition, changes, forgotten)
         .prop_map(move |(mut body, edition, changes, forgotten)| {
             named_for(&edition, operation, &mut body);
+            sited(operation, &mut body);
             let mut facts = good_facts(operation, &body);
             let mut places = Vec::new();
             leaves(&facts, "", &mut places);

@@ -67,7 +67,8 @@ fn a_denied_request_is_cleared_only_against_every_rule_that_it_breaks() {
 fn an_undetermined_request_is_cleared_only_on_demand() {
     let case = in_region("i", &json!({"image": {"iso": false}}), "default");
     let report = check(&case);
-    let missing = ["/facts/image/fullEcs", "/facts/image/status", "/facts/image/os"].map(str::to_owned).to_vec();
+    let missing = ["fullEcs", "encrypted", "sizeBytes", "visibility", "status", "os"];
+    let missing = missing.map(|fact| format!("/facts/image/{fact}")).to_vec();
     assert_eq!(report.clear(), Err(ClearError::Undetermined { missing }));
     assert!(report.clear_undetermined().is_ok());
     let case = in_region("i", &json!({"image": {"iso": true}}), "default");
@@ -75,8 +76,9 @@ fn an_undetermined_request_is_cleared_only_on_demand() {
     let denied = Err(ClearError::Denied { rules: broken.clone(), undecided: Vec::new() });
     assert_eq!(check(&case).clear_undetermined(), denied);
     // What is only unknown is not said to be broken.
-    let undecided =
-        ["not-full-ecs", "image-active", "not-windows"].map(|rule| rule_id("ims.in-region-copy", rule)).to_vec();
+    let undecided = ["not-full-ecs", "image-active", "not-windows", "shared-size-cap", "shared-not-encrypted"]
+        .map(|rule| rule_id("ims.in-region-copy", rule))
+        .to_vec();
     let refused = check(&case).clear().expect_err("a rule is broken");
     let ClearError::Denied { rules, undecided: found } = &refused else { panic!("{refused:?}") };
     assert_eq!((rules, found.iter().collect::<BTreeSet<_>>()), (&broken, undecided.iter().collect()));

@@ -127,6 +127,24 @@ fn an_error_is_never_cut_while_a_warning_is_kept() {
     assert!(check(&wrong).findings().iter().any(|finding| finding.at() == "/body/image_tags/0/value"));
 }
 
+/// An error that is cut counts: a case that cannot be judged is not denied, however much is wrong with its request.
+#[test]
+fn an_error_of_the_case_that_is_cut_makes_it_invalid() {
+    let twice = |name: &str, count: usize| {
+        let members: Vec<_> = (0..count).map(|index| format!("\"{name}{index}\":1,\"{name}{index}\":1")).collect();
+        members.join(",")
+    };
+    for facts in [r#""copiesInFlight":0,"copiesInFlight":0"#.to_owned(), twice("x", 3)] {
+        let case = format!(
+            r#"{{"operation":"ims.whole-image","body":{{"name":"n","instance_id":"i","vault_id":"v",{}}},"facts":{{{facts}}}}}"#,
+            twice("k", 1500)
+        );
+        let report = check(&case);
+        assert_eq!((report.verdict(), verdict(&case).verdict), (Verdict::Invalid, Verdict::Invalid));
+        assert_eq!(report.findings().len(), 1000);
+    }
+}
+
 #[test]
 fn what_is_cut_does_not_depend_on_the_order_of_keys() {
     let fields: Vec<_> = (0..3000).map(|index| format!(r#","x{index}":1"#)).collect();

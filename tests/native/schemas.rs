@@ -99,9 +99,14 @@ fn is_malformed(report: &Value) -> bool {
             || finding["rule"].as_str().is_some_and(|rule| rule.starts_with("case."));
         let is_in_object = finding["at"].as_str().is_some_and(|at| {
             let is_listed = at.strip_prefix("/facts/imageObjects/").is_some_and(|rest| rest.contains('/'));
-            at.starts_with("/facts/imageObject/") || is_listed
+            let objects = ["imageObject", "ecsObject", "backupObject", "quotaObject"];
+            objects.iter().any(|name| at.starts_with(&format!("/facts/{name}/"))) || is_listed
         });
-        let is_theirs = is_in_object || finding["params"]["kind"] == "contradiction";
+        // Which form an object has, and whose it is, is found out when it is read.
+        let of_reading = ["contradiction", "other-object", "ambiguous", "bad-format"];
+        let kind = finding["params"]["kind"].as_str().unwrap_or_default();
+        let is_of_fact = finding["rule"] == "case.facts";
+        let is_theirs = is_in_object || is_of_fact && of_reading.contains(&kind);
         finding["severity"] == "error" && finding["outcome"] == "violated" && is_of_form && !is_theirs
     })
 }
@@ -127,7 +132,8 @@ fn every_vector_s_body_and_case_are_evaluated_alike() {
             let findings = report["findings"].as_array().into_iter().flatten();
             findings.filter(|finding| finding["rule"] == *rule && finding["params"]["kind"] == *kind).count() > 0
         });
-        if is_default && !is_beyond {
+        // A schema offers each word in one spelling; the check takes it in any case of letters.
+        if is_default && !is_beyond && vector.row != "facts.words" {
             assert_eq!(accepts, !malformed, "{}: {case}\n{:?}\n{report}", vector.name, told(&case_schema, &case));
         }
         let operation = case["operation"].as_str().and_then(image_preflight::operation);
@@ -159,7 +165,8 @@ fn what_comes_out_is_as_its_schema_says() {
             let json: Value = serde_json::from_str(&report.to_json(locale)).expect("JSON");
             assert_eq!(told(&report_schema, &json), [""; 0], "{}", vector.name);
         }
-        assert_eq!(report.clear().is_ok(), report.verdict() == Verdict::Allowed);
+        let is_open = matches!(report.clear(), Err(image_preflight::ClearError::NotKnownYet { .. }));
+        assert_eq!(report.clear().is_ok(), report.verdict() == Verdict::Allowed && !is_open);
         if let Ok(request) = report.clear() {
             let json: Value = serde_json::from_str(&request.to_json()).expect("JSON");
             assert_eq!(told(&request_schema, &json), [""; 0], "{}", vector.name);

@@ -25,7 +25,7 @@ use crate::huawei::facts::{
     IMAGE_BARE_METAL, IMAGE_ENCRYPTED, IMAGE_FROM_SHARED_BACKUP, IMAGE_FULL_ECS, IMAGE_ISO, IMAGE_MARKETPLACE,
     IMAGE_OS, IMAGE_SIZE_BYTES, IMAGE_STATUS, IMAGE_VISIBILITY, Os, PROJECT_ID, Visibility,
 };
-use crate::json::{Object, Text, Value};
+use crate::json::{Integer, Object, Text, Value};
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
@@ -490,13 +490,16 @@ fn is_alike(one: &Value<'_>, other: &Value<'_>) -> bool {
     written(one).trim().eq_ignore_ascii_case(written(other).trim())
 }
 
+/// A value in one form, however JSON spells it.
 fn written(value: &Value<'_>) -> String {
-    match value.as_text() {
-        Some(text) => text.to_cow().into_owned(),
-        None => {
-            let mut json = String::new();
-            value.write(&mut json);
-            json
-        }
+    match value {
+        Value::Text(text) => text.to_cow().into_owned(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Number(number) => match number.integer() {
+            Integer::Of(number) => number.to_string(),
+            _ => value.json_type().name().to_owned(),
+        },
+        // That it is of no type that a member has is told where it is read.
+        _ => value.json_type().name().to_owned(),
     }
 }
