@@ -295,7 +295,7 @@ impl Operation {
         needs: Stage,
         out: &mut Findings<'a>,
     ) {
-        (self.evaluate_rules)(&Context::new(draft, facts, limits, self.listed_images), needs, out);
+        (self.evaluate_rules)(&Context::new(draft, facts, limits, needs, self.listed_images), needs, out);
     }
 }
 

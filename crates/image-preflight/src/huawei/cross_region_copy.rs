@@ -523,7 +523,21 @@ static RULES: [Rule; 17] = without_rationale([
         reads: &[facts::IMAGE_FULL_ECS, facts::IMAGE_REPLICATED],
         presumes: &[facts::IMAGE_REPLICATED],
         citations: &[REPLICATION_GUIDE, SITES],
-        check: Check::Once(|context| context.not_both((facts::IMAGE_FULL_ECS, true), (facts::IMAGE_REPLICATED, true))),
+        check: Check::Once(|context| {
+            // Where a full-ECS image is refused anyway, that it is one decides, and not where it was made.
+            if context.flag(facts::IMAGE_FULL_ECS).is_none()
+                && context.flag(facts::IMAGE_REPLICATED) != Some(false)
+                && refuses_full_ecs(context)
+            {
+                let is_broken = context.flag(facts::IMAGE_REPLICATED).is_some();
+                return if is_broken || context.is_strict() {
+                    Decision::unknown(facts::IMAGE_FULL_ECS)
+                } else {
+                    Decision::Satisfied
+                };
+            }
+            context.not_both((facts::IMAGE_FULL_ECS, true), (facts::IMAGE_REPLICATED, true))
+        }),
         ..Rule::DEFAULT
     },
     Rule {
@@ -593,6 +607,12 @@ static RULES: [Rule; 17] = without_rationale([
         ..Rule::DEFAULT
     },
 ]);
+
+/// Whether another rule refuses every full-ECS image.
+fn refuses_full_ecs(context: &Context<'_, '_>) -> bool {
+    let lacks_vault = context.is_of_request() && !context.draft.has(VAULT_ID);
+    lacks_vault || !context.edition.flag(&editions::FULL_ECS_ACROSS_REGIONS)
+}
 
 /// The rule about the project's name. What is no known region's id says nothing: the documents' own example is `project-1`.
 fn project_of_destination<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
@@ -704,7 +724,9 @@ fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
             let cap = context.edition.cap_from(region);
             (cap, cap)
         }
-        None => context.edition.caps_without(context.draft.text(REGION).map(crate::json::Text::to_cow).as_deref()),
+        None => context
+            .edition
+            .caps_without(context.draft.text(REGION).map(crate::json::Text::to_cow).as_deref().map(str::trim)),
     };
     let is_missing = |fact: Fact, missing: bool| missing.then(|| Missing::of(fact));
     match size {

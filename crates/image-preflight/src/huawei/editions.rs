@@ -1,6 +1,7 @@
 //! Editions of the IMS documents, and what they disagree about.
 
 use crate::huawei::limits::limit;
+use crate::huawei::region::site;
 use crate::json::MAX_SAFE;
 use crate::rule::byte_size::ByteSize;
 use crate::rule::edition::LimitValue::{Bytes, BytesByRegion, Count, Flag, Path, Unlimited};
@@ -205,7 +206,14 @@ impl Edition {
 
     /// The least and the greatest cap among the source regions other than the destination.
     pub(crate) fn caps_without(&self, destination: Option<&str>) -> (u64, u64) {
-        let others = self.by_region(&REGION_CAPS).filter(|(region, _)| Some(*region) != destination);
+        let of_destination = destination.and_then(site);
+        let is_source = |region: &str| {
+            let is_there = destination.is_some_and(|destination| region.eq_ignore_ascii_case(destination));
+            // From another site nothing is copied there, whatever its size.
+            let is_apart = of_destination.is_some() && site(region).is_some_and(|of| Some(of) != of_destination);
+            !is_there && !is_apart
+        };
+        let others = self.by_region(&REGION_CAPS).filter(|(region, _)| is_source(region));
         let cap = self.bytes(&CROSS_REGION_CAP).unwrap_or(NO_CAP);
         others.fold((cap, cap), |(least, most), (_, cap)| (least.min(cap), most.max(cap)))
     }

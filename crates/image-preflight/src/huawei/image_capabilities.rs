@@ -131,6 +131,14 @@ static SHARE_RULES: [Rule; 2] = without_rationale([
         citations: &[FROM_BACKUP],
         // Only full-ECS images are made from backups.
         check: Check::Once(|context| {
+            // Where no full-ECS image is shared, that it is one decides, and not whose backup it was.
+            let is_refused = !context.edition.flag(&editions::FULL_ECS_SHARED);
+            if is_refused
+                && context.flag(facts::IMAGE_FULL_ECS).is_none()
+                && context.flag(facts::IMAGE_FROM_SHARED_BACKUP) != Some(false)
+            {
+                return Decision::unknown(facts::IMAGE_FULL_ECS);
+            }
             context.not_both((facts::IMAGE_FULL_ECS, true), (facts::IMAGE_FROM_SHARED_BACKUP, true))
         }),
         ..Rule::DEFAULT

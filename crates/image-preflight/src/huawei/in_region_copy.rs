@@ -229,6 +229,13 @@ static RULES: [Rule; 12] = without_rationale([
             let accepted = context.flag(facts::IMAGE_SHARE_ACCEPTED);
             match (is_shared(context), accepted) {
                 (Some(false), _) | (_, Some(true)) => Decision::Satisfied,
+                (None, None) if refuses_shared(context) => {
+                    if context.is_strict() {
+                        Decision::unknown(facts::IMAGE_VISIBILITY)
+                    } else {
+                        Decision::Satisfied
+                    }
+                }
                 (Some(true), Some(false)) => Decision::violated(context.at(facts::IMAGE_SHARE_ACCEPTED)),
                 (shared, accepted) => Decision::wants([
                     missing_visibility(shared),
@@ -261,6 +268,13 @@ static RULES: [Rule; 12] = without_rationale([
                 (Some(true), Some(size)) => Decision::violated(context.at(facts::IMAGE_SIZE_BYTES))
                     .with("actualBytes", Param::Bytes(size))
                     .with("limitBytes", Param::Bytes(SHARED_CAP)),
+                (None, None) if refuses_shared(context) => Decision::unknown(facts::IMAGE_VISIBILITY),
+                // Where no image may be larger, whose it is does not matter.
+                (None, None)
+                    if context.edition.bytes(&editions::IN_REGION_CAP).is_some_and(|cap| cap <= SHARED_CAP) =>
+                {
+                    Decision::unknown(facts::IMAGE_SIZE_BYTES)
+                }
                 (shared, size) => Decision::wants([
                     size.is_none().then(|| Missing::of(facts::IMAGE_SIZE_BYTES)),
                     missing_visibility(shared),
@@ -298,6 +312,7 @@ static RULES: [Rule; 12] = without_rationale([
                 (Some(true), _) if has_key => Decision::violated(At::field(Section::Body, CMK_ID, "cmk_id")),
                 (Some(true), Some(true)) => Decision::violated(context.at(facts::IMAGE_ENCRYPTED)),
                 (_, Some(false)) if !has_key => Decision::Satisfied,
+                (None, None) if refuses_shared(context) => Decision::unknown(facts::IMAGE_VISIBILITY),
                 (shared, encrypted) => Decision::wants([
                     (encrypted.is_none() && !has_key).then(|| Missing::of(facts::IMAGE_ENCRYPTED)),
                     missing_visibility(shared),
@@ -391,6 +406,15 @@ const SHARED_CAP: u64 = limit!(shared_gib) * (1 << 30);
 /// Whether another tenant shared the image.
 fn is_shared(context: &Context<'_, '_>) -> Option<bool> {
     context.fact(facts::IMAGE_VISIBILITY).map(|visibility| visibility == Visibility::Shared.as_str())
+}
+
+/// Whether another tenant's image is refused whatever else is found out: then the other facts that only matter of shared images
+/// are not asked for.
+fn refuses_shared(context: &Context<'_, '_>) -> bool {
+    let is_too_large = context.aside(facts::IMAGE_SIZE_BYTES).count().is_some_and(|size| size > SHARED_CAP);
+    let is_encrypted = context.draft.has(CMK_ID) || context.aside(facts::IMAGE_ENCRYPTED).flag() == Some(true);
+    let is_accepted = context.aside(facts::IMAGE_SHARE_ACCEPTED).flag();
+    is_too_large || context.is_of_request() && is_encrypted || is_accepted == Some(false)
 }
 
 fn missing_visibility<'a>(shared: Option<bool>) -> Option<Missing<'a>> {

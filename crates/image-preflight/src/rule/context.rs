@@ -9,6 +9,7 @@ use crate::rule::fact::Fact;
 use crate::rule::facts::{FactValue, Facts, Record};
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
+use crate::rule::rule::Stage;
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -17,6 +18,8 @@ use std::cell::OnceCell;
 pub(crate) struct Context<'c, 'a> {
     pub(crate) draft: &'c Draft<'a>,
     pub(crate) edition: &'c Edition,
+    /// How much of the request is known.
+    stage: Stage,
     facts: &'c Facts<'a>,
     listed: Option<&'static ListedImages>,
     /// Found out when a rule asks for the first time.
@@ -31,11 +34,13 @@ impl<'c, 'a> Context<'c, 'a> {
         draft: &'c Draft<'a>,
         facts: &'c Facts<'a>,
         edition: &'c Edition,
+        stage: Stage,
         listed: Option<&'static ListedImages>,
     ) -> Self {
         Context {
             draft,
             edition,
+            stage,
             facts,
             listed,
             images: OnceCell::new(),
@@ -64,6 +69,16 @@ impl<'c, 'a> Context<'c, 'a> {
     #[cfg_attr(target_arch = "wasm32", inline(never))]
     pub(crate) fn fact(&self, fact: Fact) -> Option<&'c str> {
         self.read(fact).value(fact).text()
+    }
+
+    /// A fact that decides another rule, where this one asks whether it matters yet.
+    pub(crate) fn aside(&self, fact: Fact) -> &'c FactValue<'a> {
+        self.facts.value(fact)
+    }
+
+    /// Whether the whole request is known, and every rule is asked.
+    pub(crate) fn is_of_request(&self) -> bool {
+        self.stage == Stage::Request
     }
 
     /// Whether nothing is presumed.
