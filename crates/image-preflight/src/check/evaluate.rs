@@ -94,6 +94,9 @@ impl Operation {
         // What is not known is evaluated as it was before, so it is no part of this: there may be much of it, and many patches.
         let mut after = Draft { path: draft.path, body: draft.body, ..Draft::default() };
         let mut is_changed = false;
+        if patch.iter().any(|step| self.is_unknown(draft, step.path())) {
+            return Some(Trial::NOT_KNOWN_YET);
+        }
         for step in patch {
             let value = match (step.from(), step.value()) {
                 (Some(from), _) => draft.unknown_member(from),
@@ -108,6 +111,12 @@ impl Operation {
             self.evaluate_rules(&after, facts, limits, Stage::Request, &mut out);
             out.into_trial()
         })
+    }
+
+    /// Whether a pointer leads to a field whose value is not known yet.
+    fn is_unknown(&'static self, draft: &Draft<'_>, pointer: &str) -> bool {
+        let slot = pointer.strip_prefix("/body/").and_then(|name| self.slot(name));
+        slot.is_some_and(|slot| draft.is_unknown(slot))
     }
 
     /// Puts a value into a field, or takes it out; gives whether there is such a field.

@@ -472,8 +472,11 @@ impl<'a> Findings<'a> {
         if *left == 0 {
             return false;
         }
-        let Some(Trial { verdict, broken }) = try_patch(&fix.patch) else { return true };
+        let Some(Trial { verdict, broken, applies }) = try_patch(&fix.patch) else { return true };
         *left -= 1;
+        if !applies {
+            return false;
+        }
         let own = finding.violation();
         // A trial leaves fields that are not known aside, so what is said of them is compared with nothing.
         let is_compared =
@@ -488,7 +491,8 @@ impl<'a> Findings<'a> {
     pub(crate) fn into_trial(self) -> Trial {
         let verdict = self.verdict;
         let list = self.into_list();
-        Trial { verdict, broken: list.iter().filter(|found| found.is_broken()).map(Finding::violation).collect() }
+        let broken = list.iter().filter(|found| found.is_broken()).map(Finding::violation).collect();
+        Trial { verdict, broken, applies: true }
     }
 }
 
@@ -497,6 +501,13 @@ pub(crate) struct Trial {
     verdict: Verdict,
     /// The rules of error or warning severity that are broken, and in which way.
     broken: Vec<(&'static str, Option<ViolationKind>)>,
+    /// Whether the patch does what it is meant to do.
+    applies: bool,
+}
+
+impl Trial {
+    /// Of a patch that changes a value which is not known yet: `unknown` would still name the field.
+    pub(crate) const NOT_KNOWN_YET: Trial = Trial { verdict: Verdict::Allowed, broken: Vec::new(), applies: false };
 }
 
 /// How many patches are tried on a case: each takes another judgement. Beyond, fixes are in words alone.
