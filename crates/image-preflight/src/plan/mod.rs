@@ -34,7 +34,7 @@
 //! assert!(matches!(plan.state(copies[1]), Some(State::Ready)));
 //!
 //! // The fact is known now: the image is encrypted. It is copied within its region first.
-//! plan.tell(unclear, r#"{"image": {"encrypted": true}}"#)?;
+//! plan.tell(unclear, r#"{"image": {"encrypted": true, "os": "linux"}}"#)?;
 //! let first = plan.preparation_of(unclear).expect("a copy within the region");
 //! assert_eq!(plan.wave()[0].requests(), [first]);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

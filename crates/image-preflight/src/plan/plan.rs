@@ -91,7 +91,7 @@ impl Item {
     }
 
     fn rank(&self, index: usize) -> Rank {
-        (Reverse(self.priority), index)
+        (Reverse(self.priority), self.prepares.unwrap_or(index), index)
     }
 
     /// Where it stands in the queue, if it may start.
@@ -218,7 +218,7 @@ impl Plan {
 
     /// The next call that may start now, if there is one. From here on its requests count as running.
     pub fn next_start(&mut self) -> Option<Start> {
-        let (_, index) = self.queue.first()?;
+        let (_, _, index) = self.queue.first()?;
         let first = self.items.get(index)?.startable.as_deref()?.clone();
         let (mut requests, mut images) = (vec![index], Vec::new());
         let mut request = first.request;
@@ -294,7 +294,7 @@ impl Plan {
         if let Some(turn) = item.startable.as_ref().and_then(|startable| startable.turn.clone())
             && self.used.insert(turn.clone())
         {
-            for (_, index) in self.queue.of_turn(&turn) {
+            for (_, _, index) in self.queue.of_turn(&turn) {
                 self.settle(index);
             }
         }
@@ -749,7 +749,7 @@ impl Plan {
         mut images: Vec<(String, PlannedId)>,
         most: usize,
     ) -> (Vec<usize>, Vec<(String, PlannedId)>) {
-        for (_, index) in self.queue.of_group(group).take(most.saturating_mul(LOOK_AHEAD)) {
+        for (_, _, index) in self.queue.of_group(group).take(most.saturating_mul(LOOK_AHEAD)) {
             let listed = self.items.get(index).and_then(|item| item.startable.as_ref()?.group.as_ref());
             let Some((_, ids)) = listed.filter(|_| !requests.contains(&index)) else { continue };
             let is_new = ids.iter().all(|id| images.iter().all(|(known, _)| known != id));
@@ -804,5 +804,498 @@ impl Search {
             }
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explain::explain;
+    use std::num::NonZeroU64;
+
+    const SLOTS: usize = 2;
+
+    fn edition() -> Edition {
+        Edition::default().with_concurrent_copies(NonZeroU64::new(SLOTS as u64).expect("it is not 0"))
+    }
+
+    /// A copy to another region; of a full-ECS image, where it names one.
+    fn copy(image: &str, facts: &str) -> String {
+        let full_ecs = image.starts_with("full");
+        let vault = if full_ecs { r#", "vault_id": "v""# } else { "" };
+        format!(
+            r#"{{"operation": "ims.cross-region-copy", "path": {{"image_id": "{image}"}}, "body": {{"name": "copy",
+            "region": "cn-south-1", "project_name": "cn-south-1", "agency_name": "a"{vault}}}, "facts": {{
+            "sourceRegion": "cn-north-4", "copiesInFlight": 99, "image": {{"fullEcs": {full_ecs}, "iso": false,
+            "os": "linux", "replicated": false, "sizeBytes": 1, "visibility": "private", "status": "active"{facts}}}}}}}"#
+        )
+    }
+
+    fn plain(image: &str) -> String {
+        copy(image, r#", "encrypted": false"#)
+    }
+
+    fn encrypted(image: &str) -> String {
+        copy(image, r#", "encrypted": true"#)
+    }
+
+    fn listed(images: &[&str], quota: u64) -> String {
+        let facts = images.iter().map(|image| {
+            format!(
+                r#""{image}": {{"visibility": "private", "rootDevice": "cloudDisk", "status": "ready",
+                "snapshotEncrypted": false, "busy": false, "snapshots": 1}}"#
+            )
+        });
+        format!(
+            r#"{{"operation": "jd.copy-images", "path": {{"regionId": "cn-north-1"}}, "body": {{"sourceImageIds": {images:?},
+            "destinationRegion": "cn-east-2"}}, "facts": {{"images": {{{}}},
+            "destinationQuota": {{"images": {quota}, "snapshots": {quota}}}}}}}"#,
+            facts.collect::<Vec<_>>().join(",")
+        )
+    }
+
+    fn of_backup(backup: &str) -> String {
+        format!(
+            r#"{{"operation": "ims.whole-image", "body": {{"name": "n", "backup_id": "{backup}", "whole_image_type": "CBR"}},
+            "facts": {{"backup": {{"used": false, "shared": false, "configured": true, "status": "available"}}}}}}"#
+        )
+    }
+
+    fn planned(cases: &[String]) -> (Plan, Vec<PlannedId>) {
+        let mut plan = Plan::new(&edition());
+        let ids = cases.iter().map(|case| plan.add(case.as_str())).collect();
+        (plan, ids)
+    }
+
+    /// What an independent observer of a plan remembers.
+    #[derive(Clone, Default)]
+    struct Seen {
+        /// By request: how often it was given out, whether it runs, whether it has finished, how it has failed.
+        starts: Vec<u32>,
+        running: BTreeSet<usize>,
+        finished: BTreeSet<usize>,
+        failed: BTreeMap<usize, Again>,
+        put_back: Vec<u32>,
+    }
+
+    /// What a request is to the observer.
+    #[derive(Clone)]
+    struct Spec {
+        case: String,
+        /// Whether it takes one of the slots.
+        is_limited: bool,
+        turn: Option<&'static str>,
+        needs: Vec<usize>,
+    }
+
+    /// Follows every order of answers to its end, and asks the laws after each step.
+    struct Walk<'w> {
+        specs: &'w [Spec],
+        outcomes: &'w [Option<Again>],
+        steps: usize,
+        ends: usize,
+    }
+
+    impl Walk<'_> {
+        fn start(specs: &[Spec], outcomes: &[Option<Again>]) -> (usize, usize) {
+            let mut plan = Plan::new(&edition());
+            for spec in specs {
+                plan.add(spec.case.as_str());
+            }
+            for (index, spec) in specs.iter().enumerate() {
+                for on in &spec.needs {
+                    plan.depends(PlannedId(index), PlannedId(*on)).expect("there is no circle");
+                }
+            }
+            let nothing = vec![0; specs.len()];
+            let mut seen = Seen { starts: nothing.clone(), put_back: nothing, ..Seen::default() };
+            let mut walk = Walk { specs, outcomes, steps: 0, ends: 0 };
+            walk.wave(&mut plan, &mut seen);
+            walk.go(&plan, &seen);
+            (walk.steps, walk.ends)
+        }
+
+        /// Takes what may start, and asks the laws.
+        fn wave(&mut self, plan: &mut Plan, seen: &mut Seen) {
+            for start in plan.wave() {
+                for PlannedId(index) in start.requests() {
+                    // Nothing is started twice, nor before what it needs.
+                    assert!(seen.running.insert(*index) && !seen.finished.contains(index));
+                    assert!(self.specs[*index].needs.iter().all(|on| seen.finished.contains(on)));
+                    seen.starts[*index] += 1;
+                    assert_eq!(seen.starts[*index], 1 + seen.put_back[*index]);
+                }
+            }
+            // The limits hold.
+            let limited = seen.running.iter().filter(|index| self.specs[**index].is_limited).count();
+            assert!(limited <= SLOTS);
+            let turns: Vec<_> = seen.running.iter().filter_map(|index| self.specs[*index].turn).collect();
+            assert_eq!(turns.iter().collect::<BTreeSet<_>>().len(), turns.len());
+            // Everything that may start has been started, and everything is somewhere.
+            for (index, spec) in self.specs.iter().enumerate() {
+                let is_settled =
+                    seen.running.contains(&index) || seen.finished.contains(&index) || seen.failed.contains_key(&index);
+                let must_wait = spec.needs.iter().any(|on| !seen.finished.contains(on))
+                    || spec.is_limited && limited == SLOTS
+                    || spec.turn.is_some_and(|turn| turns.contains(&turn));
+                assert!(is_settled || must_wait, "request {index} could have been started");
+            }
+            self.compare(plan, seen);
+            self.steps += 1;
+        }
+
+        /// The plan says what the observer has seen.
+        fn compare(&self, plan: &Plan, seen: &Seen) {
+            let counts = plan.counts();
+            assert_eq!(counts.total(), self.specs.len());
+            assert_eq!((counts.running, counts.finished), (seen.running.len(), seen.finished.len()));
+            for (index, spec) in self.specs.iter().enumerate() {
+                let dead = |on: &usize| matches!(seen.failed.get(on), Some(Again::Never));
+                let mut all = spec.needs.clone();
+                while let Some(next) =
+                    all.iter().flat_map(|on| &self.specs[*on].needs).find(|on| !all.contains(on)).copied()
+                {
+                    all.push(next);
+                }
+                match plan.state(PlannedId(index)).expect("it is planned") {
+                    State::Ready => assert!(spec.needs.iter().all(|on| seen.finished.contains(on))),
+                    State::Running => assert!(seen.running.contains(&index)),
+                    State::Finished { image } => assert!(seen.finished.contains(&index) && image == Some("image")),
+                    State::Failed(again) => assert_eq!(seen.failed.get(&index), Some(&again)),
+                    State::NeverStarts { because } => assert!(all.contains(&because.0) && dead(&because.0)),
+                    State::WaitsForRequests(on) => {
+                        let open: Vec<_> = spec.needs.iter().filter(|on| !seen.finished.contains(on)).collect();
+                        assert_eq!(on.iter().map(|on| &on.0).collect::<Vec<_>>(), open);
+                        assert!(!all.iter().any(dead));
+                    }
+                    other => panic!("{other:?}"),
+                }
+            }
+            assert_eq!(plan.is_done(), counts.ready + counts.running == 0);
+        }
+
+        fn go(&mut self, plan: &Plan, seen: &Seen) {
+            let mut ends = true;
+            for &index in &seen.running {
+                for outcome in self.outcomes {
+                    let tries = seen.put_back.iter().sum::<u32>() as usize + seen.failed.len();
+                    if outcome.is_some_and(|again| again != Again::Never) && tries > 1 {
+                        continue;
+                    }
+                    ends = false;
+                    let (mut plan, mut seen) = (plan.clone(), seen.clone());
+                    seen.running.remove(&index);
+                    match outcome {
+                        None => {
+                            seen.finished.insert(index);
+                            plan.finished(PlannedId(index), Some("image")).expect("it runs");
+                        }
+                        Some(again) => {
+                            plan.failed(PlannedId(index), *again).expect("it runs");
+                            if *again == Again::Now {
+                                seen.put_back[index] += 1;
+                            } else {
+                                seen.failed.insert(index, *again);
+                            }
+                        }
+                    }
+                    assert_eq!(plan.finished(PlannedId(index), None), Err(PlanError::NotRunning(PlannedId(index))));
+                    self.wave(&mut plan, &mut seen);
+                    self.go(&plan, &seen);
+                }
+            }
+            for (&index, &again) in &seen.failed {
+                let (mut plan, mut seen) = (plan.clone(), seen.clone());
+                let put_back = plan.retry(PlannedId(index));
+                assert_eq!(put_back.is_ok(), again != Again::Never);
+                if put_back.is_ok() {
+                    ends = false;
+                    seen.failed.remove(&index);
+                    seen.put_back[index] += 1;
+                    self.wave(&mut plan, &mut seen);
+                    self.go(&plan, &seen);
+                }
+            }
+            if ends {
+                // Whatever is left never starts.
+                assert!(plan.is_done());
+                assert_eq!(plan.never().count() + seen.finished.len(), self.specs.len());
+                self.ends += 1;
+            }
+        }
+    }
+
+    fn spec(kind: usize, index: usize) -> Spec {
+        let spec = |case, is_limited, turn| Spec { case, is_limited, turn, needs: Vec::new() };
+        match kind {
+            0 => spec(plain(&format!("image-{index}")), true, None),
+            1 => spec(plain("full"), true, Some("full")),
+            _ => spec(listed(&[&format!("img-{index}")], 99), false, None),
+        }
+    }
+
+    /// Every way in which later requests may need earlier ones, by the bits of a number.
+    fn with_needs(specs: &[Spec], mut bits: usize) -> Vec<Spec> {
+        let mut specs = specs.to_vec();
+        for (index, spec) in specs.iter_mut().enumerate() {
+            for on in 0..index {
+                if bits & 1 == 1 {
+                    spec.needs.push(on);
+                }
+                bits >>= 1;
+            }
+        }
+        specs
+    }
+
+    #[test]
+    fn the_laws_hold_for_five_copies_two_slots_every_dependency_and_every_order_of_ends() {
+        let specs: Vec<_> = (0..5).map(|index| spec(0, index)).collect();
+        let (mut steps, mut ends) = (0, 0);
+        for bits in 0..1 << 10 {
+            let (more, ended) = Walk::start(&with_needs(&specs, bits), &[None]);
+            (steps, ends) = (steps + more, ends + ended);
+        }
+        println!("{steps} steps, {ends} ends");
+        assert!(ends >= 1 << 10);
+    }
+
+    #[test]
+    fn the_laws_hold_for_every_mix_of_three_every_dependency_and_every_failure() {
+        let outcomes = [None, Some(Again::Now), Some(Again::Later), Some(Again::Never)];
+        let (mut steps, mut ends) = (0, 0);
+        for kinds in 0..27 {
+            let specs: Vec<_> = (0..3).map(|index| spec(kinds / 3_usize.pow(index as u32) % 3, index)).collect();
+            for bits in 0..1 << 3 {
+                let (more, ended) = Walk::start(&with_needs(&specs, bits), &outcomes);
+                (steps, ends) = (steps + more, ends + ended);
+            }
+        }
+        println!("{steps} steps, {ends} ends");
+        assert!(ends > 27 << 3);
+    }
+
+    #[test]
+    fn the_laws_hold_for_four_mixed_requests_that_end_or_fail_for_good() {
+        let (mut steps, mut ends) = (0, 0);
+        for kinds in [[0, 0, 0, 0], [0, 1, 1, 0], [1, 1, 2, 0], [2, 2, 2, 2]] {
+            let specs: Vec<_> = kinds.into_iter().enumerate().map(|(index, kind)| spec(kind, index)).collect();
+            for bits in 0..1 << 6 {
+                let (more, ended) = Walk::start(&with_needs(&specs, bits), &[None, Some(Again::Never)]);
+                (steps, ends) = (steps + more, ends + ended);
+            }
+        }
+        println!("{steps} steps, {ends} ends");
+        assert!(ends > 4 << 6);
+    }
+
+    #[test]
+    fn an_encrypted_image_is_copied_within_its_region_first() {
+        let (mut plan, ids) = planned(&[encrypted("secret"), plain("other")]);
+        let first = plan.preparation_of(ids[0]).expect("it is encrypted");
+        assert_eq!((plan.prepares(first), plan.prepares(ids[0])), (Some(ids[0]), None));
+        assert_eq!(plan.waves(), [vec![first, ids[1]], vec![ids[0]]]);
+        let paths: Vec<_> = plan.wave().iter().map(|start| start.request().path().to_owned()).collect();
+        assert_eq!(paths, ["/v1/cloudimages/secret/copy", "/v1/cloudimages/other/cross_region_copy"]);
+        assert!(matches!(plan.state(ids[0]), Some(State::WaitsForRequests(on)) if on == [first]));
+        assert_eq!(plan.cancel(ids[0]), Err(PlanError::Started(ids[0])));
+
+        // Without the new image's id there is no address.
+        let mut unnamed = plan.clone();
+        unnamed.finished(first, None).expect("it runs");
+        assert_eq!(unnamed.missing().into_keys().collect::<Vec<_>>(), ["/path/image_id"]);
+
+        plan.finished(first, Some("clear")).expect("it runs");
+        let start = plan.next_start().expect("it may start");
+        assert_eq!(start.request().path(), "/v1/cloudimages/clear/cross_region_copy");
+        assert!(start.request().body().contains(r#""region":"cn-south-1""#));
+    }
+
+    #[test]
+    fn what_fails_first_keeps_the_copy_waiting_or_ends_it() {
+        let (mut plan, ids) = planned(&[encrypted("secret")]);
+        let first = plan.preparation_of(ids[0]).expect("it is encrypted");
+        plan.wave();
+        plan.failed(first, Again::Later).expect("it runs");
+        assert!(matches!(plan.state(ids[0]), Some(State::WaitsForRequests(_))));
+        plan.retry(first).expect("it may be tried again");
+        plan.wave();
+        plan.failed(first, &explain(None, "IMG.0143")).expect("it runs");
+        assert!(matches!(plan.state(ids[0]), Some(State::NeverStarts { because }) if because == first));
+        // Another case needs no preparation.
+        plan.replace(ids[0], plain("open")).expect("it has not started");
+        assert!(matches!(plan.state(ids[0]), Some(State::Ready)));
+        assert!(matches!(plan.state(first), Some(State::Cancelled)));
+        assert_eq!(plan.preparation_of(ids[0]), None);
+        // And one that is encrypted needs another one.
+        plan.replace(ids[0], encrypted("secret")).expect("it has not started");
+        assert_ne!(plan.preparation_of(ids[0]), Some(first));
+        assert_eq!(plan.wave().len(), 1);
+    }
+
+    #[test]
+    fn what_is_made_first_waits_for_what_the_copy_waits_for() {
+        let (mut plan, ids) = planned(&[encrypted("secret"), plain("other")]);
+        plan.depends(ids[0], ids[1]).expect("there is no circle");
+        assert_eq!(plan.waves().len(), 3);
+        let first = plan.preparation_of(ids[0]).expect("it is encrypted");
+        assert_eq!(plan.depends(first, ids[0]), Err(PlanError::Circle { request: first, on: ids[0] }));
+        assert_eq!(plan.depends(ids[0], first), Ok(()));
+        // It is known later that it is encrypted: the same.
+        let (mut plan, ids) = planned(&[copy("unclear", ""), plain("other")]);
+        plan.depends(ids[0], ids[1]).expect("there is no circle");
+        plan.tell(ids[0], r#"{"image": {"encrypted": true}}"#).expect("it waits");
+        assert_eq!(plan.waves().len(), 3);
+    }
+
+    #[test]
+    fn an_encrypted_image_that_is_wrong_otherwise_is_denied() {
+        for facts in [r#", "encrypted": true, "iso": true"#, r#", "encrypted": true, "sizeBytes": 900000000000"#] {
+            let (plan, ids) = planned(&[copy("secret", facts)]);
+            assert!(matches!(plan.state(ids[0]), Some(State::Denied(_))), "{facts}");
+            assert_eq!(plan.preparation_of(ids[0]), None);
+        }
+        let windows = plain("w").replace("linux", "windows").replace(r#""encrypted": false"#, r#""encrypted": true"#);
+        let (plan, ids) = planned(&[windows]);
+        let Some(State::Denied(findings)) = plan.state(ids[0]) else { panic!("Windows is not copied in its region") };
+        assert!(findings.iter().any(|finding| finding.rule().id == "ims.in-region-copy.not-windows"));
+    }
+
+    #[test]
+    fn ids_go_into_as_few_calls_as_a_call_takes() {
+        let cases: Vec<_> = (0..23).map(|image| listed(&[&format!("img-{image}")], 99)).collect();
+        let (mut plan, ids) = planned(&cases);
+        let starts = plan.wave();
+        assert_eq!(starts.iter().map(|start| start.requests().len()).collect::<Vec<_>>(), [10, 10, 3]);
+        assert_eq!(starts[1].request_of("img-12"), Some(ids[12]));
+        assert_eq!(starts[1].request_of("img-2"), None);
+        // Each ends by itself.
+        plan.finished(ids[3], Some("copy")).expect("it runs");
+        plan.failed(ids[4], Again::Now).expect("it runs");
+        assert_eq!(plan.next_start().expect("it was put back").requests(), [ids[4]]);
+    }
+
+    #[test]
+    fn a_call_has_one_destination_no_image_twice_and_what_the_quota_allows() {
+        let elsewhere = listed(&["img-9"], 99).replace("cn-east-2", "cn-south-1");
+        let named = listed(&["img-8"], 99).replace("\"destinationRegion\"", "\"name\": \"n\", \"destinationRegion\"");
+        let (mut plan, ids) = planned(&[
+            listed(&["img-1", "img-2"], 99),
+            elsewhere,
+            listed(&["img-2"], 99),
+            listed(&["img-3"], 99),
+            named,
+        ]);
+        let calls: Vec<_> = plan.wave().into_iter().map(|start| start.requests).collect();
+        assert_eq!(calls, [vec![ids[0], ids[3]], vec![ids[1]], vec![ids[2]], vec![ids[4]]]);
+        let cases: Vec<_> = (0..5).map(|image| listed(&[&format!("img-{image}")], 2)).collect();
+        let calls: Vec<_> = planned(&cases).0.wave().into_iter().map(|start| start.requests.len()).collect();
+        assert_eq!(calls, [2, 2, 1]);
+        let full: Vec<_> = (0..10).map(|image| format!("img-{image}")).collect();
+        let full: Vec<_> = full.iter().map(String::as_str).collect();
+        assert_eq!(planned(&[listed(&full[..6], 99), listed(&full[6..], 99), listed(&["x"], 99)]).0.wave().len(), 2);
+    }
+
+    #[test]
+    fn a_backup_makes_one_image_at_a_time_and_only_one() {
+        let (mut plan, ids) = planned(&[of_backup("b"), of_backup("b"), of_backup("other"), of_backup("b")]);
+        plan.depends(ids[3], ids[2]).expect("there is no circle");
+        let started: Vec<_> = plan.wave().into_iter().flat_map(|start| start.requests).collect();
+        assert_eq!(started, [ids[0], ids[2]]);
+        let mut failing = plan.clone();
+        failing.failed(ids[0], Again::Never).expect("it runs");
+        assert_eq!(failing.next_start().expect("the backup is free").requests(), [ids[1]]);
+        plan.finished(ids[0], Some("image")).expect("it runs");
+        plan.finished(ids[2], Some("image")).expect("it runs");
+        assert!(plan.wave().is_empty() && plan.is_done());
+        for id in [ids[1], ids[3], plan.add(of_backup("b"))] {
+            let Some(State::Denied(findings)) = plan.state(id) else { panic!("the backup is used") };
+            assert!(findings.iter().any(|finding| finding.rule().id == "ims.whole-image.backup-single-use"));
+        }
+    }
+
+    #[test]
+    fn priorities_decide_what_starts_first_also_among_those_that_take_turns() {
+        let mut plan = Plan::new(&edition());
+        let full: Vec<_> = (0..3).map(|priority| plan.add_with(plain("full"), priority)).collect();
+        let others: Vec<_> = (0..3).map(|image| plan.add_with(plain(&format!("i{image}")), 1)).collect();
+        let started: Vec<_> = plan.wave().into_iter().flat_map(|start| start.requests).collect();
+        assert_eq!(started, [full[2], others[0]]);
+        plan.finished(full[2], None).expect("it runs");
+        assert_eq!(plan.next_start().expect("there is a slot").requests(), [full[1]]);
+        plan.finished(others[0], None).expect("it runs");
+        assert_eq!(plan.next_start().expect("there is a slot").requests(), [others[1]]);
+    }
+
+    #[test]
+    fn what_others_run_takes_part_of_the_limit() {
+        let cases: Vec<_> = (0..4).map(|image| plain(&format!("i{image}"))).collect();
+        for others in 0..4 {
+            let (mut plan, _) = planned(&cases);
+            plan.set_copies_in_flight(others);
+            assert_eq!(plan.wave().len(), SLOTS.saturating_sub(others as usize));
+        }
+        let (mut plan, _) = planned(&cases);
+        plan.set_copies_in_flight(u64::MAX);
+        assert!(plan.wave().is_empty() && !plan.is_done());
+    }
+
+    #[test]
+    fn values_that_are_not_known_yet_are_waited_for() {
+        let case = plain("i").replacen('{', r#"{"unknown": ["/body/agency_name"], "#, 1);
+        let (mut plan, ids) = planned(&[case]);
+        assert_eq!(plan.missing().into_keys().collect::<Vec<_>>(), ["/body/agency_name"]);
+        plan.replace(ids[0], plain("i")).expect("it has not started");
+        assert_eq!(plan.wave().len(), 1);
+        for error in [plan.replace(ids[0], "{}"), plan.tell(ids[0], "{}"), plan.cancel(ids[0])] {
+            assert_eq!(error, Err(PlanError::Started(ids[0])));
+        }
+        let (mut plan, _) = planned(&[]);
+        assert_eq!(plan.cancel(ids[0]), Err(PlanError::NotPlanned(ids[0])));
+        assert!(plan.state(ids[0]).is_none());
+    }
+
+    #[test]
+    fn circles_are_refused_at_once() {
+        let cases: Vec<_> = (0..4).map(|image| plain(&format!("i{image}"))).collect();
+        let (mut plan, ids) = planned(&cases);
+        for pair in ids.windows(2) {
+            plan.depends(pair[0], pair[1]).expect("there is no circle");
+        }
+        for (at, request) in ids.iter().enumerate() {
+            for on in &ids[..=at] {
+                assert_eq!(plan.depends(*request, *on), Err(PlanError::Circle { request: *request, on: *on }));
+            }
+        }
+        assert_eq!(plan.waves().len(), 4);
+    }
+
+    /// Ten thousand of each kind, in one plan: a time that grew with the square would show.
+    #[test]
+    fn ten_thousand_requests_of_each_kind_end() {
+        const MANY: usize = 10_000;
+        let mut plan = Plan::new(&edition());
+        let mut last = None;
+        for index in 0..MANY {
+            let id = plan.add_with(plain(&format!("i{index}")), (index % 7) as i32);
+            plan.add(plain("full"));
+            plan.add(listed(&[&format!("img-{index}")], 99));
+            plan.add(of_backup("b"));
+            if let Some(last) = last.replace(id) {
+                // A chain of all of them.
+                plan.depends(id, last).expect("there is no circle");
+            }
+        }
+        let mut running = std::collections::VecDeque::new();
+        let mut steps = 0;
+        while !plan.is_done() {
+            running.extend(plan.wave().into_iter().flat_map(|start| start.requests));
+            let id = running.pop_front().expect("something runs");
+            plan.finished(id, None).expect("it runs");
+            steps += 1;
+        }
+        // Of the backup one image was made.
+        assert_eq!(steps, 3 * MANY + 1);
+        assert_eq!(plan.counts().denied, MANY - 1);
     }
 }

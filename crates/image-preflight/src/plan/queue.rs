@@ -5,8 +5,8 @@ use crate::rule::edition::{Edition, Limit};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The order: higher priorities first, then as they were added.
-pub(super) type Rank = (Reverse<i32>, usize);
+/// The order: higher priorities first, then as they were added; what is made first for a request has its place. The last is its own.
+pub(super) type Rank = (Reverse<i32>, usize, usize);
 
 /// Requests that may start but for those limits.
 #[derive(Clone, Debug, Default)]
