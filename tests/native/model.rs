@@ -667,9 +667,10 @@ fn cross_tables(editions: &[Edition]) -> Vec<Table<'_>> {
         // by itself: that no destination is left between two of them the core does not say (it says that the destination is
         // missing).
         let regions = &["cn-south-1", "cn-north-4", "eu-west-0", UNLISTED][..];
+        let others = &["cn-south-1", "cn-north-4", "cn-east-3", "eu-west-0"][..];
         let of_source = (regions, regions, &["p"][..], false);
-        let of_project = (&["cn-east-3"][..], &regions[..2], &["cn-south-1_p", "cn-north-4", "p"][..], false);
-        let of_vault = (&["cn-east-3"][..], &regions[..2], &["p"][..], true);
+        let of_project = (&["cn-east-3"][..], others, &["cn-south-1_p", "cn-north-4", "p"][..], false);
+        let of_vault = (&["cn-east-3"][..], others, &["p"][..], true);
         for (sources, destinations, projects, has_vault) in [of_source, of_project, of_vault] {
             let mut facts = vec![
                 words("", "sourceRegion", sources),
@@ -698,7 +699,7 @@ fn cross_tables(editions: &[Edition]) -> Vec<Table<'_>> {
     // The other words of the same facts, with what else they could meet.
     let usual = &editions[0];
     let mut facts = vec![
-        words("", "sourceRegion", &["cn-south-1", "cn-east-3", "cn-east-2", "cn-north-1"]),
+        words("", "sourceRegion", &["cn-south-1", "cn-east-3", "cn-east-2", "cn-north-1", "eu-west-0"]),
         numbers("", "copiesInFlight", &[0]),
         flag("image", "fullEcs"),
         flag("image", "iso"),
