@@ -223,3 +223,99 @@ fn answers_of_any_kind_are_taken() {
         assert_eq!(facts, huawei::ImageFacts::default(), "{answer}");
     }
 }
+
+/// A copy with an object of IMS in its facts.
+fn with_object(object: &str) -> String {
+    format!(
+        r#"{{"operation":"ims.cross-region-copy","path":{{"image_id":"i"}},"body":{{"name":"n","region":"cn-east-3","project_name":"cn-east-3","agency_name":"a"}},"facts":{{"sourceRegion":"cn-north-4","copiesInFlight":0,"imageObject":{object}}}}}"#
+    )
+}
+
+/// What is told of an object that cannot be used: that the case is invalid, where, and why; in bounded time and size.
+fn unusable(object: &str, kind: &str, at: &str) {
+    let case = with_object(object);
+    let start = std::time::Instant::now();
+    let report = check(&case);
+    let json = report.to_json(image_preflight::Locale::ENGLISH);
+    // A report is made in the time that its text takes to read, on a slow machine too.
+    assert!(start.elapsed() < std::time::Duration::from_secs(30), "{:?} for {object:.60}", start.elapsed());
+    assert!(json.len() < 3 << 20, "{} bytes for {object:.60}", json.len());
+    assert_eq!(report.verdict(), Verdict::Invalid, "{object:.60}");
+    let is_told = |finding: &&image_preflight::Finding<'_>| {
+        finding.kind() == Some(kind) && finding.at().starts_with(&format!("/facts/imageObject{at}"))
+    };
+    let finding = report.findings().iter().find(is_told);
+    let finding = finding.unwrap_or_else(|| panic!("{kind} at {at}: {json:.600}"));
+    assert!(!finding.message(image_preflight::Locale::CHINESE).is_empty());
+}
+
+#[test]
+fn an_object_of_ten_megabytes_gets_an_answer() {
+    let members = |name: &str| {
+        let members: Vec<_> = (0..600_000).map(|n| format!("\"{name}{n}\":\"x\"")).collect();
+        members.join(",")
+    };
+    let many = members("member");
+    assert!(many.len() > 10 << 20);
+    // Nothing of it is known: no form. One member that is: it is read, and the others are no matter.
+    unusable(&format!("{{{many}}}"), "bad-format", "");
+    assert_eq!(check(&with_object(&format!("{{{many},\"__imagetype\":\"gold\"}}"))).verdict(), Verdict::Denied);
+    let images = vec!["{\"id\":\"x\",\"__imagetype\":\"gold\"}"; 300_000].join(",");
+    unusable(&format!("{{\"images\":[{images}]}}"), "ambiguous", "/images");
+    let long = "x".repeat(10 << 20);
+    unusable(&format!("{{\"id\":\"{long}\",\"__imagetype\":\"gold\"}}"), "other-object", "");
+    unusable(&format!("{{\"__imagetype\":\"gold\",\"__image_size\":\"{long}\"}}"), "wrong-type", "/__image_size");
+    unusable(
+        &format!("{{\"__imagetype\":\"gold\",\"__system__cmkid\":\"{long}\",\"kms_key_id\":\"k\"}}"),
+        "contradiction",
+        "/kms_key_id",
+    );
+    let spellings = vec!["\"kms_key_id\":\"k\",\"system__cmkid\":\"j\""; 200_000].join(",");
+    unusable(&format!("{{{spellings}}}"), "contradiction", "/kms_key_id");
+}
+
+#[test]
+fn a_deep_object_gets_an_answer() {
+    // A case, its facts and the object are three levels; there are 127 at most.
+    for (depth, kind) in [(100, "bad-format"), (124, "bad-format")] {
+        let deep = format!("{}1{}", "{\"properties\":".repeat(depth), "}".repeat(depth));
+        unusable(&deep, kind, "");
+    }
+    let too_deep = format!("{}1{}", "{\"image\":".repeat(126), "}".repeat(126));
+    assert_eq!(syntax_problem(&with_object(&too_deep)).0, "too-deep");
+    // Answers around answers are opened twice, and no further.
+    unusable("{\"image\":{\"image\":{\"image\":{\"__imagetype\":\"gold\"}}}}", "bad-format", "/image/image");
+}
+
+#[test]
+fn every_member_twice_and_of_the_wrong_type_is_told() {
+    let names = [
+        "__whole_image",
+        "__system__cmkid",
+        "__image_size",
+        "virtual_env_type",
+        "__imagetype",
+        "visibility",
+        "__os_type",
+        "status",
+        "__backup_id",
+        "__productcode",
+    ];
+    let twice: Vec<_> = names.iter().map(|name| format!("\"{name}\":\"true\",\"{name}\":\"false\"")).collect();
+    for name in names {
+        unusable(&format!("{{{}}}", twice.join(",")), "duplicate", &format!("/{name}"));
+        // Of its own type are text, and for two of them a boolean or a number.
+        for value in ["[]", "{}", "[[1]]", "{\"a\":1}"] {
+            let object = format!("{{\"id\":\"i\",\"__isregistered\":\"true\",\"os_type\":null,\"{name}\":{value}}}");
+            if name != "os_type" {
+                unusable(&object, "wrong-type", &format!("/{name}"));
+            }
+        }
+    }
+    for value in ["true", "7", "\"a\"", "[7]", "[null]", "[[]]"] {
+        unusable(value, "wrong-type", "");
+    }
+    for object in ["{\"images\":{}}", "{\"images\":\"\"}", "{\"images\":[[]]}"] {
+        unusable(object, "wrong-type", "/images");
+    }
+}

@@ -42,7 +42,7 @@ fn an_object_without_any_known_member_is_of_no_form_and_says_nothing() {
         let report = check(&case);
         let wrong = report.findings().iter().find(|finding| finding.kind() == Some("bad-format"));
         let missing = report.findings().iter().flat_map(image_preflight::Finding::missing);
-        let missing: std::collections::BTreeSet<_> = missing.map(|missing| missing.pointer()).collect();
+        let missing: std::collections::BTreeSet<_> = missing.map(image_preflight::Missing::pointer).collect();
         (report.verdict(), wrong.map(|finding| finding.at().to_owned()), missing)
     };
     let names = ["encrypted", "fullEcs", "iso", "os", "sizeBytes", "status", "visibility"];
