@@ -601,6 +601,7 @@ where
     let Some(request) = report.request::<R>() else { return false };
     let facts = case.get("facts").map_or_else(|| "{}".to_owned(), Value::to_string);
     let (facts, wrong) = Facts::from_json(&facts);
+    let facts = if case["strict"] == json!(true) { facts.strict() } else { facts };
     // Only text can say that a name, or a region of the facts, is not known.
     let has_unknown = report
         .findings()

@@ -709,7 +709,9 @@ fn the_law_of_typed_requests_compares_them() {
     assert_eq!(found.len(), 4);
     for (operation, (all, compared, own)) in found {
         let shares = shares(&operation, &[("compared", compared), ("of these under own limits", own)], all);
-        assert!(shares["compared"] >= 50 && shares["of these under own limits"] >= 8, "{operation}: {shares:?}");
+        // Only text has a field of the other kind of request, and is warned of it.
+        let least = if operation == "ims.whole-image" { 35 } else { 50 };
+        assert!(shares["compared"] >= least && shares["of these under own limits"] >= 8, "{operation}: {shares:?}");
     }
 }
 

@@ -122,6 +122,9 @@ static NAMES: [&str; SPELLING_COUNT] = {
     names
 };
 
+/// How many characters of values that contradict each other are told.
+const MAX_SAID: usize = 200;
+
 /// Where extras may be nested.
 static NESTS: [&str; 3] = ["", "properties", "metadata"];
 
@@ -287,7 +290,9 @@ impl<'a> Image<'_, '_, 'a> {
     fn contradiction(&mut self, fact: Fact, (here, one): (usize, &Value<'a>), (there, other): (usize, &Value<'a>)) {
         let at = self.place.member(fact, here);
         let with = self.place.member(fact, there).field_name().into_owned();
-        self.reading.contradiction(fact, at, with, (written(one), written(other)));
+        // A report repeats no more of them than a person reads.
+        let said = |value| written(value).chars().take(MAX_SAID).collect::<String>();
+        self.reading.contradiction(fact, at, with, (said(one), said(other)));
     }
 
     /// Whether it states this, be it with a contradiction.
