@@ -1256,6 +1256,24 @@ mod tests {
     }
 
     #[test]
+    fn what_can_never_start_can_when_something_right_takes_the_wrong_place() {
+        let (mut plan, ids) = planned(&["{}".to_owned(), plain("a"), plain("b"), plain("c")]);
+        plan.depends(ids[2], ids[1]).expect("there is no circle");
+        plan.depends(ids[1], ids[0]).expect("there is no circle");
+        let blocked = |plan: &Plan| {
+            let blocked = plan.states().filter(|(_, state)| matches!(state, State::NeverStarts { .. }));
+            blocked.map(|(id, _)| id).collect::<Vec<_>>()
+        };
+        assert_eq!(blocked(&plan), [ids[1], ids[2]]);
+        plan.replace(ids[0], plain("right")).expect("it has not started");
+        assert_eq!(blocked(&plan), []);
+        plan.cancel(ids[1]).expect("it has not started");
+        assert_eq!(blocked(&plan), [ids[2]]);
+        plan.replace(ids[1], plain("a")).expect("it has not started");
+        assert_eq!(plan.waves(), [vec![ids[0], ids[3]], vec![ids[1]], vec![ids[2]]]);
+    }
+
+    #[test]
     fn circles_are_refused_at_once() {
         let cases: Vec<_> = (0..4).map(|image| plain(&format!("i{image}"))).collect();
         let (mut plan, ids) = planned(&cases);
