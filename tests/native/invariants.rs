@@ -602,11 +602,12 @@ where
     let facts = case.get("facts").map_or_else(|| "{}".to_owned(), Value::to_string);
     let (facts, wrong) = Facts::from_json(&facts);
     let facts = if case["strict"] == json!(true) { facts.strict() } else { facts };
-    // Only text can say that a name, or a region of the facts, is not known.
-    let has_unknown = report
-        .findings()
-        .iter()
-        .any(|finding| finding.rule().id.ends_with("-field") || finding.rule().id == "ims.whole-image.other-variant");
+    // Only text has names that are not known, fields of the other kind of request, and objects that nobody reads.
+    let has_unknown = report.findings().iter().any(|finding| {
+        finding.rule().id.ends_with("-field")
+            || finding.rule().id == "ims.whole-image.other-variant"
+            || finding.kind() == Some("unread") && finding.at().contains("Object")
+    });
     let (Some(edition), true, false) = (edition_of(case), wrong.is_empty(), has_unknown) else { return false };
     let typed = request.check_with(&facts, edition);
     for locale in Locale::all() {

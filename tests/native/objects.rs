@@ -468,7 +468,8 @@ fn a_server_a_backup_and_a_quota_are_read_as_their_apis_return_them() {
         (with(all.clone(), &json!({"status": "deleting"})), Verdict::Denied),
         (with(all, &json!({"id": OTHER})), Verdict::Invalid),
         (backup("available", json!(7)), Verdict::Invalid),
-        (json!({"id": ID, "status": "available"}), Verdict::Invalid),
+        (json!({"id": ID, "status": "available"}), Verdict::Undetermined),
+        (json!({"id": ID, "name": "b"}), Verdict::Invalid),
     ] {
         assert_eq!(told(&case(of_backup(), json!({"backupObject": object}))).0, verdict, "{object}");
     }

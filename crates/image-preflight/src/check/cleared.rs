@@ -183,7 +183,13 @@ impl Report<'_> {
             json
         });
         let body = self.operation.map(|operation| self.cleared_body(operation)).unwrap_or_default();
-        Kept { path, body, call: self.call(), unknown: self.unknown_fields() }
+        Kept {
+            has_more_path: !self.draft.path_extras.is_empty(),
+            path,
+            body,
+            call: self.call(),
+            unknown: self.unknown_fields(),
+        }
     }
 
     fn cleared_path(&self) -> Option<String> {

@@ -45,6 +45,8 @@ pub(crate) struct Kept {
     /// The parameter of the address, and the body, as JSON.
     pub(crate) path: Option<String>,
     pub(crate) body: String,
+    /// Whether the address has a parameter that the operation does not know: no typed request carries that.
+    pub(crate) has_more_path: bool,
     /// The call, where the address can be made.
     pub(crate) call: Option<ClearedRequest>,
     /// The fields whose values are not known yet.

@@ -229,6 +229,7 @@ impl Report<'_> {
             return None;
         }
         match &self.kept {
+            Some(kept) if kept.has_more_path => None,
             Some(kept) => R::of(&self.with_draft(kept)),
             None => R::of(self),
         }

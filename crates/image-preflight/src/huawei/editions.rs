@@ -182,7 +182,7 @@ impl Edition {
     /// ```
     #[must_use]
     pub fn with_in_region_cap(self, cap: Option<ByteSize>) -> Self {
-        let none = if self.in_region_cap().is_some() { Bytes(NO_CAP) } else { Unlimited };
+        let none = if self.documented(&IN_REGION_CAP) == Unlimited { Unlimited } else { Bytes(NO_CAP) };
         self.with(&IN_REGION_CAP, cap.map_or(none, |cap| Bytes(cap.bytes())))
     }
 

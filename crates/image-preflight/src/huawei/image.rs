@@ -155,7 +155,7 @@ static ALWAYS: [&str; 22] = [
 ];
 
 /// Members that a server, a disk, a backup or another cloud's image has, and no image of IMS.
-static OTHERS_OWN: [&str; 12] = [
+static OTHERS_OWN: [&str; 13] = [
     "addresses",
     "attachments",
     "bootable",
@@ -165,6 +165,7 @@ static OTHERS_OWN: [&str; 12] = [
     "hostId",
     "imageId",
     "imageSource",
+    "metadata",
     "OS-EXT-STS:vm_state",
     "resource_type",
     "volume_type",

@@ -40,7 +40,7 @@ impl<'a> Draft<'a> {
     /// Whether no field of the body but these is given.
     pub(crate) fn has_only(&self, slots: &[usize]) -> bool {
         let is_other = |(slot, value): (usize, &Option<Value<'_>>)| value.is_some() && !slots.contains(&slot);
-        self.extras.is_empty() && !self.body.iter().enumerate().any(is_other)
+        self.extras.is_empty() && self.path_extras.is_empty() && !self.body.iter().enumerate().any(is_other)
     }
 
     /// Whether a field of the body is given, and its value not known yet.

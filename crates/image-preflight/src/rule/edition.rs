@@ -158,7 +158,7 @@ impl Edition {
 
     /// What the document says.
     #[inline]
-    fn documented(&self, limit: &Limit) -> LimitValue {
+    pub(crate) fn documented(&self, limit: &Limit) -> LimitValue {
         let Some(document) = self.document else { return limit.default };
         let place = limit.rank.checked_sub(document.first);
         place.and_then(|place| document.limits.get(usize::from(place))).copied().unwrap_or(limit.default)
