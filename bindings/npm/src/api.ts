@@ -377,7 +377,7 @@ export function request<O extends OperationId>(value: CaseOf<O> | Case, options?
 
 /**
  * The findings on a case as problem details (RFC 9457), for the response of a gateway; `undefined` if the case is allowed. The
- * `status` is 400 if the verdict is `invalid` (the case itself cannot be judged), else 422.
+ * `status` is 400 if the verdict is `invalid` (the case itself cannot be judged), 422 if it is `denied`, and 424 if it is `undetermined`.
  *
  * @throws {TypeError} if the case cannot be serialized as JSON.
  * @example

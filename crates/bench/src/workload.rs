@@ -158,7 +158,8 @@ fn cross_region_copy(random: &mut Random) -> Value {
         "operation": "ims.cross-region-copy",
         "path": {"image_id": random.uuid()},
         "body": body,
-        "facts": {"sourceRegion": random.pick(&LARGE), "image": image(random), "copiesInFlight": random.below(5)}
+        "facts": {"sourceRegion": random.pick(&LARGE), "image": image(random), "copiesInFlight": random.below(5),
+            "destinationQuota": {"images": 10}}
     })
 }
 
@@ -168,13 +169,15 @@ fn in_region_copy(random: &mut Random) -> Value {
     if random.chance(50) {
         body.insert("cmk_id".to_owned(), json!(random.uuid()));
     }
+    let mut image = image(random);
+    image["bareMetal"] = json!(false);
     let project = if random.chance(50) { "0".to_owned() } else { random.uuid() };
     body.insert("enterprise_project_id".to_owned(), json!(project));
     json!({
         "operation": "ims.in-region-copy",
         "path": {"image_id": random.uuid()},
         "body": body,
-        "facts": {"image": image(random)}
+        "facts": {"image": image, "destinationQuota": {"images": 10}}
     })
 }
 
@@ -187,7 +190,10 @@ fn whole_image_from_ecs(random: &mut Random) -> Value {
     json!({
         "operation": "ims.whole-image",
         "body": body,
-        "facts": {"ecs": {"os": "linux", "state": "running", "configured": true, "multiDiskVolume": false}}
+        "facts": {
+            "ecs": {"os": "linux", "state": "running", "configured": true, "multiDiskVolume": false, "dssDisk": false},
+            "destinationQuota": {"images": 10}
+        }
     })
 }
 
@@ -204,7 +210,8 @@ fn whole_image_from_backup(random: &mut Random) -> Value {
         "body": body,
         "facts": {
             "ecs": {"os": "linux", "state": "running"},
-            "backup": {"used": false, "shared": false, "configured": true}
+            "backup": {"used": false, "shared": false, "configured": true, "status": "available"},
+            "destinationQuota": {"images": 10}
         }
     })
 }

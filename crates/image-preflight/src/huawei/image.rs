@@ -31,6 +31,7 @@ use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::fact::Fact;
 use crate::rule::facts::{FactValue, Facts, ObjectPlace, TypedFact};
+use arrayvec::ArrayVec;
 use smallvec::SmallVec;
 
 const FORMS: Message = message(
@@ -206,8 +207,11 @@ fn owner(object: Object<'_>) -> Option<Text<'_>> {
     object.get("owner")?.as_text().filter(|owner| !owner.is_blank())
 }
 
+/// Names of members that an object lacks, without an allocation.
+type Lacking = ArrayVec<&'static str, { ALWAYS.len() }>;
+
 /// The members that a whole answer has, and this object lacks.
-fn lacking(object: Object<'_>) -> Vec<&'static str> {
+fn lacking(object: Object<'_>) -> Lacking {
     let mut seen = 0_u32;
     for (key, _) in object.iter() {
         if let Some(place) = ALWAYS.iter().position(|name| key.is(name)) {
@@ -414,7 +418,7 @@ impl<'a> Image<'_, '_, 'a> {
 
     /// Says why the silence of an object proves nothing, where a rule would have wanted it to.
     #[cold]
-    fn advise_of_silence(&mut self, lacking: Vec<&'static str>, subject: &Subject<'_, 'a>, facts: &Facts<'a>) {
+    fn advise_of_silence(&mut self, lacking: Lacking, subject: &Subject<'_, 'a>, facts: &Facts<'a>) {
         let defined = [
             ("__whole_image", What::WholeImage, IMAGE_FULL_ECS),
             ("__system__cmkid", What::Key, IMAGE_ENCRYPTED),

@@ -69,7 +69,7 @@ words! {
     PROBLEMS_LEAD = "The types of the problem details (RFC 9457) to which a report can be converted, for the responses of a gateway.", "报告可转换为问题详情（RFC 9457），供网关直接返回；以下为其类型。";
     INVALID = "Status 400: the case itself cannot be judged: it is no JSON, or names an operation, an edition or a fact that is not known, or has an object of no known form. The cloud has refused nothing. `errors` says what is wrong, and where.", "状态码 400：用例本身有误，无法判断：不是 JSON，操作、文档版本或事实未知，或对象的格式无法识别。云服务并未拒绝任何请求，`errors` 中给出原因和位置。";
     DENIED = "Status 422: at least one rule of the severity error is broken. `errors` has each of them, `report` the whole report.", "状态码 422：至少有一条错误级别的规则不满足，`errors` 逐条列出，`report` 为完整报告。";
-    UNDETERMINED = "Status 422: no rule is broken, but facts are missing that could still break one. `report.missing` names them.", "状态码 422：没有不满足的规则，但仍缺少可能改变结论的事实，见 `report.missing`。";
+    UNDETERMINED = "Status 424: no rule is broken, but facts are missing that could still break one. `report.missing` names them.", "状态码 424：没有不满足的规则，但仍缺少可能改变结论的事实，见 `report.missing`。";
     STATEMENTS = "Documented statements", "文档内容对照";
     STATEMENTS_LEAD = "Every statement of the source documents, the rule that decides it, and how many vectors show it holding (✓), broken (✗) and not decided yet (?).", "源文档中的每条说明、判断它的规则，以及满足（✓）、不满足（✗）、尚无法判断（?）的测试用例数。";
     STATEMENT = "Statement", "文档说明";
