@@ -12,10 +12,10 @@ fn an_allowed_case_allocates_nothing() {
     let allowed: Vec<_> = samples().filter(|sample| sample.violation.is_none()).collect();
     let of_workload = [Layout::Compact, Layout::Shuffled].into_iter().flat_map(|layout| texts(&allowed, layout));
     // Findings, presumed facts, custom limits and the facts about more than four images are stored on the heap; and whether a blank
-    // leaves its field out is decided by what its kind says of it.
+    // leaves its field out is decided by what its kind says of it. What two objects of one image say in other letters is compared as text.
     let quiet = |text: &String| {
         let report = check(text);
-        let keeps = [r#""edition":{"#, r#""img-5":{"#, r#":"""#].iter().any(|part| text.contains(part));
+        let keeps = [r#""edition":{"#, r#""img-5":{"#, r#":"""#, "READY"].iter().any(|part| text.contains(part));
         report.verdict() == Verdict::Allowed && report.findings().is_empty() && report.presumed().is_empty() && !keeps
     };
     let of_vectors = vectors().into_iter().map(|vector| vector.case).filter(quiet).filter(|text| !text.contains("\\u"));
