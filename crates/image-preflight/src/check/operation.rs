@@ -178,6 +178,14 @@ impl Operation {
         }
     }
 
+    /// Whether nothing is given but these fields of the body, and the path; the body may repeat what is in the path.
+    pub(crate) fn has_only(&self, draft: &Draft<'_>, slots: &[usize]) -> bool {
+        let is_in_path = |field: &Field| self.path.iter().any(|other| other.name() == field.name());
+        let is_carried =
+            |(slot, field): (usize, &Field)| !draft.has(slot) || slots.contains(&slot) || is_in_path(field);
+        draft.extras.is_empty() && draft.path_extras.is_empty() && self.body.iter().enumerate().all(is_carried)
+    }
+
     /// Every name of it: its id, then the provider's own.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         [self.id, self.api_name].into_iter().chain(self.api_aliases.iter().copied())

@@ -452,7 +452,7 @@ macro_rules! request {
                     $(const { $crate::field::field::slot_of($operation.body, $must_name) },)+
                     $(const { $crate::field::field::slot_of($operation.body, $may_name) },)*
                 ];
-                if !draft.has_only(&own) {
+                if !$operation.has_only(draft, &own) {
                     return None;
                 }
                 let body = |slot| draft.body(slot);

@@ -37,12 +37,6 @@ impl<'a> Draft<'a> {
         self.body(slot).is_some()
     }
 
-    /// Whether no field of the body but these is given.
-    pub(crate) fn has_only(&self, slots: &[usize]) -> bool {
-        let is_other = |(slot, value): (usize, &Option<Value<'_>>)| value.is_some() && !slots.contains(&slot);
-        self.extras.is_empty() && self.path_extras.is_empty() && !self.body.iter().enumerate().any(is_other)
-    }
-
     /// Whether a field of the body is given, and its value not known yet.
     pub(crate) fn is_unknown(&self, slot: usize) -> bool {
         matches!(self.body(slot), Some(Value::Null))
