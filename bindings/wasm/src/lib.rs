@@ -279,7 +279,8 @@ mod tests {
         assert!(call(10, "").contains("ims.whole-image"));
         let _ = words();
         let allowed = r#"{"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "n"}, "facts":
-            {"image": {"fullEcs": false, "iso": false, "status": "active", "os": "linux"}}}"#
+            {"image": {"fullEcs": false, "iso": false, "status": "active", "os": "linux", "visibility": "private"},
+            "destinationQuota": {"images": 1}}}"#
             .replace('\n', "");
         let reports: Vec<serde_json::Value> =
             serde_json::from_str(&call(1, &format!("{case}\n\n{allowed}\n[]\n"))).expect("a JSON array");
