@@ -100,7 +100,7 @@ fn of(operation: &'static Operation, generator: &mut SchemaGenerator) -> Value {
     let body = (operation.schema)(generator);
     let required: &[_] = if operation.path.is_empty() { &["body"] } else { &["path", "body"] };
     json!({
-        "if": {"required": ["operation"], "properties": {"operation": {"enum": operation.names().collect::<Vec<_>>()}, "unknown": {"maxItems": 0}}},
+        "if": {"required": ["operation"], "properties": {"operation": {"enum": operation.names().collect::<Vec<_>>()}, "unknown": {"type": ["array", "null"], "maxItems": 0}}},
         "then": {"required": required, "properties": {"path": path(operation, generator), "body": body}}
     })
 }
