@@ -70,6 +70,14 @@ function plain(schema) {
     // What a provider returned. `object` takes a value of any interface, which has no index signature.
     return { description: schema.description, tsType: 'object | readonly object[] | null' };
   }
+  const word = schema.anyOf?.find((branch) => branch.$ref);
+  const spelling = schema.anyOf?.find((branch) => branch.pattern);
+  if (word && spelling) {
+    // Words in any case of letters; the type of a pattern would be `string`, which accepts every text.
+    const name = word.$ref.split('/').at(-1);
+    const cased = { description: spelling.description, tsType: `Capitalize<${name}> | Uppercase<${name}>` };
+    return plain({ ...schema, anyOf: schema.anyOf.map((branch) => (branch === spelling ? cased : branch)) });
+  }
   const { $ref, description, allOf, if: _, then: __, ...rest } = schema;
   if (typeof rest.title === 'string') {
     delete rest.title;

@@ -3,9 +3,8 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use std::borrow::Cow;
 
-/// What a text matches that is not blank: a character that is no white space. Explicit ranges, since `\s` means something else
-/// in each language.
-pub(crate) fn not_blank() -> String {
+/// White space, as the content of a character class. Explicit ranges, since `\s` means something else in each language.
+fn white_space() -> String {
     let space: Vec<_> = ('\0'..='\u{ffff}').filter(|c| c.is_whitespace()).map(u32::from).collect();
     let mut class = String::new();
     for run in space.chunk_by(|one, next| one + 1 == *next) {
@@ -15,7 +14,21 @@ pub(crate) fn not_blank() -> String {
             class.push_str(&format!("-\\u{last:04x}"));
         }
     }
-    format!("[^{class}]")
+    class
+}
+
+/// What a text matches that is not blank: a character that is no white space.
+pub(crate) fn not_blank() -> String {
+    format!("[^{}]", white_space())
+}
+
+/// What a text matches that is one of these words in any case of letters, with white space around it or without.
+pub(crate) fn in_any_case<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let in_any_case = |word: &str| -> String {
+        word.chars().map(|c| format!("[{}{}]", c.to_ascii_uppercase(), c.to_ascii_lowercase())).collect()
+    };
+    let words: Vec<_> = words.map(in_any_case).collect();
+    format!("^[{0}]*(?:{1})[{0}]*$", white_space(), words.join("|"))
 }
 
 /// A text that is blank, which means that nothing is given.

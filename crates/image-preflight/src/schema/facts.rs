@@ -3,7 +3,7 @@
 use crate::catalogue::FACT_MEMBERS;
 use crate::finding::fact_reader::{Entry, FactMember};
 use crate::json::MAX_SAFE;
-use crate::json::schema::Blank;
+use crate::json::schema::{Blank, in_any_case};
 use crate::rule::fact::{Fact, FactKind, Group};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -96,7 +96,13 @@ fn of_fact(fact: Fact, generator: &mut SchemaGenerator) -> Value {
         FactKind::Text => json!({"type": ["string", "null"]}),
         FactKind::Count(minimum) => json!({"type": ["integer", "null"], "minimum": minimum, "maximum": MAX_SAFE}),
         FactKind::OneOf(words) => {
-            json!({"anyOf": [(words.schema)(generator), generator.subschema_for::<Blank>(), {"type": "null"}]})
+            let all = words.keys.iter().map(|key| key.name).chain(words.aliases.iter().map(|(alias, _)| *alias));
+            let other_spelling = json!({
+                "type": "string", "pattern": in_any_case(all),
+                "description": "One of the words in any case of letters, or another word of the provider for it."
+            });
+            let blank = generator.subschema_for::<Blank>();
+            json!({"anyOf": [(words.schema)(generator), other_spelling, blank, {"type": "null"}]})
         }
     };
     if let Some(schema) = schema.as_object_mut() {
