@@ -319,3 +319,21 @@ fn every_member_twice_and_of_the_wrong_type_is_told() {
         unusable(object, "wrong-type", "/images");
     }
 }
+
+/// `unknown` may speak of a body that is no object, or is not there: no patch can add a field to it.
+#[test]
+fn no_patch_goes_into_a_body_that_is_not_there() {
+    let patches = |body: &str| {
+        let case = format!(r#"{{"operation": "ims.whole-image"{body}, "unknown": ["/body/backup_id"]}}"#);
+        let report = check(&case);
+        assert_eq!(report.verdict(), Verdict::Denied, "{case}");
+        let patches = |finding: &image_preflight::Finding<'_>| {
+            finding.fixes().iter().map(|fix| fix.patch_operations().len()).sum::<usize>()
+        };
+        report.findings().iter().map(patches).sum::<usize>()
+    };
+    for body in ["", r#", "body": null"#, r#", "body": []"#, r#", "body": "x""#, r#", "body": 1"#] {
+        assert_eq!(patches(body), 0, "{body}");
+    }
+    assert_eq!(patches(r#", "body": {}"#), 1);
+}

@@ -5,7 +5,7 @@ use crate::bodies::{self, Shape};
 use crate::packing::{Packing, packed, units};
 use crate::patched;
 use image_preflight::{
-    ByteSize, ClearError, Edition, Facts, Finding, Locale, Operation, Outcome, Report, Request, Severity, Verdict,
+    ByteSize, ClearError, Edition, Facts, Finding, Fix, Locale, Operation, Outcome, Report, Request, Severity, Verdict,
     check, check_bytes, check_packed, explain, huawei, jdcloud, locate, schema, verdict, verdict_bytes, verdict_packed,
 };
 use jsonschema::Validator;
@@ -488,29 +488,45 @@ pub fn fixes_fix(case: &Value) -> Vec<String> {
             // An element that is removed from a list moves the next one to its place.
             let is_moved = finding.kind() == Some("duplicate");
             assert!(is_moved || !after.findings().iter().any(is_there), "{} of {text}: {fixed}", finding.at());
-            // Which object of those that the case holds is read depends on what the request names.
+            // Which object of those that the case holds is read depends on what the request names: what an object says that was
+            // not about the request before is no work of the patch. So the law is that of the case without its objects.
             let names = ["image_id", "instance_id", "backup_id", "sourceImageIds"];
-            let is_named = names.iter().any(|name| step.path().contains(name));
-            // What an object says that was not about the request before is no work of the patch.
-            if is_named && text.contains("Object") {
-                kinds.push(format!("{} {}", step.op(), finding.kind().unwrap_or(own.0)));
-                continue;
+            if names.iter().any(|name| step.path().contains(name)) {
+                let fixed: Value = serde_json::from_str(&fixed).expect("JSON");
+                brings_nothing(&without_objects(case), &without_objects(&fixed), fix);
+            } else {
+                brings_nothing(&text, &fixed, fix);
             }
-            for (violation, count) in broken(&after) {
-                let had = before.get(&violation).copied().unwrap_or_default();
-                assert!(count <= had, "{fix:?} brings {violation:?}: {text} {fixed}");
-            }
-            let worse = match report.verdict() {
-                Verdict::Allowed => after.verdict() != Verdict::Allowed,
-                Verdict::Undetermined => after.verdict() == Verdict::Denied,
-                Verdict::Denied => after.verdict() == Verdict::Invalid,
-                Verdict::Invalid => false,
-            };
-            assert!(!worse || is_named, "{fix:?} worsens the verdict: {text} {fixed}");
             kinds.push(format!("{} {}", step.op(), finding.kind().unwrap_or(own.0)));
         }
     }
     kinds
+}
+
+/// No patch brings a violation, or a worse verdict.
+fn brings_nothing(text: &str, fixed: &str, fix: &Fix) {
+    let (report, after) = (check(text), check(fixed));
+    let before = broken(&report);
+    for (violation, count) in broken(&after) {
+        let had = before.get(&violation).copied().unwrap_or_default();
+        assert!(count <= had, "{fix:?} brings {violation:?}: {text} {fixed}");
+    }
+    let worse = match report.verdict() {
+        Verdict::Allowed => after.verdict() != Verdict::Allowed,
+        Verdict::Undetermined => after.verdict() == Verdict::Denied,
+        Verdict::Denied => after.verdict() == Verdict::Invalid,
+        Verdict::Invalid => false,
+    };
+    assert!(!worse, "{fix:?} worsens the verdict: {text} {fixed}");
+}
+
+/// A case without what providers returned.
+fn without_objects(case: &Value) -> String {
+    let mut case = case.clone();
+    if let Some(facts) = case.get_mut("facts").and_then(Value::as_object_mut) {
+        facts.retain(|name, _| !name.ends_with("Object") && name != "imageObjects");
+    }
+    case.to_string()
 }
 
 /// The verdict alone is the verdict of the report.

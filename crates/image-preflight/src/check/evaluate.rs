@@ -94,8 +94,8 @@ impl Operation {
         // What is not known is evaluated as it was before, so it is no part of this: there may be much of it, and many patches.
         let mut after = Draft { path: draft.path, body: draft.body, ..Draft::default() };
         let mut is_changed = false;
-        if patch.iter().any(|step| self.is_unknown(draft, step.path())) {
-            return Some(Trial::NOT_KNOWN_YET);
+        if draft.lacks_body || patch.iter().any(|step| self.is_unknown(draft, step.path())) {
+            return Some(Trial::INAPPLICABLE);
         }
         for step in patch {
             let value = match (step.from(), step.value()) {

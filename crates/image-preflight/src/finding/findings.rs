@@ -506,8 +506,8 @@ pub(crate) struct Trial {
 }
 
 impl Trial {
-    /// Of a patch that changes a value which is not known yet: `unknown` would still name the field.
-    pub(crate) const NOT_KNOWN_YET: Trial = Trial { verdict: Verdict::Allowed, broken: Vec::new(), applies: false };
+    /// Of a patch that changes a value which is not known yet (`unknown` would still name the field), or a body that is not there.
+    pub(crate) const INAPPLICABLE: Trial = Trial { verdict: Verdict::Allowed, broken: Vec::new(), applies: false };
 }
 
 /// How many patches are tried on a case: each takes another judgement. Beyond, fixes are in words alone.

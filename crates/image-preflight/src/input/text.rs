@@ -92,6 +92,7 @@ fn read<'a>(
         operation: None,
         objects: Objects::default(),
         unknown: None,
+        has_body: false,
     };
     let (operation, is_suspect) = Reader::object(case, |reader| (reading.read(reader), reader.is_suspect))?;
     if is_suspect {
@@ -210,6 +211,7 @@ struct CaseReader<'r, 'a> {
     objects: Objects<'a>,
     /// The list of values that are not known yet: applied when the request is known.
     unknown: Option<Value<'a>>,
+    has_body: bool,
 }
 
 impl<'a> CaseReader<'_, 'a> {
@@ -220,7 +222,7 @@ impl<'a> CaseReader<'_, 'a> {
         let edition = self.edition.clone();
         if self.members(reader, true) {
             (*self.draft, *self.facts) = Default::default();
-            (self.objects, self.unknown) = Default::default();
+            (self.objects, self.unknown, self.has_body) = Default::default();
             *self.out = self.out.cleared();
             *self.edition = edition;
             self.members(&mut Reader::at(self.case, start), false);
@@ -228,6 +230,7 @@ impl<'a> CaseReader<'_, 'a> {
         if let Some(operation) = self.operation {
             if let Some(unknown) = &self.unknown {
                 mark_unknown(unknown, operation, self.draft, self.out);
+                self.draft.lacks_body = !self.has_body;
             }
             if !self.objects.is_empty() {
                 let subject = subject(operation, self.draft);
@@ -296,6 +299,7 @@ impl<'a> CaseReader<'_, 'a> {
                 self.path(reader, operation);
             }
             (BODY_SLOT, Some(operation)) if self.is_object(reader, &BODY, Section::Body) => {
+                self.has_body = true;
                 self.body(reader, operation);
             }
             (FACTS_SLOT, Some(_)) if self.is_object(reader, &FACTS, Section::Facts) => {

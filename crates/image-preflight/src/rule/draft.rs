@@ -15,6 +15,8 @@ pub(crate) struct Draft<'a> {
     /// No address has more than one parameter.
     pub(crate) path: Option<Value<'a>>,
     pub(crate) body: [Option<Value<'a>>; MAX_BODY_FIELDS],
+    /// `unknown` speaks of a body that the case does not have, or that is no object: no patch can add a field to it.
+    pub(crate) lacks_body: bool,
     /// Parameters of the address that the operation does not know.
     pub(crate) path_extras: Vec<(Text<'a>, Value<'a>)>,
     /// Fields of the body that the operation does not know.
