@@ -9,7 +9,7 @@ use image_preflight::{Edition, Field, Locale};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// The preflight check for cloud machine-image requests: what the cloud would refuse, before you send it
+/// The preflight check for cloud machine image requests: what the cloud would reject, before you send it
 #[derive(Parser)]
 #[command(name = "image-preflight", version, propagate_version = true, after_help = AFTER_HELP)]
 pub(crate) struct Args {
@@ -208,7 +208,7 @@ pub(crate) struct Known {
     /// The response of the provider's API for the image, or the image object; where a request lists images, for all of them
     #[arg(long, value_name = "FILE", help_heading = "Facts")]
     pub(crate) image: Option<PathBuf>,
-    /// The response of the ECS API for the server, or the server alone
+    /// The response of the ECS API for the ECS, or the server object alone
     #[arg(long, value_name = "FILE", help_heading = "Facts")]
     pub(crate) ecs: Option<PathBuf>,
     /// The response of the CBR API for the backup, or the backup alone
@@ -217,7 +217,7 @@ pub(crate) struct Known {
     /// The response of GET /v1/cloudimages/quota in the region that receives the image
     #[arg(long, value_name = "FILE", help_heading = "Facts")]
     pub(crate) quota: Option<PathBuf>,
-    /// The region the image is in (IMS)
+    /// The region where the image is (IMS)
     #[arg(long, value_name = "ID", help_heading = "Facts")]
     pub(crate) source_region: Option<String>,
     /// The number of cross-region copies in progress
@@ -259,7 +259,7 @@ pub(crate) struct Documents {
     /// The edition of the documents, for cases that name none
     #[arg(long, value_name = "NAME", default_value = "default", value_parser = names::edition)]
     pub(crate) edition: Edition,
-    /// Presume nothing: a fact that is otherwise presumed to be in order must be given; for cases that do not say
+    /// Presume nothing: facts that are otherwise presumed to be in order are required; for cases that do not set `strict`
     #[arg(long)]
     pub(crate) strict: bool,
 }

@@ -42,12 +42,12 @@ static LABELS: Labels = Labels {
     advice: Message { en: "advice", zh: "建议" },
     fix: Message { en: "fix", zh: "处理方法" },
     source: Message { en: "source", zh: "依据" },
-    way_out: Message { en: "by way of", zh: "可借助" },
+    way_out: Message { en: "via", zh: "可改用" },
     at: Message { en: "at", zh: "位置" },
-    find_out: Message { en: "Still to be found out:", zh: "还需要了解：" },
+    find_out: Message { en: "Missing facts:", zh: "还需确认：" },
     presumed: Message {
-        en: "Presumed to be in order, as nobody has said otherwise: {facts}. With --strict, they must be given.",
-        zh: "以下事实未提供，推定为正常：{facts}。使用 --strict 时须给出。",
+        en: "Presumed to be in order because not given: {facts}. With --strict, they are required.",
+        zh: "以下信息未提供，推定为正常：{facts}。使用 --strict 时必须提供。",
     },
     more: Message {
         en: "more findings; `--format json` shows them all",

@@ -16,10 +16,10 @@ facts! {
     static QUOTA = "QuotaFacts", "What is left of the quotas in the region that receives the image.";
     /// How many more private images there may be.
     33 QUOTA_IMAGES, images: u64 = "/facts/destinationQuota/images" is Count(0),
-        message("how many more images the region that receives the image takes", "接收镜像的区域剩余的镜像配额"),
-        message("there, `quota` less `used` in the answer of GET /v1/cloudimages/quota (IMS), or describeQuotas of the virtual-machine API (JD Cloud)", "在该区域查询：IMS 为 GET /v1/cloudimages/quota 返回的 `quota` 减 `used`，京东云为云主机的 describeQuotas");
+        message("the remaining image quota of the region that receives the image", "接收镜像的区域剩余的镜像配额"),
+        message("in that region, `quota` minus `used` in the response of GET /v1/cloudimages/quota (IMS), or describeQuotas of the virtual machine API (JD Cloud)", "在该区域查询：IMS 为 GET /v1/cloudimages/quota 返回的 `quota` 减去 `used`，京东云为云主机的 describeQuotas");
     /// How many more disk snapshots there may be.
     34 QUOTA_SNAPSHOTS, snapshots: u64 = "/facts/destinationQuota/snapshots" is Count(0),
-        message("how many more disk snapshots the destination region takes", "目标地域剩余的云硬盘快照配额"),
-        message("describeQuota of the disk API in the destination region", "在目标地域调用云硬盘的 describeQuota");
+        message("the remaining disk snapshot quota of the destination region", "目标地域剩余的云硬盘快照配额"),
+        message("describeQuota of the disk API, called in the destination region", "在目标地域调用云硬盘的 describeQuota");
 }

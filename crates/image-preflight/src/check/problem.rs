@@ -10,10 +10,10 @@ use crate::rule::rule::reference_page;
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
-const INVALID: Message = message("The case cannot be judged as it is.", "该用例有误，无法判断。");
-const DENIED: Message = message("The cloud would refuse this request.", "该请求会被云服务拒绝。");
+const INVALID: Message = message("The case cannot be checked as it is.", "该用例有误，无法检查。");
+const DENIED: Message = message("The cloud would reject this request.", "该请求会被云服务拒绝。");
 const UNDETERMINED: Message =
-    message("It is not known yet whether the cloud takes this request.", "尚无法判断云服务是否会接受该请求。");
+    message("It is not known yet whether the cloud accepts this request.", "尚无法判断云服务是否会接受该请求。");
 
 /// Every sentence of this file.
 pub(crate) const MESSAGES: [Message; 3] = [INVALID, DENIED, UNDETERMINED];
@@ -73,7 +73,7 @@ impl Report<'_> {
     /// let problem = report.problem(Locale::ENGLISH).unwrap();
     /// assert_eq!((problem.kind(), problem.status()), (ProblemKind::Denied, 422));
     /// let json = serde_json::to_value(&problem).unwrap();
-    /// assert_eq!(json["title"], "The cloud would refuse this request.");
+    /// assert_eq!(json["title"], "The cloud would reject this request.");
     /// assert_eq!(json["errors"][0]["pointer"], "#/body/name");
     /// ```
     #[must_use]

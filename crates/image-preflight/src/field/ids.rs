@@ -12,7 +12,7 @@ use crate::rule::edition::Edition;
 #[cfg(feature = "schemars")]
 use serde_json::json;
 
-const A_PATH_PART: Message = message("an id that can stand in an address", "可用于请求地址的 ID");
+const A_PATH_PART: Message = message("an ID that can be part of a URI", "可用于 URI 的 ID");
 
 /// Every phrase of this file.
 pub(crate) const MESSAGES: [Message; 1] = [A_PATH_PART];

@@ -18,8 +18,10 @@ use std::fmt;
 /// use image_preflight::{Locale, huawei::ImageName};
 /// let error = ImageName::new("a/b").unwrap_err();
 /// assert_eq!(error.kinds().collect::<Vec<_>>(), ["bad-character"]);
-/// assert!(error.to_string().starts_with("ImageName holds \"/\" (U+002F) at position 2"));
+/// assert!(error.to_string().starts_with("ImageName contains \"/\" (U+002F) at position 2"));
 /// assert!(error.message(Locale::CHINESE).contains("不允许"));
+/// let error = image_preflight::huawei::WholeImageType::new("cbr").unwrap_err();
+/// assert_eq!(error.to_string(), "WholeImageType is \"cbr\"; allowed values: `CBR`.");
 /// ```
 #[derive(Clone, Debug)]
 pub struct FieldError {

@@ -31,21 +31,12 @@ pub enum Outcome {
 words!(Outcome { Violated = "violated", Unknown = "unknown" });
 
 /// What is said when a rule cannot be decided.
-const UNKNOWN: Message = message(
-    "It is not known yet whether this holds: {holds} To decide it, find out {facts}.",
-    "尚无法判断是否满足：{holds}还需要了解：{facts}。",
-);
+const UNKNOWN: Message =
+    message("Not decidable yet: {holds} Missing: {facts}.", "暂无法判断：{holds}还需确认：{facts}。");
 
 const _: () = assert_template(UNKNOWN.en, &["holds", "facts"]);
 
 const _: () = assert_template(UNKNOWN.zh, &["holds", "facts"]);
-
-/// The text for `{suggestion}` in a message about a name that is similar to a known one.
-const SUGGESTION: Message = message(" Did you mean {nearest}?", "是否应为 {nearest}？");
-
-const _: () = assert_template(SUGGESTION.en, &["nearest"]);
-
-const _: () = assert_template(SUGGESTION.zh, &["nearest"]);
 
 /// What is wanted of a field whose value is not known yet.
 const VALUE: Message = message("the value of {field}", "{field} 的值");
@@ -55,7 +46,7 @@ const _: () = assert_template(VALUE.en, &["field"]);
 const _: () = assert_template(VALUE.zh, &["field"]);
 
 /// Every sentence of this file.
-pub(crate) const MESSAGES: [Message; 3] = [UNKNOWN, SUGGESTION, VALUE];
+pub(crate) const MESSAGES: [Message; 2] = [UNKNOWN, VALUE];
 
 /// What is missing, as a phrase.
 fn label(missing: &Missing<'_>, locale: Locale) -> Cow<'static, str> {
@@ -203,6 +194,25 @@ impl<'a> Finding<'a> {
         self.say(self.message, locale)
     }
 
+    /// What is wrong, for a person who fills in a form: without field names, code or calls of an API, to be shown under an input.
+    /// `None` where nothing is wrong, but something is not known.
+    ///
+    /// ```
+    /// use image_preflight::{Locale, check};
+    /// let report = check(r#"{"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "a<b"}}"#);
+    /// let hint = report.findings()[0].hint(Locale::CHINESE).unwrap();
+    /// assert_eq!(hint, "只能包含字母、数字、空格、中文、连字符（-）、点（.）和下划线（_）。");
+    /// ```
+    #[must_use]
+    pub fn hint(&self, locale: Locale) -> Option<String> {
+        let hint = match self.kind {
+            _ if self.outcome == Outcome::Unknown => return None,
+            Some(kind) => kind.hint(),
+            None => self.rule.hint.unwrap_or(self.message),
+        };
+        Some(self.say(hint, locale))
+    }
+
     /// The title of one of its fixes, in a language.
     #[must_use]
     pub fn fix_title(&self, fix: &Fix, locale: Locale) -> String {
@@ -227,16 +237,6 @@ impl<'a> Finding<'a> {
             }
             match (name, self.outcome) {
                 ("field", _) => render_name(&self.at.field_name(), out),
-                // A sentence of its own where a near name is known, else nothing.
-                ("suggestion", _) => {
-                    let near = self.params.get("nearest").or_else(|| self.params.get("near"));
-                    if let Some(near) = near {
-                        out.push_str(&render(SUGGESTION.text(locale), &|_, out| {
-                            near.render(locale, out);
-                            true
-                        }));
-                    }
-                }
                 ("holds", Outcome::Unknown) => out.push_str(self.rule.holds.text(locale)),
                 ("facts", Outcome::Unknown) => {
                     let mut last = None;
@@ -360,13 +360,16 @@ impl Serialize for Localized<'_, '_> {
         let Localized { finding, locale, is_brief } = self;
         let missing: Vec<_> = finding.missing.iter().map(Missing::pointer).collect();
         let fixes: Vec<_> = finding.fixes.iter().map(|fix| fix.titled(finding.fix_title(fix, *locale))).collect();
-        let mut object = serializer.serialize_struct("Finding", if *is_brief { 8 } else { 9 })?;
+        let mut object = serializer.serialize_struct("Finding", 10)?;
         object.serialize_field("rule", finding.rule.id)?;
         object.serialize_field("outcome", finding.outcome.as_str())?;
         object.serialize_field("severity", finding.severity.as_str())?;
         object.serialize_field("at", finding.at())?;
         object.serialize_field("params", &finding.params)?;
         object.serialize_field("message", &finding.message(*locale))?;
+        if let Some(hint) = finding.hint(*locale) {
+            object.serialize_field("hint", &hint)?;
+        }
         object.serialize_field("missing", &missing)?;
         object.serialize_field("fixes", &fixes)?;
         if !is_brief {

@@ -1,6 +1,7 @@
 //! The two rules that every operation has: about unknown names and about repeated keys.
 
 use crate::message::message::{Message, message};
+use crate::message::violation_kind::NOT_YOURS;
 use crate::rule::rule::{Citation, Rule, Severity};
 
 pub(crate) const RFC_8259: Citation = Citation {
@@ -31,16 +32,17 @@ pub(crate) use implicit_rules;
 
 pub(crate) const IMPLICIT_UNKNOWN_FIELD: Rule = Rule {
     severity: Severity::Warning,
-    holds: message("Every field is one that the operation documents.", "所有字段均为接口文档中的参数。"),
+    holds: message("Every field is documented for the operation.", "所有字段均为接口文档中的参数。"),
     why: message(
-        "The service ignores or refuses what it does not know: a misspelt field does nothing.",
-        "服务端会忽略或拒绝未知字段，拼写错误的字段不会生效。",
+        "The service ignores or rejects unknown fields, so a misspelled field has no effect.",
+        "服务端会忽略或拒绝未知字段，因此拼写错误的字段不会生效。",
     ),
     violated: message(
-        "The operation has no field {actual}.{suggestion} Known fields: {allowed}.",
-        "该接口没有字段 {actual}。{suggestion}可用字段：{allowed}。",
+        "{actual} is not a field of this operation.{suggestion} Known fields: {allowed}.",
+        "该接口没有参数 {actual}。{suggestion}可用参数：{allowed}。",
     ),
-    fix: message("Take out {actual}.", "请删除 {actual}。"),
+    hint: Some(NOT_YOURS),
+    fix: message("Remove {actual}.", "请删除 {actual}。"),
     params: &["actual", "allowed", "field", "suggestion"],
     ..Rule::DEFAULT
 };
@@ -49,12 +51,13 @@ pub(crate) const IMPLICIT_UNKNOWN_FIELD: Rule = Rule {
 pub(crate) const RENAME: Message = message("Rename {actual} to {nearest}.", "请将 {actual} 改名为 {nearest}。");
 
 pub(crate) const IMPLICIT_DUPLICATE_FIELD: Rule = Rule {
-    holds: message("No object has the same key twice.", "同一对象中没有重复的键。"),
+    holds: message("No object contains the same key twice.", "同一对象中没有重复的键。"),
     why: message(
-        "Which of the two values counts depends on who reads them.",
+        "Which of the two values counts depends on the parser.",
         "两个值中哪一个生效取决于解析方，结果不可预期。",
     ),
-    violated: message("{actual} is given more than once.", "{actual} 重复出现。"),
+    violated: message("{actual} is specified more than once.", "{actual} 重复出现。"),
+    hint: Some(NOT_YOURS),
     fix: message("Keep one of them.", "请只保留其中一个。"),
     params: &["actual", "field"],
     citations: &[RFC_8259],

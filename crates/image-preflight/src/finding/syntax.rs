@@ -29,31 +29,29 @@ pub(crate) const MESSAGES: [Message; 16] = [
 
 const fn problem(syntax: SyntaxErrorKind) -> Message {
     match syntax {
-        SyntaxErrorKind::EndOfText => message("the text ends too early", "文本提前结束"),
+        SyntaxErrorKind::EndOfText => message("the text ends unexpectedly", "文本提前结束"),
         SyntaxErrorKind::ExpectedValue => message("a value is expected here", "此处应为一个值"),
         SyntaxErrorKind::ExpectedKey => message("a key in double quotes is expected here", "此处应为用双引号括起的键"),
         SyntaxErrorKind::ExpectedColon => message("a colon is expected here", "此处应为冒号"),
         SyntaxErrorKind::ExpectedCommaOrEnd => {
             message("a comma or a closing bracket is expected here", "此处应为逗号或右括号")
         }
-        SyntaxErrorKind::TrailingComma => message("a comma stands before the closing bracket", "右括号前有多余的逗号"),
-        SyntaxErrorKind::BadEscape => message("JSON knows no such escape", "JSON 不支持该转义"),
+        SyntaxErrorKind::TrailingComma => message("trailing comma before the closing bracket", "右括号前有多余的逗号"),
+        SyntaxErrorKind::BadEscape => message("invalid escape sequence", "无效的转义序列"),
         SyntaxErrorKind::LoneSurrogate => {
-            message("this is half of a surrogate pair, which is no character", "此处为单独的代理项，不是有效字符")
+            message("unpaired surrogate, which is not a character", "此处为单独的代理项，不是有效字符")
         }
         SyntaxErrorKind::ControlCharacter => {
             message("a control character must be written as an escape", "控制字符必须使用转义")
         }
-        SyntaxErrorKind::BadNumber => message("JSON writes no number like this", "不是有效的 JSON 数字"),
-        SyntaxErrorKind::TooDeep => {
-            message("more than 127 arrays and objects stand inside one another here", "此处嵌套超过 127 层")
-        }
-        SyntaxErrorKind::TrailingText => message("something follows the JSON value", "JSON 值之后有多余内容"),
+        SyntaxErrorKind::BadNumber => message("invalid number", "不是有效的 JSON 数字"),
+        SyntaxErrorKind::TooDeep => message("arrays and objects are nested more than 127 deep", "此处嵌套超过 127 层"),
+        SyntaxErrorKind::TrailingText => message("unexpected text after the JSON value", "JSON 值之后有多余内容"),
         SyntaxErrorKind::ByteOrderMark => message(
-            "the text begins with a byte-order mark, which JSON does not allow",
+            "the text begins with a byte order mark, which JSON does not allow",
             "文本以字节顺序标记（BOM）开头，JSON 不允许",
         ),
-        SyntaxErrorKind::NotUtf8 => message("these bytes are not UTF-8", "不是有效的 UTF-8 字节"),
+        SyntaxErrorKind::NotUtf8 => message("invalid UTF-8", "不是有效的 UTF-8 字节"),
         SyntaxErrorKind::NotAnObject => message("a JSON object is expected", "此处应为 JSON 对象"),
         SyntaxErrorKind::TooLong => message("the text is longer than 512 MiB", "文本超过 512 MiB"),
     }

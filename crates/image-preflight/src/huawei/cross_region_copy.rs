@@ -373,6 +373,7 @@ static RULES: [Rule; 17] = without_rationale([
             "The image is a full-ECS image, and no `vault_id` is given.",
             "该镜像为整机镜像，但未填写 `vault_id`。",
         ),
+        hint: Some(message("Select a vault: the image is a full-ECS image.", "该镜像为整机镜像，请选择存储库。")),
         fix: message(
             "Give the id of a server-backup vault of the replication type in the destination region.",
             "请填写目的区域中用于复制的云服务器备份存储库 ID。",

@@ -9,7 +9,7 @@ use crate::json::Value;
 use crate::message::message::{Message, message};
 use crate::rule::facts::{FactValue, Facts, ObjectPlace};
 
-const FORMS: Message = message("a server as the ECS API returns it", "ECS 接口返回的云服务器对象");
+const FORMS: Message = message("an ECS as the ECS API returns it", "ECS 接口返回的弹性云服务器对象");
 
 /// The phrases of this file.
 pub(crate) const MESSAGES: [Message; 1] = [FORMS];

@@ -51,10 +51,10 @@ pub(crate) const SOURCE_REGION: Fact = Fact(&Row {
     rank: 0,
     pointer: "/facts/sourceRegion",
     kind: Text,
-    description: message("the region the image is in", "镜像所在的区域"),
+    description: message("the region where the image is", "镜像所在的区域"),
     how_to_obtain: message(
-        "the region in whose image list it stands (the image object does not tell)",
-        "即列出该镜像的区域（镜像对象中不含此信息）",
+        "the region where the image is listed (the image object does not contain it)",
+        "查询到该镜像的区域（镜像信息中没有区域字段）",
     ),
     record: None,
 });
@@ -73,51 +73,51 @@ facts! {
     /// Whether it is a full-ECS image.
     1 IMAGE_FULL_ECS, full_ecs: bool = "/facts/image/fullEcs" is Flag,
         message("whether the image is a full-ECS image", "镜像是否为整机镜像"),
-        message("`__whole_image` in the answer of GET /v2/cloudimages; absent means no", "GET /v2/cloudimages 返回的 `__whole_image`，缺省表示否");
+        message("`__whole_image` in the response of GET /v2/cloudimages; absent means no", "GET /v2/cloudimages 返回的 `__whole_image`，无此字段表示否");
     /// Whether it was created from an ISO file.
     2 IMAGE_ISO, iso: bool = "/facts/image/iso" is Flag,
-        message("whether the image was made from an ISO file", "镜像是否由 ISO 文件创建"),
-        message("`virtual_env_type` in the answer of GET /v2/cloudimages: IsoImage means yes", "GET /v2/cloudimages 返回的 `virtual_env_type`，取值 IsoImage 表示是");
+        message("whether the image was created from an ISO file", "镜像是否由 ISO 文件创建"),
+        message("`virtual_env_type` in the response of GET /v2/cloudimages: IsoImage means yes", "GET /v2/cloudimages 返回的 `virtual_env_type`，取值 IsoImage 表示是");
     /// Whether it is encrypted.
     3 IMAGE_ENCRYPTED, encrypted: bool = "/facts/image/encrypted" is Flag,
         message("whether the image is encrypted", "镜像是否加密"),
-        message("`__system__cmkid` in the answer of GET /v2/cloudimages: a key's id means yes, absent or blank means no", "GET /v2/cloudimages 返回的 `__system__cmkid`，有密钥 ID 表示是，缺省或为空表示否");
+        message("`__system__cmkid` in the response of GET /v2/cloudimages: a key ID means yes, absent or blank means no", "GET /v2/cloudimages 返回的 `__system__cmkid`，有密钥 ID 表示是，无此字段或为空表示否");
     /// Whether it was created from a backup that another tenant shared.
     4 IMAGE_FROM_SHARED_BACKUP, from_shared_backup: bool = "/facts/image/fromSharedBackup" is Flag,
-        message("whether the image was made from a shared CBR backup", "镜像是否由共享的 CBR 备份创建"),
-        message("where `__backup_id` is blank in the answer of GET /v2/cloudimages: no; else ask whose backup it is", "GET /v2/cloudimages 返回的 `__backup_id` 为空表示否，否则请确认该备份的归属");
+        message("whether the image was created from a shared CBR backup", "镜像是否由共享的 CBR 备份创建"),
+        message("no if `__backup_id` is blank in the response of GET /v2/cloudimages; otherwise find out who owns that backup", "GET /v2/cloudimages 返回的 `__backup_id` 为空表示否，否则请确认该备份的归属");
     /// Its size.
     5 IMAGE_SIZE_BYTES, size: ByteSize = "/facts/image/sizeBytes" is Count(0),
         message("the image's size in bytes", "镜像的大小（字节）"),
-        message("`__image_size` in the answer of GET /v2/cloudimages (`min_disk` is no stand-in)", "GET /v2/cloudimages 返回的 `__image_size`（不能用 `min_disk` 代替）");
+        message("`__image_size` in the response of GET /v2/cloudimages (not `min_disk`)", "GET /v2/cloudimages 返回的 `__image_size`（不能用 `min_disk` 代替）");
     /// Whose it is.
     6 IMAGE_VISIBILITY, visibility: Visibility = "/facts/image/visibility" is OneOf(Visibility::WORDS),
-        message("whose the image is: private, public, shared or market", "镜像的类型：私有、公共、共享或市场镜像"),
-        message("`__imagetype` in the answer of GET /v2/cloudimages (gold means public)", "GET /v2/cloudimages 返回的 `__imagetype`（gold 表示公共镜像）");
+        message("the image's type: private, public, shared, or market", "镜像的类型：私有镜像、公共镜像、共享镜像或市场镜像"),
+        message("`__imagetype` in the response of GET /v2/cloudimages (gold means public)", "GET /v2/cloudimages 返回的 `__imagetype`（gold 表示公共镜像）");
     /// Its status, as IMS writes it: `queued`, `saving`, `deleted`, `killed`, `active`.
     7 IMAGE_STATUS, status: Cow<'a, str> = "/facts/image/status" is Text,
         message("the image's status", "镜像的状态"),
-        message("`status` in the answer of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `status`");
+        message("`status` in the response of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `status`");
     /// Its operating system.
     8 IMAGE_OS, os: Os = "/facts/image/os" is OneOf(Os::WORDS),
         message("the image's operating system", "镜像的操作系统"),
-        message("`__os_type` in the answer of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `__os_type`");
+        message("`__os_type` in the response of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `__os_type`");
     /// Whether it is an image for bare-metal servers.
     9 IMAGE_BARE_METAL, bare_metal: bool = "/facts/image/bareMetal" is Flag,
-        message("whether the image is for bare-metal servers", "镜像是否为裸金属服务器镜像"),
-        message("`virtual_env_type` in the answer of GET /v2/cloudimages: Ironic means yes", "GET /v2/cloudimages 返回的 `virtual_env_type`，取值 Ironic 表示是");
+        message("whether the image is for bare metal servers", "镜像是否为裸金属服务器镜像"),
+        message("`virtual_env_type` in the response of GET /v2/cloudimages: Ironic means yes", "GET /v2/cloudimages 返回的 `virtual_env_type`，取值 Ironic 表示是");
     /// Whether it was made from a KooGallery image.
     10 IMAGE_MARKETPLACE, marketplace: bool = "/facts/image/marketplace" is Flag,
-        message("whether the image was made from a KooGallery image", "镜像是否由云商店镜像制作"),
-        message("`__productcode` in the answer of GET /v2/cloudimages: a code means yes", "GET /v2/cloudimages 返回的 `__productcode`，有值表示是");
+        message("whether the image was created from a KooGallery image", "镜像是否由云商店镜像制作"),
+        message("`__productcode` in the response of GET /v2/cloudimages: a code means yes", "GET /v2/cloudimages 返回的 `__productcode`，有值表示是");
     /// Whether it was itself copied from another region.
     11 IMAGE_REPLICATED, replicated: bool = "/facts/image/replicated" is Flag,
-        message("whether the image was itself copied from another region", "镜像本身是否由其他区域复制而来"),
-        message("no API tells; ask who made the image", "没有接口可以查询，请向镜像的制作者确认");
+        message("whether the image itself was replicated from another region", "镜像本身是否由其他区域复制而来"),
+        message("no API returns it; ask whoever created the image", "没有接口可以查询，请向镜像的创建者确认");
     /// Whether it was shared with the caller and has been accepted.
     12 IMAGE_SHARE_ACCEPTED, share_accepted: bool = "/facts/image/shareAccepted" is Flag,
         message("whether the shared image has been accepted", "共享镜像是否已被接受"),
-        message("`status` accepted in the answer of GET /v2/images/{image_id}/members/{member_id}", "GET /v2/images/{image_id}/members/{member_id} 返回的 `status` 为 accepted");
+        message("`status` is accepted in the response of GET /v2/images/{image_id}/members/{member_id}", "GET /v2/images/{image_id}/members/{member_id} 返回的 `status` 为 accepted");
 }
 
 /// The project that the request is made in.
@@ -125,7 +125,7 @@ pub(crate) const PROJECT_ID: Fact = Fact(&Row {
     rank: 13,
     pointer: "/facts/projectId",
     kind: Text,
-    description: message("the project that the request is made in", "发起请求的项目"),
+    description: message("the project in which the request is sent", "发起请求的项目"),
     how_to_obtain: message(
         "My Credentials in the console, or GET /v3/projects of IAM",
         "控制台的“我的凭证”，或 IAM 的 GET /v3/projects",
@@ -138,10 +138,10 @@ pub(crate) const VAULT_REGION: Fact = Fact(&Row {
     rank: 26,
     pointer: "/facts/vault/region",
     kind: Text,
-    description: message("the region of the vault that `vault_id` names", "`vault_id` 所指存储库所在的区域"),
+    description: message("the region of the vault specified by `vault_id`", "`vault_id` 所指存储库所在的区域"),
     how_to_obtain: message(
-        "the region in whose vault list it stands (GET /v3/{project_id}/vaults of CBR)",
-        "即列出该存储库的区域（CBR 的 GET /v3/{project_id}/vaults）",
+        "the region where the vault is listed (GET /v3/{project_id}/vaults of CBR)",
+        "查询到该存储库的区域（CBR 的 GET /v3/{project_id}/vaults）",
     ),
     record: None,
 });
@@ -159,7 +159,10 @@ pub(crate) const COPIES_IN_FLIGHT: Fact = Fact(&Row {
     rank: 14,
     pointer: "/facts/copiesInFlight",
     kind: Count(0),
-    description: message("how many cross-region copies of this tenant run now", "本租户当前正在进行的跨区域复制数"),
+    description: message(
+        "how many cross-region replications of this tenant are running",
+        "本租户当前正在进行的跨区域复制任务数",
+    ),
     how_to_obtain: message(
         "count the copy jobs that GET /v1/{project_id}/jobs/{job_id} still reports as INIT or RUNNING",
         "统计 GET /v1/{project_id}/jobs/{job_id} 中状态仍为 INIT 或 RUNNING 的复制任务",
@@ -180,32 +183,32 @@ facts! {
     static ECS = "EcsFacts", "What is known of a server (ECS) that an image is to be created from.";
     /// Its operating system.
     15 ECS_OS, os: Os = "/facts/ecs/os" is OneOf(Os::WORDS),
-        message("the server's operating system", "云服务器的操作系统"),
-        message("the server's detail page in the ECS console", "ECS 控制台的云服务器详情页");
+        message("the ECS's operating system", "云服务器的操作系统"),
+        message("the details page of the ECS in the ECS console", "ECS 控制台的云服务器详情页");
     /// Its state: running or stopped, or as the ECS API writes it (`ACTIVE`, `SHUTOFF`, `BUILD`, …).
     16 ECS_STATE, state: Cow<'a, str> = "/facts/ecs/state" is Text,
-        message("whether the server runs or is stopped", "云服务器是运行中还是已关机"),
-        message("`status` in the answer of GET /v1/{project_id}/cloudservers/{server_id} (ECS)", "ECS 的 GET /v1/{project_id}/cloudservers/{server_id} 返回的 `status`");
+        message("the ECS's status", "云服务器处于“运行中”还是“关机”状态"),
+        message("`status` in the response of GET /v1/{project_id}/cloudservers/{server_id} (ECS)", "ECS 的 GET /v1/{project_id}/cloudservers/{server_id} 返回的 `status`");
     /// Whether it has been configured for image creation.
     17 ECS_CONFIGURED, configured: bool = "/facts/ecs/configured" is Flag,
-        message("whether the server has been configured for image making", "云服务器是否已完成制作镜像前的配置" ),
-        message("ask who runs the server", "请向云服务器的管理员确认");
+        message("whether the ECS has been configured for image creation", "云服务器是否已完成初始化配置" ),
+        message("ask the ECS's administrator", "请向云服务器的管理员确认");
     /// Windows: whether it has a spanned volume.
     18 ECS_SPANNED_VOLUME, spanned_volume: bool = "/facts/ecs/spannedVolume" is Flag,
-        message("whether the Windows server has a spanned volume", "Windows 云服务器是否存在跨区卷"),
-        message("`diskpart`, then `list volume`, on the server", "在云服务器上运行 `diskpart`，再运行 `list volume`");
+        message("whether the Windows ECS has a spanned volume", "Windows 云服务器是否存在跨区卷"),
+        message("run `diskpart`, then `list volume`, on the ECS", "在云服务器上运行 `diskpart`，再运行 `list volume`");
     /// Linux: whether a volume group or logical volume spans several disks.
     19 ECS_MULTI_DISK_VOLUME, multi_disk_volume: bool = "/facts/ecs/multiDiskVolume" is Flag,
-        message("whether a volume of the Linux server spans several disks", "Linux 云服务器是否有跨多块物理盘的磁盘组或逻辑盘"),
-        message("`lsblk` or `vgs` on the server", "在云服务器上运行 `lsblk` 或 `vgs`");
+        message("whether the Linux ECS has a volume group or logical volume that spans several physical volumes", "Linux 云服务器是否有由多个物理卷组成的卷组或逻辑卷"),
+        message("run `lsblk` or `vgs` on the ECS", "在云服务器上运行 `lsblk` 或 `vgs`");
     /// Windows: its SAN policy, as `diskpart` writes it: `OnlineAll`, `OfflineShared`, `OfflineInternal`, `OfflineAll`.
     20 ECS_SAN_POLICY, san_policy: Cow<'a, str> = "/facts/ecs/sanPolicy" is Text,
-        message("the Windows server's SAN policy", "Windows 云服务器的 SAN 策略"),
-        message("`diskpart`, then `san`, on the server", "在云服务器上运行 `diskpart`，再运行 `san`");
+        message("the SAN policy of the Windows ECS", "Windows 云服务器的 SAN 策略"),
+        message("run `diskpart`, then `san`, on the ECS", "在云服务器上运行 `diskpart`，再运行 `san`");
     /// Whether it has a disk of dedicated distributed storage (DSS).
     21 ECS_DSS_DISK, dss_disk: bool = "/facts/ecs/dssDisk" is Flag,
-        message("whether the server has a disk of dedicated distributed storage (DSS)", "云服务器是否挂载了专属分布式存储（DSS）磁盘"),
-        message("`dedicated_storage_id` of its disks in the answer of GET /v2/{project_id}/cloudvolumes/detail (EVS): an id means yes", "EVS 的 GET /v2/{project_id}/cloudvolumes/detail 返回的磁盘 `dedicated_storage_id`，有值表示是");
+        message("whether the ECS has a Dedicated Distributed Storage Service (DSS) disk", "云服务器是否挂载了专属分布式存储（DSS）的磁盘"),
+        message("`dedicated_storage_id` of its disks in the response of GET /v2/{project_id}/cloudvolumes/detail (EVS): an ID means yes", "EVS 的 GET /v2/{project_id}/cloudvolumes/detail 返回中磁盘的 `dedicated_storage_id`，有值表示是");
 }
 
 facts! {
@@ -220,20 +223,20 @@ facts! {
     static BACKUP = "BackupFacts", "What is known of the CBR backup that an image is to be created from.";
     /// Whether an image has been created from it already.
     22 BACKUP_USED, used: bool = "/facts/backup/used" is Flag,
-        message("whether the backup has been used for an image already", "该备份是否已用于制作过镜像"),
-        message("look for an image whose `__backup_id` is this backup in the answer of GET /v2/cloudimages", "在 GET /v2/cloudimages 的返回中查找 `__backup_id` 为该备份的镜像");
+        message("whether the backup has already been used to create an image", "该备份是否已创建过镜像"),
+        message("look in the response of GET /v2/cloudimages for an image whose `__backup_id` is this backup", "在 GET /v2/cloudimages 的返回中查找 `__backup_id` 为该备份的镜像");
     /// Whether another tenant shared it.
     23 BACKUP_SHARED, shared: bool = "/facts/backup/shared" is Flag,
-        message("whether another tenant shared the backup", "该备份是否由其他租户共享"),
-        message("the backup list of the CBR console", "CBR 控制台的备份列表");
+        message("whether the backup was shared by another tenant", "该备份是否为其他租户共享的备份"),
+        message("the Backups tab of the CBR console", "在 CBR 控制台的“备份副本”页签查看");
     /// Whether the server it was taken of had been configured for image creation.
     24 BACKUP_CONFIGURED, configured: bool = "/facts/backup/configured" is Flag,
-        message("whether the backup's server had been configured for image making", "备份的源云服务器是否已完成制作镜像前的配置"),
-        message("ask who runs the server that the backup was taken of", "请向备份的源云服务器的管理员确认");
+        message("whether the backup's source ECS had been configured for image creation", "备份的源云服务器是否已完成初始化配置"),
+        message("ask the administrator of the ECS that the backup was taken from", "请向备份的源云服务器的管理员确认");
     /// Its status, as CBR writes it: `available`, `protecting`, `deleting`, `restoring`, `error`, …
     25 BACKUP_STATUS, status: Cow<'a, str> = "/facts/backup/status" is Text,
         message("the backup's status", "备份的状态"),
-        message("`status` in the answer of GET /v3/{project_id}/backups/{backup_id} (CBR)", "CBR 的 GET /v3/{project_id}/backups/{backup_id} 返回的 `status`");
+        message("`status` in the response of GET /v3/{project_id}/backups/{backup_id} (CBR)", "CBR 的 GET /v3/{project_id}/backups/{backup_id} 返回的 `status`");
 }
 
 /// What a caller may know in addition to a request to IMS. All of it is optional.

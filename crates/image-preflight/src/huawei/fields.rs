@@ -96,10 +96,10 @@ fn whole_image_type<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violati
     }
 }
 
-const NO_OUTER_SPACE: Message = message("without a space at either end", "首尾不含空格的名称");
+const NO_OUTER_SPACE: Message = message("text without spaces at either end", "首尾不含空格的文本");
 
 const NO_BREAKS: Message =
-    message("anything but line breaks and angle brackets (< >)", "除换行和尖括号（< >）以外的字符");
+    message("all except line breaks and angle brackets (< >)", "除换行和尖括号（< >）以外的字符");
 
 /// The most characters of each text.
 const MAX_NAME_CHARS: usize = limit!(name_chars);

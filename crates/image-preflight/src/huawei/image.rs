@@ -35,8 +35,8 @@ use arrayvec::ArrayVec;
 use smallvec::SmallVec;
 
 const FORMS: Message = message(
-    "an image as GET /v2/cloudimages, `openstack image show -f json`, an official SDK's `to_dict()`, Terraform or a disk's `volume_image_metadata` shows it",
-    "由 GET /v2/cloudimages、`openstack image show -f json`、官方 SDK 的 `to_dict()`、Terraform 或云硬盘的 `volume_image_metadata` 给出的镜像对象",
+    "an image as returned by GET /v2/cloudimages, `openstack image show -f json`, an official SDK's `to_dict()`, Terraform, or `volume_image_metadata` of an EVS disk",
+    "由 GET /v2/cloudimages、`openstack image show -f json`、官方 SDK 的 `to_dict()`、Terraform 或云硬盘的 `volume_image_metadata` 返回的镜像对象",
 );
 
 /// The phrases of this file.

@@ -345,6 +345,7 @@ static RULES: [Rule; 12] = without_rationale([
             "The image is for bare-metal servers, and its copy cannot be encrypted with `cmk_id`.",
             "该镜像为裸金属服务器镜像，其副本不能用 `cmk_id` 加密。",
         ),
+        hint: Some(message("Images for bare metal servers cannot be encrypted.", "裸金属服务器镜像不支持加密。")),
         fix: message("Leave out `cmk_id`.", "请不要填写 `cmk_id`。"),
         reads: &[facts::IMAGE_BARE_METAL],
         citations: &[ERROR_TABLE],

@@ -25,7 +25,7 @@ pub(crate) static IMS: Provider = Provider {
         id: "id",
         named_by: Some("image_id"),
     },
-    accepted: message("Taken; the job works on.", "请求已受理，任务正在执行。"),
+    accepted: message("Accepted. The job is running.", "请求已受理，任务正在执行。"),
     answer_schemas: ["ImsAnswer", "ImsRefusal"],
     error_example: r#"{"error": {"code": {code}, "message": {message}}}"#,
     check_facts: check_source_region,

@@ -8,7 +8,7 @@ use crate::json::{Integer, JsonType, Object, Value};
 use crate::message::message::{Message, message};
 use crate::rule::facts::{FactValue, Facts, ObjectPlace, Within};
 
-const FORMS: Message = message("the answer of GET /v1/cloudimages/quota", "GET /v1/cloudimages/quota 的返回");
+const FORMS: Message = message("the response of GET /v1/cloudimages/quota", "GET /v1/cloudimages/quota 的返回");
 
 /// The phrases of this file.
 pub(crate) const MESSAGES: [Message; 1] = [FORMS];

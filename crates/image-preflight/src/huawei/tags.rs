@@ -22,7 +22,7 @@ use std::borrow::Cow;
 const OF_TAGS: Message = message("tags", "个标签");
 
 const BEFORE_THE_DOT: Message = message("characters before its first dot", "个字符（第一个点之前）");
-const BEHIND_THE_DOT: Message = message("characters behind its first dot", "个字符（第一个点之后）");
+const BEHIND_THE_DOT: Message = message("characters after its first dot", "个字符（第一个点之后）");
 
 /// Every phrase of this file.
 pub(crate) const MESSAGES: [Message; 3] = [OF_TAGS, BEFORE_THE_DOT, BEHIND_THE_DOT];

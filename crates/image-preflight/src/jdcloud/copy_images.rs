@@ -34,7 +34,7 @@ pub(crate) static OPERATION: Operation = Operation {
     provider: &VM,
     api_name: "copyImages",
     api_aliases: &[],
-    title: message("Copy images to another region", "镜像跨地域复制"),
+    title: message("Copy images across regions", "镜像跨地域复制"),
     path_template: "/v1/regions/{regionId}/images:copyImages",
     path_template_for: None,
     path: &PATH,
@@ -69,11 +69,11 @@ const REGION_ID: usize = slot_of(&BODY, "regionId");
 
 /// One rule for both places: the address, and the body that the official SDK repeats it in.
 const REGION_ID_HOLDS: Message = message(
-    "The region that the images are in is given in the address; where the body repeats it, it is the same.",
-    "请求地址中给出镜像所在的地域；请求体中如再次给出，须与其一致。",
+    "The URI contains the region of the images; if the body repeats it, it must be the same.",
+    "须在 URI 中填写镜像所在的地域；请求体中如再次填写，须与其一致。",
 );
 const REGION_ID_WHY: Message = message(
-    "The service refuses a region that it does not know (INVALID_ARGUMENT). The list is not closed, so one that is not in it is only a warning.",
+    "The service rejects unknown regions (INVALID_ARGUMENT). Regions may be added, so an unlisted one is only a warning.",
     "服务端会拒绝未知地域（INVALID_ARGUMENT）。地域列表可能增加，因此不在列表中的地域仅作警告。",
 );
 const REGION_ID_CITATIONS: &[Citation] = &[PAGE.section("请求地址"), ERRORS, SDK];
@@ -116,25 +116,25 @@ fields! {
                 concat!(
                     "From 1 to ",
                     limit!(images),
-                    " images are named, none of them by an empty id, and best each once."
+                    " image IDs are specified, none of them empty, and each preferably once."
                 ),
-                concat!("给出 1 到 ", limit!(images), " 个镜像 ID，均不为空，且最好不重复。"),
+                concat!("须填写 1 到 ", limit!(images), " 个镜像 ID，均不为空，且最好不重复。"),
             ),
             why: message(
                 concat!("The service takes at most ", limit!(images), "."),
                 concat!("一次最多 ", limit!(images), " 个。"),
             ),
             disputed: message(
-                "No document speaks of an id that is repeated, so that is only a warning.",
-                "文档未提及重复的 ID，因此仅作警告。",
+                "No document forbids a repeated ID, so this is only a warning.",
+                "文档未禁止重复的 ID，因此仅作警告。",
             ),
             citations: &[PAGE.section("请求参数")],
         }
         /// The region that the images are copied to.
         destination_region: RegionId = "destinationRegion", mandatory {
-            holds: message("One destination region is given.", "给出一个目标地域。"),
+            holds: message("One destination region is specified.", "须填写一个目标地域。"),
             why: message(
-                "The service refuses a region that it does not know (INVALID_ARGUMENT). The list is not closed, so one that is not in it is only a warning.",
+                "The service rejects unknown regions (INVALID_ARGUMENT). Regions may be added, so an unlisted one is only a warning.",
                 "服务端会拒绝未知地域（INVALID_ARGUMENT）。地域列表可能增加，因此不在列表中的地域仅作警告。",
             ),
             citations: &[PAGE.section("请求参数"), ERRORS],
@@ -143,29 +143,29 @@ fields! {
         name: ImageName = "name", optional {
             holds: message(
                 concat!(
-                    "The name of the copies, where it is given, has 1 to ",
+                    "The name of the new images, if specified, has 1 to ",
                     limit!(name_chars),
                     " characters: Chinese, letters, digits, underscores, hyphens and dots."
                 ),
                 concat!(
-                    "副本名称（如填写）为 1 到 ",
+                    "新镜像名称（如填写）为 1 到 ",
                     limit!(name_chars),
                     " 个字符，可含中文、字母、数字、下划线、连字符和点。"
                 ),
             ),
             why: message(
-                "Later versions of the API take it; all copies get the same name.",
-                "较新版本的接口支持该参数，所有副本使用同一名称。",
+                "Later versions of the API accept it; all new images get the same name.",
+                "较新版本的接口支持该参数，所有新镜像使用同一名称。",
             ),
             citations: &[SDK],
         }
         /// The description of the copies.
         description: Description = "description", optional {
             holds: message(
-                concat!("The description, where it is given, has at most ", limit!(description_chars), " characters."),
+                concat!("The description, if specified, has at most ", limit!(description_chars), " characters."),
                 concat!("描述（如填写）不超过 ", limit!(description_chars), " 个字符。"),
             ),
-            why: message("Later versions of the API take it.", "较新版本的接口支持该参数。"),
+            why: message("Later versions of the API accept it.", "较新版本的接口支持该参数。"),
             citations: &[SDK],
         }
         /// The region that the images are in, once more: the official SDK repeats it in the body.
@@ -182,10 +182,10 @@ fields! {
 pub(crate) const MESSAGES: [Message; 2] = [DIFFERS, TAKE_OUT];
 
 const DIFFERS: Message = message(
-    "{field} in the body is {actual}, and in the address it is {with}.",
-    "请求体中的 {field} 为 {actual}，与请求地址中的 {with} 不一致。",
+    "{field} is {actual} in the body but {with} in the URI.",
+    "请求体中的 {field} 为 {actual}，与 URI 中的 {with} 不一致。",
 );
-const TAKE_OUT: Message = message("Take {field} out of the body.", "请从请求体中删除 {field}。");
+const TAKE_OUT: Message = message("Remove {field} from the body.", "请从请求体中删除 {field}。");
 
 /// The body may repeat the region, but not contradict it.
 fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
@@ -214,18 +214,18 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
 static RULES: [Rule; 8] = without_rationale([
     Rule {
         id: "jd.copy-images.region-differs",
-        holds: message("The destination is not the region that the images are in.", "目标地域与镜像所在地域不同。"),
+        holds: message("The destination region is not the region of the images.", "目标地域与镜像所在地域不同。"),
         why: message(
-            "Images are copied to another region only (INVALID_ARGUMENT).",
+            "Images can be copied only to another region (INVALID_ARGUMENT).",
             "只能复制到其他地域（INVALID_ARGUMENT）。",
         ),
         disputed: Some(message(
-            "Texts of the SDK since November 2024 allow the same region; the page does not: edition jd-2024-11.",
-            "2024 年 11 月以后的 SDK 说明允许同一地域，而文档不允许，见 jd-2024-11 版。",
+            "SDK descriptions since November 2024 allow the same region, the API page does not. See edition jd-2024-11.",
+            "2024 年 11 月以后的 SDK 说明允许同一地域，而 API 文档不允许，见 jd-2024-11 版。",
         )),
         violated: message(
-            "The destination {region} is the region that the images are in.",
-            "目标地域 {region} 就是镜像所在的地域。",
+            "The destination region {region} is the same as the source region.",
+            "目标地域 {region} 与源地域相同。",
         ),
         fix: message("Choose another destination region.", "请选择其他目标地域。"),
         citations: &[PAGE, SDK],
@@ -258,22 +258,22 @@ static RULES: [Rule; 8] = without_rationale([
     },
     Rule {
         id: "jd.copy-images.private-image",
-        holds: message("Each image is a private one.", "每个镜像均为私有镜像。"),
+        holds: message("Every image is a private image.", "每个镜像均为私有镜像。"),
         why: message(
             "Only private images can be copied (FAILED_PRECONDITION).",
             "只有私有镜像可以复制（FAILED_PRECONDITION）。",
         ),
         disputed: Some(message(
-            "Texts of the SDK since November 2024 allow images shared to the caller; the page does not: edition jd-2024-11.",
-            "2024 年 11 月以后的 SDK 说明允许共享给调用者的镜像，而文档不允许，见 jd-2024-11 版。",
+            "SDK descriptions since November 2024 allow images shared with the caller, the API page does not. See edition jd-2024-11.",
+            "2024 年 11 月以后的 SDK 说明允许共享给调用者的镜像，而 API 文档不允许，见 jd-2024-11 版。",
         )),
         violated: message(
-            "The image {image} is of the kind {actual}; only private images can be copied.",
+            "Image {image} is of type {actual}; only private images can be copied.",
             "镜像 {image} 的类型为 {actual}，只有私有镜像可以复制。",
         ),
         fix: message(
-            "Take it out of the list; create a server from it and make a private image of that server.",
-            "请将其移出列表；可用它创建云主机，再由该云主机制作私有镜像。",
+            "Remove it from the list. Create an instance from it, create a private image from that instance, and copy that image.",
+            "请将其移出列表；可先用它创建云主机，再由该云主机制作私有镜像并复制。",
         ),
         reads: &[facts::IMAGES_VISIBILITY],
         citations: &[PAGE, ERRORS, SDK],
@@ -287,14 +287,14 @@ static RULES: [Rule; 8] = without_rationale([
     },
     Rule {
         id: "jd.copy-images.cloud-disk-system-image",
-        holds: message("Each image has a cloud disk as system disk.", "每个镜像均为云硬盘系统盘镜像。"),
+        holds: message("Every image is of the cloud disk system disk type.", "每个镜像均为云硬盘系统盘镜像。"),
         why: message("Images for local disks cannot be copied.", "本地盘镜像不支持复制。"),
         violated: message(
-            "The image {image} is for the system disk kind {actual}; only images with a cloud disk as system disk can be copied.",
+            "The system disk type of image {image} is {actual}; only images of the cloud disk system disk type can be copied.",
             "镜像 {image} 的系统盘类型为 {actual}，只支持云硬盘系统盘镜像。",
         ),
         fix: message(
-            "Take it out of the list, or convert it to an image for cloud disks first.",
+            "Remove it from the list, or convert it to a cloud disk system disk image first.",
             "请将其移出列表，或先转换为云硬盘系统盘镜像。",
         ),
         reads: &[facts::IMAGES_ROOT_DEVICE],
@@ -307,13 +307,14 @@ static RULES: [Rule; 8] = without_rationale([
     },
     Rule {
         id: "jd.copy-images.ready",
-        holds: message("Each image's status is `ready`.", "每个镜像的状态均为 `ready`（可用）。"),
+        holds: message("Every image is in status `ready`.", "每个镜像的状态均为 `ready`（可用）。"),
         why: message("An image in any other state cannot be copied.", "其他状态的镜像不能复制。"),
         violated: message(
-            "The image {image} has the status {actual}; it must be `ready`.",
+            "The status of image {image} is {actual}; it must be `ready`.",
             "镜像 {image} 的状态为 {actual}，须为 `ready`。",
         ),
-        fix: message("Wait until it is ready, or take it out of the list.", "请等待其变为 ready，或将其移出列表。"),
+        hint: Some(message("Image {image} is not ready yet.", "镜像 {image} 尚未就绪。")),
+        fix: message("Wait until it is ready, or remove it from the list.", "请等待其变为 ready，或将其移出列表。"),
         reads: &[facts::IMAGES_STATUS],
         citations: &[PAGE, ERRORS],
         params: &["image", "actual"],
@@ -324,9 +325,9 @@ static RULES: [Rule; 8] = without_rationale([
         id: "jd.copy-images.no-encrypted-snapshot",
         holds: message("No image has an encrypted snapshot.", "所有镜像均不含加密快照。"),
         why: message("Encrypted snapshots cannot be copied.", "加密快照不支持复制。"),
-        violated: message("The image {image} has an encrypted snapshot.", "镜像 {image} 带有加密快照。"),
+        violated: message("Image {image} has an encrypted snapshot.", "镜像 {image} 带有加密快照。"),
         fix: message(
-            "Take it out of the list, or make an image of a server with disks that are not encrypted.",
+            "Remove it from the list, or create an image from an instance whose disks are not encrypted.",
             "请将其移出列表，或由未加密磁盘的云主机重新制作镜像。",
         ),
         reads: &[facts::IMAGES_SNAPSHOT_ENCRYPTED],
@@ -338,11 +339,11 @@ static RULES: [Rule; 8] = without_rationale([
     Rule {
         id: "jd.copy-images.not-busy",
         holds: message(
-            "No image is being copied or converted, or is held by another task.",
+            "No image is being copied, converted, or used by another task.",
             "没有镜像正在复制、转换或被其他任务占用。",
         ),
-        why: message("The service refuses an image that another task works on.", "被其他任务占用的镜像会被拒绝。"),
-        violated: message("Another task works on the image {image}.", "镜像 {image} 正在被其他任务占用。"),
+        why: message("The service rejects an image that another task is using.", "被其他任务占用的镜像会被拒绝。"),
+        violated: message("Image {image} is being processed by another task.", "镜像 {image} 正在被其他任务占用。"),
         fix: message("Wait until that task has ended.", "请等待该任务结束。"),
         reads: &[facts::IMAGES_BUSY],
         citations: &[ERRORS],
@@ -352,17 +353,20 @@ static RULES: [Rule; 8] = without_rationale([
     },
     Rule {
         id: "jd.copy-images.image-quota",
-        holds: message("The destination has image quota left for every image.", "目标地域的镜像配额足够容纳所有镜像。"),
+        holds: message(
+            "The destination region has enough image quota left for all images.",
+            "目标地域的镜像配额足够容纳所有镜像。",
+        ),
         why: message(
-            "Each copy takes one private image of the destination's quota (QUOTA_EXCEEDED).",
-            "每个副本占用目标地域一个私有镜像配额（QUOTA_EXCEEDED）。",
+            "Each new image uses one private image of the destination region's quota (QUOTA_EXCEEDED).",
+            "每个新镜像占用目标地域一个私有镜像配额（QUOTA_EXCEEDED）。",
         ),
         violated: message(
-            "{needed} images are to be copied, and the destination takes {left} more.",
+            "The copy needs an image quota of {needed}, and {left} is left in the destination region.",
             "需要复制 {needed} 个镜像，目标地域剩余镜像配额为 {left}。",
         ),
         fix: message(
-            "Delete images there, or ask for more quota, or copy fewer.",
+            "Delete images there, request a higher quota, or copy fewer images.",
             "请删除目标地域的镜像、申请提高配额，或减少复制数量。",
         ),
         reads: &[QUOTA_IMAGES],
@@ -389,19 +393,19 @@ static RULES: [Rule; 8] = without_rationale([
     Rule {
         id: "jd.copy-images.snapshot-quota",
         holds: message(
-            "The destination has snapshot quota left for the disk snapshots of every image.",
+            "The destination region has enough snapshot quota left for the disk snapshots of all images.",
             "目标地域的云硬盘快照配额足够容纳所有镜像的快照。",
         ),
         why: message(
-            "Each disk of each image takes one snapshot of the destination's quota (QUOTA_EXCEEDED).",
+            "Each disk of each image uses one snapshot of the destination region's quota (QUOTA_EXCEEDED).",
             "每个镜像的每块磁盘占用目标地域一个快照配额（QUOTA_EXCEEDED）。",
         ),
         violated: message(
-            "The images need at least {needed} disk snapshots, and the destination takes {left} more.",
+            "The images need at least {needed:disk snapshot|disk snapshots}, and {left} is left in the destination region's quota.",
             "这些镜像至少需要 {needed} 个云硬盘快照，目标地域剩余快照配额为 {left}。",
         ),
         fix: message(
-            "Delete snapshots there, or ask for more quota, or copy fewer.",
+            "Delete snapshots there, request a higher quota, or copy fewer images.",
             "请删除目标地域的快照、申请提高配额，或减少复制数量。",
         ),
         reads: &[QUOTA_SNAPSHOTS, facts::IMAGES_SNAPSHOTS],

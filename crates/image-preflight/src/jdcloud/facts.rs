@@ -58,28 +58,28 @@ facts! {
     static IMAGE = "JdImageFacts", "What is known of one of JD Cloud's images.", of each image from 27;
     /// Where it comes from.
     27 IMAGES_VISIBILITY, visibility: Visibility = "/facts/images/*/visibility" is OneOf(Visibility::WORDS),
-        message("whose the image is", "镜像的来源类型"),
-        message("`imageSource` in the answer of describeImage", "describeImage 返回的 `imageSource`");
+        message("the image's source type", "镜像的来源类型"),
+        message("`imageSource` in the response of describeImage", "describeImage 返回的 `imageSource`");
     /// The kind of its system disk.
     28 IMAGES_ROOT_DEVICE, root_device: RootDevice = "/facts/images/*/rootDevice" is OneOf(RootDevice::WORDS),
-        message("the kind of system disk the image is for", "镜像支持的系统盘类型"),
-        message("`rootDeviceType` in the answer of describeImage", "describeImage 返回的 `rootDeviceType`");
+        message("the system disk type of the image", "镜像支持的系统盘类型"),
+        message("`rootDeviceType` in the response of describeImage", "describeImage 返回的 `rootDeviceType`");
     /// Its status, as JD Cloud writes it: `pending`, `ready`, `deleting`, `error`.
     29 IMAGES_STATUS, status: Cow<'a, str> = "/facts/images/*/status" is Text,
         message("the image's status", "镜像的状态"),
-        message("`status` in the answer of describeImage", "describeImage 返回的 `status`");
+        message("`status` in the response of describeImage", "describeImage 返回的 `status`");
     /// Whether one of its snapshots is encrypted.
     30 IMAGES_SNAPSHOT_ENCRYPTED, snapshot_encrypted: bool = "/facts/images/*/snapshotEncrypted" is Flag,
         message("whether one of the image's snapshots is encrypted", "镜像的快照是否加密"),
-        message("`encrypted` of its snapshots in the answer of describeSnapshots", "describeSnapshots 返回的快照 `encrypted`");
+        message("`encrypted` of its snapshots in the response of describeSnapshots", "describeSnapshots 返回中快照的 `encrypted` 字段");
     /// Whether it is being copied or converted, or is held by another task.
     31 IMAGES_BUSY, busy: bool = "/facts/images/*/busy" is Flag,
-        message("whether the image is being copied or converted, or is held by another task", "镜像是否正在复制、转换或被其他任务占用"),
-        message("`progress` in the answer of describeImage means yes; that there is none proves nothing: ask who else works with this image", "describeImage 返回 `progress` 表示是；没有该字段不能说明问题，请向同时使用该镜像的人确认");
+        message("whether the image is being copied, converted, or used by another task", "镜像是否正在复制、转换或被其他任务占用"),
+        message("yes if describeImage returns `progress`; its absence proves nothing, so ask whoever else uses this image", "describeImage 返回 `progress` 表示是；没有该字段不能说明问题，请向同时使用该镜像的人确认");
     /// How many disk snapshots it needs, at least 1.
     32 IMAGES_SNAPSHOTS, snapshots: u64 = "/facts/images/*/snapshots" is Count(1),
         message("how many disk snapshots the image needs", "镜像所需的云硬盘快照数"),
-        message("one for its system disk and one for each data disk in the answer of describeImage", "describeImage 返回的系统盘一个，每块数据盘各一个");
+        message("one for the system disk and one for each data disk in the response of describeImage", "按 describeImage 的返回计算：系统盘 1 个，每块数据盘各 1 个");
 }
 
 /// What a caller may know in addition to a request to JD Cloud. All of it is optional.

@@ -23,7 +23,7 @@ use serde::{Serialize, Serializer};
 use serde_json::json;
 use smallvec::SmallVec;
 
-const IDS: Message = message("ids", "个 ID");
+const IDS: Message = message("IDs", "个 ID");
 
 /// The most images that one call of JD Cloud's takes.
 pub(crate) const MAX_IMAGES: usize = limit!(images);

@@ -132,7 +132,7 @@ const ROOT: &str = "imageObjects";
 const SOURCE_IMAGE_IDS: &str = "sourceImageIds";
 
 const FORMS: Message = message(
-    "a list of images, or an answer, as describeImage or describeImages returns it",
+    "a list of images or a whole response of describeImage or describeImages",
     "describeImage 或 describeImages 返回的镜像列表或完整返回",
 );
 

@@ -24,7 +24,7 @@ pub(crate) static VM: Provider = Provider {
         id: "imageId",
         named_by: None,
     },
-    accepted: message("Taken; the copies are being made.", "请求已受理，正在复制镜像。"),
+    accepted: message("Accepted. The images are being copied.", "请求已受理，正在复制镜像。"),
     answer_schemas: ["JdAnswer", "JdRefusal"],
     error_example: r#"{"requestId": "24237da676d9e815f78a476ff8269ab0", "error": {"code": {status}, "status": {code}, "message": {message}}}"#,
     check_facts: |_, _| {},

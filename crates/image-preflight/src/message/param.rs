@@ -4,6 +4,7 @@ use crate::json::{Integer, JsonType, MAX_SAFE, Number};
 use crate::message::locale::Locale;
 use crate::message::message::{Message, message};
 use crate::message::shortened::shortened;
+use crate::message::template::{assert_template, render};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -102,7 +103,22 @@ const BYTES_ABOUT: Message = message("bytes, about", "字节，约");
 const NONE: Message = message("none", "无");
 
 /// Every sentence of this file.
-pub(crate) const MESSAGES: [Message; 2] = [BYTES_ABOUT, NONE];
+pub(crate) const MESSAGES: [Message; 14] = [
+    BYTES_ABOUT,
+    NONE,
+    SUGGESTION,
+    FRACTION,
+    NON_NEGATIVE,
+    POSITIVE,
+    FROM_TO,
+    type_name(JsonType::Null),
+    type_name(JsonType::Boolean),
+    type_name(JsonType::Integer),
+    type_name(JsonType::Number),
+    type_name(JsonType::String),
+    type_name(JsonType::Array),
+    type_name(JsonType::Object),
+];
 
 /// A size: whole GiB as such, any other in bytes with about how many GiB that is.
 fn write_bytes(bytes: u64, locale: Locale, out: &mut String) -> std::fmt::Result {
@@ -202,13 +218,35 @@ impl<'a> Params<'a> {
         self.0.iter().find_map(|(known, param)| (*known == name).then_some(param))
     }
 
-    /// Writes the parameter of this name into a sentence, if there is one.
-    pub(crate) fn fill(&self, name: &str, locale: Locale, out: &mut String) -> bool {
-        let param = self.get(name);
-        if let Some(param) = param {
-            param.render(locale, out);
+    /// Writes which numbers `minimum` and `maximum` allow.
+    fn render_range(&self, locale: Locale, out: &mut String) {
+        let words = match (self.get("minimum"), self.get("maximum")) {
+            (Some(Param::Integer(0)), Some(Param::Integer(MAX_SAFE))) => NON_NEGATIVE,
+            (Some(Param::Integer(1)), Some(Param::Integer(MAX_SAFE))) => POSITIVE,
+            _ => FROM_TO,
+        };
+        out.push_str(&render(words.text(locale), &|name, out| self.fill(name, locale, out)));
+    }
+
+    /// Writes a sentence of its own where a near name is known, else nothing.
+    fn render_suggestion(&self, locale: Locale, out: &mut String) {
+        if let Some(near) = self.get("nearest").or_else(|| self.get("near")) {
+            out.push_str(&render(SUGGESTION.text(locale), &|_, out| {
+                near.render(locale, out);
+                true
+            }));
         }
-        param.is_some()
+    }
+
+    /// Writes the parameter of this name into a sentence, or what follows from several; gives whether there is something.
+    pub(crate) fn fill(&self, name: &str, locale: Locale, out: &mut String) -> bool {
+        match (self.get(name), name) {
+            (Some(param), _) => param.render(locale, out),
+            (None, "range") => self.render_range(locale, out),
+            (None, "suggestion") => self.render_suggestion(locale, out),
+            (None, _) => return false,
+        }
+        true
     }
 
     /// The same, free of what it borrowed.
@@ -242,10 +280,48 @@ impl Serialize for Params<'_> {
 
 /// The parameters of a value of the wrong type.
 pub(crate) fn wrong_type<'a>(found: JsonType, expected: JsonType) -> Params<'a> {
+    let actual = match (found, expected) {
+        (JsonType::Number, JsonType::Integer) => FRACTION,
+        _ => type_name(found),
+    };
     Params::default()
-        .with("actual", Param::Identifier(Cow::Borrowed(found.name())))
-        .with("expected", Param::Identifier(Cow::Borrowed(expected.name())))
+        .with("actual", Param::Label(found.name(), actual))
+        .with("expected", Param::Label(expected.name(), type_name(expected)))
 }
+
+/// A number where an integer is expected.
+const FRACTION: Message = message("a fractional number", "小数");
+
+/// What a value of a JSON type is called in a sentence.
+const fn type_name(of: JsonType) -> Message {
+    match of {
+        JsonType::Null => message("null", "null"),
+        JsonType::Boolean => message("a Boolean (true or false)", "布尔值（true 或 false）"),
+        JsonType::Integer => message("an integer", "整数"),
+        JsonType::Number => message("a number", "数值"),
+        JsonType::String => message("a string", "字符串"),
+        JsonType::Array => message("an array", "数组"),
+        JsonType::Object => message("an object", "对象"),
+    }
+}
+
+/// The text for `{suggestion}` in a message about a name that is similar to a known one.
+const SUGGESTION: Message = message(" Did you mean {nearest}?", "是否应为 {nearest}？");
+
+const _: () = assert_template(SUGGESTION.en, &["nearest"]);
+
+const _: () = assert_template(SUGGESTION.zh, &["nearest"]);
+
+/// The integers that are allowed, in words.
+const NON_NEGATIVE: Message = message("a non-negative integer", "非负整数");
+
+const POSITIVE: Message = message("a positive integer", "正整数");
+
+const FROM_TO: Message = message("an integer from {minimum} to {maximum}", "{minimum} 到 {maximum} 之间的整数");
+
+const _: () = assert_template(FROM_TO.en, &["minimum", "maximum"]);
+
+const _: () = assert_template(FROM_TO.zh, &["minimum", "maximum"]);
 
 /// The parameters of a number that is less than `least`, or beyond what every JSON reader takes exactly.
 pub(crate) fn out_of_range<'a>(integer: Integer, number: Number<'_>, least: i64) -> Params<'a> {

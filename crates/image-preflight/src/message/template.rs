@@ -1,4 +1,8 @@
 //! Templates: `{placeholder}` in a sentence, filled with a finding's parameters; checked when the crate is compiled.
+//!
+//! `{count:image|images}` is the number with the noun that goes with it: "1 image", "2 images".
+
+use crate::message::message::Message;
 
 /// Fills a template. `fill` writes the value of a placeholder, and says whether there is one. A placeholder without a parameter
 /// stays as it is, so that nothing is dropped silently.
@@ -12,10 +16,25 @@ pub(crate) fn render(template: &str, fill: &dyn Fn(&str, &mut String) -> bool) -
             rest = after;
             continue;
         };
+        let (name, nouns) = name.split_once(':').unwrap_or((name, ""));
+        let start = text.len();
         if !fill(name, &mut text) {
             text.extend(["{", name, "}"]);
         }
         rest = after;
+        if let Some((one, many)) = nouns.split_once('|') {
+            let is_one = text.get(start..) == Some("1");
+            text.extend([" ", if is_one { one } else { many }]);
+        }
+        // A space separates code from Chinese, but not what is in full-width quotes.
+        let filled = text.get(start..).unwrap_or_default();
+        let (opens, closes) = (filled.starts_with('“'), filled.ends_with('”'));
+        if closes {
+            rest = rest.strip_prefix(' ').unwrap_or(rest);
+        }
+        if opens && text.get(..start).is_some_and(|before| before.ends_with(' ')) {
+            text.remove(start - 1);
+        }
     }
     text.push_str(rest);
     text
@@ -31,12 +50,57 @@ pub(crate) const fn assert_template(template: &str, allowed: &[&str]) {
         if byte == b'{' {
             let start = index;
             while let Some((byte, _)) = split(bytes, index) {
-                if byte == b'}' {
+                if byte == b'}' || byte == b':' {
                     break;
                 }
                 index += 1;
             }
             assert!(names(bytes, start, index, allowed), "a template has a placeholder that no parameter fills");
+        }
+    }
+}
+
+/// Stops the compiler when a sentence for a person who fills in a form names a field, has code in it, or writes a code point.
+pub(crate) const fn assert_hint(hint: Message, allowed: &[&str]) {
+    assert_template(hint.en, allowed);
+    assert_template(hint.zh, allowed);
+    assert_plain(hint.en);
+    assert_plain(hint.zh);
+}
+
+const fn assert_plain(text: &str) {
+    let technical = ["`", "{field}", "{codePoint}", "U+", "GET /", "POST /"];
+    let mut index = 0;
+    while let Some((word, _)) = split_words(&technical, index) {
+        assert!(!contains(text.as_bytes(), word.as_bytes()), "a hint is for people who do not know the API");
+        index += 1;
+    }
+}
+
+const fn split_words<'w>(words: &'w [&'w str], index: usize) -> Option<(&'w str, &'w [&'w str])> {
+    match words.split_at_checked(index) {
+        Some((_, [word, rest @ ..])) => Some((word, rest)),
+        _ => None,
+    }
+}
+
+/// Whether a text has this part.
+const fn contains(text: &[u8], part: &[u8]) -> bool {
+    let mut rest = text;
+    loop {
+        let mut index = 0;
+        while let (Some((byte, _)), Some((wanted, _))) = (split(rest, index), split(part, index)) {
+            if byte != wanted {
+                break;
+            }
+            index += 1;
+        }
+        if index == part.len() {
+            return true;
+        }
+        match rest {
+            [_, behind @ ..] => rest = behind,
+            [] => return false,
         }
     }
 }

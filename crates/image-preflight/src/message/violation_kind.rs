@@ -1,7 +1,7 @@
 //! The kinds of violation that a field can have, and their messages.
 
 use crate::message::message::{Message, message};
-use crate::message::template::assert_template;
+use crate::message::template::{assert_hint, assert_template};
 
 /// What is wrong with the shape of a field. The names are those of `params.kind` in a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,146 +43,167 @@ struct ViolationMessages {
     name: &'static str,
     params: &'static [&'static str],
     message: Message,
+    /// For a person who fills in a form.
+    hint: Message,
     fix: Message,
 }
 
+/// What a form says where the caller's program, and not the person, is at fault.
+pub(crate) const NOT_YOURS: Message = message(
+    "This information could not be used. Contact the administrator of this page.",
+    "该信息无法使用，请联系页面管理员。",
+);
+
 const fn violation_messages(kind: ViolationKind) -> ViolationMessages {
-    let (name, params, message, fix): (_, &'static [&'static str], _, _) = match kind {
+    let (name, params, message, hint, fix): (_, &'static [&'static str], _, _, _) = match kind {
         ViolationKind::Missing => (
             "missing",
             &["field"],
-            message("{field} is missing, and it is mandatory.", "缺少必填参数 {field}。"),
-            message("Give {field}.", "请填写 {field}。"),
+            message("{field} is required.", "缺少必填参数 {field}。"),
+            message("This field is required.", "此项为必填项。"),
+            message("Specify {field}.", "请填写 {field}。"),
         ),
         ViolationKind::WrongType => (
             "wrong-type",
             &["field", "actual", "expected"],
-            message(
-                "{field} is of the JSON type {actual}; it must be {expected}.",
-                "{field} 的 JSON 类型为 {actual}，应为 {expected}。",
-            ),
-            message("Write {field} as {expected}.", "请将 {field} 改为 {expected} 类型。"),
+            message("{field} must be {expected}, not {actual}.", "{field} 应为{expected}，当前为{actual}。"),
+            message("This must be {expected}.", "此项应为{expected}。"),
+            message("Change {field} to {expected}.", "请将 {field} 改为{expected}。"),
         ),
         ViolationKind::Empty => (
             "empty",
             &["field"],
-            message("{field} is empty.", "{field} 不能为空。"),
-            message("Fill in {field}.", "请填写 {field}。"),
+            message("{field} must not be empty.", "{field} 不能为空。"),
+            message("This field must not be empty.", "此项不能为空。"),
+            message("Specify {field}.", "请填写 {field}。"),
         ),
         ViolationKind::TooLong => (
             "too-long",
             &["field", "actual", "limit", "unit"],
             message(
-                "{field} has {actual} {unit}; at most {limit} are allowed.",
+                "{field} has {actual} {unit}; the maximum is {limit}.",
                 "{field} 含 {actual} {unit}，最多允许 {limit} {unit}。",
             ),
-            message("Shorten {field} to {limit} {unit}.", "请将 {field} 缩短至最多 {limit} {unit}。"),
+            message("At most {limit} {unit} are allowed.", "最多允许 {limit} {unit}。"),
+            message("Shorten {field} to at most {limit} {unit}.", "请将 {field} 缩短至最多 {limit} {unit}。"),
         ),
         ViolationKind::BadCharacter => (
             "bad-character",
             &["field", "character", "codePoint", "index", "allowed"],
             message(
-                "{field} holds {character} ({codePoint}) at position {index}; allowed there: {allowed}.",
-                "{field} 的第 {index} 个字符 {character}（{codePoint}）不允许使用；允许：{allowed}。",
+                "{field} contains {character} ({codePoint}) at position {index}. Allowed characters: {allowed}.",
+                "{field} 的第 {index} 个字符 {character}（{codePoint}）不允许使用，只能包含{allowed}。",
             ),
-            message("Take out the characters that are not allowed.", "请去掉不允许的字符。"),
+            message("Allowed characters: {allowed}.", "只能包含{allowed}。"),
+            message("Remove the characters that are not allowed.", "请删除不允许使用的字符。"),
         ),
         ViolationKind::BadFormat => (
             "bad-format",
             &["field", "actual", "expected"],
             message("{field} is {actual}; it must be {expected}.", "{field} 为 {actual}，应为{expected}。"),
-            message("Write {field} in the form it must have.", "请按要求的格式填写 {field}。"),
+            message("This must be {expected}.", "此项应为{expected}。"),
+            message("Change {field} to {expected}.", "请将 {field} 改为{expected}。"),
         ),
         ViolationKind::OutOfRange => (
             "out-of-range",
-            &["field", "actual", "minimum", "maximum"],
-            message(
-                "{field} is {actual}; it must be a number from {minimum} to {maximum}.",
-                "{field} 为 {actual}，应在 {minimum} 到 {maximum} 之间。",
-            ),
-            message(
-                "Give {field} a number from {minimum} to {maximum}.",
-                "请将 {field} 设为 {minimum} 到 {maximum} 之间的数。",
-            ),
+            &["field", "actual", "range"],
+            message("{field} is {actual}; it must be {range}.", "{field} 为 {actual}，应为{range}。"),
+            message("This must be {range}.", "此项应为{range}。"),
+            message("Set {field} to {range}.", "请将 {field} 设为{range}。"),
         ),
         ViolationKind::NotOneOf => (
             "not-one-of",
             &["field", "actual", "allowed", "suggestion"],
             message(
-                "{field} is {actual}; it must be one of {allowed}.{suggestion}",
-                "{field} 为 {actual}，应为下列取值之一：{allowed}。{suggestion}",
+                "{field} is {actual}; allowed values: {allowed}.{suggestion}",
+                "{field} 为 {actual}，取值范围：{allowed}。{suggestion}",
             ),
-            message("Use one of these: {allowed}.", "请改用下列取值之一：{allowed}。"),
+            message("This value is not available.{suggestion}", "该取值不可用。{suggestion}"),
+            message("Use one of these values: {allowed}.", "请改用下列取值之一：{allowed}。"),
         ),
         ViolationKind::Unlisted => (
             "not-one-of",
             &["field", "actual", "known", "suggestion"],
             message(
-                "{field} is {actual}, which is none of the {known} regions known here (`destinations` lists them).{suggestion}",
-                "{field} 为 {actual}，不在已知的 {known} 个区域之列（`destinations` 可列出全部）。{suggestion}",
+                "{field} is {actual}, which is not one of the {known} regions that image-preflight knows.{suggestion}",
+                "{field} 为 {actual}，不在 image-preflight 已知的 {known} 个区域之列。{suggestion}",
             ),
-            message("Check {field} for a typo, or use a known region.", "请核对 {field} 是否有误，或改用已知的区域。"),
+            message("This region is not known.{suggestion}", "未知的区域。{suggestion}"),
+            message(
+                "Check {field} for a typo, or use a known region (`destinations` lists them).",
+                "请核对 {field} 是否有误，或改用已知的区域（可用 `destinations` 列出）。",
+            ),
         ),
         ViolationKind::UnknownFact => (
             "not-one-of",
             &["actual", "allowed", "suggestion"],
             message(
-                "Unknown fact {actual}.{suggestion} Known here: {allowed}.",
-                "未知的事实 {actual}。{suggestion}此处可用：{allowed}。",
+                "{actual} is not a known fact.{suggestion} Known facts here: {allowed}.",
+                "{actual} 不是可识别的已知信息。{suggestion}此处可用：{allowed}。",
             ),
+            NOT_YOURS,
             message("Correct the name {actual}, or remove it.", "请更正名称 {actual}，或将其删除。"),
         ),
         ViolationKind::UnknownMember => (
             "not-one-of",
             &["actual", "allowed", "suggestion"],
             message(
-                "Unknown member {actual}.{suggestion} Known here: {allowed}.",
-                "未知的成员 {actual}。{suggestion}此处可用：{allowed}。",
+                "{actual} is not a known member.{suggestion} Known members here: {allowed}.",
+                "{actual} 不是可识别的成员。{suggestion}此处可用：{allowed}。",
             ),
+            NOT_YOURS,
             message("Correct the name {actual}, or remove it.", "请更正名称 {actual}，或将其删除。"),
         ),
         ViolationKind::Duplicate => (
             "duplicate",
             &["field", "actual"],
             message("{field} repeats {actual}.", "{field} 重复了 {actual}。"),
-            message("Take out the repetition.", "请去掉重复项。"),
+            message("This value is used more than once.", "该值重复。"),
+            message("Remove the duplicate.", "请删除重复项。"),
         ),
         ViolationKind::Conflict => (
             "conflict",
             &["field", "with"],
+            message("{field} and {with} are mutually exclusive.", "{field} 与 {with} 不能同时填写。"),
             message(
-                "{field} cannot stand beside {with}: one excludes the other.",
-                "{field} 与 {with} 不能同时使用，二者只能取其一。",
+                "This cannot be combined with another field that is filled in.",
+                "此项不能与另一已填写的项同时使用。",
             ),
-            message("Take out {field}, or {with}.", "请去掉 {field} 或 {with}。"),
+            message("Specify either {field} or {with}, not both.", "{field} 和 {with} 请只填写其中一个。"),
         ),
         ViolationKind::Contradiction => (
             "contradiction",
             &["field", "fact", "actual", "with", "other"],
             message(
-                "{field} says {actual}, and {with} says {other}, of the same fact ({fact}). Neither is used.",
-                "{field} 为 {actual}，而 {with} 为 {other}，两处所说的同一事实（{fact}）相互矛盾，均不采用。",
+                "{field} gives {actual} for {fact}, and {with} gives {other}. Neither is used.",
+                "对于 {fact}，{field} 为 {actual}，而 {with} 为 {other}，相互矛盾，均不采用。",
             ),
-            message("Find out which of them is right, and take out the other.", "请确认哪一个正确，并去掉另一个。"),
+            NOT_YOURS,
+            message("Find out which of the two is right, and remove the other.", "请确认哪一个正确，并删除另一个。"),
         ),
         ViolationKind::OtherObject => (
             "other-object",
             &["field", "actual", "with", "expected"],
             message(
-                "{field} is about {actual}, and the request names {expected} in {with}. It is not used.",
-                "{field} 对应的是 {actual}，而请求中 {with} 为 {expected}，因此不采用。",
+                "{field} describes {actual}, but {with} in the request is {expected}. It is not used.",
+                "{field} 描述的是 {actual}，而请求中 {with} 为 {expected}，因此不采用。",
             ),
-            message("Give the object of {expected}, or correct {with}.", "请提供 {expected} 的对象，或更正 {with}。"),
+            NOT_YOURS,
+            message(
+                "Provide the object of {expected}, or correct {with}.",
+                "请提供 {expected} 的对象，或更正 {with}。",
+            ),
         ),
         ViolationKind::Ambiguous => (
             "ambiguous",
             &["field", "actual", "with"],
             message(
-                "{field} holds {actual} objects, and the request does not name one of them in {with}. None is used.",
+                "{field} contains {actual} objects, and {with} in the request names none of them. None is used.",
                 "{field} 含 {actual} 个对象，而请求的 {with} 未指明其中之一，因此均不采用。",
             ),
+            NOT_YOURS,
             message(
-                "Name the object in {with}, or give that object alone.",
+                "Name the object in {with}, or provide that object alone.",
                 "请在 {with} 中指明对象，或只提供该对象。",
             ),
         ),
@@ -190,32 +211,35 @@ const fn violation_messages(kind: ViolationKind) -> ViolationMessages {
             "bad-format",
             &["field", "expected"],
             message(
-                "{field} is of no form that is known here, and is not used; it must be {expected}.",
-                "无法识别 {field} 的格式，因此不采用；应为{expected}。",
+                "The format of {field} is not recognized, so it is not used. Expected: {expected}.",
+                "无法识别 {field} 的格式，因此不采用。应为{expected}。",
             ),
-            message("Give {expected}.", "请提供{expected}。"),
+            NOT_YOURS,
+            message("Provide {expected}.", "请提供{expected}。"),
         ),
         ViolationKind::Partial => (
             "partial",
             &["field", "wanted", "lacking", "form"],
             message(
-                "{field} does not state {wanted}, and it is not a whole answer of {form}, as it lacks {lacking}. So its silence proves nothing, and what it does not state stays unknown.",
-                "{field} 未给出 {wanted}，且缺少 {lacking}，不是 {form} 的完整返回，因此缺省不能作为依据，未给出的信息仍视为未知。",
+                "{field} does not contain {wanted}. It is not a complete answer of {form} either ({lacking} missing), so nothing is concluded from what is absent.",
+                "{field} 不含 {wanted}，且缺少 {lacking}，不是 {form} 的完整返回，因此不能根据缺省的字段作判断。",
             ),
+            NOT_YOURS,
             message(
-                "Give the object as {form} returns it, or state the facts that are missing.",
-                "请原样提供 {form} 返回的对象，或直接给出缺少的事实。",
+                "Provide the object as {form} returns it, or state the missing facts.",
+                "请原样提供 {form} 返回的对象，或直接提供缺少的已知信息。",
             ),
         ),
         ViolationKind::Unread => (
             "unread",
             &["field", "operation"],
             message(
-                "The operation {operation} never reads {field}: it changes nothing.",
+                "The operation {operation} does not use {field}.",
                 "操作 {operation} 不使用 {field}，填写与否不影响结果。",
             ),
+            NOT_YOURS,
             message(
-                "Leave {field} out, or check whether another operation is meant.",
+                "Remove {field}, or check whether another operation is meant.",
                 "可删除 {field}，或确认是否应为其他操作。",
             ),
         ),
@@ -223,16 +247,17 @@ const fn violation_messages(kind: ViolationKind) -> ViolationMessages {
             "conflict",
             &["field", "with"],
             message(
-                "{field} says that the value of {with} is not known yet, and {with} is given. The value that is given is not used.",
-                "{field} 指明 {with} 的值尚未确定，但已给出该值；给出的值不予采用。",
+                "{field} marks {with} as not known yet, but {with} has a value. The value is not used.",
+                "{field} 指明 {with} 的值尚未确定，但已填写该值；填写的值不予采用。",
             ),
+            NOT_YOURS,
             message(
-                "Take {with} out of `unknown`, or leave out its value.",
+                "Remove {with} from `unknown`, or remove its value.",
                 "请从 `unknown` 中去掉 {with}，或不填写其值。",
             ),
         ),
     };
-    ViolationMessages { name, params, message, fix }
+    ViolationMessages { name, params, message, hint, fix }
 }
 
 impl ViolationKind {
@@ -279,6 +304,11 @@ impl ViolationKind {
         violation_messages(self).message
     }
 
+    /// What is said of it to a person who fills in a form.
+    pub(crate) fn hint(self) -> Message {
+        violation_messages(self).hint
+    }
+
     /// What to do about it, unless its field knows better.
     pub(crate) fn fix(self) -> Message {
         violation_messages(self).fix
@@ -289,7 +319,8 @@ impl ViolationKind {
 const _: () = {
     let mut index = 0;
     while index < ViolationKind::ALL.len() {
-        let ViolationMessages { params, message, fix, .. } = violation_messages(ViolationKind::ALL[index]);
+        let ViolationMessages { params, message, hint, fix, .. } = violation_messages(ViolationKind::ALL[index]);
+        assert_hint(hint, params);
         assert_template(message.en, params);
         assert_template(message.zh, params);
         assert_template(fix.en, params);

@@ -32,10 +32,10 @@ enum Wanted<'a> {
     },
 }
 
-const A_VALUE: Message = message("the value of a field that is given in `unknown`", "`unknown` 中所列字段的值");
+const A_VALUE: Message = message("the value of a field that `unknown` lists", "`unknown` 中所列字段的值");
 
 const WHEN_KNOWN: Message = message(
-    "check again when the value is known, without the field's pointer in `unknown`",
+    "check again once the value is known, and remove its pointer from `unknown`",
     "待该值确定后，从 `unknown` 中去掉其指针并重新检查",
 );
 

@@ -2,7 +2,7 @@
 
 use crate::message::locale::Locale;
 use crate::message::message::{Message, message};
-use crate::message::template::assert_template;
+use crate::message::template::{assert_hint, assert_template};
 use crate::message::word::words;
 use crate::rule::context::{Context, NamedImage};
 use crate::rule::decision::Decision;
@@ -102,6 +102,8 @@ pub struct Rule {
     pub disputed: Option<Message>,
     /// What is said when it is broken; a template.
     pub violated: Message,
+    /// What is said of it to a person who fills in a form, where `violated` is for those who write requests; a template.
+    pub hint: Option<Message>,
     /// What to do about it; a template.
     pub fix: Message,
     /// The facts it reads, and so the facts it can miss.
@@ -134,6 +136,7 @@ impl Rule {
         why: FROM_KIND,
         disputed: None,
         violated: FROM_KIND,
+        hint: None,
         fix: FROM_KIND,
         reads: &[],
         presumes: &[],
@@ -257,6 +260,11 @@ pub(crate) const fn assert_rule(rule: &Rule) {
     }
     assert_template(rule.violated.en, rule.params);
     assert_template(rule.violated.zh, rule.params);
+    let hint = match rule.hint {
+        Some(hint) => hint,
+        None => rule.violated,
+    };
+    assert_hint(hint, rule.params);
     assert_template(rule.fix.en, rule.params);
     assert_template(rule.fix.zh, rule.params);
 }

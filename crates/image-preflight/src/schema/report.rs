@@ -8,7 +8,7 @@ use crate::schema::names::{CapabilityId, OperationId, RuleId, ViolationKindName}
 use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
-/// What came of a check.
+/// The result of a check.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
 pub(crate) struct Report {
@@ -21,11 +21,11 @@ pub(crate) struct Report {
     missing: Vec<String>,
     /// Pointers of the facts that the verdict presumes to be in order: each has a value that would turn it to denied.
     presumed: Vec<String>,
-    /// Everything that is to be said, in the order of the case.
+    /// All findings, in the order of the case.
     findings: Vec<Finding>,
 }
 
-/// One thing that is to be said of a case.
+/// A problem, or an open question, about a case.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
 struct Finding {
@@ -39,8 +39,10 @@ struct Finding {
     at: String,
     /// What was found and what is allowed; they never depend on the language.
     params: FindingParams,
-    /// What is to be said, in the language that was asked for.
+    /// What is wrong or not known, for who writes requests, in the requested language.
     message: String,
+    /// What is wrong, for a person who fills in a form: without field names or code. Absent where something is only not known.
+    hint: Option<String>,
     /// Pointers of the facts that the rule still wants.
     missing: Vec<String>,
     /// What to do about it, the best way first.
@@ -63,11 +65,11 @@ struct FindingParams {
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
 struct Fix {
-    /// What to do, in the language that was asked for.
+    /// What to do, in the requested language.
     title: String,
     /// A JSON Patch (RFC 6902) on the case, where a machine can do it.
     patch: Option<Vec<PatchOperation>>,
-    /// The operation that is the way out, where another one is.
+    /// The operation to use instead, if there is one.
     operation: Option<OperationId>,
 }
 
@@ -80,7 +82,7 @@ enum PatchOperation {
     Add { path: String, value: Value },
     /// Replaces a value.
     Replace { path: String, value: Value },
-    /// Takes a value out.
+    /// Removes a value.
     Remove { path: String },
     /// Moves a value.
     Move { from: String, path: String },
@@ -92,7 +94,7 @@ enum PatchOperation {
 pub(crate) struct Request {
     /// The HTTP method.
     method: String,
-    /// The path, with what stands in it percent-encoded.
+    /// The path, percent-encoded.
     path: String,
     /// The body.
     body: Map<String, Value>,

@@ -10,7 +10,7 @@ macro_rules! words {
 
 words! {
     TITLE = "image-preflight: rule reference", "image-preflight 规则参考";
-    LEAD = "Every rule that a machine-image request is checked against, before it is sent: what must hold, why, what decides it, and what to do when it does not.", "机器镜像请求在提交前会逐条检查以下规则：要求是什么、为什么、依据什么判断，以及不满足时如何处理。";
+    LEAD = "The rules that a machine image request is checked against before it is sent: what must hold, why, what decides it, and how to fix a violation.", "云服务器镜像请求提交前须满足的规则：要求、原因、判断依据，以及不满足时的处理方法。";
     NOTE = "The reference follows the cited documents as of their date. A cloud may lift a limit before its documents do.", "此处内容以所引文档的日期为准；云服务可能先于文档调整限制。";
     GB_NOTE = "The documents write GB and GiB for the same limits. Here a size is in bytes, and 1 GiB is 2^30 bytes.", "文档中同一限制有 GB 和 GiB 两种写法；此处大小以字节计，1 GiB 为 2^30 字节。";
     OTHER_LANGUAGE = "中文", "English";
@@ -21,18 +21,18 @@ words! {
     HOLDS = "What must hold", "要求";
     WHY = "Why", "原因";
     DECIDED_BY = "What decides it", "判断依据";
-    FACT = "Fact", "事实";
+    FACT = "Fact", "已知信息（fact）";
     MEANING = "Meaning", "含义";
     HOW = "How to obtain it", "获取方式";
     READ_BY = "Rules that read it", "使用它的规则";
     EXAMPLES = "Examples", "示例";
     SIDE_HOLDS = "Holds", "满足";
     SIDE_VIOLATED = "Broken", "不满足";
-    SIDE_UNKNOWN = "Not decided yet", "尚无法判断";
+    SIDE_UNKNOWN = "Not decidable yet", "暂无法判断";
     MESSAGES = "Messages", "用户看到的提示";
     AT = "at", "位置";
     FIXES = "How to fix it", "处理方法";
-    WAY_OUT = "By way of", "可借助";
+    WAY_OUT = "Via", "可改用";
     CODES = "Error codes of the server", "服务端对应的错误码";
     CODE = "Code", "错误码";
     STATUS = "Status", "状态码";
@@ -41,50 +41,50 @@ words! {
     SOURCES = "Sources", "依据文档";
     EDITIONS = "Editions", "文档版本";
     EDITIONS_LEAD = "The documents differ by site, by cloud and by date. A case may name the edition that holds for it; the default is that of the Chinese site.", "文档因站点、云和日期而异。用例可以指定适用的文档版本，默认为中国站文档。";
-    DIFFERS = "Editions under which the result differs", "以下文档版本的判断不同";
+    DIFFERS = "Editions with a different result", "判断结果不同的文档版本";
     RULES_DIFFER = "Rules that differ from the default edition", "与默认版本判断不同的规则";
     DIFFERS_BY = "for example", "例如";
     SAME_EVERYWHERE = "No vector shows a rule that differs from the default edition.", "没有与默认版本判断不同的规则。";
-    CAPS = "Greatest image that leaves a region", "跨区域复制的镜像大小上限";
+    CAPS = "Maximum image size for cross-region replication", "跨区域复制的镜像大小上限";
     ELSEWHERE = "elsewhere", "其他区域";
     DISPUTED = "Where the documents contradict each other, or are silent", "文档矛盾或未说明之处";
     ALIASES = "Also known as", "别名";
-    FACTS = "Facts", "事实";
-    FACTS_LEAD = "Information that a rule may need in addition to the request. A fact that is not given is unknown, and no rule takes it for a good one, except where the table says “presumed”: documents other than the operation's own ask for that fact, so the rule is presumed to hold while it is unknown. A report lists these facts in `presumed`; with `\"strict\": true` in a case nothing is presumed.", "规则在请求之外可能需要了解的信息。未提供的事实视为未知，任何规则都不会将其当作满足；表中注明“推定”的除外：这类事实由接口文档以外的文档要求，未知时推定规则满足，并在报告的 `presumed` 中列出。用例中设置 `\"strict\": true` 后不作任何推定。";
+    FACTS = "Facts", "已知信息（fact）";
+    FACTS_LEAD = "Information that a rule may need in addition to the request. A fact that is not given is unknown, and a rule that needs it is not decided. The exception is marked “presumed”: documents other than the operation's own require that fact, so the rule is presumed to hold while the fact is unknown. A report lists these facts in `presumed`. With `\"strict\": true` in a case, nothing is presumed.", "规则在请求之外可能需要的信息。未提供的信息视为未知，任何规则都不会将其当作满足；表中注明“推定”的除外：这类信息由接口文档以外的文档要求，未知时推定规则满足，并在报告的 `presumed` 中列出。用例中设置 `\"strict\": true` 后不作任何推定。";
     PRESUMES = " (presumed)", "（推定）";
     PRESUMED_NOTE = "While it is unknown, the rule is presumed to hold, and the report lists it in `presumed`:", "未知时推定本规则满足，并在报告的 `presumed` 中列出：";
     OBJECTS = "Objects of a provider", "云服务返回的对象";
-    OBJECTS_LEAD = "Instead of single facts, a case can have what an API, a tool or an SDK returned: a whole response, one object, or a page of several, from which the one that the request names is taken. A single fact beside it wins. An object of another form makes the case invalid, and so does one whose id is not that of the request.", "除逐项给出事实外，用例也可直接携带接口、工具或 SDK 返回的内容：完整返回、单个对象，或含多个对象的列表（取请求所指的一个）。同时给出的单项事实优先。格式无法识别或 ID 与请求不符的对象会使用例无效。";
+    OBJECTS_LEAD = "Instead of single facts, a case can contain what an API, a tool, or an SDK returned: a whole response, one object, or a page of several, from which the one in the request is taken. A single fact given as well takes precedence. An object of an unknown form, or with an ID other than that in the request, makes the case invalid.", "除逐项提供已知信息外，用例也可直接携带接口、工具或 SDK 返回的内容：完整返回、单个对象，或含多个对象的列表（取请求所指的一个）。同时提供的单项信息优先。格式无法识别或 ID 与请求不符的对象会使用例无效。";
     MEMBER = "Member", "成员";
     TAKES = "Takes", "内容";
-    TOLD_BY = "Told by", "识别依据";
-    ABSENCE = "What an object states is known, and what it does not state is unknown. Only IMS defines what the absence of a member means, for these members, in a whole response of its API:", "对象给出的信息视为已知，未给出的视为未知。仅 IMS 文档为下列成员规定了缺省的含义，且仅适用于其接口的完整返回：";
+    TOLD_BY = "Recognized by", "识别依据";
+    ABSENCE = "What an object contains is known; what it does not contain is unknown. Only IMS documents what the absence of a member means, for these members, in a whole response of its API:", "对象给出的信息视为已知，未给出的视为未知。仅 IMS 文档为下列成员规定了缺省的含义，且仅适用于其接口的完整返回：";
     ABSENT_FROM_WHOLE = "Absent from a whole response of IMS", "IMS 完整返回中没有该成员";
     ABSENT_ELSEWHERE = "Absent anywhere else", "其他情况下没有该成员";
     UNKNOWN = "unknown", "未知";
-    REFUSALS = "Refusals", "服务端拒绝";
+    REFUSALS = "Error codes", "错误码与拒绝原因";
     REFUSALS_LEAD = "The error responses of the clouds, and the rules that would have found the problem before the request was sent.", "云服务拒绝请求时的返回，以及本可在提交前发现问题的规则。";
     RULES = "Rules", "规则";
     PROBLEMS = "Problem details", "问题详情";
-    PROBLEMS_LEAD = "The types of the problem details (RFC 9457) to which a report can be converted, for the responses of a gateway.", "报告可转换为问题详情（RFC 9457），供网关直接返回；以下为其类型。";
-    INVALID = "Status 400: the case itself cannot be judged: it is no JSON, or names an operation, an edition or a fact that is not known, or has an object of no known form. The cloud has refused nothing. `errors` says what is wrong, and where.", "状态码 400：用例本身有误，无法判断：不是 JSON，操作、文档版本或事实未知，或对象的格式无法识别。云服务并未拒绝任何请求，`errors` 中给出原因和位置。";
-    DENIED = "Status 422: at least one rule of the severity error is broken. `errors` has each of them, `report` the whole report.", "状态码 422：至少有一条错误级别的规则不满足，`errors` 逐条列出，`report` 为完整报告。";
-    UNDETERMINED = "Status 424: no rule is broken, but facts are missing that could still break one. `report.missing` names them.", "状态码 424：没有不满足的规则，但仍缺少可能改变结论的事实，见 `report.missing`。";
+    PROBLEMS_LEAD = "The types of the problem details (RFC 9457) to which a report can be converted, for the responses of a gateway.", "报告可转换为问题详情（RFC 9457），供网关直接返回；类型如下。";
+    INVALID = "Status 400: the case itself cannot be checked: it is not JSON, it contains an unknown operation, edition, or fact, or an object of an unknown form. The cloud has rejected nothing. `errors` says what is wrong, and where.", "状态码 400：用例本身有误，无法检查：不是 JSON，含有未知的操作、文档版本或已知信息名称，或对象的格式无法识别。云服务并未拒绝任何请求，`errors` 中给出原因和位置。";
+    DENIED = "Status 422: at least one rule of severity error is broken. `errors` lists them, `report` is the whole report.", "状态码 422：至少有一条错误级别的规则不满足，`errors` 逐条列出，`report` 为完整报告。";
+    UNDETERMINED = "Status 424: no rule is broken so far, but some facts are missing. `report.missing` lists them.", "状态码 424：没有不满足的规则，但仍缺少可能改变结论的信息，见 `report.missing`。";
     STATEMENTS = "Documented statements", "文档内容对照";
-    STATEMENTS_LEAD = "Every statement of the source documents, the rule that decides it, and how many vectors show it holding (✓), broken (✗) and not decided yet (?).", "源文档中的每条说明、判断它的规则，以及满足（✓）、不满足（✗）、尚无法判断（?）的测试用例数。";
+    STATEMENTS_LEAD = "Every statement of the source documents, the rule that decides it, and how many test vectors show it satisfied (✓), broken (✗), and not decidable yet (?).", "源文档中的每条说明、判断它的规则，以及满足（✓）、不满足（✗）、暂无法判断（?）的测试用例数。";
     STATEMENT = "Statement", "文档说明";
     VECTORS = "Vectors", "测试用例";
     ANSWER = "Response if the request is accepted", "请求被接受时的返回";
     REFUSED = "Response if the request is rejected", "请求被拒绝时的返回";
     OWN_EXAMPLE = "The document's own examples", "文档自带的示例";
-    VARIANTS = "Exactly one of the two requests: from a server or from a backup", "两种请求只能选其一：由云服务器或由备份制作";
+    VARIANTS = "Exactly one of two requests: from an ECS or from a CBR backup", "两种请求只能选其一：由云服务器创建或由云备份创建";
     FIELD_IS = "{name} ({place}, {presence}).", "{name}（{place}，{presence}）。";
-    SHAPE_NOTE = "What its value may be is also in the operation's JSON Schema:", "取值要求也见该接口的 JSON Schema：";
+    SHAPE_NOTE = "Its allowed values are also in the JSON Schema of the operation:", "取值要求也见该接口的 JSON Schema：";
     MANDATORY = "mandatory", "必填";
     OPTIONAL = "optional", "选填";
-    IN_ADDRESS = "in the address", "请求地址";
+    IN_ADDRESS = "in the URI", "URI";
     IN_BODY = "in the body", "请求体";
-    NOTHING_ELSE = "The case itself; no fact is needed.", "由用例本身判断，无需其他事实。";
+    NOTHING_ELSE = "The case itself; no fact is needed.", "由用例本身判断，无需其他信息。";
     SCHEMA_FILES = "JSON Schemas and an OpenAPI document are published with this reference.", "与本参考同时提供 JSON Schema 和 OpenAPI 文档。";
     CHARACTERS = "characters", "个字符";
 }
@@ -94,7 +94,7 @@ pub(super) static FORMS: [(&str, Message, Message); 9] = [
     (
         "imageObject",
         Message { en: "IMS API: GET /v2/cloudimages", zh: "IMS 接口：GET /v2/cloudimages" },
-        Message { en: "keys that begin with `__`, at the top", zh: "顶层有以 `__` 开头的成员" },
+        Message { en: "keys that begin with `__` at the top level", zh: "顶层有以 `__` 开头的成员" },
     ),
     (
         "imageObject",
@@ -136,12 +136,12 @@ pub(super) static FORMS: [(&str, Message, Message); 9] = [
     ),
     (
         "ecsObject",
-        Message { en: "A server of the ECS API", zh: "ECS 接口返回的云服务器" },
+        Message { en: "An ECS from the ECS API", zh: "ECS 接口返回的云服务器" },
         Message { en: "`status`, `metadata.os_type`", zh: "`status`、`metadata.os_type`" },
     ),
     (
         "backupObject",
-        Message { en: "A backup of the CBR API", zh: "CBR 接口返回的备份" },
+        Message { en: "A backup from the CBR API", zh: "CBR 接口返回的备份" },
         Message { en: "`extend_info`, `status`", zh: "`extend_info`、`status`" },
     ),
     (
@@ -169,7 +169,7 @@ pub(super) static OF_CASES: [(&str, &str, Message); 17] = [
         "problems",
         Message {
             en: "A case that cannot be judged is invalid, not denied.",
-            zh: "无法判断的用例结论为用例有误，而不是会被拒绝。",
+            zh: "无法检查的用例，结论为用例有误，而不是会被拒绝。",
         },
     ),
     (
@@ -177,7 +177,7 @@ pub(super) static OF_CASES: [(&str, &str, Message); 17] = [
         "case.unknown",
         Message {
             en: "A field that `unknown` names counts as given; what needs its value is not decided yet.",
-            zh: "`unknown` 所列字段视为已填写；需要其取值的规则尚无法判断。",
+            zh: "`unknown` 所列字段视为已填写；需要其取值的规则暂无法判断。",
         },
     ),
     (
@@ -185,14 +185,14 @@ pub(super) static OF_CASES: [(&str, &str, Message); 17] = [
         "facts",
         Message {
             en: "Words of facts are taken as the provider spells them, and in any case of letters.",
-            zh: "事实的取值可按云服务的写法给出，不区分大小写。",
+            zh: "已知信息的取值可采用云服务的写法，不区分大小写。",
         },
     ),
     (
         "facts.unread",
         "facts",
         Message {
-            en: "A fact that the operation never reads gets an advice.", zh: "对操作不使用的事实给出建议。"
+            en: "A fact that the operation never reads gets an advice.", zh: "对操作不使用的信息给出建议。"
         },
     ),
     (
@@ -250,8 +250,8 @@ pub(super) static OF_CASES: [(&str, &str, Message); 17] = [
             zh: "对象自相矛盾的信息视为未知，并作为问题报告。",
         },
     ),
-    ("object.ecs", "facts", Message { en: "A server of the ECS API.", zh: "ECS 接口返回的云服务器。" }),
-    ("object.backup", "facts", Message { en: "A backup of the CBR API.", zh: "CBR 接口返回的备份。" }),
+    ("object.ecs", "facts", Message { en: "An ECS from the ECS API.", zh: "ECS 接口返回的云服务器。" }),
+    ("object.backup", "facts", Message { en: "A backup from the CBR API.", zh: "CBR 接口返回的备份。" }),
     ("object.jd", "facts", Message { en: "Images of JD Cloud.", zh: "京东云的镜像。" }),
 ];
 
@@ -259,7 +259,7 @@ pub(super) static OF_CASES: [(&str, &str, Message); 17] = [
 pub(super) static ABSENCES: [(&str, Message); 3] = [
     ("__system__cmkid", Message { en: "not encrypted", zh: "未加密" }),
     ("__whole_image", Message { en: "no full-ECS image", zh: "不是整机镜像" }),
-    ("__backup_id", Message { en: "not made from a backup", zh: "不是由备份制作" }),
+    ("__backup_id", Message { en: "not created from a backup", zh: "不是由备份创建" }),
 ];
 
 /// The name of a severity.

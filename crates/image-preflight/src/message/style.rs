@@ -1,0 +1,172 @@
+//! How sentences are written: what no sentence of any language may have in it.
+
+use crate::catalogue::all_messages;
+
+/// What our English used to say where the documents of a cloud say something plainer.
+const NOT_PLAIN: [&str; 14] = [
+    "Take out",
+    "take out",
+    "mend",
+    "of the kind",
+    "stand-in",
+    "stands",
+    "is told",
+    "made of",
+    "Give ",
+    "misspelt",
+    "slip of",
+    "is to be",
+    "are to be",
+    "which is named",
+];
+
+/// Everything that is written in Latin letters in a Chinese sentence: names, units, formats.
+const LATIN: [&str; 75] = [
+    "API",
+    "BOM",
+    "CBR",
+    "CN",
+    "CSBS",
+    "CVM",
+    "DSS",
+    "DiskPart",
+    "ECS",
+    "EVS",
+    "FAQ",
+    "FusionCompute",
+    "GET",
+    "GB",
+    "GiB",
+    "HTTP",
+    "HTTPS",
+    "IAM",
+    "ID",
+    "IMG",
+    "IMS",
+    "INIT",
+    "ISO",
+    "Ironic",
+    "IsoImage",
+    "JD",
+    "JSON",
+    "KMS",
+    "KiB",
+    "Linux",
+    "MB",
+    "MiB",
+    "OnlineAll",
+    "OBS",
+    "PATCH",
+    "POST",
+    "Pointer",
+    "RAM",
+    "README",
+    "RUNNING",
+    "SAN",
+    "SDK",
+    "SUSE",
+    "Terraform",
+    "UEFI",
+    "URI",
+    "URL",
+    "UTF",
+    "UUID",
+    "Unicode",
+    "VM",
+    "Windows",
+    "accepted",
+    "available",
+    "describeImage",
+    "describeImages",
+    "describeQuota",
+    "describeQuotas",
+    "describeSnapshots",
+    "false",
+    "gold",
+    "image-preflight",
+    "null",
+    "ready",
+    "true",
+    "cloudimages",
+    "active",
+    "Administrator",
+    "Tenant",
+    "Standard",
+    "jd-2024-11",
+    "BIOS",
+    "CPU",
+    "Glance",
+    "OpenStack",
+    "Open",
+    "Telekom",
+    "Cloud",
+    "DHCP",
+    "Cloud-Init",
+    "Cloudbase-Init",
+    "Token",
+];
+
+/// A sentence without what is code: between backticks, in braces, addresses, codes in capitals with an underscore or a dot.
+fn prose(sentence: &str) -> String {
+    let mut prose = String::new();
+    for (index, part) in sentence.split('`').enumerate() {
+        let mut rest = if index % 2 == 0 { part } else { "" };
+        while let Some((before, after)) = rest.split_once('{') {
+            prose.push_str(before);
+            rest = after.split_once('}').map_or("", |(_, after)| after);
+        }
+        prose.push_str(rest);
+    }
+    prose
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+#[test]
+fn english_is_plain() {
+    let mut wrong = Vec::new();
+    for message in all_messages() {
+        wrong.extend(NOT_PLAIN.iter().filter(|words| message.en.contains(**words)).map(|words| (words, message.en)));
+        assert!(!message.en.trim().contains("  "), "{}", message.en);
+    }
+    assert_eq!(wrong, []);
+}
+
+#[test]
+fn chinese_has_full_width_punctuation_and_no_space_beside_its_quotes() {
+    let mut wrong = Vec::new();
+    for message in all_messages() {
+        let chars: Vec<_> = prose(message.zh).chars().collect();
+        for pair in chars.windows(2) {
+            let is_half_width = |c| matches!(c, ',' | ';' | ':' | '?' | '!' | '(' | ')');
+            let beside_quotes = matches!(pair, [' ', '“'] | ['”', ' '] | ['“', ' '] | [' ', '”']);
+            let is_wrong = matches!(pair, [one, next] if is_han(*one) && is_half_width(*next) || is_half_width(*one) && is_han(*next));
+            if is_wrong || beside_quotes {
+                wrong.push(message.zh);
+                break;
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn chinese_has_no_english_but_names() {
+    let mut wrong = Vec::new();
+    for message in all_messages() {
+        let prose = prose(message.zh);
+        let words = prose.split(|c: char| !(c.is_ascii_alphanumeric() || "-_./".contains(c)));
+        let is_name = |word: &str| {
+            let word = word.trim_matches(['-', '.', '/', '_']);
+            let has_letters = word.chars().any(|c| c.is_ascii_alphabetic());
+            // Identifiers: a region, an edition, an error code, an address.
+            let is_code =
+                word.contains(['_', '/', '.']) || word.contains('-') && word.chars().any(|c| c.is_ascii_digit());
+            !has_letters || is_code || LATIN.contains(&word)
+        };
+        wrong.extend(words.filter(|word| !is_name(word)).map(|word| (word.to_owned(), message.zh)));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
