@@ -36,7 +36,11 @@ const IMS: &[(&str, &[&str], Retry)] = &[
     ("IMG.0104", &["ims.cross-region-copy.project_name"], No),
     ("IMG.0151", AGENCY, No),
     ("IMG.0179", AGENCY, No),
-    ("IMG.0130", &["ims.in-region-copy.not-full-ecs", "image.export.not-full-ecs", "ims.cross-region-copy.full-ecs-refused"], No),
+    (
+        "IMG.0130",
+        &["ims.in-region-copy.not-full-ecs", "image.export.not-full-ecs", "ims.cross-region-copy.full-ecs-refused"],
+        No,
+    ),
     ("IMG.0128", &["image.export.not-full-ecs"], No),
     ("IMG.0080", &["image.export.not-full-ecs"], No),
     ("IMG.0135", &["image.share.not-from-shared-backup", "image.share.full-ecs-refused"], No),
@@ -63,7 +67,11 @@ const IMS: &[(&str, &[&str], Retry)] = &[
     ("IMG.0180", CBR_ONLY, No),
     // Vaults. Those of a server (how many, which) belong to the full-ECS image alone, replication to the copy alone.
     ("IMG.0182", BOTH_VAULTS, AfterFix),
-    ("IMG.0184", &["ims.whole-image.vault_id", "ims.cross-region-copy.vault_id", "ims.cross-region-copy.vault-in-destination"], AfterFix),
+    (
+        "IMG.0184",
+        &["ims.whole-image.vault_id", "ims.cross-region-copy.vault_id", "ims.cross-region-copy.vault-in-destination"],
+        AfterFix,
+    ),
     ("IMG.0185", &["ims.whole-image.vault_id"], AfterFix),
     ("IMG.0188", BOTH_VAULTS, AfterFix),
     ("IMG.0189", &["ims.cross-region-copy.vault_id"], AfterFix),
@@ -142,9 +150,9 @@ fn all_codes() -> BTreeSet<String> {
 
 /// The gateway's table.
 const GATEWAY: [&str; 35] = [
-    "0101", "0103", "0104", "0105", "0106", "0201", "0301", "0302", "0303", "0304", "0305", "0306", "0307", "0308", "0310",
-    "0311", "0401", "0402", "0404", "0501", "0502", "0601", "0602", "0605", "0606", "0607", "0608", "0609", "0610", "0611",
-    "0612", "0613", "0705", "0801", "0802",
+    "0101", "0103", "0104", "0105", "0106", "0201", "0301", "0302", "0303", "0304", "0305", "0306", "0307", "0308",
+    "0310", "0311", "0401", "0402", "0404", "0501", "0502", "0601", "0602", "0605", "0606", "0607", "0608", "0609",
+    "0610", "0611", "0612", "0613", "0705", "0801", "0802",
 ];
 
 #[test]
@@ -155,11 +163,33 @@ fn the_whole_table_is_known_each_code_once_in_both_languages() {
     assert_eq!(codes, all_codes());
     let gateway: BTreeSet<_> = error_codes().filter_map(|error| error.code.strip_prefix("APIGW.")).collect();
     assert_eq!(gateway, BTreeSet::from(GATEWAY));
+    for (code, status, retry) in [
+        ("0101", 404, No),
+        ("0301", 401, AfterFix),
+        ("0302", 403, AfterFix),
+        ("0303", 401, AfterFix),
+        ("0305", 401, AfterFix),
+        ("0307", 401, AfterFix),
+        ("0308", 429, Later),
+        ("0601", 500, Later),
+        ("0613", 503, Later),
+    ] {
+        let found = explain(None, &format!("APIGW.{code}"));
+        assert_eq!((found.status(), found.retry()), (Some(status), Some(retry)), "{code}");
+    }
     for error in error_codes() {
         let [english, chinese] = [error.meaning.text(Locale::ENGLISH), error.meaning.text(Locale::CHINESE)];
         assert!(english.ends_with('.') && english.is_ascii(), "{}: {english}", error.code);
-        assert!(chinese.ends_with('。') && !chinese.contains(['.', ',', ':', ';', '(', ')']), "{}: {chinese}", error.code);
-        assert!(chinese.chars().any(|character| ('\u{4e00}'..'\u{9fff}').contains(&character)), "{}: {chinese}", error.code);
+        assert!(
+            chinese.ends_with('。') && !chinese.contains(['.', ',', ':', ';', '(', ')']),
+            "{}: {chinese}",
+            error.code
+        );
+        assert!(
+            chinese.chars().any(|character| ('\u{4e00}'..'\u{9fff}').contains(&character)),
+            "{}: {chinese}",
+            error.code
+        );
         for id in error.rules {
             assert!(image_preflight::rule(id).is_some(), "{} names {id}", error.code);
         }
