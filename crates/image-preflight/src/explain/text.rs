@@ -29,7 +29,7 @@ pub(super) fn find(text: &str) -> Found<'_> {
     let mut alike: Option<(usize, &str)> = None;
     let mut others = Vec::new();
     for (place, word) in words(text) {
-        if let Some(code) = known(word, text) {
+        if let Some(code) = known(word, text.get(place + word.len()..).unwrap_or_default()) {
             match first {
                 None => first = Some((place, code)),
                 Some((_, known)) if known != code && !others.contains(&code) && others.len() < MAX_OTHERS => {
@@ -67,7 +67,7 @@ pub(super) fn find(text: &str) -> Found<'_> {
 
 /// A code as the tables write it. In a text a code is written in capitals, or the name of a file would be one; a word that many
 /// services write, such as `INTERNAL`, only counts beside the status that it stands for.
-fn known(word: &str, text: &str) -> Option<&'static str> {
+fn known(word: &str, rest: &str) -> Option<&'static str> {
     // Most words are none, and are told by this without a look at the tables.
     let is_capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'_');
     if !word.bytes().all(is_capital) {
@@ -75,14 +75,11 @@ fn known(word: &str, text: &str) -> Option<&'static str> {
     }
     let code = table::known(word).filter(|code| *code == word)?;
     let is_own = code.contains(['.', '_']) || code == "UNAUTHENTICATED";
-    (is_own || is_beside_a_status(word, text)).then_some(code)
+    (is_own || begins_with_a_status(rest)).then_some(code)
 }
 
-/// Whether a word is followed by a status, as JD Cloud's are when they are printed: `INTERNAL 500 …`.
-fn is_beside_a_status(word: &str, text: &str) -> bool {
-    // `word` is a part of `text`.
-    let end = (word.as_ptr() as usize).saturating_sub(text.as_ptr() as usize) + word.len();
-    let rest = text.get(end..).unwrap_or_default();
+/// Whether what follows a word is a status, as it is when JD Cloud's errors are printed: `INTERNAL 500 …`.
+fn begins_with_a_status(rest: &str) -> bool {
     let rest = rest.trim_start_matches([' ', ',', ':', '(', '=']);
     rest.get(..3).and_then(error_status).is_some()
 }
