@@ -174,7 +174,8 @@ fn the_whole_table_is_known_each_code_once_in_both_languages() {
         ("0601", 500, Later),
         ("0613", 503, Later),
     ] {
-        let found = explain(None, &format!("APIGW.{code}"));
+        let code = format!("APIGW.{code}");
+        let found = explain(None, &code);
         assert_eq!((found.status(), found.retry()), (Some(status), Some(retry)), "{code}");
     }
     for error in error_codes() {

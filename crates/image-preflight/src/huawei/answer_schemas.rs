@@ -50,7 +50,23 @@ struct ImsJobEntities {
     /// One for each project that it works for.
     results: Option<Vec<ImsJobResult>>,
     /// The jobs that it consists of. A failed one may say why the whole failed.
-    sub_jobs_result: Option<Vec<ImsJob>>,
+    sub_jobs_result: Option<Vec<ImsSubJob>>,
+}
+
+/// A job that is part of another one.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "for its schema")]
+struct ImsSubJob {
+    /// As of the whole job.
+    status: Option<String>,
+    /// Its id.
+    job_id: Option<String>,
+    /// What it does.
+    job_type: Option<String>,
+    /// Why it failed: one of IMS's error codes.
+    error_code: Option<String>,
+    /// Why it failed, in IMS's words.
+    fail_reason: Option<String>,
 }
 
 /// What a job did for one project.
