@@ -1,4 +1,4 @@
-//! `explain`: the meaning of an error of the cloud.
+//! `explain`: the meaning of what a cloud answered.
 
 use crate::args::ExplainOptions;
 use crate::file_name::FileName;
@@ -7,7 +7,8 @@ use crate::{Result, input};
 use image_preflight::{explain, printable};
 use std::path::Path;
 
-/// Explains and prints. An unknown answer is printed verbatim; the exit status is then 1.
+/// Explains and prints. The exit status is 0 for what is understood, a refusal or not, else 1: an unknown answer is printed as it came,
+/// a long one shortened.
 pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
     let path = Path::new(&options.answer);
     // A pipe of the shell (process substitution) is a file, too, though not a regular one.
@@ -21,7 +22,8 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
     let locale = options.style.locale;
     let mut out = Out::new(options.style.is_plain()?.is_human());
     if options.style.is_human() {
-        let code = refusal.code().map(|code| format!("{BOLD}{}{BOLD:#}  ", printable(code))).unwrap_or_default();
+        let code =
+            refusal.code().map(|code| format!("{BOLD}{}{BOLD:#}  ", printable(beginning(code)))).unwrap_or_default();
         out.line(&format!("{code}{}", refusal.meaning(locale)))?;
         if let Some(retry) = refusal.retry() {
             out.line(retry.advice().text(locale))?;
@@ -29,12 +31,27 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
         for rule in refusal.rules() {
             out.line(&format!("  {BOLD}{}{BOLD:#}  {}", rule.id, rule.holds.text(locale)))?;
         }
+        for (name, id) in [("request_id", refusal.request_id()), ("job_id", refusal.job_id())] {
+            if let Some(id) = id {
+                out.line(&format!("{DIM}{name}: {}{DIM:#}", printable(beginning(id))))?;
+            }
+        }
+        if !refusal.other_codes().is_empty() {
+            out.line(&format!("{DIM}+ {}{DIM:#}", refusal.other_codes().join(", ")))?;
+        }
         if !refusal.is_known() {
-            out.line(&format!("{DIM}{}{DIM:#}", printable(refusal.raw().trim_end())))?;
+            out.line(&format!("{DIM}{}{DIM:#}", printable(beginning(refusal.raw().trim_end()))))?;
         }
     } else {
         out.line(&serde_json::to_string(&refusal.localized(locale)).unwrap_or_default())?;
     }
     out.flush()?;
     Ok(u8::from(!refusal.is_known()))
+}
+
+/// As much of a text as a person reads.
+fn beginning(text: &str) -> &str {
+    const MAX_SHOWN: usize = 4096;
+    let end = text.char_indices().nth(MAX_SHOWN).map_or(text.len(), |(end, _)| end);
+    text.get(..end).unwrap_or(text)
 }

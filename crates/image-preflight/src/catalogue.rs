@@ -3,10 +3,13 @@
 use crate::check::cloud::Cloud;
 #[cfg(feature = "schemars")]
 use crate::check::cloud::MakeSchema;
+#[cfg(feature = "reference")]
+use crate::check::job_form::JobForm;
 use crate::check::operation::Operation;
 use crate::check::problem;
+#[cfg(feature = "reference")]
 use crate::check::provider::ErrorForm;
-use crate::check::refusal::{DocumentedError, NOT_KNOWN, Retry};
+use crate::check::refusal::{DocumentedError, HTTP_STATUSES, JOB_MESSAGES, NOT_KNOWN, Retry};
 use crate::field::{alphabet, ids, text};
 use crate::finding::fact_reader::{Entry, FactMember};
 use crate::finding::findings::Findings;
@@ -156,12 +159,41 @@ impl fmt::Display for Edition {
     }
 }
 
-/// The documented errors of every provider.
-pub(crate) fn errors() -> impl Iterator<Item = &'static DocumentedError> + Clone {
-    CLOUDS.iter().flat_map(|cloud| cloud.provider.errors)
+/// The documented errors of every provider, by code: those of the API before those of what is in front of it.
+///
+/// ```
+/// let mut codes = image_preflight::error_codes().map(|error| error.code);
+/// assert_eq!(codes.next(), Some("IMG.0001"));
+/// assert_eq!(codes.clone().filter(|code| code.starts_with("IMG.")).count(), 203);
+/// assert!(codes.any(|code| code == "APIGW.0308"));
+/// ```
+pub fn error_codes() -> impl Iterator<Item = &'static DocumentedError> + Clone {
+    CLOUDS.iter().flat_map(|cloud| cloud.provider.errors.iter().copied().flatten().chain(cloud.provider.gateway_errors))
+}
+
+/// How the jobs of every provider answer, and what each provider says of a request that it accepts.
+#[cfg(feature = "reference")]
+pub(crate) fn providers() -> impl Iterator<Item = (&'static JobForm, Message)> + Clone {
+    CLOUDS.iter().map(|cloud| (cloud.provider.job_form, cloud.provider.accepted))
+}
+
+/// What jobs do, by the providers' types.
+fn job_kinds() -> impl Iterator<Item = Message> {
+    #[cfg(feature = "reference")]
+    let kinds = job_forms().flat_map(|form| form.kinds).map(|(_, name)| *name);
+    #[cfg(not(feature = "reference"))]
+    let kinds = std::iter::empty();
+    kinds
+}
+
+/// How the jobs of every provider answer.
+#[cfg(feature = "reference")]
+pub(crate) fn job_forms() -> impl Iterator<Item = &'static JobForm> + Clone {
+    providers().map(|(form, _)| form)
 }
 
 /// The forms of the bodies that refuse a request.
+#[cfg(feature = "reference")]
 pub(crate) fn error_forms() -> impl Iterator<Item = &'static ErrorForm> + Clone {
     CLOUDS.iter().map(|cloud| &cloud.provider.error_form)
 }
@@ -389,7 +421,9 @@ pub fn all_messages() -> impl Iterator<Item = Message> {
             .chain([cloud.provider.name, cloud.provider.accepted])
             .chain(cloud.messages.iter().copied().flatten().copied())
     });
-    let of_errors = errors().chain(statuses()).map(|error| error.meaning).chain(Retry::ALL.map(Retry::advice));
+    let of_errors = error_codes().chain(statuses()).chain(&HTTP_STATUSES).map(|error| error.meaning);
+    let of_answers =
+        Retry::ALL.map(Retry::advice).into_iter().chain([NOT_KNOWN]).chain(JOB_MESSAGES).chain(job_kinds());
     of_rules
         .chain(of_facts)
         .chain(of_kinds)
@@ -401,7 +435,7 @@ pub fn all_messages() -> impl Iterator<Item = Message> {
         .chain(implicit_rules::MESSAGES)
         .chain(of_clouds)
         .chain(of_errors)
-        .chain([NOT_KNOWN])
+        .chain(of_answers)
         .chain(missing::MESSAGES)
         .chain(finding::MESSAGES)
         .chain(fix::MESSAGES)

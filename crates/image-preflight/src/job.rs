@@ -25,8 +25,9 @@
 //! # Ok::<(), image_preflight::job::NotBegun>(())
 //! ```
 
-use crate::check::job_form::{JobForm, Standing};
+use crate::check::job_form::{JobForm, Standing, at, text};
 use crate::check::operation::Operation;
+use crate::check::refusal::AnswerKind;
 use crate::explain::{Refusal, explain};
 use crate::plan::Again;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -239,18 +240,12 @@ impl Job {
         }
         let not_understood = || NotBegun::NotUnderstood(answer.to_owned());
         let body: Value = serde_json::from_str(answer).unwrap_or_default();
-        let begun = match (at(&body, form.begun), form.begun) {
-            (Some(Value::Array(entries)), _) => entries.iter().collect(),
-            (Some(only), []) if text(only, &[form.id]).is_some() => vec![only],
-            _ => Vec::new(),
-        };
-        let jobs: Vec<_> = begun.into_iter().map(|entry| Job::of(form, entry)).collect();
+        let jobs: Vec<_> = form.begun(&body).into_iter().map(|entry| Job::of(form, entry)).collect();
         if !jobs.is_empty() {
             return Ok(jobs);
         }
         let refusal = explain(status, answer);
-        let is_refusal = refusal.code().is_some() && (body.is_object() || refusal.is_known());
-        Err(if is_refusal { refused(refusal) } else { not_understood() })
+        Err(if is_refusal(&refusal, body.is_object()) { refused(refusal) } else { not_understood() })
     }
 
     fn of(form: &'static JobForm, entry: &Value) -> Self {
@@ -349,9 +344,7 @@ impl Job {
         let job = body.as_ref().map(|body| at(body, form.within).unwrap_or(body));
         let word = job.and_then(|job| text(job, &[form.status]));
         let refusal = explain(status, answer);
-        // A bare word may be anything.
-        let is_refusal = refusal.code().is_some() && (body.is_some() || refusal.is_known());
-        if !status.is_none_or(is_good) || word.is_none() && is_refusal {
+        if !status.is_none_or(is_good) || word.is_none() && is_refusal(&refusal, body.is_some()) {
             return self.refused(refusal);
         }
         let unclear = |unclear| Some(JobState::Unclear(unclear));
@@ -361,7 +354,7 @@ impl Job {
             return unclear(Unclear::OtherJob(other.to_owned()));
         }
         self.has_answered = true;
-        Some(match standing(form, word) {
+        Some(match form.word(word) {
             None => JobState::Unclear(Unclear::UnknownStatus(word.to_owned())),
             Some(Standing::Waiting | Standing::Running) => JobState::Running {
                 fraction: at(job, form.fraction).and_then(fraction),
@@ -372,12 +365,11 @@ impl Job {
                 None => JobState::DoneUnnamed,
             },
             Some(Standing::Failed) => {
-                let is_made = |part: &&Value| {
-                    text(part, &[form.status]).and_then(|word| standing(form, word)) == Some(Standing::Succeeded)
-                };
-                let mut made: Vec<_> = parts(form, job).filter(is_made).filter_map(|part| image(form, part)).collect();
+                let is_made = |part: &&Value| form.standing(part) == Some(Standing::Succeeded);
+                let mut made: Vec<_> = form.parts(job).filter(is_made).filter_map(|part| image(form, part)).collect();
                 made.dedup();
-                JobState::Failed { refusal: reason(form, job).unwrap_or_else(|| refusal.into_owned()), made }
+                // The status of the answer is not that of the job.
+                JobState::Failed { refusal: explain(None, answer).into_owned(), made }
             }
         })
     }
@@ -399,7 +391,7 @@ impl Job {
         if self.form.is_image {
             return Some(self.id.clone());
         }
-        image(self.form, job).or_else(|| parts(self.form, job).find_map(|part| image(self.form, part)))
+        image(self.form, job).or_else(|| self.form.parts(job).find_map(|part| image(self.form, part)))
     }
 }
 
@@ -412,16 +404,6 @@ fn encoded(value: &str) -> Cow<'_, str> {
     utf8_percent_encode(value, KEPT).into()
 }
 
-/// What members, each in the one before, lead to.
-fn at<'v>(value: &'v Value, path: &[&str]) -> Option<&'v Value> {
-    path.iter().try_fold(value, |value, name| value.get(name))
-}
-
-/// A text there that is not blank.
-fn text<'v>(value: &'v Value, path: &[&str]) -> Option<&'v str> {
-    at(value, path)?.as_str().filter(|text| !text.trim().is_empty())
-}
-
 /// A share of the whole, which some write as a percentage or as text.
 fn fraction(value: &Value) -> Option<f64> {
     let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
@@ -429,33 +411,13 @@ fn fraction(value: &Value) -> Option<f64> {
     (0.0..=1.0).contains(&number).then_some(number)
 }
 
-fn standing(form: &JobForm, word: &str) -> Option<Standing> {
-    let known = form.words.iter().find(|(known, _)| known.eq_ignore_ascii_case(word.trim()));
-    known.map(|(_, standing)| *standing)
-}
-
 fn image(form: &JobForm, job: &Value) -> Option<String> {
     form.image.iter().find_map(|path| text(job, path)).map(str::to_owned)
 }
 
-/// The jobs that a job consists of.
-fn parts<'v>(form: &'static JobForm, job: &'v Value) -> impl Iterator<Item = &'v Value> {
-    form.parts.iter().filter_map(|path| at(job, path)?.as_array()).flatten()
-}
-
-/// Why a job has failed: what it says itself, or one of its parts; what is understood is preferred.
-fn reason(form: &'static JobForm, job: &Value) -> Option<Refusal<'static>> {
-    let mut first = None;
-    for candidate in std::iter::once(job).chain(parts(form, job)) {
-        let refusal = explain(None, &candidate.to_string()).into_owned();
-        if refusal.code().is_some() {
-            if refusal.is_known() {
-                return Some(refusal);
-            }
-            first = first.or(Some(refusal));
-        }
-    }
-    first
+/// Whether an answer refuses. A word that nobody knows may be anything, unless it is where JSON has a code.
+fn is_refusal(refusal: &Refusal<'_>, is_json: bool) -> bool {
+    refusal.kind() == AnswerKind::Refused && refusal.code().is_some() && (is_json || refusal.is_known())
 }
 
 #[cfg(test)]

@@ -91,6 +91,7 @@
 
 mod catalogue;
 mod check;
+#[cfg(feature = "reference")]
 mod explain;
 mod field;
 mod finding;
@@ -114,7 +115,9 @@ pub mod jdcloud;
 #[doc = include_str!("../../../README.md")]
 pub struct Readme;
 
-pub use catalogue::{UnknownEdition, all_messages, fact_members, facts, operation, operations, rule, rules};
+pub use catalogue::{
+    UnknownEdition, all_messages, error_codes, fact_members, facts, operation, operations, rule, rules,
+};
 pub use check::case_verdict::CaseVerdict;
 pub use check::cleared::ClearError;
 pub use check::cleared_request::ClearedRequest;
@@ -123,9 +126,11 @@ pub use check::destination_quota::QuotaFacts;
 pub use check::operation::Operation;
 pub use check::problem::{Problem, ProblemKind};
 pub use check::provider::{ImageObject, Parameters, Provider};
-pub use check::refusal::{DocumentedError, Retry};
+pub use check::refusal::{AnswerKind, DocumentedError, Retry};
 pub use check::report::Report;
 pub use check::request::{InvalidRequest, Request};
+#[cfg(feature = "reference")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reference")))]
 pub use explain::{Refusal, explain};
 pub use field::field::Field;
 pub use field::region::Region;

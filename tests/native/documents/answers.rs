@@ -180,11 +180,12 @@ fn a_refusal_is_written_whole() {
     let told =
         |status, answer: &str, locale| serde_json::to_value(explain(status, answer).localized(locale)).expect("JSON");
     let known = r#"{"request_id":"r-1","error":{"code":"IMG.0149","message":"m-1"}}"#;
-    let mut expected = json!({"understood": true, "status": 400, "code": "IMG.0149", "message": "m-1", "requestId": "r-1",
+    let mut expected = json!({"kind": "refused", "refusal": true, "understood": true, "status": 400, "code": "IMG.0149", "message": "m-1", "requestId": "r-1",
         "retry": "later", "rules": ["ims.cross-region-copy.concurrent-limit"],
-        "meaning": "Too many cross-region copies run at once."});
+        "operations": ["ims.cross-region-copy"],
+        "meaning": "The number of images being replicated across regions exceeds the flow control limit."});
     assert_eq!(told(Some(400), known, Locale::ENGLISH), expected);
-    expected["meaning"] = json!("同时进行的跨区域复制过多。");
+    expected["meaning"] = json!("跨区域复制任务数超过流控上限。");
     assert_eq!(told(Some(400), known, Locale::CHINESE), expected);
     let unknown = r#"{"error":{"code":"X.1","message":"m-2"}}"#;
     let mut found = told(Some(418), unknown, Locale::ENGLISH);
@@ -192,6 +193,20 @@ fn a_refusal_is_written_whole() {
     assert!(meaning.as_str().is_some_and(|meaning| !meaning.is_empty()));
     assert_eq!(
         found,
-        json!({"understood": false, "status": 418, "code": "X.1", "message": "m-2", "rules": [], "verbatim": unknown})
+        json!({"kind": "refused", "refusal": true, "understood": false, "status": 418, "code": "X.1", "message": "m-2",
+            "operations": [], "rules": [], "verbatim": unknown})
     );
+    let job = r#"{"status":"SUCCESS","job_id":"j","job_type":"imsCopyImageInRegionJob"}"#;
+    assert_eq!(
+        told(None, job, Locale::CHINESE),
+        json!({"kind": "succeeded", "refusal": false, "understood": true, "jobId": "j", "jobType": "imsCopyImageInRegionJob",
+            "operations": [], "rules": [], "meaning": "任务执行成功。任务类型：区域内复制镜像。"})
+    );
+    let log = told(None, "IMG.0142 IMG.0143", Locale::ENGLISH);
+    assert_eq!((&log["code"], &log["otherCodes"]), (&json!("IMG.0142"), &json!(["IMG.0143"])));
+    let nothing = told(None, "good morning", Locale::ENGLISH);
+    assert_eq!((&nothing["kind"], nothing.get("refusal")), (&json!("unknown"), None));
+    // What is long is shortened.
+    let long = told(None, &"镜 ".repeat(5000), Locale::ENGLISH);
+    assert_eq!(long["verbatim"].as_str().map(|text| text.chars().count()), Some(4097));
 }

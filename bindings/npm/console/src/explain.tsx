@@ -1,4 +1,4 @@
-/** A text box that explains a pasted error response or error code. */
+/** A text box that explains a pasted answer of a cloud, or an error code. */
 import { explain } from 'image-preflight';
 import { useId, useMemo, useState } from 'react';
 import { useWords } from './words.ts';
@@ -21,7 +21,7 @@ export function Explain() {
       </div>
       <div aria-live="polite">
         {refusal && (
-          <div className={`said ${refusal.understood ? 'warning' : 'advice'}`}>
+          <div className={`said ${refusal.understood && refusal.refusal ? 'warning' : 'advice'}`}>
             <p>
               {refusal.code && <strong>{refusal.code} </strong>}
               {refusal.meaning}

@@ -1,5 +1,8 @@
 //! What following a job must know of an API: where its answers have what they say.
 
+use crate::message::message::Message;
+use serde_json::Value;
+
 /// How an API answers about what it has begun. Paths are names of members, each in the one before.
 #[derive(Debug)]
 pub(crate) struct JobForm {
@@ -15,6 +18,11 @@ pub(crate) struct JobForm {
     pub(crate) within: &'static [&'static str],
     /// Its member that is the id again.
     pub(crate) id_again: &'static str,
+    /// Members of which a job has at least one; what else has a status is no job.
+    pub(crate) members: &'static [&'static str],
+    /// The member that is the provider's name of what the job does, and what the names mean.
+    pub(crate) kind: Option<&'static str>,
+    pub(crate) kinds: &'static [(&'static str, Message)],
     pub(crate) status: &'static str,
     /// The words of a status, in lower case.
     pub(crate) words: &'static [(&'static str, Standing)],
@@ -38,4 +46,41 @@ pub(crate) enum Standing {
     Running,
     Succeeded,
     Failed,
+}
+
+impl JobForm {
+    /// How a job, or a part of one, stands; `None` without a status that is known.
+    pub(crate) fn standing(&self, job: &Value) -> Option<Standing> {
+        self.word(text(job, &[self.status])?)
+    }
+
+    /// What a word of a status means, in any case of letters.
+    pub(crate) fn word(&self, word: &str) -> Option<Standing> {
+        let known = self.words.iter().find(|(known, _)| known.eq_ignore_ascii_case(word.trim()));
+        known.map(|(_, standing)| *standing)
+    }
+
+    /// The jobs that a job consists of.
+    pub(crate) fn parts<'v>(&'static self, job: &'v Value) -> impl Iterator<Item = &'v Value> {
+        self.parts.iter().filter_map(|path| at(job, path)?.as_array()).flatten()
+    }
+
+    /// The entries of an answer that takes a request, one per job; empty for another answer.
+    pub(crate) fn begun<'v>(&self, answer: &'v Value) -> Vec<&'v Value> {
+        match (at(answer, self.begun), self.begun) {
+            (Some(Value::Array(entries)), _) => entries.iter().collect(),
+            (Some(only), []) if text(only, &[self.id]).is_some() => vec![only],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// What members, each in the one before, lead to.
+pub(crate) fn at<'v>(value: &'v Value, path: &[&str]) -> Option<&'v Value> {
+    path.iter().try_fold(value, |value, name| value.get(name))
+}
+
+/// A text there that is not blank.
+pub(crate) fn text<'v>(value: &'v Value, path: &[&str]) -> Option<&'v str> {
+    at(value, path)?.as_str().filter(|text| !text.trim().is_empty())
 }

@@ -117,12 +117,11 @@ impl Operation {
         fields.chain(own).chain(self.rules)
     }
 
-    /// Every documented answer by which its provider refuses it: those of any operation, and those that its own rules would
-    /// have caught.
+    /// Every documented answer by which its provider refuses it: those of any operation, and its own. What a gateway in front of
+    /// the API answers is not among them.
     pub fn refusals(&'static self) -> impl Iterator<Item = &'static DocumentedError> {
-        let is_own = |id: &str| id.starts_with("case.") || self.rules().any(|rule| rule.id == id);
-        let all = self.provider.statuses.iter().chain(self.provider.errors);
-        all.filter(move |refusal| refusal.rules.is_empty() || refusal.rules.iter().any(|id| is_own(id)))
+        let all = self.provider.statuses.iter().chain(self.provider.errors.iter().copied().flatten());
+        all.filter(move |refusal| refusal.belongs_to(self.id))
     }
 
     /// One of the two rules that every operation has.

@@ -35,14 +35,17 @@ pub struct Provider {
     pub answer_schemas: [&'static str; 2],
     /// The body of an answer that refuses a request, with `{status}`, `{code}` and `{message}` in it.
     pub error_example: &'static str,
+    #[cfg(feature = "reference")]
     pub(crate) error_form: ErrorForm,
     /// How to follow what a request has begun.
     #[cfg(feature = "reference")]
     pub(crate) job_form: &'static JobForm,
     /// Checks the facts of a request.
     pub(crate) check_facts: for<'a> fn(&Facts<'a>, &mut Findings<'a>),
-    /// The documented errors, by code.
-    pub(crate) errors: &'static [DocumentedError],
+    /// The documented errors, by code: tables, one after the other.
+    pub(crate) errors: &'static [&'static [DocumentedError]],
+    /// Those of a gateway in front of the API, which any of its operations can meet.
+    pub(crate) gateway_errors: &'static [DocumentedError],
     /// What HTTP statuses mean where no code is documented.
     pub(crate) statuses: &'static [DocumentedError],
 }
@@ -85,7 +88,8 @@ pub struct ImageObject {
     pub named_by: Option<&'static str>,
 }
 
-/// Where a body that refuses a request has what it says: in the members of these names, of the body or of its `error`.
+/// Where a body that refuses a request has what it says: in the members of these names, of the body or of an object in it.
+#[cfg(feature = "reference")]
 #[derive(Debug)]
 pub(crate) struct ErrorForm {
     pub(crate) code: &'static [&'static str],

@@ -11,7 +11,7 @@ pub(crate) struct ImsAnswer {
     job_id: String,
 }
 
-/// How a job stands (GET /v1/{project_id}/jobs/{job_id}).
+/// How a job stands (GET /v1/cloudimages/job/{job_id}; the older address is GET /v1/{project_id}/jobs/{job_id}).
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
 pub(crate) struct ImsJob {
@@ -21,7 +21,7 @@ pub(crate) struct ImsJob {
     /// The job's id.
     job_id: Option<String>,
     /// What it does.
-    #[schemars(example = &"ims_image_region_copy")]
+    #[schemars(example = &"imsCrossRegionCopyImageJob")]
     job_type: Option<String>,
     /// When it began, in UTC; "" for not yet.
     begin_time: Option<String>,
@@ -49,6 +49,24 @@ struct ImsJobEntities {
     current_task: Option<String>,
     /// One for each project that it works for.
     results: Option<Vec<ImsJobResult>>,
+    /// The jobs that it consists of. A failed one may say why the whole failed.
+    sub_jobs_result: Option<Vec<ImsSubJob>>,
+}
+
+/// A job that is part of another one.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "for its schema")]
+struct ImsSubJob {
+    /// As of the whole job.
+    status: Option<String>,
+    /// Its id.
+    job_id: Option<String>,
+    /// What it does.
+    job_type: Option<String>,
+    /// Why it failed: one of IMS's error codes.
+    error_code: Option<String>,
+    /// Why it failed, in IMS's words.
+    fail_reason: Option<String>,
 }
 
 /// What a job did for one project.

@@ -1,4 +1,5 @@
-//! The response of IMS to an accepted request, and the state of its job (GET /v1/{project_id}/jobs/{job_id}).
+//! The response of IMS to an accepted request, and the state of its job (GET /v1/cloudimages/job/{job_id}; sites that do not have it yet
+//! answer at GET /v1/{project_id}/jobs/{job_id}).
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -65,7 +66,7 @@ impl JobState {
 ///
 /// ```
 /// use image_preflight::huawei::{Job, JobState};
-/// let job = Job::from_json(r#"{"status": "RUNNING", "job_id": "j", "job_type": "ims_image_region_copy", "begin_time": "",
+/// let job = Job::from_json(r#"{"status": "RUNNING", "job_id": "j", "job_type": "imsCrossRegionCopyImageJob", "begin_time": "",
 ///     "end_time": "", "error_code": null, "fail_reason": null, "entities": {"process_percent": 0.20, "image_name": "n"}}"#)?;
 /// assert_eq!(job.state, JobState::Running);
 /// assert_eq!(job.process_percent, Some(0.2));

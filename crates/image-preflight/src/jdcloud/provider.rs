@@ -2,8 +2,10 @@
 
 #[cfg(feature = "reference")]
 use crate::check::job_form::{JobForm, Standing};
-use crate::check::provider::{ErrorForm, ImageObject, Parameters, Provider};
-use crate::jdcloud::refusal::REFUSALS;
+#[cfg(feature = "reference")]
+use crate::check::provider::ErrorForm;
+use crate::check::provider::{ImageObject, Parameters, Provider};
+use crate::jdcloud::refusal::{GENERAL, REFUSALS};
 use crate::message::message::message;
 use crate::rule::rule::if_reference;
 
@@ -24,14 +26,16 @@ pub(crate) static VM: Provider = Provider {
         id: "imageId",
         named_by: None,
     },
-    accepted: message("Accepted. The images are being copied.", "请求已受理，正在复制镜像。"),
+    accepted: message("The request was accepted. The images are being copied.", "请求已受理，正在复制镜像。"),
     answer_schemas: ["JdAnswer", "JdRefusal"],
     error_example: r#"{"requestId": "24237da676d9e815f78a476ff8269ab0", "error": {"code": {status}, "status": {code}, "message": {message}}}"#,
     check_facts: |_, _| {},
+    #[cfg(feature = "reference")]
     error_form: ErrorForm { code: &["code"], message: &["message"], request_id: &["requestId"] },
     #[cfg(feature = "reference")]
     job_form: &JOB_FORM,
-    errors: if_reference(&REFUSALS),
+    errors: if_reference(&[&REFUSALS]),
+    gateway_errors: if_reference(&GENERAL),
     statuses: &[],
 };
 
@@ -44,6 +48,9 @@ static JOB_FORM: JobForm = JobForm {
     queries: &["/v1/regions/{regionId}/images/{job}"],
     within: &["result", "image"],
     id_again: "imageId",
+    members: &["imageId"],
+    kind: None,
+    kinds: &[],
     status: "status",
     words: &[
         ("pending", Standing::Running),

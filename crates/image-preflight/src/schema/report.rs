@@ -1,6 +1,6 @@
 //! The schemas of what comes out of a check: reports, requests, entries of the catalogue.
 
-use crate::check::refusal::Retry;
+use crate::check::refusal::{AnswerKind, Retry};
 use crate::finding::finding::Outcome;
 use crate::finding::verdict::Verdict;
 use crate::rule::rule::{Citation, Severity};
@@ -100,12 +100,16 @@ pub(crate) struct Request {
     body: Map<String, Value>,
 }
 
-/// What a server answered when it refused a request.
+/// An answer of a cloud, explained: mostly that it refuses a request, or why a job failed.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "camelCase")]
 #[allow(dead_code, reason = "for its schema")]
 pub(crate) struct Refusal {
-    /// Whether a document lists it.
+    /// What the answer is.
+    kind: AnswerKind,
+    /// Whether something was refused or failed; absent if the kind is unknown.
+    refusal: Option<bool>,
+    /// Whether the tables have its error, or it is no refusal.
     understood: bool,
     /// The HTTP status.
     status: Option<u16>,
@@ -115,13 +119,21 @@ pub(crate) struct Refusal {
     message: Option<String>,
     /// The id by which the provider's support finds the request.
     request_id: Option<String>,
+    /// The id of the job, or the new image's where there are no jobs.
+    job_id: Option<String>,
+    /// The provider's name of what the job does.
+    job_type: Option<String>,
     /// What it means.
     meaning: String,
     /// Whether trying again can help.
     retry: Option<Retry>,
+    /// The operations that can be refused with the error: ids of this product, or the provider's own names. Empty: any operation.
+    operations: Vec<String>,
     /// The rules that would have caught it.
     rules: Vec<RuleId>,
-    /// The whole answer, when it is not understood.
+    /// Further error codes in the answer that the tables have.
+    other_codes: Option<Vec<String>>,
+    /// The answer, if it is not understood. A long one is shortened.
     verbatim: Option<String>,
 }
 

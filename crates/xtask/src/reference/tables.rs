@@ -200,36 +200,54 @@ fn caps(edition: &Edition, elsewhere: &str) -> String {
     if others.is_empty() { gib(usual) } else { format!("{}, {elsewhere} {}", others.join(", "), gib(usual)) }
 }
 
-/// All documented error codes, by operation.
+/// The whole table of error codes, by what they begin with; each has an anchor of its own name.
 pub(super) fn refusals(book: &Book) -> String {
     let say = |words: Message| words.text(book.locale);
     let mut page = book.top(say(words::REFUSALS), "refusals");
-    page.push_str(&format!("{}\n\n", say(words::REFUSALS_LEAD)));
-    for operation in operations() {
-        page.push_str(&format!("## {}\n\n", book.link(operation.id(), operation.title())));
-        page.push_str(&head(&[words::STATUS, words::CODE, words::MEANING, words::RETRY, words::RULES].map(say)));
-        for refusal in operation.refusals() {
-            let rules: Vec<_> = refusal
-                .rules
-                .iter()
-                .filter_map(|id| rule(id))
-                .filter(|rule| rule.id.starts_with(operation.id()) || rule.id.starts_with("case."))
-                .map(link)
-                .collect();
-            let code = [refusal.code, refusal.message]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .map(|part| format!("`{part}`"))
-                .collect::<Vec<_>>();
-            page.push_str(&row(&[
-                refusal.status.to_string(),
-                code.join(" "),
-                text(say(refusal.meaning)),
-                text(say(refusal.retry.advice())),
-                rules.join(", "),
-            ]));
+    page.push_str(&format!("{}\n\n{}\n\n", say(words::REFUSALS_LEAD), say(words::OTHER_OPERATIONS)));
+    let mut prefix = None;
+    let mut anchors = BTreeSet::new();
+    for error in image_preflight::error_codes() {
+        let title = match error.code.split_once('.') {
+            Some((first, _)) => first,
+            None => "JD Cloud",
+        };
+        if prefix.replace(title) != Some(title) {
+            page.push_str(&format!("\n## {title}\n\n"));
+            let titles = [words::CODE, words::STATUS, words::MEANING, words::OPERATIONS, words::RETRY, words::RULES];
+            page.push_str(&head(&titles.map(say)));
         }
-        page.push('\n');
+        let anchor = anchors.insert(error.code).then(|| format!("<a id=\"{0}\"></a>", error.code)).unwrap_or_default();
+        let code =
+            [error.code, error.message].into_iter().filter(|part| !part.is_empty()).map(|part| format!("`{part}`"));
+        let status = if error.status == 0 { String::new() } else { error.status.to_string() };
+        let operations = error.operations.iter().map(|id| match operations().find(|known| known.id() == *id) {
+            Some(_) => format!("[`{id}`]({id}.md)"),
+            None => format!("`{id}`"),
+        });
+        let mut operations: Vec<_> = operations.collect();
+        if operations.is_empty() {
+            operations.push(say(words::ANY_OPERATION).to_owned());
+        }
+        let rules: Vec<_> = error.rules.iter().filter_map(|id| rule(id)).map(link).collect();
+        page.push_str(&row(&[
+            format!("{anchor}{}", code.collect::<Vec<_>>().join(" ")),
+            status,
+            text(say(error.meaning)),
+            operations.join(", "),
+            text(say(error.retry.advice())),
+            rules.join(", "),
+        ]));
+    }
+    page.push_str(&format!("\n## {}\n\n", say(words::BY_STATUS)));
+    page.push_str(&head(&[words::STATUS, words::MEANING, words::RETRY].map(say)));
+    for status in 400..600 {
+        // What an answer without a body means is what its status means.
+        let answer = image_preflight::explain(Some(status), "");
+        if let Some(retry) = answer.retry() {
+            let meaning = answer.meaning(book.locale);
+            page.push_str(&row(&[status.to_string(), text(&meaning), text(say(retry.advice()))]));
+        }
     }
     page
 }

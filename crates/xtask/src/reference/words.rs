@@ -62,8 +62,12 @@ words! {
     ABSENT_FROM_WHOLE = "Absent from a whole response of IMS", "IMS 完整返回中没有该成员";
     ABSENT_ELSEWHERE = "Absent anywhere else", "其他情况下没有该成员";
     UNKNOWN = "unknown", "未知";
-    REFUSALS = "Error codes", "错误码与拒绝原因";
-    REFUSALS_LEAD = "The error responses of the clouds, and the rules that would have found the problem before the request was sent.", "云服务拒绝请求时的返回，以及本可在提交前发现问题的规则。";
+    REFUSALS = "Error codes and refusals", "错误码与拒绝原因";
+    REFUSALS_LEAD = "The error codes of the clouds: what each means, which operations it belongs to, whether a retry helps, and which rules find the problem before the request is sent. `image-preflight explain` finds them in any text.", "云服务的错误码：含义、所属操作、能否重试，以及可在提交前发现问题的规则。`image-preflight explain` 可从任意文本中识别错误码。";
+    OPERATIONS = "Operations", "所属操作";
+    ANY_OPERATION = "any", "全部";
+    OTHER_OPERATIONS = "Operations that have no page here are given by the provider's own names; `KooGallery` is publishing an image there.", "本参考未收录的操作以云服务的接口名表示；`KooGallery` 表示将镜像发布到云商店。";
+    BY_STATUS = "By HTTP status, where the code is not known", "错误码未知时，按 HTTP 状态码判断";
     RULES = "Rules", "规则";
     PROBLEMS = "Problem details", "问题详情";
     PROBLEMS_LEAD = "The types of the problem details (RFC 9457) to which a report can be converted, for the responses of a gateway.", "报告可转换为问题详情（RFC 9457），供网关直接返回；类型如下。";

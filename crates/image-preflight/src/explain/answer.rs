@@ -1,0 +1,177 @@
+//! What a JSON answer says: an error in any of its forms, a job, or that a request was accepted.
+
+use super::table;
+use crate::catalogue;
+use crate::check::job_form::{JobForm, Standing, at, text};
+use crate::check::provider::ErrorForm;
+use crate::check::refusal::AnswerKind;
+use crate::message::message::Message;
+use serde_json::{Map, Value};
+
+/// How deep objects are searched in objects, and JSON in strings.
+const MAX_NESTED: usize = 12;
+const MAX_STRINGS: usize = 3;
+
+/// What an answer says.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Answer {
+    pub(super) code: Option<String>,
+    pub(super) message: Option<String>,
+    pub(super) status: Option<u16>,
+    pub(super) request_id: Option<String>,
+    /// Further codes that are known.
+    pub(super) others: Vec<&'static str>,
+    pub(super) job: Option<Job>,
+}
+
+impl Answer {
+    /// This, with what it lacks from another one.
+    pub(super) fn or(self, other: Answer) -> Answer {
+        Answer {
+            code: self.code.or(other.code),
+            message: self.message.or(other.message),
+            status: self.status.or(other.status),
+            request_id: self.request_id.or(other.request_id),
+            others: self.others,
+            job: self.job.or(other.job),
+        }
+    }
+}
+
+/// A job, or the request that begins one.
+#[derive(Clone, Debug)]
+pub(super) struct Job {
+    /// How it stands; `None` for a request that was accepted.
+    pub(super) standing: Option<Standing>,
+    pub(super) id: Option<String>,
+    pub(super) kind: Option<String>,
+    pub(super) name: Option<Message>,
+    /// What the API says of a request that it accepts.
+    pub(super) accepted: Message,
+}
+
+impl Job {
+    pub(super) fn answer_kind(&self) -> AnswerKind {
+        match self.standing {
+            None => AnswerKind::Accepted,
+            Some(Standing::Waiting | Standing::Running) => AnswerKind::Running,
+            Some(Standing::Succeeded) => AnswerKind::Succeeded,
+            Some(Standing::Failed) => AnswerKind::Failed,
+        }
+    }
+}
+
+/// Reads a JSON value. The outermost error whose code is known is what it says; else the outermost with a code; else one with a
+/// status.
+pub(super) fn read(value: &Value) -> Answer {
+    let mut search = Search::default();
+    let job = search.job(value, 0);
+    search.visit(value, 0, 0);
+    let Search { candidates, request_id } = search;
+    let code_of = |candidate: &&Candidate| candidate.code.as_deref().and_then(table::known);
+    let chosen = candidates
+        .iter()
+        .find(|candidate| code_of(candidate).is_some())
+        .or_else(|| candidates.iter().find(|candidate| candidate.code.is_some()))
+        .or_else(|| candidates.iter().find(|candidate| candidate.status.is_some()))
+        .or_else(|| candidates.first())
+        .cloned()
+        .unwrap_or_default();
+    let mut others: Vec<_> = candidates.iter().filter_map(|candidate| code_of(&candidate)).collect();
+    others.retain(|other| chosen.code.as_deref().is_none_or(|code| !code.eq_ignore_ascii_case(other)));
+    Answer { code: chosen.code, message: chosen.message, status: chosen.status, request_id, others, job }
+}
+
+/// An object that may be an error.
+#[derive(Clone, Debug, Default)]
+struct Candidate {
+    code: Option<String>,
+    message: Option<String>,
+    status: Option<u16>,
+}
+
+#[derive(Default)]
+struct Search {
+    candidates: Vec<Candidate>,
+    request_id: Option<String>,
+}
+
+impl Search {
+    /// The outermost job of an answer, or what it has accepted.
+    fn job(&self, value: &Value, depth: usize) -> Option<Job> {
+        let body = value.as_object()?;
+        let here = catalogue::providers().find_map(|(form, accepted)| {
+            let job = at(value, form.within).filter(|job| has_a_member(form, job));
+            let standing = job.and_then(|job| form.standing(job));
+            if let (Some(job), Some(standing)) = (job, standing) {
+                return Some(job_of(form, job, Some(standing), accepted, form.id_again));
+            }
+            let begun = form.begun(value);
+            let entry = begun.into_iter().find(|entry| text(entry, &[form.id]).is_some())?;
+            // What has a status that nobody knows is not taken for an answer that accepts.
+            value.get(form.status).is_none().then(|| job_of(form, entry, None, accepted, form.id))
+        });
+        let inner = || body.values().find_map(|value| self.job(value, depth + 1));
+        here.or_else(|| if depth < 3 && !body.contains_key("error") { inner() } else { None })
+    }
+
+    /// Every object that may be an error, the outer ones first.
+    fn visit(&mut self, value: &Value, depth: usize, strings: usize) {
+        if depth > MAX_NESTED {
+            return;
+        }
+        match value {
+            Value::Object(body) => {
+                let has_succeeded = catalogue::job_forms()
+                    .any(|form| form.standing(value) == Some(Standing::Succeeded) && has_a_member(form, value));
+                if !has_succeeded {
+                    self.candidate(body);
+                }
+                // The error itself before what else the answer holds.
+                let (first, rest): (Vec<_>, Vec<_>) = body.iter().partition(|(name, _)| *name == "error");
+                first.into_iter().chain(rest).for_each(|(_, value)| self.visit(value, depth + 1, strings));
+            }
+            Value::Array(values) => values.iter().for_each(|value| self.visit(value, depth + 1, strings)),
+            Value::String(text) if strings < MAX_STRINGS && text.trim_start().starts_with(['{', '[']) => {
+                if let Ok(value) = serde_json::from_str(text) {
+                    self.visit(&value, depth + 1, strings + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn candidate(&mut self, body: &Map<String, Value>) {
+        let member = |name: &str| body.get(name)?.as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned);
+        let all = |names: fn(&ErrorForm) -> &'static [&'static str]| {
+            catalogue::error_forms().flat_map(names).filter_map(|name| member(name))
+        };
+        self.request_id = self.request_id.take().or_else(|| all(|form| form.request_id).next());
+        let message = all(|form| form.message).next();
+        let number = body.get("code").and_then(Value::as_u64).and_then(|number| u16::try_from(number).ok());
+        let mut codes: Vec<_> = all(|form| form.code).collect();
+        codes.dedup();
+        // A number for `code` is a status; the code is a word beside it, if there is one.
+        if number.is_some() {
+            codes.extend(member("status"));
+        }
+        let status = number.filter(|number| (100..600).contains(number));
+        for code in codes {
+            self.candidates.push(Candidate { code: Some(code), message: message.clone(), status });
+        }
+        if status.is_some() || message.is_some() {
+            self.candidates.push(Candidate { code: None, message, status });
+        }
+    }
+}
+
+fn has_a_member(form: &JobForm, job: &Value) -> bool {
+    form.members.iter().any(|name| job.get(name).is_some())
+}
+
+fn job_of(form: &'static JobForm, job: &Value, standing: Option<Standing>, accepted: Message, id: &'static str) -> Job {
+    let kind = form.kind.and_then(|kind| text(job, &[kind])).map(str::to_owned);
+    let of_kind = |(known, _): &&(&str, Message)| kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case(known));
+    let name = form.kinds.iter().find(of_kind).map(|(_, name)| *name);
+    Job { standing, id: text(job, &[id]).map(str::to_owned), kind, name, accepted }
+}

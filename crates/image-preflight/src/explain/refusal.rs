@@ -1,0 +1,299 @@
+//! What came of an explanation.
+
+use super::answer::{Answer, Job};
+use super::table::{self, Row, Wanted};
+use crate::catalogue;
+use crate::check::job_form::Standing;
+use crate::check::refusal::{
+    AnswerKind, JOB_FAILED, JOB_KIND, JOB_RUNNING, JOB_SUCCEEDED, JOB_WAITING, NO_REASON, NOT_KNOWN, Retry,
+};
+use crate::message::locale::Locale;
+use crate::message::message::Message;
+use crate::rule::rule::Rule;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// How many characters of an answer the JSON of an explanation repeats, and of each of its texts.
+const MAX_VERBATIM: usize = 4096;
+const MAX_TEXT: usize = 1024;
+
+/// What a server answered: mostly that it refuses a request, or why a job failed. [`kind`](Refusal::kind) says what it is.
+///
+/// ```
+/// use image_preflight::{Locale, explain};
+/// let refusal = explain(Some(400), r#"{"error": {"code": "IMG.0143", "message": "An encrypted image …"}}"#);
+/// assert_eq!(refusal.code(), Some("IMG.0143"));
+/// assert!(refusal.is_known());
+/// assert_eq!(refusal.rules().next().unwrap().id, "ims.cross-region-copy.not-encrypted");
+///
+/// let strange = explain(None, "<html>Bad gateway</html>");
+/// assert!(!strange.is_known());
+/// assert_eq!(strange.raw(), "<html>Bad gateway</html>");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Refusal<'a> {
+    kind: AnswerKind,
+    /// The row of the code, or of the status where there is no code.
+    row: Option<Row>,
+    /// The row of the status, where the code is not known.
+    by_status: Option<Row>,
+    status: Option<u16>,
+    code: Option<String>,
+    message: Option<String>,
+    request_id: Option<String>,
+    others: Vec<&'static str>,
+    job: Option<Job>,
+    verbatim: Cow<'a, str>,
+}
+
+impl<'a> Refusal<'a> {
+    pub(super) fn new(status: Option<u16>, answer: Answer, around: &str, raw: &'a str) -> Self {
+        let Answer { code, message, status: own, request_id, others, job } = answer;
+        let status = status.or(own);
+        let is_error = status.is_some_and(|status| status >= 400);
+        let job = job.filter(|job| !is_error || job.standing == Some(Standing::Failed));
+        let job_kind = job.as_ref().map(Job::answer_kind);
+        let is_well = job_kind.is_some_and(|kind| !kind.is_refusal());
+        // What goes well has no error, whatever else the answer holds.
+        let (code, message) = if is_well { (None, None) } else { (code, message) };
+        let wanted = |code| Wanted { code, message: message.as_deref(), around, status };
+        let of_code = code.as_deref().and_then(|code| table::find(&wanted(code)));
+        // A code may be a status.
+        let number = code.as_deref().and_then(|code| code.parse().ok());
+        let of_status = number.or(status).filter(|_| !is_well).and_then(table::find_status);
+        let row = of_code.or_else(|| of_status.filter(|_| code.is_none() || number.is_some()));
+        let kind = match job_kind {
+            Some(kind) => kind,
+            None if row.is_some() || is_error || code.is_some() => AnswerKind::Refused,
+            None => AnswerKind::Unknown,
+        };
+        let by_status = if row.is_none() { of_status } else { None };
+        let status = status.or(number.filter(|_| of_status.is_some()));
+        Refusal { kind, row, by_status, status, code, message, request_id, others, job, verbatim: Cow::Borrowed(raw) }
+    }
+
+    pub(super) fn with_raw(self, raw: &'a str) -> Self {
+        Refusal { verbatim: Cow::Borrowed(raw), ..self }
+    }
+
+    /// A word that nobody knows says nothing.
+    pub(super) fn of_a_word(self) -> Self {
+        let is_unknown =
+            self.row.is_none() && self.by_status.is_none() && self.status.is_none_or(|status| status < 400);
+        let looks_like_a_code = self.code.as_deref().is_some_and(table::looks_like_a_code);
+        let kind = if is_unknown && !looks_like_a_code { AnswerKind::Unknown } else { self.kind };
+        Refusal { kind, ..self }
+    }
+
+    /// The same, free of the answer that it was read from.
+    ///
+    /// ```
+    /// fn answered(answer: String) -> image_preflight::Refusal<'static> {
+    ///     image_preflight::explain(None, &answer).into_owned()
+    /// }
+    /// assert_eq!(answered("IMG.0142".to_owned()).code(), Some("IMG.0142"));
+    /// ```
+    #[must_use]
+    pub fn into_owned(self) -> Refusal<'static> {
+        Refusal { verbatim: Cow::Owned(self.verbatim.into_owned()), ..self }
+    }
+
+    /// What the answer is. Not all are refusals.
+    ///
+    /// ```
+    /// use image_preflight::{AnswerKind, explain};
+    /// let running = r#"{"status": "RUNNING", "job_id": "j", "entities": {"process_percent": 0.2}}"#;
+    /// assert_eq!(explain(Some(200), running).kind(), AnswerKind::Running);
+    /// assert_eq!(explain(None, "good morning").kind(), AnswerKind::Unknown);
+    /// ```
+    #[must_use]
+    pub fn kind(&self) -> AnswerKind {
+        self.kind
+    }
+
+    /// Whether the tables have it, or it is no refusal.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.row.is_some() || !self.kind.is_refusal() && self.kind != AnswerKind::Unknown
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.status.or(self.row.map(|row| row.error.status).filter(|status| *status != 0))
+    }
+
+    /// The error code.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// The server's own message.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// The id by which the provider's support finds the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// The id of the job that the answer is about or has begun; the new image's where there are no jobs.
+    ///
+    /// ```
+    /// let accepted = image_preflight::explain(Some(200), r#"{"job_id": "j"}"#);
+    /// assert_eq!((accepted.job_id(), accepted.job_type()), (Some("j"), None));
+    /// ```
+    #[must_use]
+    pub fn job_id(&self) -> Option<&str> {
+        self.job.as_ref()?.id.as_deref()
+    }
+
+    /// The provider's name of what the job does.
+    #[must_use]
+    pub fn job_type(&self) -> Option<&str> {
+        self.job.as_ref()?.kind.as_deref()
+    }
+
+    /// Further codes of the answer that the tables have.
+    ///
+    /// ```
+    /// let log = image_preflight::explain(None, "ERROR IMG.0149, then IMG.0143 and IMG.0149 again");
+    /// assert_eq!(log.code(), Some("IMG.0149"));
+    /// assert_eq!(log.other_codes(), ["IMG.0143"]);
+    /// ```
+    #[must_use]
+    pub fn other_codes(&self) -> &[&'static str] {
+        &self.others
+    }
+
+    /// The whole response, verbatim.
+    #[must_use]
+    pub fn raw(&self) -> &str {
+        &self.verbatim
+    }
+
+    /// What it means, in a language.
+    #[must_use]
+    pub fn meaning(&self, locale: Locale) -> Cow<'static, str> {
+        let of_row = |row: &Row| row.error.meaning;
+        let mut sentences: Vec<Message> = Vec::new();
+        let job = self.job.as_ref();
+        sentences.extend(job.map(|job| match job.standing {
+            None => job.accepted,
+            Some(Standing::Waiting) => JOB_WAITING,
+            Some(Standing::Running) => JOB_RUNNING,
+            Some(Standing::Succeeded) => JOB_SUCCEEDED,
+            Some(Standing::Failed) => JOB_FAILED,
+        }));
+        sentences.extend(job.and_then(|job| job.name).map(|_| JOB_KIND));
+        if self.kind.is_refusal() || self.kind == AnswerKind::Unknown {
+            let is_silent = self.kind == AnswerKind::Failed && self.code.is_none();
+            sentences.push(self.row.as_ref().map_or(if is_silent { NO_REASON } else { NOT_KNOWN }, of_row));
+            sentences.extend(self.by_status.as_ref().map(of_row));
+        }
+        if let [only] = sentences.as_slice() {
+            return Cow::Borrowed(only.text(locale));
+        }
+        let name = job.and_then(|job| job.name).map_or("", |name| name.text(locale));
+        let texts: Vec<_> = sentences.iter().map(|sentence| sentence.text(locale).replace("{job}", name)).collect();
+        // Chinese has no spaces between sentences.
+        Cow::Owned(texts.join(if texts.iter().all(|text| text.ends_with('。')) { "" } else { " " }))
+    }
+
+    /// Whether trying again can help, by the code, else by the status; `None` when neither is known.
+    #[must_use]
+    pub fn retry(&self) -> Option<Retry> {
+        self.row.or(self.by_status).map(|row| row.error.retry)
+    }
+
+    /// The operations that can be refused with it: ours by id, others by the provider's own names. Empty where any can.
+    ///
+    /// ```
+    /// assert_eq!(image_preflight::explain(None, "IMG.0073").operations(), ["ExportImage"]);
+    /// ```
+    #[must_use]
+    pub fn operations(&self) -> &'static [&'static str] {
+        self.row.map_or(&[], |row| row.error.operations)
+    }
+
+    /// The rules that would have caught it before the request was sent.
+    pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
+        let row = self.row.filter(|row| row.has_rules);
+        row.into_iter().flat_map(|row| row.error.rules).filter_map(|id| catalogue::rule(id))
+    }
+
+    /// The explanation as something that serde can write, in a language. Long texts of the answer are shortened.
+    ///
+    /// ```
+    /// use image_preflight::{Locale, explain};
+    /// let json = serde_json::to_value(explain(None, "IMG.0142").localized(Locale::ENGLISH)).unwrap();
+    /// assert_eq!((&json["kind"], &json["retry"]), (&"refused".into(), &"no".into()));
+    /// assert_eq!(json["rules"][0], "ims.cross-region-copy.region-differs");
+    /// ```
+    #[must_use]
+    pub fn localized(&self, locale: Locale) -> impl Serialize + '_ {
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Localized<'r> {
+            kind: AnswerKind,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            refusal: Option<bool>,
+            understood: bool,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            status: Option<u16>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            code: Option<Cow<'r, str>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            message: Option<Cow<'r, str>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            request_id: Option<Cow<'r, str>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            job_id: Option<Cow<'r, str>>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            job_type: Option<Cow<'r, str>>,
+            meaning: Cow<'static, str>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            retry: Option<Retry>,
+            operations: &'static [&'static str],
+            rules: Vec<&'static str>,
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            other_codes: &'r [&'static str],
+            #[serde(skip_serializing_if = "Option::is_none")]
+            verbatim: Option<Cow<'r, str>>,
+        }
+        Localized {
+            kind: self.kind,
+            refusal: (self.kind != AnswerKind::Unknown).then(|| self.kind.is_refusal()),
+            understood: self.is_known(),
+            status: self.status(),
+            code: short(self.code()),
+            message: short(self.message()),
+            request_id: short(self.request_id()),
+            job_id: short(self.job_id()),
+            job_type: short(self.job_type()),
+            meaning: self.meaning(locale),
+            retry: self.retry(),
+            operations: self.operations(),
+            rules: self.rules().map(|rule| rule.id).collect(),
+            other_codes: &self.others,
+            verbatim: (!self.is_known()).then(|| at_most(&self.verbatim, MAX_VERBATIM)),
+        }
+    }
+}
+
+fn short(text: Option<&str>) -> Option<Cow<'_, str>> {
+    text.map(|text| at_most(text, MAX_TEXT))
+}
+
+/// At most so many characters, with an ellipsis where something was left out.
+fn at_most(text: &str, characters: usize) -> Cow<'_, str> {
+    let end = if text.len() > characters { text.char_indices().nth(characters) } else { None };
+    match end {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
+}
