@@ -190,8 +190,8 @@ fn status(text: &str) -> Option<u16> {
         "504 gateway",
     ];
     let lower = text.to_ascii_lowercase();
-    let behind = |name: &&str| {
-        lower.match_indices(*name).take(16).find_map(|(place, _)| {
+    let behind = |name: &str| {
+        lower.match_indices(name).take(16).find_map(|(place, _)| {
             let rest = lower.get(place + name.len()..)?;
             let rest = rest.trim_start_matches([' ', ':', '=', '"', '\'', '\\', '(']);
             let is_whole = !rest.get(3..4).is_some_and(|next| next.bytes().all(|byte| byte.is_ascii_alphanumeric()));
@@ -200,7 +200,7 @@ fn status(text: &str) -> Option<u16> {
     };
     let phrase =
         || PHRASES.iter().find(|phrase| lower.contains(**phrase)).and_then(|phrase| error_status(phrase.get(..3)?));
-    NAMES.iter().find_map(|name| behind(&name)).or_else(phrase)
+    NAMES.iter().find_map(|name| behind(name)).or_else(phrase)
 }
 
 fn error_status(number: &str) -> Option<u16> {

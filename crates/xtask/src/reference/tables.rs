@@ -217,7 +217,8 @@ pub(super) fn refusals(book: &Book) -> String {
             let titles = [words::CODE, words::STATUS, words::MEANING, words::OPERATIONS, words::RETRY, words::RULES];
             page.push_str(&head(&titles.map(say)));
         }
-        let anchor = anchors.insert(error.code).then(|| format!("<a id=\"{0}\"></a>", error.code)).unwrap_or_default();
+        let is_first = anchors.insert(error.code);
+        let anchor = if is_first { format!("<a id=\"{0}\"></a>", error.code) } else { String::new() };
         let code =
             [error.code, error.message].into_iter().filter(|part| !part.is_empty()).map(|part| format!("`{part}`"));
         let status = if error.status == 0 { String::new() } else { error.status.to_string() };
