@@ -3,7 +3,7 @@
 use crate::catalogue::all_messages;
 
 /// What our English used to say where the documents of a cloud say something plainer.
-const NOT_PLAIN: [&str; 14] = [
+const NOT_PLAIN: &[&str] = &[
     "Take out",
     "take out",
     "mend",
@@ -21,90 +21,13 @@ const NOT_PLAIN: [&str; 14] = [
 ];
 
 /// Everything that is written in Latin letters in a Chinese sentence: names, units, formats.
-const LATIN: [&str; 75] = [
-    "API",
-    "BOM",
-    "CBR",
-    "CN",
-    "CSBS",
-    "CVM",
-    "DSS",
-    "DiskPart",
-    "ECS",
-    "EVS",
-    "FAQ",
-    "FusionCompute",
-    "GET",
-    "GB",
-    "GiB",
-    "HTTP",
-    "HTTPS",
-    "IAM",
-    "ID",
-    "IMG",
-    "IMS",
-    "INIT",
-    "ISO",
-    "Ironic",
-    "IsoImage",
-    "JD",
-    "JSON",
-    "KMS",
-    "KiB",
-    "Linux",
-    "MB",
-    "MiB",
-    "OnlineAll",
-    "OBS",
-    "PATCH",
-    "POST",
-    "Pointer",
-    "RAM",
-    "README",
-    "RUNNING",
-    "SAN",
-    "SDK",
-    "SUSE",
-    "Terraform",
-    "UEFI",
-    "URI",
-    "URL",
-    "UTF",
-    "UUID",
-    "Unicode",
-    "VM",
-    "Windows",
-    "accepted",
-    "available",
-    "describeImage",
-    "describeImages",
-    "describeQuota",
-    "describeQuotas",
-    "describeSnapshots",
-    "false",
-    "gold",
-    "image-preflight",
-    "null",
-    "ready",
-    "true",
-    "cloudimages",
-    "active",
-    "Administrator",
-    "Tenant",
-    "Standard",
-    "jd-2024-11",
-    "BIOS",
-    "CPU",
-    "Glance",
-    "OpenStack",
-    "Open",
-    "Telekom",
-    "Cloud",
-    "DHCP",
-    "Cloud-Init",
-    "Cloudbase-Init",
-    "Token",
-];
+const LATIN: &str = "AccessKey App AppKey BMS DESS Domain EPS IP VPC arm bios qcow2 raw uefi vhd x86 zvhd zvhd2 \
+    accepted active Administrator API available BIOS BOM CBR Cloud Cloud-Init Cloudbase-Init cloudimages CN CPU \
+    CSBS CVM describeImage describeImages describeQuota describeQuotas describeSnapshots DHCP DiskPart DSS ECS EVS \
+    false FAQ FusionCompute GB GET GiB Glance gold HTTP HTTPS IAM ID image-preflight IMG IMS INIT Ironic ISO \
+    IsoImage JD jd-2024-11 JSON KiB KMS Linux MB MiB null OBS OnlineAll Open OpenStack PATCH Pointer POST RAM \
+    README ready RUNNING SAN SDK Standard SUSE Telekom Tenant Terraform Token true UEFI Unicode URI URL UTF UUID \
+    VM Windows";
 
 /// A sentence without what is code: between backticks, in braces, addresses, codes in capitals with an underscore or a dot.
 fn prose(sentence: &str) -> String {
@@ -164,7 +87,7 @@ fn chinese_has_no_english_but_names() {
             // Identifiers: a region, an edition, an error code, an address.
             let is_code =
                 word.contains(['_', '/', '.']) || word.contains('-') && word.chars().any(|c| c.is_ascii_digit());
-            !has_letters || is_code || LATIN.contains(&word)
+            !has_letters || is_code || LATIN.split(' ').any(|known| known == word)
         };
         wrong.extend(words.filter(|word| !is_name(word)).map(|word| (word.to_owned(), message.zh)));
     }

@@ -76,7 +76,7 @@ pub(crate) static CODES: &[DocumentedError] = codes! {
         (UPDATE), [], No;
     "IMG.0035": "The attributes to be changed conflict with one another.", "要修改的属性相互冲突。",
         (UPDATE), [], No;
-    "IMG.0036": "The service could not obtain the token for the delegated user. If this continues, contact technical support.", "服务获取委托 Token（assume token）失败。如持续出现，请联系技术支持。",
+    "IMG.0036": "The service could not obtain the token for the delegated user. If this continues, contact technical support.", "服务获取委托 Token 失败。如持续出现，请联系技术支持。",
         (ANY), [], Later;
     "IMG.0037": "The service could not obtain an access key (AK/SK). If this continues, contact technical support.", "服务获取访问密钥（AK/SK）失败。如持续出现，请联系技术支持。",
         (BUCKET), [], Later;
