@@ -91,6 +91,7 @@
 
 mod catalogue;
 mod check;
+mod document;
 mod explain;
 mod field;
 mod finding;
@@ -126,6 +127,9 @@ pub use check::provider::{ImageObject, Parameters, Provider};
 pub use check::refusal::{DocumentedError, Retry};
 pub use check::report::Report;
 pub use check::request::{InvalidRequest, Request};
+#[cfg(feature = "reference")]
+pub use document::refusal::RefusalDocument;
+pub use document::report::{CitationDocument, FindingDocument, FixDocument, ReportDocument};
 pub use explain::{Refusal, explain};
 pub use field::field::Field;
 pub use field::region::Region;

@@ -1,127 +1,9 @@
-//! The schemas of what comes out of a check: reports, requests, entries of the catalogue.
+//! The schemas of what comes out beside reports: problem details, entries of the catalogue.
 
-use crate::check::refusal::Retry;
-use crate::finding::finding::Outcome;
-use crate::finding::verdict::Verdict;
+use crate::document::names::RuleId;
+use crate::document::report::{FindingDocument, ReportDocument};
 use crate::rule::rule::{Citation, Severity};
-use crate::schema::names::{CapabilityId, OperationId, RuleId, ViolationKindName};
 use schemars::JsonSchema;
-use serde_json::{Map, Value};
-
-/// What came of a check.
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "for its schema")]
-pub(crate) struct Report {
-    /// The operation that was checked; null when the case names none that is known.
-    operation: Option<CapabilityId>,
-    /// The verdict.
-    pub(crate) verdict: Verdict,
-    /// Pointers of the facts, and of fields whose values are not known yet, that could still turn the verdict; empty unless it is
-    /// undetermined.
-    missing: Vec<String>,
-    /// Pointers of the facts that the verdict presumes to be in order: each has a value that would turn it to denied.
-    presumed: Vec<String>,
-    /// Everything that is to be said, in the order of the case.
-    findings: Vec<Finding>,
-}
-
-/// One thing that is to be said of a case.
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "for its schema")]
-struct Finding {
-    /// The rule that says so.
-    rule: RuleId,
-    /// Broken, or not decided yet.
-    outcome: Outcome,
-    /// How much it matters.
-    severity: Severity,
-    /// Where a person would look: a JSON Pointer into the case.
-    at: String,
-    /// What was found and what is allowed; they never depend on the language.
-    params: FindingParams,
-    /// What is to be said, in the language that was asked for.
-    message: String,
-    /// Pointers of the facts that the rule still wants.
-    missing: Vec<String>,
-    /// What to do about it, the best way first.
-    fixes: Vec<Fix>,
-    /// Where the documents say so.
-    citations: Vec<Citation>,
-}
-
-/// The parameters of a finding. `kind` is there when a field's shape is at fault.
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "for its schema")]
-struct FindingParams {
-    /// The kind of violation.
-    kind: Option<ViolationKindName>,
-    #[schemars(flatten)]
-    others: Map<String, Value>,
-}
-
-/// A way to make a finding go away.
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "for its schema")]
-struct Fix {
-    /// What to do, in the language that was asked for.
-    title: String,
-    /// A JSON Patch (RFC 6902) on the case, where a machine can do it.
-    patch: Option<Vec<PatchOperation>>,
-    /// The operation that is the way out, where another one is.
-    operation: Option<OperationId>,
-}
-
-/// One step of a JSON Patch.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "lowercase", tag = "op")]
-#[allow(dead_code, reason = "for its schema")]
-enum PatchOperation {
-    /// Adds a value.
-    Add { path: String, value: Value },
-    /// Replaces a value.
-    Replace { path: String, value: Value },
-    /// Takes a value out.
-    Remove { path: String },
-    /// Moves a value.
-    Move { from: String, path: String },
-}
-
-/// The HTTP call of an allowed case.
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "for its schema")]
-pub(crate) struct Request {
-    /// The HTTP method.
-    method: String,
-    /// The path, with what stands in it percent-encoded.
-    path: String,
-    /// The body.
-    body: Map<String, Value>,
-}
-
-/// What a server answered when it refused a request.
-#[derive(JsonSchema)]
-#[schemars(rename_all = "camelCase")]
-#[allow(dead_code, reason = "for its schema")]
-pub(crate) struct Refusal {
-    /// Whether a document lists it.
-    understood: bool,
-    /// The HTTP status.
-    status: Option<u16>,
-    /// The error code.
-    code: Option<String>,
-    /// The server's own message.
-    message: Option<String>,
-    /// The id by which the provider's support finds the request.
-    request_id: Option<String>,
-    /// What it means.
-    meaning: String,
-    /// Whether trying again can help.
-    retry: Option<Retry>,
-    /// The rules that would have caught it.
-    rules: Vec<RuleId>,
-    /// The whole answer, when it is not understood.
-    verbatim: Option<String>,
-}
 
 /// A report as problem details (RFC 9457), for a gateway that answers with them.
 #[derive(JsonSchema)]
@@ -139,7 +21,7 @@ pub(crate) struct Problem {
     /// Each finding that decided.
     errors: Vec<ProblemError>,
     /// The whole report.
-    report: Report,
+    report: ReportDocument,
 }
 
 /// One of the things that are wrong.
@@ -190,7 +72,7 @@ pub(crate) struct Destination {
     /// The region's name.
     name: String,
     /// What the image and this region say about a copy.
-    report: Report,
+    report: ReportDocument,
 }
 
 /// What a provider's image object tells.
@@ -200,5 +82,5 @@ pub(crate) struct Understood {
     /// The facts, as a case has them.
     facts: crate::schema::facts::ObjectFacts,
     /// What could not be understood.
-    findings: Vec<Finding>,
+    findings: Vec<FindingDocument>,
 }
