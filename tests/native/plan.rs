@@ -283,12 +283,9 @@ fn options_that_cannot_be_are_refused() {
         wrong(json!({"after": {"0": [1], "1": [2], "2": [0]}})),
         Some(PlanOptionsError::Circle { case: 2, on: 0 })
     );
-    for odd in [
-        json!({"running": 1}),
-        json!({"failed": {"0": "soon"}}),
-        json!({"copiesInFlight": -1}),
-        json!({"run": []}),
-    ] {
+    for odd in
+        [json!({"running": 1}), json!({"failed": {"0": "soon"}}), json!({"copiesInFlight": -1}), json!({"run": []})]
+    {
         assert!(serde_json::from_value::<PlanOptions>(odd.clone()).is_err(), "{odd}");
     }
 }

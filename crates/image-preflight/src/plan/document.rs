@@ -1,6 +1,7 @@
 //! A plan as JSON: what starts now, what later, and how each case stands.
 
 use crate::check::cleared_request::ClearedRequest;
+use crate::check::operation::Operation;
 use crate::document::report::FindingDocument;
 use crate::message::locale::Locale;
 use crate::plan::plan::Plan;
@@ -192,7 +193,7 @@ impl Plan {
     fn case(&self, id: PlannedId, places: &Places, waves: &BTreeMap<PlannedId, usize>, locale: Locale) -> Case {
         let state = self.state(id).unwrap_or(State::Cancelled);
         let mut case = Case {
-            operation: self.operation(id).map(|operation| operation.id()),
+            operation: self.operation(id).map(Operation::id),
             state: state.name(),
             wave: waves.get(&id).copied(),
             preparation: self.preparation_of(id).map(|first| {

@@ -576,7 +576,8 @@ impl Plan {
     }
 
     /// The operation of a request; `None` where its case names none that is known.
-    pub(super) fn operation(&self, request: PlannedId) -> Option<&'static Operation> {
+    #[must_use]
+    pub fn operation(&self, request: PlannedId) -> Option<&'static Operation> {
         let item = self.items.get(request.0)?;
         item.startable.as_ref().map(|startable| startable.operation).or_else(|| Knowledge::operation_of(&item.source))
     }
