@@ -10,6 +10,14 @@ pub(crate) fn one_of(names: impl Iterator<Item = &'static str>) -> Schema {
     json_schema!({"type": "string", "enum": names.collect::<Vec<_>>()})
 }
 
+/// For a type of which every member is always written, those that may be null too.
+pub(crate) fn all_required(schema: &mut Schema) {
+    let names =
+        schema.get("properties").and_then(serde_json::Value::as_object).map(|all| all.keys().cloned().collect());
+    let names: Vec<String> = names.unwrap_or_default();
+    schema.insert("required".to_owned(), names.into());
+}
+
 macro_rules! names {
     ($(#[$doc:meta])* $name:ident, $names:expr) => {
         $(#[$doc])*

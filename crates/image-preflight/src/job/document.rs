@@ -37,6 +37,7 @@ use crate::document::names::OperationId;
     derive(schemars::JsonSchema),
     schemars(
         rename = "Job",
+        transform = crate::document::names::all_required,
         description = "What an accepted request has begun, and how it stands. It can be stored, and followed further later."
     )
 )]
@@ -126,7 +127,7 @@ impl From<Query> for QueryDocument {
 
 /// What is odd about an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "UnclearAnswer"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "UnclearAnswer", transform = crate::document::names::all_required))]
 struct UnclearDocument {
     /// `not-json`, `no-status`, `unknown-status` or `other-job`.
     kind: UnclearKind,
@@ -175,7 +176,7 @@ impl From<&UnclearDocument> for Unclear {
 
 /// What the answer to a request has begun.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "Jobs"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "Jobs", transform = crate::document::names::all_required))]
 pub(crate) struct BegunDocument {
     /// One job, or one for each image that is copied; none when the request was refused.
     jobs: Vec<JobDocument>,

@@ -72,7 +72,7 @@ pub(crate) struct RequestDocument {
 
 /// How a case stands in a plan.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "PlannedCase"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "PlannedCase", transform = crate::document::names::all_required))]
 #[serde(rename_all = "camelCase")]
 struct Case {
     /// Its operation; null when it names none that is known.
@@ -98,7 +98,7 @@ struct Case {
 
 /// How the call stands that makes what a case needs first.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "PlannedPreparation"))]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "PlannedPreparation", transform = crate::document::names::all_required))]
 struct Preparation {
     /// How it stands.
     state: StateName,

@@ -45,6 +45,7 @@ pub const BEYOND: [(&str, &str, &str); 4] = [
 
 /// A schema as it is published.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Document {
     /// Its name: an operation's id, or what it is of.
     pub name: &'static str,
@@ -151,11 +152,11 @@ fn finished(mut schema: Schema) -> Schema {
             schema.insert("description".to_owned(), text.into());
         }
         match schema.get("format").and_then(Value::as_str) {
-            Some("uint64") => {
+            Some("uint64" | "uint") => {
                 schema.remove("format");
                 schema.insert("maximum".to_owned(), MAX_SAFE.into());
             }
-            Some("uint16" | "double") => _ = schema.remove("format"),
+            Some("uint16" | "uint32" | "double") => _ = schema.remove("format"),
             _ => {}
         }
     })
