@@ -138,7 +138,7 @@ fn begun(text: &str, locale: Locale) -> Value {
     let begun = serde_json::from_str(text).map_err(text_of).and_then(|begun: Begun| {
         let operation = image_preflight::operation(&begun.operation);
         let operation = operation.ok_or_else(|| ["unknown operation ", &begun.operation].concat())?;
-        Ok(value(Job::begun(operation, begun.status, &begun.answer, &begun.parameters, locale)))
+        Ok(value(Job::begin_localized(operation, begun.status, &begun.answer, &begun.parameters, locale)))
     });
     answered(begun)
 }

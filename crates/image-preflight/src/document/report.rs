@@ -339,7 +339,10 @@ impl Finding<'_> {
     /// ```
     #[must_use]
     pub fn to_document(&self, locale: Locale) -> FindingDocument {
-        let params = serde_json::to_string(&self.params).unwrap_or_default();
+        let params = self.params.iter().map(|(name, param)| {
+            // Strings, numbers and lists: there is nothing here that serde_json refuses.
+            (name.to_owned(), serde_json::to_value(param).unwrap_or_default())
+        });
         let fix = |fix: &crate::finding::fix::Fix| FixDocument {
             title: self.fix_title(fix, locale),
             patch: fix.patch.clone(),
@@ -350,7 +353,7 @@ impl Finding<'_> {
             outcome: self.outcome,
             severity: self.severity,
             at: self.at().to_owned(),
-            params: serde_json::from_str(&params).unwrap_or_default(),
+            params: params.collect(),
             message: self.message(locale),
             missing: self.missing.iter().map(Missing::pointer).collect(),
             fixes: self.fixes.iter().map(fix).collect(),

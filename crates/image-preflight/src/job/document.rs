@@ -304,13 +304,13 @@ impl Job {
     /// ```
     /// use image_preflight::{Locale, job::Job};
     /// let operation = image_preflight::operation("ims.in-region-copy").unwrap();
-    /// let json = |answer| serde_json::to_value(Job::begun(operation, None, answer, &Default::default(), Locale::ENGLISH));
+    /// let json = |answer| serde_json::to_value(Job::begin_localized(operation, None, answer, &Default::default(), Locale::ENGLISH));
     /// assert_eq!(json(r#"{"job_id": "j"}"#)?["jobs"][0]["query"]["path"], "/v1/cloudimages/job/j");
     /// assert_eq!(json(r#"{"error": {"code": "IMG.0143", "message": "encrypted"}}"#)?["refusal"]["code"], "IMG.0143");
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[must_use]
-    pub fn begun(
+    pub fn begin_localized(
         operation: &'static Operation,
         status: Option<u16>,
         answer: &str,
