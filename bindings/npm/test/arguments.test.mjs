@@ -114,7 +114,6 @@ const OBJECTS = {
   backupFacts: api.backupFacts,
   jdImageFacts: api.jdImageFacts,
   beginJobs: (value) => api.beginJobs('ims.in-region-copy', value),
-  plan: (value) => api.plan([value]),
   problemDetails: api.problemDetails,
   request: api.request,
   verdictOf: api.verdictOf,
@@ -129,7 +128,11 @@ for (const [name, call] of Object.entries(OBJECTS)) {
   });
 }
 
-test('checkBatch names the case that is wrong', () => {
+test('checkBatch and plan name the case that is wrong', () => {
+  for (const value of UNWRITABLE) {
+    assert.throws(() => outcome(() => api.plan([allowed, value])), { name: 'TypeError', message: /case 1 cannot be serialized as JSON: .+/ });
+  }
+  assert.throws(() => outcome(() => api.plan('x')), /the argument cases is the string "x"; it must be an array of cases/);
   assert.throws(() => outcome(() => api.checkBatch([allowed, allowed, 1n])), /case 2 cannot be serialized as JSON/);
   // A hole in an array is not a case.
   assert.throws(() => outcome(() => api.checkBatch([allowed, , allowed])), /case 1 cannot be serialized as JSON: it is undefined/);
