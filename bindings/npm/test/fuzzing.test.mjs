@@ -75,7 +75,6 @@ const ENTRY_POINTS = [
   (of) => api.backupFacts(of),
   (of) => api.jdImageFacts(of),
   (of) => api.plan([allowed, of]),
-  (of) => api.plan([allowed, allowed], { after: of }),
   (of) => api.beginJobs('ims.in-region-copy', of),
   (of) => api.followJob(job, of),
   (of) => api.followJob(of),
