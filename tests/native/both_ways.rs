@@ -3,8 +3,8 @@
 
 use image_preflight::huawei::{CrossRegionCopy, EcsFacts, ImageFacts, InRegionCopy, Os, Visibility};
 use image_preflight::{
-    ByteSize, Edition, InvalidRequest, Locale, NotKnownYet, Outcome, ProblemKind, Report, Request, Retry, Severity,
-    Verdict, check,
+    ByteSize, Edition, Fix, FixDocument, InvalidRequest, Locale, NotKnownYet, Operation, Outcome, ProblemKind, Report,
+    ReportDocument, Request, Retry, Severity, Verdict, check,
 };
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
@@ -200,4 +200,62 @@ fn a_fact_that_is_not_understood_is_not_read() {
     assert!(error.to_string().contains("state"), "{error}");
     let facts: EcsFacts<'_> = serde_json::from_value(json!({"os": "LINUX", "state": "SHUTOFF"})).expect("they are");
     assert_eq!(json!(facts), json!({"os": "linux", "state": "SHUTOFF"}));
+}
+
+/// Every report of the vectors, in every language: what was written is read back and written the same again.
+#[test]
+fn a_report_is_read_as_it_is_written() {
+    let mut count = 0;
+    for vector in image_preflight_tests::vectors() {
+        let report = check(&vector.case);
+        for locale in Locale::all() {
+            let written = report.to_json(locale);
+            let read: ReportDocument = serde_json::from_str(&written).expect("a report is read");
+            assert_eq!(serde_json::to_string(&read).expect("it is JSON"), written, "{}", vector.name);
+            assert_eq!(read, report.to_document(locale), "{}", vector.name);
+            assert_eq!(read.verdict(), report.verdict());
+            assert_eq!(read.operation(), report.operation().map(Operation::id));
+            for (read, finding) in read.findings().iter().zip(report.findings()) {
+                assert_eq!((read.rule(), read.at()), (finding.rule().id, finding.at()));
+                assert_eq!((read.outcome(), read.severity()), (finding.outcome(), finding.severity()));
+                assert_eq!(read.message(), finding.message(locale));
+                let patches = finding.fixes().iter().map(Fix::patch_operations);
+                assert!(read.fixes().iter().map(FixDocument::patch_operations).eq(patches));
+            }
+            count += read.findings().len();
+        }
+    }
+    assert!(count > 1000, "only {count} findings");
+}
+
+#[test]
+fn what_is_no_report_is_not_read_as_one() {
+    let report: Value = serde_json::from_str(&check("{}").to_json(Locale::ENGLISH)).expect("it is JSON");
+    let with = |pointer: &str, value: Value| {
+        let mut report = report.clone();
+        *report.pointer_mut(pointer).expect("it is there") = value;
+        serde_json::from_value::<ReportDocument>(report)
+    };
+    // What a further version may add is read: an operation, a rule, a member.
+    let read = with("/findings/0/rule", json!("case.other")).expect("any rule is read");
+    assert_eq!(read.findings()[0].rule(), "case.other");
+    assert_eq!(with("/operation", json!("ims.other")).expect("any operation is read").operation(), Some("ims.other"));
+    let mut more = report.clone();
+    more["more"] = json!(1);
+    assert!(serde_json::from_value::<ReportDocument>(more).is_ok());
+    // What would be a new contract is not.
+    for (pointer, value) in [
+        ("/verdict", json!("perhaps")),
+        ("/verdict", Value::Null),
+        ("/missing", json!("all")),
+        ("/findings", json!({})),
+        ("/findings/0/outcome", json!("Violated")),
+        ("/findings/0/severity", json!("fatal")),
+        ("/findings/0/at", json!(0)),
+        ("/findings/0/params", json!([])),
+        ("/findings/0/citations/0/date", json!(2024)),
+    ] {
+        assert!(with(pointer, value.clone()).is_err(), "{pointer} {value}");
+    }
+    assert!(serde_json::from_str::<ReportDocument>("null").is_err());
 }

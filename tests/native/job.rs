@@ -1,7 +1,7 @@
 //! Jobs, by answers at random: no answer makes them panic, and an end is an end.
 
-use image_preflight::job::{Job, NotBegun};
-use image_preflight::operations;
+use image_preflight::job::{Job, JobDocument, NotAJob, NotBegun};
+use image_preflight::{Locale, operation, operations};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -38,6 +38,19 @@ proptest! {
             let begun = r#"{"job_id": "j", "result": {"copyImages": [{"destinationImageId": "j"}]}}"#;
             let mut job = Job::begin(operation, 200, begun).expect("it is taken").remove(0);
             for (status, answer) in &answers {
+                // Stored and restored, it is the same job, here and after the next answer.
+                for locale in Locale::all() {
+                    let document = job.to_document(locale);
+                    let stored = serde_json::to_string(&document).expect("it is JSON");
+                    let read: JobDocument = serde_json::from_str(&stored).expect("it is read");
+                    prop_assert_eq!(&read, &document);
+                    let mut restored = Job::restored(&read).expect("it is a job");
+                    prop_assert_eq!(&restored.to_document(locale), &document);
+                    let mut other = job.clone();
+                    other.answered(*status, answer);
+                    restored.answered(*status, answer);
+                    prop_assert_eq!(restored.to_document(locale), other.to_document(locale));
+                }
                 let before = job.state().is_final().then(|| format!("{:?}", job.state()));
                 let query = job.next_query();
                 prop_assert_eq!(query.is_none(), before.is_some());
@@ -62,4 +75,28 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_is_no_job_is_not_restored() {
+    let job = Job::begin(operation("ims.in-region-copy").expect("it is listed"), 200, r#"{"job_id": "j"}"#);
+    let job = serde_json::to_value(job.expect("it is taken")[0].to_document(Locale::ENGLISH)).expect("it is JSON");
+    let with = |name: &str, value: serde_json::Value| {
+        let mut job = job.clone();
+        job[name] = value;
+        serde_json::from_value::<JobDocument>(job)
+    };
+    let restored = |name, value| Job::restored(&with(name, value).expect("it is read"));
+    assert_eq!(restored("operation", "x".into()).unwrap_err(), NotAJob::UnknownOperation("x".to_owned()));
+    assert_eq!(restored("address", 2.into()).unwrap_err(), NotAJob::NoSuchAddress(2));
+    assert!(restored("address", 1.into()).is_ok());
+    for (name, value) in
+        [("state", "asleep".into()), ("id", 1.into()), ("oddAnswers", (-1).into()), ("made", "i".into())]
+    {
+        assert!(with(name, value).is_err(), "{name}");
+    }
+    // A state without what belongs to it is one that says less.
+    let mut done = restored("state", "done".into()).expect("it is a job");
+    assert!(done.next_query().is_none() && done.image().is_none());
+    assert!(done.answered(200, "{}").is_final());
 }

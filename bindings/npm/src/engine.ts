@@ -28,6 +28,9 @@ export const Command = {
   ecsFacts: 13,
   backupFacts: 14,
   jdImageFacts: 15,
+  plan: 16,
+  beginJobs: 17,
+  followJob: 18,
 } as const;
 
 /** Returned by the module instead of a length if it has no such command. The value is that of the module. */

@@ -31,12 +31,30 @@ interface Members {
   overrideRules: string[];
   undetermined: 'issue' | 'pass';
   rootPath: PropertyKey[];
+  copiesInFlight: number;
+  after: Record<number, readonly number[]>;
+  priority: Record<number, number>;
+  running: number[];
+  finished: number[];
+  prepared: Record<number, string>;
+  failed: Record<number, string>;
+  parameters: Record<string, string>;
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isKey = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number' || typeof value === 'symbol';
 // `every` skips holes in an array; `Array.from` makes them `undefined`.
 const isArrayOf = (value: unknown, is: (value: unknown) => boolean): boolean => Array.isArray(value) && Array.from(value).every(is);
+
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+const isRecordOf = (value: unknown, isKeyOf: (key: string) => boolean, is: (value: unknown) => boolean): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.entries(value).every(([key, item]) => isKeyOf(key) && is(item));
+const isPlace = (key: string): boolean => /^(0|[1-9]\d*)$/.test(key);
+
+/** The module takes a priority as an `i32`. */
+const MAX_PRIORITY = 0x7fff_ffff;
+const CASES = 'an array of places of cases, counted from 0';
+const AGAIN = ['now', 'later', 'after-fix', 'never'];
 
 /** The module takes an HTTP status as a `u16`. */
 const MAX_STATUS = 0xffff;
@@ -53,6 +71,26 @@ const MEMBERS: { [N in keyof Members]: readonly [is: (value: unknown) => boolean
   overrideRules: [(value) => isArrayOf(value, isText), 'an array of the ids of rules'],
   undetermined: [(value) => value === 'issue' || value === 'pass', "'issue' or 'pass'"],
   rootPath: [(value) => isArrayOf(value, isKey), "an array of keys such as ['root']"],
+  copiesInFlight: [isCount, 'a number of copies, an integer from 0'],
+  after: [
+    (value) => isRecordOf(value, isPlace, (item) => isArrayOf(item, isCount)),
+    'an object from the place of a case to those before it, such as { 2: [0, 1] }',
+  ],
+  priority: [
+    (value) => isRecordOf(value, isPlace, (item) => Number.isInteger(item) && Math.abs(item as number) <= MAX_PRIORITY),
+    'an object from the place of a case to an integer, such as { 2: 10 }',
+  ],
+  running: [(value) => isArrayOf(value, isCount), CASES],
+  finished: [(value) => isArrayOf(value, isCount), CASES],
+  prepared: [
+    (value) => isRecordOf(value, isPlace, isText),
+    "an object from the place of a case to the id of an image, such as { 2: 'id' }",
+  ],
+  failed: [
+    (value) => isRecordOf(value, isPlace, (item) => AGAIN.includes(item as string)),
+    `an object from the place of a case to one of ${AGAIN.join(', ')}, such as { 2: 'later' }`,
+  ],
+  parameters: [(value) => isRecordOf(value, () => true, isText), "an object of strings such as { project_id: 'id' }"],
 };
 
 /** The named options, each read once; others are ignored. */

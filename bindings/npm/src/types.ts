@@ -2,6 +2,7 @@
 import type { Bodies, Case as AnyCase, Facts, OperationId, Paths, Request } from '../generated/types.js';
 
 export type {
+  Again,
   BackupFacts,
   Bodies,
   CapabilityId,
@@ -18,9 +19,19 @@ export type {
   ImageFacts,
   InRegionCopy,
   JdImageFacts,
+  Job,
+  JobQuery,
+  JobState,
+  Jobs,
+  LaterCall,
   OperationId,
   PatchOperation,
   Paths,
+  Plan,
+  PlannedCall,
+  PlannedCase,
+  PlannedPreparation,
+  PlannedState,
   Problem,
   QuotaFacts,
   Refusal,

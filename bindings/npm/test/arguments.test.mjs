@@ -14,6 +14,7 @@ const allowed = { operation: 'ims.whole-image', body: { name: 'n', instance_id: 
 const denied = { operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: {} };
 const text = JSON.stringify(allowed);
 const facts = { sourceRegion: 'cn-north-4' };
+const [job] = api.beginJobs('ims.in-region-copy', { job_id: 'j' }).jobs;
 const revoked = Proxy.revocable({}, {});
 revoked.revoke();
 
@@ -31,6 +32,9 @@ const CALLS = {
   ecsFacts: [(...options) => api.ecsFacts({}, ...options), 'locale'],
   backupFacts: [(...options) => api.backupFacts({}, ...options), 'locale'],
   jdImageFacts: [(...options) => api.jdImageFacts([], ...options), 'locale'],
+  beginJobs: [(...options) => api.beginJobs('ims.in-region-copy', { job_id: 'j' }, ...options), 'locale', 'status', 'parameters'],
+  followJob: [(...options) => api.followJob(job, {}, ...options), 'locale', 'status', 'parameters'],
+  plan: [(...options) => api.plan([allowed], ...options), 'locale', 'edition', 'copiesInFlight', 'after', 'priority', 'running', 'finished', 'prepared', 'failed'],
   problemDetails: [(...options) => api.problemDetails(denied, ...options), 'locale'],
   request: [(...options) => api.request(allowed, ...options), 'locale', 'allowUndetermined', 'overrideRules'],
   rules: [(...options) => api.rules(...options), 'locale'],
@@ -48,6 +52,14 @@ const WRONG = {
   overrideRules: ['x', null, {}, [5], [null], Array(1), new Set(['ims.whole-image.name'])],
   undetermined: ['warn', true, null, ['issue']],
   rootPath: ['root', null, [null], [{}], Array(1)],
+  copiesInFlight: ['1', null, -1, 1.5, 2 ** 53, NaN, 1n],
+  after: [5, null, [], 'x', { x: [0] }, { '-1': [0] }, { 0: 0 }, { 0: [-1] }, { 0: Array(1) }],
+  priority: [5, null, [], { 0: '1' }, { 0: 1.5 }, { 0: 2 ** 31 }, { '00': 1 }],
+  running: [0, null, '0', [-1], ['0'], [0.5], Array(1), new Set([0])],
+  finished: [0, null, [null], [2 ** 53]],
+  prepared: [5, null, ['i'], { 0: 5 }, { 0: null }, { x: 'i' }],
+  failed: [5, null, ['later'], { 0: 'soon' }, { 0: null }, { x: 'later' }],
+  parameters: [5, null, ['p'], { project_id: 5 }, { project_id: null }],
 };
 
 /** The result of a call as text; also checks that a valid call works afterwards. */
@@ -101,6 +113,7 @@ const OBJECTS = {
   ecsFacts: api.ecsFacts,
   backupFacts: api.backupFacts,
   jdImageFacts: api.jdImageFacts,
+  beginJobs: (value) => api.beginJobs('ims.in-region-copy', value),
   problemDetails: api.problemDetails,
   request: api.request,
   verdictOf: api.verdictOf,
@@ -115,7 +128,11 @@ for (const [name, call] of Object.entries(OBJECTS)) {
   });
 }
 
-test('checkBatch names the case that is wrong', () => {
+test('checkBatch and plan name the case that is wrong', () => {
+  for (const value of UNWRITABLE) {
+    assert.throws(() => outcome(() => api.plan([allowed, value])), { name: 'TypeError', message: /case 1 cannot be serialized as JSON: .+/ });
+  }
+  assert.throws(() => outcome(() => api.plan('x')), /the argument cases is the string "x"; it must be an array of cases/);
   assert.throws(() => outcome(() => api.checkBatch([allowed, allowed, 1n])), /case 2 cannot be serialized as JSON/);
   // A hole in an array is not a case.
   assert.throws(() => outcome(() => api.checkBatch([allowed, , allowed])), /case 1 cannot be serialized as JSON: it is undefined/);

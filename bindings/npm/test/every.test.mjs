@@ -89,6 +89,10 @@ test('every function × language × edition × kind of input', () => {
     speaks((options) => api.rules(options));
     speaks((options) => api.explain('IMG.0149', options));
     speaks((options) => api.imageFacts({ __whole_image: 'perhaps' }, options));
+    speaks((options) => api.plan([{}], options));
+    speaks((options) => api.beginJobs('ims.in-region-copy', 'no', options));
+    const [job] = api.beginJobs('ims.in-region-copy', { job_id: 'j' }).jobs;
+    speaks((options) => api.followJob(job, '', { status: 503, ...options }));
     for (const factsOf of [api.ecsFacts, api.backupFacts, api.jdImageFacts]) speaks((options) => factsOf({ id: 'i' }, options));
     assert.deepEqual(api.explain('{"error":{"code":"IMG.0149"}}', options).meaning, api.explain({ error: { code: 'IMG.0149' } }, options).meaning);
   }

@@ -60,6 +60,8 @@ function object(next, depth) {
   return made;
 }
 
+const [job] = api.beginJobs('ims.in-region-copy', { job_id: 'j' }).jobs;
+
 const ENTRY_POINTS = [
   (of) => api.check(of),
   (of) => api.checkText(of),
@@ -72,6 +74,10 @@ const ENTRY_POINTS = [
   (of) => api.ecsFacts(of),
   (of) => api.backupFacts(of),
   (of) => api.jdImageFacts(of),
+  (of) => api.plan([allowed, of]),
+  (of) => api.beginJobs('ims.in-region-copy', of),
+  (of) => api.followJob(job, of),
+  (of) => api.followJob(of),
   (of) => api.capabilities(of),
   (of) => api.destinations(of),
   (of) => api.request(of),

@@ -27,6 +27,10 @@ const denied = JSON.stringify({ operation: 'ims.in-region-copy', path: { image_i
 const allowed = JSON.stringify({ operation: 'ims.whole-image', body: { name: 'n', instance_id: 'i', vault_id: 'v' } });
 const undecided = JSON.stringify({ operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: { name: 'n' } });
 const facts = JSON.stringify({ sourceRegion: 'cn-north-4', image: { encrypted: true } });
+const job = JSON.stringify({
+  operation: 'ims.in-region-copy', id: 'j', source: null, state: 'accepted', query: null, image: null, fraction: null, task: null, refusal: null,
+  again: null, made: [], unclear: null, oddAnswers: 0, parameters: {}, address: 0, hasAnswered: false,
+});
 const zh = "{ locale: 'zh-CN' }";
 
 /** A call of each export, which is named `it`. */
@@ -45,6 +49,9 @@ const PROBES = {
   backupFacts: ["it({ backup: { status: 'available', extend_info: {} } })", `it({ id: 'i' }, ${zh})`],
   jdImageFacts: ["it([{ imageId: 'i', status: 'ready' }])", `it({ id: 'i' }, ${zh})`],
   init: ["await it(Uint8Array.from(atob(globalThis.embeddedModule), (character) => character.charCodeAt(0))) ?? 'set up'"],
+  beginJobs: ["it('ims.in-region-copy', { job_id: 'j' }, { status: 200, parameters: { project_id: 'p' } })", `it('ims.in-region-copy', 'no', ${zh})`],
+  followJob: [`it(${job}, { status: 'RUNNING' }, { status: 200 })`, `it(${job}, '', { status: 503, locale: 'zh-CN' })`],
+  plan: [`it([${allowed}, ${denied}], { running: [0], after: { 1: [0] } })`, `it([${denied}], ${zh})`],
   problemDetails: [`it(${denied})`, `it(${denied}, ${zh})`],
   request: [`it(${allowed})`, `it(${undecided}, { allowUndetermined: true })`],
   rules: ['it()', `it(${zh})`],

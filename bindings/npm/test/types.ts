@@ -1,5 +1,5 @@
 // Code that the compiler must accept, and code that it must reject.
-import { backupFacts, check, ecsFacts, jdImageFacts, standardSchema, type Report, type RuleId, type Verdict } from 'image-preflight';
+import { backupFacts, beginJobs, check, ecsFacts, followJob, jdImageFacts, plan, standardSchema, type Job, type Plan, type Report, type RuleId, type Verdict } from 'image-preflight';
 import { schema } from 'image-preflight/schemas';
 import { init } from 'image-preflight/slim';
 
@@ -51,3 +51,14 @@ export const state: string | null | undefined = ecsFacts({}).facts.state;
 export const images: (boolean | null | undefined)[] = Object.values(jdImageFacts([]).facts).map(({ busy }) => busy);
 schema('jd.copy-images');
 void init(new URL('https://example.com/image_preflight.wasm'));
+
+// Plans and jobs.
+const planned: Plan = plan([{ operation: 'ims.in-region-copy' }], { running: [0], failed: { 0: 'later' }, after: { 1: [0] } });
+export const sent: [number[], string][] = planned.start.map(({ cases, request }) => [cases, request.path]);
+export const [waits] = planned.cases.filter(({ state }) => state === 'waiting').map(({ waitsFor }) => waitsFor);
+export const begun: Job[] = beginJobs('ims.in-region-copy', { job_id: 'j' }).jobs;
+export const followed: string | null = followJob(begun[0]!, { status: 'SUCCESS' }, { status: 200 }).image;
+// @ts-expect-error Not a word for whether to try again.
+plan([], { failed: { 0: 'soon' } });
+// @ts-expect-error Not a state of a case.
+export const soon = planned.cases.filter(({ state }) => state === 'soon');

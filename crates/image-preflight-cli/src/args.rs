@@ -43,6 +43,22 @@ Examples:
       --body body.json --image image.json --source-region cn-north-4
       a bare request body, with the cloud's image object";
 
+const PLAN_HELP: &str = "\
+Examples:
+  image-preflight plan cases.ndjson
+      the waves in which they may be sent, under the limits of the documents
+
+  image-preflight plan --format json cases.ndjson | jq -c '.start[].request'
+      the HTTP requests that may be sent now
+
+  image-preflight plan --progress progress.json cases.ndjson
+      the same once some have been sent, with {\"running\": [3], \"finished\": [0, 1],
+      \"prepared\": {\"2\": \"ID\"}, \"failed\": {\"4\": \"later\"}, \"after\": {\"5\": [3]}}:
+      a case is named by its place, counted from 0
+
+Exit status: 0 if every case starts, has been sent or waits for others, 1 if one or
+more never start, 3 if none does so and one or more wait for facts, 2 if it could not run.";
+
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Check cases: will the cloud accept them, and if not, why not?
@@ -51,6 +67,9 @@ pub(crate) enum Command {
     /// Print the HTTP request of an allowed case
     #[command(after_help = "Example:\n  image-preflight request case.json")]
     Request(RequestOptions),
+    /// In which order cases may be sent: what starts now, what later, what waits for what, what never starts
+    #[command(after_help = PLAN_HELP)]
+    Plan(PlanArgs),
     /// What can be done with an image: copies, export, sharing
     #[command(after_help = "Example:\n  image-preflight capabilities --image image.json --source-region cn-north-4")]
     Capabilities(ImageOptions),
@@ -90,6 +109,23 @@ pub(crate) struct CheckOptions {
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) given: Given,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct PlanArgs {
+    /// Cases: a JSON object, an array, or one per line (NDJSON); `-` or nothing is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The number of cross-region copies in progress that are none of these cases
+    #[arg(long, value_name = "N")]
+    pub(crate) copies_in_flight: Option<u64>,
+    /// What has become of the cases so far, and what must come after what: a JSON object
+    #[arg(long, value_name = "FILE")]
+    pub(crate) progress: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) documents: Documents,
+    #[command(flatten)]
+    pub(crate) style: Style,
 }
 
 #[derive(ClapArgs)]
@@ -270,9 +306,9 @@ pub(crate) enum Format {
     Human,
     /// One report per line
     Json,
-    /// Cases only: one SARIF 2.1.0 log, for code scanning
+    /// `check` and `request` only: one SARIF 2.1.0 log, for code scanning
     Sarif,
-    /// Cases only: annotations of a GitHub workflow
+    /// `check` and `request` only: annotations of a GitHub workflow
     Github,
 }
 

@@ -11,6 +11,7 @@ use image_preflight::{
     Finding, Locale, Message, Missing, Outcome, Param, Report, Severity, Verdict, is_hidden, printable,
 };
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::ops::Range;
 
 /// The labels of the command line; the texts of rules come from the library.
@@ -232,13 +233,17 @@ pub(crate) fn summary(tally: &Tally, locale: Locale, out: &mut Out) -> Result<()
     if allowed + denied + undetermined + invalid < 2 {
         return Ok(());
     }
-    let say = |words: Message| words.text(locale);
     let counts = [
         (allowed, LABELS.allowed),
         (denied, LABELS.denied),
         (undetermined, LABELS.undetermined),
         (invalid, LABELS.invalid),
     ];
-    let counts: Vec<_> = counts.into_iter().map(|(count, label)| format!("{count} {}", say(label))).collect();
-    out.line(&format!("{BOLD}{}{BOLD:#}", counts.join(", ")))
+    out.line(&counted(&counts, locale))
+}
+
+/// Numbers with what they count, in one line.
+pub(crate) fn counted(counts: &[(impl Display, Message)], locale: Locale) -> String {
+    let counts: Vec<_> = counts.iter().map(|(count, label)| format!("{count} {}", label.text(locale))).collect();
+    format!("{BOLD}{}{BOLD:#}", counts.join(", "))
 }

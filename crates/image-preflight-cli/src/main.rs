@@ -14,6 +14,7 @@ mod names;
 mod output;
 mod parts;
 mod place;
+mod plan;
 mod printer;
 mod refusal;
 mod sarif;
@@ -50,6 +51,7 @@ fn run(Args { color, command }: Args) -> Result<u8> {
     match command {
         Command::Check(options) => check::run(&options),
         Command::Request(options) => check::request(&options),
+        Command::Plan(options) => plan::run(&options),
         Command::Capabilities(options) => image::capabilities(&options),
         Command::Destinations(options) => image::destinations(&options),
         Command::Explain(options) => refusal::run(&options),

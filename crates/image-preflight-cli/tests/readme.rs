@@ -22,10 +22,11 @@ fn readme_of_the_command_line() -> String {
 }
 
 /// The exit status of each example, in order.
-const STATUSES: [(&str, i32); 9] = [
+const STATUSES: [(&str, i32); 10] = [
     ("check tests/examples/whole-image.json", 0),
     ("check tests/examples/copy-encrypted.json", 1),
     ("check tests/examples/copy-images.json", 3),
+    ("plan tests/examples/plan.ndjson", 1),
     ("check --operation ims.cross-region-copy", 1),
     ("check --format json tests/examples/batch.ndjson", 1),
     ("explain IMG.0146", 0),

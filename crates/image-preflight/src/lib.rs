@@ -23,6 +23,11 @@
 //! | a report that is allowed, and a call to make | [`Report::clear`] |
 //! | an answer that refuses a request | [`fn@explain`] |
 //! | an image, and the question what can be done with it | [`capabilities`], [`destinations`] |
+//! | many requests, and the order in which they may be sent | [`plan::Plan`]; [`Plan::of`](plan::Plan::of) without memory |
+//! | an accepted request, and what becomes of it | [`job::Job`] |
+//! | a report as JSON, to be read | [`ReportDocument`] |
+//!
+//! The [`guide`] has three ways to use it whole: a gateway, a batch job, tests.
 //!
 //! A case that is broken in five places gets five findings:
 //!
@@ -56,16 +61,16 @@
 //! # What a further version may add
 //!
 //! A further rule, fact, edition, kind of violation or documented error is no breaking change. Match on the ids and names as text,
-//! build structures of facts with `..Default::default()`, and let a `match` on [`Param`], [`ClearError`] or [`SyntaxErrorKind`] have
-//! a last arm. [`Verdict`], [`Severity`], [`Outcome`] and [`ProblemKind`] are complete: a further value of these would be a new
-//! contract, and so a breaking change.
+//! build structures of facts with `..Default::default()`, and let a `match` on what is `#[non_exhaustive]` have a last arm. [`Verdict`],
+//! [`Severity`], [`Outcome`], [`ProblemKind`] and [`Retry`] are complete: a further value of these would be a new contract, and so a
+//! breaking change. CONTRIBUTING.md has the list of all.
 //!
 //! # Features
 //!
 //! | feature | by default | gives |
 //! | --- | --- | --- |
 //! | `en`, `zh` | yes | messages in English, in Chinese; at least one of them |
-//! | `reference` | yes | why rules are, what refusals mean, capabilities |
+//! | `reference` | yes | why rules are, what refusals mean, capabilities, plans, jobs |
 //! | `http` | no | [`ClearedRequest`] as an `http::Request`, problem details as an `http::Response` |
 //! | `schemars` | no | JSON Schemas of everything: the module `schema` |
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -91,16 +96,19 @@
 
 mod catalogue;
 mod check;
+mod document;
 #[cfg(feature = "reference")]
 mod explain;
 mod field;
 mod finding;
 mod input;
 #[cfg(feature = "reference")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reference")))]
 pub mod job;
 mod json;
 mod message;
 #[cfg(feature = "reference")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reference")))]
 pub mod plan;
 mod rule;
 #[cfg(feature = "schemars")]
@@ -109,6 +117,9 @@ pub mod schema;
 
 pub mod huawei;
 pub mod jdcloud;
+
+#[cfg(any(doc, doctest))]
+pub mod guide;
 
 /// The examples of README.md, run by rustdoc.
 #[cfg(doctest)]
@@ -131,6 +142,8 @@ pub use check::report::Report;
 pub use check::request::{InvalidRequest, Request};
 #[cfg(feature = "reference")]
 #[cfg_attr(docsrs, doc(cfg(feature = "reference")))]
+pub use document::refusal::RefusalDocument;
+pub use document::report::{CitationDocument, FindingDocument, FixDocument, ReportDocument};
 pub use explain::{Refusal, explain};
 pub use field::field::Field;
 pub use field::region::Region;

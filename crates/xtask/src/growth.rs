@@ -1,5 +1,5 @@
-//! Checks that the instructions of a check grow linearly with a hostile text: for each shape of the benchmark program `growth`, twice
-//! the text must not take much more than twice the instructions. Quadratic growth shows as a factor of four.
+//! Checks that the instructions of a check grow linearly with a hostile text, and those of a plan as n log n at most with its requests: for
+//! each shape of the benchmark program `growth`, twice the size must not take much more than twice the instructions. Quadratic growth shows as a factor of four.
 
 use crate::{instructions, steps};
 use std::process::Command;

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// From left to right; the clouds' folders do not import each other.
-const LAYERS: [&str; 14] = [
+const LAYERS: [&str; 15] = [
     "json",
     "message",
     "rule",
@@ -20,6 +20,7 @@ const LAYERS: [&str; 14] = [
     "catalogue",
     "input",
     "explain",
+    "document",
     "plan",
     "job",
     "schema",

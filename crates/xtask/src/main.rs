@@ -29,7 +29,7 @@ cargo xtask schemas     regenerate bindings/schema: JSON Schemas and the OpenAPI
 cargo xtask bench       compare the speed of a check with its peers: one table per layout
 cargo xtask bench npm   the same for the npm package in Node and Chromium, with sizes and cold starts: one table
 cargo xtask instructions  update the counted instructions of a check; review the changes before you commit
-cargo xtask growth      check that hostile texts of twice the size take about twice the instructions
+cargo xtask growth      check that hostile texts and plans of twice the size take about twice the instructions
 cargo xtask docs        regenerate the rule reference, and build its pages into target/reference
 cargo xtask fuzz N      fuzz each target for N minutes
 cargo xtask mutants     run cargo-mutants on the core, and list the surviving mutants: hours

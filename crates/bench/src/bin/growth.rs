@@ -1,10 +1,12 @@
-//! Checks one hostile text of a shape and a size, for callgrind: `growth <shape> <size>`; without arguments it lists the shapes with
-//! their initial sizes. Twice the size must not take much more than twice the instructions.
+//! Checks one hostile text of a shape and a size, or puts so many requests in order, for callgrind: `growth <shape> <size>`; without
+//! arguments it lists the shapes with their initial sizes, with `times` it prints how long plans take. Twice the size must not take much more than twice the instructions.
 
-use image_preflight::{Locale, check};
+use image_preflight::plan::{Plan, Start};
+use image_preflight::{Edition, Locale, check};
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
 use std::hint::black_box;
+use std::time::Instant;
 
 /// A shape: its name, the initial size, and a function that creates a text of a size.
 type Shape = (&'static str, usize, fn(usize) -> String);
@@ -113,14 +115,55 @@ const SHAPES: &[Shape] = &[
     }),
 ];
 
+/// A shape of a plan: its name, the initial number of requests, and a function that creates a case.
+type PlanShape = (&'static str, usize, fn(usize) -> String);
+
+/// What is put in order: requests, started and ended one by one. n log n is a little more than twice for twice the requests.
+const PLANS: &[PlanShape] = &[
+    ("a plan of copies", 1000, |index| copy(&format!("i{index}"), "\"fullEcs\":false,\"encrypted\":false")),
+    ("a plan of copies, each after the one before", 1000, |index| {
+        copy(&format!("i{index}"), "\"fullEcs\":false,\"encrypted\":false")
+    }),
+    ("a plan of copies of encrypted images", 500, |index| {
+        copy(&format!("i{index}"), "\"fullEcs\":false,\"encrypted\":true")
+    }),
+    ("a plan of copies of one full-ECS image", 1000, |_| copy("i", "\"fullEcs\":true,\"encrypted\":false")),
+    ("a plan of images listed in calls", 1000, |index| {
+        let known = "\"visibility\":\"private\",\"rootDevice\":\"cloudDisk\",\"status\":\"ready\",\"snapshotEncrypted\":false,\
+                     \"busy\":false,\"snapshots\":1";
+        let facts = format!(
+            "\"images\":{{\"i{index}\":{{{known}}}}},\"destinationQuota\":{{\"images\":99999,\"snapshots\":99999}}"
+        );
+        copy_images(&format!("\"i{index}\""), &facts)
+    }),
+    ("a plan of cases that wait for a fact", 1000, |index| copy(&format!("i{index}"), "\"fullEcs\":false")),
+    ("a plan of cases that never start", 1000, |_| "{}".to_owned()),
+];
+
+/// Whether each request of a shape waits for the one before.
+fn is_chain(name: &str) -> bool {
+    name.ends_with("the one before")
+}
+
 fn main() {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     let [name, size] = arguments.as_slice() else {
-        for (name, size, _) in SHAPES {
+        if arguments == ["times"] {
+            return times();
+        }
+        for (name, size) in
+            SHAPES.iter().map(|(name, size, _)| (name, size)).chain(PLANS.iter().map(|(name, size, _)| (name, size)))
+        {
             println!("{size} {name}");
         }
         return;
     };
+    if let Some((name, _, case)) = PLANS.iter().find(|(known, ..)| known == name) {
+        let size = size.parse().expect("a number");
+        let cases: Vec<_> = (0..size).map(case).collect();
+        growth_of_plan(black_box(&cases), is_chain(name));
+        return;
+    }
     let (_, _, text) = SHAPES.iter().find(|(known, ..)| known == name).expect("a shape of this name");
     let text = text(size.parse().expect("a number"));
     growth_of(black_box(&text));
@@ -136,6 +179,57 @@ fn growth_of(text: &str) {
     // One of the last: that each is looked for from the start is known and takes what it takes.
     black_box(report.findings().last().and_then(|finding| finding.span(text)));
     black_box(report.clear().is_ok());
+}
+
+/// The counted function of a plan: all requests are added, given out and ended, and the plan is written as JSON before and after.
+#[inline(never)]
+fn growth_of_plan(cases: &[String], is_chain: bool) {
+    let mut plan = Plan::new(&Edition::default());
+    let mut last = None;
+    for case in cases {
+        let request = plan.add(case.as_str());
+        if let Some(last) = last.replace(request).filter(|_| is_chain) {
+            plan.depends(request, last).expect("it waits for an earlier one");
+        }
+    }
+    black_box(serde_json::to_string(&plan.localized(Locale::ENGLISH)).map_or(0, |json| json.len()));
+    while let wave = plan.wave()
+        && !wave.is_empty()
+    {
+        for request in wave.iter().flat_map(Start::requests) {
+            plan.finished(*request, Some("made")).expect("it runs");
+        }
+    }
+    black_box(serde_json::to_string(&plan.localized(Locale::ENGLISH)).map_or(0, |json| json.len()));
+}
+
+/// Prints the curve of each plan: the fastest of a few times.
+fn times() {
+    const SIZES: [usize; 4] = [1250, 2500, 5000, 10_000];
+    println!("| plan | {} |", SIZES.map(|size| format!("{size} ms")).join(" | "));
+    for (name, _, case) in PLANS {
+        let times = SIZES.map(|size| {
+            let cases: Vec<_> = (0..size).map(case).collect();
+            let time = || {
+                let start = Instant::now();
+                growth_of_plan(black_box(&cases), is_chain(name));
+                start.elapsed()
+            };
+            let least = (0..3).map(|_| time()).min().unwrap_or_default();
+            format!("{:.0}", least.as_secs_f64() * 1000.0)
+        });
+        println!("| {name} | {} |", times.join(" | "));
+    }
+}
+
+/// A copy to another region of an image of which these facts are known.
+fn copy(image: &str, facts: &str) -> String {
+    format!(
+        "{{\"operation\":\"ims.cross-region-copy\",\"path\":{{\"image_id\":\"{image}\"}},\"body\":{{\"name\":\"n\",\
+         \"region\":\"cn-south-1\",\"project_name\":\"cn-south-1\",\"agency_name\":\"a\",\"vault_id\":\"v\"}},\"facts\":{{\
+         \"sourceRegion\":\"cn-north-4\",\"image\":{{{facts},\"iso\":false,\"os\":\"linux\",\"replicated\":false,\
+         \"sizeBytes\":1,\"visibility\":\"private\",\"status\":\"active\"}}}}}}"
+    )
 }
 
 fn list(size: usize, element: impl Fn(usize) -> String) -> String {

@@ -1,6 +1,7 @@
 //! The HTTP call of a request that may be sent.
 
-use crate::json::{Text, Value};
+use crate::json::{Object, Text, Value};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// A request that may be sent: the method, the path and the body. The host, the project and the credentials are the
 /// caller's.
@@ -96,6 +97,18 @@ impl ClearedRequest {
             request = request.header(http::header::CONTENT_TYPE, "application/json");
         }
         request.body(self.body.clone().into_bytes())
+    }
+}
+
+/// As [`to_json`](ClearedRequest::to_json) writes it. It is not read back: what was cleared once is checked anew.
+impl Serialize for ClearedRequest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let body = (!self.body.is_empty()).then_some(Value::Object(Object::Json(&self.body)));
+        let mut object = serializer.serialize_struct("Request", 3)?;
+        object.serialize_field("method", self.method)?;
+        object.serialize_field("path", &self.path)?;
+        object.serialize_field("body", &body)?;
+        object.end()
     }
 }
 

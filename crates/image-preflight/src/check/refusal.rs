@@ -111,7 +111,7 @@ pub(crate) const NOT_KNOWN: Message =
 /// assert_eq!(explain(None, r#"{"job_id": "edc89b490d7d4392898e19b2deb34797"}"#).kind(), AnswerKind::Accepted);
 /// assert!(!AnswerKind::Accepted.is_refusal());
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum AnswerKind {
     /// It refuses a request.
@@ -125,6 +125,7 @@ pub enum AnswerKind {
     /// It is a job that succeeded.
     Succeeded,
     /// It may be anything.
+    #[default]
     Unknown,
 }
 

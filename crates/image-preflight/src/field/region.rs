@@ -15,6 +15,7 @@ use crate::message::violation_kind::ViolationKind;
 /// assert_eq!(region.name.text(Locale::CHINESE), "华南-广州");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Region {
     /// Its id, as requests write it.
     pub id: &'static str,

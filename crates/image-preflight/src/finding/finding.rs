@@ -71,7 +71,7 @@ fn label(missing: &Missing<'_>, locale: Locale) -> Cow<'static, str> {
 /// assert_eq!(finding.fixes()[0].patch_operations()[0].path(), "/body/name");
 /// println!("{}", finding.message(Locale::CHINESE));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Finding<'a> {
     pub(crate) rule: &'static Rule,
     pub(crate) outcome: Outcome,
@@ -82,6 +82,23 @@ pub struct Finding<'a> {
     pub(crate) params: Params<'a>,
     pub(crate) missing: Vec<Missing<'a>>,
     pub(crate) fixes: Fixes,
+}
+
+/// Written out: the clone of a `SmallVec` has a panic in it, that of a slice has none.
+impl Clone for Finding<'_> {
+    fn clone(&self) -> Self {
+        Finding {
+            rule: self.rule,
+            outcome: self.outcome,
+            severity: self.severity,
+            at: self.at.clone(),
+            kind: self.kind,
+            message: self.message,
+            params: self.params.clone(),
+            missing: self.missing.clone(),
+            fixes: self.fixes.to_vec().into(),
+        }
+    }
 }
 
 /// Of the same rule, at the same place, with the same parameters and fixes.

@@ -1,7 +1,7 @@
 //! Fixes: what to do about a finding, in words, and where a machine can do it, as a JSON Patch (RFC 6902) on the case.
 
 use crate::message::message::{Message, message};
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use smallvec::SmallVec;
 
@@ -22,6 +22,32 @@ pub struct PatchOperation {
     path: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<Value>,
+}
+
+/// One step of a JSON Patch.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "PatchOperation"))]
+#[serde(rename_all = "lowercase", tag = "op")]
+pub(crate) enum WrittenPatch {
+    /// Adds a value.
+    Add { path: String, value: Value },
+    /// Replaces a value.
+    Replace { path: String, value: Value },
+    /// Takes a value out.
+    Remove { path: String },
+    /// Moves a value.
+    Move { from: String, path: String },
+}
+
+impl<'de> Deserialize<'de> for PatchOperation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match WrittenPatch::deserialize(deserializer)? {
+            WrittenPatch::Add { path, value } => Self::add(&path, value),
+            WrittenPatch::Replace { path, value } => Self::replace(&path, value),
+            WrittenPatch::Remove { path } => Self::remove(&path),
+            WrittenPatch::Move { from, path } => Self::rename(&from, &path),
+        })
+    }
 }
 
 impl PatchOperation {

@@ -25,6 +25,7 @@ pub fn job_id(json: &str) -> Option<String> {
 /// assert_eq!(JobState::from_status("PAUSED"), JobState::Unknown("PAUSED".to_owned()));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum JobState {
     /// It has not begun.
     Init,

@@ -15,6 +15,7 @@ pub const MAX_LENGTH: usize = (1 << 29) - 1;
 /// # let _ = SyntaxError { offset: 0, kind: SyntaxErrorKind::EndOfText };
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SyntaxError {
     /// Where, in bytes from the start of the text.
     pub offset: usize,

@@ -263,18 +263,24 @@ impl Serialize for Params<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (name, param) in self.iter() {
-            match param {
-                Param::Integer(value) => map.serialize_entry(name, value)?,
-                Param::Bytes(bytes) => map.serialize_entry(name, bytes)?,
-                Param::UserText(text) => map.serialize_entry(name, &shortened(text))?,
-                Param::Identifier(text) => map.serialize_entry(name, text)?,
-                Param::Identifiers(names) => map.serialize_entry(name, names)?,
-                Param::Label(phrase, _) => map.serialize_entry(name, phrase)?,
-                Param::Literal(text) => map.serialize_entry(name, text)?,
-                Param::Code(word) => map.serialize_entry(name, word)?,
-            }
+            map.serialize_entry(name, param)?;
         }
         map.end()
+    }
+}
+
+impl Serialize for Param<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Param::Integer(value) => serializer.serialize_i64(*value),
+            Param::Bytes(bytes) => serializer.serialize_u64(*bytes),
+            Param::UserText(text) => serializer.serialize_str(&shortened(text)),
+            Param::Identifier(text) => serializer.serialize_str(text),
+            Param::Identifiers(names) => names.serialize(serializer),
+            Param::Label(phrase, _) => phrase.serialize(serializer),
+            Param::Literal(text) => serializer.serialize_str(text),
+            Param::Code(word) => word.serialize(serializer),
+        }
     }
 }
 

@@ -47,6 +47,8 @@ pub(super) struct Startable {
     pub(super) operation: &'static Operation,
     pub(super) request: ClearedRequest,
     pub(super) limit: Option<&'static Limit>,
+    /// How many may run at once, by the edition of the case.
+    pub(super) most: Option<u64>,
     pub(super) turn: Option<Turn>,
     /// Whether it has been considered that its turn's value is used up.
     pub(super) is_used: bool,
@@ -71,6 +73,20 @@ pub(super) struct Knowledge<'k> {
 }
 
 impl Knowledge<'_> {
+    /// The operation of a request, whatever is thought of it.
+    pub(super) fn operation_of(source: &Source) -> Option<&'static Operation> {
+        let operation = read_case(&source.case, &Edition::default()).0.operation?;
+        match (&source.role, &operation.scheduling.preparation) {
+            (Role::Preparation, Some(preparation)) => catalogue::operation(preparation.operation),
+            _ => Some(operation),
+        }
+    }
+
+    /// The limit of those that run at once with a request, whatever is thought of it.
+    pub(super) fn limit_of(source: &Source) -> Option<&'static Limit> {
+        Self::operation_of(source)?.scheduling.at_once.as_ref().map(|at_once| at_once.limit)
+    }
+
     /// Judges one request.
     pub(super) fn judge(&self, source: &Source) -> Judgement {
         let (mut report, mut facts) = self.read(source);
@@ -122,6 +138,7 @@ impl Knowledge<'_> {
         is_used: bool,
     ) -> Judgement {
         let Some(operation) = report.operation else { return denied(report) };
+        let at_once = operation.scheduling.at_once.as_ref().map(|at_once| at_once.limit);
         match report.verdict {
             Verdict::Invalid => denied(report),
             Verdict::Denied => match (role, &operation.scheduling.preparation) {
@@ -135,7 +152,8 @@ impl Knowledge<'_> {
                 Ok(request) => Judgement::MayStart(Box::new(Startable {
                     operation,
                     request,
-                    limit: operation.scheduling.at_once.as_ref().map(|at_once| at_once.limit),
+                    limit: at_once,
+                    most: at_once.and_then(|limit| report.edition.count(limit)),
                     turn,
                     is_used,
                     group: group_of(operation, report, facts),

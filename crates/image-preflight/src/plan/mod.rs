@@ -40,10 +40,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub(crate) mod document;
 mod judge;
+mod options;
 mod plan;
 mod queue;
 mod state;
 
+pub use options::{PlanOptions, PlanOptionsError};
 pub use plan::Plan;
-pub use state::{Again, Counts, PlanError, PlannedId, Start, State};
+pub use state::{Again, Counts, PlanError, PlannedId, Start, State, StateName};

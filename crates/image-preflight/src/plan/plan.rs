@@ -1,5 +1,6 @@
 //! The plan: requests, what they wait for, and what may start now.
 
+use crate::check::operation::Operation;
 use crate::finding::finding::Finding;
 use crate::plan::judge::{Judgement, Knowledge, Role, Source, Startable, Turn};
 use crate::plan::queue::{Place, Queue, Rank};
@@ -16,8 +17,8 @@ const LOOK_AHEAD: usize = 4;
 
 /// Many requests, and the order in which they may be sent: see the [module](super).
 ///
-/// The edition's number of copies at once counts, and not that of an edition which a case names itself; in everything else a case
-/// is judged by its own. What a case says in `copiesInFlight` does not count either: [`set_copies_in_flight`](Plan::set_copies_in_flight)
+/// A case that names an edition is judged by that one, and starts only while fewer run than that one allows; the others by the
+/// plan's. What a case says in `copiesInFlight` does not count: [`set_copies_in_flight`](Plan::set_copies_in_flight)
 /// does. A quota is looked at for each call by what its case says, and not counted down.
 ///
 /// Adding, starting and ending a request takes time that grows with the logarithm of the number of requests. A clone is a plan of
@@ -100,6 +101,7 @@ impl Item {
         Some(Place {
             rank: self.rank(index),
             limit: startable.limit,
+            most: startable.most,
             turn: startable.turn.as_ref(),
             group: startable.group.as_ref().map(|(key, _)| key.as_str()),
         })
@@ -249,7 +251,8 @@ impl Plan {
         std::iter::from_fn(|| self.next_start()).collect()
     }
 
-    /// The waves in which all of it would start, if each wave ended well before the next one. Nothing is started.
+    /// The waves in which all of it would start: the first is what may start now, each other one what may start once everything
+    /// before it has ended well. The first is empty where what runs leaves no room. Nothing is started.
     ///
     /// ```
     /// use image_preflight::{Edition, plan::Plan};
@@ -257,28 +260,76 @@ impl Plan {
     /// let case = r#"{"operation": "ims.whole-image", "body": {"name": "n", "instance_id": "i", "vault_id": "v"}}"#;
     /// let (first, second) = (plan.add(case), plan.add(case));
     /// assert_eq!(plan.waves(), [[first], [second]]);
+    /// plan.wave();
+    /// assert_eq!(plan.waves(), [vec![], vec![second]]);
     /// ```
     #[must_use]
     pub fn waves(&self) -> Vec<Vec<PlannedId>> {
+        let requests = |wave: Vec<Start>| wave.into_iter().flat_map(|start| start.requests).collect();
+        self.ahead().into_iter().map(requests).collect()
+    }
+
+    /// The calls of [`waves`](Plan::waves).
+    pub(super) fn ahead(&self) -> Vec<Vec<Start>> {
         let mut ahead = self.clone();
-        let running = (0..ahead.items.len()).map(PlannedId);
-        let running: Vec<_> = running.filter(|id| matches!(ahead.state(*id), Some(State::Running))).collect();
-        let end = |plan: &mut Plan, ids: &[PlannedId]| {
-            for id in ids {
-                // Some id: what is judged of the image does not depend on it.
-                let _ = plan.finished(*id, Some("image"));
-            }
-        };
-        end(&mut ahead, &running);
+        let is_running = |id: &PlannedId| matches!(ahead.state(*id), Some(State::Running));
+        let mut running: Vec<_> = (0..ahead.items.len()).map(PlannedId).filter(is_running).collect();
         let mut waves = Vec::new();
         loop {
-            let wave: Vec<_> = ahead.wave().into_iter().flat_map(|start| start.requests).collect();
-            if wave.is_empty() {
+            let wave = ahead.wave();
+            if wave.is_empty() && running.is_empty() {
                 return waves;
             }
-            end(&mut ahead, &wave);
+            running.extend(wave.iter().flat_map(Start::requests));
             waves.push(wave);
+            for id in running.drain(..) {
+                // Some id: what is judged of the image does not depend on it.
+                let _ = ahead.finished(id, Some("image"));
+            }
         }
+    }
+
+    /// Tells that a request has been sent by somebody else than who asks this plan, such as by the same program before it began anew.
+    /// From here on it counts as running, whatever is thought of it: that it may start is not asked any more.
+    ///
+    /// # Errors
+    /// When it runs or has finished.
+    ///
+    /// ```
+    /// use image_preflight::{Edition, plan::{Plan, State}};
+    /// let case = r#"{"operation": "ims.whole-image", "body": {"name": "n", "instance_id": "i", "vault_id": "v"}}"#;
+    /// let mut plan = Plan::new(&Edition::default());
+    /// let (first, second) = (plan.add(case), plan.add(case));
+    /// plan.began(second)?;
+    /// assert!(plan.next_start().is_none());
+    /// plan.finished(second, None)?;
+    /// assert_eq!(plan.next_start().unwrap().requests(), [first]);
+    /// # Ok::<(), image_preflight::plan::PlanError>(())
+    /// ```
+    pub fn began(&mut self, request: PlannedId) -> Result<(), PlanError> {
+        if self.item(request)?.is_started() {
+            return Err(PlanError::Started(request));
+        }
+        self.leave(request.0);
+        let Some(item) = self.items.get_mut(request.0) else { return Err(PlanError::NotPlanned(request)) };
+        let was_dead = item.is_dead() || item.blocked.is_some();
+        // Of what is denied or unclear the limit is known, where the operation is.
+        let limit = match item.startable.as_deref() {
+            Some(startable) => startable.limit,
+            None => Knowledge::limit_of(&item.source),
+        };
+        item.stage = Stage::Running(self.calls.len());
+        item.starts = item.starts.saturating_add(1);
+        item.blocked = None;
+        self.calls.push(Call { limit, running: 1 });
+        self.queue.call_begins(limit);
+        if let Some(place) = self.items.get(request.0).and_then(|item| item.place(request.0)) {
+            self.queue.begin(place);
+        }
+        if was_dead {
+            self.unblock();
+        }
+        Ok(())
     }
 
     /// Tells that a request has ended well, with the new image's id where it is known. The copy that another one waits for must
@@ -524,6 +575,17 @@ impl Plan {
         self.items.get(request.0)?.prepares.map(PlannedId)
     }
 
+    /// The operation of a request; `None` where its case names none that is known.
+    #[must_use]
+    pub fn operation(&self, request: PlannedId) -> Option<&'static Operation> {
+        let item = self.items.get(request.0)?;
+        item.startable.as_ref().map(|startable| startable.operation).or_else(|| Knowledge::operation_of(&item.source))
+    }
+
+    pub(super) fn is_finished(&self, request: PlannedId) -> bool {
+        self.items.get(request.0).is_some_and(Item::is_finished)
+    }
+
     fn item(&self, request: PlannedId) -> Result<&Item, PlanError> {
         self.items.get(request.0).ok_or(PlanError::NotPlanned(request))
     }
@@ -655,7 +717,7 @@ impl Plan {
             return self.settle(index);
         }
         if let Some(place) = item.place(index) {
-            self.queue.enter(place, &self.edition);
+            self.queue.enter(place);
             item.stage = Stage::Ready;
         }
     }

@@ -1,7 +1,7 @@
 //! What may start now, in order: limits of what runs at once, turns, and calls that take several.
 
 use crate::plan::judge::Turn;
-use crate::rule::edition::{Edition, Limit};
+use crate::rule::edition::Limit;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,18 +23,36 @@ pub(super) struct Queue {
 /// Requests that share a limit.
 #[derive(Clone, Debug, Default)]
 struct Lane {
-    most: Option<u64>,
     running: u64,
-    ready: BTreeSet<Rank>,
+    /// By how many may run at once, by the edition of each.
+    ready: BTreeMap<Option<u64>, BTreeSet<Rank>>,
 }
+
+impl Lane {
+    fn insert(&mut self, (most, rank): Ready) {
+        self.ready.entry(most).or_default().insert(rank);
+    }
+
+    fn remove(&mut self, (most, rank): Ready) {
+        if let Some(ranks) = self.ready.get_mut(&most) {
+            ranks.remove(&rank);
+            if ranks.is_empty() {
+                self.ready.remove(&most);
+            }
+        }
+    }
+}
+
+/// How many may run at once by the edition of a request, and its place in the order.
+type Ready = (Option<u64>, Rank);
 
 /// Requests that wait for one value.
 #[derive(Clone, Debug, Default)]
 struct Waiting {
     is_busy: bool,
-    all: BTreeSet<Rank>,
+    all: BTreeMap<Rank, Option<u64>>,
     /// The one of them that is among the ready ones.
-    offered: Option<Rank>,
+    offered: Option<Ready>,
 }
 
 /// What decides when a request starts.
@@ -42,6 +60,8 @@ struct Waiting {
 pub(super) struct Place<'p> {
     pub(super) rank: Rank,
     pub(super) limit: Option<&'static Limit>,
+    /// How many may run at once, by the edition of its case.
+    pub(super) most: Option<u64>,
     pub(super) turn: Option<&'p Turn>,
     pub(super) group: Option<&'p str>,
 }
@@ -54,15 +74,12 @@ impl Place<'_> {
 
 impl Queue {
     /// Adds a request.
-    pub(super) fn enter(&mut self, place: Place<'_>, edition: &Edition) {
-        let most = place.limit.and_then(|limit| edition.count(limit));
-        let lane = self.lanes.entry(place.lane()).or_insert_with(|| Lane { most, ..Lane::default() });
+    pub(super) fn enter(&mut self, place: Place<'_>) {
+        let lane = self.lanes.entry(place.lane()).or_default();
         match place.turn {
-            None => {
-                lane.ready.insert(place.rank);
-            }
+            None => lane.insert((place.most, place.rank)),
             Some(turn) => {
-                self.turns.entry(turn.clone()).or_default().all.insert(place.rank);
+                self.turns.entry(turn.clone()).or_default().all.insert(place.rank, place.most);
                 self.offer(place.lane(), turn);
             }
         }
@@ -74,12 +91,12 @@ impl Queue {
     /// Takes a request out.
     pub(super) fn leave(&mut self, place: Place<'_>) {
         if let Some(lane) = self.lanes.get_mut(&place.lane()) {
-            lane.ready.remove(&place.rank);
+            lane.remove((place.most, place.rank));
         }
         if let Some(turn) = place.turn {
             if let Some(waiting) = self.turns.get_mut(turn) {
                 waiting.all.remove(&place.rank);
-                waiting.offered = waiting.offered.filter(|offered| *offered != place.rank);
+                waiting.offered = waiting.offered.filter(|(_, offered)| *offered != place.rank);
             }
             self.offer(place.lane(), turn);
         }
@@ -96,12 +113,14 @@ impl Queue {
     /// Makes the first that waits for a value a ready one, where nothing runs with it.
     fn offer(&mut self, lane: Option<u8>, turn: &Turn) {
         let (Some(waiting), Some(lane)) = (self.turns.get_mut(turn), self.lanes.get_mut(&lane)) else { return };
-        let first = waiting.all.first().copied().filter(|_| !waiting.is_busy);
+        let first = waiting.all.first_key_value().map(|(rank, most)| (*most, *rank)).filter(|_| !waiting.is_busy);
         if waiting.offered != first {
             if let Some(offered) = waiting.offered {
-                lane.ready.remove(&offered);
+                lane.remove(offered);
             }
-            lane.ready.extend(first);
+            if let Some(first) = first {
+                lane.insert(first);
+            }
             waiting.offered = first;
         }
         if waiting.all.is_empty() && !waiting.is_busy {
@@ -111,8 +130,12 @@ impl Queue {
 
     /// The first that may start now.
     pub(super) fn first(&self) -> Option<Rank> {
-        let open = self.lanes.values().filter(|lane| lane.most.is_none_or(|most| lane.running + self.others < most));
-        open.filter_map(|lane| lane.ready.first()).min().copied()
+        let is_open =
+            |lane: &Lane, most: Option<u64>| most.is_none_or(|most| lane.running.saturating_add(self.others) < most);
+        let open = self.lanes.values().flat_map(|lane| {
+            lane.ready.iter().filter(move |(most, _)| is_open(lane, **most)).filter_map(|(_, ranks)| ranks.first())
+        });
+        open.min().copied()
     }
 
     /// Whether nothing runs, and nothing would start if less did.
@@ -127,7 +150,7 @@ impl Queue {
 
     /// Those that wait for a value, in order.
     pub(super) fn of_turn(&self, turn: &Turn) -> Vec<Rank> {
-        self.turns.get(turn).map(|waiting| waiting.all.iter().copied().collect()).unwrap_or_default()
+        self.turns.get(turn).map(|waiting| waiting.all.keys().copied().collect()).unwrap_or_default()
     }
 
     /// Notes that a call runs.

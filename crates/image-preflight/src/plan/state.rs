@@ -102,6 +102,7 @@ impl Start {
 /// assert_eq!(Again::from(&explain(None, "<html>")), Again::AfterFix);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename_all = "kebab-case"))]
 pub enum Again {
     /// At once: it has not reached the cloud. It goes back into the plan.
     Now,
@@ -168,6 +169,72 @@ pub enum State<'p> {
     /// Taken out of the plan.
     Cancelled,
 }
+
+impl State<'_> {
+    /// The name of the state, without what belongs to it.
+    #[must_use]
+    pub fn name(&self) -> StateName {
+        match self {
+            State::Ready => StateName::Ready,
+            State::WaitsForRequests(_) => StateName::Waiting,
+            State::WaitsForFacts(_) => StateName::Undetermined,
+            State::Running => StateName::Running,
+            State::Finished { .. } => StateName::Finished,
+            State::Failed(_) => StateName::Failed,
+            State::Denied(_) => StateName::Denied,
+            State::NeverStarts { .. } => StateName::Never,
+            State::Cancelled => StateName::Cancelled,
+        }
+    }
+}
+
+/// The name of a [`State`], as a plan's JSON has it.
+///
+/// ```
+/// use image_preflight::{Edition, plan::{Plan, StateName}};
+/// let mut plan = Plan::new(&Edition::default());
+/// let request = plan.add("{}");
+/// assert_eq!(plan.state(request).map(|state| state.name()), Some(StateName::Denied));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(rename = "PlannedState", rename_all = "lowercase")
+)]
+#[non_exhaustive]
+pub enum StateName {
+    /// It starts now, or as soon as fewer run than may.
+    Ready,
+    /// It waits for other cases, or for what is made first for it.
+    Waiting,
+    /// It may be taken or refused, and facts decide that are not known.
+    Undetermined,
+    /// It has been sent.
+    Running,
+    /// It has ended well.
+    Finished,
+    /// It has failed, and does not start until it is tried again.
+    Failed,
+    /// It would be refused, or cannot be judged.
+    Denied,
+    /// It cannot start, because another one that it needs never finishes.
+    Never,
+    /// It has been taken out of the plan.
+    Cancelled,
+}
+
+words!(StateName {
+    Ready = "ready",
+    Waiting = "waiting",
+    Undetermined = "undetermined",
+    Running = "running",
+    Finished = "finished",
+    Failed = "failed",
+    Denied = "denied",
+    Never = "never",
+    Cancelled = "cancelled",
+});
 
 /// How many requests of a plan stand how.
 ///

@@ -37,6 +37,7 @@ words!(Severity { Error = "error", Warning = "warning", Advice = "advice" });
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
 pub struct Citation {
     /// The document's title, in its own language.
     pub document: &'static str,

@@ -2,13 +2,13 @@
 
 use crate::catalogue;
 use crate::check::operation::Operation;
+use crate::document::names::{EditionName, OperationId, ProviderName};
 use crate::field::field::Field;
 use crate::input::edition::EXTENDS;
 use crate::json::MAX_SAFE;
 use crate::json::schema::Blank;
 use crate::rule::edition::LimitKind;
 use crate::schema::facts::Facts;
-use crate::schema::names::{EditionName, OperationId, ProviderName};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;

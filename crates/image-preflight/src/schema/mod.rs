@@ -7,7 +7,14 @@
 use crate::catalogue;
 use crate::check::cloud::MakeSchema;
 use crate::check::operation::Operation;
+use crate::document::names::names;
+use crate::document::refusal::RefusalDocument;
+use crate::document::report::ReportDocument;
+use crate::job::JobDocument;
+use crate::job::document::BegunDocument;
 use crate::json::MAX_SAFE;
+use crate::plan;
+use crate::plan::document::RequestDocument;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -16,8 +23,6 @@ use std::borrow::Cow;
 
 mod case;
 mod facts;
-
-mod names;
 
 mod report;
 
@@ -40,6 +45,7 @@ pub const BEYOND: [(&str, &str, &str); 4] = [
 
 /// A schema as it is published.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Document {
     /// Its name: an operation's id, or what it is of.
     pub name: &'static str,
@@ -48,13 +54,15 @@ pub struct Document {
 }
 
 /// Every published schema beside those of bodies and of what providers answer.
-static OTHERS: [(&str, MakeSchema); 7] = [
+static OTHERS: [(&str, MakeSchema); 9] = [
     ("case", SchemaGenerator::subschema_for::<case::Case>),
     ("facts", SchemaGenerator::subschema_for::<facts::Facts>),
-    ("report", SchemaGenerator::subschema_for::<report::Report>),
+    ("report", SchemaGenerator::subschema_for::<ReportDocument>),
     ("problem", SchemaGenerator::subschema_for::<report::Problem>),
-    ("request", SchemaGenerator::subschema_for::<report::Request>),
-    ("refusal", SchemaGenerator::subschema_for::<report::Refusal>),
+    ("request", SchemaGenerator::subschema_for::<RequestDocument>),
+    ("refusal", SchemaGenerator::subschema_for::<RefusalDocument>),
+    ("plan", plan::document::schema),
+    ("job", SchemaGenerator::subschema_for::<JobDocument>),
     ("rule", SchemaGenerator::subschema_for::<report::RuleInfo>),
 ];
 
@@ -62,7 +70,7 @@ fn others() -> impl Iterator<Item = (&'static str, MakeSchema)> {
     OTHERS.into_iter().chain(catalogue::answers())
 }
 
-names::names! {
+names! {
     /// The name of a published schema.
     SchemaName, catalogue::operations().map(Operation::id).chain(others().map(|(name, _)| name))
 }
@@ -110,6 +118,7 @@ pub fn all() -> Schema {
     generator.subschema_for::<Paths>();
     generator.subschema_for::<report::Destination>();
     generator.subschema_for::<report::Understood>();
+    generator.subschema_for::<BegunDocument>();
     generator.subschema_for::<SchemaName>();
     let definitions = generator.take_definitions(true);
     finished(json_schema!({"$schema": DIALECT, "$id": format!("{BASE}all.json"), "$defs": definitions}))
@@ -143,11 +152,11 @@ fn finished(mut schema: Schema) -> Schema {
             schema.insert("description".to_owned(), text.into());
         }
         match schema.get("format").and_then(Value::as_str) {
-            Some("uint64") => {
+            Some("uint64" | "uint") => {
                 schema.remove("format");
                 schema.insert("maximum".to_owned(), MAX_SAFE.into());
             }
-            Some("uint16" | "double") => _ = schema.remove("format"),
+            Some("uint16" | "uint32" | "double") => _ = schema.remove("format"),
             _ => {}
         }
     })

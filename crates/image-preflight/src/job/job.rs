@@ -1,29 +1,4 @@
-//! A job: what an accepted request has begun, followed to its end.
-//!
-//! A [`Job`] is made of the answer that took a request. It says which call tells how the job stands; its caller makes that call when
-//! it likes, and gives the answer back. In the end the job is done, with the new image's id, or has failed, with the refusal
-//! understood. An answer that nobody expects has a state too.
-//!
-//! ```
-//! use image_preflight::job::{Job, JobState};
-//!
-//! let operation = image_preflight::operation("ims.cross-region-copy").unwrap();
-//! let mut jobs = Job::begin(operation, 200, r#"{"job_id": "edc89b490d7d4392898e19b2deb34797"}"#)?;
-//! let job = &mut jobs[0];
-//! assert_eq!(job.next_query().unwrap().path(), "/v1/cloudimages/job/edc89b490d7d4392898e19b2deb34797");
-//!
-//! // This site has the older address only.
-//! job.answered(404, r#"{"error_code": "APIGW.0101", "error_msg": "The API does not exist"}"#);
-//! job.set("project_id", "9e4a7a2a");
-//! assert_eq!(job.next_query().unwrap().path(), "/v1/9e4a7a2a/jobs/edc89b490d7d4392898e19b2deb34797");
-//!
-//! job.answered(200, r#"{"status": "RUNNING", "job_id": "edc89b490d7d4392898e19b2deb34797", "entities": {"process_percent": 0.2}}"#);
-//! assert!(matches!(job.state(), JobState::Running { fraction: Some(0.2), .. }));
-//! job.answered(200, r#"{"status": "SUCCESS", "entities": {"image_id": "c9f0f3ad-ecf7-48ff-8b65-5ae9a4ca4d2c"}}"#);
-//! assert_eq!(job.image(), Some("c9f0f3ad-ecf7-48ff-8b65-5ae9a4ca4d2c"));
-//! assert!(job.next_query().is_none());
-//! # Ok::<(), image_preflight::job::NotBegun>(())
-//! ```
+//! The job: its state, and how answers change it.
 
 use crate::check::job_form::{JobForm, Standing, at, text};
 use crate::check::operation::Operation;
@@ -41,15 +16,15 @@ const NOT_FOUND: u16 = 404;
 /// Something that an accepted request has begun: see the [module](self). A clone is followed by itself.
 #[derive(Clone, Debug)]
 pub struct Job {
-    form: &'static JobForm,
-    id: String,
-    source: Option<String>,
-    parameters: Vec<(String, String)>,
+    pub(super) operation: &'static Operation,
+    pub(super) id: String,
+    pub(super) source: Option<String>,
+    pub(super) parameters: Vec<(String, String)>,
     /// The address that is asked, and whether it has answered.
-    address: usize,
-    has_answered: bool,
-    odd: u32,
-    state: JobState,
+    pub(super) address: usize,
+    pub(super) has_answered: bool,
+    pub(super) odd: u32,
+    pub(super) state: JobState,
 }
 
 /// How a job stands.
@@ -240,7 +215,7 @@ impl Job {
         }
         let not_understood = || NotBegun::NotUnderstood(answer.to_owned());
         let body: Value = serde_json::from_str(answer).unwrap_or_default();
-        let jobs: Vec<_> = form.begun(&body).into_iter().map(|entry| Job::of(form, entry)).collect();
+        let jobs: Vec<_> = form.begun(&body).into_iter().map(|entry| Job::of(operation, entry)).collect();
         if !jobs.is_empty() {
             return Ok(jobs);
         }
@@ -248,10 +223,11 @@ impl Job {
         Err(if is_refusal(&refusal, body.is_object()) { refused(refusal) } else { not_understood() })
     }
 
-    fn of(form: &'static JobForm, entry: &Value) -> Self {
+    fn of(operation: &'static Operation, entry: &Value) -> Self {
+        let form = operation.provider.job_form;
         let id = text(entry, &[form.id]);
         Job {
-            form,
+            operation,
             source: form.source.and_then(|source| text(entry, &[source])).map(str::to_owned),
             parameters: Vec::new(),
             address: 0,
@@ -260,6 +236,16 @@ impl Job {
             state: if id.is_some() { JobState::Accepted } else { JobState::NotFollowed },
             id: id.unwrap_or_default().to_owned(),
         }
+    }
+
+    fn form(&self) -> &'static JobForm {
+        self.operation.provider.job_form
+    }
+
+    /// The operation of the request that has begun it.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
     }
 
     /// The id to ask with: the job's, or the new image's where there are no jobs.
@@ -305,7 +291,7 @@ impl Job {
         if self.state.is_final() {
             return None;
         }
-        let mut rest = *self.form.queries.get(self.address)?;
+        let mut rest = *self.form().queries.get(self.address)?;
         let (mut path, mut unfilled) = (String::new(), Vec::new());
         while let Some((before, (name, after))) =
             rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
@@ -339,7 +325,7 @@ impl Job {
 
     /// The state that an answer tells; `None` where another address is to be asked.
     fn read(&mut self, status: Option<u16>, answer: &str) -> Option<JobState> {
-        let form = self.form;
+        let form = self.form();
         let body = serde_json::from_str::<Value>(answer).ok().filter(Value::is_object);
         let job = body.as_ref().map(|body| at(body, form.within).unwrap_or(body));
         let word = job.and_then(|job| text(job, &[form.status]));
@@ -376,9 +362,9 @@ impl Job {
 
     /// What it means that the query is refused.
     fn refused(&mut self, refusal: Refusal<'_>) -> Option<JobState> {
-        let has_no_address = refusal.code().is_some_and(|code| self.form.no_address.contains(&code));
+        let has_no_address = refusal.code().is_some_and(|code| self.form().no_address.contains(&code));
         let is_not_found = has_no_address || refusal.status() == Some(NOT_FOUND);
-        if is_not_found && !self.has_answered && self.address + 1 < self.form.queries.len() {
+        if is_not_found && !self.has_answered && self.address + 1 < self.form().queries.len() {
             self.address += 1;
             return None;
         }
@@ -388,10 +374,10 @@ impl Job {
 
     /// The image that a job has made, by itself or by one of its parts.
     fn made(&self, job: &Value) -> Option<String> {
-        if self.form.is_image {
+        if self.form().is_image {
             return Some(self.id.clone());
         }
-        image(self.form, job).or_else(|| self.form.parts(job).find_map(|part| image(self.form, part)))
+        image(self.form(), job).or_else(|| self.form().parts(job).find_map(|part| image(self.form(), part)))
     }
 }
 

@@ -6,8 +6,16 @@ use crate::message::violation_kind::ViolationKind;
 use schemars::{Schema, json_schema};
 
 /// One of these strings.
-pub(super) fn one_of(names: impl Iterator<Item = &'static str>) -> Schema {
+pub(crate) fn one_of(names: impl Iterator<Item = &'static str>) -> Schema {
     json_schema!({"type": "string", "enum": names.collect::<Vec<_>>()})
+}
+
+/// For a type of which every member is always written, those that may be null too.
+pub(crate) fn all_required(schema: &mut Schema) {
+    let names =
+        schema.get("properties").and_then(serde_json::Value::as_object).map(|all| all.keys().cloned().collect());
+    let names: Vec<String> = names.unwrap_or_default();
+    schema.insert("required".to_owned(), names.into());
 }
 
 macro_rules! names {
@@ -21,8 +29,8 @@ macro_rules! names {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                let mut schema = $crate::schema::names::one_of($names);
-                if let Some(text) = $crate::schema::names::schemars_description(&[$(stringify!($doc)),*]) {
+                let mut schema = $crate::document::names::one_of($names);
+                if let Some(text) = $crate::document::names::schemars_description(&[$(stringify!($doc)),*]) {
                     schema.insert("description".to_owned(), text.into());
                 }
                 schema
@@ -31,10 +39,10 @@ macro_rules! names {
     };
 }
 
-pub(super) use names;
+pub(crate) use names;
 
 /// The text of a doc attribute.
-pub(super) fn schemars_description(attributes: &[&str]) -> Option<String> {
+pub(crate) fn schemars_description(attributes: &[&str]) -> Option<String> {
     let texts = attributes.iter().filter_map(|attribute| attribute.split_once('"')?.1.strip_suffix('"'));
     let text = texts.map(str::trim).collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)

@@ -1,0 +1,192 @@
+//! `plan`: what starts now, what later, what waits and what never starts; for people and for programs.
+
+mod common;
+
+use common::{is_obeyed, printed, run};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// A copy to another region.
+fn copy(image: &str, facts: &Value) -> Value {
+    let mut known = json!({"fullEcs": false, "iso": false, "encrypted": false, "sizeBytes": 1, "visibility": "private",
+        "status": "active", "os": "linux"});
+    for (name, value) in facts.as_object().expect("facts") {
+        known[name] = value.clone();
+    }
+    json!({"operation": "ims.cross-region-copy", "path": {"image_id": image}, "body": {"name": "copy", "region": "cn-south-1",
+        "project_name": "cn-south-1", "agency_name": "a"}, "facts": {"sourceRegion": "cn-north-4", "image": known}})
+}
+
+fn lines(cases: &[Value]) -> String {
+    cases.iter().map(|case| format!("{case}\n")).collect()
+}
+
+/// The plan as JSON, and the exit status.
+fn planned(arguments: &[&str], input: &str) -> (Value, i32) {
+    let output = run(&[&["plan", "--format", "json"], arguments].concat(), input.as_bytes());
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let plan = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+    (plan, output.status.code().expect("it has a status"))
+}
+
+/// The error of a run that could not be made.
+fn refused(arguments: &[&str], input: &str) -> String {
+    let output = run(&[&["plan"], arguments].concat(), input.as_bytes());
+    assert_eq!((output.status.code(), output.stdout), (Some(2), Vec::new()));
+    String::from_utf8(output.stderr).expect("UTF-8")
+}
+
+fn file(name: &str, text: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).expect("it is written");
+    path
+}
+
+#[test]
+fn seven_copies_start_in_two_waves() {
+    let cases: Vec<_> = (0..7).map(|index| copy(&format!("i{index}"), &json!({}))).collect();
+    let expected: Vec<_> = (0..5).map(|case| json!([case])).collect();
+    let forms = [lines(&cases), json!(cases).to_string(), format!("{:#}", json!(cases))];
+    for text in &forms {
+        let (plan, status) = planned(&[], text);
+        let starts: Vec<_> =
+            plan["start"].as_array().expect("calls").iter().map(|call| call["cases"].clone()).collect();
+        assert_eq!((starts, status), (expected.clone(), 0));
+        assert_eq!(plan["start"][4]["request"]["path"], "/v1/cloudimages/i4/cross_region_copy");
+        assert_eq!(plan["start"][4]["request"]["body"], cases[4]["body"]);
+        assert_eq!(plan["later"].as_array().map(Vec::len), Some(1));
+        assert_eq!(planned(&["-"], text).0, plan);
+    }
+    let path = file("seven.ndjson", &lines(&cases));
+    assert_eq!(planned(&[path.to_str().expect("UTF-8")], "").0, planned(&[], &lines(&cases)).0);
+    // Two files are one plan.
+    let path = path.to_str().expect("UTF-8");
+    assert_eq!(planned(&[path, path], "").0["cases"].as_array().map(Vec::len), Some(14));
+    // As many as there is room for.
+    for others in 0..7 {
+        let (plan, _) = planned(&["--copies-in-flight", &others.to_string()], &lines(&cases));
+        assert_eq!(plan["start"].as_array().map(Vec::len), Some(5_usize.saturating_sub(others)));
+    }
+}
+
+#[test]
+fn what_does_not_start_says_why() {
+    let cases = [
+        copy("a", &json!({"encrypted": true})),
+        copy("b", &json!({"encrypted": null})),
+        copy("c", &json!({"sizeBytes": 1_u64 << 50})),
+        json!({"operation": "ims.share"}),
+    ];
+    let (plan, status) = planned(&[], &lines(&cases));
+    assert_eq!(status, 1);
+    assert_eq!(plan["missing"], json!({"/facts/image/encrypted": [1]}));
+    assert_eq!(plan["cases"][2]["findings"][0]["rule"], "ims.cross-region-copy.size-cap");
+    let text = printed(&["plan", "--format", "human"], &lines(&cases));
+    for expected in [
+        "Now:\n  › Copy an image within its region  first, for <stdin>:1\n      POST /v1/cloudimages/a/copy\n",
+        "Then, once all of that has ended well:\n  · Copy an image to another region  <stdin>:1\n",
+        "Waits for facts:\n  ? Copy an image to another region  <stdin>:2\n      /facts/image/encrypted\n",
+        "Never starts:\n  ✗ Copy an image to another region  <stdin>:3\n      ",
+        "  ✗ ?  <stdin>:4\n",
+        "\n1 now, 1 later, 1 undetermined, 2 never\n",
+    ] {
+        assert!(text.contains(expected), "no {expected:?} in\n{text}");
+    }
+    let chinese = printed(&["plan", "--format", "human", "--locale", "zh"], &lines(&cases));
+    assert!(chinese.contains("等待事实：\n  ? 跨区域复制镜像  <stdin>:2\n"), "{chinese}");
+    assert!(chinese.ends_with("1 现在提交, 1 稍后提交, 1 无法判断, 2 不会提交\n"), "{chinese}");
+    // The status of each kind alone.
+    assert_eq!(planned(&[], &lines(&cases[..1])).1, 0);
+    assert_eq!(planned(&[], &lines(&cases[..2])).1, 3);
+    assert_eq!(planned(&[], &lines(&cases[2..3])).1, 1);
+}
+
+#[test]
+fn progress_is_taken_up() {
+    let cases =
+        lines(&(0..4).map(|index| copy(&format!("i{index}"), &json!({"encrypted": index == 0}))).collect::<Vec<_>>());
+    let progress = file(
+        "progress.json",
+        r#"{"prepared": {"0": "made"}, "running": [1], "failed": {"2": "later"}, "after": {"3": [2]}, "copiesInFlight": 3}"#,
+    );
+    let progress = progress.to_str().expect("UTF-8");
+    let (plan, status) = planned(&["--progress", progress], &cases);
+    assert_eq!(status, 0);
+    assert_eq!(plan["start"].as_array().map(Vec::len), Some(1));
+    assert_eq!(plan["start"][0]["request"]["path"], "/v1/cloudimages/made/cross_region_copy");
+    let states: Vec<_> = plan["cases"].as_array().expect("cases").iter().map(|case| &case["state"]).collect();
+    assert_eq!(states, ["ready", "running", "failed", "waiting"]);
+    // The option counts more than the file.
+    let (full, _) = planned(&["--progress", progress, "--copies-in-flight", "5"], &cases);
+    assert_eq!(full["start"], json!([]));
+    let text = printed(&["plan", "--format", "human", "--progress", progress, "--copies-in-flight", "5"], &cases);
+    assert!(
+        text.contains(
+            "Ready, but as many copies run as may run at once:\n  · Copy an image to another region  <stdin>:1\n"
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains("Waits for others:\n  · Copy an image to another region  <stdin>:4\n      Copy an image"),
+        "{text}"
+    );
+    assert!(
+        text.contains(
+            "Failed, not to be sent again yet:\n  ✗ Copy an image to another region  <stdin>:3\n      later\n"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
+fn an_edition_and_strictness_are_those_of_the_plan() {
+    let cases = lines(&(0..3).map(|index| copy(&format!("i{index}"), &json!({}))).collect::<Vec<_>>());
+    assert_eq!(planned(&["--strict"], &cases).1, 3, "nothing is presumed");
+    let of_case = cases.replacen('{', r#"{"edition": {"concurrentCopies": 1},"#, 1);
+    assert_eq!(planned(&[], &cases).0["start"].as_array().map(Vec::len), Some(3));
+    let (plan, _) = planned(&["--copies-in-flight", "1"], &of_case);
+    assert_eq!(plan["start"][0]["cases"], json!([1]), "the first may not run beside another one");
+    assert_ne!(planned(&["--edition", "international-2024-04"], &cases).0, json!(null));
+}
+
+#[test]
+fn what_cannot_be_planned_is_said() {
+    let case = lines(&[copy("i", &json!({}))]);
+    assert!(refused(&["none.json"], "").contains("cannot read none.json"));
+    assert!(refused(&["--progress", "none.json"], &case).contains("cannot read none.json"));
+    assert!(refused(&[], "").contains("<stdin> holds no JSON"));
+    assert!(refused(&["--format", "sarif"], &case).contains("use human or json here"));
+    assert!(refused(&["--copies-in-flight", "many"], &case).contains("--copies-in-flight"));
+    for (text, expected) in [
+        (r#"{"running": [1]}"#, "`running` names the case 1, and there is 1"),
+        (r#"{"running": [0], "finished": [0]}"#, "the case 0 is in more than one"),
+        (r#"{"after": {"0": [0]}}"#, "`after` makes the case 0 wait for 0"),
+        (r#"{"prepared": {"0": "i"}}"#, "nothing is made first"),
+        (r#"{"done": [0]}"#, "unknown field `done`"),
+        (r#"{"failed": {"0": "soon"}}"#, "`soon` is none of `now`, `later`, `after-fix`, `never`"),
+        ("{", "is no progress of a plan"),
+    ] {
+        let path = file(&format!("odd-{}.json", expected.len()), text);
+        let error = refused(&["--progress", path.to_str().expect("UTF-8")], &case);
+        assert!(error.contains(expected), "{text}: {error}");
+    }
+    let not_utf8 = run(&["plan"], b"{\"operation\": \"\xff\"}");
+    assert_eq!(not_utf8.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&not_utf8.stderr).contains("<stdin>:1 is not UTF-8"));
+    // What is no case is one that never starts.
+    for text in ["[]\n", "1", "{", "[1, {}]"] {
+        let output = run(&["plan", "--format", "json"], text.as_bytes());
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{text}");
+    }
+}
+
+#[test]
+fn nothing_of_a_case_commands_a_terminal() {
+    let mut hostile = copy("i\u{1b}[31m\u{202e}", &json!({}));
+    hostile["body"]["name"] = "\u{1b}]0;x\u{7}".into();
+    let case = lines(&[hostile, copy("::error::\n##[group]", &json!({}))]);
+    for format in ["human", "json"] {
+        let text = printed(&["plan", "--format", format], &case);
+        assert!(!text.is_empty() && !text.contains(is_obeyed) && !text.contains("##["), "{text:?}");
+    }
+}

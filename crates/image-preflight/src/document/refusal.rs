@@ -1,0 +1,168 @@
+//! An explained refusal as its JSON has it. The JSON Schema of refusals is that of this type.
+
+use crate::check::refusal::{AnswerKind, Retry};
+use crate::explain::Refusal;
+use crate::message::locale::Locale;
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "schemars")]
+use crate::document::names::RuleId;
+
+/// An answer of a cloud, explained: mostly that it refuses a request, or why a job failed.
+///
+/// ```
+/// use image_preflight::{Locale, RefusalDocument, Retry, explain};
+/// let stored = serde_json::to_string(&explain(None, "IMG.0142").localized(Locale::ENGLISH))?;
+/// let read: RefusalDocument = serde_json::from_str(&stored)?;
+/// assert_eq!((read.code(), read.retry()), (Some("IMG.0142"), Some(Retry::No)));
+/// assert_eq!(serde_json::to_string(&read)?, stored);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "Refusal"))]
+#[serde(rename_all = "camelCase")]
+pub struct RefusalDocument {
+    /// What the answer is.
+    kind: AnswerKind,
+    /// Whether something was refused or failed; absent if the kind is unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refusal: Option<bool>,
+    /// Whether the tables have its error, or it is no refusal.
+    understood: bool,
+    /// The HTTP status.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    /// The error code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+    /// The server's own message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
+    /// The id by which the provider's support finds the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<String>,
+    /// The id of the job, or the new image's where there are no jobs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job_id: Option<String>,
+    /// The provider's name of what the job does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job_type: Option<String>,
+    /// What it means.
+    meaning: String,
+    /// Whether trying again can help.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry: Option<Retry>,
+    /// The operations that can be refused with the error: ids of this product, or the provider's own names. Empty: any operation.
+    operations: Vec<String>,
+    /// The rules that would have caught it.
+    #[cfg_attr(feature = "schemars", schemars(with = "Vec<RuleId>"))]
+    rules: Vec<String>,
+    /// Further error codes in the answer that the tables have.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other_codes: Option<Vec<String>>,
+    /// The answer, if it is not understood. A long one is shortened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verbatim: Option<String>,
+}
+
+impl RefusalDocument {
+    /// What the answer is.
+    #[must_use]
+    pub fn kind(&self) -> AnswerKind {
+        self.kind
+    }
+
+    /// Whether the tables have its error, or it is no refusal.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.understood
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// The error code.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.code.as_deref()
+    }
+
+    /// The server's own message.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.message.as_deref()
+    }
+
+    /// The id by which the provider's support finds the request.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_deref()
+    }
+
+    /// The id of the job, or the new image's where there are no jobs.
+    #[must_use]
+    pub fn job_id(&self) -> Option<&str> {
+        self.job_id.as_deref()
+    }
+
+    /// The provider's name of what the job does.
+    #[must_use]
+    pub fn job_type(&self) -> Option<&str> {
+        self.job_type.as_deref()
+    }
+
+    /// What it means, in the language of the document.
+    #[must_use]
+    pub fn meaning(&self) -> &str {
+        &self.meaning
+    }
+
+    /// Whether trying again can help; `None` when it is not understood.
+    #[must_use]
+    pub fn retry(&self) -> Option<Retry> {
+        self.retry
+    }
+
+    /// The operations that can be refused with the error: ids of this crate, or the provider's own names. Empty: any operation.
+    #[must_use]
+    pub fn operations(&self) -> &[String] {
+        &self.operations
+    }
+
+    /// Further error codes in the answer that the tables have.
+    #[must_use]
+    pub fn other_codes(&self) -> &[String] {
+        self.other_codes.as_deref().unwrap_or_default()
+    }
+
+    /// The ids of the rules that would have caught it.
+    #[must_use]
+    pub fn rules(&self) -> &[String] {
+        &self.rules
+    }
+
+    /// The whole answer, when it is not understood.
+    #[must_use]
+    pub fn verbatim(&self) -> Option<&str> {
+        self.verbatim.as_deref()
+    }
+}
+
+impl Refusal<'_> {
+    /// The refusal in one language, as its JSON has it.
+    ///
+    /// ```
+    /// use image_preflight::{Locale, explain};
+    /// let refusal = explain(Some(503), "").to_document(Locale::ENGLISH);
+    /// assert_eq!((refusal.is_known(), refusal.status()), (true, Some(503)));
+    /// ```
+    #[must_use]
+    pub fn to_document(&self, locale: Locale) -> RefusalDocument {
+        // One thing says what a refusal's JSON is, and this reads it.
+        let json = serde_json::to_value(self.localized(locale)).unwrap_or_default();
+        serde_json::from_value(json).unwrap_or_default()
+    }
+}

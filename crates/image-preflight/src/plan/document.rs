@@ -1,0 +1,240 @@
+//! A plan as JSON: what starts now, what later, and how each case stands.
+
+use crate::check::cleared_request::ClearedRequest;
+use crate::check::operation::Operation;
+use crate::document::report::FindingDocument;
+use crate::message::locale::Locale;
+use crate::plan::plan::Plan;
+use crate::plan::state::{Again, PlannedId, Start, State, StateName};
+use crate::rule::missing::Missing;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+#[cfg(feature = "schemars")]
+use crate::document::names::OperationId;
+
+/// Many cases in the order in which they may be sent. A case is named by its place among the cases, counted from 0.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "Plan"))]
+struct Document {
+    /// The calls that may be sent now.
+    start: Vec<Call>,
+    /// The calls after these, in waves: each may start once everything before it has ended well.
+    later: Vec<Vec<LaterCall>>,
+    /// How each case stands, in the order in which they were given.
+    cases: Vec<Case>,
+    /// Which facts are wanted, by their pointers in a case, and by which cases.
+    missing: BTreeMap<String, Vec<usize>>,
+}
+
+/// A call that may be sent now.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "PlannedCall"))]
+struct Call {
+    /// The cases that it serves: one, unless the cloud takes several in a call.
+    cases: Vec<usize>,
+    /// Whether it makes what its case needs first, such as the copy within the region of an encrypted image.
+    prepares: bool,
+    /// Its operation.
+    #[cfg_attr(feature = "schemars", schemars(with = "OperationId"))]
+    operation: &'static str,
+    /// The HTTP call.
+    #[cfg_attr(feature = "schemars", schemars(with = "RequestDocument"))]
+    request: ClearedRequest,
+}
+
+/// A call that may be sent later. What is sent is known when it may start: then a new plan has it.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+struct LaterCall {
+    /// The cases that it serves: one, unless the cloud takes several in a call.
+    cases: Vec<usize>,
+    /// Whether it makes what its case needs first, such as the copy within the region of an encrypted image.
+    prepares: bool,
+    /// Its operation.
+    #[cfg_attr(feature = "schemars", schemars(with = "OperationId"))]
+    operation: &'static str,
+}
+
+/// The HTTP call of an allowed case.
+#[cfg(feature = "schemars")]
+#[derive(schemars::JsonSchema)]
+#[schemars(rename = "Request")]
+#[allow(dead_code, reason = "for its schema")]
+pub(crate) struct RequestDocument {
+    /// The HTTP method.
+    method: String,
+    /// The path, with what stands in it percent-encoded.
+    path: String,
+    /// The body.
+    body: serde_json::Map<String, serde_json::Value>,
+}
+
+/// How a case stands in a plan.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "PlannedCase", transform = crate::document::names::all_required))]
+#[serde(rename_all = "camelCase")]
+struct Case {
+    /// Its operation; null when it names none that is known.
+    #[cfg_attr(feature = "schemars", schemars(with = "Option<OperationId>"))]
+    operation: Option<&'static str>,
+    /// How it stands.
+    state: StateName,
+    /// The wave in which it starts: 0 for now, 1 for the first one later; null when it does not.
+    wave: Option<usize>,
+    /// How the call stands that makes what it needs first; null when it needs nothing.
+    preparation: Option<Preparation>,
+    /// The other cases that it waits for.
+    waits_for: Vec<usize>,
+    /// Pointers of the facts that it waits for.
+    missing: Vec<String>,
+    /// The case for which it never starts: another one that it needs, or itself when its preparation never starts.
+    because: Option<usize>,
+    /// Whether what has failed may be tried again.
+    again: Option<Again>,
+    /// Why it would be refused, or cannot be judged.
+    findings: Vec<FindingDocument>,
+}
+
+/// How the call stands that makes what a case needs first.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "PlannedPreparation", transform = crate::document::names::all_required))]
+struct Preparation {
+    /// How it stands.
+    state: StateName,
+    /// The wave in which it starts; null when it does not.
+    wave: Option<usize>,
+    /// Whether it may be tried again, when it has failed.
+    again: Option<Again>,
+    /// Why it would be refused.
+    findings: Vec<FindingDocument>,
+}
+
+/// The places of cases: those of requests without what the plan itself has put before them.
+struct Places {
+    /// By request.
+    case: Vec<usize>,
+    requests: Vec<PlannedId>,
+}
+
+impl Places {
+    fn of(plan: &Plan) -> Self {
+        let requests: Vec<_> = plan.states().map(|(id, _)| id).filter(|id| plan.prepares(*id).is_none()).collect();
+        let mut case = vec![usize::MAX; plan.states().count()];
+        for (place, id) in requests.iter().enumerate() {
+            if let Some(case) = case.get_mut(id.index()) {
+                *case = place;
+            }
+        }
+        Places { case, requests }
+    }
+
+    /// The case that a request is, or is made for.
+    fn get(&self, plan: &Plan, request: PlannedId) -> usize {
+        let request = plan.prepares(request).unwrap_or(request);
+        self.case.get(request.index()).copied().unwrap_or(usize::MAX)
+    }
+}
+
+impl Plan {
+    /// The plan as something that serde can write, in a language: what may start now, the waves after it, how each case stands, and
+    /// which facts are wanted. The JSON Schema `plan` describes it. Nothing is started.
+    ///
+    /// ```
+    /// use image_preflight::{Edition, Locale, plan::Plan};
+    /// let mut plan = Plan::new(&Edition::default());
+    /// let case = r#"{"operation": "ims.whole-image", "body": {"name": "n", "instance_id": "i", "vault_id": "v"}}"#;
+    /// for case in [case, case, "{}"] {
+    ///     plan.add(case);
+    /// }
+    /// let json = serde_json::to_value(plan.localized(Locale::ENGLISH))?;
+    /// assert_eq!(json["start"][0]["request"]["path"], "/v1/cloudimages/wholeimages/action");
+    /// // Of one server one image at a time is made.
+    /// assert_eq!(json["later"][0][0]["cases"], serde_json::json!([1]));
+    /// assert_eq!(json["cases"][2]["state"], "denied");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn localized(&self, locale: Locale) -> impl Serialize + use<> {
+        let places = Places::of(self);
+        let case = |id: &PlannedId| places.get(self, *id);
+        let mut waves = self.ahead().into_iter();
+        let (now, later): (Vec<Start>, Vec<Vec<Start>>) = (waves.next().unwrap_or_default(), waves.collect());
+        let mut wave_of: BTreeMap<PlannedId, usize> = BTreeMap::new();
+        for (wave, starts) in std::iter::once(&now).chain(&later).enumerate() {
+            wave_of.extend(starts.iter().flat_map(Start::requests).map(|id| (*id, wave)));
+        }
+        let cases_of = |start: &Start| start.requests().iter().map(case).collect::<Vec<_>>();
+        let prepares = |start: &Start| start.requests().iter().any(|id| self.prepares(*id).is_some());
+        let later_call = |start: &Start| LaterCall {
+            cases: cases_of(start),
+            prepares: prepares(start),
+            operation: start.operation().id(),
+        };
+        let start = now.iter().map(|start| Call {
+            cases: cases_of(start),
+            prepares: prepares(start),
+            operation: start.operation().id(),
+            request: start.request().clone(),
+        });
+        let missing = self.missing().into_iter().map(|(pointer, ids)| {
+            let mut cases: Vec<_> = ids.iter().map(case).collect();
+            cases.dedup();
+            (pointer, cases)
+        });
+        Document {
+            start: start.collect(),
+            later: later.iter().map(|wave| wave.iter().map(later_call).collect()).collect(),
+            cases: places.requests.iter().map(|id| self.case(*id, &places, &wave_of, locale)).collect(),
+            missing: missing.collect(),
+        }
+    }
+
+    fn case(&self, id: PlannedId, places: &Places, waves: &BTreeMap<PlannedId, usize>, locale: Locale) -> Case {
+        let state = self.state(id).unwrap_or(State::Cancelled);
+        let mut case = Case {
+            operation: self.operation(id).map(Operation::id),
+            state: state.name(),
+            wave: waves.get(&id).copied(),
+            preparation: self.preparation_of(id).map(|first| {
+                let state = self.state(first).unwrap_or(State::Cancelled);
+                Preparation {
+                    state: state.name(),
+                    wave: waves.get(&first).copied(),
+                    again: again(&state),
+                    findings: findings(&state, locale),
+                }
+            }),
+            waits_for: Vec::new(),
+            missing: Vec::new(),
+            because: None,
+            again: again(&state),
+            findings: findings(&state, locale),
+        };
+        match state {
+            State::WaitsForRequests(on) => {
+                let others = on.iter().filter(|on| self.prepares(**on) != Some(id));
+                case.waits_for = others.map(|on| places.get(self, *on)).collect();
+            }
+            State::WaitsForFacts(missing) => case.missing = missing.iter().map(Missing::pointer).collect(),
+            State::NeverStarts { because } => case.because = Some(places.get(self, because)),
+            _ => {}
+        }
+        case
+    }
+}
+
+fn again(state: &State<'_>) -> Option<Again> {
+    if let State::Failed(again) = state { Some(*again) } else { None }
+}
+
+fn findings(state: &State<'_>, locale: Locale) -> Vec<FindingDocument> {
+    let State::Denied(findings) = state else { return Vec::new() };
+    findings.iter().map(|finding| finding.to_document(locale)).collect()
+}
+
+/// The schema of a plan.
+#[cfg(feature = "schemars")]
+pub(crate) fn schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    generator.subschema_for::<Document>()
+}
