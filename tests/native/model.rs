@@ -505,6 +505,11 @@ struct Edition {
     windows_within: bool,
     cap_within: Option<u64>,
     full_ecs_across: bool,
+    across_offered: bool,
+    others_within: bool,
+    windows_whole: bool,
+    cbr: bool,
+    csbs: bool,
     jd_same_region: bool,
     jd_shared: bool,
 }
@@ -520,6 +525,11 @@ fn editions() -> Vec<Edition> {
         windows_within: row.windows_within.value(),
         cap_within: row.cap_within.value(),
         full_ecs_across: row.full_ecs_across.value(),
+        across_offered: row.across_offered.value(),
+        others_within: row.others_within.value(),
+        windows_whole: row.windows_whole.value(),
+        cbr: row.cbr.value(),
+        csbs: row.csbs.value(),
         jd_same_region: row.jd_same_region.value(),
         jd_shared: row.jd_shared.value(),
     };
@@ -715,7 +725,8 @@ fn cross_tables(editions: &[Edition]) -> Vec<Table<'_>> {
     tables
 }
 
-const CROSS: [&str; 17] = [
+const CROSS: [&str; 18] = [
+    "offered",
     "region-differs",
     "not-encrypted",
     "size-cap",
@@ -743,6 +754,8 @@ fn row_of_cross<'t>(name: &str, edition: &'t Edition, fixed: &'t str, has_vault:
     let destination = move |world: &World<'_>| if fixed.is_empty() { world.word("/body/region") } else { fixed };
     let is_there = move |world: &World<'_>| world.word("sourceRegion") == destination(world);
     Some(match name {
+        // Where the cloud has no such operation, whatever is asked.
+        "offered" if !edition.across_offered => row("ims.cross-region-copy.offered", Error, |_| true),
         "region-differs" => row("ims.cross-region-copy.region-differs", Error, is_there),
         "not-encrypted" => row("ims.cross-region-copy.not-encrypted", Error, |world| world.is("image/encrypted")),
         // Within one region the copy is refused whatever the size.
@@ -837,6 +850,11 @@ fn within_tables(editions: &[Edition]) -> Vec<Table<'_>> {
         if !of.windows_within {
             rows.push(row("ims.in-region-copy.not-windows", Error, |world| world.word("image/os") == "windows"));
         }
+        if !of.others_within {
+            rows.push(row("ims.in-region-copy.private-image", Error, |world| {
+                world.word("image/visibility") != "private"
+            }));
+        }
         if let Some(cap) = of.cap_within {
             rows.push(row("ims.in-region-copy.size-cap", Error, move |world| {
                 world.number("image/sizeBytes") > cap * GIB
@@ -910,7 +928,13 @@ fn whole_tables(editions: &[Edition]) -> Vec<Table<'_>> {
     /// Findings: rule and place.
     type Shape = &'static [(&'static str, &'static str, Weight)];
     /// A body: whether it is from a server, from a backup, and what is wrong with it.
-    const BODIES: [(&str, bool, bool, Shape); 10] = [
+    const BODIES: [(&str, bool, bool, Shape); 11] = [
+        (
+            r#"{"name":"n","backup_id":"b","whole_image_type":"cbr"}"#,
+            false,
+            true,
+            &[("ims.whole-image.whole_image_type", "/body/whole_image_type", Error)],
+        ),
         (r#"{"name":"n","instance_id":"i","vault_id":"v"}"#, true, false, &[]),
         (r#"{"name":"n","backup_id":"b","whole_image_type":"CBR"}"#, false, true, &[]),
         (r#"{"name":"n","instance_id":"i"}"#, true, false, &[("ims.whole-image.vault_id", "/body/vault_id", Error)]),
@@ -986,6 +1010,9 @@ fn whole_tables(editions: &[Edition]) -> Vec<Table<'_>> {
                     row("ims.whole-image.shared-backup-image", Other, move |world| {
                         is_backup && world.is("backup/shared")
                     }),
+                    row("ims.whole-image.not-windows", Error, move |world| {
+                        !edition.windows_whole && on(world, "windows")
+                    }),
                 ]
             };
             let of_volumes = vec![
@@ -1020,12 +1047,29 @@ fn whole_tables(editions: &[Edition]) -> Vec<Table<'_>> {
             let of_volumes = if edition.json == editions[0].json { of_volumes } else { fewer(of_volumes) };
             for facts in [of_volumes, of_what_is_presumed] {
                 let mut table = Table::new("ims.whole-image", &edition.json, "{}", body, facts, rows());
-                table.shape = shape.to_vec();
+                table.shape = shape_under(edition, body, shape);
                 tables.push(table);
             }
         }
     }
     tables
+}
+
+/// What is wrong with a body under an edition: with CSBS the vault and the type may be left out; a service that the cloud has no
+/// backups of is no type.
+fn shape_under(
+    edition: &Edition,
+    body: &str,
+    shape: &[(&'static str, &'static str, Weight)],
+) -> Vec<(&'static str, &'static str, Weight)> {
+    const TYPE: &str = "ims.whole-image.whole_image_type";
+    let is_absent = !body.contains("\"whole_image_type\"");
+    let is_optional = |rule: &str| edition.csbs && is_absent && [TYPE, "ims.whole-image.vault_id"].contains(&rule);
+    let mut shape: Vec<_> = shape.iter().copied().filter(|(rule, ..)| !is_optional(rule)).collect();
+    if !edition.cbr && body.contains("\"CBR\"") {
+        shape.push((TYPE, "/body/whole_image_type", Error));
+    }
+    shape
 }
 
 #[test]

@@ -189,7 +189,9 @@ fn the_other_commands_answer_people_and_programs() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(printed(&["completions", shell], "").contains("image-preflight"), "{shell}");
     }
-    for command in ["check", "request", "capabilities", "destinations", "explain", "rules", "schema", "completions"] {
+    for command in
+        ["check", "request", "capabilities", "destinations", "explain", "rules", "editions", "schema", "completions"]
+    {
         assert!(printed(&[command, "--help"], "").contains("Example"), "{command}");
     }
 }

@@ -84,6 +84,35 @@ const Z22_GUIDE: Document = ("镜像服务 用户指南", "2022-12", None);
 const I26_ACROSS: Document = (SEED_000.0, "2026-01-19", SEED_000.2);
 /// [I26].
 const I26_WITHIN: Document = (SEED_001.0, "2026-04-28", SEED_001.2);
+/// [I26]: the page on which the sentence on Windows images is oldest.
+const I25_ACROSS: Document = (SEED_000.0, "2025-02-26", None);
+/// [I26]: the page on full-ECS images.
+const I25_WHOLE: Document = (
+    "Image Management Service API Reference: Creating a Full-ECS Image",
+    "2025-04-21",
+    Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0607.html"),
+);
+/// [Z22]: the page on full-ECS images.
+const Z22_WHOLE: Document =
+    ("镜像服务 API参考：制作整机镜像", "2022-12", Some("https://support.huaweicloud.com/api-ims/ims_03_0607.html"));
+/// [OTC26].
+const OTC26_WHOLE: Document = (
+    "Image Management Service API Reference (Open Telekom Cloud): Creating a Full-ECS Image",
+    "2026-04",
+    Some("https://docs.otc.t-systems.com/image-management-service/api-ref/ims_apis/image/creating_a_full-ecs_image.html"),
+);
+/// [OTC26]: its chapter on replication has one page, on that within a region.
+const OTC26_REPLICATION: Document = (
+    "Image Management Service API Reference (Open Telekom Cloud): Image Replication",
+    "2026-04",
+    Some("https://docs.otc.t-systems.com/image-management-service/api-ref/ims_apis/image_replication/index.html"),
+);
+/// The partner page of eu-west-0.
+const EU_WEST_0: Document = (
+    "Image Management Service API Reference (eu-west-0): Replicating an Image Within a Region",
+    "2024-03-01",
+    Some("https://support.huaweicloud.com/intl/en-us/eu-west-0-api-ims/en-us_topic_0049147856.html"),
+);
 /// The limits of the product page.
 const PRODUCT_PAGE: Document = ("Image Management Service: Service Overview", "2025-10", None);
 const PARTNER_PAGES: Document = ("Image Management Service API Reference (eu-west-0, tr-central-201)", "2024-04", None);
@@ -124,6 +153,7 @@ const CITED: &[(&str, Cites)] = &[
     ("ims.cross-region-copy.vault_id", &[(&SEED_000, "Request"), (&Z22_GUIDE, COPYING)]),
     ("ims.cross-region-copy.unknown-field", &[(&SEED_000, "Request")]),
     ("ims.cross-region-copy.duplicate-field", &[(&RFC_8259, "2 and 4")]),
+    ("ims.cross-region-copy.offered", &[(&OTC26_REPLICATION, "Replicating an Image Within a Region"), (&EU_WEST_0, "Constraints")]),
     ("ims.cross-region-copy.region-differs", &[(&SEED_000, "Constraints"), (&SEED_002, "约束与限制")]),
     ("ims.cross-region-copy.not-encrypted", &[(&SEED_000, "Constraints"), (&SEED_002, "约束与限制"), (&Z22_GUIDE, COPYING)]),
     ("ims.cross-region-copy.size-cap", &[(&SEED_002, "约束与限制"), (&SEED_000, "Constraints"), (&I26_ACROSS, "Constraints")]),
@@ -132,7 +162,7 @@ const CITED: &[(&str, Cites)] = &[
     ("ims.cross-region-copy.private-image", &[(&SEED_000, "Function"), (&SEED_002, "功能介绍"), (&Z22_GUIDE, COPYING)]),
     ("ims.cross-region-copy.image-active", &[(&Z22_GUIDE, COPYING), (&Z22_API, "镜像属性")]),
     ("ims.cross-region-copy.vault-for-full-ecs", &[(&SEED_000, "Request"), (&Z22_GUIDE, COPYING)]),
-    ("ims.cross-region-copy.not-windows", &[(&I26_ACROSS, "Constraints")]),
+    ("ims.cross-region-copy.not-windows", &[(&I25_ACROSS, "Function"), (&I26_ACROSS, "Function")]),
     ("ims.cross-region-copy.full-ecs-refused", &[(&PARTNER_PAGES, "Constraints")]),
     ("ims.cross-region-copy.project-of-destination", &[(&IAM25, "Request"), (&SEED_000, "Request")]),
     ("ims.cross-region-copy.same-site", &[(&EU24, "Answer")]),
@@ -152,6 +182,7 @@ const CITED: &[(&str, Cites)] = &[
     ("ims.in-region-copy.not-iso", &[(&SEED_001, "Constraints")]),
     ("ims.in-region-copy.not-windows", &[(&SEED_001, "Function")]),
     ("ims.in-region-copy.image-active", &[(&Z22_GUIDE, COPYING), (&Z22_API, "镜像属性")]),
+    ("ims.in-region-copy.private-image", &[(&EU24, "Answer")]),
     ("ims.in-region-copy.size-cap", &[(&I26_WITHIN, "Constraints")]),
     ("ims.in-region-copy.shared-accepted", &[(&Z22_GUIDE, WITHIN), (&Z22_ERRORS, "错误码")]),
     ("ims.in-region-copy.shared-size-cap", &[(&Z22_GUIDE, WITHIN)]),
@@ -165,9 +196,9 @@ const CITED: &[(&str, Cites)] = &[
     ("ims.whole-image.tags", &[(&SEED_004, "Request"), (&Z22_API, "标签数据格式")]),
     ("ims.whole-image.image_tags", &[(&SEED_004, "Request"), (&Z22_API, "标签数据格式")]),
     ("ims.whole-image.instance_id", &[(&SEED_004, "Request")]),
-    ("ims.whole-image.vault_id", &[(&SEED_004, "Request")]),
+    ("ims.whole-image.vault_id", &[(&SEED_004, "Request"), (&Z22_WHOLE, "请求消息"), (&OTC26_WHOLE, "Request")]),
     ("ims.whole-image.backup_id", &[(&SEED_004, "Request")]),
-    ("ims.whole-image.whole_image_type", &[(&SEED_004, "Request")]),
+    ("ims.whole-image.whole_image_type", &[(&SEED_004, "Request"), (&Z22_WHOLE, "请求消息"), (&OTC26_WHOLE, "Request")]),
     ("ims.whole-image.min_ram", &[(&SEED_004, "Request")]),
     ("ims.whole-image.max_ram", &[(&SEED_004, "Request")]),
     ("ims.whole-image.enterprise_project_id", &[(&Z22_API, "制作整机镜像")]),
@@ -184,6 +215,7 @@ const CITED: &[(&str, Cites)] = &[
     ("ims.whole-image.no-dss-disk", &[(&I26_FULL_ECS, "Constraints"), (&Z22_ERRORS, "错误码")]),
     ("ims.whole-image.backup-available", &[(&Z22_ERRORS, "错误码")]),
     ("ims.whole-image.image-quota", &[(&Z22_ERRORS, "错误码"), (&PRODUCT_PAGE, "Constraints")]),
+    ("ims.whole-image.not-windows", &[(&I25_WHOLE, "Function")]),
     ("ims.whole-image.other-variant", &[(&SEED_004, "Request")]),
     ("jd.copy-images.regionId", &[(&SEED_003, "请求地址"), (&SEED_003, "返回码"), (&SDK, "CopyImagesParameters")]),
     ("jd.copy-images.sourceImageIds", &[(&SEED_003, "请求参数")]),
@@ -209,8 +241,7 @@ const CITED: &[(&str, Cites)] = &[
 ];
 
 /// FACTS.md knows more of these than the product cites so far: that is to be corrected there, and then here.
-const FACTS_KNOWS_BETTER: [(&str, &str); 4] = [
-    ("ims.cross-region-copy.not-windows", "the sentence is older: a page of 2025-02-26, section Function"),
+const FACTS_KNOWS_BETTER: [(&str, &str); 3] = [
     ("ims.in-region-copy.size-cap", "the page of the newer address is ims_03_0627_1, of 2026-01-19"),
     ("ims.cross-region-copy.full-ecs-refused", "two pages: eu-west-0 of 2024-03-01, tr-central-201 of 2024-04-16"),
     ("image.share.full-ecs-refused", "the page of eu-west-0 is of 2024-03-01"),

@@ -231,7 +231,10 @@ const WAYS_OUT: &[(&str, &[&str], &[&str])] = &[
     ("ims.cross-region-copy.image-active", &["Wait until the image is active"], &["等待", "active"]),
     // [Z22]: a server-backup vault of the replication type, in the destination.
     ("ims.cross-region-copy.vault-for-full-ecs", &["server-backup vault", "replication", "destination"], &["目的区域", "复制", "云服务器备份存储库"]),
-    ("ims.cross-region-copy.not-windows", &["in the destination region"], &["目的区域"]),
+    ("ims.cross-region-copy.offered", &["Export the image", "import"], &["导出镜像", "导入"]),
+    ("ims.cross-region-copy.not-windows", &["no way round", "service ticket"], &["没有替代方法", "工单"]),
+    ("ims.whole-image.not-windows", &["no way round", "service ticket"], &["没有替代方法", "工单"]),
+    ("ims.in-region-copy.private-image", &["Create an ECS", "private image"], &["创建云服务器", "私有镜像"]),
     // [Z22]: a server from it, system disk image and data disk images.
     ("ims.cross-region-copy.full-ecs-refused", &["Create a server from it", "system disk image", "data disk images"], &["创建云服务器", "系统盘镜像", "数据盘镜像"]),
     // [IAM25]: the default project is named like its region.

@@ -169,7 +169,7 @@ impl Operation {
         if !draft.path_extras.is_empty() || !draft.extras.is_empty() {
             self.judge_extras(draft, out);
         }
-        (self.across)(draft, out);
+        (self.across)(draft, limits, out);
     }
 
     /// What was given and is not known, with the nearest known name, unless that one is given too.

@@ -15,9 +15,10 @@ use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::region::{KNOWN, region, site};
 use crate::huawei::sources::{
-    ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS,
-    DESCRIPTION_WHY, FULL_ECS_FIX, IAM_PROJECTS, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA,
-    NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PARTNER, REPLICATION_GUIDE, SITES, TERRAFORM, USER_GUIDE,
+    ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2025, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_DISPUTED,
+    DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, IAM_PROJECTS, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY,
+    IMAGE_QUOTA, IN_REGION_EU_WEST_0, IN_REGION_OTC, NAME_DISPUTED, NAME_HOLDS, NAME_WHY, NO_WINDOWS_FIX, PARTNER,
+    REPLICATION_GUIDE, SITES, TERRAFORM, USER_GUIDE,
 };
 use crate::huawei::{editions, facts};
 use crate::message::message::{Message, message};
@@ -51,7 +52,7 @@ pub(crate) static OPERATION: Operation = Operation {
     listed_images: None,
     #[cfg(feature = "reference")]
     scheduling: &SCHEDULING,
-    across: |_, _| {},
+    across: |_, _, _| {},
     #[cfg(feature = "schemars")]
     schema: |generator| generator.subschema_for::<CrossRegionCopy>(),
     #[cfg(feature = "schemars")]
@@ -179,7 +180,40 @@ fields! {
     }
 }
 
-static RULES: [Rule; 17] = without_rationale([
+static RULES: [Rule; 18] = without_rationale([
+    Rule {
+        id: "ims.cross-region-copy.offered",
+        holds: message(
+            "The cloud has an API that replicates (copies) images across regions.",
+            "该云提供跨区域复制镜像接口。",
+        ),
+        why: message(
+            "The API references of Open Telekom Cloud and eu-west-0 list no such API.",
+            "Open Telekom Cloud 和 eu-west-0 的 API 参考中没有该接口。",
+        ),
+        disputed: Some(message(
+            "The documents of eu-west-0 do not list it, but a public acceptance run of its Terraform provider passed one. The documents count.",
+            "eu-west-0 的文档未列出该接口，但其 Terraform provider 的公开验收测试曾成功执行跨区域复制；以文档为准。",
+        )),
+        violated: message(
+            "The cloud of the edition {edition} has no API that replicates (copies) images across regions.",
+            "{edition} 对应的云没有跨区域复制镜像接口。",
+        ),
+        fix: message(
+            "Export the image, and import the image file in the other region.",
+            "请导出镜像，再在目的区域导入镜像文件。",
+        ),
+        citations: &[IN_REGION_OTC, IN_REGION_EU_WEST_0],
+        params: &["edition"],
+        check: Check::Once(|context| {
+            if context.edition.flag(&editions::CROSS_REGION_OFFERED) {
+                return Decision::Satisfied;
+            }
+            let edition = Param::Identifier(context.edition.name().into());
+            Decision::violated(At::section(Section::Operation)).with("edition", edition)
+        }),
+        ..Rule::DEFAULT
+    },
     Rule {
         id: "ims.cross-region-copy.region-differs",
         holds: message("The destination region is not the source region.", "目的区域与源区域不同。"),
@@ -396,22 +430,19 @@ static RULES: [Rule; 17] = without_rationale([
         id: "ims.cross-region-copy.not-windows",
         holds: message(
             "Under the edition international-2026-01, the image is not a Windows image.",
-            "按 international-2026-01 版文档，镜像不是 Windows 镜像。",
+            "国际站文档（international-2026-01）不支持 Windows 镜像。",
         ),
         why: message(
-            "Since January 2026 the international site no longer copies Windows images.",
-            "国际站自 2026 年 1 月起不再支持复制 Windows 镜像。",
+            "The international site no longer provides Windows images, and does not replicate them.",
+            "国际站已不再提供 Windows 镜像，也不再支持复制。",
         ),
         violated: message(
-            "The image is a Windows image; the international site no longer copies those to another region.",
+            "This is a Windows image, and the international site no longer replicates (copies) Windows images across regions.",
             "该镜像为 Windows 镜像，国际站已不再支持跨区域复制 Windows 镜像。",
         ),
-        fix: message(
-            "Make the image in the destination region, from a Windows server there.",
-            "请在目的区域由当地的 Windows 云服务器制作镜像。",
-        ),
+        fix: NO_WINDOWS_FIX,
         reads: &[facts::IMAGE_OS],
-        citations: &[CROSS_REGION_2026],
+        citations: &[CROSS_REGION_2025, CROSS_REGION_2026.section("Function")],
         check: Check::Once(|context| {
             if context.edition.flag(&editions::WINDOWS_ACROSS_REGIONS) {
                 Decision::Satisfied

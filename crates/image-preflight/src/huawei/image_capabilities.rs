@@ -53,7 +53,7 @@ const NO_CALL: Operation = Operation {
     listed_images: None,
     #[cfg(feature = "reference")]
     scheduling: &Scheduling::FREE,
-    across: |_, _| {},
+    across: |_, _, _| {},
     #[cfg(feature = "schemars")]
     schema: |_| schemars::Schema::default(),
     #[cfg(feature = "schemars")]

@@ -38,6 +38,31 @@ pub(crate) const WHOLE_IMAGE: Citation = Citation {
     url: None,
 };
 
+/// The page on full-ECS images of the repository that publishes the Chinese documents.
+pub(crate) const WHOLE_IMAGE_ZH: Citation = Citation {
+    document: "镜像服务 API参考：制作整机镜像",
+    date: "2022-12",
+    section: "请求消息",
+    url: Some("https://support.huaweicloud.com/api-ims/ims_03_0607.html"),
+};
+
+pub(crate) const WHOLE_IMAGE_OTC: Citation = Citation {
+    document: "Image Management Service API Reference (Open Telekom Cloud): Creating a Full-ECS Image",
+    date: "2026-04",
+    section: "Request",
+    url: Some(
+        "https://docs.otc.t-systems.com/image-management-service/api-ref/ims_apis/image/creating_a_full-ecs_image.html",
+    ),
+};
+
+/// The international page on full-ECS images.
+pub(crate) const WHOLE_IMAGE_INTL: Citation = Citation {
+    document: "Image Management Service API Reference: Creating a Full-ECS Image",
+    date: "2025-04-21",
+    section: "Function",
+    url: Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0607.html"),
+};
+
 pub(crate) const ATTRIBUTES: Citation =
     Citation { document: "镜像服务 API参考", date: "2022-12", section: "镜像属性", url: None };
 
@@ -45,6 +70,24 @@ pub(crate) const USER_GUIDE: Citation =
     Citation { document: "镜像服务 用户指南", date: "2022-12", section: "跨区域复制镜像", url: None };
 
 pub(crate) const CROSS_REGION_2026: Citation = Citation { date: "2026-01-19", ..CROSS_REGION_2024 };
+
+/// The page on which the sentence on Windows images is oldest.
+pub(crate) const CROSS_REGION_2025: Citation =
+    Citation { date: "2025-02-26", section: "Function", url: None, ..CROSS_REGION_2024 };
+
+pub(crate) const IN_REGION_OTC: Citation = Citation {
+    document: "Image Management Service API Reference (Open Telekom Cloud): Image Replication",
+    date: "2026-04",
+    section: "Replicating an Image Within a Region",
+    url: Some("https://docs.otc.t-systems.com/image-management-service/api-ref/ims_apis/image_replication/index.html"),
+};
+
+pub(crate) const IN_REGION_EU_WEST_0: Citation = Citation {
+    document: "Image Management Service API Reference (eu-west-0): Replicating an Image Within a Region",
+    date: "2024-03-01",
+    section: "Constraints",
+    url: Some("https://support.huaweicloud.com/intl/en-us/eu-west-0-api-ims/en-us_topic_0049147856.html"),
+};
 
 pub(crate) const IN_REGION_2026: Citation = Citation { date: "2026-04-28", ..IN_REGION };
 
@@ -119,6 +162,10 @@ pub(crate) const PROJECT_ID_HOLDS: Message = message(
 
 pub(crate) const PROJECT_ID_WHY: Message =
     message("The service refuses any other value (IMG.0155).", "其他取值会被拒绝（IMG.0155）。");
+
+/// What to do on a site that replicates and creates no Windows images.
+pub(crate) const NO_WINDOWS_FIX: Message =
+    message("There is no way round it on this site: submit a service ticket.", "该站点没有替代方法，请提交工单。");
 
 /// What to do with a full-ECS image that cannot be copied as it is.
 pub(crate) const FULL_ECS_FIX: Message = message(

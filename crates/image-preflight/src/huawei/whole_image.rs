@@ -11,15 +11,16 @@ use crate::field::{field, ids, numbers};
 use crate::finding::findings::Findings;
 use crate::finding::fix::{Fix, PatchOperation};
 use crate::finding::implicit_rules::implicit_rules;
-use crate::huawei::facts;
 use crate::huawei::fields::{Description, EnterpriseProjectId, ImageName, WholeImageType};
 use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
     ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, ERROR_TABLE, FULL_ECS_GUIDE, IMAGE_QUOTA,
-    NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, WHOLE_IMAGE,
+    NAME_DISPUTED, NAME_HOLDS, NAME_WHY, NO_WINDOWS_FIX, PROJECT_ID_HOLDS, PROJECT_ID_WHY, WHOLE_IMAGE,
+    WHOLE_IMAGE_INTL, WHOLE_IMAGE_OTC, WHOLE_IMAGE_ZH,
 };
 use crate::huawei::tags::{ImageTags, Tags};
+use crate::huawei::{editions, facts};
 use crate::json::{Integer, Value};
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
@@ -27,6 +28,7 @@ use crate::message::violation_kind::ViolationKind;
 use crate::rule::context::is_one_of;
 use crate::rule::decision::Decision;
 use crate::rule::draft::Draft;
+use crate::rule::edition::Edition;
 use crate::rule::fact::Fact;
 use crate::rule::location::{At, Section};
 use crate::rule::rule::{Check, Citation, Rule, Severity, without_rationale};
@@ -202,14 +204,18 @@ fields! {
         vault_id: Identifier = "vault_id", mandatory | absent {
             kind: ids::OPTIONAL_ID,
             holds: message(
-                "An image of a server names the vault that the server is, or will be, in.",
-                "由云服务器制作时给出云服务器所在（或将加入）的存储库 ID。",
+                "`vault_id` is required when the image is created from an ECS: the vault that the ECS has been, or will be, added to.",
+                "使用云服务器创建整机镜像时 `vault_id` 必填，为云服务器已加入或待加入的存储库 ID。",
             ),
             why: message(
                 "The image is kept as a backup in this vault (IMG.0184).",
                 "整机镜像以备份形式保存在该存储库中（IMG.0184）。",
             ),
-            citations: &[REQUEST],
+            disputed: message(
+                "Where CSBS backups are accepted too (Chinese, international and European sites, Open Telekom Cloud, eu-west-0), only CBR needs a vault: under these editions the field is optional.",
+                "仍支持云服务器备份（CSBS）的文档（中国站、国际站、欧洲站、Open Telekom Cloud、eu-west-0）仅要求云备份（CBR）填写存储库；在这些文档版本下该参数选填。",
+            ),
+            citations: &[REQUEST, WHOLE_IMAGE_ZH, WHOLE_IMAGE_OTC],
         }
         /// The backup that the image is made of.
         backup_id: Identifier = "backup_id", absent | mandatory {
@@ -227,18 +233,18 @@ fields! {
         /// The service that the backup is of: `CBR`.
         whole_image_type: WholeImageType = "whole_image_type", absent | mandatory {
             holds: message(
-                "An image of a backup gives `whole_image_type` CBR.",
-                "由云备份制作时 `whole_image_type` 必填且为 CBR。",
+                "`whole_image_type` is required when the image is created from a CBR backup, and must be CBR.",
+                "使用云备份创建整机镜像时 `whole_image_type` 必填，取值为 CBR。",
             ),
             why: message(
-                "Absent, it has meant CSBS, a service that is retired: only CBR backups are accepted now (IMG.0190).",
-                "缺省时曾表示已下线的 CSBS；现在只接受 CBR 备份（IMG.0190）。",
+                "Without it the backup is taken for one of CSBS, a service that is being retired (IMG.0190).",
+                "不填写时备份会被视为云服务器备份（CSBS），该服务正逐步下线（IMG.0190）。",
             ),
             disputed: message(
-                "The document's own third example leaves it out; its table makes it mandatory. The table holds.",
-                "文档第三个示例未填写该参数，但参数表规定必填，以参数表为准。",
+                "The document's own third example leaves it out; its table makes it mandatory, and the table counts. Where CSBS backups are accepted too (Chinese, international and European sites, Open Telekom Cloud), the field is optional and CSBS is a value of it; eu-west-0 accepts CSBS only.",
+                "文档第三个示例未填写该参数，但参数表规定必填，以参数表为准。仍支持云服务器备份（CSBS）的文档（中国站、国际站、欧洲站、Open Telekom Cloud）中该参数选填，取值可为 CSBS；eu-west-0 仅支持 CSBS。",
             ),
-            citations: &[REQUEST],
+            citations: &[REQUEST, WHOLE_IMAGE_ZH, WHOLE_IMAGE_OTC],
         }
         /// The least memory, in MB, of a server that is created from the image; 0 is no limit.
         min_ram: Megabytes = "min_ram", optional | optional {
@@ -289,22 +295,24 @@ fn at(slot: usize) -> At {
 }
 
 /// What fields demand of one another.
-fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
+fn across<'a>(draft: &Draft<'a>, edition: &Edition, out: &mut Findings<'a>) {
     if draft.has(TAGS) && draft.has(IMAGE_TAGS) {
         conflict(IMAGE_TAGS, TAGS, out);
     }
     let rule = |slot: usize| BODY.get(slot).map(|field| &field.rule);
     // A value of the wrong type is a violation of its own; it still says which of the two requests is meant.
     let is_meant = |slot| draft.has(slot);
+    // What CBR needs may be left out where the backup may be one of CSBS.
+    let is_of_cbr = !edition.flag(&editions::CSBS_BACKUPS);
     match (is_meant(INSTANCE_ID), is_meant(BACKUP_ID)) {
         (true, true) => conflict(BACKUP_ID, INSTANCE_ID, out),
         (true, false) => {
-            if let Some(rule) = rule(VAULT_ID).filter(|_| !is_meant(VAULT_ID)) {
+            if let Some(rule) = rule(VAULT_ID).filter(|_| is_of_cbr && !is_meant(VAULT_ID)) {
                 missing(rule, at(VAULT_ID), Vec::new(), out);
             }
         }
         (false, true) => {
-            if let Some(rule) = rule(WHOLE_IMAGE_TYPE).filter(|_| !draft.has(WHOLE_IMAGE_TYPE)) {
+            if let Some(rule) = rule(WHOLE_IMAGE_TYPE).filter(|_| is_of_cbr && !draft.has(WHOLE_IMAGE_TYPE)) {
                 let patch = vec![PatchOperation::add("/body/whole_image_type", "CBR")];
                 let params = Params::default();
                 let fixes = [Fix::patch(ADD_TYPE, patch)].into();
@@ -355,7 +363,7 @@ fn is_from_backup(draft: &Draft<'_>) -> bool {
     draft.has(BACKUP_ID) && !draft.has(INSTANCE_ID)
 }
 
-static RULES: [Rule; 12] = without_rationale([
+static RULES: [Rule; 13] = without_rationale([
     Rule {
         id: "ims.whole-image.source-configured",
         severity: Severity::Warning,
@@ -628,6 +636,36 @@ static RULES: [Rule; 12] = without_rationale([
         ..Rule::DEFAULT
     },
     Rule { id: "ims.whole-image.image-quota", ..IMAGE_QUOTA },
+    Rule {
+        id: "ims.whole-image.not-windows",
+        holds: message(
+            "Under the edition international-2026-01, the ECS is not a Windows ECS.",
+            "国际站文档（international-2026-01）不支持使用 Windows 云服务器创建整机镜像。",
+        ),
+        why: message(
+            "The international site no longer provides Windows images, and creates no full-ECS image from a Windows ECS.",
+            "国际站已不再提供 Windows 镜像，也不再支持创建 Windows 整机镜像。",
+        ),
+        violated: message(
+            "This is a Windows ECS, and the international site no longer creates full-ECS images from Windows ECSs.",
+            "该云服务器为 Windows 云服务器，国际站已不再支持创建 Windows 整机镜像。",
+        ),
+        fix: NO_WINDOWS_FIX,
+        reads: &[facts::ECS_OS],
+        citations: &[WHOLE_IMAGE_INTL],
+        needs: Stage::Request,
+        check: Check::Once(|context| {
+            if context.edition.flag(&editions::WINDOWS_FULL_ECS) || is_from_backup(context.draft) {
+                return Decision::Satisfied;
+            }
+            match context.fact(facts::ECS_OS) {
+                None => Decision::unknown(facts::ECS_OS),
+                Some("windows") => Decision::violated(context.at(facts::ECS_OS)),
+                Some(_) => Decision::Satisfied,
+            }
+        }),
+        ..Rule::DEFAULT
+    },
     Rule {
         id: "ims.whole-image.other-variant",
         severity: Severity::Warning,

@@ -186,12 +186,11 @@ fn editions(rule: &Rule, book: &Book) -> String {
         let Some(example) = book.examples.iter().filter(differs).min_by_key(|example| example.text.len()) else {
             continue;
         };
-        let source = Edition::from_name(name).map(|edition| edition.source()).unwrap_or_default();
         let such = match book.locale == image_preflight::Locale::ENGLISH {
-            true => format!("; {} {}", words::DIFFERS_BY.text(book.locale), text(&example.name)),
+            true => format!(": {} {}", words::DIFFERS_BY.text(book.locale), text(&example.name)),
             false => String::new(),
         };
-        out.push_str(&format!("- [{name}](editions.html#{name}) ({source}){such}\n"));
+        out.push_str(&format!("- [{name}](editions.html#{name}){such}\n"));
     }
     if out.is_empty() { out } else { format!("{}:\n\n{out}", words::DIFFERS.text(book.locale)) }
 }
