@@ -23,7 +23,7 @@ use crate::rule::edition::{CustomLimit, Document, Edition, Limit};
 use crate::rule::fact::Fact;
 use crate::rule::facts::{Facts, MAX_FACTS, MAX_RECORD_FACTS};
 use crate::rule::missing;
-use crate::rule::rule::{Rule, same};
+use crate::rule::rule::{Rule, UNDATED, same};
 #[cfg(feature = "reference")]
 use crate::rule::statement::{self, Difference, Statement};
 use std::borrow::Cow;
@@ -432,6 +432,7 @@ pub fn all_messages() -> impl Iterator<Item = Message> {
         .chain(fix::MESSAGES)
         .chain(param::MESSAGES)
         .chain(problem::MESSAGES)
+        .chain([UNDATED])
         .chain(of_editions())
 }
 

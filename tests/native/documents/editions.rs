@@ -309,7 +309,7 @@ fn capabilities_and_destinations_are_those_of_the_edition() {
             assert_eq!(is_broken(report, rule), wanted, "{told}");
             if case["operation"] == "ims.cross-region-copy" {
                 let found = destinations_with(&facts, &edition);
-                assert_eq!(found.len(), huawei::regions().len());
+                assert_eq!(found.len(), huawei::regions().len() - OTHER_SITES.len());
                 for destination in &found {
                     assert_eq!(is_broken(destination.report(), rule), wanted, "{told} to {}", destination.region().id);
                 }
@@ -317,7 +317,9 @@ fn capabilities_and_destinations_are_those_of_the_edition() {
             of_image += 1;
         }
         for full_ecs in [true, false] {
-            let facts = json!({"image": {"fullEcs": full_ecs, "fromSharedBackup": false}}).to_string();
+            let image =
+                json!({"fullEcs": full_ecs, "fromSharedBackup": false, "visibility": "private", "encrypted": false});
+            let facts = json!({"image": image}).to_string();
             let facts = facts_of(&facts);
             let capabilities = capabilities_with(&facts, &edition);
             let share = capabilities.iter().find(|capability| capability.operation().id() == "image.share");
@@ -330,7 +332,8 @@ fn capabilities_and_destinations_are_those_of_the_edition() {
 }
 
 /// The regions of sites of their own: the partner clouds and the European site never copy to another site.
-const OTHER_SITES: [&str; 4] = ["ae-ad-1", "eu-west-0", "eu-west-101", "my-kualalumpur-1"];
+const OTHER_SITES: [&str; 8] =
+    ["ae-ad-1", "eu-ch2", "eu-de", "eu-nl", "eu-west-0", "eu-west-101", "my-kualalumpur-1", "tr-central-201"];
 
 /// A full-ECS image goes nowhere under an edition that never copies one, and everywhere else of its site elsewhere.
 #[test]
@@ -341,7 +344,9 @@ fn destinations_of_a_full_ecs_image_are_counted() {
         let found = destinations_with(&facts, &named(row.name));
         let denied = found.iter().filter(|destination| destination.report().verdict() == Verdict::Denied).count();
         let is_possible = row.full_ecs_across.value() && row.across_offered.value();
-        let wanted = if is_possible { 1 + OTHER_SITES.len() } else { huawei::regions().len() };
+        // Of another site none is offered.
+        assert!(found.iter().all(|destination| !OTHER_SITES.contains(&destination.region().id)));
+        let wanted = if is_possible { 1 } else { huawei::regions().len() - OTHER_SITES.len() };
         assert_eq!(denied, wanted, "{}", row.name);
     }
 }
@@ -481,7 +486,8 @@ fn a_caller_s_limits_combine_in_any_order_of_keys() {
                 let written = case.to_string();
                 let case = format!("{{\"edition\":{text},{}", &written[1..]);
                 let report = check(&case);
-                let verdict = if wanted { Verdict::Denied } else { Verdict::Allowed };
+                let is_offered = !rule.starts_with("ims.cross-region-copy") || of.across_offered.value();
+                let verdict = if wanted || !is_offered { Verdict::Denied } else { Verdict::Allowed };
                 assert_eq!((is_broken(&report, rule), report.verdict()), (wanted, verdict), "{case}");
                 assert_eq!(json(&check_with(&written, &edition)), json(&report), "{case}");
                 // Members of an object have no order when they are laid out, and so they have none here.
@@ -585,6 +591,20 @@ fn the_differences_of_editions_are_those_of_the_table() {
         assert_eq!(found.is_empty(), from.name == to.name || others, "{} {}", from.name, to.name);
     }
     assert!(compared > 200, "{compared}");
+    let told = |from: &str, to: &str, locale| -> Vec<String> {
+        named(from).differences(&named(to)).iter().map(|difference| difference.text(locale)).collect()
+    };
+    assert_eq!(
+        told("default", "international-2024-04", image_preflight::Locale::ENGLISH),
+        [
+            "The same, from single regions: cn-east-2 300 GiB, cn-east-3 300 GiB, cn-north-4 300 GiB, cn-south-1 300 GiB → none",
+            "Chinese characters in image names: yes → no",
+        ]
+    );
+    assert_eq!(
+        told("partner-2024-04", "tr-central-201", image_preflight::Locale::CHINESE),
+        ["跨区域复制整机镜像：是 → 否"]
+    );
 }
 
 /// What is no name of an edition is told, and no other edition takes its place in silence.

@@ -17,8 +17,9 @@ use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
     ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, ENTERPRISE_PROJECTS, ERROR_TABLE,
-    FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA, IN_REGION, IN_REGION_2026, IN_REGION_NEW,
-    NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, SHARED_GUIDE, SITES, WHOLE_IMAGE,
+    FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA, IN_REGION, IN_REGION_GUIDE, IN_REGION_NEW,
+    IN_REGION_ZH, NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, SHARED_GUIDE, SITES,
+    WHOLE_IMAGE,
 };
 use crate::huawei::{editions, facts};
 use crate::message::message::message;
@@ -184,7 +185,11 @@ static RULES: [Rule; 13] = without_rationale([
         }),
         ..Rule::DEFAULT
     },
-    Rule { id: "ims.in-region-copy.image-active", ..IMAGE_ACTIVE },
+    Rule {
+        id: "ims.in-region-copy.image-active",
+        citations: &[IN_REGION_ZH, SHARED_GUIDE, ATTRIBUTES],
+        ..IMAGE_ACTIVE
+    },
     Rule {
         id: "ims.in-region-copy.private-image",
         holds: message(
@@ -226,14 +231,17 @@ static RULES: [Rule; 13] = without_rationale([
             ),
             concat!("按 international-2026-01 版文档，源镜像不超过 ", limit!(in_region_gib), " GiB。"),
         ),
-        why: message("At its newer address the operation refuses a larger image.", "新版接口会拒绝更大的镜像。"),
+        why: message(
+            "The API at its newer URI refuses a larger image. The user guide of June 2026 states the limit for every in-region replication.",
+            "新版接口会拒绝更大的镜像；2026 年 6 月的用户指南指出该限制适用于所有区域内复制。",
+        ),
         violated: message(
             "The image is {actualBytes}; at most {limitBytes} can be copied within a region.",
             "镜像大小为 {actualBytes}，区域内复制的上限为 {limitBytes}。",
         ),
         fix: message("Make a smaller image.", "请制作更小的镜像。"),
         reads: &[facts::IMAGE_SIZE_BYTES],
-        citations: &[IN_REGION_2026],
+        citations: &[IN_REGION_NEW, IN_REGION_GUIDE],
         params: &["actualBytes", "limitBytes"],
         check: Check::Once(|context| {
             let Some(cap) = context.edition.bytes(&editions::IN_REGION_CAP) else { return Decision::Satisfied };

@@ -2,7 +2,7 @@
 
 use super::markdown::{head, row, text};
 use super::{Book, words};
-use image_preflight::{Citation, Edition, Fact, Message, Operation, Rule, operations, rule, rules};
+use image_preflight::{Citation, Edition, Fact, Locale, Message, Operation, Rule, operations, rule, rules};
 use image_preflight_tests::read;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +48,7 @@ pub(super) fn statements(book: &Book) -> String {
     }
     page.push_str(&format!("\n## {}\n\n", say(words::SOURCES)));
     for (index, citation) in sources.iter().enumerate() {
-        page.push_str(&format!("<a id=\"source-{0}\"></a>{0}. {1}\n\n", index + 1, source(citation)));
+        page.push_str(&format!("<a id=\"source-{0}\"></a>{0}. {1}\n\n", index + 1, source(citation, book.locale)));
     }
     let is_listed = |rule: &&Rule| {
         let is_own = rule.id.ends_with(".unknown-field")
@@ -70,12 +70,15 @@ fn number(citation: &'static Citation, sources: &mut Vec<&'static Citation>) -> 
 }
 
 /// A citation, as a line.
-pub(super) fn source(citation: &Citation) -> String {
+pub(super) fn source(citation: &Citation, locale: Locale) -> String {
     let document = match citation.url {
         Some(url) => format!("[{}]({url})", text(citation.document)),
         None => text(citation.document),
     };
-    format!("{document}, {}: {}", citation.date, text(citation.section))
+    match locale == Locale::CHINESE {
+        true => format!("{document}，{}：{}", citation.date_text(locale), text(citation.section)),
+        false => format!("{document}, {}: {}", citation.date_text(locale), text(citation.section)),
+    }
 }
 
 fn rules_of_rows(rows: &BTreeMap<String, Vec<String>>) -> BTreeSet<&'static str> {
