@@ -186,7 +186,7 @@ pub(super) fn editions(book: &Book) -> String {
         }
         let differences = default.differences(edition);
         if !differences.is_empty() {
-            page.push_str(&format!("{}{}\n\n", say(words::DIFFERENCES), say(words::COLON)));
+            page.push_str(&format!("{}{}\n\n", say(words::DIFFERENCES), say(words::COLON).trim_end()));
             for difference in &differences {
                 page.push_str(&format!("- {}\n", text(&difference.text(book.locale))));
             }
@@ -198,7 +198,7 @@ pub(super) fn editions(book: &Book) -> String {
             page.push_str(&format!(
                 "{}{}\n\n{}\n",
                 say(words::RULES_DIFFER),
-                say(words::COLON),
+                say(words::COLON).trim_end(),
                 links.into_iter().map(|link| format!("- {link}\n")).collect::<String>()
             ));
         } else if name != "default" {
