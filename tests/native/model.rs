@@ -505,6 +505,11 @@ struct Edition {
     windows_within: bool,
     cap_within: Option<u64>,
     full_ecs_across: bool,
+    across_offered: bool,
+    others_within: bool,
+    windows_whole: bool,
+    cbr: bool,
+    csbs: bool,
     jd_same_region: bool,
     jd_shared: bool,
 }
@@ -520,6 +525,11 @@ fn editions() -> Vec<Edition> {
         windows_within: row.windows_within.value(),
         cap_within: row.cap_within.value(),
         full_ecs_across: row.full_ecs_across.value(),
+        across_offered: row.across_offered.value(),
+        others_within: row.others_within.value(),
+        windows_whole: row.windows_whole.value(),
+        cbr: row.cbr.value(),
+        csbs: row.csbs.value(),
         jd_same_region: row.jd_same_region.value(),
         jd_shared: row.jd_shared.value(),
     };
@@ -553,15 +563,15 @@ impl Edition {
 
 /// What each operation's tables hold. A world more or less is a change of the model: look at it, then type the new numbers.
 const CROSS_COUNT: Count =
-    Count { tables: 118, worlds: 5_820_498, left_out: 0, allowed: 12_851, denied: 5_535_826, undetermined: 271_821 };
+    Count { tables: 158, worlds: 7_722_879, left_out: 0, allowed: 15_154, denied: 7_393_214, undetermined: 314_511 };
 const WITHIN_COUNT: Count =
-    Count { tables: 45, worlds: 877_716, left_out: 0, allowed: 21_096, denied: 706_500, undetermined: 150_120 };
+    Count { tables: 60, worlds: 1_170_288, left_out: 0, allowed: 29_592, denied: 935_712, undetermined: 204_984 };
 const WHOLE_COUNT: Count =
-    Count { tables: 180, worlds: 2_041_200, left_out: 0, allowed: 565_380, denied: 1_184_544, undetermined: 291_276 };
+    Count { tables: 264, worlds: 2_694_384, left_out: 0, allowed: 721_188, denied: 1_614_780, undetermined: 358_416 };
 const JD_COUNT: Count =
-    Count { tables: 36, worlds: 1_679_616, left_out: 93_312, allowed: 516, denied: 1_639_488, undetermined: 39_612 };
+    Count { tables: 48, worlds: 2_239_488, left_out: 124_416, allowed: 645, denied: 2_188_416, undetermined: 50_427 };
 const CAPABILITY_COUNT: Count =
-    Count { tables: 14, worlds: 5_670, left_out: 0, allowed: 1_527, denied: 2_736, undetermined: 1_407 };
+    Count { tables: 20, worlds: 583_200, left_out: 0, allowed: 13_068, denied: 495_072, undetermined: 75_060 };
 
 /// Just under each cap, at it, and just over it.
 const SIZES: [u64; 6] = [128 * GIB - 1, 128 * GIB, 128 * GIB + 1, 300 * GIB - 1, 300 * GIB, 300 * GIB + 1];
@@ -698,6 +708,24 @@ fn cross_tables(editions: &[Edition]) -> Vec<Table<'_>> {
     }
     // The other words of the same facts, with what else they could meet.
     let usual = &editions[0];
+    {
+        let destination = "sa-brazil-1";
+        let mut facts = vec![
+            words("", "sourceRegion", &["la-south-2", "sa-brazil-1", "cn-north-4", "eu-west-101"]),
+            numbers("", "copiesInFlight", &[0]),
+            flag("image", "fullEcs"),
+            of("image", "iso", vec![V::No]),
+            of("image", "encrypted", vec![V::No]),
+            numbers("image", "sizeBytes", &[1]),
+            words("image", "visibility", &["private"]),
+            words("image", "status", &["active"]),
+            words("image", "os", &["linux"]),
+            words("vault", "region", &[destination]),
+        ];
+        facts.extend(settled());
+        let rows = rows(usual, destination, true);
+        tables.push(table(usual, &body(destination, "p", true), facts, rows));
+    }
     let mut facts = vec![
         words("", "sourceRegion", &["cn-south-1", "cn-east-3", "cn-east-2", "cn-north-1", "eu-west-0"]),
         numbers("", "copiesInFlight", &[0]),
@@ -715,7 +743,9 @@ fn cross_tables(editions: &[Edition]) -> Vec<Table<'_>> {
     tables
 }
 
-const CROSS: [&str; 17] = [
+const CROSS: [&str; 19] = [
+    "regions-without-copies",
+    "offered",
     "region-differs",
     "not-encrypted",
     "size-cap",
@@ -743,6 +773,8 @@ fn row_of_cross<'t>(name: &str, edition: &'t Edition, fixed: &'t str, has_vault:
     let destination = move |world: &World<'_>| if fixed.is_empty() { world.word("/body/region") } else { fixed };
     let is_there = move |world: &World<'_>| world.word("sourceRegion") == destination(world);
     Some(match name {
+        // Where the cloud has no such operation, whatever is asked.
+        "offered" if !edition.across_offered => row("ims.cross-region-copy.offered", Error, |_| true),
         "region-differs" => row("ims.cross-region-copy.region-differs", Error, is_there),
         "not-encrypted" => row("ims.cross-region-copy.not-encrypted", Error, |world| world.is("image/encrypted")),
         // Within one region the copy is refused whatever the size.
@@ -788,6 +820,12 @@ fn row_of_cross<'t>(name: &str, edition: &'t Edition, fixed: &'t str, has_vault:
         "full-ecs-regions" => row("ims.cross-region-copy.full-ecs-regions", Silent, move |world| {
             let is_listed = |region| FULL_ECS_REGIONS.contains(&region);
             world.is("image/fullEcs") && !(is_listed(destination(world)) && is_listed(world.word("sourceRegion")))
+        }),
+        // The guide of 2022: between some regions, those of Latin America, no system or data disk image is copied.
+        "regions-without-copies" => row("ims.cross-region-copy.regions-without-copies", Silent, move |world| {
+            let is_listed = |region| ["la-south-2", "sa-brazil-1"].contains(&region);
+            let is_apart = is_listed(destination(world)) && is_listed(world.word("sourceRegion")) && !is_there(world);
+            is_apart && !world.is("image/fullEcs")
         }),
         "full-ecs-once" => row("ims.cross-region-copy.full-ecs-once", Error, |world| {
             world.is("image/fullEcs") && world.is("image/replicated")
@@ -836,6 +874,11 @@ fn within_tables(editions: &[Edition]) -> Vec<Table<'_>> {
         ];
         if !of.windows_within {
             rows.push(row("ims.in-region-copy.not-windows", Error, |world| world.word("image/os") == "windows"));
+        }
+        if !of.others_within {
+            rows.push(row("ims.in-region-copy.private-image", Error, |world| {
+                world.word("image/visibility") != "private"
+            }));
         }
         if let Some(cap) = of.cap_within {
             rows.push(row("ims.in-region-copy.size-cap", Error, move |world| {
@@ -910,7 +953,13 @@ fn whole_tables(editions: &[Edition]) -> Vec<Table<'_>> {
     /// Findings: rule and place.
     type Shape = &'static [(&'static str, &'static str, Weight)];
     /// A body: whether it is from a server, from a backup, and what is wrong with it.
-    const BODIES: [(&str, bool, bool, Shape); 10] = [
+    const BODIES: [(&str, bool, bool, Shape); 11] = [
+        (
+            r#"{"name":"n","backup_id":"b","whole_image_type":"cbr"}"#,
+            false,
+            true,
+            &[("ims.whole-image.whole_image_type", "/body/whole_image_type", Error)],
+        ),
         (r#"{"name":"n","instance_id":"i","vault_id":"v"}"#, true, false, &[]),
         (r#"{"name":"n","backup_id":"b","whole_image_type":"CBR"}"#, false, true, &[]),
         (r#"{"name":"n","instance_id":"i"}"#, true, false, &[("ims.whole-image.vault_id", "/body/vault_id", Error)]),
@@ -986,6 +1035,9 @@ fn whole_tables(editions: &[Edition]) -> Vec<Table<'_>> {
                     row("ims.whole-image.shared-backup-image", Other, move |world| {
                         is_backup && world.is("backup/shared")
                     }),
+                    row("ims.whole-image.not-windows", Error, move |world| {
+                        !edition.windows_whole && on(world, "windows")
+                    }),
                 ]
             };
             let of_volumes = vec![
@@ -1020,12 +1072,29 @@ fn whole_tables(editions: &[Edition]) -> Vec<Table<'_>> {
             let of_volumes = if edition.json == editions[0].json { of_volumes } else { fewer(of_volumes) };
             for facts in [of_volumes, of_what_is_presumed] {
                 let mut table = Table::new("ims.whole-image", &edition.json, "{}", body, facts, rows());
-                table.shape = shape.to_vec();
+                table.shape = shape_under(edition, body, shape);
                 tables.push(table);
             }
         }
     }
     tables
+}
+
+/// What is wrong with a body under an edition: with CSBS the vault and the type may be left out; a service that the cloud has no
+/// backups of is no type.
+fn shape_under(
+    edition: &Edition,
+    body: &str,
+    shape: &[(&'static str, &'static str, Weight)],
+) -> Vec<(&'static str, &'static str, Weight)> {
+    const TYPE: &str = "ims.whole-image.whole_image_type";
+    let is_absent = !body.contains("\"whole_image_type\"");
+    let is_optional = |rule: &str| edition.csbs && is_absent && [TYPE, "ims.whole-image.vault_id"].contains(&rule);
+    let mut shape: Vec<_> = shape.iter().copied().filter(|(rule, ..)| !is_optional(rule)).collect();
+    if !edition.cbr && body.contains("\"CBR\"") {
+        shape.push((TYPE, "/body/whole_image_type", Error));
+    }
+    shape
 }
 
 #[test]
@@ -1144,14 +1213,17 @@ fn capability_tables() -> Vec<Table<'static>> {
                 flag("image", "fromSharedBackup"),
                 words("image", "visibility", &["private", "public", "shared", "market"]),
                 words("image", "status", &["active", "saving"]),
+                flag("image", "encrypted"),
+                numbers("image", "sizeBytes", &SIZES[..3]),
+                flag("image", "marketplace").presumed(&[0]),
             ];
             let rows = if capability == "image.export" {
                 vec![
                     row("image.export.not-full-ecs", Error, |world| world.is("image/fullEcs")),
                     row("image.export.not-iso", Error, |world| world.is("image/iso")),
-                    row("image.export.not-public", Error, |world| {
-                        ["public", "market"].contains(&world.word("image/visibility"))
-                    }),
+                    row("image.export.not-public", Error, |world| world.word("image/visibility") != "private"),
+                    row("image.export.size-cap", Error, |world| world.number("image/sizeBytes") > 128 * GIB),
+                    row("image.export.not-marketplace", Error, |world| world.is("image/marketplace")),
                     row("image.export.image-active", Error, |world| world.word("image/status") != "active"),
                 ]
             } else {
@@ -1159,6 +1231,10 @@ fn capability_tables() -> Vec<Table<'static>> {
                     // Only full-ECS images are made from backups.
                     row("image.share.not-from-shared-backup", Error, |world| {
                         world.is("image/fullEcs") && world.is("image/fromSharedBackup")
+                    }),
+                    row("image.share.private-image", Error, |world| world.word("image/visibility") != "private"),
+                    row("image.share.not-encrypted", Error, move |world| {
+                        !edition.encrypted_shared.value() && world.is("image/encrypted")
                     }),
                     row("image.share.full-ecs-refused", Error, move |world| {
                         !edition.full_ecs_shared.value() && world.is("image/fullEcs")

@@ -384,9 +384,9 @@ fn a_near_name_is_a_suggestion_and_never_the_whole_set() {
         assert!(operation.contains(id), "{operation}");
     }
     assert!(operation.ends_with("Did you mean `ims.whole-image`?"), "{operation}");
-    let (edition, _) = message(r#"{"operation":"ims.whole-image","edition":"partner-2024-3"}"#, "/edition");
+    let (edition, _) = message(r#"{"operation":"ims.whole-image","edition":"partner-2024-4"}"#, "/edition");
     assert!(
-        Edition::names().all(|name| edition.contains(name)) && edition.ends_with("`partner-2024-03`?"),
+        Edition::names().all(|name| edition.contains(name)) && edition.ends_with("`partner-2024-04`?"),
         "{edition}"
     );
     let (word, _) = message(

@@ -84,6 +84,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  image-preflight rules\n  image-preflight rules ims.cross-region-copy.size-cap"
     )]
     Rules(RulesOptions),
+    /// List the editions of the documents, or say how two of them differ
+    #[command(
+        after_help = "Examples:\n  image-preflight editions\n  image-preflight editions --diff default international-2026-01"
+    )]
+    Editions(EditionsOptions),
     /// Print a JSON Schema: of an operation's body, a case, a report, a response, or of everything
     #[command(
         after_help = "Examples:\n  image-preflight schema ims.in-region-copy\n  image-preflight schema > schemas.json"
@@ -357,6 +362,15 @@ pub(crate) struct ExplainOptions {
 pub(crate) struct RulesOptions {
     /// The id of a rule, or a prefix of several ids
     pub(crate) id: Option<String>,
+    #[command(flatten)]
+    pub(crate) style: Style,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct EditionsOptions {
+    /// What the second edition says differently from the first
+    #[arg(long, num_args = 2, value_names = ["FROM", "TO"], value_parser = names::edition)]
+    pub(crate) diff: Option<Vec<Edition>>,
     #[command(flatten)]
     pub(crate) style: Style,
 }

@@ -131,9 +131,9 @@ fn rendered(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> Str
         }
         group = group.element(Level::HELP.with_name(LABELS.fix.text(locale)).message(text));
     }
-    if let Some(citation) = finding.rule().citations.first() {
+    if let Some(citation) = finding.rule().citations_in(locale).next() {
         let url = citation.url.map(|url| format!("\n{url}")).unwrap_or_default();
-        let text = format!("{}, {}, {}{url}", citation.document, citation.date, citation.section);
+        let text = format!("{}, {}, {}{url}", citation.document, citation.date_text(locale), citation.section);
         group = group.element(Level::NOTE.with_name(LABELS.source.text(locale)).message(text));
     }
     let rendered = Renderer::styled().term_width(WIDTH).render(&[group]);

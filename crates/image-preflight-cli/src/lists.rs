@@ -41,8 +41,8 @@ fn details(rule: &Rule, locale: Locale, out: &mut Out) -> Result<()> {
     for fact in rule.reads {
         out.line(&format!("  {BOLD}{}{BOLD:#}  {}", fact.pointer(), fact.how_to_obtain().text(locale)))?;
     }
-    for citation in rule.citations {
-        out.line(&format!("  {}, {}, {}", citation.document, citation.date, citation.section))?;
+    for citation in rule.citations_in(locale) {
+        out.line(&format!("  {}, {}, {}", citation.document, citation.date_text(locale), citation.section))?;
         if let Some(url) = citation.url {
             out.line(&format!("  {DIM}{url}{DIM:#}"))?;
         }

@@ -3,6 +3,7 @@
 mod args;
 mod assemble;
 mod check;
+mod editions;
 mod edits;
 mod file_name;
 mod github;
@@ -56,6 +57,7 @@ fn run(Args { color, command }: Args) -> Result<u8> {
         Command::Destinations(options) => image::destinations(&options),
         Command::Explain(options) => refusal::run(&options),
         Command::Rules(options) => lists::rules(&options),
+        Command::Editions(options) => editions::run(&options),
         Command::Schema { name } => lists::schema(name.as_deref()),
         Command::Completions { shell } => completions(shell),
     }

@@ -19,7 +19,9 @@ fn commands() -> Vec<Vec<&'static str>> {
         vec!["schema"],
         vec!["schema", "case"],
     ];
-    for command in ["check", "request", "capabilities", "destinations", "explain", "rules", "schema", "completions"] {
+    for command in
+        ["check", "request", "capabilities", "destinations", "explain", "rules", "editions", "schema", "completions"]
+    {
         commands.push(vec![command, "--help"]);
         commands.push(vec![command, "--version"]);
     }

@@ -168,7 +168,7 @@ fn the_other_commands_answer_people_and_programs() {
         .collect();
     assert_eq!(operations, ["ims.cross-region-copy", "ims.in-region-copy", "image.export", "image.share"]);
     let destinations = printed(&[&["destinations", "--format", "human"], &image[..]].concat(), "");
-    assert!(destinations.contains("✗ denied  North China-Beijing 4  cn-north-4"), "{destinations}");
+    assert!(destinations.contains("✗ denied  CN North-Beijing4  cn-north-4"), "{destinations}");
     assert_eq!(status(&["capabilities", "--fact", "image.size=1"], ""), 2);
 
     assert!(printed(&["explain", "IMG.0146", "--format", "human"], "").contains("ims.cross-region-copy.size-cap"));
@@ -189,7 +189,9 @@ fn the_other_commands_answer_people_and_programs() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(printed(&["completions", shell], "").contains("image-preflight"), "{shell}");
     }
-    for command in ["check", "request", "capabilities", "destinations", "explain", "rules", "schema", "completions"] {
+    for command in
+        ["check", "request", "capabilities", "destinations", "explain", "rules", "editions", "schema", "completions"]
+    {
         assert!(printed(&[command, "--help"], "").contains("Example"), "{command}");
     }
 }

@@ -182,7 +182,7 @@ fn what_can_be_done_with_an_image_is_the_edition_s() {
 /// Commands for which the edition is irrelevant have no such option.
 #[test]
 fn the_other_commands_take_no_edition() {
-    for arguments in [&["explain", "IMG.0146"][..], &["rules"], &["schema"], &["completions", "bash"]] {
+    for arguments in [&["explain", "IMG.0146"][..], &["rules"], &["editions"], &["schema"], &["completions", "bash"]] {
         assert_eq!(
             run(&[arguments, &["--edition", INTERNATIONAL]].concat(), b"").status.code(),
             Some(2),
@@ -195,4 +195,32 @@ fn the_other_commands_take_no_edition() {
         assert_eq!(ended.status.code(), Some(2), "{command}");
         assert!(stderr.contains("did you mean `international-2024-04`?"), "{command}: {stderr}");
     }
+}
+
+/// Every edition with its own differences from the default one, and none in an edition compared with itself.
+#[test]
+fn editions_are_listed_and_compared() {
+    let lines = printed(&["editions", "--format", "json"], "");
+    let listed: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let names: Vec<_> = listed.iter().map(|edition| edition["name"].as_str().expect("a name")).collect();
+    assert_eq!(names, image_preflight::Edition::names().collect::<Vec<_>>());
+    for edition in &listed {
+        let (name, statements) = (edition["name"].as_str().expect("a name"), edition["statements"].as_array());
+        assert!(edition["source"].as_str().is_some_and(|source| source.len() > 20), "{name}");
+        assert!(statements.is_some_and(|all| all.iter().all(|one| one["title"].is_string())), "{name}");
+        let differs = edition["differences"].as_array().is_some_and(|all| !all.is_empty());
+        assert_eq!(differs, name != "default", "{name}");
+    }
+    let diff = |from: &str, to: &str, more: &[&str]| printed(&[&["editions", "--diff", from, to], more].concat(), "");
+    // By an alias, which is printed as the name that it stands for.
+    let printed_diff = diff("partner-2024-03", "tr-central-201", &["--format", "human"]);
+    assert!(printed_diff.contains("partner-2024-04 → tr-central-201-2024-04"), "{printed_diff}");
+    assert!(printed_diff.contains("- Cross-region replication of full-ECS images: yes → no"), "{printed_diff}");
+    let chinese = diff("default", "international-2026-01", &["--format", "human", "--locale", "zh-CN"]);
+    assert!(chinese.contains("- 区域内复制的镜像大小上限：不限 → 128 GiB"), "{chinese}");
+    let nothing: Value =
+        serde_json::from_str(&diff("eu-west-0", "eu-west-0-2024-03", &["--format", "json"])).expect("JSON");
+    assert_eq!(nothing, json!({"from": "eu-west-0-2024-03", "to": "eu-west-0-2024-03", "differences": []}));
+    assert_eq!(run(&["editions", "--diff", "default"], b"").status.code(), Some(2));
+    assert_eq!(run(&["editions", "--diff", "default", "nonsense"], b"").status.code(), Some(2));
 }

@@ -17,6 +17,7 @@ use crate::finding::{case_rules, finding, fix, implicit_rules, syntax};
 use crate::huawei::cloud::HUAWEI;
 use crate::jdcloud::cloud::JDCLOUD;
 use crate::json::Key;
+use crate::message::locale::Locale;
 use crate::message::message::Message;
 use crate::message::shortened::shortened;
 use crate::message::violation_kind::ViolationKind;
@@ -25,7 +26,10 @@ use crate::rule::edition::{CustomLimit, Document, Edition, Limit};
 use crate::rule::fact::Fact;
 use crate::rule::facts::{Facts, MAX_FACTS, MAX_RECORD_FACTS};
 use crate::rule::missing;
-use crate::rule::rule::{Rule, same};
+use crate::rule::rule::{Rule, UNDATED, same};
+#[cfg(feature = "reference")]
+use crate::rule::statement::{self, Difference, Statement};
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
@@ -48,40 +52,6 @@ pub(crate) fn custom_limits() -> impl Iterator<Item = (&'static Limit, CustomLim
     CLOUDS.iter().flat_map(|cloud| cloud.limits).filter_map(|limit| Some((*limit, limit.custom?)))
 }
 
-/// The documents of the default edition: those of every cloud.
-const DEFAULT_SOURCE: &str = match std::str::from_utf8(&DEFAULT_SOURCES) {
-    Ok(sources) => sources,
-    Err(_) => "",
-};
-
-/// What stands between the documents of two clouds.
-const BETWEEN_SOURCES: &[u8] = b"; ";
-
-#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
-const DEFAULT_SOURCES: [u8; {
-    let (mut length, mut cloud) = (BETWEEN_SOURCES.len() * (CLOUDS.len() - 1), 0);
-    while cloud < CLOUDS.len() {
-        length += CLOUDS[cloud].default_source.len();
-        cloud += 1;
-    }
-    length
-}] = {
-    let mut text = [0; _];
-    let (mut length, mut cloud) = (0, 0);
-    while cloud < CLOUDS.len() {
-        let between: &[u8] = if cloud == 0 { &[] } else { BETWEEN_SOURCES };
-        let source = CLOUDS[cloud].default_source.as_bytes();
-        let mut index = 0;
-        while index < between.len() + source.len() {
-            text[length] = if index < between.len() { between[index] } else { source[index - between.len()] };
-            length += 1;
-            index += 1;
-        }
-        cloud += 1;
-    }
-    text
-};
-
 const DEFAULT_NAME: &str = "default";
 
 fn documents() -> impl Iterator<Item = &'static Document> {
@@ -98,13 +68,27 @@ impl Edition {
         [DEFAULT_NAME].into_iter().chain(documents().map(|document| document.name))
     }
 
-    /// The edition of this name.
+    /// The edition of this name, or of one of its aliases.
+    ///
+    /// ```
+    /// use image_preflight::Edition;
+    /// assert_eq!(Edition::from_name("tr-central-201").unwrap().name(), "tr-central-201-2024-04");
+    /// ```
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         if name == DEFAULT_NAME {
             return Some(Edition::default());
         }
-        documents().find(|document| document.name == name).map(Edition::of)
+        documents().find(|document| document.name == name || document.aliases.contains(&name)).map(Edition::of)
+    }
+
+    /// Other names of editions: former ones, and shorter ones. They are accepted wherever an edition is named, and never printed.
+    ///
+    /// ```
+    /// assert!(image_preflight::Edition::aliases().any(|(alias, name)| (alias, name) == ("eu-west-0", "eu-west-0-2024-03")));
+    /// ```
+    pub fn aliases() -> impl Iterator<Item = (&'static str, &'static str)> {
+        documents().flat_map(|document| document.aliases.iter().map(|alias| (*alias, document.name)))
     }
 
     /// Its name; for a caller's own limits, the name of the edition that they extend.
@@ -117,14 +101,56 @@ impl Edition {
         self.document().map_or(DEFAULT_NAME, |document| document.name)
     }
 
-    /// The documents that it represents.
+    /// The documents that it represents, in a language. The default edition is no single document: of each cloud it takes the
+    /// pages that the rules were written from, together.
     ///
     /// ```
-    /// assert!(image_preflight::Edition::from_name("international-2024-04").unwrap().source().contains("2024-04-17"));
+    /// use image_preflight::{Edition, Locale};
+    /// let edition = Edition::from_name("international-2024-04").unwrap();
+    /// assert!(edition.source(Locale::ENGLISH).contains("2024-04-17"));
+    /// assert!(edition.source(Locale::CHINESE).starts_with("国际站"));
     /// ```
     #[must_use]
-    pub fn source(&self) -> &'static str {
-        self.document().map_or(DEFAULT_SOURCE, |document| document.source)
+    pub fn source(&self, locale: Locale) -> Cow<'static, str> {
+        match self.document() {
+            Some(document) => document.source.text(locale).into(),
+            None => {
+                let sources = CLOUDS.map(|cloud| cloud.default_source.text(locale));
+                sources.join(locale.between_sentences()).into()
+            }
+        }
+    }
+}
+
+#[cfg(feature = "reference")]
+impl Edition {
+    /// What it says of each thing that editions of its cloud disagree about; for the default edition, of every cloud.
+    ///
+    /// ```
+    /// use image_preflight::{Edition, Locale};
+    /// let edition = Edition::from_name("jd-2024-11").unwrap();
+    /// let values: Vec<_> = edition.statements().map(|statement| statement.value(Locale::ENGLISH)).collect();
+    /// assert_eq!(values, ["yes", "yes"]);
+    /// ```
+    pub fn statements(&self) -> impl Iterator<Item = Statement> {
+        let first = self.document().map(|document| document.first);
+        let is_of_it = |cloud: &&Cloud| first.is_none() || cloud.limits.first().map(|limit| limit.rank) == first;
+        let limits: Vec<_> = CLOUDS.iter().filter(is_of_it).flat_map(|cloud| cloud.limits).copied().collect();
+        limits.into_iter().map(|limit| Statement::of(self, limit))
+    }
+
+    /// What another edition says differently, of the same cloud.
+    ///
+    /// ```
+    /// use image_preflight::Edition;
+    /// let international = Edition::from_name("international-2024-04").unwrap();
+    /// assert!(international.differences(&international).is_empty());
+    /// assert_eq!(Edition::default().differences(&international).len(), 2);
+    /// ```
+    #[must_use]
+    pub fn differences(&self, other: &Edition) -> Vec<Difference> {
+        let others: Vec<_> = other.statements().collect();
+        Difference::all(self.statements().collect(), &others)
     }
 }
 
@@ -441,6 +467,17 @@ pub fn all_messages() -> impl Iterator<Item = Message> {
         .chain(fix::MESSAGES)
         .chain(param::MESSAGES)
         .chain(problem::MESSAGES)
+        .chain([UNDATED])
+        .chain(of_editions())
+}
+
+/// What editions are called, and what they are about.
+fn of_editions() -> impl Iterator<Item = Message> {
+    let sources = CLOUDS.iter().map(|cloud| cloud.default_source).chain(documents().map(|document| document.source));
+    #[cfg(feature = "reference")]
+    let sources =
+        sources.chain(CLOUDS.iter().flat_map(|cloud| cloud.limits).map(|limit| limit.title)).chain(statement::MESSAGES);
+    sources
 }
 
 #[cfg(test)]
@@ -495,8 +532,8 @@ mod tests {
 
     #[test]
     fn the_default_edition_has_the_documents_of_every_cloud() {
-        let sources = CLOUDS.map(|cloud| cloud.default_source);
-        assert_eq!(Edition::default().source(), sources.join("; "));
+        let source = Edition::default().source(Locale::ENGLISH);
+        assert!(CLOUDS.iter().all(|cloud| source.contains(cloud.default_source.en)), "{source}");
     }
 
     #[test]

@@ -168,3 +168,5 @@ pub use rule::fact::Fact;
 pub use rule::facts::Facts;
 pub use rule::missing::Missing;
 pub use rule::rule::{Citation, Rule, Severity};
+#[cfg(feature = "reference")]
+pub use rule::statement::{Difference, Statement};

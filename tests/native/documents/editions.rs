@@ -4,7 +4,7 @@ use image_preflight::{
     ByteSize, Edition, Facts, Outcome, Report, Request, Severity, Verdict, capabilities_with, check, check_bytes,
     check_packed, check_with, destinations_with, huawei, jdcloud, verdict_bytes, verdict_packed,
 };
-use image_preflight_tests::editions::{ROWS, Row, markdown, named, row};
+use image_preflight_tests::editions::{ALIASES, ROWS, Row, Says, markdown, named, row};
 use image_preflight_tests::packing::packed;
 use image_preflight_tests::path;
 use serde_json::{Value, json};
@@ -97,6 +97,38 @@ fn probes(row: &Row) -> Vec<Probe> {
             true,
         );
         add(format!("{os}, within"), within(image, json!({})), "ims.in-region-copy.not-windows", broken[1], true);
+    }
+    let is_broken = !row.across_offered.value();
+    add("across at all".to_owned(), across(json!({}), json!({})), "ims.cross-region-copy.offered", is_broken, true);
+    for visibility in ["private", "shared", "public"] {
+        let is_broken = visibility != "private" && !row.others_within.value();
+        let case = within(json!({"visibility": visibility, "shareAccepted": true}), json!({}));
+        add(format!("{visibility}, within"), case, "ims.in-region-copy.private-image", is_broken, true);
+    }
+    for os in ["windows", "linux"] {
+        let is_broken = os == "windows" && !row.windows_whole.value();
+        let ecs = json!({"facts": {"ecs": {"os": os, "spannedVolume": false, "multiDiskVolume": false, "sanPolicy": "OnlineAll"}}});
+        add(format!("a {os} ECS"), whole(ecs), "ims.whole-image.not-windows", is_broken, false);
+    }
+    let without_vault = whole(json!({"body": {"vault_id": null}}));
+    add("without a vault".to_owned(), without_vault, "ims.whole-image.vault_id", !row.csbs.value(), false);
+    for (kind, is_taken) in [
+        (Some("CBR"), row.cbr),
+        (Some("CSBS"), row.csbs),
+        (None, row.csbs),
+        (Some("cbr"), Says::Silent(false, "no such")),
+    ] {
+        let backup = json!({"used": false, "shared": false, "configured": true});
+        let case =
+            whole(json!({"body": {"instance_id": null, "vault_id": null, "backup_id": "b", "whole_image_type": kind},
+            "facts": {"backup": backup}}));
+        add(
+            format!("a backup of the type {kind:?}"),
+            case,
+            "ims.whole-image.whole_image_type",
+            !is_taken.value(),
+            false,
+        );
     }
     for full_ecs in [true, false] {
         let case = across(json!({"fullEcs": full_ecs}), json!({}));
@@ -198,7 +230,9 @@ fn every_edition_is_what_its_documents_say_through_every_way_in() {
             let report = check(&text);
             let told = format!("{} under {}: {text}", what, row.name);
             assert_eq!(is_broken(&report, rule), wanted, "{told}");
-            let verdict = if wanted { Verdict::Denied } else { Verdict::Allowed };
+            // Where there is no such operation, nothing of it is allowed.
+            let is_offered = case["operation"] != "ims.cross-region-copy" || row.across_offered.value();
+            let verdict = if wanted || !is_offered { Verdict::Denied } else { Verdict::Allowed };
             assert_eq!(report.verdict(), verdict, "{told} {:?}", report.findings());
             let expected = json(&report);
             // Given beside the case; the case's own name wins over that.
@@ -221,7 +255,13 @@ fn every_edition_is_what_its_documents_say_through_every_way_in() {
                     assert_eq!(of_typed, expected, "{told}");
                     of_types += 1;
                 }
-                None => assert!(rule.ends_with(".name") && wanted, "{told} has no typed request"),
+                // The types are those of the default edition: they demand a vault, and a type that is CBR.
+                None => {
+                    let is_csbs = case["body"]["whole_image_type"] != "CBR" && case["body"]["vault_id"].is_null();
+                    let is_backup_or_server = case["operation"] == "ims.whole-image" && is_csbs;
+                    let is_refused = rule.ends_with(".whole_image_type") || rule.ends_with(".name");
+                    assert!(is_refused && wanted || is_backup_or_server, "{told} has no typed request");
+                }
             }
             compared += 1;
             lines.push((text, expected));
@@ -232,9 +272,10 @@ fn every_edition_is_what_its_documents_say_through_every_way_in() {
     for (line, (_, expected)) in text.lines().zip(&lines) {
         assert_eq!(json(&check(line)), *expected, "{line}");
     }
-    // 24 of caps, 4 of copies, 6 of Windows, 2 of full-ECS images, 5 of caps within, 15 of names, 7 of JD Cloud; without a typed
-    // request are the three names that no edition takes, and the nine with Chinese under the two that take none.
-    assert_eq!((compared, of_types), (7 * 63, 7 * 63 - 7 * 3 - 2 * 9));
+    // 24 of caps, 4 of copies, 6 of Windows, 2 of full-ECS images, 5 of caps within, 15 of names, 7 of JD Cloud, 11 of what
+    // editions offer; without a typed request are the three names that no edition takes, the nine with Chinese under the three
+    // that take none, the four without a vault or with another type than CBR, and CBR itself where it is refused.
+    assert_eq!((compared, of_types), (10 * 74, 10 * 74 - 10 * 3 - 3 * 9 - 10 * 4 - 1));
 }
 
 #[test]
@@ -268,7 +309,7 @@ fn capabilities_and_destinations_are_those_of_the_edition() {
             assert_eq!(is_broken(report, rule), wanted, "{told}");
             if case["operation"] == "ims.cross-region-copy" {
                 let found = destinations_with(&facts, &edition);
-                assert_eq!(found.len(), huawei::regions().len());
+                assert_eq!(found.len(), huawei::regions().len() - OTHER_SITES.len());
                 for destination in &found {
                     assert_eq!(is_broken(destination.report(), rule), wanted, "{told} to {}", destination.region().id);
                 }
@@ -276,7 +317,9 @@ fn capabilities_and_destinations_are_those_of_the_edition() {
             of_image += 1;
         }
         for full_ecs in [true, false] {
-            let facts = json!({"image": {"fullEcs": full_ecs, "fromSharedBackup": false}}).to_string();
+            let image =
+                json!({"fullEcs": full_ecs, "fromSharedBackup": false, "visibility": "private", "encrypted": false});
+            let facts = json!({"image": image}).to_string();
             let facts = facts_of(&facts);
             let capabilities = capabilities_with(&facts, &edition);
             let share = capabilities.iter().find(|capability| capability.operation().id() == "image.share");
@@ -285,11 +328,12 @@ fn capabilities_and_destinations_are_those_of_the_edition() {
             assert_eq!(verdict, wanted, "sharing a full-ECS image ({full_ecs}) under {}", row.name);
         }
     }
-    assert_eq!((of_image, of_jd), (7 * 41, 7 * 5));
+    assert_eq!((of_image, of_jd), (10 * 45, 10 * 5));
 }
 
 /// The regions of sites of their own: the partner clouds and the European site never copy to another site.
-const OTHER_SITES: [&str; 4] = ["ae-ad-1", "eu-west-0", "eu-west-101", "my-kualalumpur-1"];
+const OTHER_SITES: [&str; 8] =
+    ["ae-ad-1", "eu-ch2", "eu-de", "eu-nl", "eu-west-0", "eu-west-101", "my-kualalumpur-1", "tr-central-201"];
 
 /// A full-ECS image goes nowhere under an edition that never copies one, and everywhere else of its site elsewhere.
 #[test]
@@ -299,7 +343,10 @@ fn destinations_of_a_full_ecs_image_are_counted() {
     for row in &ROWS {
         let found = destinations_with(&facts, &named(row.name));
         let denied = found.iter().filter(|destination| destination.report().verdict() == Verdict::Denied).count();
-        let wanted = if row.full_ecs_across.value() { 1 + OTHER_SITES.len() } else { huawei::regions().len() };
+        let is_possible = row.full_ecs_across.value() && row.across_offered.value();
+        // Of another site none is offered.
+        assert!(found.iter().all(|destination| !OTHER_SITES.contains(&destination.region().id)));
+        let wanted = if is_possible { 1 } else { huawei::regions().len() - OTHER_SITES.len() };
         assert_eq!(denied, wanted, "{}", row.name);
     }
 }
@@ -313,6 +360,9 @@ fn every_edition_has_the_addresses_of_its_documents() {
             (whole(json!({})), row.whole_path),
             (jd("private", "cn-east-2"), row.jd_path),
         ] {
+            if case["operation"] == "ims.cross-region-copy" && !row.across_offered.value() {
+                continue;
+            }
             let text = with_edition(&case, &row.name.into());
             let cleared = check(&text).clear().unwrap_or_else(|error| panic!("{}: {error}", row.name));
             let wanted = template.value().replace("{image_id}", "i").replace("{regionId}", "cn-north-1");
@@ -436,7 +486,8 @@ fn a_caller_s_limits_combine_in_any_order_of_keys() {
                 let written = case.to_string();
                 let case = format!("{{\"edition\":{text},{}", &written[1..]);
                 let report = check(&case);
-                let verdict = if wanted { Verdict::Denied } else { Verdict::Allowed };
+                let is_offered = !rule.starts_with("ims.cross-region-copy") || of.across_offered.value();
+                let verdict = if wanted || !is_offered { Verdict::Denied } else { Verdict::Allowed };
                 assert_eq!((is_broken(&report, rule), report.verdict()), (wanted, verdict), "{case}");
                 assert_eq!(json(&check_with(&written, &edition)), json(&report), "{case}");
                 // Members of an object have no order when they are laid out, and so they have none here.
@@ -465,7 +516,95 @@ fn a_caller_s_limits_combine_in_any_order_of_keys() {
         }
     }
     // Of the 326 orders, 261 name an edition (1·1 + 4·2 + 6·6 + 4·24 + 1·120), nine of them with at most one limit.
-    assert_eq!(compared, (326 + 261 + 5 * 9) * 16);
+    assert_eq!(compared, (326 + 261 + 8 * 9) * 16);
+}
+
+/// An alias is accepted wherever an edition is named, and the edition has one name in what is printed.
+#[test]
+fn an_alias_is_the_edition_that_it_stands_for() {
+    assert_eq!(Edition::aliases().collect::<Vec<_>>(), ALIASES);
+    for (alias, name) in ALIASES {
+        assert_eq!(named(alias).name(), name);
+        assert_eq!(alias.parse::<Edition>().expect("an edition"), named(name));
+        for case in
+            [across(json!({}), json!({})), within(json!({"os": "windows"}), json!({})), jd("shared", "cn-east-2")]
+        {
+            let expected = json(&check(&with_edition(&case, &name.into())));
+            let text = with_edition(&case, &alias.into());
+            assert_eq!(json(&check(&text)), expected, "{text}");
+            assert_eq!(json(&check(&with_edition(&case, &json!({"extends": alias})))), expected, "{text}");
+            let packing = packed(&serde_json::from_str(&text).expect("it is JSON")).expect("it has a place");
+            assert_eq!(json(&check_packed(&packing.words, &packing.text).expect("it fits")), expected, "{text}");
+        }
+        let written = serde_json::to_value(named(alias).with_cap(ByteSize::gib(1))).expect("JSON");
+        assert_eq!(written["extends"], name);
+        let read: Edition = serde_json::from_value(alias.into()).expect("an edition");
+        assert_eq!(serde_json::to_value(read).expect("JSON"), name);
+    }
+}
+
+/// What two editions say differently is what the table says differently, thing by thing.
+#[test]
+fn the_differences_of_editions_are_those_of_the_table() {
+    let columns = |row: &Row| {
+        [
+            ("Cross-region replication", row.across_offered),
+            ("Chinese characters in image names", row.han_in_names),
+            ("In-region replication of Windows images", row.windows_within),
+            ("Cross-region replication of Windows images", row.windows_across),
+            ("In-region replication of images that are not private images", row.others_within),
+            ("Cross-region replication of full-ECS images", row.full_ecs_across),
+            ("Sharing of full-ECS images", row.full_ecs_shared),
+            ("Sharing of encrypted images", row.encrypted_shared),
+            ("Full-ECS images from Windows ECSs", row.windows_whole),
+            ("Full-ECS images from CBR backups", row.cbr),
+        ]
+        .map(|(title, says)| (title, says.value()))
+    };
+    let mut compared = 0;
+    for (from, to) in ROWS.iter().flat_map(|from| ROWS.iter().map(move |to| (from, to))) {
+        let (of, with) = (named(from.name), named(to.name));
+        let found = of.differences(&with);
+        let of_flags: BTreeSet<_> = columns(from)
+            .into_iter()
+            .zip(columns(to))
+            .filter(|(one, other)| one != other)
+            .map(|((title, _), _)| title)
+            .collect();
+        let told: BTreeSet<_> = found.iter().map(|difference| difference.title().en).collect();
+        // A document of another cloud says nothing of this one.
+        let is_of_other = (from.name == "jd-2024-11") != (to.name == "jd-2024-11");
+        let others = is_of_other && from.name != "default" && to.name != "default";
+        assert!(!others || found.is_empty(), "{} {}: {told:?}", from.name, to.name);
+        if !is_of_other {
+            let expected: BTreeSet<_> =
+                told.iter().copied().filter(|title| columns(from).iter().any(|(known, _)| known == title)).collect();
+            assert_eq!(expected, of_flags, "{} {}", from.name, to.name);
+            let cap = told.contains("Maximum image size for in-region replication");
+            assert_eq!(cap, from.cap_within.value() != to.cap_within.value(), "{} {}", from.name, to.name);
+            let regions = told.contains("The same, from single regions");
+            let is_large = |row: &Row| !row.large_regions.value().is_empty();
+            assert_eq!(regions, is_large(from) != is_large(to), "{} {}", from.name, to.name);
+            compared += found.len();
+        }
+        assert_eq!(found.len(), with.differences(&of).len(), "both ways");
+        assert_eq!(found.is_empty(), from.name == to.name || others, "{} {}", from.name, to.name);
+    }
+    assert!(compared > 200, "{compared}");
+    let told = |from: &str, to: &str, locale| -> Vec<String> {
+        named(from).differences(&named(to)).iter().map(|difference| difference.text(locale)).collect()
+    };
+    assert_eq!(
+        told("default", "international-2024-04", image_preflight::Locale::ENGLISH),
+        [
+            "The same, from single regions: cn-east-2 300 GiB, cn-east-3 300 GiB, cn-north-4 300 GiB, cn-south-1 300 GiB → none",
+            "Chinese characters in image names: yes → no",
+        ]
+    );
+    assert_eq!(
+        told("partner-2024-04", "tr-central-201", image_preflight::Locale::CHINESE),
+        ["跨区域复制整机镜像：是 → 否"]
+    );
 }
 
 /// What is no name of an edition is told, and no other edition takes its place in silence.

@@ -82,15 +82,15 @@ fn a_greatest_memory_of_nothing_contradicts_a_least_memory() {
 fn the_regions_are_those_of_the_documents() {
     let ims = "ae-ad-1 af-north-1 af-south-1 ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 cn-east-2 \
         cn-east-3 cn-east-4 cn-east-5 cn-north-1 cn-north-2 cn-north-4 cn-north-9 cn-north-11 cn-north-12 cn-south-1 cn-south-2 \
-        cn-south-4 cn-southwest-2 cn-southwest-3 eu-west-0 eu-west-101 la-north-2 la-south-2 me-east-1 my-kualalumpur-1 \
-        na-mexico-1 ru-moscow-1 sa-brazil-1 tr-west-1";
+        cn-south-4 cn-southwest-2 cn-southwest-3 eu-ch2 eu-de eu-nl eu-west-0 eu-west-101 la-north-2 la-south-2 me-east-1 \
+        my-kualalumpur-1 na-mexico-1 ru-moscow-1 sa-brazil-1 tr-central-201 tr-west-1";
     let ids = |regions: &[image_preflight::Region]| -> Vec<&str> { regions.iter().map(|region| region.id).collect() };
     assert_eq!(ids(image_preflight::huawei::regions()), ims.split_whitespace().collect::<Vec<_>>());
     for (id, zh, en) in [
-        ("cn-south-1", "华南-广州", "South China-Guangzhou"),
-        ("cn-east-3", "华东-上海一", "East China-Shanghai 1"),
-        ("cn-east-2", "华东-上海二", "East China-Shanghai 2"),
-        ("cn-north-4", "华北-北京四", "North China-Beijing 4"),
+        ("cn-south-1", "华南-广州", "CN South-Guangzhou"),
+        ("cn-east-3", "华东-上海一", "CN East-Shanghai1"),
+        ("cn-east-2", "华东-上海二", "CN East-Shanghai2"),
+        ("cn-north-4", "华北-北京四", "CN North-Beijing4"),
     ] {
         let name = image_preflight::huawei::region(id).expect("it is known").name;
         assert_eq!((name.en, name.zh), (en, zh), "{id}");

@@ -354,7 +354,8 @@ fn the_caller_s_word_about_a_shared_backup_wins_over_the_object_s() {
     let by = |caller: Option<bool>, id: Option<&str>| {
         let facts =
             // Of an image that is no full-ECS image the backup is no matter.
-            json!({"image": {"fromSharedBackup": caller, "fullEcs": true}, "imageObject": id.map(object)});
+            json!({"image": {"fromSharedBackup": caller, "fullEcs": true, "visibility": "private", "encrypted": false},
+                "imageObject": id.map(object)});
         verdict(facts)
     };
     assert_eq!(

@@ -45,6 +45,7 @@ const ORDERS: &[(&[&str], &[&str])] = &[
     (&["fact", "how"], &["fact", "how"]),
     (&["image", "fact", "how"], &["image", "fact", "how"]),
     (&["actual", "region"], &["actual", "region"]),
+    (&["source", "region"], &["source", "region"]),
     (&["region", "region"], &["region", "region"]),
     (&["region", "source"], &["region", "source"]),
     (&["expected", "with"], &["expected", "with"]),
@@ -112,8 +113,8 @@ fn a_bound_is_told_as_a_bound_and_what_was_found_is_not() {
         }
         compared.insert(words.en);
     }
-    // Sizes across, within and of a shared image, copies at once, two quotas, two of lengths, two of ranges.
-    assert_eq!(compared.len(), 10, "{compared:#?}");
+    // Sizes across, within, of a shared image and of an export, copies at once, two quotas, two of lengths, two of ranges.
+    assert_eq!(compared.len(), 11, "{compared:#?}");
 }
 
 /// How a parameter that is a number stands in a sentence: plainly; bytes as whole GiB, or as bytes with about how many GiB.
@@ -230,8 +231,16 @@ const WAYS_OUT: &[(&str, &[&str], &[&str])] = &[
     ("ims.cross-region-copy.private-image", &["Create a server from it", "private image"], &["创建云服务器", "私有镜像"]),
     ("ims.cross-region-copy.image-active", &["Wait until the image is active"], &["等待", "active"]),
     // [Z22]: a server-backup vault of the replication type, in the destination.
-    ("ims.cross-region-copy.vault-for-full-ecs", &["server-backup vault", "replication", "destination"], &["目的区域", "复制", "云服务器备份存储库"]),
-    ("ims.cross-region-copy.not-windows", &["in the destination region"], &["目的区域"]),
+    ("ims.cross-region-copy.vault-for-full-ecs", &["server backup vault", "replication", "destination", "CBR console", "Querying the Vault List"], &["目的区域", "复制", "云服务器备份存储库", "云备份控制台", "查询存储库列表"]),
+    ("ims.cross-region-copy.offered", &["Export the image", "import"], &["导出镜像", "导入"]),
+    ("ims.cross-region-copy.not-windows", &["no way round", "service ticket"], &["没有替代方法", "工单"]),
+    ("ims.cross-region-copy.regions-without-copies", &["IMS console"], &["镜像服务控制台"]),
+    ("image.export.size-cap", &["fast export"], &["快速导出"]),
+    ("image.export.not-marketplace", &["not created from a KooGallery image"], &["非云商店镜像"]),
+    ("image.share.private-image", &["private image of your own"], &["自己的私有镜像"]),
+    ("image.share.not-encrypted", &["without `cmk_id`", "unencrypted"], &["不填写", "未加密"]),
+    ("ims.whole-image.not-windows", &["no way round", "service ticket"], &["没有替代方法", "工单"]),
+    ("ims.in-region-copy.private-image", &["Create an ECS", "private image"], &["创建云服务器", "私有镜像"]),
     // [Z22]: a server from it, system disk image and data disk images.
     ("ims.cross-region-copy.full-ecs-refused", &["Create a server from it", "system disk image", "data disk images"], &["创建云服务器", "系统盘镜像", "数据盘镜像"]),
     // [IAM25]: the default project is named like its region.

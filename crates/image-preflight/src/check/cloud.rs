@@ -19,7 +19,7 @@ pub(crate) struct Cloud {
     pub(crate) limits: &'static [&'static Limit],
     pub(crate) editions: &'static [Document],
     /// The documents of the default edition.
-    pub(crate) default_source: &'static str,
+    pub(crate) default_source: Message,
     /// Its members of `facts` in a case.
     pub(crate) facts: &'static [FactMember],
     /// The schemas of its answers, by the names under which they are published.

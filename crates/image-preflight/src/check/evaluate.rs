@@ -169,7 +169,7 @@ impl Operation {
         if !draft.path_extras.is_empty() || !draft.extras.is_empty() {
             self.judge_extras(draft, out);
         }
-        (self.across)(draft, out);
+        (self.across)(draft, limits, out);
     }
 
     /// What was given and is not known, with the nearest known name, unless that one is given too.
@@ -470,5 +470,13 @@ pub(crate) fn violated<'a>(rule: &'static Rule, violation: Box<Violation<'a>>, o
 #[cold]
 #[inline(never)]
 pub(crate) fn missing<'a>(rule: &'static Rule, at: At, patch: Vec<PatchOperation>, out: &mut Findings<'a>) {
-    out.add_violation(rule, rule.severity, at, ViolationKind::Missing, Params::default(), patch);
+    let kind = ViolationKind::Missing;
+    match rule.found_at() {
+        // Where the value is found helps more than that it must be given.
+        Some(found) if patch.is_empty() => {
+            let fixes = [Fix::message(found)].into();
+            out.add(rule, rule.severity, at, Some(kind), kind.message(), Params::default(), fixes);
+        }
+        _ => out.add_violation(rule, rule.severity, at, kind, Params::default(), patch),
+    }
 }

@@ -19,6 +19,7 @@
 ///             holds: NAME_HOLDS,                   // the field's rule; its id is `ims.whole-image.name`
 ///             why: NAME_WHY,
 ///             disputed: NAME_DISPUTED,             // may be left out
+///             found: VAULT_FOUND,                  // may be left out: where its value is found
 ///             citations: &[REQUEST],
 ///         }
 ///         /// The server that the image is made of.
@@ -70,13 +71,14 @@ macro_rules! fields {
     // One element of `PATH` or `BODY`.
     (
         @field $id:literal $type:ident $name:literal [$($presence:ident)+]
-        { $(kind: $kind:path,)? holds: $holds:expr, why: $why:expr, $(disputed: $disputed:expr,)? citations: $citations:expr $(,)? }
+        { $(kind: $kind:path,)? holds: $holds:expr, why: $why:expr, $(disputed: $disputed:expr,)?
+            $(found: $found:expr,)? citations: $citations:expr $(,)? }
     ) => {
         $crate::field::field::Field {
             key: $crate::json::Key::new($name),
             presence: $crate::field::field::Presence::of(&[$(stringify!($presence)),+]),
             kind: $crate::check::fields::fields!(@kind $type $($kind)?),
-            rule: $crate::field::field::field_rule(concat!($id, ".", $name), $holds, $why, $citations)$(.disputed($disputed))?,
+            rule: $crate::field::field::field_rule(concat!($id, ".", $name), $holds, $why, $citations)$(.disputed($disputed))?$(.found($found))?,
         }
     };
     (@kind $type:ident) => { <$type as $crate::field::typed::FieldType>::KIND };

@@ -55,7 +55,7 @@ pub struct Operation {
     #[cfg(feature = "reference")]
     pub(crate) scheduling: &'static Scheduling,
     /// What fields demand of one another.
-    pub(crate) across: for<'a> fn(&Draft<'a>, &mut Findings<'a>),
+    pub(crate) across: for<'a> fn(&Draft<'a>, &Edition, &mut Findings<'a>),
     /// The JSON Schema of its body.
     #[cfg(feature = "schemars")]
     pub(crate) schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,

@@ -3,6 +3,7 @@
 use crate::catalogue;
 use crate::check::operation::Operation;
 use crate::message::violation_kind::ViolationKind;
+use crate::rule::edition::Edition;
 use schemars::{Schema, json_schema};
 
 /// One of these strings.
@@ -70,5 +71,5 @@ names! {
 }
 names! {
     /// The name of an edition of the documents.
-    EditionName, crate::rule::edition::Edition::names()
+    EditionName, Edition::names().chain(Edition::aliases().map(|(alias, _)| alias))
 }

@@ -26,6 +26,8 @@ pub struct Region {
 /// The regions that are known of a cloud. The lists are not closed: new regions appear, and partner clouds have their own.
 pub(crate) struct Regions {
     pub(crate) list: &'static [Region],
+    /// Names that the documents gave regions before, and their ids.
+    pub(crate) former_names: &'static [(&'static str, &'static str)],
     /// Finds the one of an id.
     pub(crate) find: fn(&str) -> Option<&'static Region>,
 }
@@ -62,12 +64,13 @@ impl Regions {
         violations.add(ViolationKind::Unlisted, params, Target::Warning, suggestion);
     }
 
-    /// The region of this name, in either language.
+    /// The region of this name, in either language, or of a former name; blanks, hyphens and the case of letters do not matter.
     pub(crate) fn named(&self, name: &str) -> Option<&'static Region> {
-        let name = name.trim();
-        self.list
-            .iter()
-            .find(|region| [region.name.en, region.name.zh].iter().any(|known| name.eq_ignore_ascii_case(known)))
+        let is_it = |known: &str| suggest::is_same_name(name, known);
+        let former = self.former_names.iter().find(|(known, _)| is_it(known)).map(|(_, id)| *id);
+        self.list.iter().find(|region| {
+            former.map_or_else(|| is_it(region.name.en) || is_it(region.name.zh), |former| region.id == former)
+        })
     }
 
     /// The ids that are near to one that is not listed; that of a region whose name it is.

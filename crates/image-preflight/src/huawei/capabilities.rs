@@ -18,7 +18,7 @@ pub fn capabilities<'a>(facts: &Facts<'a>) -> Vec<Capability<'a>> {
 ///
 /// ```
 /// use image_preflight::{Edition, Facts, capabilities_with};
-/// let edition = Edition::from_name("eu-west-0-2024-04").unwrap();
+/// let edition = Edition::from_name("eu-west-0-2024-03").unwrap();
 /// assert_eq!(capabilities_with(&Facts::default(), &edition).len(), 4);
 /// ```
 #[must_use]

@@ -14,6 +14,7 @@ use crate::huawei::{
     backup_object, cross_region_copy, ecs_object, fields, image, image_capabilities, in_region_copy, quota_object,
     tags, whole_image,
 };
+use crate::message::message::message;
 use crate::rule::rule::if_reference;
 
 /// What can or cannot be done with an image, apart from the operations.
@@ -26,7 +27,10 @@ pub(crate) const HUAWEI: Cloud = Cloud {
     capabilities: if_reference(&CAPABILITIES),
     limits: LIMITS,
     editions: EDITIONS,
-    default_source: "IMS API reference (Chinese and English)",
+    default_source: message(
+        "The pages of the IMS API reference that the rules were written from, taken together: cross-region replication (English of 2024-04-17, Chinese of December 2022), in-region replication (English, undated), full-ECS images (English of 2024-04-17).",
+        "编写规则所依据的镜像服务 API 参考各页面合并而成：跨区域复制（2024-04-17 英文版、2022 年 12 月中文版）、区域内复制（英文版，未注明日期）、制作整机镜像（2024-04-17 英文版）。",
+    ),
     facts: &[
         FactMember::new("sourceRegion", Entry::Fact(SOURCE_REGION), "The region that the image is in."),
         FactMember::new("image", Entry::Group(&IMAGE), "The source image, as the caller says it is."),

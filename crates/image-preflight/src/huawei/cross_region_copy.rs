@@ -15,9 +15,11 @@ use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::region::{KNOWN, region, site};
 use crate::huawei::sources::{
-    ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS,
-    DESCRIPTION_WHY, FULL_ECS_FIX, IAM_PROJECTS, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA,
-    NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PARTNER, REPLICATION_GUIDE, SITES, TERRAFORM, USER_GUIDE,
+    ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2025, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_DISPUTED,
+    DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, GUIDE_EU_WEST_0, IAM_PROJECTS, IMAGE_ACTIVE, IMAGE_ID_HOLDS,
+    IMAGE_ID_WHY, IMAGE_QUOTA, IN_REGION_EU_WEST_0, IN_REGION_OTC, NAME_DISPUTED, NAME_HOLDS, NAME_WHY, NO_WINDOWS_FIX,
+    OF_ECS, PARTNER_TR, REPLICATION_GUIDE, SITES, TERRAFORM, USER_GUIDE, WHOLE_IMAGE_EU, WHOLE_IMAGE_INTL,
+    WHOLE_IMAGE_OTC,
 };
 use crate::huawei::{editions, facts};
 use crate::message::message::{Message, message};
@@ -51,7 +53,7 @@ pub(crate) static OPERATION: Operation = Operation {
     listed_images: None,
     #[cfg(feature = "reference")]
     scheduling: &SCHEDULING,
-    across: |_, _| {},
+    across: |_, _, _| {},
     #[cfg(feature = "schemars")]
     schema: |generator| generator.subschema_for::<CrossRegionCopy>(),
     #[cfg(feature = "schemars")]
@@ -134,10 +136,10 @@ fields! {
         }
         /// The region that the image is copied to.
         region: RegionId = "region", mandatory {
-            holds: message("The destination region is given.", "给出目的区域 ID。"),
+            holds: message("`region`, the ID of the destination region, is required.", "`region` 必填，为目的区域的 Region ID。"),
             why: message(
-                "The service refuses a region that it does not know (IMG.0147). New and partner regions appear, so an id that is in no list is only a warning.",
-                "服务端会拒绝未知区域（IMG.0147）。新区域和合作伙伴区域会陆续出现，因此不在列表中的 ID 仅作警告。",
+                "An unknown region is refused (IMG.0147). New regions and partner regions appear, so an ID that is in no list is only a warning. In the destination, ECSs of the same type can be created from the replicated image.",
+                "未知区域会被拒绝（IMG.0147）。新区域和合作伙伴区域会陆续出现，因此不在列表中的 ID 仅作警告。复制后的镜像可在目的区域发放相同类型的云服务器。",
             ),
             citations: &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息")],
         }
@@ -153,22 +155,26 @@ fields! {
         /// The agency that lets IMS write to the destination region.
         agency_name: Identifier = "agency_name", mandatory {
             holds: message(
-                "The agency is named that lets IMS work in the destination; it needs IMS Administrator (or Tenant Administrator) there.",
-                "给出委托名称；该委托在目的区域须具备 IMS Administrator（或 Tenant Administrator）权限。",
+                "`agency_name`, the agency for the cloud service IMS, is required. It needs IMS CrossCopyAgencyPolicy, or IMS CrossCopyAgencyCBRPolicy for a full-ECS image, and must not be granted for all projects.",
+                "`agency_name` 必填，为委托给镜像服务（IMS）的云服务委托。该委托须具备 IMS CrossCopyAgencyPolicy 权限（整机镜像为 IMS CrossCopyAgencyCBRPolicy），且不能授权给所有项目。",
             ),
             why: message(
-                "IMS writes to the destination through this agency (IMG.0151, IMG.0179).",
-                "IMS 通过该委托向目的区域写入镜像（IMG.0151、IMG.0179）。",
+                "IMS replicates the image through this agency (IMG.0151, IMG.0179).",
+                "IMS 通过该委托复制镜像（IMG.0151、IMG.0179）。",
+            ),
+            disputed: message(
+                "Documents before May 2025 name IMS Administrator or Tenant Administrator, which still work but grant more than is needed. The error table and the guide of 2022 want the permission in both regions, the newer guide in the destination.",
+                "2025 年 5 月前的文档要求 IMS Administrator 或 Tenant Administrator，二者仍可使用，但权限过大。错误码表和 2022 年的用户指南要求源区域和目的区域均有权限，新版用户指南只要求目的区域。",
             ),
             citations: &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息"), USER_GUIDE],
         }
         /// The vault in the destination region that the copy of a full-ECS image is kept in.
         vault_id: Identifier = "vault_id", optional {
             kind: ids::OPTIONAL_ID,
-            holds: message("The vault's id, where it is given, is text.", "存储库 ID（如填写）为字符串。"),
+            holds: message("`vault_id` is optional, and a string.", "`vault_id` 选填，类型为字符串。"),
             why: message(
-                "The vault must be a server-backup vault of the replication type in the destination.",
-                "该存储库须为目的区域中用于复制的云服务器备份存储库。",
+                "The vault must be a server backup vault in the destination whose protection type is replication.",
+                "该存储库须为目的区域的云服务器备份存储库（“保护类型”为“复制”）。",
             ),
             disputed: message(
                 "The English page has this field, the Chinese one has not. Its own example is no UUID: it has letters beyond f, so only text is asked for.",
@@ -179,7 +185,40 @@ fields! {
     }
 }
 
-static RULES: [Rule; 17] = without_rationale([
+static RULES: [Rule; 19] = without_rationale([
+    Rule {
+        id: "ims.cross-region-copy.offered",
+        holds: message(
+            "The cloud has an API that replicates (copies) images across regions.",
+            "该云提供跨区域复制镜像接口。",
+        ),
+        why: message(
+            "The API references of Open Telekom Cloud and eu-west-0 list no such API.",
+            "Open Telekom Cloud 和 eu-west-0 的 API 参考中没有该接口。",
+        ),
+        disputed: Some(message(
+            "The documents of eu-west-0 do not list it, but a public acceptance run of its Terraform provider passed one. The documents count.",
+            "eu-west-0 的文档未列出该接口，但其 Terraform provider 的公开验收测试曾成功执行跨区域复制；以文档为准。",
+        )),
+        violated: message(
+            "The cloud of the edition {edition} has no API that replicates (copies) images across regions.",
+            "{edition} 对应的云没有跨区域复制镜像接口。",
+        ),
+        fix: message(
+            "Export the image, and import the image file in the other region.",
+            "请导出镜像，再在目的区域导入镜像文件。",
+        ),
+        citations: &[IN_REGION_OTC, IN_REGION_EU_WEST_0],
+        params: &["edition"],
+        check: Check::Once(|context| {
+            if context.edition.flag(&editions::CROSS_REGION_OFFERED) {
+                return Decision::Satisfied;
+            }
+            let edition = Param::Identifier(context.edition.name().into());
+            Decision::violated(At::section(Section::Operation)).with("edition", edition)
+        }),
+        ..Rule::DEFAULT
+    },
     Rule {
         id: "ims.cross-region-copy.region-differs",
         holds: message("The destination region is not the source region.", "目的区域与源区域不同。"),
@@ -364,19 +403,19 @@ static RULES: [Rule; 17] = without_rationale([
     Rule { id: "ims.cross-region-copy.image-active", ..IMAGE_ACTIVE },
     Rule {
         id: "ims.cross-region-copy.vault-for-full-ecs",
-        holds: message("A full-ECS image is copied with a `vault_id`.", "复制整机镜像时填写了 `vault_id`。"),
+        holds: message("`vault_id` is required for a full-ECS image.", "复制整机镜像时 `vault_id` 必填。"),
         why: message(
             "The copy of a full-ECS image is kept as a backup in a vault of the destination.",
             "整机镜像复制后以备份形式保存在目的区域的存储库中。",
         ),
         violated: message(
-            "The image is a full-ECS image, and no `vault_id` is given.",
-            "该镜像为整机镜像，但未填写 `vault_id`。",
+            "This is a full-ECS image, and `vault_id` is required for it.",
+            "该镜像为整机镜像，必须填写 `vault_id`。",
         ),
         hint: Some(message("Select a vault: the image is a full-ECS image.", "该镜像为整机镜像，请选择存储库。")),
         fix: message(
-            "Give the id of a server-backup vault of the replication type in the destination region.",
-            "请填写目的区域中用于复制的云服务器备份存储库 ID。",
+            "Specify a server backup vault in the destination region whose protection type is replication. Its ID is on the CBR console, or in the answer of Querying the Vault List there.",
+            "请填写目的区域的云服务器备份存储库（“保护类型”为“复制”）的 ID，可从目的区域的云备份控制台获取，或通过“查询存储库列表”接口查询。",
         ),
         reads: &[facts::IMAGE_FULL_ECS],
         citations: &[CROSS_REGION_2024.section("Request"), USER_GUIDE],
@@ -397,22 +436,19 @@ static RULES: [Rule; 17] = without_rationale([
         id: "ims.cross-region-copy.not-windows",
         holds: message(
             "Under the edition international-2026-01, the image is not a Windows image.",
-            "按 international-2026-01 版文档，镜像不是 Windows 镜像。",
+            "国际站文档（international-2026-01）不支持 Windows 镜像。",
         ),
         why: message(
-            "Since January 2026 the international site no longer copies Windows images.",
-            "国际站自 2026 年 1 月起不再支持复制 Windows 镜像。",
+            "The international site no longer provides Windows images, and does not replicate them.",
+            "国际站已不再提供 Windows 镜像，也不再支持复制。",
         ),
         violated: message(
-            "The image is a Windows image; the international site no longer copies those to another region.",
+            "This is a Windows image, and the international site no longer replicates (copies) Windows images across regions.",
             "该镜像为 Windows 镜像，国际站已不再支持跨区域复制 Windows 镜像。",
         ),
-        fix: message(
-            "Make the image in the destination region, from a Windows server there.",
-            "请在目的区域由当地的 Windows 云服务器制作镜像。",
-        ),
+        fix: NO_WINDOWS_FIX,
         reads: &[facts::IMAGE_OS],
-        citations: &[CROSS_REGION_2026],
+        citations: &[CROSS_REGION_2025, CROSS_REGION_2026.section("Function")],
         check: Check::Once(|context| {
             if context.edition.flag(&editions::WINDOWS_ACROSS_REGIONS) {
                 Decision::Satisfied
@@ -425,17 +461,21 @@ static RULES: [Rule; 17] = without_rationale([
     Rule {
         id: "ims.cross-region-copy.full-ecs-refused",
         holds: message(
-            "Under the editions of eu-west-0 and tr-central-201, the image is not a full-ECS image.",
-            "按 eu-west-0、tr-central-201 的文档，镜像不是整机镜像。",
+            "Under the editions of eu-west-0, tr-central-201 and Open Telekom Cloud, the image is not a full-ECS image.",
+            "按 eu-west-0、tr-central-201 和 Open Telekom Cloud 的文档，镜像不是整机镜像。",
         ),
-        why: message("These partner clouds never copy full-ECS images.", "这些合作伙伴云不支持复制整机镜像。"),
+        why: message("These clouds never replicate full-ECS images.", "这些云不支持复制整机镜像。"),
         violated: message(
             "The image is a full-ECS image; this cloud does not copy those.",
             "该镜像为整机镜像，此云不支持复制整机镜像。",
         ),
         fix: FULL_ECS_FIX,
         reads: &[facts::IMAGE_FULL_ECS],
-        citations: &[PARTNER],
+        citations: &[
+            GUIDE_EU_WEST_0,
+            PARTNER_TR,
+            WHOLE_IMAGE_OTC.section("Constraints (Creating a Full-ECS Image from an ECS)"),
+        ],
         check: Check::Once(|context| match context.edition.flag(&editions::FULL_ECS_ACROSS_REGIONS) {
             true => Decision::Satisfied,
             false => context.must_be(facts::IMAGE_FULL_ECS, false),
@@ -523,6 +563,32 @@ static RULES: [Rule; 17] = without_rationale([
         ..Rule::DEFAULT
     },
     Rule {
+        id: "ims.cross-region-copy.regions-without-copies",
+        severity: Severity::Warning,
+        holds: message(
+            "A system or data disk image is not replicated between two regions of Latin America.",
+            "不在拉美各区域之间复制系统盘镜像或数据盘镜像。",
+        ),
+        why: message(
+            "The user guide excludes system and data disk images between some regions. Its list is of 2022, so it is only a warning.",
+            "用户指南指出部分区域之间不支持复制系统盘镜像和数据盘镜像。该列表为 2022 年的内容，因此仅作警告。",
+        ),
+        violated: message(
+            "System and data disk images may not be replicated from {source} to {region}.",
+            "从 {source} 到 {region} 可能不支持复制系统盘镜像和数据盘镜像。",
+        ),
+        fix: message(
+            "Check on the IMS console whether this destination is offered.",
+            "请在镜像服务控制台确认是否可以选择该目的区域。",
+        ),
+        reads: &[facts::SOURCE_REGION, facts::IMAGE_FULL_ECS],
+        citations: &[USER_GUIDE],
+        params: &["region", "source"],
+        needs: Stage::Destination,
+        check: Check::Once(regions_without_copies),
+        ..Rule::DEFAULT
+    },
+    Rule {
         id: "ims.cross-region-copy.full-ecs-once",
         holds: message(
             "A full-ECS image that is copied was not itself copied from another region.",
@@ -539,7 +605,7 @@ static RULES: [Rule; 17] = without_rationale([
         fix: message("Copy it from the region that it was made in.", "请从最初制作该镜像的区域复制。"),
         reads: &[facts::IMAGE_FULL_ECS, facts::IMAGE_REPLICATED],
         presumes: &[facts::IMAGE_REPLICATED],
-        citations: &[REPLICATION_GUIDE, SITES],
+        citations: &[WHOLE_IMAGE_INTL.section(OF_ECS), WHOLE_IMAGE_EU],
         check: Check::Once(|context| {
             // Where a full-ECS image is refused anyway, that it is one decides, and not where it was made.
             if context.flag(facts::IMAGE_FULL_ECS).is_none()
@@ -704,6 +770,29 @@ fn same_site<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
         }
         _ => Decision::Satisfied,
     }
+}
+
+/// The regions of Latin America.
+const LATIN_AMERICA: [&str; 4] = ["la-north-2", "la-south-2", "na-mexico-1", "sa-brazil-1"];
+
+/// It is a warning, so what is not known is left alone.
+fn regions_without_copies<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
+    let is_listed = |region: &str| LATIN_AMERICA.iter().any(|known| region.trim().eq_ignore_ascii_case(known));
+    let (FieldText::Text(destination), Some(source)) = (context.field(REGION), context.fact(facts::SOURCE_REGION))
+    else {
+        return Decision::Satisfied;
+    };
+    // Within one region nothing goes anyway.
+    if !is_listed(source)
+        || !is_listed(&destination.to_cow())
+        || Context::is_same(destination, source)
+        || context.flag(facts::IMAGE_FULL_ECS) != Some(false)
+    {
+        return Decision::Satisfied;
+    }
+    Decision::violated(At::field(Section::Body, REGION, "region"))
+        .with("region", Param::UserText(destination.to_cow()))
+        .with("source", crate::rule::context::user_text(source))
 }
 
 /// The regions between which full-ECS images are copied, as of 2022.

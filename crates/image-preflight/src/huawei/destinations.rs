@@ -2,6 +2,8 @@
 
 use crate::check::destination::Destination;
 use crate::field::region::Region;
+use crate::huawei::facts::SOURCE_REGION;
+use crate::huawei::region::site;
 use crate::huawei::{cross_region_copy, region};
 use crate::json::{Text, Value};
 use crate::rule::draft::Draft;
@@ -9,7 +11,8 @@ use crate::rule::edition::Edition;
 use crate::rule::facts::Facts;
 use crate::rule::stage::Stage;
 
-/// For one IMS image, every known region with what a copy to it would meet.
+/// For one IMS image, every known region of the same cloud site with what a copy to it would meet. While the source region is not
+/// known, or is in no list, that is every known region.
 #[must_use]
 pub fn destinations<'a>(facts: &Facts<'a>) -> Vec<Destination<'a>> {
     destinations_with(facts, &Edition::default())
@@ -20,6 +23,9 @@ pub fn destinations<'a>(facts: &Facts<'a>) -> Vec<Destination<'a>> {
 /// ```
 /// use image_preflight::{Edition, Facts, destinations_with, huawei};
 /// assert_eq!(destinations_with(&Facts::default(), &Edition::default()).len(), huawei::regions().len());
+/// let facts = Facts::from(huawei::Facts { source_region: Some("eu-de".into()), ..Default::default() });
+/// let found: Vec<_> = destinations_with(&facts, &Edition::default()).iter().map(|found| found.region().id).collect();
+/// assert_eq!(found, ["eu-ch2", "eu-de", "eu-nl"]);
 /// ```
 #[must_use]
 pub fn destinations_with<'a>(facts: &Facts<'a>, edition: &Edition) -> Vec<Destination<'a>> {
@@ -29,5 +35,7 @@ pub fn destinations_with<'a>(facts: &Facts<'a>, edition: &Edition) -> Vec<Destin
         let report = cross_region_copy::OPERATION.report_part(draft, facts, edition.clone(), Stage::Destination);
         Destination { region, report }
     };
-    region::regions().iter().map(evaluate).collect()
+    let source = facts.value(SOURCE_REGION).text().and_then(site);
+    let is_of_site = |region: &&'static Region| source.is_none() || site(region.id) == source;
+    region::regions().iter().filter(is_of_site).map(evaluate).collect()
 }

@@ -3,6 +3,7 @@
 use crate::huawei::limits::limit;
 use crate::huawei::region::site;
 use crate::json::MAX_SAFE;
+use crate::message::message::message;
 use crate::rule::byte_size::ByteSize;
 use crate::rule::edition::LimitValue::{Bytes, BytesByRegion, Count, Flag, Path, Unlimited};
 use crate::rule::edition::{CustomLimit, Edition, editions};
@@ -13,6 +14,10 @@ const LARGE_GIB: u64 = limit!(large_region_gib);
 
 /// The copies at once that every document allows.
 const CONCURRENT: NonZeroU64 = NonZeroU64::MIN.saturating_add(limit!(concurrent_copies) - 1);
+
+/// The same as of December 2022. It does not change when the default edition does.
+const LARGE_2022: &[(&str, u64)] =
+    &[("cn-east-2", 300 * GIB), ("cn-east-3", 300 * GIB), ("cn-north-4", 300 * GIB), ("cn-south-1", 300 * GIB)];
 
 /// The regions from which larger images may be copied.
 const LARGE: &[(&str, u64)] = &[
@@ -28,45 +33,119 @@ const IN_REGION_V2_1: &str = "/v2.1/cloudimages/{image_id}/copy";
 editions! {
     first rank 0;
     limits {
+        /// Whether there is an operation that copies an image to another region.
+        CROSS_REGION_OFFERED: Flag = Flag(true), title message("Cross-region replication", "跨区域复制镜像");
         /// The largest image that may leave a region, in bytes.
-        CROSS_REGION_CAP: Bytes = Bytes(limit!(cross_region_gib) * GIB), custom CustomLimit {
+        CROSS_REGION_CAP: Bytes = Bytes(limit!(cross_region_gib) * GIB), title message(
+            "Maximum image size for cross-region replication",
+            "跨区域复制的镜像大小上限",
+        ), custom CustomLimit {
             name: "capBytes",
             description: "The greatest image that may leave any region, in bytes.",
             replaces: Some(&REGION_CAPS),
         };
         /// The same of regions that have a limit of their own.
-        REGION_CAPS: BytesByRegion = BytesByRegion(LARGE), custom CustomLimit {
+        REGION_CAPS: BytesByRegion = BytesByRegion(LARGE), title message(
+            "The same, from single regions",
+            "其中，单个区域的上限",
+        ), custom CustomLimit {
             name: "regionCapBytes",
             description: "The greatest image that may leave a region, in bytes, by region.",
             replaces: None,
         };
         /// The largest image that may be copied within its region, in bytes.
-        IN_REGION_CAP: Bytes = Unlimited, custom CustomLimit {
+        IN_REGION_CAP: Bytes = Unlimited, title message(
+            "Maximum image size for in-region replication",
+            "区域内复制的镜像大小上限",
+        ), custom CustomLimit {
             name: "inRegionCapBytes",
             description: "The greatest image that is copied within its region, in bytes.",
             replaces: None,
         };
         /// How many cross-region copies of one tenant may run at once.
-        CONCURRENT_COPIES: Count = Count(CONCURRENT), custom CustomLimit {
+        CONCURRENT_COPIES: Count = Count(CONCURRENT), title message(
+            "Maximum number of concurrent cross-region replications of a tenant",
+            "单租户并发跨区域复制的镜像数上限",
+        ), custom CustomLimit {
             name: "concurrentCopies",
             description: "How many copies may run at once: at least 1.",
             replaces: None,
         };
         /// Whether names may have Chinese characters.
-        HAN_IN_NAMES: Flag = Flag(true);
+        HAN_IN_NAMES: Flag = Flag(true), title message("Chinese characters in image names", "镜像名称可含中文");
         /// Whether a Windows image may be copied within its region.
-        WINDOWS_IN_REGION: Flag = Flag(false);
+        WINDOWS_IN_REGION: Flag = Flag(false), title message(
+            "In-region replication of Windows images",
+            "区域内复制 Windows 镜像",
+        );
         /// Whether a Windows image may be copied to another region.
-        WINDOWS_ACROSS_REGIONS: Flag = Flag(true);
+        WINDOWS_ACROSS_REGIONS: Flag = Flag(true), title message(
+            "Cross-region replication of Windows images",
+            "跨区域复制 Windows 镜像",
+        );
+        /// Whether an image that is not a private one may be copied within its region.
+        OTHERS_IN_REGION: Flag = Flag(true), title message(
+            "In-region replication of images that are not private images",
+            "区域内复制非私有镜像",
+        );
         /// Whether a full-ECS image may be copied to another region.
-        FULL_ECS_ACROSS_REGIONS: Flag = Flag(true);
+        FULL_ECS_ACROSS_REGIONS: Flag = Flag(true), title message(
+            "Cross-region replication of full-ECS images",
+            "跨区域复制整机镜像",
+        );
         /// Whether a full-ECS image may be shared.
-        FULL_ECS_SHARED: Flag = Flag(true);
+        FULL_ECS_SHARED: Flag = Flag(true), title message("Sharing of full-ECS images", "共享整机镜像");
+        /// Whether an encrypted image may be shared.
+        ENCRYPTED_SHARED: Flag = Flag(false), title message(
+            "Sharing of encrypted images",
+            "共享加密镜像",
+        );
+        /// Whether a full-ECS image may be created from a Windows ECS.
+        WINDOWS_FULL_ECS: Flag = Flag(true), title message(
+            "Full-ECS images from Windows ECSs",
+            "使用 Windows 云服务器创建整机镜像",
+        );
+        /// Whether a full-ECS image may be created from a CBR backup.
+        CBR_BACKUPS: Flag = Flag(true), title message(
+            "Full-ECS images from CBR backups",
+            "使用云备份（CBR）创建整机镜像",
+        );
+        /// Whether a full-ECS image may be created from a CSBS backup. Then `whole_image_type` may be left out, which means CSBS, and
+        /// so may `vault_id`, which only CBR needs.
+        CSBS_BACKUPS: Flag = Flag(false), title message(
+            "Full-ECS images from CSBS backups (`whole_image_type` and `vault_id` are optional then)",
+            "使用云服务器备份（CSBS）创建整机镜像（此时 `whole_image_type`、`vault_id` 可不填）",
+        );
         /// The path of the in-region copy.
-        IN_REGION_PATH: Path = Path(IN_REGION_V1);
+        IN_REGION_PATH: Path = Path(IN_REGION_V1), title message("URI of in-region replication", "区域内复制的 URI");
     }
 
-    edition "international-2024-04" from "IMS API reference, international site, 2024-04-17" {
+    edition "china-2022-12" also [] from message(
+        "Chinese site: IMS API reference and user guide as published in December 2022",
+        "中国站：2022 年 12 月发布的镜像服务 API 参考和用户指南",
+    ) {
+        CROSS_REGION_OFFERED: Flag(true),
+        CROSS_REGION_CAP: Bytes(128 * GIB),
+        REGION_CAPS: BytesByRegion(LARGE_2022),
+        IN_REGION_CAP: Unlimited,
+        CONCURRENT_COPIES: Count(CONCURRENT),
+        HAN_IN_NAMES: Flag(true),
+        WINDOWS_IN_REGION: Flag(true),
+        WINDOWS_ACROSS_REGIONS: Flag(true),
+        OTHERS_IN_REGION: Flag(true),
+        FULL_ECS_ACROSS_REGIONS: Flag(true),
+        FULL_ECS_SHARED: Flag(true),
+        ENCRYPTED_SHARED: Flag(false),
+        WINDOWS_FULL_ECS: Flag(true),
+        CBR_BACKUPS: Flag(true),
+        CSBS_BACKUPS: Flag(true),
+        IN_REGION_PATH: Path(IN_REGION_V1),
+    }
+    edition "international-2024-04" also [] from message(
+        "International site: IMS API reference of 2024-04-17",
+        "国际站：2024-04-17 的镜像服务 API 参考",
+    ) {
+        CROSS_REGION_OFFERED: Flag(true),
         CROSS_REGION_CAP: Bytes(128 * GIB),
         REGION_CAPS: BytesByRegion(&[]),
         IN_REGION_CAP: Unlimited,
@@ -74,11 +153,20 @@ editions! {
         HAN_IN_NAMES: Flag(false),
         WINDOWS_IN_REGION: Flag(false),
         WINDOWS_ACROSS_REGIONS: Flag(true),
+        OTHERS_IN_REGION: Flag(true),
         FULL_ECS_ACROSS_REGIONS: Flag(true),
         FULL_ECS_SHARED: Flag(true),
+        ENCRYPTED_SHARED: Flag(false),
+        WINDOWS_FULL_ECS: Flag(true),
+        CBR_BACKUPS: Flag(true),
+        CSBS_BACKUPS: Flag(false),
         IN_REGION_PATH: Path(IN_REGION_V1),
     }
-    edition "international-2026-01" from "IMS API reference, international site, 2026-01-19 and 2026-04-28" {
+    edition "international-2026-01" also [] from message(
+        "International site: IMS API reference of 2026-01-19 (the sentence on Windows: since 2025-02-26), user guide of 2026-06-30",
+        "国际站：2026-01-19 的镜像服务 API 参考（Windows 相关说明自 2025-02-26 起），2026-06-30 的用户指南",
+    ) {
+        CROSS_REGION_OFFERED: Flag(true),
         CROSS_REGION_CAP: Bytes(128 * GIB),
         REGION_CAPS: BytesByRegion(&[]),
         IN_REGION_CAP: Bytes(limit!(in_region_gib) * GIB),
@@ -86,11 +174,20 @@ editions! {
         HAN_IN_NAMES: Flag(false),
         WINDOWS_IN_REGION: Flag(false),
         WINDOWS_ACROSS_REGIONS: Flag(false),
+        OTHERS_IN_REGION: Flag(true),
         FULL_ECS_ACROSS_REGIONS: Flag(true),
         FULL_ECS_SHARED: Flag(true),
+        ENCRYPTED_SHARED: Flag(false),
+        WINDOWS_FULL_ECS: Flag(false),
+        CBR_BACKUPS: Flag(true),
+        CSBS_BACKUPS: Flag(true),
         IN_REGION_PATH: Path(IN_REGION_V2_1),
     }
-    edition "partner-2024-03" from "IMS API reference of ae-ad-1 and my-kualalumpur-1, 2024-03" {
+    edition "europe-2024-07" also [] from message(
+        "European site (eu-west-101): IMS API reference and FAQ of 2024-07-12",
+        "欧洲站（eu-west-101）：2024-07-12 的镜像服务 API 参考和常见问题",
+    ) {
+        CROSS_REGION_OFFERED: Flag(true),
         CROSS_REGION_CAP: Bytes(128 * GIB),
         REGION_CAPS: BytesByRegion(&[]),
         IN_REGION_CAP: Unlimited,
@@ -98,11 +195,20 @@ editions! {
         HAN_IN_NAMES: Flag(true),
         WINDOWS_IN_REGION: Flag(true),
         WINDOWS_ACROSS_REGIONS: Flag(true),
+        OTHERS_IN_REGION: Flag(false),
         FULL_ECS_ACROSS_REGIONS: Flag(true),
         FULL_ECS_SHARED: Flag(true),
+        ENCRYPTED_SHARED: Flag(false),
+        WINDOWS_FULL_ECS: Flag(true),
+        CBR_BACKUPS: Flag(true),
+        CSBS_BACKUPS: Flag(true),
         IN_REGION_PATH: Path(IN_REGION_V1),
     }
-    edition "eu-west-0-2024-04" from "IMS API reference of eu-west-0, 2024-04" {
+    edition "partner-2024-04" also ["partner-2024-03"] from message(
+        "Partner clouds ae-ad-1 and my-kualalumpur-1: IMS API reference of 2024-04-17 (the page on full-ECS images that the default edition takes is of this site, and very probably that on cross-region replication too)",
+        "合作伙伴云 ae-ad-1、my-kualalumpur-1：2024-04-17 的镜像服务 API 参考（默认版本采用的整机镜像页面出自该站点，跨区域复制页面很可能也是）",
+    ) {
+        CROSS_REGION_OFFERED: Flag(true),
         CROSS_REGION_CAP: Bytes(128 * GIB),
         REGION_CAPS: BytesByRegion(&[]),
         IN_REGION_CAP: Unlimited,
@@ -110,11 +216,41 @@ editions! {
         HAN_IN_NAMES: Flag(true),
         WINDOWS_IN_REGION: Flag(true),
         WINDOWS_ACROSS_REGIONS: Flag(true),
+        OTHERS_IN_REGION: Flag(true),
+        FULL_ECS_ACROSS_REGIONS: Flag(true),
+        FULL_ECS_SHARED: Flag(true),
+        ENCRYPTED_SHARED: Flag(false),
+        WINDOWS_FULL_ECS: Flag(true),
+        CBR_BACKUPS: Flag(true),
+        CSBS_BACKUPS: Flag(false),
+        IN_REGION_PATH: Path(IN_REGION_V1),
+    }
+    edition "eu-west-0-2024-03" also ["eu-west-0-2024-04", "eu-west-0"] from message(
+        "Partner cloud eu-west-0 (Flexible Engine): IMS API reference of 2024-03-01; it lists no cross-region replication, although a public acceptance run of its Terraform provider passed one",
+        "合作伙伴云 eu-west-0（Flexible Engine）：2024-03-01 的镜像服务 API 参考；其中没有跨区域复制接口，但其 Terraform provider 的公开验收测试曾成功执行跨区域复制",
+    ) {
+        CROSS_REGION_OFFERED: Flag(false),
+        CROSS_REGION_CAP: Bytes(128 * GIB),
+        REGION_CAPS: BytesByRegion(&[]),
+        IN_REGION_CAP: Unlimited,
+        CONCURRENT_COPIES: Count(CONCURRENT),
+        HAN_IN_NAMES: Flag(true),
+        WINDOWS_IN_REGION: Flag(true),
+        WINDOWS_ACROSS_REGIONS: Flag(true),
+        OTHERS_IN_REGION: Flag(true),
         FULL_ECS_ACROSS_REGIONS: Flag(false),
         FULL_ECS_SHARED: Flag(false),
+        ENCRYPTED_SHARED: Flag(false),
+        WINDOWS_FULL_ECS: Flag(true),
+        CBR_BACKUPS: Flag(false),
+        CSBS_BACKUPS: Flag(true),
         IN_REGION_PATH: Path(IN_REGION_V1),
     }
-    edition "tr-central-201-2024-04" from "IMS API reference of tr-central-201, 2024-04" {
+    edition "tr-central-201-2024-04" also ["tr-central-201"] from message(
+        "Partner cloud tr-central-201: IMS API reference of 2024-04-16",
+        "合作伙伴云 tr-central-201：2024-04-16 的镜像服务 API 参考",
+    ) {
+        CROSS_REGION_OFFERED: Flag(true),
         CROSS_REGION_CAP: Bytes(128 * GIB),
         REGION_CAPS: BytesByRegion(&[]),
         IN_REGION_CAP: Unlimited,
@@ -122,8 +258,34 @@ editions! {
         HAN_IN_NAMES: Flag(true),
         WINDOWS_IN_REGION: Flag(true),
         WINDOWS_ACROSS_REGIONS: Flag(true),
+        OTHERS_IN_REGION: Flag(true),
         FULL_ECS_ACROSS_REGIONS: Flag(false),
         FULL_ECS_SHARED: Flag(true),
+        ENCRYPTED_SHARED: Flag(false),
+        WINDOWS_FULL_ECS: Flag(true),
+        CBR_BACKUPS: Flag(true),
+        CSBS_BACKUPS: Flag(false),
+        IN_REGION_PATH: Path(IN_REGION_V1),
+    }
+    edition "open-telekom-cloud-2026-04" also [] from message(
+        "Open Telekom Cloud (eu-de, eu-nl, eu-ch2): IMS API reference as published in April 2026",
+        "Open Telekom Cloud（eu-de、eu-nl、eu-ch2）：2026 年 4 月发布的镜像服务 API 参考",
+    ) {
+        CROSS_REGION_OFFERED: Flag(false),
+        CROSS_REGION_CAP: Bytes(128 * GIB),
+        REGION_CAPS: BytesByRegion(&[]),
+        IN_REGION_CAP: Unlimited,
+        CONCURRENT_COPIES: Count(CONCURRENT),
+        HAN_IN_NAMES: Flag(false),
+        WINDOWS_IN_REGION: Flag(true),
+        WINDOWS_ACROSS_REGIONS: Flag(true),
+        OTHERS_IN_REGION: Flag(true),
+        FULL_ECS_ACROSS_REGIONS: Flag(false),
+        FULL_ECS_SHARED: Flag(true),
+        ENCRYPTED_SHARED: Flag(true),
+        WINDOWS_FULL_ECS: Flag(true),
+        CBR_BACKUPS: Flag(true),
+        CSBS_BACKUPS: Flag(true),
         IN_REGION_PATH: Path(IN_REGION_V1),
     }
 }

@@ -7,7 +7,7 @@ use crate::field::kind::{of_alphabet, whole};
 use crate::field::text::{name, too_long};
 use crate::field::typed::text_field;
 use crate::field::violation::{Violations, actual};
-use crate::huawei::editions::HAN_IN_NAMES;
+use crate::huawei::editions::{CBR_BACKUPS, CSBS_BACKUPS, HAN_IN_NAMES};
 use crate::huawei::limits::limit;
 use crate::huawei::region::KNOWN;
 #[cfg(feature = "schemars")]
@@ -22,8 +22,9 @@ use serde_json::json;
 
 const A_PROJECT: Message = message("\"0\", blank, or a UUID", "“0”、空值或 UUID");
 
-/// The one service that backups come from now.
+/// The services that backups come from. CSBS gives way to CBR.
 const CBR: &str = "CBR";
+const CSBS: &str = "CSBS";
 
 /// An IMS region. Partner clouds have ids of their own, so one that is not known is only a warning.
 pub(crate) static REGION_ID: Kind = Kind {
@@ -79,7 +80,7 @@ fn is_uuid(text: Text<'_>) -> bool {
     has_hyphens && uuid.iter().fold(0_u8, |digits, byte| digits + u8::from(byte.is_ascii_hexdigit())) == 32
 }
 
-/// The way in which a full-ECS image is made of a backup: `CBR`.
+/// The service that the backup is of: `CBR`; under editions that accept CSBS backups also `CSBS`.
 pub(crate) static WHOLE_IMAGE_TYPE: Kind = Kind {
     name: "WholeImageType",
     check: whole_image_type,
@@ -88,12 +89,16 @@ pub(crate) static WHOLE_IMAGE_TYPE: Kind = Kind {
     schema: || json!({"type": "string", "const": CBR}),
 };
 
-fn whole_image_type<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
+fn whole_image_type<'a>(value: &Value<'a>, limits: &Edition, violations: &mut Violations<'a>) {
     let Some(text) = violations.non_blank(value) else { return };
-    if !text.is(CBR) {
-        let params = actual(text).with("allowed", Param::Identifiers(vec![CBR]));
-        violations.push_with_suggestion(ViolationKind::NotOneOf, params, CBR);
+    let (takes_cbr, takes_csbs) = (limits.flag(&CBR_BACKUPS), limits.flag(&CSBS_BACKUPS));
+    if takes_cbr && text.is(CBR) || takes_csbs && text.is(CSBS) {
+        return;
     }
+    let suggestion = if takes_cbr { CBR } else { CSBS };
+    let allowed = if takes_cbr && takes_csbs { vec![CBR, CSBS] } else { vec![suggestion] };
+    let params = actual(text).with("allowed", Param::Identifiers(allowed));
+    violations.push_with_suggestion(ViolationKind::NotOneOf, params, suggestion);
 }
 
 const NO_OUTER_SPACE: Message = message("text without spaces at either end", "首尾不含空格的文本");

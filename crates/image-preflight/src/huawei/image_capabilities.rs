@@ -5,10 +5,14 @@ use crate::check::operation::{Operation, reads};
 #[cfg(feature = "reference")]
 use crate::check::scheduling::Scheduling;
 use crate::finding::implicit_rules::implicit_rules;
+use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
-use crate::huawei::sources::{FULL_ECS_FIX, IMAGE_ACTIVE, PARTNER, PRODUCT, WHOLE_IMAGE};
+use crate::huawei::sources::{
+    ERROR_TABLE, FULL_ECS_FIX, GUIDE_EU_WEST_0, IMAGE_ACTIVE, PRODUCT, SHARING_OTC, SHARING_ZH, WHOLE_IMAGE,
+};
 use crate::huawei::{editions, facts};
 use crate::message::message::{Message, message};
+use crate::message::param::Param;
 use crate::rule::decision::Decision;
 use crate::rule::rule::{Check, Citation, Rule, assert_rules, without_rationale};
 
@@ -53,7 +57,7 @@ const NO_CALL: Operation = Operation {
     listed_images: None,
     #[cfg(feature = "reference")]
     scheduling: &Scheduling::FREE,
-    across: |_, _| {},
+    across: |_, _, _| {},
     #[cfg(feature = "schemars")]
     schema: |_| schemars::Schema::default(),
     #[cfg(feature = "schemars")]
@@ -63,7 +67,7 @@ const NO_CALL: Operation = Operation {
 const _: () = assert_rules(&EXPORT_RULES);
 const _: () = assert_rules(&SHARE_RULES);
 
-static EXPORT_RULES: [Rule; 4] = without_rationale([
+static EXPORT_RULES: [Rule; 6] = without_rationale([
     Rule {
         id: "image.export.not-full-ecs",
         aliases: &["image.export"],
@@ -98,26 +102,123 @@ static EXPORT_RULES: [Rule; 4] = without_rationale([
     },
     Rule {
         id: "image.export.not-public",
-        holds: message("The image is neither a public nor a market image.", "镜像不是公共镜像或市场镜像。"),
+        holds: message("The image is a private image.", "镜像是私有镜像。"),
         why: message(
-            "Public images, and what is made of market images, cannot be exported. Private images that were made from a Windows or SUSE public image cannot either; no field of an image tells that.",
-            "公共镜像及由市场镜像制作的镜像不支持导出。由 Windows 或 SUSE 公共镜像制作的私有镜像同样不支持，但镜像信息中没有字段可以判断。",
+            "Public, shared and KooGallery images cannot be exported. Private images that were created from a Windows or SUSE public image cannot either; no field of an image tells that.",
+            "公共镜像、共享镜像和云商店镜像不支持导出。由 Windows 或 SUSE 公共镜像创建的私有镜像同样不支持，但镜像信息中没有字段可以判断。",
         ),
         violated: message(
-            "The image is of the kind {actual}; such images cannot be exported.",
-            "镜像类型为 {actual}，不支持导出。",
+            "This is a {actual} image, and only private images can be exported.",
+            "镜像类型为 {actual}，只有私有镜像可以导出。",
         ),
-        fix: message("Make a private image of your own and export that.", "请制作自己的私有镜像后再导出。"),
+        fix: message("Create a private image of your own and export that.", "请创建自己的私有镜像后再导出。"),
         reads: &[facts::IMAGE_VISIBILITY],
         citations: &[PRODUCT],
         params: &["actual"],
-        check: Check::Once(|context| context.must_be_one_of(facts::IMAGE_VISIBILITY, &["private", "shared"])),
+        check: Check::Once(|context| context.must_be_one_of(facts::IMAGE_VISIBILITY, &["private"])),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "image.export.size-cap",
+        holds: message(
+            concat!("The image is at most ", limit!(export_gib), " GiB, unless it is exported by fast export."),
+            concat!("镜像不超过 ", limit!(export_gib), " GiB，使用快速导出时除外。"),
+        ),
+        why: message("Larger images only support fast export (IMG.0160).", "更大的镜像仅支持快速导出（IMG.0160）。"),
+        violated: message(
+            "The image is {actualBytes}; without fast export at most {limitBytes} can be exported.",
+            "镜像大小为 {actualBytes}，不使用快速导出时的上限为 {limitBytes}。",
+        ),
+        fix: message(
+            "Export it by fast export: `is_quick_export` true.",
+            "请使用快速导出：将 `is_quick_export` 设为 true。",
+        ),
+        reads: &[facts::IMAGE_SIZE_BYTES],
+        citations: &[ERROR_TABLE, PRODUCT],
+        params: &["actualBytes", "limitBytes"],
+        check: Check::Once(|context| match context.count(facts::IMAGE_SIZE_BYTES) {
+            None => Decision::unknown(facts::IMAGE_SIZE_BYTES),
+            Some(size) if size <= EXPORT_CAP => Decision::Satisfied,
+            Some(size) => Decision::violated(context.at(facts::IMAGE_SIZE_BYTES))
+                .with("actualBytes", Param::Bytes(size))
+                .with("limitBytes", Param::Bytes(EXPORT_CAP)),
+        }),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "image.export.not-marketplace",
+        holds: message("The image was not created from a KooGallery image.", "镜像不是由云商店镜像创建的。"),
+        why: message(
+            "An image that was created from a KooGallery image cannot be exported (IMG.0078).",
+            "由云商店镜像创建的镜像不支持导出（IMG.0078）。",
+        ),
+        violated: message(
+            "The image was created from a KooGallery image, and such images cannot be exported.",
+            "该镜像由云商店镜像创建，不支持导出。",
+        ),
+        fix: message(
+            "Create a private image from an ECS that was not created from a KooGallery image, and export that.",
+            "请使用非云商店镜像创建的云服务器创建私有镜像后再导出。",
+        ),
+        reads: &[facts::IMAGE_MARKETPLACE],
+        presumes: &[facts::IMAGE_MARKETPLACE],
+        citations: &[ERROR_TABLE],
+        check: Check::Once(|context| context.must_be(facts::IMAGE_MARKETPLACE, false)),
         ..Rule::DEFAULT
     },
     Rule { id: "image.export.image-active", ..IMAGE_ACTIVE },
 ]);
 
-static SHARE_RULES: [Rule; 2] = without_rationale([
+/// The largest image that is exported without fast export.
+const EXPORT_CAP: u64 = limit!(export_gib) * (1 << 30);
+
+static SHARE_RULES: [Rule; 4] = without_rationale([
+    Rule {
+        id: "image.share.private-image",
+        holds: message("The image is a private image.", "镜像是私有镜像。"),
+        why: message(
+            "Only private images that have not been published in KooGallery can be shared (IMG.0089, IMG.0098).",
+            "只能共享没有发布为市场镜像的私有镜像（IMG.0089、IMG.0098）。",
+        ),
+        violated: message(
+            "This is a {actual} image, and only private images can be shared.",
+            "镜像类型为 {actual}，只能共享私有镜像。",
+        ),
+        fix: message("Create a private image of your own and share that.", "请创建自己的私有镜像后再共享。"),
+        reads: &[facts::IMAGE_VISIBILITY],
+        citations: &[SHARING_ZH, SHARING_OTC],
+        params: &["actual"],
+        check: Check::Once(|context| context.must_be_one_of(facts::IMAGE_VISIBILITY, &["private"])),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "image.share.not-encrypted",
+        holds: message("The image is not encrypted.", "镜像未加密。"),
+        why: message("Encrypted images cannot be shared (IMG.0107).", "加密镜像不能共享（IMG.0107）。"),
+        disputed: Some(message(
+            "Open Telekom Cloud excludes only images that are encrypted with the default key: under its edition encrypted images are not refused.",
+            "Open Telekom Cloud 仅不支持共享使用默认密钥加密的镜像：按其文档版本，加密镜像不会被拒绝。",
+        )),
+        violated: message(
+            "The image is encrypted, and encrypted images cannot be shared.",
+            "该镜像已加密，加密镜像不能共享。",
+        ),
+        fix: message(
+            "Replicate (copy) it within its region without `cmk_id`, and share the unencrypted copy.",
+            "请先在本区域内复制该镜像且不填写 `cmk_id`，再共享得到的未加密镜像。",
+        ),
+        way_out: Some("ims.in-region-copy"),
+        reads: &[facts::IMAGE_ENCRYPTED],
+        citations: &[SHARING_ZH, SHARING_OTC],
+        check: Check::Once(|context| {
+            if context.edition.flag(&editions::ENCRYPTED_SHARED) {
+                Decision::Satisfied
+            } else {
+                context.must_be(facts::IMAGE_ENCRYPTED, false)
+            }
+        }),
+        ..Rule::DEFAULT
+    },
     Rule {
         id: "image.share.not-from-shared-backup",
         aliases: &["image.share"],
@@ -125,7 +226,10 @@ static SHARE_RULES: [Rule; 2] = without_rationale([
             "The image was not made from a backup that another tenant shared.",
             "镜像不是由其他租户共享的备份制作的。",
         ),
-        why: message("Such an image cannot be shared on (IMG.0135).", "此类镜像不能再共享（IMG.0135）。"),
+        why: message(
+            "Only full-ECS images created from CBR backups of one's own can be shared (IMG.0135).",
+            "仅使用本租户云备份创建的整机镜像才能共享（IMG.0135）。",
+        ),
         violated: message(
             "The image was made from a shared CBR backup; such an image cannot be shared.",
             "该镜像由共享的云备份制作，不能共享。",
@@ -160,7 +264,7 @@ static SHARE_RULES: [Rule; 2] = without_rationale([
         ),
         fix: FULL_ECS_FIX,
         reads: &[facts::IMAGE_FULL_ECS],
-        citations: &[PARTNER],
+        citations: &[GUIDE_EU_WEST_0],
         check: Check::Once(|context| match context.edition.flag(&editions::FULL_ECS_SHARED) {
             true => Decision::Satisfied,
             false => context.must_be(facts::IMAGE_FULL_ECS, false),

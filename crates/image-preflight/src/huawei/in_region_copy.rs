@@ -17,8 +17,9 @@ use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
     ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, ENTERPRISE_PROJECTS, ERROR_TABLE,
-    FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA, IN_REGION, IN_REGION_2026, IN_REGION_NEW,
-    NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, SHARED_GUIDE, WHOLE_IMAGE,
+    FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA, IN_REGION, IN_REGION_GUIDE, IN_REGION_NEW,
+    IN_REGION_ZH, NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, SHARED_GUIDE, SITES,
+    WHOLE_IMAGE,
 };
 use crate::huawei::{editions, facts};
 use crate::message::message::message;
@@ -51,7 +52,7 @@ pub(crate) static OPERATION: Operation = Operation {
     listed_images: None,
     #[cfg(feature = "reference")]
     scheduling: &Scheduling::FREE,
-    across: |_, _| {},
+    across: |_, _, _| {},
     #[cfg(feature = "schemars")]
     schema: |generator| generator.subschema_for::<InRegionCopy>(),
     #[cfg(feature = "schemars")]
@@ -125,7 +126,7 @@ fields! {
     }
 }
 
-static RULES: [Rule; 12] = without_rationale([
+static RULES: [Rule; 13] = without_rationale([
     Rule {
         id: "ims.in-region-copy.not-full-ecs",
         aliases: &["image.copy-in-region"],
@@ -184,7 +185,42 @@ static RULES: [Rule; 12] = without_rationale([
         }),
         ..Rule::DEFAULT
     },
-    Rule { id: "ims.in-region-copy.image-active", ..IMAGE_ACTIVE },
+    Rule {
+        id: "ims.in-region-copy.image-active",
+        citations: &[IN_REGION_ZH, SHARED_GUIDE, ATTRIBUTES],
+        ..IMAGE_ACTIVE
+    },
+    Rule {
+        id: "ims.in-region-copy.private-image",
+        holds: message(
+            "Under the edition europe-2024-07, the source image is a private image.",
+            "按欧洲站文档（europe-2024-07），源镜像为私有镜像。",
+        ),
+        why: message("The European site replicates private images only.", "欧洲站仅支持复制私有镜像。"),
+        disputed: Some(message(
+            "Elsewhere a shared image that has been accepted is replicated too.",
+            "其他站点的文档允许复制已接受的共享镜像。",
+        )),
+        violated: message(
+            "This is a {actual} image, and the European site replicates private images only.",
+            "镜像类型为 {actual}，欧洲站仅支持复制私有镜像。",
+        ),
+        fix: message(
+            "Create an ECS from it, create a private image from that ECS, and replicate that image.",
+            "请使用该镜像创建云服务器，再使用该云服务器创建私有镜像并复制。",
+        ),
+        reads: &[facts::IMAGE_VISIBILITY],
+        citations: &[SITES],
+        params: &["actual"],
+        check: Check::Once(|context| {
+            if context.edition.flag(&editions::OTHERS_IN_REGION) {
+                Decision::Satisfied
+            } else {
+                context.must_be_one_of(facts::IMAGE_VISIBILITY, &["private"])
+            }
+        }),
+        ..Rule::DEFAULT
+    },
     Rule {
         id: "ims.in-region-copy.size-cap",
         holds: message(
@@ -195,14 +231,17 @@ static RULES: [Rule; 12] = without_rationale([
             ),
             concat!("按 international-2026-01 版文档，源镜像不超过 ", limit!(in_region_gib), " GiB。"),
         ),
-        why: message("At its newer address the operation refuses a larger image.", "新版接口会拒绝更大的镜像。"),
+        why: message(
+            "The API at its newer URI refuses a larger image. The user guide of June 2026 states the limit for every in-region replication.",
+            "新版接口会拒绝更大的镜像；2026 年 6 月的用户指南指出该限制适用于所有区域内复制。",
+        ),
         violated: message(
             "The image is {actualBytes}; at most {limitBytes} can be copied within a region.",
             "镜像大小为 {actualBytes}，区域内复制的上限为 {limitBytes}。",
         ),
         fix: message("Make a smaller image.", "请制作更小的镜像。"),
         reads: &[facts::IMAGE_SIZE_BYTES],
-        citations: &[IN_REGION_2026],
+        citations: &[IN_REGION_NEW, IN_REGION_GUIDE],
         params: &["actualBytes", "limitBytes"],
         check: Check::Once(|context| {
             let Some(cap) = context.edition.bytes(&editions::IN_REGION_CAP) else { return Decision::Satisfied };
@@ -425,7 +464,8 @@ fn refuses_shared(context: &Context<'_, '_>) -> bool {
     let is_too_large = context.aside(facts::IMAGE_SIZE_BYTES).count().is_some_and(|size| size > SHARED_CAP);
     let is_encrypted = context.draft.has(CMK_ID) || context.aside(facts::IMAGE_ENCRYPTED).flag() == Some(true);
     let is_accepted = context.aside(facts::IMAGE_SHARE_ACCEPTED).flag();
-    is_too_large || context.is_of_request() && is_encrypted || is_accepted == Some(false)
+    let is_refused = !context.edition.flag(&editions::OTHERS_IN_REGION);
+    is_refused || is_too_large || context.is_of_request() && is_encrypted || is_accepted == Some(false)
 }
 
 fn missing_visibility<'a>(shared: Option<bool>) -> Option<Missing<'a>> {

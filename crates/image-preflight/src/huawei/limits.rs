@@ -17,6 +17,10 @@ macro_rules! limit {
     (shared_gib) => {
         128
     };
+    // GiB of an image that is exported without fast export.
+    (export_gib) => {
+        128
+    };
     // Characters of a project's name.
     (project_name_chars) => {
         64

@@ -13,45 +13,57 @@ const fn unnamed(id: &'static str) -> Region {
     named(id, id, id)
 }
 
-/// As the official SDK lists them (huaweicloudsdkims 3.1.219).
-pub(crate) static REGIONS: [Region; 33] = [
+/// As the official SDK lists them (huaweicloudsdkims 3.1.219), and those of partner clouds and Open Telekom Cloud.
+pub(crate) static REGIONS: [Region; 37] = [
     unnamed("ae-ad-1"),
     unnamed("af-north-1"),
-    named("af-south-1", "Africa-Johannesburg", "非洲-约翰内斯堡"),
-    named("ap-southeast-1", "China-Hong Kong", "中国-香港"),
-    named("ap-southeast-2", "Asia Pacific-Bangkok", "亚太-曼谷"),
-    named("ap-southeast-3", "Asia Pacific-Singapore", "亚太-新加坡"),
-    unnamed("ap-southeast-4"),
-    unnamed("ap-southeast-5"),
-    named("cn-east-2", "East China-Shanghai 2", "华东-上海二"),
-    named("cn-east-3", "East China-Shanghai 1", "华东-上海一"),
-    unnamed("cn-east-4"),
-    unnamed("cn-east-5"),
-    named("cn-north-1", "North China-Beijing 1", "华北-北京一"),
-    unnamed("cn-north-2"),
-    named("cn-north-4", "North China-Beijing 4", "华北-北京四"),
-    named("cn-north-9", "North China-Ulanqab 1", "华北-乌兰察布一"),
+    named("af-south-1", "AF-Johannesburg", "非洲-约翰内斯堡"),
+    named("ap-southeast-1", "CN-Hong Kong", "中国-香港"),
+    named("ap-southeast-2", "AP-Bangkok", "亚太-曼谷"),
+    named("ap-southeast-3", "AP-Singapore", "亚太-新加坡"),
+    named("ap-southeast-4", "AP-Jakarta", "亚太-雅加达"),
+    named("ap-southeast-5", "AP-Manila", "亚太-马尼拉"),
+    named("cn-east-2", "CN East-Shanghai2", "华东-上海二"),
+    named("cn-east-3", "CN East-Shanghai1", "华东-上海一"),
+    named("cn-east-4", "CN East2", "华东二"),
+    named("cn-east-5", "CN East-Qingdao", "华东-青岛"),
+    named("cn-north-1", "CN North-Beijing1", "华北-北京一"),
+    named("cn-north-2", "CN North-Beijing2", "华北-北京二"),
+    named("cn-north-4", "CN North-Beijing4", "华北-北京四"),
+    named("cn-north-9", "CN North-Ulanqab1", "华北-乌兰察布一"),
     unnamed("cn-north-11"),
     unnamed("cn-north-12"),
-    named("cn-south-1", "South China-Guangzhou", "华南-广州"),
-    unnamed("cn-south-2"),
+    named("cn-south-1", "CN South-Guangzhou", "华南-广州"),
+    named("cn-south-2", "CN South-Shenzhen", "华南-深圳"),
     unnamed("cn-south-4"),
-    named("cn-southwest-2", "Southwest China-Guiyang 1", "西南-贵阳一"),
+    named("cn-southwest-2", "CN Southwest-Guiyang1", "西南-贵阳一"),
     unnamed("cn-southwest-3"),
+    unnamed("eu-ch2"),
+    unnamed("eu-de"),
+    unnamed("eu-nl"),
     unnamed("eu-west-0"),
-    unnamed("eu-west-101"),
-    named("la-north-2", "Latin America-Mexico City 2", "拉美-墨西哥城二"),
-    named("la-south-2", "Latin America-Santiago", "拉美-圣地亚哥"),
-    unnamed("me-east-1"),
+    named("eu-west-101", "EU-Dublin", "欧洲-都柏林"),
+    named("la-north-2", "LA-Mexico City2", "拉美-墨西哥城二"),
+    named("la-south-2", "LA-Santiago", "拉美-圣地亚哥"),
+    named("me-east-1", "ME-Riyadh", "中东-利雅得"),
     unnamed("my-kualalumpur-1"),
-    named("na-mexico-1", "Latin America-Mexico City 1", "拉美-墨西哥城一"),
+    named("na-mexico-1", "LA-Mexico City1", "拉美-墨西哥城一"),
     unnamed("ru-moscow-1"),
-    named("sa-brazil-1", "Latin America-Sao Paulo 1", "拉美-圣保罗一"),
-    named("tr-west-1", "Turkey-Istanbul", "土耳其-伊斯坦布尔"),
+    named("sa-brazil-1", "LA-Sao Paulo1", "拉美-圣保罗一"),
+    unnamed("tr-central-201"),
+    named("tr-west-1", "TR-Istanbul", "土耳其-伊斯坦布尔"),
+];
+
+/// Names that the documents gave regions before, and their ids.
+const FORMER_NAMES: &[(&str, &str)] = &[
+    ("South China-Guangzhou", "cn-south-1"),
+    ("East China-Shanghai 1", "cn-east-3"),
+    ("East China-Shanghai 2", "cn-east-2"),
+    ("North China-Beijing 4", "cn-north-4"),
 ];
 
 /// The same, with the way to find one.
-pub(crate) const KNOWN: Regions = Regions { list: &REGIONS, find: region };
+pub(crate) const KNOWN: Regions = Regions { list: &REGIONS, former_names: FORMER_NAMES, find: region };
 
 /// Every region that is known, by id. New ones appear, and partner clouds have their own: an id that is not here may
 /// exist nevertheless.
@@ -122,14 +134,21 @@ const fn slots(factor: u64) -> Option<[u8; SLOT_COUNT]> {
     Some(slots)
 }
 
-/// Which slot an id falls into, by the first eight bytes and the last eight; a shorter one into the first.
+/// Which slot an id falls into, by the first eight bytes and the last eight; a shorter one by all of its bytes.
 const fn slot(id: &str, factor: u64) -> usize {
     match (id.as_bytes().first_chunk(), id.as_bytes().last_chunk()) {
         (Some(first), Some(last)) => {
             let both = u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(8);
             (both.wrapping_mul(0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(factor)) >> 56) as usize
         }
-        _ => 0,
+        _ => {
+            let (mut rest, mut all) = (id.as_bytes(), 0_u64);
+            while let [byte, others @ ..] = rest {
+                all = all << 8 | *byte as u64;
+                rest = others;
+            }
+            (all.wrapping_mul(0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(factor)) >> 56) as usize
+        }
     }
 }
 

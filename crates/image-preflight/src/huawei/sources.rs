@@ -8,11 +8,12 @@ use crate::rule::decision::Decision;
 use crate::rule::rule::{Check, Citation, Rule};
 use crate::rule::stage::Stage;
 
+/// It is very probably the page of the partner cloud: date and wording are the same.
 pub(crate) const CROSS_REGION_2024: Citation = Citation {
     document: "Image Management Service API Reference: Replicating an Image Across Regions",
     date: "2024-04-17",
     section: "Constraints",
-    url: Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0628.html"),
+    url: Some("https://support.huaweicloud.com/intl/en-us/my-kualalumpur-1-api-ims/en-us_topic_0117857679.html"),
 };
 
 /// The page has no date; the repository that publishes it is of December 2022.
@@ -34,32 +35,133 @@ pub(crate) const IN_REGION: Citation = Citation {
 pub(crate) const WHOLE_IMAGE: Citation = Citation {
     document: "Image Management Service API Reference: Creating a Full-ECS Image",
     date: "2024-04-17",
-    section: "Constraints (Creating a Full-ECS Image Using an ECS)",
-    url: None,
+    section: OF_ECS,
+    url: Some("https://support.huaweicloud.com/intl/en-us/ae-ad-1-api-ims/en-us_topic_0092380109.html"),
+};
+
+/// The section of these pages on images that are created from an ECS.
+pub(crate) const OF_ECS: &str = "Constraints (Creating a Full-ECS Image Using an ECS)";
+
+pub(crate) const WHOLE_IMAGE_EU: Citation = Citation {
+    document: "Image Management Service API Reference (Europe): Creating a Full-ECS Image",
+    date: "2024-07-12",
+    section: OF_ECS,
+    url: Some("https://support.huaweicloud.com/eu/api-ims/ims_03_0607.html"),
+};
+
+/// The Chinese page on the in-region copy.
+pub(crate) const IN_REGION_ZH: Citation = Citation {
+    document: "镜像服务 API参考：Region内复制镜像",
+    date: "2022-12",
+    section: "约束与限制",
+    url: Some("https://support.huaweicloud.com/api-ims/ims_03_0627.html"),
+};
+
+/// The Chinese page on what can be shared.
+pub(crate) const SHARING_ZH: Citation = Citation {
+    document: "镜像服务 API参考：镜像共享的约束限制",
+    date: "2022-12",
+    section: "约束与限制",
+    url: Some("https://support.huaweicloud.com/api-ims/ims_03_0903.html"),
+};
+
+pub(crate) const SHARING_OTC: Citation = Citation {
+    document: "Image Management Service API Reference (Open Telekom Cloud): Restrictions on Image Sharing",
+    date: "2026-04",
+    section: "Constraints",
+    url: Some(
+        "https://docs.otc.t-systems.com/image-management-service/api-ref/common_parameters/restrictions_on_image_sharing.html",
+    ),
+};
+
+/// The page on full-ECS images of the repository that publishes the Chinese documents.
+pub(crate) const WHOLE_IMAGE_ZH: Citation = Citation {
+    document: "镜像服务 API参考：制作整机镜像",
+    date: "2022-12",
+    section: "请求消息",
+    url: Some("https://support.huaweicloud.com/api-ims/ims_03_0607.html"),
+};
+
+pub(crate) const WHOLE_IMAGE_OTC: Citation = Citation {
+    document: "Image Management Service API Reference (Open Telekom Cloud): Creating a Full-ECS Image",
+    date: "2026-04",
+    section: "Request",
+    url: Some(
+        "https://docs.otc.t-systems.com/image-management-service/api-ref/ims_apis/image/creating_a_full-ecs_image.html",
+    ),
+};
+
+/// The international page on full-ECS images.
+pub(crate) const WHOLE_IMAGE_INTL: Citation = Citation {
+    document: "Image Management Service API Reference: Creating a Full-ECS Image",
+    date: "2025-04-21",
+    section: "Function",
+    url: Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0607.html"),
 };
 
 pub(crate) const ATTRIBUTES: Citation =
-    Citation { document: "镜像服务 API参考", date: "2022-12", section: "镜像属性", url: None };
+    Citation { document: "镜像服务 API参考", date: "2022-12", section: "镜像属性", url: REPOSITORY };
+
+/// The repository that publishes the Chinese documents.
+const REPOSITORY: Option<&str> = Some("https://github.com/huaweicloudDocs/ims");
 
 pub(crate) const USER_GUIDE: Citation =
-    Citation { document: "镜像服务 用户指南", date: "2022-12", section: "跨区域复制镜像", url: None };
+    Citation {
+        document: "镜像服务 用户指南", date: "2022-12", section: "跨区域复制镜像", url: REPOSITORY
+    };
 
-pub(crate) const CROSS_REGION_2026: Citation = Citation { date: "2026-01-19", ..CROSS_REGION_2024 };
-
-pub(crate) const IN_REGION_2026: Citation = Citation { date: "2026-04-28", ..IN_REGION };
-
-/// The limits on the product page, 2024-03 and 2025-10.
-pub(crate) const PRODUCT: Citation = Citation {
-    document: "Image Management Service: Service Overview",
-    date: "2025-10",
-    section: "Constraints",
-    url: None,
+pub(crate) const CROSS_REGION_2026: Citation = Citation {
+    date: "2026-01-19",
+    url: Some("https://support.huaweicloud.com/intl/en-us/api-ims/ims_03_0628.html"),
+    ..CROSS_REGION_2024
 };
 
-/// The pages of the partner cloud eu-west-0.
-pub(crate) const PARTNER: Citation = Citation {
-    document: "Image Management Service API Reference (eu-west-0, tr-central-201)",
-    date: "2024-04",
+/// The page on which the sentence on Windows images is oldest.
+pub(crate) const CROSS_REGION_2025: Citation =
+    Citation { date: "2025-02-26", section: "Function", url: None, ..CROSS_REGION_2024 };
+
+pub(crate) const IN_REGION_OTC: Citation = Citation {
+    document: "Image Management Service API Reference (Open Telekom Cloud): Image Replication",
+    date: "2026-04",
+    section: "Replicating an Image Within a Region",
+    url: Some("https://docs.otc.t-systems.com/image-management-service/api-ref/ims_apis/image_replication/index.html"),
+};
+
+pub(crate) const IN_REGION_EU_WEST_0: Citation = Citation {
+    document: "Image Management Service API Reference (eu-west-0): Replicating an Image Within a Region",
+    date: "2024-03-01",
+    section: "Constraints",
+    url: Some("https://support.huaweicloud.com/intl/en-us/eu-west-0-api-ims/en-us_topic_0049147856.html"),
+};
+
+/// The user guide on the copy within a region.
+pub(crate) const IN_REGION_GUIDE: Citation = Citation {
+    document: "Image Management Service User Guide: Replicating Images Within a Region",
+    date: "2026-06-30",
+    section: "Constraints",
+    url: Some("https://support.huaweicloud.com/intl/en-us/usermanual-ims/ims_01_0331.html"),
+};
+
+/// The limits on the product page.
+pub(crate) const PRODUCT: Citation = Citation {
+    document: "Image Management Service: Service Overview",
+    date: "2025-10-22",
+    section: "Notes and Constraints",
+    url: Some("https://support.huaweicloud.com/intl/en-us/productdesc-ims/ims_01_0005.html"),
+};
+
+/// The limits of the partner cloud eu-west-0.
+pub(crate) const GUIDE_EU_WEST_0: Citation = Citation {
+    document: "Image Management Service User Guide (eu-west-0): Constraints",
+    date: "2024-03-01",
+    section: "Constraints on creating a private image",
+    url: Some("https://support.huaweicloud.com/intl/en-us/eu-west-0-usermanual-ims/en-us_topic_0192505040.html"),
+};
+
+/// The page of the partner cloud tr-central-201.
+pub(crate) const PARTNER_TR: Citation = Citation {
+    document: "Image Management Service API Reference (tr-central-201): Creating a Full-ECS Image",
+    date: "2024-04-16",
     section: "Constraints",
     url: None,
 };
@@ -120,6 +222,16 @@ pub(crate) const PROJECT_ID_HOLDS: Message = message(
 pub(crate) const PROJECT_ID_WHY: Message =
     message("The service refuses any other value (IMG.0155).", "其他取值会被拒绝（IMG.0155）。");
 
+/// Where the id of a vault is found.
+pub(crate) const VAULT_FOUND: Message = message(
+    "The ID of the vault is on the CBR console, or in the answer of Querying the Vault List of CBR.",
+    "存储库 ID 可从云备份控制台获取，或通过云备份的“查询存储库列表”接口查询。",
+);
+
+/// What to do on a site that replicates and creates no Windows images.
+pub(crate) const NO_WINDOWS_FIX: Message =
+    message("There is no way round it on this site: submit a service ticket.", "该站点没有替代方法，请提交工单。");
+
 /// What to do with a full-ECS image that cannot be copied as it is.
 pub(crate) const FULL_ECS_FIX: Message = message(
     "Create a server from it, make a system disk image and data disk images of that server, and use those.",
@@ -169,9 +281,9 @@ pub(crate) const FULL_ECS_GUIDE: Citation = Citation {
 
 pub(crate) const REPLICATION_GUIDE: Citation = Citation {
     document: "Image Management Service User Guide: Replicating Images Across Regions",
-    date: "2026-06-30",
-    section: "Constraints",
-    url: Some("https://support.huaweicloud.com/intl/en-us/usermanual-ims/ims_01_0331.html"),
+    date: "2024-04-16",
+    section: "Background",
+    url: Some("https://support.huaweicloud.com/intl/en-us/usermanual-ims/ims_01_0332.html"),
 };
 
 pub(crate) const IAM_PROJECTS: Citation = Citation {
@@ -194,7 +306,7 @@ pub(crate) const TERRAFORM: Citation = Citation {
     date: "2026-08",
     section: "Argument Reference",
     url: Some(
-        "https://registry.terraform.io/providers/huaweicloud/huaweicloud/latest/docs/resources/images_image_copy",
+        "https://github.com/huaweicloud/terraform-provider-huaweicloud/blob/master/docs/resources/images_image_copy.md",
     ),
 };
 

@@ -11,15 +11,16 @@ use crate::field::{field, ids, numbers};
 use crate::finding::findings::Findings;
 use crate::finding::fix::{Fix, PatchOperation};
 use crate::finding::implicit_rules::implicit_rules;
-use crate::huawei::facts;
 use crate::huawei::fields::{Description, EnterpriseProjectId, ImageName, WholeImageType};
 use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
     ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, ERROR_TABLE, FULL_ECS_GUIDE, IMAGE_QUOTA,
-    NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, WHOLE_IMAGE,
+    NAME_DISPUTED, NAME_HOLDS, NAME_WHY, NO_WINDOWS_FIX, PROJECT_ID_HOLDS, PROJECT_ID_WHY, VAULT_FOUND, WHOLE_IMAGE,
+    WHOLE_IMAGE_INTL, WHOLE_IMAGE_OTC, WHOLE_IMAGE_ZH,
 };
 use crate::huawei::tags::{ImageTags, Tags};
+use crate::huawei::{editions, facts};
 use crate::json::{Integer, Value};
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
@@ -27,6 +28,7 @@ use crate::message::violation_kind::ViolationKind;
 use crate::rule::context::is_one_of;
 use crate::rule::decision::Decision;
 use crate::rule::draft::Draft;
+use crate::rule::edition::Edition;
 use crate::rule::fact::Fact;
 use crate::rule::location::{At, Section};
 use crate::rule::rule::{Check, Citation, Rule, Severity, without_rationale};
@@ -191,10 +193,17 @@ fields! {
         /// The server that the image is made of.
         instance_id: Identifier = "instance_id", mandatory | absent {
             kind: ids::OPTIONAL_ID,
-            holds: message("An image of a server names the server.", "由云服务器制作时给出云服务器 ID。"),
+            holds: message(
+                "`instance_id` is required when the image is created from an ECS.",
+                "使用云服务器创建整机镜像时 `instance_id` 必填。",
+            ),
             why: message(
-                "A request names either a server or a backup; without one there is nothing to make an image of (IMG.0012, IMG.0020).",
-                "请求须指定云服务器或备份之一，否则没有可用的数据源（IMG.0012、IMG.0020）。",
+                "A full-ECS image is created either from an ECS or from a backup (IMG.0012, IMG.0019).",
+                "整机镜像须使用云服务器或备份创建（IMG.0012、IMG.0019）。",
+            ),
+            found: message(
+                "The ID of the ECS is on the ECS console: click the name of the ECS in the list.",
+                "云服务器 ID 可在弹性云服务器控制台获取：单击列表中的云服务器名称，在详情页查看。",
             ),
             citations: &[REQUEST],
         }
@@ -202,43 +211,52 @@ fields! {
         vault_id: Identifier = "vault_id", mandatory | absent {
             kind: ids::OPTIONAL_ID,
             holds: message(
-                "An image of a server names the vault that the server is, or will be, in.",
-                "由云服务器制作时给出云服务器所在（或将加入）的存储库 ID。",
+                "`vault_id` is required when the image is created from an ECS: the vault that the ECS has been, or will be, added to.",
+                "使用云服务器创建整机镜像时 `vault_id` 必填，为云服务器已加入或待加入的存储库 ID。",
             ),
             why: message(
                 "The image is kept as a backup in this vault (IMG.0184).",
                 "整机镜像以备份形式保存在该存储库中（IMG.0184）。",
             ),
-            citations: &[REQUEST],
+            disputed: message(
+                "Where CSBS backups are accepted too (Chinese, international and European sites, Open Telekom Cloud, eu-west-0), only CBR needs a vault: under these editions the field is optional.",
+                "仍支持云服务器备份（CSBS）的文档（中国站、国际站、欧洲站、Open Telekom Cloud、eu-west-0）仅要求云备份（CBR）填写存储库；在这些文档版本下该参数选填。",
+            ),
+            found: VAULT_FOUND,
+            citations: &[REQUEST, WHOLE_IMAGE_ZH, WHOLE_IMAGE_OTC],
         }
         /// The backup that the image is made of.
         backup_id: Identifier = "backup_id", absent | mandatory {
             kind: ids::OPTIONAL_ID,
             holds: message(
-                "An image of a CBR backup names the backup, and no server.",
-                "由云备份制作时给出备份 ID，且不指定云服务器。",
+                "`backup_id` is required when the image is created from a backup, and excludes `instance_id`.",
+                "使用备份创建整机镜像时 `backup_id` 必填，且不能填写 `instance_id`。",
             ),
             why: message(
-                "A request names either a server or a backup, never both (IMG.0198).",
-                "请求须指定云服务器或备份之一，不能同时指定（IMG.0198）。",
+                "A full-ECS image is created either from an ECS or from a backup, never from both (IMG.0198).",
+                "整机镜像须使用云服务器或备份创建，不能同时指定（IMG.0198）。",
+            ),
+            found: message(
+                "The ID of the backup is on the CBR console: Cloud Server Backup, the Backups tab.",
+                "备份 ID 可在云备份控制台获取：在“云服务器备份”页面的“备份副本”页签查看。",
             ),
             citations: &[REQUEST],
         }
         /// The service that the backup is of: `CBR`.
         whole_image_type: WholeImageType = "whole_image_type", absent | mandatory {
             holds: message(
-                "An image of a backup gives `whole_image_type` CBR.",
-                "由云备份制作时 `whole_image_type` 必填且为 CBR。",
+                "`whole_image_type` is required when the image is created from a CBR backup, and must be CBR.",
+                "使用云备份创建整机镜像时 `whole_image_type` 必填，取值为 CBR。",
             ),
             why: message(
-                "Absent, it has meant CSBS, a service that is retired: only CBR backups are accepted now (IMG.0190).",
-                "缺省时曾表示已下线的 CSBS；现在只接受 CBR 备份（IMG.0190）。",
+                "Without it the backup is taken for one of CSBS, a service that is being retired (IMG.0190).",
+                "不填写时备份会被视为云服务器备份（CSBS），该服务正逐步下线（IMG.0190）。",
             ),
             disputed: message(
-                "The document's own third example leaves it out; its table makes it mandatory. The table holds.",
-                "文档第三个示例未填写该参数，但参数表规定必填，以参数表为准。",
+                "The document's own third example leaves it out; its table makes it mandatory, and the table counts. Where CSBS backups are accepted too (Chinese, international and European sites, Open Telekom Cloud), the field is optional and CSBS is a value of it; eu-west-0 accepts CSBS only.",
+                "文档第三个示例未填写该参数，但参数表规定必填，以参数表为准。仍支持云服务器备份（CSBS）的文档（中国站、国际站、欧洲站、Open Telekom Cloud）中该参数选填，取值可为 CSBS；eu-west-0 仅支持 CSBS。",
             ),
-            citations: &[REQUEST],
+            citations: &[REQUEST, WHOLE_IMAGE_ZH, WHOLE_IMAGE_OTC],
         }
         /// The least memory, in MB, of a server that is created from the image; 0 is no limit.
         min_ram: Megabytes = "min_ram", optional | optional {
@@ -289,22 +307,24 @@ fn at(slot: usize) -> At {
 }
 
 /// What fields demand of one another.
-fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
+fn across<'a>(draft: &Draft<'a>, edition: &Edition, out: &mut Findings<'a>) {
     if draft.has(TAGS) && draft.has(IMAGE_TAGS) {
         conflict(IMAGE_TAGS, TAGS, out);
     }
     let rule = |slot: usize| BODY.get(slot).map(|field| &field.rule);
     // A value of the wrong type is a violation of its own; it still says which of the two requests is meant.
     let is_meant = |slot| draft.has(slot);
+    // What CBR needs may be left out where the backup may be one of CSBS.
+    let is_of_cbr = !edition.flag(&editions::CSBS_BACKUPS);
     match (is_meant(INSTANCE_ID), is_meant(BACKUP_ID)) {
         (true, true) => conflict(BACKUP_ID, INSTANCE_ID, out),
         (true, false) => {
-            if let Some(rule) = rule(VAULT_ID).filter(|_| !is_meant(VAULT_ID)) {
+            if let Some(rule) = rule(VAULT_ID).filter(|_| is_of_cbr && !is_meant(VAULT_ID)) {
                 missing(rule, at(VAULT_ID), Vec::new(), out);
             }
         }
         (false, true) => {
-            if let Some(rule) = rule(WHOLE_IMAGE_TYPE).filter(|_| !draft.has(WHOLE_IMAGE_TYPE)) {
+            if let Some(rule) = rule(WHOLE_IMAGE_TYPE).filter(|_| is_of_cbr && !draft.has(WHOLE_IMAGE_TYPE)) {
                 let patch = vec![PatchOperation::add("/body/whole_image_type", "CBR")];
                 let params = Params::default();
                 let fixes = [Fix::patch(ADD_TYPE, patch)].into();
@@ -317,8 +337,8 @@ fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
             let (slot, other) = if is_backup { (BACKUP_ID, "instance_id") } else { (INSTANCE_ID, "backup_id") };
             if let Some(rule) = rule(slot) {
                 let params = Params::default().with("with", Param::Identifier(other.into()));
-                let words = Fix::message(GIVE_ONE);
-                out.add(rule, rule.severity, at(slot), Some(ViolationKind::Missing), NEITHER, params, [words].into());
+                let fixes = [GIVE_ONE].into_iter().chain(rule.found_at()).map(Fix::message).collect();
+                out.add(rule, rule.severity, at(slot), Some(ViolationKind::Missing), NEITHER, params, fixes);
             }
         }
     }
@@ -355,7 +375,7 @@ fn is_from_backup(draft: &Draft<'_>) -> bool {
     draft.has(BACKUP_ID) && !draft.has(INSTANCE_ID)
 }
 
-static RULES: [Rule; 12] = without_rationale([
+static RULES: [Rule; 13] = without_rationale([
     Rule {
         id: "ims.whole-image.source-configured",
         severity: Severity::Warning,
@@ -363,10 +383,17 @@ static RULES: [Rule; 12] = without_rationale([
             "The server, or the server that the backup was taken of, has been configured for image making.",
             "云服务器（或备份的源云服务器）已完成制作镜像前的配置。",
         ),
-        why: message("Otherwise the creation may fail.", "否则镜像可能制作失败。"),
+        why: message(
+            "Otherwise the creation may fail, or ECSs may not be created from the image.",
+            "否则使用整机镜像创建云服务器可能失败，镜像本身也可能创建失败。",
+        ),
+        disputed: Some(message(
+            "The English page says that the image creation may fail; the Chinese original says that creating ECSs from the image may fail. Both are told.",
+            "英文文档称创建镜像可能失败，中文原文称使用整机镜像创建云服务器可能失败；此处两种后果均作提示。",
+        )),
         violated: message(
-            "The server has not been configured for image making; the creation may fail.",
-            "云服务器尚未完成制作镜像前的配置，镜像可能制作失败。",
+            "The ECS has not been configured for image creation; the creation, or ECSs created from the image, may fail.",
+            "云服务器未完成初始化配置，使用整机镜像创建云服务器可能失败，镜像本身也可能创建失败。",
         ),
         fix: message(
             "Configure the server first: network by DHCP, Cloud-Init or Cloudbase-Init and the drivers installed. A backup must be taken again afterwards.",
@@ -489,18 +516,21 @@ static RULES: [Rule; 12] = without_rationale([
             "A stopped server is not started while the image is made.",
             "制作镜像期间，不启动处于关机状态的云服务器。",
         ),
-        why: message("The image could be inconsistent.", "否则镜像数据可能不一致。"),
+        why: message(
+            "Otherwise the creation may fail. A running ECS is not operated on either while the image is created, and one that holds a database is stopped first.",
+            "否则可能导致镜像创建失败。云服务器处于“运行中”状态时，创建镜像期间也不要对其进行任何操作；如云服务器内有数据库，请先关机再创建。",
+        ),
         disputed: Some(message(
-            "The document says so of images made of a backup. It is the server's state that decides, so it is said of both kinds.",
-            "文档在由备份制作镜像的约束中提到此项；起作用的是云服务器的状态，因此两种方式都会提示。",
+            "The API page says so of images created from a backup, the user guide of images created from an ECS. It is the state of the ECS that decides, so it is said of both.",
+            "API 文档在使用备份创建镜像的约束中提到此项，用户指南在使用云服务器创建镜像时提到；起作用的是云服务器的状态，因此两种方式都会提示。",
         )),
         violated: message(
-            "The server is stopped: leave it stopped until the image is made.",
-            "云服务器处于关机状态，镜像制作完成前请勿启动。",
+            "The ECS is stopped. Do not start it until the image has been created, or the creation may fail.",
+            "云服务器处于“关机”状态，镜像创建完成前请勿开机，否则可能导致镜像创建失败。",
         ),
-        fix: message("Start the server only when the job has ended.", "请等任务结束后再启动云服务器。"),
+        fix: message("Start the ECS only when the job has ended.", "请等任务结束后再开机。"),
         reads: &[facts::ECS_STATE],
-        citations: &[FROM_BACKUP],
+        citations: &[FROM_BACKUP, FULL_ECS_GUIDE.section("Background")],
         needs: Stage::Request,
         check: Check::Once(|context| match context.fact(facts::ECS_STATE) {
             None => Decision::unknown(facts::ECS_STATE),
@@ -628,6 +658,36 @@ static RULES: [Rule; 12] = without_rationale([
         ..Rule::DEFAULT
     },
     Rule { id: "ims.whole-image.image-quota", ..IMAGE_QUOTA },
+    Rule {
+        id: "ims.whole-image.not-windows",
+        holds: message(
+            "Under the edition international-2026-01, the ECS is not a Windows ECS.",
+            "国际站文档（international-2026-01）不支持使用 Windows 云服务器创建整机镜像。",
+        ),
+        why: message(
+            "The international site no longer provides Windows images, and creates no full-ECS image from a Windows ECS.",
+            "国际站已不再提供 Windows 镜像，也不再支持创建 Windows 整机镜像。",
+        ),
+        violated: message(
+            "This is a Windows ECS, and the international site no longer creates full-ECS images from Windows ECSs.",
+            "该云服务器为 Windows 云服务器，国际站已不再支持创建 Windows 整机镜像。",
+        ),
+        fix: NO_WINDOWS_FIX,
+        reads: &[facts::ECS_OS],
+        citations: &[WHOLE_IMAGE_INTL],
+        needs: Stage::Request,
+        check: Check::Once(|context| {
+            if context.edition.flag(&editions::WINDOWS_FULL_ECS) || is_from_backup(context.draft) {
+                return Decision::Satisfied;
+            }
+            match context.fact(facts::ECS_OS) {
+                None => Decision::unknown(facts::ECS_OS),
+                Some("windows") => Decision::violated(context.at(facts::ECS_OS)),
+                Some(_) => Decision::Satisfied,
+            }
+        }),
+        ..Rule::DEFAULT
+    },
     Rule {
         id: "ims.whole-image.other-variant",
         severity: Severity::Warning,

@@ -11,6 +11,7 @@ use crate::jdcloud::image::read_objects;
 use crate::jdcloud::provider::VM;
 use crate::jdcloud::region::REGIONS;
 use crate::jdcloud::{copy_images, fields, image};
+use crate::message::message::message;
 use crate::rule::rule::if_reference;
 
 /// JD Cloud.
@@ -20,7 +21,10 @@ pub(crate) const JDCLOUD: Cloud = Cloud {
     capabilities: &[],
     limits: LIMITS,
     editions: EDITIONS,
-    default_source: "JD Cloud copyImages",
+    default_source: message(
+        "The page of JD Cloud's copyImages (Chinese, undated).",
+        "京东云 copyImages 接口页面（中文版，未注明日期）。",
+    ),
     facts: &[
         FactMember::new("images", Entry::Records(&IMAGE), "JD Cloud's images, by id, as the caller says they are."),
         FactMember::new(

@@ -24,6 +24,7 @@ use crate::message::violation_kind::ViolationKind;
 use crate::rule::context::{Context, FieldText, ListedImages};
 use crate::rule::decision::Decision;
 use crate::rule::draft::Draft;
+use crate::rule::edition::Edition;
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
 use crate::rule::rule::{Check, Citation, Rule, without_rationale};
@@ -188,7 +189,7 @@ const DIFFERS: Message = message(
 const TAKE_OUT: Message = message("Remove {field} from the body.", "请从请求体中删除 {field}。");
 
 /// The body may repeat the region, but not contradict it.
-fn across<'a>(draft: &Draft<'a>, out: &mut Findings<'a>) {
+fn across<'a>(draft: &Draft<'a>, _: &Edition, out: &mut Findings<'a>) {
     let Some(field) = BODY.get(REGION_ID) else { return };
     let at = || At::field(Section::Body, REGION_ID, field.name());
     if draft.path.is_some() && draft.has(REGION_ID) {

@@ -11,7 +11,7 @@ pub(crate) static REGIONS: [Region; 4] = [
 ];
 
 /// The same, with the way to find one.
-pub(crate) const KNOWN: Regions = Regions { list: &REGIONS, find: region };
+pub(crate) const KNOWN: Regions = Regions { list: &REGIONS, former_names: &[], find: region };
 
 /// Every region that is known. The service refuses others (`INVALID_ARGUMENT`), but new ones may be added.
 ///

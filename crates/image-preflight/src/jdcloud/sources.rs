@@ -16,5 +16,5 @@ pub(crate) const SDK: Citation = Citation {
     document: "jdcloud_sdk 1.6.354 (Python): CopyImagesRequest",
     date: "2024-11",
     section: "CopyImagesParameters",
-    url: None,
+    url: Some("https://github.com/jdcloud-api/jdcloud-sdk-python"),
 };

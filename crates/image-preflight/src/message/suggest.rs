@@ -52,6 +52,14 @@ pub(crate) fn closest<'k>(name: &str, known: impl Iterator<Item = &'k str>, most
     candidates.into_iter().take(most).map(|(_, known)| known).collect()
 }
 
+/// Whether two names are the same but for separators and the case of letters.
+pub(crate) fn is_same_name(name: &str, other: &str) -> bool {
+    let letters = |name: &str| -> String {
+        name.trim().chars().filter(|c| !is_joint(*c)).map(|c| c.to_ascii_lowercase()).collect()
+    };
+    name.len() <= 64 && letters(name) == letters(other)
+}
+
 /// The separators between the words of a name, in any of its spellings.
 fn is_joint(c: char) -> bool {
     matches!(c, '-' | '_' | ' ')

@@ -1,5 +1,6 @@
 //! Editions of the documents: what they disagree about, as data of each provider's folder.
 
+use crate::message::message::Message;
 use std::num::NonZeroU64;
 
 /// Something that editions of a provider's documents disagree about, as a row in its folder.
@@ -12,6 +13,9 @@ pub(crate) struct Limit {
     pub(crate) default: LimitValue,
     /// What a caller may set, and by which name.
     pub(crate) custom: Option<CustomLimit>,
+    /// What it is about.
+    #[cfg(feature = "reference")]
+    pub(crate) title: Message,
 }
 
 /// A limit that a caller may set.
@@ -53,8 +57,10 @@ pub(crate) enum LimitValue {
 #[derive(Debug)]
 pub(crate) struct Document {
     pub(crate) name: &'static str,
+    /// Names by which it was known before, and shorter ones.
+    pub(crate) aliases: &'static [&'static str],
     /// The documents that it represents.
-    pub(crate) source: &'static str,
+    pub(crate) source: Message,
     /// The rank of the first of its provider's limits.
     pub(crate) first: u8,
     /// Every limit of its provider.
@@ -147,7 +153,7 @@ impl Edition {
         self.document
     }
 
-    fn value(&self, limit: &Limit) -> LimitValue {
+    pub(crate) fn value(&self, limit: &Limit) -> LimitValue {
         if let Some(custom) = &self.custom
             && let Some((_, value)) = custom.limits.iter().find(|(rank, _)| *rank == limit.rank)
         {
@@ -247,8 +253,8 @@ impl Edition {
 macro_rules! editions {
     (
         first rank $first:literal;
-        limits { $($(#[$doc:meta])* $limit:ident: $kind:ident = $default:expr $(, custom $custom:expr)?;)+ }
-        $(edition $name:literal from $source:literal { $($stated:ident: $value:expr),+ $(,)? })*
+        limits { $($(#[$doc:meta])* $limit:ident: $kind:ident = $default:expr, title $title:expr $(, custom $custom:expr)?;)+ }
+        $(edition $name:literal also [$($alias:literal),*] from $source:tt $args:tt { $($stated:ident: $value:expr),+ $(,)? })*
     ) => {
         /// The places of the limits.
         #[allow(non_camel_case_types, reason = "named as the limits are")]
@@ -265,6 +271,8 @@ macro_rules! editions {
                     let custom: &[$crate::rule::edition::CustomLimit] = &[$($custom)?];
                     if let [custom] = custom { Some(*custom) } else { None }
                 },
+                #[cfg(feature = "reference")]
+                title: $title,
             };
         )+
 
@@ -290,7 +298,8 @@ macro_rules! editions {
         pub(crate) static EDITIONS: &[$crate::rule::edition::Document] = &[
             $($crate::rule::edition::Document {
                 name: $name,
-                source: $source,
+                aliases: &[$($alias),*],
+                source: $source $args,
                 first: $first,
                 limits: const { &Stated { $($stated: $value),+ }.list() },
             }),*

@@ -12,3 +12,5 @@ pub(crate) mod missing;
 pub(crate) mod named;
 pub(crate) mod rule;
 pub(crate) mod stage;
+#[cfg(feature = "reference")]
+pub(crate) mod statement;

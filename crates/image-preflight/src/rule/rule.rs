@@ -51,11 +51,34 @@ pub struct Citation {
 }
 
 impl Citation {
+    /// Whether the document is Chinese: its title is.
+    fn is_chinese(&self) -> bool {
+        self.document.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
+    }
+
+    /// The document's date, in a language.
+    ///
+    /// ```
+    /// use image_preflight::{Locale, rule};
+    /// let citation = rule("ims.in-region-copy.cmk_id").unwrap().citations[0];
+    /// assert_eq!(citation.date_text(Locale::CHINESE), "未注明日期");
+    /// ```
+    #[must_use]
+    pub fn date_text(&self, locale: Locale) -> &'static str {
+        if self.date == DATELESS { UNDATED.text(locale) } else { self.date }
+    }
+
     /// Another part of the same document.
     pub(crate) const fn section(self, section: &'static str) -> Self {
         Citation { section, ..self }
     }
 }
+
+/// What stands for the date of a document that has none.
+pub(crate) const DATELESS: &str = "undated";
+
+/// The same in the reader's language.
+pub(crate) const UNDATED: Message = message("undated", "未注明日期");
 
 /// How a rule is decided.
 #[derive(Clone, Copy)]
@@ -185,6 +208,20 @@ impl Rule {
         reference_page(locale, self.id)
     }
 
+    /// Its citations, documents in the reader's language first.
+    ///
+    /// ```
+    /// use image_preflight::{Locale, rule};
+    /// let rule = rule("ims.cross-region-copy.not-encrypted").unwrap();
+    /// assert!(rule.citations_in(Locale::ENGLISH).next().unwrap().document.starts_with("Image Management"));
+    /// assert!(rule.citations_in(Locale::CHINESE).next().unwrap().document.starts_with("镜像服务"));
+    /// ```
+    pub fn citations_in(&self, locale: Locale) -> impl Iterator<Item = &'static Citation> {
+        let is_own = move |citation: &&Citation| citation.is_chinese() == (locale == Locale::CHINESE);
+        let all = self.citations.iter();
+        all.clone().filter(is_own).chain(all.filter(move |citation| !is_own(citation)))
+    }
+
     /// The rule as something that serde can write, in a language.
     ///
     /// ```
@@ -281,6 +318,16 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
 }
 
 impl Rule {
+    /// The same of a field, with where its value is found.
+    pub(crate) const fn found(self, found: Message) -> Rule {
+        Rule { fix: found, ..self }
+    }
+
+    /// Where the value of its field is found, where that is said.
+    pub(crate) fn found_at(&self) -> Option<Message> {
+        (self.fix != FROM_KIND).then_some(self.fix)
+    }
+
     /// The same, with what is done where the documents contradict each other.
     pub(crate) const fn disputed(self, disputed: Message) -> Rule {
         let [rule] = without_rationale([Rule { disputed: Some(disputed), ..self }]);

@@ -4,7 +4,7 @@ use super::examples::{Example, Said};
 use super::tables::source;
 use super::{Book, words};
 use crate::reference::markdown::{code, head, json, row, text};
-use image_preflight::{Edition, Field, Message, Operation, Outcome, Rule};
+use image_preflight::{Edition, Field, Locale, Message, Operation, Outcome, Rule};
 use std::collections::BTreeSet;
 
 /// The maximum number of messages and fixes shown.
@@ -40,7 +40,7 @@ pub(super) fn page(rule: &'static Rule, operation: Option<&'static Operation>, b
     section(&mut page, say(words::FIXES), &fixes(rule, book));
     section(&mut page, say(words::CODES), &book.refusals(operation, |refusal| refusal.rules.contains(&rule.id)));
     section(&mut page, say(words::EDITIONS), &editions(rule, book));
-    section(&mut page, say(words::SOURCES), &sources(rule));
+    section(&mut page, say(words::SOURCES), &sources(rule, book.locale));
     page
 }
 
@@ -186,16 +186,15 @@ fn editions(rule: &Rule, book: &Book) -> String {
         let Some(example) = book.examples.iter().filter(differs).min_by_key(|example| example.text.len()) else {
             continue;
         };
-        let source = Edition::from_name(name).map(|edition| edition.source()).unwrap_or_default();
         let such = match book.locale == image_preflight::Locale::ENGLISH {
-            true => format!("; {} {}", words::DIFFERS_BY.text(book.locale), text(&example.name)),
+            true => format!(": {} {}", words::DIFFERS_BY.text(book.locale), text(&example.name)),
             false => String::new(),
         };
-        out.push_str(&format!("- [{name}](editions.html#{name}) ({source}){such}\n"));
+        out.push_str(&format!("- [{name}](editions.html#{name}){such}\n"));
     }
     if out.is_empty() { out } else { format!("{}:\n\n{out}", words::DIFFERS.text(book.locale)) }
 }
 
-fn sources(rule: &Rule) -> String {
-    rule.citations.iter().map(|citation| format!("- {}\n", source(citation))).collect()
+fn sources(rule: &Rule, locale: Locale) -> String {
+    rule.citations_in(locale).map(|citation| format!("- {}\n", source(citation, locale))).collect()
 }

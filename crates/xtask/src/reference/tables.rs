@@ -2,7 +2,7 @@
 
 use super::markdown::{head, row, text};
 use super::{Book, words};
-use image_preflight::{Citation, Edition, Fact, Message, Operation, Rule, operations, rule, rules};
+use image_preflight::{Citation, Edition, Fact, Locale, Message, Operation, Rule, operations, rule, rules};
 use image_preflight_tests::read;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,7 +48,7 @@ pub(super) fn statements(book: &Book) -> String {
     }
     page.push_str(&format!("\n## {}\n\n", say(words::SOURCES)));
     for (index, citation) in sources.iter().enumerate() {
-        page.push_str(&format!("<a id=\"source-{0}\"></a>{0}. {1}\n\n", index + 1, source(citation)));
+        page.push_str(&format!("<a id=\"source-{0}\"></a>{0}. {1}\n\n", index + 1, source(citation, book.locale)));
     }
     let is_listed = |rule: &&Rule| {
         let is_own = rule.id.ends_with(".unknown-field")
@@ -70,12 +70,15 @@ fn number(citation: &'static Citation, sources: &mut Vec<&'static Citation>) -> 
 }
 
 /// A citation, as a line.
-pub(super) fn source(citation: &Citation) -> String {
+pub(super) fn source(citation: &Citation, locale: Locale) -> String {
     let document = match citation.url {
         Some(url) => format!("[{}]({url})", text(citation.document)),
         None => text(citation.document),
     };
-    format!("{document}, {}: {}", citation.date, text(citation.section))
+    match locale == Locale::CHINESE {
+        true => format!("{document}，{}：{}", citation.date_text(locale), text(citation.section)),
+        false => format!("{document}, {}: {}", citation.date_text(locale), text(citation.section)),
+    }
 }
 
 fn rules_of_rows(rows: &BTreeMap<String, Vec<String>>) -> BTreeSet<&'static str> {
@@ -165,21 +168,37 @@ fn link(rule: &Rule) -> String {
     format!("[`{}`]({}.md)", rule.id, rule.id)
 }
 
-/// Every edition, its caps, and the rules that differ under it.
+/// Every edition: all side by side, then what each stands for, how it differs from the default one, and the rules that differ.
 pub(super) fn editions(book: &Book) -> String {
     let say = |words: Message| words.text(book.locale);
     let mut page = book.top(say(words::EDITIONS), "editions");
     page.push_str(&format!("{}\n\n", say(words::EDITIONS_LEAD)));
-    for edition in Edition::names().filter_map(Edition::from_name) {
+    let all: Vec<_> = Edition::names().filter_map(Edition::from_name).collect();
+    side_by_side(&all, book, &mut page);
+    let default = Edition::default();
+    for edition in &all {
         let name = edition.name();
-        page.push_str(&format!("## {name}\n\n{}\n\n", text(edition.source())));
-        page.push_str(&format!("{}: {}\n\n", say(words::CAPS), caps(&edition, say(words::ELSEWHERE))));
+        page.push_str(&format!("\n## {name}\n\n{}\n\n", text(&edition.source(book.locale))));
+        let aliases: Vec<_> = Edition::aliases().filter(|(_, of)| *of == name).collect();
+        if !aliases.is_empty() {
+            let aliases: Vec<_> = aliases.iter().map(|(alias, _)| format!("`{alias}`")).collect();
+            page.push_str(&format!("{}{}{}\n\n", say(words::ALIASES), say(words::COLON), aliases.join(", ")));
+        }
+        let differences = default.differences(edition);
+        if !differences.is_empty() {
+            page.push_str(&format!("{}{}\n\n", say(words::DIFFERENCES), say(words::COLON).trim_end()));
+            for difference in &differences {
+                page.push_str(&format!("- {}\n", text(&difference.text(book.locale))));
+            }
+            page.push('\n');
+        }
         let otherwise = book.examples.iter().filter_map(|example| example.otherwise.get(name)).flatten();
         let links: BTreeSet<_> = otherwise.filter_map(|id| rule(id)).map(link).collect();
         if !links.is_empty() {
             page.push_str(&format!(
-                "{}:\n\n{}\n\n",
+                "{}{}\n\n{}\n",
                 say(words::RULES_DIFFER),
+                say(words::COLON).trim_end(),
                 links.into_iter().map(|link| format!("- {link}\n")).collect::<String>()
             ));
         } else if name != "default" {
@@ -189,15 +208,19 @@ pub(super) fn editions(book: &Book) -> String {
     page
 }
 
-fn caps(edition: &Edition, elsewhere: &str) -> String {
-    let usual = edition.cap("");
-    let gib = |cap: image_preflight::ByteSize| format!("{} GiB", cap.bytes() >> 30);
-    let regions = image_preflight::huawei::regions().iter();
-    let others: Vec<_> = regions
-        .filter(|region| edition.cap(region.id) != usual)
-        .map(|region| format!("{} {}", region.id, gib(edition.cap(region.id))))
-        .collect();
-    if others.is_empty() { gib(usual) } else { format!("{}, {elsewhere} {}", others.join(", "), gib(usual)) }
+/// A table of editions: a row for each thing that they disagree about. An edition of another cloud has nothing in it.
+fn side_by_side(all: &[Edition], book: &Book, page: &mut String) {
+    let title = words::EDITION.text(book.locale);
+    let names: Vec<_> = all.iter().map(|edition| format!("[{0}](#{0})", edition.name())).collect();
+    page.push_str(&head(&[&[title][..], &names.iter().map(String::as_str).collect::<Vec<_>>()].concat()));
+    for statement in Edition::default().statements() {
+        let of = |edition: &Edition| {
+            let same = edition.statements().find(|other| other.title() == statement.title());
+            same.map_or_else(|| "–".to_owned(), |statement| text(&statement.value(book.locale)))
+        };
+        let values = all.iter().map(of);
+        page.push_str(&row(&[text(statement.title().text(book.locale))].into_iter().chain(values).collect::<Vec<_>>()));
+    }
 }
 
 /// The whole table of error codes, by what they begin with; each has an anchor of its own name.

@@ -40,13 +40,14 @@ words! {
     RETRY = "Retry", "重试";
     SOURCES = "Sources", "依据文档";
     EDITIONS = "Editions", "文档版本";
-    EDITIONS_LEAD = "The documents differ by site, by cloud and by date. A case may name the edition that holds for it; the default is that of the Chinese site.", "文档因站点、云和日期而异。用例可以指定适用的文档版本，默认为中国站文档。";
+    EDITIONS_LEAD = "The documents differ by site, by cloud and by date. A case may name the edition that applies to it. The default edition is not a single document: it combines the pages that the rules were written from. `image-preflight editions --diff A B` prints how two editions differ.", "文档因站点、云和日期而异。用例可以指定适用的文档版本。默认版本并非某一份文档，而是编写规则所依据的各页面合并而成。`image-preflight editions --diff A B` 可打印两个版本的差异。";
+    EDITION = "Edition", "文档版本";
+    DIFFERENCES = "How it differs from the default edition", "与默认版本的差异";
+    COLON = ": ", "：";
     DIFFERS = "Editions with a different result", "判断结果不同的文档版本";
     RULES_DIFFER = "Rules that differ from the default edition", "与默认版本判断不同的规则";
     DIFFERS_BY = "for example", "例如";
     SAME_EVERYWHERE = "No vector shows a rule that differs from the default edition.", "没有与默认版本判断不同的规则。";
-    CAPS = "Maximum image size for cross-region replication", "跨区域复制的镜像大小上限";
-    ELSEWHERE = "elsewhere", "其他区域";
     DISPUTED = "Where the documents contradict each other, or are silent", "文档矛盾或未说明之处";
     ALIASES = "Also known as", "别名";
     FACTS = "Facts", "已知信息（fact）";
