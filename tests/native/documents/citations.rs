@@ -345,15 +345,12 @@ fn the_documents_in_the_reader_s_language_come_first() {
 
 #[test]
 fn every_rule_cites_what_the_documents_say() {
-    let cited = |(document, section): &(&Document, &'static str)| Citation {
-        document: document.0,
-        date: document.1,
-        section,
-        url: document.2,
-    };
+    let typed = |(document, section): &(&Document, &'static str)| (document.0, document.1, *section, document.2);
+    let cited = |citation: &Citation| (citation.document, citation.date, citation.section, citation.url);
     for (id, cites) in CITED {
         let rule = rules().find(|rule| rule.id == *id).unwrap_or_else(|| panic!("there is no rule {id}"));
-        assert_eq!(rule.citations, cites.iter().map(cited).collect::<Vec<_>>(), "{id}");
+        let found: Vec<_> = rule.citations.iter().map(cited).collect();
+        assert_eq!(found, cites.iter().map(typed).collect::<Vec<_>>(), "{id}");
     }
     let known: BTreeSet<_> = CITED.iter().map(|(id, _)| *id).collect();
     assert_eq!(known.len(), CITED.len());

@@ -37,7 +37,7 @@ pub(crate) static OPERATION: Operation = Operation {
     provider: &IMS,
     api_name: "CopyImageCrossRegion",
     api_aliases: &[],
-    title: message("Copy an image to another region", "跨区域复制镜像"),
+    title: message("Replicate (copy) an image across regions", "跨区域复制镜像"),
     path_template: "/v1/cloudimages/{image_id}/cross_region_copy",
     path_template_for: None,
     path: &PATH,
@@ -145,10 +145,10 @@ fields! {
         }
         /// The project in the destination region that the copy belongs to.
         project_name: Identifier = "project_name", mandatory {
-            holds: message("The project in the destination region is named.", "给出目的区域的项目名称。"),
+            holds: message("`project_name`, a project in the destination region, is required.", "`project_name` 必填，为目的区域的项目名称。"),
             why: message(
-                "Without it, or with a wrong one, the copy is refused (IMG.0104, IMG.0145).",
-                "缺少或填错时复制会被拒绝（IMG.0104、IMG.0145）。",
+                "Without it, or with a wrong one, the request is rejected (IMG.0104, IMG.0145).",
+                "缺少或填错时请求会被拒绝（IMG.0104、IMG.0145）。",
             ),
             citations: &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息")],
         }
@@ -177,8 +177,8 @@ fields! {
                 "该存储库须为目的区域的云服务器备份存储库（“保护类型”为“复制”）。",
             ),
             disputed: message(
-                "The English page has this field, the Chinese one has not. Its own example is no UUID: it has letters beyond f, so only text is asked for.",
-                "英文文档有该参数，中文文档没有。文档示例含有 f 以外的字母，并非 UUID，因此只要求是字符串。",
+                "The English page has this field, the Chinese page does not. The page's own example is not a UUID (it contains letters after f), so any string is accepted.",
+                "英文文档有该参数，中文文档没有。文档示例含有十六进制以外的字母，并非 UUID，因此只要求是字符串。",
             ),
             citations: &[CROSS_REGION_2024.section("Request"), USER_GUIDE],
         }
@@ -221,17 +221,17 @@ static RULES: [Rule; 19] = without_rationale([
     },
     Rule {
         id: "ims.cross-region-copy.region-differs",
-        holds: message("The destination region is not the source region.", "目的区域与源区域不同。"),
+        holds: message("The destination region differs from the source region.", "目的区域与源区域不同。"),
         why: message(
-            "The service refuses a copy to where the image is (IMG.0142).",
+            "The service rejects a destination that is the source region (IMG.0142).",
             "目的区域与源区域相同时会被拒绝（IMG.0142）。",
         ),
         violated: message(
-            "The destination region {region} is the region the image is in.",
-            "目的区域 {region} 就是镜像所在的区域。",
+            "The destination region {region} is the same as the source region.",
+            "目的区域 {region} 与源区域相同。",
         ),
         fix: message(
-            "Choose another destination, or copy the image within its region.",
+            "Choose another destination region, or replicate the image within its region.",
             "请选择其他目的区域，或改用区域内复制。",
         ),
         way_out: Some("ims.in-region-copy"),
@@ -258,15 +258,15 @@ static RULES: [Rule; 19] = without_rationale([
         id: "ims.cross-region-copy.not-encrypted",
         holds: message("The source image is not encrypted.", "源镜像未加密。"),
         why: message(
-            "An encrypted image never leaves its region (IMG.0143).",
+            "Encrypted images cannot be replicated across regions (IMG.0143).",
             "加密镜像不支持跨区域复制（IMG.0143）。",
         ),
         violated: message(
-            "The image is encrypted, and encrypted images cannot be copied to another region.",
+            "The image is encrypted, and encrypted images cannot be replicated (copied) across regions.",
             "该镜像已加密，加密镜像不支持跨区域复制。",
         ),
         fix: message(
-            "Copy it within its region first, without `cmk_id`: that makes an unencrypted private image. Then copy that one.",
+            "Replicate it within its region first, without `cmk_id`, to create an unencrypted private image. Then replicate that image.",
             "请先在本区域内复制该镜像且不填写 `cmk_id`，得到未加密的私有镜像，再跨区域复制新镜像。",
         ),
         way_out: Some("ims.in-region-copy"),
@@ -283,7 +283,7 @@ static RULES: [Rule; 19] = without_rationale([
                 limit!(large_region_gib),
                 " GiB in cn-south-1, cn-east-3, cn-east-2 and cn-north-4, and at most ",
                 limit!(cross_region_gib),
-                " GiB in any other region; under the international editions at most ",
+                " GiB in any other region; under the international editions, at most ",
                 limit!(cross_region_gib),
                 " GiB everywhere."
             ),
@@ -297,14 +297,14 @@ static RULES: [Rule; 19] = without_rationale([
                 " GiB。"
             ),
         ),
-        why: message("The service refuses a larger image (IMG.0146).", "超出上限的镜像会被拒绝（IMG.0146）。"),
+        why: message("The service rejects larger images (IMG.0146).", "超出上限的镜像会被拒绝（IMG.0146）。"),
         disputed: Some(message(
             concat!(
-                "The documents write GB and GiB for the same cap; here it is 2^30 bytes. The Chinese page knows four regions with ",
+                "The documents write GB and GiB for the same limit; here it is 2^30 bytes. The Chinese page lists four regions with ",
                 limit!(large_region_gib),
-                " GB; the international page of April 2024 knows ",
+                " GB; the international page of April 2024 has ",
                 limit!(cross_region_gib),
-                " GB only: an edition tells which holds."
+                " GB only. The edition decides which applies."
             ),
             concat!(
                 "文档中同一上限有 GB、GiB 两种写法，这里按 2^30 字节计算。中文文档列出四个上限为 ",
@@ -315,12 +315,12 @@ static RULES: [Rule; 19] = without_rationale([
             ),
         )),
         violated: message(
-            "The image is {actualBytes}; at most {limitBytes} may leave {region}.",
+            "The image is {actualBytes}; images replicated from {region} cannot exceed {limitBytes}.",
             "镜像大小为 {actualBytes}，从{region}跨区域复制的上限为 {limitBytes}。",
         ),
         fix: message(
-            "Make a smaller image, or move the data by another way; where the image is in another region too, copy it from there.",
-            "请制作更小的镜像，或改用其他方式迁移数据；如其他区域已有该镜像，可从该区域复制。",
+            "Create a smaller image, or migrate the data in another way. If the image also exists in another region, replicate it from there.",
+            "请创建更小的镜像，或改用其他方式迁移数据；如其他区域已有该镜像，可从该区域复制。",
         ),
         reads: &[facts::SOURCE_REGION, facts::IMAGE_SIZE_BYTES],
         citations: &[CROSS_REGION_ZH, CROSS_REGION_2024, CROSS_REGION_2026],
@@ -332,21 +332,21 @@ static RULES: [Rule; 19] = without_rationale([
         id: "ims.cross-region-copy.concurrent-limit",
         holds: message(
             concat!(
-                "With this one, at most ",
+                "Including this one, at most ",
                 limit!(concurrent_copies),
-                " images of the tenant are being copied across regions."
+                " images of the tenant are being replicated across regions at the same time."
             ),
             concat!("加上本次，单租户同时进行的跨区域复制不超过 ", limit!(concurrent_copies), " 个。"),
         ),
         why: message(
-            "The service refuses further copies until one ends (IMG.0149, IMG.0060).",
+            "The service rejects further replications until one of them ends (IMG.0149, IMG.0060).",
             "超出后须等已有任务结束，否则会被拒绝（IMG.0149、IMG.0060）。",
         ),
         violated: message(
-            "{inFlight} copies run already; with this one there would be more than {limit}.",
-            "已有 {inFlight} 个复制任务在进行，加上本次将超过 {limit} 个。",
+            "{inFlight:image is|images are} already being replicated across regions; the limit is {limit}.",
+            "已有 {inFlight} 个跨区域复制任务正在进行，上限为 {limit} 个。",
         ),
-        fix: message("Wait until one of them has ended.", "请等待其中一个任务结束后再提交。"),
+        fix: message("Wait until one of them is complete.", "请等待其中一个任务结束后再提交。"),
         reads: &[facts::COPIES_IN_FLIGHT],
         citations: &[CROSS_REGION_2024, CROSS_REGION_ZH],
         params: &["inFlight", "limit"],
@@ -364,15 +364,15 @@ static RULES: [Rule; 19] = without_rationale([
     },
     Rule {
         id: "ims.cross-region-copy.not-iso",
-        holds: message("The image was not made from an ISO file.", "镜像不是由 ISO 文件创建的。"),
-        why: message("The service refuses ISO images (IMG.0167).", "ISO 镜像会被拒绝（IMG.0167）。"),
+        holds: message("The image was not created from an ISO file.", "镜像不是由 ISO 文件创建的。"),
+        why: message("The service rejects ISO images (IMG.0167).", "ISO 镜像会被拒绝（IMG.0167）。"),
         violated: message(
-            "The image was made from an ISO file; such images cannot be copied to another region.",
+            "The image was created from an ISO file; such images cannot be replicated (copied) across regions.",
             "该镜像由 ISO 文件创建，不支持跨区域复制。",
         ),
         fix: message(
-            "Install a server from the ISO image, make a system disk image of that server, and copy that.",
-            "请用该 ISO 镜像安装云服务器，再由该云服务器制作系统盘镜像并复制。",
+            "Use the ISO image to install an ECS, create a system disk image from that ECS, and replicate that image.",
+            "请使用该 ISO 镜像安装云服务器，再使用该云服务器创建系统盘镜像并复制。",
         ),
         reads: &[facts::IMAGE_ISO],
         citations: &[CROSS_REGION_2024, CROSS_REGION_ZH],
@@ -383,16 +383,16 @@ static RULES: [Rule; 19] = without_rationale([
         id: "ims.cross-region-copy.private-image",
         holds: message("The source image is a private image.", "源镜像是私有镜像。"),
         why: message(
-            "Only private images are copied across regions; shared ones are refused too (IMG.0196, IMG.0197).",
+            "Only private images can be replicated across regions; shared images are rejected too (IMG.0196, IMG.0197).",
             "只有私有镜像可以跨区域复制，共享镜像同样会被拒绝（IMG.0196、IMG.0197）。",
         ),
         violated: message(
-            "The image is of the kind {actual}; only private images can be copied to another region.",
+            "This is a {actual} image; only private images can be replicated (copied) across regions.",
             "镜像类型为 {actual}，只有私有镜像可以跨区域复制。",
         ),
         fix: message(
-            "Create a server from it, make a private image of that server, and copy that.",
-            "请用该镜像创建云服务器，由该云服务器制作私有镜像，再复制该私有镜像。",
+            "Create an ECS from it, create a private image from that ECS, and replicate that image.",
+            "请使用该镜像创建云服务器，再使用该云服务器创建私有镜像并复制。",
         ),
         reads: &[facts::IMAGE_VISIBILITY],
         citations: &[CROSS_REGION_2024.section("Function"), CROSS_REGION_ZH.section("功能介绍"), USER_GUIDE],
@@ -405,7 +405,7 @@ static RULES: [Rule; 19] = without_rationale([
         id: "ims.cross-region-copy.vault-for-full-ecs",
         holds: message("`vault_id` is required for a full-ECS image.", "复制整机镜像时 `vault_id` 必填。"),
         why: message(
-            "The copy of a full-ECS image is kept as a backup in a vault of the destination.",
+            "A replicated full-ECS image is stored as a backup in a vault in the destination region.",
             "整机镜像复制后以备份形式保存在目的区域的存储库中。",
         ),
         violated: message(
@@ -466,7 +466,7 @@ static RULES: [Rule; 19] = without_rationale([
         ),
         why: message("These clouds never replicate full-ECS images.", "这些云不支持复制整机镜像。"),
         violated: message(
-            "The image is a full-ECS image; this cloud does not copy those.",
+            "This is a full-ECS image, and this cloud does not replicate (copy) full-ECS images.",
             "该镜像为整机镜像，此云不支持复制整机镜像。",
         ),
         fix: FULL_ECS_FIX,
@@ -486,7 +486,7 @@ static RULES: [Rule; 19] = without_rationale([
         id: "ims.cross-region-copy.project-of-destination",
         holds: message(
             concat!(
-                "The project is one of the destination: its name is the region's id, or begins with the id and `_`, and has at most ",
+                "The project belongs to the destination region: its name is the region ID, or starts with the region ID and `_`, and has at most ",
                 limit!(project_name_chars),
                 " characters."
             ),
@@ -497,15 +497,15 @@ static RULES: [Rule; 19] = without_rationale([
             ),
         ),
         why: message(
-            "A project belongs to one region, and the service looks for it in the destination (IMG.0145).",
+            "A project belongs to one region, and the service looks it up in the destination region (IMG.0145).",
             "项目属于某一区域，服务会在目的区域查找该项目（IMG.0145）。",
         ),
         violated: message(
-            "The project {actual} is not one of the destination region {region}.",
+            "The project {actual} does not belong to the destination region {region}.",
             "项目 {actual} 不属于目的区域 {region}。",
         ),
         fix: message(
-            "Give the name of a project of {region}; the default one is called {region}.",
+            "Specify a project in {region}; the default project is named {region}.",
             "请填写 {region} 的项目名称，其默认项目名为 {region}。",
         ),
         citations: &[IAM_PROJECTS, CROSS_REGION_2024.section("Request")],
@@ -521,15 +521,15 @@ static RULES: [Rule; 19] = without_rationale([
             "源区域与目的区域属于同一云站点。",
         ),
         why: message(
-            "The partner clouds, the European site and Open Telekom Cloud never copy to one another.",
-            "合作伙伴云、欧洲站和 Open Telekom Cloud 之间不能互相复制镜像。",
+            "Images cannot be replicated between the partner clouds, the European site, Open Telekom Cloud and the other sites.",
+            "合作伙伴云、欧洲站、Open Telekom Cloud 与其他站点之间不能互相复制镜像。",
         ),
         violated: message(
-            "The destination {region} belongs to another cloud site than {source}, and images are not copied between sites.",
+            "The destination region {region} and the source region {source} belong to different cloud sites, and images cannot be replicated (copied) between sites.",
             "目的区域 {region} 与源区域 {source} 不属于同一云站点，站点之间不能复制镜像。",
         ),
         fix: message(
-            "Choose a region of the same site; to another one, export the image and import it there.",
+            "Choose a region of the same site. For another site, export the image and import it there.",
             "请选择同一站点的区域；如需跨站点，请导出镜像后在另一站点导入。",
         ),
         reads: &[facts::SOURCE_REGION],
@@ -543,15 +543,15 @@ static RULES: [Rule; 19] = without_rationale([
         id: "ims.cross-region-copy.full-ecs-regions",
         severity: Severity::Warning,
         holds: message(
-            "A full-ECS image goes only between cn-north-1, cn-east-3, cn-east-2, cn-north-4 and cn-south-1.",
+            "A full-ECS image is replicated only between cn-north-1, cn-east-3, cn-east-2, cn-north-4 and cn-south-1.",
             "整机镜像仅支持在 cn-north-1、cn-east-3、cn-east-2、cn-north-4、cn-south-1 之间复制。",
         ),
         why: message(
-            "Other regions may refuse it. The list is of 2022, so it is only a warning.",
+            "Other regions may not support it. The list dates from 2022, so this is only a warning.",
             "其他区域可能不支持。该列表为 2022 年的内容，因此仅作警告。",
         ),
         violated: message(
-            "The image is a full-ECS image, and {region} is none of the regions between which these are copied.",
+            "This is a full-ECS image, and {region} is not one of the regions that support replicating full-ECS images.",
             "该镜像为整机镜像，而 {region} 不在支持复制整机镜像的区域之列。",
         ),
         fix: FULL_ECS_FIX,
@@ -591,18 +591,18 @@ static RULES: [Rule; 19] = without_rationale([
     Rule {
         id: "ims.cross-region-copy.full-ecs-once",
         holds: message(
-            "A full-ECS image that is copied was not itself copied from another region.",
+            "The full-ECS image was not itself replicated from another region.",
             "所复制的整机镜像本身不是由其他区域复制而来。",
         ),
         why: message(
-            "A full-ECS image that was copied once is not copied again.",
+            "A full-ECS image that was replicated from another region cannot be replicated again.",
             "由其他区域复制而来的整机镜像不能再次跨区域复制。",
         ),
         violated: message(
-            "The image is a full-ECS image that was copied from another region, and such an image is not copied again.",
+            "This full-ECS image was itself replicated from another region, so it cannot be replicated (copied) again.",
             "该镜像为由其他区域复制而来的整机镜像，不能再次跨区域复制。",
         ),
-        fix: message("Copy it from the region that it was made in.", "请从最初制作该镜像的区域复制。"),
+        fix: message("Replicate it from the region where it was created.", "请从最初创建该镜像的区域复制。"),
         reads: &[facts::IMAGE_FULL_ECS, facts::IMAGE_REPLICATED],
         presumes: &[facts::IMAGE_REPLICATED],
         citations: &[WHOLE_IMAGE_INTL.section(OF_ECS), WHOLE_IMAGE_EU],
@@ -627,16 +627,16 @@ static RULES: [Rule; 19] = without_rationale([
         id: "ims.cross-region-copy.vault-in-destination",
         holds: message("The vault is in the destination region.", "存储库位于目的区域。"),
         why: message(
-            "The copy is kept as a backup in a vault of the destination, and no other vault is found there (IMG.0184).",
+            "The image is stored as a backup in a vault in the destination region; a vault in another region is not found there (IMG.0184).",
             "复制后的整机镜像以备份形式保存在目的区域的存储库中，其他区域的存储库无法使用（IMG.0184）。",
         ),
         violated: message(
-            "The vault is in {actual}, and the destination is {region}.",
+            "The vault is in {actual}, but the destination region is {region}.",
             "存储库位于 {actual}，而目的区域为 {region}。",
         ),
         fix: message(
-            "Give the id of a vault in {region}: Querying the Vault List of CBR there has it.",
-            "请填写 {region} 的存储库 ID，可通过该区域的 CBR 查询存储库列表获取。",
+            "Specify the ID of a vault in {region}. Query the vault list of CBR in that region to obtain it.",
+            "请填写 {region} 的存储库 ID，可通过该区域云备份的“查询存储库列表”接口查询。",
         ),
         reads: &[facts::VAULT_REGION],
         presumes: &[facts::VAULT_REGION],
@@ -669,15 +669,15 @@ static RULES: [Rule; 19] = without_rationale([
         severity: Severity::Advice,
         holds: message("The image is not a full-ECS image.", "镜像不是整机镜像。"),
         why: message(
-            "With a full-ECS image its backup is copied too, and billed in the destination's vault.",
+            "Replicating a full-ECS image also replicates its backup, which is billed in the destination vault.",
             "复制整机镜像时会同时复制其备份，并在目的区域的存储库计费。",
         ),
         violated: message(
-            "With this full-ECS image its backup is copied too; the vault in the destination is billed for it.",
+            "Replicating this full-ECS image also replicates its backup, which is billed in the destination vault.",
             "复制该整机镜像时会同时复制其备份，目的区域的存储库将产生费用。",
         ),
         fix: message(
-            "Delete the copied backup with the image when it is no longer needed.",
+            "When the image is no longer needed, delete its replicated backup as well.",
             "不再需要时，请将镜像连同复制的备份一起删除。",
         ),
         reads: &[facts::IMAGE_FULL_ECS],
@@ -742,7 +742,7 @@ fn project_of_destination<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
 }
 
 /// The destination region, where it is not known.
-pub(crate) const THE_DESTINATION: Message = message("the destination", "目的区域");
+pub(crate) const THE_DESTINATION: Message = message("the destination region", "目的区域");
 
 fn same_site<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     let source = context.fact(facts::SOURCE_REGION);

@@ -73,11 +73,11 @@ static EXPORT_RULES: [Rule; 6] = without_rationale([
         aliases: &["image.export"],
         holds: message("The image is not a full-ECS image.", "镜像不是整机镜像。"),
         why: message(
-            "A full-ECS image is never exported (IMG.0128, IMG.0130).",
+            "Full-ECS images cannot be exported (IMG.0128, IMG.0130).",
             "整机镜像不支持导出（IMG.0128、IMG.0130）。",
         ),
         violated: message(
-            "The image is a full-ECS image; such images cannot be exported.",
+            "This is a full-ECS image; full-ECS images cannot be exported.",
             "该镜像为整机镜像，不支持导出。",
         ),
         fix: FULL_ECS_FIX,
@@ -88,13 +88,13 @@ static EXPORT_RULES: [Rule; 6] = without_rationale([
     },
     Rule {
         id: "image.export.not-iso",
-        holds: message("The image was not made from an ISO file.", "镜像不是由 ISO 文件创建的。"),
+        holds: message("The image was not created from an ISO file.", "镜像不是由 ISO 文件创建的。"),
         why: message("ISO images cannot be exported.", "ISO 镜像不支持导出。"),
         violated: message(
-            "The image was made from an ISO file; such images cannot be exported.",
+            "The image was created from an ISO file; such images cannot be exported.",
             "该镜像由 ISO 文件创建，不支持导出。",
         ),
-        fix: message("Use the ISO file that it was made from.", "请直接使用创建该镜像的 ISO 文件。"),
+        fix: message("Use the ISO file that it was created from.", "请直接使用创建该镜像的 ISO 文件。"),
         reads: &[facts::IMAGE_ISO],
         citations: &[PRODUCT],
         check: Check::Once(|context| context.must_be(facts::IMAGE_ISO, false)),
@@ -104,7 +104,7 @@ static EXPORT_RULES: [Rule; 6] = without_rationale([
         id: "image.export.not-public",
         holds: message("The image is a private image.", "镜像是私有镜像。"),
         why: message(
-            "Public, shared and KooGallery images cannot be exported. Private images that were created from a Windows or SUSE public image cannot either; no field of an image tells that.",
+            "Public, shared and KooGallery images cannot be exported. Nor can private images created from a Windows or SUSE public image, but no field of an image shows that.",
             "公共镜像、共享镜像和云商店镜像不支持导出。由 Windows 或 SUSE 公共镜像创建的私有镜像同样不支持，但镜像信息中没有字段可以判断。",
         ),
         violated: message(
@@ -223,18 +223,21 @@ static SHARE_RULES: [Rule; 4] = without_rationale([
         id: "image.share.not-from-shared-backup",
         aliases: &["image.share"],
         holds: message(
-            "The image was not made from a backup that another tenant shared.",
-            "镜像不是由其他租户共享的备份制作的。",
+            "The image was not created from a backup shared by another tenant.",
+            "镜像不是使用其他租户共享的备份创建的。",
         ),
         why: message(
             "Only full-ECS images created from CBR backups of one's own can be shared (IMG.0135).",
             "仅使用本租户云备份创建的整机镜像才能共享（IMG.0135）。",
         ),
         violated: message(
-            "The image was made from a shared CBR backup; such an image cannot be shared.",
-            "该镜像由共享的云备份制作，不能共享。",
+            "The image was created from a shared CBR backup; such images cannot be shared.",
+            "该镜像由共享的云备份创建，不能共享。",
         ),
-        fix: message("Make the image of a backup of your own, and share that.", "请用自己的备份制作镜像后再共享。"),
+        fix: message(
+            "Create the image from your own backup, and share that image.",
+            "请使用本租户的备份创建镜像后再共享。",
+        ),
         reads: &[facts::IMAGE_FULL_ECS, facts::IMAGE_FROM_SHARED_BACKUP],
         citations: &[FROM_BACKUP],
         // Only full-ECS images are made from backups.
@@ -257,9 +260,12 @@ static SHARE_RULES: [Rule; 4] = without_rationale([
             "Under the edition of eu-west-0, the image is not a full-ECS image.",
             "按 eu-west-0 的文档，镜像不是整机镜像。",
         ),
-        why: message("This partner cloud never shares full-ECS images.", "该合作伙伴云不支持共享整机镜像。"),
+        why: message(
+            "This partner cloud does not support sharing full-ECS images.",
+            "该合作伙伴云不支持共享整机镜像。",
+        ),
         violated: message(
-            "The image is a full-ECS image; this cloud does not share those.",
+            "This is a full-ECS image, and this cloud does not support sharing full-ECS images.",
             "该镜像为整机镜像，此云不支持共享整机镜像。",
         ),
         fix: FULL_ECS_FIX,

@@ -36,7 +36,7 @@ pub(crate) static OPERATION: Operation = Operation {
     provider: &IMS,
     api_name: "CopyImageInRegion",
     api_aliases: &["CopyImageInRegionInSafeMode"],
-    title: message("Copy an image within its region", "区域内复制镜像"),
+    title: message("Replicate (copy) an image within a region", "区域内复制镜像"),
     path_template: "/v1/cloudimages/{image_id}/copy",
     path_template_for: Some(&editions::IN_REGION_PATH),
     path: &PATH,
@@ -111,10 +111,10 @@ fields! {
         cmk_id: Identifier = "cmk_id", optional {
             kind: ids::OPTIONAL_ID,
             holds: message(
-                "The key that the copy is encrypted with, where it is given, is text; blank means that it is not given.",
-                "加密密钥 ID（如填写）为字符串，空值表示不填写。",
+                "`cmk_id`, the key for encrypting the new image, is optional, and a string. Blank means not specified.",
+                "`cmk_id` 选填，为加密新镜像的密钥 ID，类型为字符串，空值表示不填写。",
             ),
-            why: message("Without a key the copy is not encrypted.", "不填写密钥时，复制得到的镜像不加密。"),
+            why: message("Without a key, the new image is not encrypted.", "不填写密钥时，新镜像不加密。"),
             citations: &[IN_REGION.section("Request")],
         }
         /// The enterprise project that the copy belongs to.
@@ -131,9 +131,9 @@ static RULES: [Rule; 13] = without_rationale([
         id: "ims.in-region-copy.not-full-ecs",
         aliases: &["image.copy-in-region"],
         holds: message("The source image is not a full-ECS image.", "源镜像不是整机镜像。"),
-        why: message("The service refuses full-ECS images (IMG.0130).", "整机镜像会被拒绝（IMG.0130）。"),
+        why: message("The service rejects full-ECS images (IMG.0130).", "整机镜像会被拒绝（IMG.0130）。"),
         violated: message(
-            "The image is a full-ECS image; such images cannot be copied within their region.",
+            "This is a full-ECS image; full-ECS images cannot be replicated (copied) within a region.",
             "该镜像为整机镜像，不支持区域内复制。",
         ),
         fix: FULL_ECS_FIX,
@@ -144,15 +144,15 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.in-region-copy.not-iso",
-        holds: message("The image was not made from an ISO file.", "镜像不是由 ISO 文件创建的。"),
-        why: message("The service refuses ISO images (IMG.0167).", "ISO 镜像会被拒绝（IMG.0167）。"),
+        holds: message("The image was not created from an ISO file.", "镜像不是由 ISO 文件创建的。"),
+        why: message("The service rejects ISO images (IMG.0167).", "ISO 镜像会被拒绝（IMG.0167）。"),
         violated: message(
-            "The image was made from an ISO file; such images cannot be copied within their region.",
+            "The image was created from an ISO file; such images cannot be replicated (copied) within a region.",
             "该镜像由 ISO 文件创建，不支持区域内复制。",
         ),
         fix: message(
-            "Install a server from the ISO image, make a system disk image of that server, and copy that.",
-            "请用该 ISO 镜像安装云服务器，再由该云服务器制作系统盘镜像并复制。",
+            "Use the ISO image to install an ECS, create a system disk image from that ECS, and replicate that image.",
+            "请使用该 ISO 镜像安装云服务器，再使用该云服务器创建系统盘镜像并复制。",
         ),
         reads: &[facts::IMAGE_ISO],
         citations: &[IN_REGION],
@@ -162,21 +162,18 @@ static RULES: [Rule; 13] = without_rationale([
     Rule {
         id: "ims.in-region-copy.not-windows",
         holds: message("The image is not a Windows image.", "镜像不是 Windows 镜像。"),
-        why: message(
-            "The provider no longer copies Windows images with this operation.",
-            "该接口已不再支持复制 Windows 镜像。",
-        ),
+        why: message("This API no longer replicates Windows images.", "该接口已不再支持复制 Windows 镜像。"),
         disputed: Some(message(
-            "The pages of the partner clouds are silent about it: under their editions Windows images are taken.",
+            "The pages of the partner clouds do not mention this: under their editions, Windows images are accepted.",
             "合作伙伴云的文档未作此说明，按其文档版本允许复制 Windows 镜像。",
         )),
         violated: message(
-            "The image is a Windows image; this operation no longer copies those.",
+            "This is a Windows image, and this API no longer replicates (copies) Windows images.",
             "该镜像为 Windows 镜像，该接口已不再支持复制 Windows 镜像。",
         ),
         fix: message(
-            "Create a server from the image, and make a new image of that server.",
-            "请用该镜像创建云服务器，再由该云服务器制作新镜像。",
+            "Create an ECS from the image, and create a new image from that ECS.",
+            "请使用该镜像创建云服务器，再使用该云服务器创建新镜像。",
         ),
         reads: &[facts::IMAGE_OS],
         citations: &[IN_REGION.section("Function")],
@@ -236,10 +233,10 @@ static RULES: [Rule; 13] = without_rationale([
             "新版接口会拒绝更大的镜像；2026 年 6 月的用户指南指出该限制适用于所有区域内复制。",
         ),
         violated: message(
-            "The image is {actualBytes}; at most {limitBytes} can be copied within a region.",
+            "The image is {actualBytes}; images replicated within a region cannot exceed {limitBytes}.",
             "镜像大小为 {actualBytes}，区域内复制的上限为 {limitBytes}。",
         ),
-        fix: message("Make a smaller image.", "请制作更小的镜像。"),
+        fix: message("Create a smaller image.", "请创建更小的镜像。"),
         reads: &[facts::IMAGE_SIZE_BYTES],
         citations: &[IN_REGION_NEW, IN_REGION_GUIDE],
         params: &["actualBytes", "limitBytes"],
@@ -260,15 +257,15 @@ static RULES: [Rule; 13] = without_rationale([
         id: "ims.in-region-copy.shared-accepted",
         holds: message("A shared image has been accepted.", "共享镜像已被接受。"),
         why: message(
-            "Before it is accepted, a shared image cannot be used (IMG.0196).",
+            "A shared image cannot be used before it is accepted (IMG.0196).",
             "未接受的共享镜像不能使用（IMG.0196）。",
         ),
         violated: message(
-            "The image is shared by another tenant, and has not been accepted yet.",
+            "The image was shared by another tenant and has not been accepted yet.",
             "该镜像由其他租户共享，尚未接受。",
         ),
         fix: message(
-            "Accept the shared image first, in the console or with PUT /v1/cloudimages/members.",
+            "Accept the shared image first, on the console or with PUT /v1/cloudimages/members.",
             "请先在控制台或通过 PUT /v1/cloudimages/members 接受该共享镜像。",
         ),
         reads: &[facts::IMAGE_VISIBILITY, facts::IMAGE_SHARE_ACCEPTED],
@@ -300,9 +297,9 @@ static RULES: [Rule; 13] = without_rationale([
             concat!("A shared image is at most ", limit!(shared_gib), " GiB."),
             concat!("共享镜像不超过 ", limit!(shared_gib), " GiB。"),
         ),
-        why: message("A larger shared image is not copied.", "超出上限的共享镜像不能复制。"),
+        why: message("Larger shared images cannot be replicated.", "超出上限的共享镜像不能复制。"),
         violated: message(
-            "The image is {actualBytes}; at most {limitBytes} of a shared image can be copied.",
+            "The image is {actualBytes}; shared images that are replicated cannot exceed {limitBytes}.",
             "镜像大小为 {actualBytes}，共享镜像的复制上限为 {limitBytes}。",
         ),
         fix: message("Ask its owner for a smaller image.", "请联系镜像所有者提供更小的镜像。"),
@@ -335,19 +332,19 @@ static RULES: [Rule; 13] = without_rationale([
     Rule {
         id: "ims.in-region-copy.shared-not-encrypted",
         holds: message(
-            "A shared image is not encrypted, and no `cmk_id` is given for its copy.",
+            "A shared image is not encrypted, and `cmk_id` is not specified for it.",
             "共享镜像未加密，且复制时不填写 `cmk_id`。",
         ),
         why: message(
-            "A shared image that is encrypted cannot be copied, and the copy of a shared image cannot be encrypted (IMG.0197).",
-            "加密的共享镜像不能复制，复制共享镜像时也不能加密（IMG.0197）。",
+            "An encrypted shared image cannot be replicated, and an image replicated from a shared image cannot be encrypted (IMG.0197).",
+            "加密的共享镜像不支持复制，复制共享镜像时也不能加密（IMG.0197）。",
         ),
         violated: message(
-            "The image is shared by another tenant, so it must not be encrypted, and neither must its copy.",
-            "该镜像由其他租户共享，镜像本身及其副本均不能加密。",
+            "The image was shared by another tenant, so neither it nor the new image can be encrypted.",
+            "该镜像由其他租户共享，镜像本身及复制得到的新镜像均不能加密。",
         ),
         fix: message(
-            "Leave out `cmk_id`; ask the owner of an encrypted image to share one that is not encrypted.",
+            "Do not specify `cmk_id`. If the image is encrypted, ask its owner to share an unencrypted one.",
             "请不要填写 `cmk_id`；如镜像已加密，请联系所有者共享未加密的镜像。",
         ),
         reads: &[facts::IMAGE_ENCRYPTED, facts::IMAGE_VISIBILITY],
@@ -373,19 +370,19 @@ static RULES: [Rule; 13] = without_rationale([
     Rule {
         id: "ims.in-region-copy.bare-metal-not-encrypted",
         holds: message(
-            "The copy of an image for bare-metal servers is not encrypted: no `cmk_id` is given.",
+            "`cmk_id` is not specified for a bare metal server image.",
             "复制裸金属服务器镜像时不填写 `cmk_id`。",
         ),
         why: message(
-            "An image for bare-metal servers cannot be encrypted (IMG.0118).",
+            "Bare metal server images cannot be encrypted (IMG.0118).",
             "裸金属服务器镜像不支持加密（IMG.0118）。",
         ),
         violated: message(
-            "The image is for bare-metal servers, and its copy cannot be encrypted with `cmk_id`.",
-            "该镜像为裸金属服务器镜像，其副本不能用 `cmk_id` 加密。",
+            "This is a bare metal server image, which cannot be encrypted: `cmk_id` is not allowed.",
+            "该镜像为裸金属服务器镜像，不支持加密，不能填写 `cmk_id`。",
         ),
         hint: Some(message("Images for bare metal servers cannot be encrypted.", "裸金属服务器镜像不支持加密。")),
-        fix: message("Leave out `cmk_id`.", "请不要填写 `cmk_id`。"),
+        fix: message("Do not specify `cmk_id`.", "请不要填写 `cmk_id`。"),
         reads: &[facts::IMAGE_BARE_METAL],
         citations: &[ERROR_TABLE],
         needs: Stage::Request,
@@ -401,16 +398,13 @@ static RULES: [Rule; 13] = without_rationale([
     Rule {
         id: "ims.in-region-copy.enterprise-project",
         severity: Severity::Warning,
-        holds: message(
-            "No enterprise project is given for the copy of a shared image.",
-            "复制共享镜像时不填写企业项目。",
-        ),
-        why: message("An enterprise project does not apply to shared images.", "企业项目不适用于共享镜像。"),
+        holds: message("No enterprise project is specified for a shared image.", "复制共享镜像时不填写企业项目。"),
+        why: message("Enterprise projects do not apply to shared images.", "企业项目不适用于共享镜像。"),
         violated: message(
-            "The image is shared by another tenant, and an enterprise project does not apply to it.",
+            "The image was shared by another tenant, and enterprise projects do not apply to shared images.",
             "该镜像由其他租户共享，企业项目对其不生效。",
         ),
-        fix: message("Leave out `enterprise_project_id`.", "请不要填写 `enterprise_project_id`。"),
+        fix: message("Do not specify `enterprise_project_id`.", "请不要填写 `enterprise_project_id`。"),
         reads: &[facts::IMAGE_VISIBILITY],
         citations: &[ENTERPRISE_PROJECTS],
         needs: Stage::Request,
@@ -429,15 +423,15 @@ static RULES: [Rule; 13] = without_rationale([
         severity: Severity::Advice,
         holds: message("The image is not encrypted.", "镜像未加密。"),
         why: message(
-            "To copy an encrypted image, IMS needs permission to use the key in KMS.",
-            "复制加密镜像时，需授权 IMS 使用 KMS 中的密钥。",
+            "To replicate an encrypted image, IMS must be authorized to access KMS.",
+            "复制加密镜像时，须授权 IMS 访问 KMS。",
         ),
         violated: message(
-            "The image is encrypted: IMS needs permission to use its key in KMS.",
-            "该镜像已加密，需授权 IMS 使用 KMS 中的密钥。",
+            "The image is encrypted, so IMS must be authorized to access KMS.",
+            "该镜像已加密，须授权 IMS 访问 KMS。",
         ),
         fix: message(
-            "Grant IMS the permission on the KMS page of the console, if that has not been done.",
+            "If IMS is not authorized yet, grant it access to KMS on the console.",
             "如尚未授权，请在控制台授予 IMS 访问 KMS 的权限。",
         ),
         reads: &[facts::IMAGE_ENCRYPTED],

@@ -170,7 +170,7 @@ pub(crate) const NAME_HOLDS: Message = message(
     concat!(
         "The name has 1 to ",
         limit!(name_chars),
-        " characters: letters, digits, Chinese (but not under the international editions), hyphens, dots, underscores and spaces, with no space at either end."
+        " characters: letters, digits, Chinese characters (not under the international editions), hyphens, dots, underscores and spaces, with no space at either end."
     ),
     concat!(
         "名称为 1 到 ",
@@ -180,7 +180,7 @@ pub(crate) const NAME_HOLDS: Message = message(
 );
 
 pub(crate) const NAME_WHY: Message = message(
-    "The service refuses any other name (IMG.0002, IMG.0003, IMG.0013).",
+    "The service rejects any other name (IMG.0002, IMG.0003, IMG.0013).",
     "否则请求会被拒绝（IMG.0002、IMG.0003、IMG.0013）。",
 );
 
@@ -188,39 +188,40 @@ pub(crate) const DESCRIPTION_HOLDS: Message = message(
     concat!(
         "The description has at most ",
         limit!(description_chars),
-        " characters, none of them a line break, < or >."
+        " characters and does not contain line breaks, < or >."
     ),
     concat!("描述不超过 ", limit!(description_chars), " 个字符，不含换行、< 和 >。"),
 );
 
 pub(crate) const DESCRIPTION_WHY: Message = message(
-    "The service refuses any other description (IMG.0004, IMG.0054).",
+    "The service rejects any other description (IMG.0004, IMG.0054).",
     "否则请求会被拒绝（IMG.0004、IMG.0054）。",
 );
 
 pub(crate) const DESCRIPTION_DISPUTED: Message = message(
-    "One page allows letters and digits only; the other allows Chinese, and both show examples with spaces and hyphens. What all agree on is checked.",
+    "One page allows letters and digits only, the other allows Chinese characters too, and the examples of both contain spaces and hyphens. Only what all of them agree on is checked.",
     "一处文档只允许字母和数字，另一处允许中文，且示例中均含空格和连字符，因此按各文档一致之处检查。",
 );
 
 pub(crate) const NAME_DISPUTED: Message = message(
-    "The Chinese pages allow Chinese characters in names; those of the international site do not. Which holds is told by the edition.",
+    "The Chinese pages allow Chinese characters in names, those of the international site do not. The edition decides which applies.",
     "中文文档允许名称中含中文，国际站文档不允许；以所选的文档版本为准。",
 );
 
-pub(crate) const IMAGE_ID_HOLDS: Message =
-    message("The source image's id is given in the address.", "请求地址中给出源镜像 ID。");
+pub(crate) const IMAGE_ID_HOLDS: Message = message(
+    "`image_id`, the ID of the source image, is required in the URI.",
+    "`image_id` 必填，为 URI 中的源镜像 ID。",
+);
 
-pub(crate) const IMAGE_ID_WHY: Message =
-    message("Without it there is no address to send the request to.", "缺少它就无法构成请求地址。");
+pub(crate) const IMAGE_ID_WHY: Message = message("Without it, the URI is incomplete.", "缺少该参数时 URI 不完整。");
 
 pub(crate) const PROJECT_ID_HOLDS: Message = message(
-    "The enterprise project is blank or \"0\" (the default one), or a UUID.",
-    "企业项目 ID 为空或“0”（默认企业项目），否则为 UUID。",
+    "`enterprise_project_id` is blank or \"0\" (the default enterprise project), or a UUID.",
+    "`enterprise_project_id` 为空或“0”表示默认企业项目，否则须为 UUID。",
 );
 
 pub(crate) const PROJECT_ID_WHY: Message =
-    message("The service refuses any other value (IMG.0155).", "其他取值会被拒绝（IMG.0155）。");
+    message("The service rejects any other value (IMG.0155).", "其他取值会被拒绝（IMG.0155）。");
 
 /// Where the id of a vault is found.
 pub(crate) const VAULT_FOUND: Message = message(
@@ -230,29 +231,29 @@ pub(crate) const VAULT_FOUND: Message = message(
 
 /// What to do on a site that replicates and creates no Windows images.
 pub(crate) const NO_WINDOWS_FIX: Message =
-    message("There is no way round it on this site: submit a service ticket.", "该站点没有替代方法，请提交工单。");
+    message("There is no alternative on this site. Submit a service ticket.", "该站点没有替代方法，请提交工单。");
 
 /// What to do with a full-ECS image that cannot be copied as it is.
 pub(crate) const FULL_ECS_FIX: Message = message(
-    "Create a server from it, make a system disk image and data disk images of that server, and use those.",
-    "请用该镜像创建云服务器，再分别制作系统盘镜像和数据盘镜像来代替。",
+    "Create an ECS from it, create a system disk image and data disk images from that ECS, and use these images instead.",
+    "请使用该镜像创建云服务器，再分别创建系统盘镜像和数据盘镜像来代替。",
 );
 
 /// The rule that an image is in its normal state, under the id of each operation that needs it.
 pub(crate) const IMAGE_ACTIVE: Rule = Rule {
-    holds: message("The image's status is active.", "镜像状态为 active（正常）。"),
+    holds: message("The image is in the active status.", "镜像状态为 active（正常）。"),
     why: message(
-        "An image that is still being made, frozen or deleted cannot be used.",
+        "An image that is being created, is frozen, or has been deleted cannot be used.",
         "创建中、已冻结或已删除的镜像不能使用。",
     ),
     disputed: Some(message(
-        "It is a prerequisite of the user guide; the API's own pages do not name it.",
+        "This is a prerequisite in the user guide; the API pages do not mention it.",
         "这是用户指南中的前提条件，接口文档未提及。",
     )),
-    violated: message("The image's status is {actual}; it must be active.", "镜像状态为 {actual}，须为 active。"),
+    violated: message("The status of the image is {actual}; it must be active.", "镜像状态为 {actual}，须为 active。"),
     fix: message(
-        "Wait until the image is active; if it never will be, make it anew.",
-        "请等待镜像变为 active；如无法恢复，请重新制作。",
+        "Wait until the image is active. If it does not become active, create it again.",
+        "请等待镜像变为 active；如无法恢复，请重新创建。",
     ),
     reads: &[facts::IMAGE_STATUS],
     citations: &[USER_GUIDE, ATTRIBUTES],
@@ -313,19 +314,19 @@ pub(crate) const TERRAFORM: Citation = Citation {
 /// The rule that the quota has room for one more image, under the id of each operation that makes one.
 pub(crate) const IMAGE_QUOTA: Rule = Rule {
     holds: message(
-        "The quota of private images in the region that receives the image has room for one more.",
-        "接收镜像的区域的私有镜像配额至少剩余 1 个。",
+        "The private image quota in the region that receives the image is not used up.",
+        "接收镜像的区域的私有镜像配额未用完。",
     ),
     why: message(
-        "Beyond the quota, 50 private images a region by default, the service refuses to make one (IMG.0015).",
+        "Once the quota (50 private images per region by default) is used up, no image can be created (IMG.0015).",
         "配额用完后（默认每个区域 50 个私有镜像）无法再创建镜像（IMG.0015）。",
     ),
     violated: message(
-        "No private image is left of the quota in the region that receives the image.",
+        "The private image quota in the region that receives the image has been used up.",
         "接收镜像的区域的私有镜像配额已用完。",
     ),
     fix: message(
-        "Delete private images that are no longer needed there, or apply for a higher quota.",
+        "Delete private images that are no longer needed in that region, or apply for a higher quota.",
         "请删除该区域不再使用的私有镜像，或申请提高配额。",
     ),
     reads: &[QUOTA_IMAGES],

@@ -39,7 +39,7 @@ pub(crate) static OPERATION: Operation = Operation {
     provider: &IMS,
     api_name: "CreateWholeImage",
     api_aliases: &[],
-    title: message("Make a full-ECS image", "制作整机镜像"),
+    title: message("Create a full-ECS image", "创建整机镜像"),
     path_template: "/v1/cloudimages/wholeimages/action",
     path_template_for: None,
     path: &PATH,
@@ -150,7 +150,7 @@ fields! {
                     limit!(tag_key_chars),
                     " characters and differ, values have at most ",
                     limit!(tag_value_chars),
-                    ". Either `tags` or `image_tags` is given, not both."
+                    ". Specify either `tags` or `image_tags`, not both."
                 ),
                 concat!(
                     "标签最多 ",
@@ -175,7 +175,7 @@ fields! {
                     limit!(tag_key_chars),
                     " characters and differ, values have at most ",
                     limit!(tag_value_chars),
-                    ". Either `tags` or `image_tags` is given, not both."
+                    ". Specify either `tags` or `image_tags`, not both."
                 ),
                 concat!(
                     "标签最多 ",
@@ -262,41 +262,42 @@ fields! {
         min_ram: Megabytes = "min_ram", optional | optional {
             kind: numbers::LEAST_MEGABYTES,
             holds: message(
-                "The least memory, in MB, is an integer, not negative, and not more than `max_ram`; 0 is no limit.",
+                "Minimum memory in MB, a non-negative integer, not greater than `max_ram`; 0 means unrestricted.",
                 "最小内存（MB）为非负整数，且不大于 `max_ram`；0 表示不限制。",
             ),
-            why: message("Otherwise no server could use the image.", "否则没有云服务器能使用该镜像。"),
+            why: message("Otherwise, no ECS could use the image.", "否则没有云服务器能使用该镜像。"),
             citations: &[REQUEST],
         }
         /// The greatest memory, in MB, of a server that is created from the image.
         max_ram: Megabytes = "max_ram", optional | optional {
-            holds: message("The greatest memory, in MB, is an integer, not negative.", "最大内存（MB）为非负整数。"),
-            why: message("Otherwise no server could use the image.", "否则没有云服务器能使用该镜像。"),
+            holds: message("Maximum memory in MB, a non-negative integer.", "最大内存（MB）为非负整数。"),
+            why: message("Otherwise, no ECS could use the image.", "否则没有云服务器能使用该镜像。"),
             citations: &[REQUEST],
         }
         /// The enterprise project that the image belongs to.
         enterprise_project_id: EnterpriseProjectId = "enterprise_project_id", optional | optional {
             holds: PROJECT_ID_HOLDS,
             why: PROJECT_ID_WHY,
-            citations: &[ATTRIBUTES.section("制作整机镜像")],
+            citations: &[ATTRIBUTES.section("创建整机镜像")],
         }
     }
 }
 
-const TAGS_WHY: Message =
-    message("The service refuses other tags (IMG.0115, IMG.0116).", "不符合要求的标签会被拒绝（IMG.0115、IMG.0116）。");
-const TAKE_OUT: Message = message("Take out {field}.", "请删除 {field}。");
-const TAKE_OUT_OTHER: Message = message("Take out {with}.", "请删除 {with}。");
+const TAGS_WHY: Message = message(
+    "The service rejects any other tags (IMG.0115, IMG.0116).",
+    "不符合要求的标签会被拒绝（IMG.0115、IMG.0116）。",
+);
+const TAKE_OUT: Message = message("Remove {field}.", "请删除 {field}。");
+const TAKE_OUT_OTHER: Message = message("Remove {with}.", "请删除 {with}。");
 const NEITHER: Message = message(
-    "Neither {field} nor {with} is given: a full-ECS image is made of a server or of a backup.",
-    "{field} 与 {with} 均未填写：整机镜像须由云服务器或备份制作。",
+    "Either {field} or {with} is required: a full-ECS image is created from an ECS or from a CBR backup.",
+    "{field} 与 {with} 均未填写：整机镜像须使用云服务器或云备份创建。",
 );
 const GIVE_ONE: Message = message(
-    "Give {field} and `vault_id`, or {with} and `whole_image_type`.",
+    "Specify {field} and `vault_id`, or {with} and `whole_image_type`.",
     "请填写 {field} 和 `vault_id`，或填写 {with} 和 `whole_image_type`。",
 );
-const ADD_TYPE: Message =
-    message("Add `whole_image_type` with the value CBR.", "请添加 `whole_image_type`，取值 CBR。");
+const ADD_TYPE: Message = message("Set `whole_image_type` to CBR.", "请将 `whole_image_type` 设为 CBR。");
 
 /// The messages of this file that are in no rule.
 pub(crate) const MESSAGES: [Message; 5] = [TAKE_OUT, TAKE_OUT_OTHER, NEITHER, GIVE_ONE, ADD_TYPE];
@@ -349,9 +350,10 @@ fn across<'a>(draft: &Draft<'a>, edition: &Edition, out: &mut Findings<'a>) {
         let params = Params::default()
             .with("actual", Param::Integer(min))
             .with("minimum", Param::Integer(0))
-            .with("maximum", Param::Integer(max));
+            .with("maximum", Param::Integer(max))
+            .with("with", Param::Identifier("max_ram".into()));
         // No document says that it is refused.
-        out.warn(rule, at(MIN_RAM), ViolationKind::OutOfRange, params);
+        out.warn(rule, at(MIN_RAM), ViolationKind::GreaterThan, params);
     }
 }
 
@@ -380,15 +382,15 @@ static RULES: [Rule; 13] = without_rationale([
         id: "ims.whole-image.source-configured",
         severity: Severity::Warning,
         holds: message(
-            "The server, or the server that the backup was taken of, has been configured for image making.",
-            "云服务器（或备份的源云服务器）已完成制作镜像前的配置。",
+            "The ECS, or the ECS that the backup was taken from, has been configured for image creation.",
+            "云服务器（或备份的源云服务器）已完成初始化配置。",
         ),
         why: message(
             "Otherwise the creation may fail, or ECSs may not be created from the image.",
             "否则使用整机镜像创建云服务器可能失败，镜像本身也可能创建失败。",
         ),
         disputed: Some(message(
-            "The English page says that the image creation may fail; the Chinese original says that creating ECSs from the image may fail. Both are told.",
+            "The English page says that the image creation may fail; the Chinese original says that creating ECSs from the image may fail. The message names both.",
             "英文文档称创建镜像可能失败，中文原文称使用整机镜像创建云服务器可能失败；此处两种后果均作提示。",
         )),
         violated: message(
@@ -396,7 +398,7 @@ static RULES: [Rule; 13] = without_rationale([
             "云服务器未完成初始化配置，使用整机镜像创建云服务器可能失败，镜像本身也可能创建失败。",
         ),
         fix: message(
-            "Configure the server first: network by DHCP, Cloud-Init or Cloudbase-Init and the drivers installed. A backup must be taken again afterwards.",
+            "Configure the ECS first: set its NICs to DHCP, and install Cloud-Init or Cloudbase-Init and the drivers. Take a new backup afterwards.",
             "请先完成配置：网卡设为 DHCP，安装 Cloud-Init 或 Cloudbase-Init 及所需驱动；如使用备份，须在配置后重新备份。",
         ),
         reads: &[facts::ECS_CONFIGURED, facts::BACKUP_CONFIGURED],
@@ -411,18 +413,18 @@ static RULES: [Rule; 13] = without_rationale([
     Rule {
         id: "ims.whole-image.no-spanned-volume",
         severity: Severity::Warning,
-        holds: message("A Windows server has no spanned volume.", "Windows 云服务器没有跨区卷。"),
+        holds: message("A Windows ECS has no spanned volume.", "Windows 云服务器没有跨区卷。"),
         why: message(
-            "Otherwise servers that are created from the image may lack data.",
-            "否则用该镜像创建的云服务器可能丢失数据。",
+            "Otherwise, ECSs created from the image may lose data.",
+            "否则使用该镜像创建的云服务器可能丢失数据。",
         ),
         violated: message(
-            "The Windows server has a spanned volume; data may be lost in servers that are created from the image.",
-            "该 Windows 云服务器存在跨区卷，用镜像创建的云服务器可能丢失数据。",
+            "The Windows ECS has a spanned volume; ECSs created from the image may lose data.",
+            "该 Windows 云服务器存在跨区卷，使用镜像创建的云服务器可能丢失数据。",
         ),
         fix: message(
-            "Move the data of the spanned volume to simple volumes before making the image.",
-            "制作镜像前，请将跨区卷中的数据迁移到简单卷。",
+            "Move the data of the spanned volume to simple volumes before creating the image.",
+            "创建镜像前，请将跨区卷中的数据迁移到简单卷。",
         ),
         reads: &[facts::ECS_OS, facts::ECS_SPANNED_VOLUME],
         citations: &[WHOLE_IMAGE],
@@ -438,20 +440,20 @@ static RULES: [Rule; 13] = without_rationale([
         id: "ims.whole-image.no-multi-disk-lvm",
         severity: Severity::Warning,
         holds: message(
-            "A Linux server has no disk group or logical disk that spans several physical disks.",
-            "Linux 云服务器没有由多块物理盘组成的磁盘组或逻辑盘。",
+            "A Linux ECS has no volume group or logical volume that spans several physical volumes.",
+            "Linux 云服务器没有由多个物理卷组成的卷组或逻辑卷。",
         ),
         why: message(
-            "Otherwise servers that are created from the image may lack data.",
-            "否则用该镜像创建的云服务器可能丢失数据。",
+            "Otherwise, ECSs created from the image may lose data.",
+            "否则使用该镜像创建的云服务器可能丢失数据。",
         ),
         violated: message(
-            "A volume of the Linux server spans several disks; data may be lost in servers that are created from the image.",
-            "该 Linux 云服务器存在跨多块物理盘的磁盘组或逻辑盘，用镜像创建的云服务器可能丢失数据。",
+            "The Linux ECS has a volume group or logical volume that spans several physical volumes; ECSs created from the image may lose data.",
+            "该 Linux 云服务器存在由多个物理卷组成的卷组或逻辑卷，使用镜像创建的云服务器可能丢失数据。",
         ),
         fix: message(
-            "Move the data to volumes that each lie on one disk before making the image.",
-            "制作镜像前，请将数据迁移到各自位于单块磁盘上的卷。",
+            "Before creating the image, move the data to volumes that each use a single disk.",
+            "创建镜像前，请将数据迁移到各自位于单块磁盘上的卷。",
         ),
         reads: &[facts::ECS_OS, facts::ECS_MULTI_DISK_VOLUME],
         citations: &[WHOLE_IMAGE],
@@ -466,17 +468,17 @@ static RULES: [Rule; 13] = without_rationale([
     Rule {
         id: "ims.whole-image.san-policy",
         severity: Severity::Warning,
-        holds: message("A Windows server has the SAN policy OnlineAll.", "Windows 云服务器的 SAN 策略为 OnlineAll。"),
+        holds: message("The SAN policy of a Windows ECS is OnlineAll.", "Windows 云服务器的 SAN 策略为 OnlineAll。"),
         why: message(
-            "Otherwise data disks of servers that are created from the image may be offline.",
-            "否则用该镜像创建的云服务器，其数据盘可能处于脱机状态。",
+            "Otherwise, data disks of ECSs created from the image may be offline.",
+            "否则使用该镜像创建的云服务器，其数据盘可能处于脱机状态。",
         ),
         violated: message(
-            "The Windows server has the SAN policy {actual}; data disks may be offline in servers that are created from the image.",
-            "该 Windows 云服务器的 SAN 策略为 {actual}，用镜像创建的云服务器，其数据盘可能脱机。",
+            "The SAN policy of the Windows ECS is {actual}; data disks of ECSs created from the image may be offline.",
+            "该 Windows 云服务器的 SAN 策略为 {actual}，使用镜像创建的云服务器，其数据盘可能处于脱机状态。",
         ),
         fix: message(
-            "On the server, open a command prompt, start `diskpart`, enter `san policy=onlineall`, check with `san`, and leave with `exit`.",
+            "On the ECS, open a command prompt and run `diskpart`. Enter `san policy=onlineall`, check the result with `san`, and enter `exit`.",
             "请在云服务器上打开命令提示符，运行 `diskpart`，输入 `san policy=onlineall`，用 `san` 确认后输入 `exit` 退出。",
         ),
         reads: &[facts::ECS_OS, facts::ECS_SAN_POLICY],
@@ -491,14 +493,14 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.whole-image.backup-single-use",
-        holds: message("The backup has not been used for a full-ECS image yet.", "该备份尚未用于制作整机镜像。"),
+        holds: message("The backup has not been used to create a full-ECS image yet.", "该备份尚未用于创建整机镜像。"),
         why: message(
-            "A CBR backup makes one full-ECS image only (IMG.0029, IMG.0134).",
-            "一个云备份只能制作一个整机镜像（IMG.0029、IMG.0134）。",
+            "Only one full-ECS image can be created from a CBR backup (IMG.0029, IMG.0134).",
+            "一个云备份只能创建一个整机镜像（IMG.0029、IMG.0134）。",
         ),
-        violated: message("A full-ECS image has been made of this backup already.", "该备份已制作过整机镜像。"),
+        violated: message("A full-ECS image has already been created from this backup.", "该备份已创建过整机镜像。"),
         fix: message(
-            "Take another backup of the server and use that, or use the image that exists.",
+            "Back up the ECS again and use the new backup, or use the existing image.",
             "请对云服务器重新备份后使用新备份，或直接使用已有的镜像。",
         ),
         reads: &[facts::BACKUP_USED],
@@ -513,8 +515,8 @@ static RULES: [Rule; 13] = without_rationale([
         id: "ims.whole-image.keep-stopped",
         severity: Severity::Advice,
         holds: message(
-            "A stopped server is not started while the image is made.",
-            "制作镜像期间，不启动处于关机状态的云服务器。",
+            "A stopped ECS is not started while the image is being created.",
+            "创建镜像期间，不启动处于“关机”状态的云服务器。",
         ),
         why: message(
             "Otherwise the creation may fail. A running ECS is not operated on either while the image is created, and one that holds a database is stopped first.",
@@ -544,19 +546,16 @@ static RULES: [Rule; 13] = without_rationale([
     Rule {
         id: "ims.whole-image.shared-backup-image",
         severity: Severity::Advice,
-        holds: message("The backup is the tenant's own.", "备份属于租户自己。"),
+        holds: message("The backup was not shared by another tenant.", "该备份为本租户所有，不是其他租户共享的备份。"),
         why: message(
-            "An image that is made of a backup that another tenant shared cannot be shared itself.",
-            "由其他租户共享的备份制作的整机镜像，不能再共享。",
+            "A full-ECS image created from a backup shared by another tenant cannot be shared.",
+            "使用其他租户共享的备份创建的整机镜像不能共享。",
         ),
         violated: message(
-            "The backup is shared by another tenant: the image made of it cannot be shared.",
-            "该备份由其他租户共享，用它制作的整机镜像不能共享。",
+            "The backup was shared by another tenant, so the image created from it cannot be shared.",
+            "该备份由其他租户共享，使用该备份创建的整机镜像不能共享。",
         ),
-        fix: message(
-            "If the image is to be shared, make it of a backup of your own.",
-            "如需共享镜像，请使用自己的备份制作。",
-        ),
+        fix: message("To share the image, create it from your own backup.", "如需共享镜像，请使用本租户的备份创建。"),
         reads: &[facts::BACKUP_SHARED],
         citations: &[FROM_BACKUP],
         needs: Stage::Request,
@@ -571,18 +570,18 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.whole-image.ecs-state",
-        holds: message("The server runs or is stopped.", "云服务器处于运行中或关机状态。"),
+        holds: message("The ECS is running or stopped.", "云服务器处于“运行中”或“关机”状态。"),
         why: message(
-            "No image is made of a server in another state (IMG.0126).",
-            "其他状态的云服务器不能制作整机镜像（IMG.0126）。",
+            "No image can be created from an ECS in any other status (IMG.0126).",
+            "其他状态的云服务器不能创建整机镜像（IMG.0126）。",
         ),
         violated: message(
-            "The server is in the state {actual}; it must run or be stopped.",
-            "云服务器的状态为 {actual}，应为运行中或关机。",
+            "The status of the ECS is {actual}; it must be running or stopped.",
+            "云服务器的状态为 {actual}，须为“运行中”或“关机”。",
         ),
         fix: message(
-            "Wait until the server runs or is stopped, then try again.",
-            "请等待云服务器变为运行中或关机状态后重试。",
+            "Wait until the ECS is running or stopped, then retry.",
+            "请等待云服务器变为“运行中”或“关机”状态后重试。",
         ),
         reads: &[facts::ECS_STATE],
         presumes: &[facts::ECS_STATE],
@@ -600,20 +599,20 @@ static RULES: [Rule; 13] = without_rationale([
     Rule {
         id: "ims.whole-image.no-dss-disk",
         holds: message(
-            "The server has no disk of dedicated distributed storage (DSS).",
-            "云服务器未挂载专属分布式存储（DSS）磁盘。",
+            "The ECS has no Dedicated Distributed Storage Service (DSS) disk.",
+            "云服务器未挂载专属分布式存储（DSS）的磁盘。",
         ),
         why: message(
-            "No full-ECS image is made of a server with such a disk (IMG.0153).",
-            "挂载了此类磁盘的云服务器不能制作整机镜像（IMG.0153）。",
+            "No full-ECS image can be created from an ECS with such a disk (IMG.0153).",
+            "挂载了此类磁盘的云服务器不能创建整机镜像（IMG.0153）。",
         ),
         violated: message(
-            "The server has a disk of dedicated distributed storage (DSS), and no full-ECS image can be made of it.",
-            "该云服务器挂载了专属分布式存储（DSS）磁盘，不能制作整机镜像。",
+            "The ECS has a DSS disk, so no full-ECS image can be created from it.",
+            "该云服务器挂载了专属分布式存储（DSS）的磁盘，不能创建整机镜像。",
         ),
         fix: message(
-            "Make a system disk image and data disk images instead, or move the data to other disks.",
-            "请改为分别制作系统盘镜像和数据盘镜像，或将数据迁移到其他磁盘。",
+            "Create a system disk image and data disk images instead, or move the data to other disks.",
+            "请改为分别创建系统盘镜像和数据盘镜像，或将数据迁移到其他磁盘。",
         ),
         reads: &[facts::ECS_DSS_DISK],
         presumes: &[facts::ECS_DSS_DISK],
@@ -630,17 +629,17 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.whole-image.backup-available",
-        holds: message("The backup's status is available.", "备份状态为 available（可用）。"),
+        holds: message("The backup is in the available status.", "备份状态为 available（可用）。"),
         why: message(
-            "No image is made of a backup in another status (IMG.0132).",
-            "其他状态的备份不能制作整机镜像（IMG.0132）。",
+            "No image can be created from a backup in any other status (IMG.0132).",
+            "其他状态的备份不能创建整机镜像（IMG.0132）。",
         ),
         violated: message(
-            "The backup's status is {actual}; it must be available.",
+            "The status of the backup is {actual}; it must be available.",
             "备份状态为 {actual}，须为 available。",
         ),
         fix: message(
-            "Wait until the backup is available; where it never will be, take another one.",
+            "Wait until the backup is available. If it does not become available, take another one.",
             "请等待备份变为 available；如无法恢复，请重新备份。",
         ),
         reads: &[facts::BACKUP_STATUS],
@@ -692,18 +691,18 @@ static RULES: [Rule; 13] = without_rationale([
         id: "ims.whole-image.other-variant",
         severity: Severity::Warning,
         holds: message(
-            "An image of a server has no `whole_image_type`, and an image of a backup no `vault_id`.",
-            "由云服务器制作时不填写 `whole_image_type`，由备份制作时不填写 `vault_id`。",
+            "`whole_image_type` is not used with `instance_id`, and `vault_id` is not used with `backup_id`.",
+            "使用云服务器创建时不填写 `whole_image_type`，使用备份创建时不填写 `vault_id`。",
         ),
         why: message(
-            "The document lists these fields for the other kind of request only.",
+            "The document lists these fields only for the other variant of the request.",
             "文档仅在另一种请求中列出该参数。",
         ),
         violated: message(
-            "The field {actual} belongs to the other kind of request: one is made of a server, the other of a backup.",
-            "{actual} 属于另一种请求：整机镜像由云服务器或备份制作，二者参数不同。",
+            "{actual} belongs to the other variant of this request (from an ECS, or from a CBR backup).",
+            "{actual} 属于另一种请求（使用云服务器创建，或使用云备份创建）。",
         ),
-        fix: message("Leave out {actual}.", "请不要填写 {actual}。"),
+        fix: message("Remove {actual}.", "请不要填写 {actual}。"),
         citations: &[REQUEST],
         params: &["actual"],
         needs: Stage::Request,

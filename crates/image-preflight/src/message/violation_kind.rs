@@ -13,6 +13,8 @@ pub(crate) enum ViolationKind {
     BadCharacter,
     BadFormat,
     OutOfRange,
+    /// A number that another field's must not be less than.
+    GreaterThan,
     NotOneOf,
     /// Not one of those that are known, but there may be others: only a warning.
     Unlisted,
@@ -110,6 +112,16 @@ const fn violation_messages(kind: ViolationKind) -> ViolationMessages {
             message("{field} is {actual}; it must be {range}.", "{field} 为 {actual}，应为{range}。"),
             message("This must be {range}.", "此项应为{range}。"),
             message("Set {field} to {range}.", "请将 {field} 设为{range}。"),
+        ),
+        ViolationKind::GreaterThan => (
+            "out-of-range",
+            &["field", "actual", "maximum", "with"],
+            message(
+                "{field} ({actual}) cannot be greater than {with} ({maximum}).",
+                "{field}（{actual}）不能大于 {with}（{maximum}）。",
+            ),
+            message("The minimum cannot be greater than the maximum.", "最小值不能大于最大值。"),
+            message("Decrease {field} or increase {with}.", "请减小 {field} 或增大 {with}。"),
         ),
         ViolationKind::NotOneOf => (
             "not-one-of",
@@ -262,7 +274,7 @@ const fn violation_messages(kind: ViolationKind) -> ViolationMessages {
 
 impl ViolationKind {
     /// Every kind there is.
-    pub(crate) const ALL: [ViolationKind; 20] = [
+    pub(crate) const ALL: [ViolationKind; 21] = [
         ViolationKind::Missing,
         ViolationKind::WrongType,
         ViolationKind::Empty,
@@ -270,6 +282,7 @@ impl ViolationKind {
         ViolationKind::BadCharacter,
         ViolationKind::BadFormat,
         ViolationKind::OutOfRange,
+        ViolationKind::GreaterThan,
         ViolationKind::NotOneOf,
         ViolationKind::Unlisted,
         ViolationKind::UnknownFact,
