@@ -78,7 +78,7 @@ function localeOf(options: Options | undefined): string | undefined {
 }
 
 function checkObject(value: unknown, what: string, locale: string | undefined): Report {
-  return toReport(reportOfObject(value, locale) ?? report(toJson(value, what), locale));
+  return toReport(reportOfObject(value, locale) ?? report(toJson(value, what), locale), locale);
 }
 
 /**
@@ -88,21 +88,22 @@ function checkObject(value: unknown, what: string, locale: string | undefined): 
  * checkText('{').findings[0].rule; // 'case.syntax'
  */
 export function checkText(json: string, options?: Options): Report {
-  return toReport(report(jsonOf(json), localeOf(options)));
+  const locale = localeOf(options);
+  return toReport(report(jsonOf(json), locale), locale);
 }
 
 function jsonOf(value: unknown): string {
   return textOf(value, 'the text', 'a string of JSON');
 }
 
-function toReport(answer: CompactVerdict | string): Report {
-  return typeof answer === 'string' ? withCitations(JSON.parse(answer) as Report) : emptyReport(answer);
+function toReport(answer: CompactVerdict | string, locale: string | undefined): Report {
+  return typeof answer === 'string' ? withCitations(JSON.parse(answer) as Report, locale) : emptyReport(answer);
 }
 
 /** Adds the citations, which the module leaves out of its reports. */
-function withCitations(report: Report): Report {
+function withCitations(report: Report, locale: string | undefined): Report {
   for (const finding of report.findings) {
-    finding.citations = citationsOf(finding.rule);
+    finding.citations = citationsOf(finding.rule, locale);
   }
   return report;
 }
@@ -173,7 +174,7 @@ export function checkLines(ndjson: string | Uint8Array, options?: Options): Repo
     const { verdicts, reports: json } = batch(portion, locale);
     const others = (JSON.parse(json) as Report[]).values();
     for (const verdict of verdicts) {
-      reports.push(verdict === undefined ? withCitations(others.next().value!) : emptyReport(verdict));
+      reports.push(verdict === undefined ? withCitations(others.next().value!, locale) : emptyReport(verdict));
     }
     start = end;
   }

@@ -390,13 +390,18 @@ export function batch(lines: string | Uint8Array, locale: string | undefined): {
   });
 }
 
-/** A fresh copy of a rule's citations. Cached by rule: citations would be half of each report. */
-export function citationsOf(rule: string): Citation[] {
+/**
+ * A fresh copy of a rule's citations, documents in the reader's language first. Cached by language and rule: citations would be half
+ * of each report.
+ */
+export function citationsOf(rule: string, locale: string | undefined): Citation[] {
   return withEngine((ready) => {
-    let citations = ready.citations.get(rule);
+    const language = languageOf(ready, locale);
+    const key = `${language} ${rule}`;
+    let citations = ready.citations.get(key);
     if (citations === undefined) {
-      citations = JSON.parse(readAnswer(ready, ready.wasm.run(Command.citations, write(ready, rule), 0))) as Citation[];
-      ready.citations.set(rule, citations);
+      citations = JSON.parse(readAnswer(ready, ready.wasm.run(Command.citations, write(ready, rule), language))) as Citation[];
+      ready.citations.set(key, citations);
     }
     return citations.map(({ document, date, section, url }) =>
       url === undefined ? { document, date, section } : { document, date, section, url },

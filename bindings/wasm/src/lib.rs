@@ -130,9 +130,9 @@ fn with_presumable<T>(what: impl FnOnce(&[Fact]) -> T) -> T {
     given
 }
 
-/// The citations of a rule.
-fn citations(id: &str) -> String {
-    json(&rule(id).map(|rule| rule.citations))
+/// The citations of a rule, documents in the reader's language first.
+fn citations(id: &str, locale: Locale) -> String {
+    json(&rule(id).map(|rule| rule.citations_in(locale).collect::<Vec<_>>()))
 }
 
 /// Only strings, numbers and lists occur, which serde_json never rejects.
@@ -153,7 +153,7 @@ pub fn run(command: u32, length: usize, locale: u32) -> usize {
             9 => brief_report(&check_bytes(text), locale),
             10 => Ok(names()),
             11 => Ok(check_bytes(text).to_json(locale)),
-            12 => Ok(citations(std::str::from_utf8(text).unwrap_or_default())),
+            12 => Ok(citations(std::str::from_utf8(text).unwrap_or_default(), locale)),
             #[cfg(feature = "more")]
             _ => more::answer(command, std::str::from_utf8(text).unwrap_or_default(), locale).ok_or(ABSENT),
             #[cfg(not(feature = "more"))]

@@ -267,7 +267,7 @@ impl FixDocument {
 /// use image_preflight::{Locale, ReportDocument};
 /// let report = image_preflight::check("{}").to_json(Locale::ENGLISH);
 /// let report: ReportDocument = serde_json::from_str(&report)?;
-/// assert_eq!(report.findings()[0].citations()[0].document(), "README.md");
+/// assert_eq!(report.findings()[0].citations()[0].document(), "image-preflight: README");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -367,7 +367,7 @@ impl Finding<'_> {
             hint: self.hint(locale),
             missing: self.missing.iter().map(Missing::pointer).collect(),
             fixes: self.fixes.iter().map(fix).collect(),
-            citations: self.rule.citations.iter().map(CitationDocument::from).collect(),
+            citations: self.rule.citations_in(locale).map(CitationDocument::from).collect(),
         }
     }
 }

@@ -390,7 +390,7 @@ impl Serialize for Localized<'_, '_> {
         object.serialize_field("missing", &missing)?;
         object.serialize_field("fixes", &fixes)?;
         if !is_brief {
-            object.serialize_field("citations", finding.rule.citations)?;
+            object.serialize_field("citations", &finding.rule.citations_in(*locale).collect::<Vec<_>>())?;
         }
         object.end()
     }

@@ -136,7 +136,7 @@ fields! {
         }
         /// The region that the image is copied to.
         region: RegionId = "region", mandatory {
-            holds: message("`region`, the ID of the destination region, is required.", "`region` 必填，为目的区域的 Region ID。"),
+            holds: message("`region`, the ID of the destination region, is required.", "`region` 必填，为目的区域的 ID。"),
             why: message(
                 "An unknown region is refused (IMG.0147). New regions and partner regions appear, so an ID that is in no list is only a warning. In the destination, ECSs of the same type can be created from the replicated image.",
                 "未知区域会被拒绝（IMG.0147）。新区域和合作伙伴区域会陆续出现，因此不在列表中的 ID 仅作警告。复制后的镜像可在目的区域发放相同类型的云服务器。",

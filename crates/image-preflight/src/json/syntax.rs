@@ -9,10 +9,8 @@ pub const MAX_LENGTH: usize = (1 << 29) - 1;
 /// A text that is no JSON: what is wrong, and where.
 ///
 /// ```
-/// use image_preflight::{SyntaxErrorKind, SyntaxError};
 /// let report = image_preflight::check("{\"operation\" 1}");
 /// assert_eq!(report.findings()[0].rule().id, "case.syntax");
-/// # let _ = SyntaxError { offset: 0, kind: SyntaxErrorKind::EndOfText };
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -138,6 +138,10 @@ impl Locale {
         self.0.tag
     }
 
+    pub(crate) fn is_chinese(self) -> bool {
+        self.tag().starts_with("zh")
+    }
+
     pub(crate) fn comma(self) -> &'static str {
         self.0.comma
     }

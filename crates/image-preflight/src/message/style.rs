@@ -21,7 +21,8 @@ const NOT_PLAIN: &[&str] = &[
 ];
 
 /// Everything that is written in Latin letters in a Chinese sentence: names, units, formats.
-const LATIN: &str = "AccessKey App AppKey BMS DESS Domain EPS IP VPC arm bios qcow2 raw uefi vhd x86 zvhd zvhd2 \
+const LATIN: &str = "CrossCopyAgencyPolicy CrossCopyAgencyCBRPolicy Flexible Engine PUT eu-de eu-nl copyImages provider \
+    AccessKey App AppKey BMS DESS Domain EPS IP VPC arm bios qcow2 raw uefi vhd x86 zvhd zvhd2 \
     accepted active Administrator API available BIOS BOM CBR Cloud Cloud-Init Cloudbase-Init cloudimages CN CPU \
     CSBS CVM describeImage describeImages describeQuota describeQuotas describeSnapshots DHCP DiskPart DSS ECS EVS \
     false FAQ FusionCompute GB GET GiB Glance gold HTTP HTTPS IAM ID image-preflight IMG IMS INIT Ironic ISO \

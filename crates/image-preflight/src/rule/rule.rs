@@ -192,7 +192,7 @@ struct Localized {
     reads: Vec<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     presumes: Vec<&'static str>,
-    citations: &'static [Citation],
+    citations: Vec<&'static Citation>,
 }
 
 impl Rule {
@@ -217,7 +217,7 @@ impl Rule {
     /// assert!(rule.citations_in(Locale::CHINESE).next().unwrap().document.starts_with("镜像服务"));
     /// ```
     pub fn citations_in(&self, locale: Locale) -> impl Iterator<Item = &'static Citation> {
-        let is_own = move |citation: &&Citation| citation.is_chinese() == (locale == Locale::CHINESE);
+        let is_own = move |citation: &&Citation| citation.is_chinese() == locale.is_chinese();
         let all = self.citations.iter();
         all.clone().filter(is_own).chain(all.filter(move |citation| !is_own(citation)))
     }
@@ -242,7 +242,7 @@ impl Rule {
             help: self.help_url(locale),
             reads: self.reads.iter().map(|fact| fact.pointer()).collect(),
             presumes: self.presumes.iter().map(|fact| fact.pointer()).collect(),
-            citations: self.citations,
+            citations: self.citations_in(locale).collect(),
         }
     }
 }
