@@ -230,7 +230,7 @@ fn facts_of_the_wrong_form_are_told_one_by_one() {
         (is_known(0), is_known(1000), told)
     };
     assert_eq!(many(1000), (true, false, vec![]));
-    let told = "`images` has 1001 images; at most 1000 are allowed.".to_owned();
+    let told = "`images` has 1001 images; the maximum is 1000.".to_owned();
     assert_eq!(many(1001), (false, false, vec![(Some("too-long"), told)]));
     let objects = |count: usize| {
         let facts = format!("{{\"imageObjects\":[{}]}}", vec!["{\"imageId\":\"i\"}"; count].join(","));

@@ -32,8 +32,8 @@ fn a_misspelt_field_is_renamed_unless_the_right_one_is_given_too() {
             .map(|finding| finding.fixes().iter().map(|fix| finding.fix_title(fix, Locale::ENGLISH)).collect())
             .unwrap_or_default()
     };
-    assert_eq!(fixes(json!({"nam": "n"})), ["Rename \"nam\" to `name`.", "Take out \"nam\"."]);
-    assert_eq!(fixes(json!({"nam": "n", "name": "n"})), ["Take out \"nam\"."]);
+    assert_eq!(fixes(json!({"nam": "n"})), ["Rename \"nam\" to `name`.", "Remove \"nam\"."]);
+    assert_eq!(fixes(json!({"nam": "n", "name": "n"})), ["Remove \"nam\"."]);
 }
 
 /// The findings about a body: place and kind.
@@ -234,7 +234,7 @@ fn every_member_of_a_tag_is_told() {
 fn a_field_s_error_says_what_is_wrong_in_every_language() {
     let error = image_preflight::huawei::ImageName::new(" a/b").expect_err("it is wrong");
     assert_eq!(error.kinds().collect::<Vec<_>>(), ["bad-character", "bad-format"]);
-    assert!(error.to_string().starts_with("ImageName holds"), "{error}");
+    assert!(error.to_string().starts_with("ImageName contains"), "{error}");
     assert_eq!(error.to_string(), error.message(Locale::ENGLISH));
     assert!(error.message(Locale::CHINESE).contains("不允许"), "{}", error.message(Locale::CHINESE));
     assert_eq!(ByteSize::gib(3).bytes(), 3 << 30);

@@ -167,7 +167,7 @@ fn a_report_becomes_problem_details() {
     let denied = problem(TWICE_DENIED).expect("it is denied");
     assert_eq!(
         (denied["status"].clone(), denied["title"].clone()),
-        (json!(422), json!("The cloud would refuse this request."))
+        (json!(422), json!("The cloud would reject this request."))
     );
     assert!(denied["type"].as_str().is_some_and(|kind| kind.ends_with("problems.html#denied")), "{}", denied["type"]);
     let pointers: Vec<_> =

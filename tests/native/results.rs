@@ -362,7 +362,7 @@ fn a_near_name_is_a_suggestion_and_never_the_whole_set() {
     let count = image_preflight::huawei::regions().len();
     let unlisted = |field: &str, id: &str, suggestion: &str| {
         format!(
-            r#"`{field}` is "{id}", which is none of the {count} regions known here (`destinations` lists them).{suggestion}"#
+            r#"`{field}` is "{id}", which is not one of the {count} regions that image-preflight knows.{suggestion}"#
         )
     };
     assert_eq!(

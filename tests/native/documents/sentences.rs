@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 
 /// The placeholders of a template, in order.
 fn placeholders(template: &str) -> Vec<&str> {
-    template.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    let inner = template.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    // A noun may follow the name of its number: `{count:image|images}`.
+    inner.map(|(name, _)| name.split_once(':').map_or(name, |(name, _)| name)).collect()
 }
 
 /// Every template with more than one placeholder: their order in English, then in Chinese. A word order that differs was looked at.
@@ -16,7 +18,6 @@ const ORDERS: &[(&[&str], &[&str])] = &[
     // A member, a field, a fact that is not known.
     (&["actual", "suggestion", "allowed"], &["actual", "suggestion", "allowed"]),
     // "at most {limit} may leave {region}", "从{region}……上限为 {limit}".
-    (&["actualBytes", "limitBytes", "region"], &["actualBytes", "region", "limitBytes"]),
     (&["inFlight", "limit"], &["inFlight", "limit"]),
     (&["actualBytes", "limitBytes"], &["actualBytes", "limitBytes"]),
     (&["image", "actual"], &["image", "actual"]),
@@ -32,25 +33,20 @@ const ORDERS: &[(&[&str], &[&str])] = &[
         &["field", "character", "codePoint", "index", "allowed"],
         &["field", "index", "character", "codePoint", "allowed"],
     ),
-    (&["field", "actual", "minimum", "maximum"], &["field", "actual", "minimum", "maximum"]),
-    (&["field", "minimum", "maximum"], &["field", "minimum", "maximum"]),
     (&["field", "actual", "allowed", "suggestion"], &["field", "actual", "allowed", "suggestion"]),
     (&["field", "actual", "known", "suggestion"], &["field", "actual", "known", "suggestion"]),
     (&["field", "actual"], &["field", "actual"]),
     (&["field", "with"], &["field", "with"]),
     (&["actual", "nearest"], &["actual", "nearest"]),
     (&["field", "actual", "with"], &["field", "actual", "with"]),
-    (&["field", "actual", "with", "other", "fact"], &["field", "actual", "with", "other", "fact"]),
     (&["holds", "facts"], &["holds", "facts"]),
     (&["fact", "how"], &["fact", "how"]),
     (&["image", "fact", "how"], &["image", "fact", "how"]),
     (&["actual", "region"], &["actual", "region"]),
     (&["source", "region"], &["source", "region"]),
-    (&["region", "region"], &["region", "region"]),
     (&["region", "source"], &["region", "source"]),
     (&["expected", "with"], &["expected", "with"]),
     // "the request names {expected} in {with}", "请求中 {with} 为 {expected}".
-    (&["field", "actual", "expected", "with"], &["field", "actual", "with", "expected"]),
     // "no whole answer of {form}, as it lacks {lacking}", "缺少 {lacking}，不是 {form} 的完整返回".
     (&["field", "wanted", "form", "lacking"], &["field", "wanted", "lacking", "form"]),
     (&["field", "with", "with"], &["field", "with"]),
@@ -59,6 +55,16 @@ const ORDERS: &[(&[&str], &[&str])] = &[
     (&["image_id", "member_id"], &["image_id", "member_id"]),
     (&["project_id", "backup_id"], &["project_id", "backup_id"]),
     (&["project_id", "server_id"], &["project_id", "server_id"]),
+    (&["actualBytes", "region", "limitBytes"], &["actualBytes", "region", "limitBytes"]),
+    // "{field} gives {actual} for {fact}, and {with} gives {other}.", "对于 {fact}，{field} 为 {actual}，而 {with} 为 ".
+    (&["field", "actual", "fact", "with", "other"], &["fact", "field", "actual", "with", "other"]),
+    (&["field", "actual", "range"], &["field", "actual", "range"]),
+    (&["field", "actual", "with", "expected"], &["field", "actual", "with", "expected"]),
+    (&["field", "actual", "with", "maximum"], &["field", "actual", "with", "maximum"]),
+    (&["field", "expected", "actual"], &["field", "expected", "actual"]),
+    (&["field", "range"], &["field", "range"]),
+    (&["limit", "unit"], &["limit", "unit"]),
+    (&["minimum", "maximum"], &["minimum", "maximum"]),
 ];
 
 #[test]
@@ -86,8 +92,9 @@ const FOUND: [&str; 4] = ["actual", "actualBytes", "inFlight", "needed"];
 const BOUND: [&str; 5] = ["limit", "limitBytes", "minimum", "maximum", "left"];
 
 /// Messages that say of a number that it is a bound.
-const BOUNDS_IN_ENGLISH: [&str; 6] = ["at most", "more than", "from {minimum} to", "takes", "shorten", "limit"];
-const BOUNDS_IN_CHINESE: [&str; 6] = ["上限", "最多", "超过", "之间", "剩余", "至多"];
+const BOUNDS_IN_ENGLISH: [&str; 7] =
+    ["at most", "cannot exceed", "greater than", "from {minimum} to", "left", "limit", "maximum"];
+const BOUNDS_IN_CHINESE: [&str; 7] = ["上限", "最多", "超过", "之间", "剩余", "不能大于", "已满"];
 
 /// In each language the clause that tells a bound says that it is one, and the clause that tells what was found does not.
 #[test]
@@ -96,7 +103,9 @@ fn a_bound_is_told_as_a_bound_and_what_was_found_is_not() {
     let mut compared = BTreeSet::new();
     for words in all_messages() {
         let names = placeholders(words.en);
-        if !names.iter().any(|name| BOUND.contains(name)) {
+        // Where one field bounds another one, both numbers are found ones.
+        let is_between_fields = names.contains(&"with");
+        if is_between_fields || !names.iter().any(|name| BOUND.contains(name)) {
             continue;
         }
         for (text, cues, ends) in [
@@ -197,7 +206,8 @@ fn the_numbers_of_a_fault_are_those_of_its_parameters_in_order() {
                 Some("not-one-of") if finding.param("known").is_some() => (&["known"], &["known"]),
                 // A number that fits no integer is no number in `params`, and stands in the sentence as it was written.
                 Some("out-of-range") if matches!(finding.param("actual"), Some(Param::Integer(_))) => {
-                    (&["actual", "minimum", "maximum"], &["actual", "minimum", "maximum"])
+                    let bounds = if finding.param("with").is_some() { &["actual", "maximum"][..] } else { &["actual"] };
+                    (bounds, bounds)
                 }
                 _ => continue,
             };
@@ -228,68 +238,68 @@ const WAYS_OUT: &[(&str, &[&str], &[&str])] = &[
     ("ims.cross-region-copy.concurrent-limit", &["Wait"], &["等待"]),
     ("ims.cross-region-copy.not-iso", &["ISO", "system disk image"], &["ISO", "系统盘镜像"]),
     // [Z22]: a server from it, a private image of the server, copy that.
-    ("ims.cross-region-copy.private-image", &["Create a server from it", "private image"], &["创建云服务器", "私有镜像"]),
+    ("ims.cross-region-copy.private-image", &["Create an ECS from it", "private image"], &["创建云服务器", "私有镜像"]),
     ("ims.cross-region-copy.image-active", &["Wait until the image is active"], &["等待", "active"]),
     // [Z22]: a server-backup vault of the replication type, in the destination.
     ("ims.cross-region-copy.vault-for-full-ecs", &["server backup vault", "replication", "destination", "CBR console", "Querying the Vault List"], &["目的区域", "复制", "云服务器备份存储库", "云备份控制台", "查询存储库列表"]),
     ("ims.cross-region-copy.offered", &["Export the image", "import"], &["导出镜像", "导入"]),
-    ("ims.cross-region-copy.not-windows", &["no way round", "service ticket"], &["没有替代方法", "工单"]),
+    ("ims.cross-region-copy.not-windows", &["no alternative", "service ticket"], &["没有替代方法", "工单"]),
     ("ims.cross-region-copy.regions-without-copies", &["IMS console"], &["镜像服务控制台"]),
     ("image.export.size-cap", &["fast export"], &["快速导出"]),
     ("image.export.not-marketplace", &["not created from a KooGallery image"], &["非云商店镜像"]),
     ("image.share.private-image", &["private image of your own"], &["自己的私有镜像"]),
     ("image.share.not-encrypted", &["without `cmk_id`", "unencrypted"], &["不填写", "未加密"]),
-    ("ims.whole-image.not-windows", &["no way round", "service ticket"], &["没有替代方法", "工单"]),
+    ("ims.whole-image.not-windows", &["no alternative", "service ticket"], &["没有替代方法", "工单"]),
     ("ims.in-region-copy.private-image", &["Create an ECS", "private image"], &["创建云服务器", "私有镜像"]),
     // [Z22]: a server from it, system disk image and data disk images.
-    ("ims.cross-region-copy.full-ecs-refused", &["Create a server from it", "system disk image", "data disk images"], &["创建云服务器", "系统盘镜像", "数据盘镜像"]),
+    ("ims.cross-region-copy.full-ecs-refused", &["Create an ECS from it", "system disk image", "data disk images"], &["创建云服务器", "系统盘镜像", "数据盘镜像"]),
     // [IAM25]: the default project is named like its region.
-    ("ims.cross-region-copy.project-of-destination", &["project of {region}", "default"], &["{region} 的项目名称", "默认项目名"]),
+    ("ims.cross-region-copy.project-of-destination", &["project in {region}", "By default"], &["{region} 的项目名称", "默认项目"]),
     ("ims.cross-region-copy.same-site", &["same site", "export", "import"], &["同一站点", "导出", "导入"]),
-    ("ims.cross-region-copy.full-ecs-regions", &["Create a server from it", "system disk image", "data disk images"], &["创建云服务器", "系统盘镜像", "数据盘镜像"]),
-    ("ims.cross-region-copy.full-ecs-once", &["region that it was made in"], &["最初制作该镜像的区域"]),
-    ("ims.cross-region-copy.vault-in-destination", &["vault in {region}", "Querying the Vault List"], &["{region} 的存储库", "查询存储库列表"]),
+    ("ims.cross-region-copy.full-ecs-regions", &["Create an ECS from it", "system disk image", "data disk images"], &["创建云服务器", "系统盘镜像", "数据盘镜像"]),
+    ("ims.cross-region-copy.full-ecs-once", &["region where it was created"], &["最初创建该镜像的区域"]),
+    ("ims.cross-region-copy.vault-in-destination", &["vault in {region}", "vault list"], &["{region} 的存储库", "查询存储库列表"]),
     ("ims.cross-region-copy.image-quota", &["Delete private images", "higher quota"], &["删除该区域不再使用的私有镜像", "提高配额"]),
-    ("ims.cross-region-copy.backup-billed", &["Delete the copied backup"], &["不再需要", "复制的备份", "删除"]),
+    ("ims.cross-region-copy.backup-billed", &["delete its replicated backup"], &["不再需要", "复制的备份", "删除"]),
     ("ims.in-region-copy.shared-accepted", &["Accept the shared image"], &["接受该共享镜像"]),
     ("ims.in-region-copy.shared-size-cap", &["owner", "smaller image"], &["所有者", "更小的镜像"]),
-    ("ims.in-region-copy.shared-not-encrypted", &["Leave out `cmk_id`", "owner", "not encrypted"], &["不要填写 `cmk_id`", "所有者", "未加密"]),
-    ("ims.in-region-copy.bare-metal-not-encrypted", &["Leave out `cmk_id`"], &["不要填写 `cmk_id`"]),
+    ("ims.in-region-copy.shared-not-encrypted", &["Do not specify `cmk_id`", "owner", "unencrypted"], &["不要填写 `cmk_id`", "所有者", "未加密"]),
+    ("ims.in-region-copy.bare-metal-not-encrypted", &["Do not specify `cmk_id`"], &["不要填写 `cmk_id`"]),
     ("ims.in-region-copy.image-quota", &["Delete private images", "higher quota"], &["删除该区域不再使用的私有镜像", "提高配额"]),
-    ("ims.in-region-copy.enterprise-project", &["Leave out `enterprise_project_id`"], &["不要填写 `enterprise_project_id`"]),
-    ("ims.in-region-copy.kms-permission", &["Grant IMS", "KMS"], &["授予 IMS", "KMS"]),
-    ("ims.whole-image.ecs-state", &["Wait until the server runs or is stopped"], &["等待", "运行中或关机"]),
+    ("ims.in-region-copy.enterprise-project", &["Do not specify `enterprise_project_id`"], &["不要填写 `enterprise_project_id`"]),
+    ("ims.in-region-copy.kms-permission", &["grant it access", "KMS"], &["授予 IMS", "KMS"]),
+    ("ims.whole-image.ecs-state", &["Wait until the ECS is running or stopped"], &["等待", "“运行中”或“关机”"]),
     ("ims.whole-image.no-dss-disk", &["system disk image", "data disk images"], &["系统盘镜像", "数据盘镜像"]),
     ("ims.whole-image.backup-available", &["Wait until the backup is available"], &["等待", "available"]),
     ("ims.whole-image.image-quota", &["Delete private images", "higher quota"], &["删除该区域不再使用的私有镜像", "提高配额"]),
-    ("ims.whole-image.other-variant", &["Leave out {actual}"], &["不要填写 {actual}"]),
-    ("ims.in-region-copy.not-full-ecs", &["Create a server from it", "system disk image", "data disk images"], &["创建云服务器", "系统盘镜像", "数据盘镜像"]),
+    ("ims.whole-image.other-variant", &["Remove {actual}"], &["不要填写 {actual}"]),
+    ("ims.in-region-copy.not-full-ecs", &["Create an ECS from it", "system disk image", "data disk images"], &["创建云服务器", "系统盘镜像", "数据盘镜像"]),
     ("ims.in-region-copy.not-iso", &["ISO", "system disk image"], &["ISO", "系统盘镜像"]),
-    ("ims.in-region-copy.not-windows", &["Create a server from the image", "new image"], &["创建云服务器", "新镜像"]),
+    ("ims.in-region-copy.not-windows", &["Create an ECS from the image", "new image"], &["创建云服务器", "新镜像"]),
     ("ims.in-region-copy.image-active", &["Wait until the image is active"], &["等待", "active"]),
     ("ims.in-region-copy.size-cap", &["smaller image"], &["更小的镜像"]),
-    ("ims.whole-image.source-configured", &["Configure the server first"], &["先完成配置"]),
+    ("ims.whole-image.source-configured", &["Configure the ECS first"], &["先完成配置"]),
     ("ims.whole-image.no-spanned-volume", &["spanned volume", "simple volumes"], &["跨区卷", "简单卷"]),
-    ("ims.whole-image.no-multi-disk-lvm", &["on one disk"], &["单块磁盘"]),
+    ("ims.whole-image.no-multi-disk-lvm", &["a single disk"], &["单块磁盘"]),
     // 004: diskpart, san, san policy=onlineall, exit.
     ("ims.whole-image.san-policy", &["`diskpart`", "`san policy=onlineall`", "`san`", "`exit`"], &["`diskpart`", "`san policy=onlineall`", "`san`", "`exit`"]),
-    ("ims.whole-image.backup-single-use", &["another backup"], &["重新备份"]),
+    ("ims.whole-image.backup-single-use", &["new backup"], &["重新备份"]),
     ("ims.whole-image.keep-stopped", &["only when the job has ended"], &["等任务结束后"]),
-    ("ims.whole-image.shared-backup-image", &["backup of your own"], &["自己的备份"]),
+    ("ims.whole-image.shared-backup-image", &["your own backup"], &["本租户的备份"]),
     ("jd.copy-images.region-differs", &["another destination"], &["其他目标地域"]),
-    ("jd.copy-images.private-image", &["out of the list", "private image"], &["移出列表", "私有镜像"]),
-    ("jd.copy-images.cloud-disk-system-image", &["out of the list", "cloud disks"], &["移出列表", "云硬盘"]),
+    ("jd.copy-images.private-image", &["from the list", "private image"], &["移出列表", "私有镜像"]),
+    ("jd.copy-images.cloud-disk-system-image", &["from the list", "cloud disk"], &["移出列表", "云硬盘"]),
     ("jd.copy-images.ready", &["Wait until it is ready"], &["等待其变为 ready"]),
     ("jd.copy-images.no-encrypted-snapshot", &["not encrypted"], &["未加密"]),
     ("jd.copy-images.not-busy", &["Wait until that task has ended"], &["等待该任务结束"]),
-    ("jd.copy-images.image-quota", &["Delete images", "more quota", "copy fewer"], &["删除目标地域的镜像", "提高配额", "减少复制数量"]),
-    ("jd.copy-images.snapshot-quota", &["Delete snapshots", "more quota", "copy fewer"], &["快照", "提高配额", "减少复制数量"]),
-    ("image.export.not-full-ecs", &["Create a server from it", "system disk image", "data disk images"], &["创建云服务器", "系统盘镜像", "数据盘镜像"]),
+    ("jd.copy-images.image-quota", &["Delete images", "higher quota", "copy fewer"], &["删除目标地域的镜像", "提高配额", "减少复制数量"]),
+    ("jd.copy-images.snapshot-quota", &["Delete snapshots", "higher quota", "copy fewer"], &["快照", "提高配额", "减少复制数量"]),
+    ("image.export.not-full-ecs", &["Create an ECS from it", "system disk image", "data disk images"], &["创建云服务器", "系统盘镜像", "数据盘镜像"]),
     ("image.export.not-iso", &["ISO file"], &["ISO 文件"]),
     ("image.export.not-public", &["private image"], &["私有镜像"]),
     ("image.export.image-active", &["Wait until the image is active"], &["等待", "active"]),
-    ("image.share.not-from-shared-backup", &["backup of your own"], &["自己的备份"]),
-    ("image.share.full-ecs-refused", &["Create a server from it", "system disk image", "data disk images"], &["创建云服务器", "系统盘镜像", "数据盘镜像"]),
+    ("image.share.not-from-shared-backup", &["your own backup"], &["本租户的备份"]),
+    ("image.share.full-ecs-refused", &["Create an ECS from it", "system disk image", "data disk images"], &["创建云服务器", "系统盘镜像", "数据盘镜像"]),
 ];
 
 #[test]

@@ -79,6 +79,6 @@ pub(crate) const HUAWEI: Cloud = Cloud {
         &ecs_object::MESSAGES,
         &backup_object::MESSAGES,
         &quota_object::MESSAGES,
-        &[cross_region_copy::ANY_REGION, cross_region_copy::THE_DESTINATION],
+        &[cross_region_copy::ANY_REGION, cross_region_copy::ANOTHER_REGION, cross_region_copy::THE_DESTINATION],
     ]),
 };

@@ -6,6 +6,7 @@ use crate::check::operation::{Operation, assert_operation, reads};
 #[cfg(feature = "reference")]
 use crate::check::scheduling::{AtOnce, Made, OneAtATime, Preparation, Scheduling};
 use crate::field::field::slot_of;
+use crate::field::region::Region;
 use crate::field::typed::Identifier;
 use crate::field::{field, ids};
 use crate::finding::implicit_rules::implicit_rules;
@@ -316,7 +317,7 @@ static RULES: [Rule; 19] = without_rationale([
         )),
         violated: message(
             "The image is {actualBytes}; images replicated from {region} cannot exceed {limitBytes}.",
-            "镜像大小为 {actualBytes}，从{region}跨区域复制的上限为 {limitBytes}。",
+            "镜像大小为 {actualBytes}，从 {region} 跨区域复制的上限为 {limitBytes}。",
         ),
         fix: message(
             "Create a smaller image, or migrate the data in another way. If the image also exists in another region, replicate it from there.",
@@ -500,14 +501,12 @@ static RULES: [Rule; 19] = without_rationale([
             "A project belongs to one region, and the service looks it up in the destination region (IMG.0145).",
             "项目属于某一区域，服务会在目的区域查找该项目（IMG.0145）。",
         ),
-        violated: message(
-            "The project {actual} does not belong to the destination region {region}.",
-            "项目 {actual} 不属于目的区域 {region}。",
-        ),
+        violated: message("The project {actual} does not belong to {region}.", "项目 {actual} 不属于 {region}。"),
         fix: message(
-            "Specify a project in {region}; the default project is named {region}.",
-            "请填写 {region} 的项目名称，其默认项目名为 {region}。",
+            "Specify a project in {region}. By default, a project has the same name as its region.",
+            "请填写 {region} 的项目名称，默认项目与区域同名。",
         ),
+        reads: &[facts::SOURCE_REGION],
         citations: &[IAM_PROJECTS, CROSS_REGION_2024.section("Request")],
         params: &["actual", "region"],
         needs: Stage::Request,
@@ -638,7 +637,7 @@ static RULES: [Rule; 19] = without_rationale([
             "Specify the ID of a vault in {region}. Query the vault list of CBR in that region to obtain it.",
             "请填写 {region} 的存储库 ID，可通过该区域云备份的“查询存储库列表”接口查询。",
         ),
-        reads: &[facts::VAULT_REGION],
+        reads: &[facts::SOURCE_REGION, facts::VAULT_REGION],
         presumes: &[facts::VAULT_REGION],
         citations: &[TERRAFORM, USER_GUIDE],
         params: &["actual", "region"],
@@ -650,8 +649,18 @@ static RULES: [Rule; 19] = without_rationale([
             let vault = context.fact(facts::VAULT_REGION);
             match (context.field(REGION), vault) {
                 (FieldText::Absent, _) => Decision::Satisfied,
+                // Whatever the destination will be, it is another region than the source, and the project's.
+                (FieldText::NotKnownYet, Some(vault))
+                    if !can_be_destination(context, vault)
+                        || project_region(context).is_some_and(|of| !of.id.eq_ignore_ascii_case(vault)) =>
+                {
+                    Decision::violated(context.at(facts::VAULT_REGION))
+                        .with("actual", crate::rule::context::user_text(vault))
+                        .with("region", Param::Label("*", ANOTHER_REGION))
+                }
                 (FieldText::NotKnownYet, vault) => Decision::wants([
                     Some(context.missing_field(REGION, "region")),
+                    context.fact(facts::SOURCE_REGION).is_none().then(|| Missing::of(facts::SOURCE_REGION)),
                     vault.is_none().then(|| Missing::of(facts::VAULT_REGION)),
                 ]),
                 (FieldText::Text(_), None) => Decision::unknown(facts::VAULT_REGION),
@@ -733,13 +742,33 @@ fn project_of_destination<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     };
     match context.field(REGION) {
         FieldText::Absent => Decision::Satisfied,
-        FieldText::NotKnownYet => Decision::wants([Some(context.missing_field(REGION, "region"))]),
+        FieldText::NotKnownYet if !can_be_destination(context, of.id) => violated(Param::Label("*", THE_DESTINATION)),
+        FieldText::NotKnownYet => Decision::wants([
+            Some(context.missing_field(REGION, "region")),
+            context.fact(facts::SOURCE_REGION).is_none().then(|| Missing::of(facts::SOURCE_REGION)),
+        ]),
         FieldText::Text(destination) if Context::is_same(destination, of.id) => Decision::Satisfied,
         // A name where an id belongs is told elsewhere.
         FieldText::Text(destination) if KNOWN.named(&destination.to_cow()) == Some(of) => Decision::Satisfied,
         FieldText::Text(destination) => violated(Param::UserText(destination.to_cow())),
     }
 }
+
+/// The region that the project belongs to, where its name says so.
+fn project_region(context: &Context<'_, '_>) -> Option<&'static Region> {
+    let FieldText::Text(project) = context.field(PROJECT_NAME) else { return None };
+    region(project.to_cow().split('_').next().unwrap_or_default().trim())
+}
+
+/// Whether an image can go to this region from where it is, as far as that is known.
+fn can_be_destination(context: &Context<'_, '_>, destination: &str) -> bool {
+    let Some(source) = context.fact(facts::SOURCE_REGION) else { return true };
+    let is_other_site = site(source).zip(site(destination)).is_some_and(|(source, destination)| source != destination);
+    !source.eq_ignore_ascii_case(destination) && !is_other_site
+}
+
+/// A destination that is not known yet, and is not where the vault is.
+pub(crate) const ANOTHER_REGION: Message = message("another region", "另一区域");
 
 /// The destination region, where it is not known.
 pub(crate) const THE_DESTINATION: Message = message("the destination region", "目的区域");

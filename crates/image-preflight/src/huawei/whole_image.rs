@@ -39,7 +39,7 @@ pub(crate) static OPERATION: Operation = Operation {
     provider: &IMS,
     api_name: "CreateWholeImage",
     api_aliases: &[],
-    title: message("Create a full-ECS image", "创建整机镜像"),
+    title: message("Create a full-ECS image", "制作整机镜像"),
     path_template: "/v1/cloudimages/wholeimages/action",
     path_template_for: None,
     path: &PATH,
@@ -278,7 +278,7 @@ fields! {
         enterprise_project_id: EnterpriseProjectId = "enterprise_project_id", optional | optional {
             holds: PROJECT_ID_HOLDS,
             why: PROJECT_ID_WHY,
-            citations: &[ATTRIBUTES.section("创建整机镜像")],
+            citations: &[ATTRIBUTES.section("制作整机镜像")],
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::catalogue;
 use crate::check::operation::Operation;
+use crate::check::refusal::AnswerKind;
 use crate::document::refusal::RefusalDocument;
 use crate::explain::explain;
 use crate::job::job::{Job, JobState, NotBegun, Query, Unclear};
@@ -349,7 +350,17 @@ fn begun(
 /// An answer that is explained as this refusal was: its code and its message decide.
 fn answer_of(refusal: &RefusalDocument) -> String {
     let id = refusal.request_id();
-    let members = [("code", refusal.code()), ("message", refusal.message()), ("request_id", id), ("requestId", id)];
+    // A refusal that is a failed job's own names the job.
+    let is_job = refusal.kind() == AnswerKind::Failed;
+    let members = [
+        ("code", refusal.code()),
+        ("message", refusal.message()),
+        ("request_id", id),
+        ("requestId", id),
+        ("status", is_job.then_some("FAIL")),
+        ("job_id", refusal.job_id()),
+        ("job_type", refusal.job_type()),
+    ];
     let members = members.into_iter().filter_map(|(name, value)| Some((name, value?)));
     serde_json::to_string(&members.collect::<BTreeMap<_, _>>()).unwrap_or_default()
 }

@@ -26,14 +26,18 @@ pub(crate) fn render(template: &str, fill: &dyn Fn(&str, &mut String) -> bool) -
             let is_one = text.get(start..) == Some("1");
             text.extend([" ", if is_one { one } else { many }]);
         }
-        // A space separates code from Chinese, but not what is in full-width quotes.
+        // In Chinese a space separates code and numbers from characters, but not characters, nor what is in full-width quotes.
         let filled = text.get(start..).unwrap_or_default();
-        let (opens, closes) = (filled.starts_with('“'), filled.ends_with('”'));
-        if closes {
-            rest = rest.strip_prefix(' ').unwrap_or(rest);
+        let (first, last) = (filled.chars().next(), filled.chars().next_back());
+        if let (Some(behind), Some(last)) = (rest.strip_prefix(' '), last)
+            && (last == '”' || !last.is_ascii() && behind.starts_with(|next: char| !next.is_ascii()))
+        {
+            rest = behind;
         }
-        if opens && text.get(..start).is_some_and(|before| before.ends_with(' ')) {
-            text.remove(start - 1);
+        if let (Some(before), Some(first)) = (text.get(..start).and_then(|before| before.strip_suffix(' ')), first)
+            && (first == '“' || !first.is_ascii() && before.ends_with(|previous: char| !previous.is_ascii()))
+        {
+            text.remove(before.len());
         }
     }
     text.push_str(rest);
@@ -129,4 +133,34 @@ const fn names(bytes: &[u8], start: usize, end: usize, allowed: &[&str]) -> bool
         candidate += 1;
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::render;
+
+    fn filled(template: &str, value: &str) -> String {
+        render(template, &|name, out| {
+            out.push_str(value);
+            name == "x"
+        })
+    }
+
+    #[test]
+    fn chinese_has_spaces_beside_code_and_numbers_only() {
+        assert_eq!(filled("区域 {x} 无效", "`region`"), "区域 `region` 无效");
+        assert_eq!(filled("区域 {x} 无效", "“cn-1”"), "区域“cn-1”无效");
+        assert_eq!(filled("为 {x} 字段", "目的区域"), "为目的区域字段");
+        assert_eq!(filled("含 129 {x}", "个字符"), "含 129 个字符");
+        assert_eq!(filled("{x} 。", "”"), "”。");
+        assert_eq!(filled("Region {x} is", "\"区\""), "Region \"区\" is");
+        assert_eq!(filled("Region {x} is", "é"), "Region é is");
+    }
+
+    #[test]
+    fn a_noun_goes_with_its_number() {
+        assert_eq!(filled("{x:image is|images are} left", "1"), "1 image is left");
+        assert_eq!(filled("{x:image is|images are} left", "0"), "0 images are left");
+        assert_eq!(filled("{x:image is|images are} left", "11"), "11 images are left");
+    }
 }
