@@ -1,0 +1,183 @@
+//! The configuration in a plan: which attributes each resource is given, and the region of its provider, through aliases, modules and
+//! variables.
+
+use crate::json::{Members, tree};
+use serde_json::{Map, Value};
+
+/// The configuration of a plan.
+#[derive(Debug, Default)]
+pub(crate) struct Configuration {
+    providers: Map<String, Value>,
+    root: Value,
+    /// The values of the root's variables.
+    variables: Value,
+}
+
+/// What the configuration says of one resource.
+#[derive(Debug, Default)]
+pub(crate) struct Declared<'c> {
+    /// The expressions of its attributes; `None` where the configuration does not have it.
+    expressions: Option<&'c Map<String, Value>>,
+    /// The region of its provider.
+    pub(crate) region: Option<String>,
+    /// The enterprise project of its provider, which it takes where it has none of its own.
+    pub(crate) enterprise_project: Option<String>,
+}
+
+impl Declared<'_> {
+    /// Whether the resource is known not to be given an attribute.
+    pub(crate) fn lacks(&self, attribute: &str) -> bool {
+        self.expressions.is_some_and(|expressions| !expressions.contains_key(attribute))
+    }
+
+    /// Whether the configuration has the resource.
+    pub(crate) fn expressions_known(&self) -> bool {
+        self.expressions.is_some()
+    }
+}
+
+/// How far a variable is followed through modules.
+const MAX_STEPS: usize = 32;
+
+impl Configuration {
+    pub(crate) fn of(document: &Members<'_>) -> Self {
+        let configuration = tree(document.given("configuration"));
+        let part = |name: &str| configuration.get(name).cloned().unwrap_or_default();
+        let providers = part("provider_config").as_object().cloned().unwrap_or_default();
+        Configuration { providers, root: part("root_module"), variables: tree(document.given("variables")) }
+    }
+
+    /// What is said of the resource at an address.
+    pub(crate) fn declared(&self, address: &str) -> Declared<'_> {
+        let steps = steps(address);
+        let modules: Vec<&str> = steps
+            .chunks_exact(2)
+            .take_while(|pair| pair.first() == Some(&"module"))
+            .filter_map(|pair| pair.get(1).copied())
+            .collect();
+        let own = steps.get(modules.len() * 2..).unwrap_or_default().join(".");
+        let resource = self.module(&modules).and_then(|module| {
+            let is_own = |resource: &&Value| resource.get("address").and_then(Value::as_str) == Some(own.as_str());
+            module.get("resources")?.as_array()?.iter().find(is_own)
+        });
+        let expressions = resource.and_then(|resource| resource.get("expressions")?.as_object());
+        let key = resource.and_then(|resource| resource.get("provider_config_key")?.as_str());
+        let default = own.split('_').next().unwrap_or_default();
+        let provider = self.provider(key.unwrap_or(default), &modules);
+        let setting = |name: &str| {
+            let (provider, modules) = provider.as_ref()?;
+            let expression = provider.get("expressions")?.get(name)?;
+            self.resolved(expression, modules, 0)
+        };
+        // A variable may be only a part of what is written, so what comes of one has to be a region.
+        let is_region = |region: &String| image_preflight::huawei::region(region).is_some();
+        let is_constant = provider.as_ref().is_some_and(|(provider, _)| {
+            provider.get("expressions").and_then(|all| all.get("region")?.get("constant_value")).is_some()
+        });
+        let region = setting("region").filter(|region| is_constant || is_region(region));
+        Declared { expressions, region, enterprise_project: setting("enterprise_project_id") }
+    }
+
+    fn module(&self, modules: &[&str]) -> Option<&Value> {
+        modules.iter().try_fold(&self.root, |module, name| module.get("module_calls")?.get(name)?.get("module"))
+    }
+
+    /// A provider by the key that a resource names, and the modules in which it is configured: those of its own or any around it.
+    fn provider<'m>(&self, key: &str, modules: &[&'m str]) -> Option<(&Value, Vec<&'m str>)> {
+        let name = key.rsplit(':').next().unwrap_or(key);
+        let own = self.providers.get(key).map(|provider| {
+            let depth =
+                provider.get("module_address").and_then(Value::as_str).map_or(0, |address| steps(address).len() / 2);
+            (provider, modules.get(..depth).unwrap_or_default().to_vec())
+        });
+        own.or_else(|| {
+            (0..=modules.len()).rev().find_map(|depth| {
+                let around = modules.get(..depth)?;
+                let prefix = around.iter().map(|name| format!("module.{name}")).collect::<Vec<_>>().join(".");
+                let key = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}:{name}") };
+                Some((self.providers.get(&key)?, around.to_vec()))
+            })
+        })
+    }
+
+    /// The text of an expression in a module: a constant, or a variable that has one.
+    fn resolved(&self, expression: &Value, modules: &[&str], step: usize) -> Option<String> {
+        if let Some(constant) = expression.get("constant_value") {
+            return constant.as_str().map(str::to_owned);
+        }
+        let [reference] = expression.get("references")?.as_array()?.as_slice() else { return None };
+        let name =
+            reference.as_str()?.strip_prefix("var.").filter(|name| !name.contains(['.', '[']) && step < MAX_STEPS)?;
+        let declared = self.module(modules).and_then(|module| module.get("variables")?.get(name));
+        if declared.and_then(|variable| variable.get("sensitive")) == Some(&Value::Bool(true)) {
+            return None;
+        }
+        let default = || declared.and_then(|variable| variable.get("default")?.as_str()).map(str::to_owned);
+        match modules.split_last() {
+            None => {
+                let value = self.variables.get(name).and_then(|variable| variable.get("value")?.as_str());
+                value.map(str::to_owned).or_else(default)
+            }
+            Some((own, around)) => {
+                let call = self.module(around).and_then(|module| module.get("module_calls")?.get(own));
+                match call.and_then(|call| call.get("expressions")?.get(name)) {
+                    Some(expression) => self.resolved(expression, around, step + 1),
+                    None => default(),
+                }
+            }
+        }
+    }
+}
+
+/// The steps of an address, without the indexes of instances: `module.a["x.y"].t.n[0]` has the steps module, a, t, n.
+fn steps(address: &str) -> Vec<&str> {
+    let mut steps = Vec::new();
+    let mut rest = address;
+    while !rest.is_empty() {
+        let end = rest.find(['.', '[']).unwrap_or(rest.len());
+        let (step, behind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        if !step.is_empty() {
+            steps.push(step);
+        }
+        rest = match behind.strip_prefix('[') {
+            Some(index) => after_index(index),
+            None => behind.get(1..).unwrap_or_default(),
+        };
+    }
+    steps
+}
+
+/// What follows an index, whose text may have a bracket or an escaped quote in it.
+fn after_index(index: &str) -> &str {
+    let mut chars = index.chars();
+    let mut is_text = false;
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => is_text = !is_text,
+            '\\' if is_text => {
+                chars.next();
+            }
+            ']' if !is_text => return chars.as_str(),
+            _ => {}
+        }
+    }
+    ""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_has_steps() {
+        for (address, expected) in [
+            ("a.b", "a b"),
+            ("module.m[0].a.b[\"x.y\"]", "module m a b"),
+            ("module.m[\"q\\\"].z\"].module.n.a.b", "module m module n a b"),
+            ("a.b[", "a b"),
+            ("", ""),
+        ] {
+            assert_eq!(steps(address).join(" "), expected, "{address}");
+        }
+    }
+}
