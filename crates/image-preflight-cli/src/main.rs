@@ -4,6 +4,7 @@ mod args;
 mod assemble;
 mod check;
 mod edits;
+mod encoding;
 mod file_name;
 mod github;
 mod human;
@@ -17,6 +18,7 @@ mod place;
 mod printer;
 mod refusal;
 mod sarif;
+mod taken;
 mod tally;
 
 use args::{Args, Command};

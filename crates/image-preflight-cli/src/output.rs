@@ -131,6 +131,11 @@ pub(crate) fn warning(sentence: &str) {
     to_stderr(&format!("{YELLOW}warning:{YELLOW:#} {}", shown(sentence)));
 }
 
+/// Prints to standard error what was taken of an input, or what is to be said of it.
+pub(crate) fn note(sentence: &str) {
+    to_stderr(&format!("{DIM}{}{DIM:#}", shown(sentence)));
+}
+
 /// Writes a text to standard error. Apart from our own styles, it must have no characters that a terminal interprets.
 pub(crate) fn to_stderr(text: &str) {
     let _ = writeln!(anstream::stderr(), "{}", text.trim_end());

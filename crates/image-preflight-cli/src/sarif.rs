@@ -169,10 +169,13 @@ fn location(finding: &Finding<'_>, located: &Located<'_>) -> Value {
     let mut physical = Map::from_iter([("artifactLocation".to_owned(), artifact(located))]);
     if let Some(span) = located.span(finding) {
         physical.insert("region".to_owned(), region(&located.region(&span)));
+    } else if let Some(taken) = located.source.taken {
+        physical.insert("region".to_owned(), json!({"startLine": taken.line}));
     }
+    let name = located.source.taken.map_or_else(|| finding.at().to_owned(), |taken| taken.qualified(finding));
     json!({
         "physicalLocation": physical,
-        "logicalLocations": [{"fullyQualifiedName": finding.at()}]
+        "logicalLocations": [{"fullyQualifiedName": name}]
     })
 }
 
