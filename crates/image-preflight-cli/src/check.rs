@@ -1,6 +1,6 @@
 //! `check` and `request`: cases in, reports or HTTP requests out.
 
-use crate::args::{CheckOptions, Documents, Given, RequestOptions};
+use crate::args::{CheckOptions, Documents, Given, Known, RequestOptions};
 use crate::file_name::FileName;
 use crate::output::{self, Out, escaped_json};
 use crate::place::Source;
@@ -10,6 +10,7 @@ use crate::tally::Tally;
 use crate::{COULD_NOT_RUN, Result, assemble, input};
 use image_preflight::{Edition, Report};
 use image_preflight_input::Form;
+use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
 /// Checks and prints. If an error ends the run, the output so far is completed first.
@@ -32,7 +33,12 @@ fn check(options: &CheckOptions, printer: &mut Printer, tally: &mut Tally) -> Re
     }
     let stdin = [PathBuf::from("-")];
     let form = options.input.as_deref().and_then(Form::from_name);
-    let how = How { form, operation: given.bare.operation.as_deref(), locale: given.style.locale };
+    let how = How {
+        form,
+        operation: given.bare.operation.as_deref(),
+        facts: facts(&given.known)?,
+        locale: given.style.locale,
+    };
     let mut unread: Vec<String> = Vec::new();
     for path in if files.is_empty() { &stdin[..] } else { files } {
         let mut failed = false;
@@ -86,9 +92,20 @@ fn assembled(given: &Given) -> Result<Option<assemble::Assembled>> {
     let Given { bare, known, documents, .. } = given;
     match &bare.body {
         Some(body) => assemble::case(body, bare, known, documents.strict).map(Some),
-        None if known.is_empty() => Ok(None),
-        None => Err("facts belong in the case itself; these options are only for --body".to_owned()),
+        None => Ok(None),
     }
+}
+
+/// The facts from the arguments that are of any request. An object is one image's, server's or backup's.
+fn facts(known: &Known) -> Result<Map<String, Value>> {
+    if known.image.is_some() || known.ecs.is_some() || known.backup.is_some() {
+        return Err(
+            "an image, a server or a backup is that of one request: these options are only for --body".to_owned()
+        );
+    }
+    let Some(operation) = image_preflight::operations().next() else { return Ok(Map::new()) };
+    let text = assemble::facts(known, operation.provider().image_object, None)?;
+    serde_json::from_str(&text).map_err(|error| format!("the facts are no JSON: {error}"))
 }
 
 /// Checks an assembled case. For a body that is not JSON, only its own syntax error is reported, with the position in its file.
@@ -111,6 +128,9 @@ pub(crate) fn request(options: &RequestOptions) -> Result<u8> {
     let RequestOptions { file, given, .. } = options;
     if let Some(case) = assembled(given)? {
         return with_assembled(&case, &given.documents.edition, |report, source| call(report, source, options));
+    }
+    if !given.known.is_empty() {
+        return Err("facts belong in the case itself; these options are only for --body".to_owned());
     }
     if given.bare.operation.is_some() {
         return Err("--operation is only for --body here: a case names its own".to_owned());

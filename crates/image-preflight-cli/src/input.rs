@@ -9,7 +9,7 @@ use crate::encoding::{self, Encoding};
 use crate::file_name::FileName;
 use crate::output;
 use crate::parts::{self, Stopped};
-use crate::taken::{How, Taken};
+use crate::taken::{How, Taken, is_lines};
 use image_preflight::MAX_LENGTH;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs::File;
@@ -101,6 +101,7 @@ fn of_text<R: BufRead>(
         }
     }
     how.takes_cases(file)?;
+    how.tells_forms(&first, path, file);
     if is_one {
         reader.rest(&mut first)?;
         whole(file, line, &first, each)
@@ -130,7 +131,7 @@ fn lines<R: BufRead>(
 
 /// Whether the first line starts a case, or an array of cases, that spans several lines; otherwise there is a case per line.
 fn is_one_case(first: &[u8], path: &Path) -> bool {
-    if path.extension().is_some_and(|extension| extension == "ndjson" || extension == "jsonl") {
+    if is_lines(path) {
         return false;
     }
     match serde_json::from_slice::<serde::de::IgnoredAny>(first) {

@@ -6,7 +6,7 @@ use crate::input::Case;
 use crate::output;
 use image_preflight::{Finding, Locale};
 use image_preflight_input::{Form, Note, Options, Origin, translate_with};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::path::Path;
 
 /// How input is read.
@@ -15,6 +15,8 @@ pub(crate) struct How<'h> {
     pub(crate) form: Option<Form>,
     /// The operation of requests that do not name theirs.
     pub(crate) operation: Option<&'h str>,
+    /// Facts that fill in what the requests leave open.
+    pub(crate) facts: Map<String, Value>,
     pub(crate) locale: Locale,
 }
 
@@ -38,13 +40,30 @@ impl How<'_> {
         match self.form {
             Some(form) => form != Form::Case,
             // Lines of cases are named so, and then their number does not matter.
-            None if path.extension().is_some_and(|extension| extension == "ndjson" || extension == "jsonl") => false,
+            None if is_lines(path) => false,
             None => std::str::from_utf8(first).is_ok_and(Form::may_begin),
         }
     }
 
-    /// Cases name their operations themselves.
+    /// Tells which forms are taken, if a text does not even begin as JSON does. Its first line is checked as a case all the same.
+    pub(crate) fn tells_forms(&self, first: &[u8], path: &Path, file: &FileName) {
+        let is_json = matches!(first.trim_ascii_start().first(), Some(b'{' | b'[' | b'"'));
+        if self.form.is_some() || is_json || is_lines(path) {
+            return;
+        }
+        if let Err(refused) = image_preflight_input::translate("") {
+            output::note(&format!("{}: {}", file.shown(), refused.text(self.locale)));
+        }
+    }
+
+    /// Cases name their operations themselves, and have their facts in them.
     pub(crate) fn takes_cases(&self, file: &FileName) -> Result<()> {
+        if !self.facts.is_empty() {
+            return Err(format!(
+                "{} holds cases, which have their facts in them; these options are for --body and for what is no case",
+                file.shown()
+            ));
+        }
         match self.operation {
             None => Ok(()),
             Some(_) => Err(format!(
@@ -78,13 +97,16 @@ impl How<'_> {
         each: &mut impl FnMut(&Case<'_>) -> Result<()>,
     ) -> Result<()> {
         let Self { operation, locale, .. } = *self;
-        let translation = translate_with(text, Options { form: Some(form), operation })
+        let mut translation = translate_with(text, Options { form: Some(form), operation })
             .map_err(|refused| format!("cannot check {}: {}", file.shown(), refused.text(locale)))?;
         output::note(&format!("{}: {}", file.shown(), translation.summary(locale)));
         for note in &translation.notes {
             output::note(&format!("{}: {}", file.shown(), note.text(locale)));
         }
         let mut position = Position { text, at: 0, line: first, column: 1 };
+        if !self.facts.is_empty() {
+            translation.cases.iter_mut().for_each(|case| case.fill_in(&self.facts));
+        }
         for case in &translation.cases {
             let (line, mut column) = position.of(case.origin.start);
             let (mut line_of_part, mut part, mut start) = (line, "", usize::MAX);
@@ -136,6 +158,11 @@ impl Taken<'_> {
         report.insert("source".to_owned(), source);
         Value::Object(report).to_string()
     }
+}
+
+/// Whether a file is named as one with a value a line.
+pub(crate) fn is_lines(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "ndjson" || extension == "jsonl")
 }
 
 /// Lines and columns of offsets that mostly grow, so that a text is gone through once.

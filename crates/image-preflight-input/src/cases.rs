@@ -2,15 +2,14 @@
 
 use crate::form::Form;
 use crate::json::{concatenated, elements, offset_in};
-use crate::translation::{Origin, TranslatedCase, Translation};
+use crate::translation::{TranslatedCase, Translation};
 
 /// The cases of a text: the elements of an array, values one after another, or one a line. What is no JSON is a case, too: its check
 /// tells what is wrong.
 pub(crate) fn translate(text: &str) -> Translation<'_> {
     let parts = if text.trim_start().starts_with('[') { elements(text).ok() } else { concatenated(text).ok() };
     let parts = parts.unwrap_or_else(|| lines(text));
-    let case =
-        |part| TranslatedCase { origin: Origin::at(offset_in(text, part)), text: part.into(), notes: Vec::new() };
+    let case = |part| TranslatedCase::as_it_is(part, offset_in(text, part));
     let cases = parts.into_iter().map(case).collect();
     Translation { form: Form::Case, title: Form::Case.title(), cases, notes: Vec::new(), others: 0, idle: 0 }
 }

@@ -81,7 +81,7 @@ pub(crate) fn request(method: &str, address: &str, host: Option<&str>, start: us
         draft.path.insert(name.to_owned(), value.into());
     }
     if let Some(region) =
-        host.and_then(|host| region_of_host(operation, host)).filter(|_| reads_source_region(operation))
+        host.and_then(|host| region_of_host(operation, host)).filter(|_| reads_source_region(operation.id()))
     {
         draft.facts.insert("sourceRegion".to_owned(), region.into());
         draft.is_from("/facts/sourceRegion", "Host");

@@ -76,7 +76,7 @@ pub(crate) fn pairs(words: &[Word]) -> Vec<(String, Word)> {
 
 fn source_region(draft: &mut Draft, operation: &Operation, option: &str, value: &Word) {
     // What an operation never reads would be told as superfluous.
-    if !value.expands && !value.text.is_empty() && reads_source_region(operation) {
+    if !value.expands && !value.text.is_empty() && reads_source_region(operation.id()) {
         draft.facts.insert("sourceRegion".to_owned(), value.text.clone().into());
         draft.is_from("/facts/sourceRegion", &format!("--{option}"));
     }

@@ -80,9 +80,18 @@ pub(crate) fn region_of_host(operation: &Operation, host: &str) -> Option<String
     (region.contains('-') && region.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')).then(|| region.to_owned())
 }
 
-/// Whether an operation is about an image in a region that its request does not name.
-pub(crate) fn reads_source_region(operation: &Operation) -> bool {
-    operation.path().iter().any(|field| Some(field.name()) == operation.provider().image_object.named_by)
+/// Whether an operation reads a fact: one that it never reads is told as superfluous, to people who have never written it.
+pub(crate) fn reads(operation: &str, fact: &str, value: &Value) -> bool {
+    let facts = Map::from_iter([(fact.to_owned(), value.clone())]);
+    let case = json!({"operation": operation, "facts": facts}).to_string();
+    let pointer = format!("/facts/{}", crate::translation::segment(fact));
+    let report = image_preflight::check(&case);
+    report.findings().iter().all(|found| !found.at().starts_with(&pointer) || found.kind() != Some("unread"))
+}
+
+/// The same of the region that an image is in.
+pub(crate) fn reads_source_region(operation: &str) -> bool {
+    reads(operation, "sourceRegion", &Value::from("x"))
 }
 
 #[cfg(test)]
@@ -125,6 +134,22 @@ mod tests {
             ["max_ram", "image_tags", "name", "description"].map(|name| is_no_text(whole, name)),
             [true, true, false, false]
         );
+    }
+
+    #[test]
+    fn the_core_says_which_facts_an_operation_reads() {
+        for (operation, fact, value, expected) in [
+            ("ims.cross-region-copy", "sourceRegion", json!("x"), true),
+            ("CopyImageCrossRegion", "sourceRegion", json!("x"), true),
+            ("ims.in-region-copy", "sourceRegion", json!("x"), false),
+            ("ims.whole-image", "sourceRegion", json!("x"), false),
+            ("ims.cross-region-copy", "copiesInFlight", json!(0), true),
+            ("ims.whole-image", "copiesInFlight", json!(0), false),
+            ("ims.whole-image", "ecs", json!({"os": "linux"}), true),
+            ("ims.in-region-copy", "ecs", json!({"os": "linux"}), false),
+        ] {
+            assert_eq!(reads(operation, fact, &value), expected, "{operation} {fact}");
+        }
     }
 
     #[test]

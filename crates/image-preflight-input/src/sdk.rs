@@ -70,10 +70,10 @@ const NO_REQUEST: Message = Message {
     zh: "不是 SDK 打印的请求：应为 JSON 或 Python 字典形式的 {image_id, body}，或 CopyImageCrossRegionRequest(…)",
 };
 
-fn owned(case: TranslatedCase<'_>) -> TranslatedCase<'static> {
-    let TranslatedCase { text, mut origin, notes } = case;
-    origin.verbatim = None;
-    TranslatedCase { text: text.into_owned().into(), origin, notes }
+fn owned(mut case: TranslatedCase<'_>) -> TranslatedCase<'static> {
+    // It does not stand in the text as it is in the case.
+    case.origin.verbatim = None;
+    case.into_owned()
 }
 
 fn of_json<'t>(

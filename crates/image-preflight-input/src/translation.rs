@@ -1,6 +1,7 @@
 //! What a translation gives: cases, where each is from, and what is to be said beside the findings.
 
 use crate::form::Form;
+use crate::operation::reads;
 use image_preflight::{Locale, Message};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
@@ -100,6 +101,76 @@ pub struct TranslatedCase<'t> {
     pub origin: Origin,
     /// What is to be said beside its findings.
     pub notes: Vec<Note>,
+    /// What a case that was made here is put together from again when facts are added; a case that was one already is not changed.
+    made: Option<Made>,
+}
+
+#[derive(Debug)]
+struct Made {
+    operation: String,
+    /// The length of what stands before the facts.
+    head: usize,
+    facts: Map<String, Value>,
+    tail: String,
+}
+
+impl<'t> TranslatedCase<'t> {
+    /// A case that is one already.
+    pub(crate) fn as_it_is(text: &'t str, start: usize) -> Self {
+        TranslatedCase { text: text.into(), origin: Origin::at(start), notes: Vec::new(), made: None }
+    }
+
+    pub(crate) fn into_owned(self) -> TranslatedCase<'static> {
+        let TranslatedCase { text, origin, notes, made } = self;
+        TranslatedCase { text: text.into_owned().into(), origin, notes, made }
+    }
+
+    /// Fills in facts that the text does not state: those that the operation reads, each where nothing is known yet. A case that was
+    /// one already has its own, and is not changed.
+    ///
+    /// ```
+    /// let command = "hcloud IMS CopyImageCrossRegion --cli-region=cn-north-4 --image_id=a --name=b";
+    /// let mut case = image_preflight_input::translate(command).unwrap().cases.remove(0);
+    /// let known = serde_json::json!({"sourceRegion": "cn-east-3", "copiesInFlight": 0, "ecs": {"os": "linux"}});
+    /// case.fill_in(known.as_object().unwrap());
+    /// assert!(case.text.ends_with(r#""facts":{"sourceRegion":"cn-north-4","copiesInFlight":0}}"#));
+    /// ```
+    pub fn fill_in(&mut self, known: &Map<String, Value>) {
+        let Some(made) = &mut self.made else { return };
+        for (name, value) in known {
+            match value {
+                // Of an image, a server and the like, each member is a fact of its own.
+                Value::Object(members) if !name.ends_with("Object") => {
+                    for (member, value) in members {
+                        let alone = Value::Object(Map::from_iter([(member.clone(), value.clone())]));
+                        if !reads(&made.operation, name, &alone) {
+                            continue;
+                        }
+                        let own = made.facts.entry(name).or_insert_with(|| Value::Object(Map::new()));
+                        if let Value::Object(own) = own {
+                            own.entry(member).or_insert_with(|| value.clone());
+                        }
+                    }
+                }
+                _ if made.facts.contains_key(name) || !reads(&made.operation, name, value) => {}
+                _ => {
+                    made.facts.insert(name.clone(), value.clone());
+                }
+            }
+        }
+        let head = self.text.get(..made.head).unwrap_or_default();
+        self.text = made.whole(head).into();
+    }
+}
+
+impl Made {
+    fn whole(&self, head: &str) -> String {
+        let facts = match self.facts.is_empty() {
+            true => String::new(),
+            false => format!(",\"facts\":{}", Value::Object(self.facts.clone())),
+        };
+        format!("{head}{facts}{}", self.tail)
+    }
 }
 
 /// Where a case is from.
@@ -299,21 +370,19 @@ impl Draft {
 
     /// With a body that is taken as it is.
     pub(crate) fn finish_with(mut self, body: &str, source: Option<Range<usize>>) -> TranslatedCase<'static> {
-        let mut text = format!("{{\"operation\":{}", Value::from(self.operation));
+        let mut text = format!("{{\"operation\":{}", Value::from(self.operation.as_str()));
         if !self.path.is_empty() {
             let _ = write!(text, ",\"path\":{}", Value::Object(self.path));
         }
         text.push_str(",\"body\":");
         self.origin.verbatim = source.map(|source| Verbatim { source, start: text.len() });
         text.push_str(body);
-        if !self.facts.is_empty() {
-            let _ = write!(text, ",\"facts\":{}", Value::Object(self.facts));
-        }
-        if !self.unknown.is_empty() {
-            let _ = write!(text, ",\"unknown\":{}", Value::from(self.unknown));
-        }
-        text.push('}');
-        TranslatedCase { text: text.into(), origin: self.origin, notes: self.notes }
+        let tail = match self.unknown.is_empty() {
+            true => "}".to_owned(),
+            false => format!(",\"unknown\":{}}}", Value::from(self.unknown)),
+        };
+        let made = Made { operation: self.operation, head: text.len(), facts: self.facts, tail };
+        TranslatedCase { text: made.whole(&text).into(), origin: self.origin, notes: self.notes, made: Some(made) }
     }
 }
 

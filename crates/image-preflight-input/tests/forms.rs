@@ -66,7 +66,8 @@ fn a_command_of_koocli_is_a_case() {
     assert_eq!(attribute("/body/image_tags"), Some("--image_tags"));
     let case = only("hcloud IMS CopyImageInRegionInSafeMode --region=cn-east-3 --image_id=a --name=b --project_id=p");
     assert_eq!(case["operation"], "CopyImageInRegionInSafeMode");
-    assert_eq!((&case["facts"], &case["body"]), (&json!({"sourceRegion": "cn-east-3"}), &json!({"name": "b"})));
+    // The region is the tool's own here, and the operation never reads it.
+    assert_eq!((&case["facts"], &case["body"]), (&Value::Null, &json!({"name": "b"})));
     // A field that the operation does not know is the core's matter.
     let translation = translated("hcloud IMS CopyImageInRegion --image_id=a --nmae=b");
     assert_eq!(judged(&translation.cases[0]), (Verdict::Denied, vec!["name"]));
@@ -212,10 +213,7 @@ fn a_command_of_curl_is_a_case() {
     ] {
         let case = only(&text);
         assert_eq!(case["body"], json!({"name": "n"}), "{text}");
-        assert_eq!(
-            (&case["path"], &case["facts"]),
-            (&json!({"image_id": "7ca2"}), &json!({"sourceRegion": "cn-north-4"}))
-        );
+        assert_eq!((&case["path"], &case["facts"]), (&json!({"image_id": "7ca2"}), &Value::Null));
         assert!(!case.to_string().contains("SECRET"));
     }
     assert_eq!(refused(&format!("curl {address} -d @body.json")).kind, "curl-file");

@@ -129,7 +129,8 @@ fn what_nobody_gives_is_absent_although_it_is_known_after_apply() {
     let (case, notes) = first(&plan(json!({"name": {}, "source_image_id": {}})));
     assert_eq!(case["operation"], "ims.in-region-copy");
     assert_eq!(case["body"], json!({"name": "web-base"}));
-    assert_eq!((&case["facts"]["sourceRegion"], &case["unknown"]), (&json!("cn-south-1"), &Value::Null));
+    // The operation never reads where the image is.
+    assert_eq!((&case["facts"], &case["unknown"]), (&Value::Null, &Value::Null));
     assert!(notes.is_empty(), "{notes:?}");
     // Given: the target is not known yet, and so it is not known which request it is.
     let given = json!({"name": {}, "target_region": {"references": ["a.b"]}, "agency_name": {}, "region": {"references": ["a.c"]}});
@@ -143,8 +144,11 @@ fn what_nobody_gives_is_absent_although_it_is_known_after_apply() {
 #[test]
 fn the_region_is_the_provider_s_through_aliases_modules_and_variables() {
     let region = |configuration: Value, variables: Value| {
-        let plan =
-            copy(json!({"region": null}), json!({}), json!({"configuration": configuration, "variables": variables}));
+        let plan = copy(
+            across(json!({"region": null, "target_region": "cn-southwest-2"})),
+            json!({}),
+            json!({"configuration": configuration, "variables": variables}),
+        );
         first(&plan).0["facts"]["sourceRegion"].clone()
     };
     let constant = |region: &str| json!({"expressions": {"region": {"constant_value": region}}});
@@ -202,7 +206,8 @@ fn images_are_known_by_their_id_from_data_sources_and_from_what_was_made() {
         "size_bytes": 3_221_225_472_u64, "min_disk_gb": 50, "backup_id": "", "region": "cn-east-2", "flavor": null, "list": [1]});
     let data =
         |name: &str, values: &Value| json!([{"address": "data.x.y", "mode": "data", "type": name, "values": values}]);
-    let facts = |after: Value, resources: Value| first(&copy(after, json!({}), state(resources))).0["facts"].clone();
+    let facts =
+        |after: Value, resources: Value| first(&copy(across(after), json!({}), state(resources))).0["facts"].clone();
     for name in ["huaweicloud_images_image", "flexibleengine_images_image", "flexibleengine_images_image_v2"] {
         let facts = facts(json!({}), data(name, &image));
         assert_eq!(facts["imageObject"]["size_bytes"], 3_221_225_472_u64, "{name}");
@@ -403,6 +408,28 @@ fn four_resources_are_four_cases() {
     );
     assert_eq!(json(&translation.cases[0])["facts"]["imageObject"]["size_bytes"], 3_221_225_472_u64);
     assert_eq!(translation.cases[1].origin.attribute("/body/cmk_id"), Some("kms_key_id"));
+}
+
+/// What the plan does not know can be given beside it; what it states stays.
+#[test]
+fn facts_fill_in_what_a_plan_leaves_open() {
+    let plan = include_str!("../../../tests/examples/terraform-plan.json");
+    let given = json!({
+        "sourceRegion": "cn-south-1", "copiesInFlight": 0, "image": {"encrypted": false, "fullEcs": false, "iso": false},
+        "backup": {"used": false}, "ecs": {"os": "linux"}
+    });
+    let mut translation = translated(plan);
+    for case in &mut translation.cases {
+        case.fill_in(given.as_object().expect("facts"));
+    }
+    let verdicts: Vec<_> = translation.cases.iter().map(|case| judged(case).0).collect();
+    assert_eq!(verdicts, [Verdict::Allowed, Verdict::Denied, Verdict::Allowed, Verdict::Allowed]);
+    let facts = json(&translation.cases[0])["facts"].clone();
+    assert_eq!((&facts["sourceRegion"], facts.get("backup")), (&json!("cn-north-4"), None));
+    // One more running copy than there may be.
+    let mut busy = translated(plan);
+    busy.cases[0].fill_in(json!({"copiesInFlight": 5}).as_object().expect("facts"));
+    assert_eq!(judged(&busy.cases[0]), (Verdict::Denied, vec!["concurrent-limit"]));
 }
 
 /// Printed by Terraform itself.

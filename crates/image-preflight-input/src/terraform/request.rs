@@ -1,6 +1,7 @@
 //! The request that a resource makes, as the provider's source does it (huaweicloud/terraform-provider-huaweicloud, 2026-08): which
 //! operation, which attributes are sent under which names, and which are not sent at all.
 
+use crate::operation::reads_source_region;
 use crate::terraform::images::Images;
 use crate::terraform::resource::{Attribute, Kind, Resource};
 use crate::translation::{Draft, Origin, TranslatedCase, segment};
@@ -81,12 +82,6 @@ fn copy(resource: &Resource<'_>, images: &Images, draft: &mut Draft) {
         (Attribute::Known(target), Some((source, _))) => target.as_str() == Some(source.as_str()),
         _ => false,
     };
-    if let Some((region, attribute)) = source {
-        draft.facts.insert("sourceRegion".to_owned(), region.into());
-        draft.is_from("/facts/sourceRegion", &attribute);
-    } else {
-        draft.note("region-of-provider", NO_REGION, &[]);
-    }
     if let Some(image) = image {
         draft.is_from("/facts/imageObject", &image.address);
         draft.is_from("/facts/image", &image.address);
@@ -97,6 +92,12 @@ fn copy(resource: &Resource<'_>, images: &Images, draft: &mut Draft) {
         false => (CROSS_REGION, SENT_ACROSS, DROPPED_ACROSS),
     };
     operation.clone_into(&mut draft.operation);
+    if let Some((region, attribute)) = source.filter(|_| reads_source_region(operation)) {
+        draft.facts.insert("sourceRegion".to_owned(), region.into());
+        draft.is_from("/facts/sourceRegion", &attribute);
+    } else if !is_within {
+        draft.note("region-of-provider", NO_REGION, &[]);
+    }
     for (name, field) in sent {
         put(draft, "body", field, name, &resource.get(name));
     }
