@@ -140,22 +140,26 @@ fn is_one_case(first: &[u8], path: &Path) -> bool {
     }
 }
 
-/// One case, or an array of them.
+/// One case, an array of them, or several one after another.
 fn whole(file: &FileName, line: usize, text: &[u8], mut each: impl FnMut(&Case<'_>) -> Result<()>) -> Result<()> {
-    // If the array is not JSON, the library reports the error, and no element is checked.
-    if text.trim_ascii_start().first() != Some(&b'[') || !parts::is_json(text) {
-        return each(&Case { file, line, column: 1, text, taken: None });
-    }
     let (mut line, mut column, mut done) = (line, 1, 0);
-    let all = parts::elements(text, |element| {
-        let start = element.as_ptr() as usize - text.as_ptr() as usize;
+    let mut part = |part: &str| {
+        let start = part.as_ptr() as usize - text.as_ptr() as usize;
         for c in String::from_utf8_lossy(text.get(done..start).unwrap_or_default()).chars() {
             (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
         }
         done = start;
-        each(&Case { file, line, column, text: element.as_bytes(), taken: None })
-    });
-    match all {
+        each(&Case { file, line, column, text: part.as_bytes(), taken: None })
+    };
+    let is_json = parts::is_json(text);
+    if !is_json && let Some(values) = parts::concatenated(text) {
+        return values.into_iter().try_for_each(part);
+    }
+    // If the text is not JSON, the library reports the error, and no element of an array is checked.
+    if text.trim_ascii_start().first() != Some(&b'[') || !is_json {
+        return each(&Case { file, line, column, text, taken: None });
+    }
+    match parts::elements(text, &mut part) {
         Ok(()) => Ok(()),
         Err(Stopped::Part(sentence)) => Err(sentence),
         Err(Stopped::Json(error)) => Err(format!("cannot read {}: {error}", file.shown())),

@@ -214,6 +214,23 @@ fn facts_beside_a_plan_fill_in_what_it_leaves_open() {
     }
 }
 
+/// As `cat` of several files makes it.
+#[test]
+fn cases_may_stand_one_after_another() {
+    let pretty = ALLOWED.replace(',', ",\n  ");
+    let denied = pretty.replace("\"n\"", "\" n\"");
+    let expected = printed(
+        &["check", "--format", "json"],
+        &format!("{ALLOWED}\n{}\n{ALLOWED}", ALLOWED.replace("\"n\"", "\" n\"")),
+    );
+    assert_eq!(printed(&["check", "--format", "json"], &format!("{pretty}\n{denied}{pretty}\n")), expected);
+    let human = printed(&["check", "--format", "human"], &format!("{pretty}\n\n {denied}"));
+    assert!(human.contains("<stdin>:7:18"), "{human}");
+    // One that does not end makes all of it no JSON, as ever.
+    let broken = run(&["check", "--format", "json"], format!("{pretty}\n{{").as_bytes());
+    assert_eq!((status(&broken), reports(std::str::from_utf8(&broken.stdout).expect("UTF-8")).len()), (2, 1));
+}
+
 /// Cases in the forms that there have always been are read as ever.
 #[test]
 fn cases_are_what_they_were() {

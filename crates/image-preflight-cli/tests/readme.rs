@@ -22,7 +22,7 @@ fn readme_of_the_command_line() -> String {
 }
 
 /// The exit status of each example, in order.
-const STATUSES: [(&str, i32); 9] = [
+const STATUSES: [(&str, i32); 10] = [
     ("check tests/examples/whole-image.json", 0),
     ("check tests/examples/copy-encrypted.json", 1),
     ("check tests/examples/copy-images.json", 3),
@@ -31,6 +31,7 @@ const STATUSES: [(&str, i32); 9] = [
     ("explain IMG.0146", 0),
     ("capabilities --image tests/examples/image.json", 0),
     ("check --format github tests/examples/copy-encrypted.json", 1),
+    ("check tests/examples/terraform-plan.json", 1),
     // The README of the command line.
     ("check tests/examples/copy-encrypted.json", 1),
 ];
