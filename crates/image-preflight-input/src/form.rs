@@ -140,8 +140,7 @@ impl Form {
             Some(Form::Case)
         } else if has("resource_changes")
             || has("planned_values")
-            || has_all(&["format_version", "terraform_version"])
-            || has_all(&["format_version", "values"])
+            || has("format_version")
             || has_all(&["terraform_version", "lineage"])
             || has_all(&["@level", "@message"])
         {

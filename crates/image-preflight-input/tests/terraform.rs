@@ -467,6 +467,7 @@ fn what_cannot_be_read_is_answered_with_what_to_do() {
         ),
         (r#"{"@level":"info","@message":"Terraform 1.9.8","type":"version"}"#, "terraform-log", "show -json"),
         (r#"{"format_version": "1.2", "resource_changes": 7}"#, "json", "sequence"),
+        (r#"{"format_version": "1.0", "provider_schemas": {}}"#, "terraform", "resource_changes"),
         ("resource \"huaweicloud_images_image_copy\" \"c\" {\n  name = \"n\"\n}", "hcl", "terraform plan -out="),
         ("# a comment\n\nterraform {\n}", "hcl", "terraform plan -out="),
     ] {
@@ -483,6 +484,8 @@ fn what_cannot_be_read_is_answered_with_what_to_do() {
     assert_eq!(errored.iter().map(|note| note.kind).collect::<Vec<_>>(), ["plan-errored"]);
     let state = translated(r#"{"format_version": "1.0", "terraform_version": "1.9.8"}"#).summary(Locale::ENGLISH);
     assert_eq!(state, "Terraform state: 0 requests");
+    // What is printed where there is no state yet.
+    assert!(translated(r#"{"format_version": "1.0"}"#).cases.is_empty());
 }
 
 /// A plan that nests as deep as it likes, in what is looked at and in what is not.

@@ -3,6 +3,7 @@
 
 use crate::json::{Members, tree};
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 
 /// The configuration of a plan.
 #[derive(Debug, Default)]
@@ -11,6 +12,13 @@ pub(crate) struct Configuration {
     root: Value,
     /// The values of the root's variables.
     variables: Value,
+}
+
+/// A configuration with its resources by their addresses, so that each is found at once.
+#[derive(Debug)]
+pub(crate) struct Index<'c> {
+    configuration: &'c Configuration,
+    resources: HashMap<String, &'c Value>,
 }
 
 /// What the configuration says of one resource.
@@ -47,35 +55,11 @@ impl Configuration {
         Configuration { providers, root: part("root_module"), variables: tree(document.given("variables")) }
     }
 
-    /// What is said of the resource at an address.
-    pub(crate) fn declared(&self, address: &str) -> Declared<'_> {
-        let steps = steps(address);
-        let modules: Vec<&str> = steps
-            .chunks_exact(2)
-            .take_while(|pair| pair.first() == Some(&"module"))
-            .filter_map(|pair| pair.get(1).copied())
-            .collect();
-        let own = steps.get(modules.len() * 2..).unwrap_or_default().join(".");
-        let resource = self.module(&modules).and_then(|module| {
-            let is_own = |resource: &&Value| resource.get("address").and_then(Value::as_str) == Some(own.as_str());
-            module.get("resources")?.as_array()?.iter().find(is_own)
-        });
-        let expressions = resource.and_then(|resource| resource.get("expressions")?.as_object());
-        let key = resource.and_then(|resource| resource.get("provider_config_key")?.as_str());
-        let default = own.split('_').next().unwrap_or_default();
-        let provider = self.provider(key.unwrap_or(default), &modules);
-        let setting = |name: &str| {
-            let (provider, modules) = provider.as_ref()?;
-            let expression = provider.get("expressions")?.get(name)?;
-            self.resolved(expression, modules, 0)
-        };
-        // A variable may be only a part of what is written, so what comes of one has to be a region.
-        let is_region = |region: &String| image_preflight::huawei::region(region).is_some();
-        let is_constant = provider.as_ref().is_some_and(|(provider, _)| {
-            provider.get("expressions").and_then(|all| all.get("region")?.get("constant_value")).is_some()
-        });
-        let region = setting("region").filter(|region| is_constant || is_region(region));
-        Declared { expressions, region, enterprise_project: setting("enterprise_project_id") }
+    /// Its resources, by their addresses.
+    pub(crate) fn index(&self) -> Index<'_> {
+        let mut resources = HashMap::new();
+        add(&self.root, "", &mut resources);
+        Index { configuration: self, resources }
     }
 
     fn module(&self, modules: &[&str]) -> Option<&Value> {
@@ -125,6 +109,47 @@ impl Configuration {
                     None => default(),
                 }
             }
+        }
+    }
+}
+
+impl Index<'_> {
+    /// What is said of the resource at an address.
+    pub(crate) fn declared(&self, address: &str) -> Declared<'_> {
+        let steps = steps(address);
+        let calls = steps.chunks_exact(2).take_while(|pair| pair.first() == Some(&"module"));
+        let modules: Vec<&str> = calls.filter_map(|pair| pair.get(1).copied()).collect();
+        let own = steps.get(modules.len() * 2..).unwrap_or_default();
+        let resource = self.resources.get(&steps.join(".")).copied();
+        let expressions = resource.and_then(|resource| resource.get("expressions")?.as_object());
+        let key = resource.and_then(|resource| resource.get("provider_config_key")?.as_str());
+        let default = own.first().and_then(|name| name.split('_').next()).unwrap_or_default();
+        let provider = self.configuration.provider(key.unwrap_or(default), &modules);
+        let setting = |name: &str| {
+            let (provider, modules) = provider.as_ref()?;
+            let expression = provider.get("expressions")?.get(name)?;
+            self.configuration.resolved(expression, modules, 0)
+        };
+        // A variable may be only a part of what is written, so what comes of one has to be a region.
+        let is_region = |region: &String| image_preflight::huawei::region(region).is_some();
+        let is_constant = provider.as_ref().is_some_and(|(provider, _)| {
+            provider.get("expressions").and_then(|all| all.get("region")?.get("constant_value")).is_some()
+        });
+        let region = setting("region").filter(|region| is_constant || is_region(region));
+        Declared { expressions, region, enterprise_project: setting("enterprise_project_id") }
+    }
+}
+
+/// Adds the resources of a module and of those in it.
+fn add<'c>(module: &'c Value, prefix: &str, resources: &mut HashMap<String, &'c Value>) {
+    for resource in module.get("resources").and_then(Value::as_array).into_iter().flatten() {
+        if let Some(address) = resource.get("address").and_then(Value::as_str) {
+            resources.insert(format!("{prefix}{address}"), resource);
+        }
+    }
+    for (name, call) in module.get("module_calls").and_then(Value::as_object).into_iter().flatten() {
+        if let Some(module) = call.get("module") {
+            add(module, &format!("{prefix}module.{name}."), resources);
         }
     }
 }

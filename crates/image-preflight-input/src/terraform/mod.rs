@@ -33,7 +33,7 @@ pub(crate) fn translate(text: &str) -> Result<Translation<'_>, Refused> {
     }
     if document.has("resource_changes") || document.has("planned_values") {
         plan(text, &document)
-    } else if document.has("values") || document.has("terraform_version") {
+    } else if document.has("values") || document.has("terraform_version") || document.names().count() == 1 {
         state(text, &document)
     } else {
         Err(Refused::new("terraform", NEITHER, &[]))
@@ -107,6 +107,7 @@ fn plan<'t>(text: &'t str, document: &Members<'t>) -> Result<Translation<'t>, Re
         return Ok(translation);
     }
     let configuration = Configuration::of(document);
+    let configuration = configuration.index();
     let mut images = Images::default();
     let before = document.given("prior_state").map(Members::of).and_then(Result::ok);
     images.read(before.as_ref().and_then(|state| state.given("values")));

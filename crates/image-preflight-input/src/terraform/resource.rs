@@ -1,7 +1,7 @@
 //! A resource of a plan or a state: its attributes, each absent, known, or not known yet.
 
 use crate::json::{Members, elements};
-use crate::terraform::configuration::{Configuration, Declared};
+use crate::terraform::configuration::{Declared, Index};
 use serde_json::Value;
 
 /// Which request a resource makes.
@@ -63,7 +63,7 @@ pub(crate) struct Resource<'r> {
 
 impl<'r> Resource<'r> {
     /// A resource that a plan creates or replaces; `None` where no image is made.
-    pub(crate) fn of_change(kind: Kind, change: &Value, configuration: &'r Configuration) -> Option<Self> {
+    pub(crate) fn of_change(kind: Kind, change: &Value, configuration: &'r Index<'_>) -> Option<Self> {
         let address = text(change, "address");
         let change = change.get("change")?;
         let actions = change.get("actions").and_then(Value::as_array)?;
@@ -164,10 +164,12 @@ fn each_of<'t>(module: Option<&'t str>, each: &mut dyn FnMut(&Members<'t>, &'t s
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::terraform::configuration::Configuration;
     use serde_json::json;
 
     fn resource(change: &Value) -> Option<Vec<String>> {
         let configuration = Configuration::default();
+        let configuration = configuration.index();
         let change = json!({"address": "a.b", "change": change});
         let resource = Resource::of_change(Kind::Copy, &change, &configuration)?;
         Some(["a", "b", "c", "d", "e"].map(|name| format!("{:?}", resource.get(name))).to_vec())
