@@ -132,6 +132,26 @@ fn what_nobody_gives_is_absent_although_it_is_known_after_apply() {
     // The operation never reads where the image is.
     assert_eq!((&case["facts"], &case["unknown"]), (&Value::Null, &Value::Null));
     assert!(notes.is_empty(), "{notes:?}");
+    // Given by variables that are null; a module's are what its call gives them.
+    let nulls = json!({"name": {}, "target_region": {"references": ["var.t"]}, "kms_key_id": {"constant_value": null},
+        "agency_name": {"references": ["var.t", "var.u.v", "var.u"]}, "vault_id": {}});
+    let with_call = |given: Value| {
+        let mut plan: Value = serde_json::from_str(&plan(nulls.clone())).expect("JSON");
+        merge(
+            &mut plan,
+            json!({"configuration": {"root_module": {"module_calls": {"m": {"expressions": {"t": given}}}}}}),
+        );
+        first(&plan.to_string()).0
+    };
+    for known in [json!({"references": ["var.r"]}), json!({"constant_value": null})] {
+        let case = with_call(known);
+        assert_eq!((&case["operation"], &case["unknown"]), (&json!("ims.in-region-copy"), &Value::Null), "{case}");
+    }
+    let case = with_call(json!({"references": ["data.x.y", "data.x"]}));
+    assert_eq!(
+        (&case["operation"], case["unknown"].as_array().map(Vec::len)),
+        (&json!("ims.cross-region-copy"), Some(4))
+    );
     // Given: the target is not known yet, and so it is not known which request it is.
     let given = json!({"name": {}, "target_region": {"references": ["a.b"]}, "agency_name": {}, "region": {"references": ["a.c"]}});
     let (case, notes) = first(&plan(given));
@@ -497,6 +517,19 @@ fn a_hostile_plan_is_read_in_bounds() {
     let plan = copy(json!({}), json!({}), json!({})).replace("\"web-base\"", &deep(100_000));
     let translation = translated(&plan);
     assert_eq!((translation.cases.len(), translation.idle, translation.notes[0].kind), (0, 0, "unreadable"));
+    // Each of thirty modules gives two variables from two: a thousand million ways to their values.
+    let two = json!({"references": ["var.a", "var.b"]});
+    let mut module =
+        json!({"resources": [{"address": "huaweicloud_images_image_copy.c", "expressions": {"target_region": two}}]});
+    let mut address = "huaweicloud_images_image_copy.c".to_owned();
+    for _ in 0..30 {
+        module = json!({"module_calls": {"m": {"expressions": {"a": two, "b": two}, "module": module}}});
+        address = format!("module.m.{address}");
+    }
+    let configuration = json!({"configuration": {"root_module": module}});
+    let plan = copy(json!({}), json!({"after_unknown": {"target_region": true}}), configuration);
+    let plan = plan.replace(r#"module.m[0].huaweicloud_images_image_copy.c[\"a.b\"]"#, &address);
+    assert_eq!(first(&plan).0["operation"], "ims.cross-region-copy");
     let modules = r#"{"child_modules":["#.repeat(5000) + &"]}".repeat(5000);
     let state = format!(r#"{{"format_version":"1.0","values":{{"root_module":{modules}}}}}"#);
     assert!(translated(&state).cases.is_empty());

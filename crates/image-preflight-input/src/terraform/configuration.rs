@@ -3,7 +3,8 @@
 
 use crate::json::{Members, tree};
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
 
 /// The configuration of a plan.
 #[derive(Debug, Default)]
@@ -24,8 +25,9 @@ pub(crate) struct Index<'c> {
 /// What the configuration says of one resource.
 #[derive(Debug, Default)]
 pub(crate) struct Declared<'c> {
-    /// The expressions of its attributes; `None` where the configuration does not have it.
-    expressions: Option<&'c Map<String, Value>>,
+    /// The attributes that it is given by expressions whose values may not be known yet; `None` where the configuration does not have
+    /// the resource.
+    open: Option<HashSet<&'c str>>,
     /// The region of its provider.
     pub(crate) region: Option<String>,
     /// The enterprise project of its provider, which it takes where it has none of its own.
@@ -33,19 +35,24 @@ pub(crate) struct Declared<'c> {
 }
 
 impl Declared<'_> {
-    /// Whether the resource is known not to be given an attribute.
+    /// Whether an attribute that is known after apply is certainly not given: it has no expression, or one whose value is known to
+    /// the plan, and then that is null.
     pub(crate) fn lacks(&self, attribute: &str) -> bool {
-        self.expressions.is_some_and(|expressions| !expressions.contains_key(attribute))
+        self.open.as_ref().is_some_and(|open| !open.contains(attribute))
     }
 
     /// Whether the configuration has the resource.
-    pub(crate) fn expressions_known(&self) -> bool {
-        self.expressions.is_some()
+    pub(crate) fn is_known(&self) -> bool {
+        self.open.is_some()
     }
 }
 
 /// How far a variable is followed through modules.
 const MAX_STEPS: usize = 32;
+
+/// How many expressions of modules around it are looked at for one attribute: each may name many variables, and each of these leads
+/// to another expression.
+const MAX_EXPRESSIONS: u32 = 256;
 
 impl Configuration {
     pub(crate) fn of(document: &Members<'_>) -> Self {
@@ -82,6 +89,30 @@ impl Configuration {
                 Some((self.providers.get(&key)?, around.to_vec()))
             })
         })
+    }
+
+    /// Whether the value of an expression in a module is known to any plan: a constant, or made of nothing but variables that are. The
+    /// root's variables always are.
+    fn is_settled(&self, expression: &Value, modules: &[&str], budget: &Cell<u32>) -> bool {
+        if expression.get("constant_value").is_some() {
+            return true;
+        }
+        let references = expression.get("references").and_then(Value::as_array);
+        let is_settled = |reference: &Value| {
+            let Some(name) = reference.as_str().and_then(|name| name.strip_prefix("var.")) else { return false };
+            let name = name.split(['.', '[']).next().unwrap_or_default();
+            let Some((own, around)) = modules.split_last() else { return true };
+            let call = self.module(around).and_then(|module| module.get("module_calls")?.get(own));
+            match call.and_then(|call| call.get("expressions")?.get(name)) {
+                Some(expression) => {
+                    let left = budget.get();
+                    budget.set(left.saturating_sub(1));
+                    left > 0 && self.is_settled(expression, around, budget)
+                }
+                None => true,
+            }
+        };
+        references.is_some_and(|references| !references.is_empty() && references.iter().all(is_settled))
     }
 
     /// The text of an expression in a module: a constant, or a variable that has one.
@@ -136,7 +167,12 @@ impl Index<'_> {
             provider.get("expressions").and_then(|all| all.get("region")?.get("constant_value")).is_some()
         });
         let region = setting("region").filter(|region| is_constant || is_region(region));
-        Declared { expressions, region, enterprise_project: setting("enterprise_project_id") }
+        let is_open =
+            |expression: &Value| !self.configuration.is_settled(expression, &modules, &Cell::new(MAX_EXPRESSIONS));
+        let open = expressions.map(|expressions| {
+            expressions.iter().filter(|(_, expression)| is_open(expression)).map(|(name, _)| name.as_str()).collect()
+        });
+        Declared { open, region, enterprise_project: setting("enterprise_project_id") }
     }
 }
 

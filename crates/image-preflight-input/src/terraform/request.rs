@@ -169,7 +169,7 @@ fn source_region(resource: &Resource<'_>, of_image: Option<String>) -> Option<(S
     match resource.get("region") {
         Attribute::Known(region) => region.as_str().map(|region| (region.to_owned(), "region".to_owned())),
         // The plan has it as known after apply where the provider fills it in; only a value of the resource's own is really unknown.
-        Attribute::Later if resource.declared.expressions_known() => None,
+        Attribute::Later if resource.declared.is_known() => None,
         Attribute::Sensitive => None,
         Attribute::Absent | Attribute::Later => {
             provider().or_else(|| of_image.map(|region| (region, "region of the image".to_owned())))
