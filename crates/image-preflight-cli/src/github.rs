@@ -52,7 +52,8 @@ fn annotation(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> S
                 properties.push(format!("endColumn={}", region.end_column));
             }
         } else if let Some(taken) = located.source.taken {
-            properties.push(format!("line={}", taken.line));
+            let line = taken.region(finding).map_or(taken.line, |region| region.line);
+            properties.push(format!("line={line}"));
         }
     }
     properties.push(format!("title={}", property(finding.rule().id)));

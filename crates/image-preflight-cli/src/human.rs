@@ -133,7 +133,15 @@ fn rendered(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> Str
     match &place {
         Some(place) => group = group.element(place.snippet()),
         None => {
-            let at = located.source.taken.map_or_else(|| finding.at().to_owned(), |taken| taken.place(finding));
+            let at = located.source.taken.map_or_else(
+                || finding.at().to_owned(),
+                |taken| {
+                    let region = taken.region(finding);
+                    let place = region
+                        .map(|region| format!("{}:{}:{} ", located.source.file.shown(), region.line, region.column));
+                    place.unwrap_or_default() + &taken.place(finding)
+                },
+            );
             group = group.element(Level::NOTE.with_name(LABELS.at.text(locale)).message(printable(&at)));
         }
     }

@@ -4,6 +4,7 @@ use crate::Result;
 use crate::file_name::FileName;
 use crate::input::Case;
 use crate::output;
+use crate::place::Region;
 use image_preflight::{Finding, Locale};
 use image_preflight_input::{Form, Note, Options, Origin, translate_with};
 use serde_json::{Map, Value, json};
@@ -28,6 +29,9 @@ pub(crate) struct Taken<'t> {
     pub(crate) notes: &'t [Note],
     /// The line of the file in which it begins.
     pub(crate) line: usize,
+    /// The text that it was taken from, and the column in which it begins.
+    pub(crate) text: &'t str,
+    pub(crate) column: usize,
     /// The part of the file that stands in the case as it is; nothing if there is none.
     pub(crate) part: &'t str,
     /// Where that part begins in the case.
@@ -108,15 +112,21 @@ impl How<'_> {
             translation.cases.iter_mut().for_each(|case| case.fill_in(&self.facts));
         }
         for case in &translation.cases {
-            let (line, mut column) = position.of(case.origin.start);
-            let (mut line_of_part, mut part, mut start) = (line, "", usize::MAX);
+            let (line, column) = position.of(case.origin.start);
+            let (mut line_of_part, mut column_of_part, mut part, mut start) = (line, column, "", usize::MAX);
             if let Some(verbatim) = &case.origin.verbatim {
-                (line_of_part, column) = position.of(verbatim.source.start);
+                (line_of_part, column_of_part) = position.of(verbatim.source.start);
                 part = text.get(verbatim.source.clone()).unwrap_or_default();
                 start = verbatim.start;
             }
-            let taken = Taken { form, origin: &case.origin, notes: &case.notes, line, part, start };
-            each(&Case { file, line: line_of_part, column, text: case.text.as_bytes(), taken: Some(taken) })?;
+            let taken = Taken { form, origin: &case.origin, notes: &case.notes, line, text, column, part, start };
+            each(&Case {
+                file,
+                line: line_of_part,
+                column: column_of_part,
+                text: case.text.as_bytes(),
+                taken: Some(taken),
+            })?;
         }
         Ok(())
     }
@@ -130,6 +140,15 @@ impl Taken<'_> {
             Some(attribute) => format!("{name}: {attribute} ({})", finding.at()),
             None => format!("{name} ({})", finding.at()),
         }
+    }
+
+    /// The region in the file of the attribute's value; `None` where that is not known.
+    pub(crate) fn region(&self, finding: &Finding<'_>) -> Option<Region> {
+        let place = self.origin.place(finding.at())?;
+        let mut position = Position { text: self.text, at: self.origin.start, line: self.line, column: self.column };
+        let (line, column) = position.of(place.start);
+        let (end_line, end_column) = position.of(place.end);
+        Some(Region { line, column, end_line, end_column })
     }
 
     /// The name for machines: the resource or command, with the attribute after a dot.
@@ -147,7 +166,12 @@ impl Taken<'_> {
         let written = report.get_mut("findings").and_then(Value::as_array_mut);
         for (written, finding) in written.into_iter().flatten().zip(findings) {
             if let (Some(attribute), Some(members)) = (self.origin.attribute(finding.at()), written.as_object_mut()) {
-                members.insert("source".to_owned(), json!({"resource": self.origin.name, "attribute": attribute}));
+                let mut source = json!({"resource": self.origin.name, "attribute": attribute});
+                if let Some(region) = self.region(finding) {
+                    source["line"] = region.line.into();
+                    source["column"] = region.column.into();
+                }
+                members.insert("source".to_owned(), source);
             }
         }
         let notes = self.notes.iter().map(|note| json!({"kind": note.kind, "message": note.text(locale)}));

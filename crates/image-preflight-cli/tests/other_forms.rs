@@ -57,6 +57,7 @@ fn a_plan_is_taken_and_said_to_be() {
         of(0, "/source/notes").as_array().expect("notes").iter().map(|note| note["kind"].clone()).collect();
     assert_eq!(kinds, ["project-name", "not-sent", "sent-afterwards"]);
     assert_eq!((of(1, "/verdict"), of(1, "/findings/0/source/attribute")), (json!("denied"), json!("name")));
+    assert_eq!((of(1, "/findings/0/source/line"), of(1, "/findings/0/source/column")), (json!(48), json!(14)));
     // But for the source, a report is the library's.
     let mut report = reports[2].clone();
     report.as_object_mut().expect("an object").remove("source");
@@ -76,10 +77,11 @@ fn every_format_names_the_resource_and_the_attribute() {
     let finding = human.split("ims.in-region-copy.name").nth(1).expect("the finding");
     let place = finding.lines().find(|line| line.contains("at:")).expect("a place");
     assert!(place.contains(address) && place.contains("name (/body/name)"), "{place}");
+    assert!(place.contains(&format!("{PLAN}:48:14 ")), "{place}");
     assert!(human.contains(&format!("{PLAN}:35  {address}")) && human.contains("kms_key_id"), "{human}");
     let github = printed(&["check", "--format", "github", PLAN], "");
     let error = github.lines().find(|line| line.starts_with("::error")).expect("an error");
-    assert!(error.contains(&format!("file={PLAN},line=35,")) && error.contains(address), "{error}");
+    assert!(error.contains(&format!("file={PLAN},line=48,")) && error.contains(address), "{error}");
     assert!(github.lines().any(|line| line.starts_with("::notice") && line.contains("kms_key_id")));
     let run = run(&["check", "--format", "sarif", PLAN], b"");
     assert!(stderr(&run).contains("kms_key_id"), "{}", stderr(&run));
@@ -88,7 +90,8 @@ fn every_format_names_the_resource_and_the_attribute() {
     let result = results.iter().find(|result| result["ruleId"] == "ims.in-region-copy.name").expect("the finding");
     let location = &result["locations"][0];
     assert_eq!(location["logicalLocations"][0]["fullyQualifiedName"], format!("{address}.name"));
-    assert_eq!(location["physicalLocation"]["region"]["startLine"], 35);
+    let region = json!({"startLine": 48, "startColumn": 14, "endLine": 48, "endColumn": 30});
+    assert_eq!(location["physicalLocation"]["region"], region);
 }
 
 /// A body that stands in the file as it is sent has its own places there; what else is in the file is not shown.

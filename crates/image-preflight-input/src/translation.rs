@@ -1,6 +1,7 @@
 //! What a translation gives: cases, where each is from, and what is to be said beside the findings.
 
 use crate::form::Form;
+use crate::json::{Members, offset_in};
 use crate::operation::reads;
 use image_preflight::{Locale, Message};
 use serde_json::{Map, Value};
@@ -185,6 +186,8 @@ pub struct Origin {
     pub verbatim: Option<Verbatim>,
     /// Pointers of the case, with the attribute or option that each was read from.
     pub(crate) attributes: HashMap<String, String>,
+    /// Where the values of attributes are in the text.
+    places: HashMap<String, Range<usize>>,
 }
 
 /// A part of the text that stands in the case as it is.
@@ -198,7 +201,7 @@ pub struct Verbatim {
 
 impl Origin {
     pub(crate) fn at(start: usize) -> Self {
-        Origin { name: None, start, verbatim: None, attributes: HashMap::new() }
+        Origin { name: None, start, verbatim: None, attributes: HashMap::new(), places: HashMap::new() }
     }
 
     /// The attribute or option that a place of the case was read from: that of the place itself or of what contains it.
@@ -218,6 +221,33 @@ impl Origin {
                 return Some(attribute);
             }
             outer = outer.rsplit_once('/')?.0;
+        }
+    }
+}
+
+impl Origin {
+    /// Where in the text the value of an attribute is that a place of the case was read from; `None` where that is not known.
+    ///
+    /// ```
+    /// let plan = r#"{"format_version": "1.2", "resource_changes": [{"type": "huaweicloud_ims_cbr_whole_image",
+    ///     "change": {"actions": ["create"], "after": {"name": "n", "backup_id": "b"}}}]}"#;
+    /// let translation = image_preflight_input::translate(plan).unwrap();
+    /// let place = translation.cases[0].origin.place("/body/backup_id").unwrap();
+    /// assert_eq!(&plan[place], "\"b\"");
+    /// ```
+    #[must_use]
+    pub fn place(&self, pointer: &str) -> Option<Range<usize>> {
+        self.places.get(self.attribute(pointer)?).cloned()
+    }
+
+    /// Remembers where the values of attributes are: those of an object in the text.
+    pub(crate) fn find_places(&mut self, text: &str, values: Option<&str>) {
+        let Some(values) = values.and_then(|values| Members::of(values).ok()) else { return };
+        for attribute in self.attributes.values() {
+            if let Some(value) = values.given(attribute) {
+                let start = offset_in(text, value);
+                self.places.insert(attribute.clone(), start..start + value.len());
+            }
         }
     }
 }

@@ -427,7 +427,10 @@ fn four_resources_are_four_cases() {
         (json!(["/body/instance_id"]), vec![])
     );
     assert_eq!(json(&translation.cases[0])["facts"]["imageObject"]["size_bytes"], 3_221_225_472_u64);
-    assert_eq!(translation.cases[1].origin.attribute("/body/cmk_id"), Some("kms_key_id"));
+    let origin = &translation.cases[1].origin;
+    assert_eq!(origin.attribute("/body/cmk_id"), Some("kms_key_id"));
+    let value = |pointer| origin.place(pointer).map(|place| &plan[place]);
+    assert_eq!((value("/body/name"), value("/facts/imageObject")), (Some("\"web base/local\""), None));
 }
 
 /// What the plan does not know can be given beside it; what it states stays.

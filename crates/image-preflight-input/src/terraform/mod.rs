@@ -119,7 +119,10 @@ fn plan<'t>(text: &'t str, document: &Members<'t>) -> Result<Translation<'t>, Re
         match Resource::of_change(kind, &read, &configuration) {
             Some(resource) => {
                 let start = offset_in(text, change);
-                translation.cases.push(request::of(&resource, &images, start));
+                let mut case = request::of(&resource, &images, start);
+                let change = Members::of(change).ok().and_then(|members| Members::of(members.given("change")?).ok());
+                case.origin.find_places(text, change.and_then(|change| change.given("after")));
+                translation.cases.push(case);
             }
             None => translation.idle += 1,
         }
@@ -144,7 +147,12 @@ fn state<'t>(text: &'t str, document: &Members<'t>) -> Result<Translation<'t>, R
     for (kind, resource) in ours {
         let start = offset_in(text, resource);
         match serde_json::from_str(resource) {
-            Ok(read) => translation.cases.push(request::of(&Resource::of_state(kind, &read), &images, start)),
+            Ok(read) => {
+                let mut case = request::of(&Resource::of_state(kind, &read), &images, start);
+                let members = Members::of(resource).ok();
+                case.origin.find_places(text, members.and_then(|members| members.given("values")));
+                translation.cases.push(case);
+            }
             Err(_) => translation.notes.push(unreadable(resource)),
         }
     }
