@@ -88,11 +88,11 @@ pub(crate) enum Command {
 
 #[derive(ClapArgs)]
 pub(crate) struct CheckOptions {
-    /// Cases: a JSON object, an array, or one per line (NDJSON); or what `terraform show -json` prints, a command of hcloud, jdc or
+    /// Cases: a JSON object, an array, or one per line (NDJSON); or output of `terraform show -json`, a command of hcloud, jdc or
     /// curl, an HTTP request, a printed SDK request; `-` or nothing is standard input
     #[arg(value_name = "FILE", conflicts_with = "body")]
     pub(crate) files: Vec<PathBuf>,
-    /// The form of the files; otherwise it is told by their content
+    /// The form of the files; otherwise it is recognised by their content
     #[arg(long, value_name = "FORM", value_parser = names::form(), conflicts_with = "body")]
     pub(crate) input: Option<String>,
     #[command(flatten)]

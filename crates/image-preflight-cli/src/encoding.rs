@@ -1,6 +1,6 @@
 //! The encodings of files: UTF-8, with a byte-order mark or without, and UTF-16 with one, as Windows writes it.
 
-/// The encoding of a file, as its first bytes tell it.
+/// The encoding of a file, recognised by its first bytes.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Encoding {
     Utf8,

@@ -20,7 +20,7 @@ pub(crate) fn presumed(tally: &Tally, locale: Locale) -> Option<String> {
     human::presumed(&tally.presumed(), locale).map(|sentence| format!("::notice title=presumed::{}", data(&sentence)))
 }
 
-/// A line for each thing to say of a request beside its findings.
+/// A line for each note beside the findings of a request.
 pub(crate) fn notes(source: &Source<'_>, locale: Locale) -> impl Iterator<Item = String> {
     source.taken.into_iter().flat_map(move |taken| {
         let file = source.file.path().map(|path| format!("file={},", property(&path.to_string_lossy())));

@@ -100,7 +100,7 @@ fn headline(verdict: Verdict, title: &str, source: &Source<'_>, locale: Locale, 
     ))
 }
 
-/// Prints what is to be said of a request beside its findings.
+/// Prints a note beside the findings of a request.
 pub(crate) fn advice(note: &Note, locale: Locale, out: &mut Out) -> Result<()> {
     out.line(&format!("{BOLD}{}:{BOLD:#} {}", LABELS.advice.text(locale), printable(&note.text(locale))))
 }

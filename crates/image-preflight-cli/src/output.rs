@@ -131,7 +131,7 @@ pub(crate) fn warning(sentence: &str) {
     to_stderr(&format!("{YELLOW}warning:{YELLOW:#} {}", shown(sentence)));
 }
 
-/// Prints to standard error what was taken of an input, or what is to be said of it.
+/// Prints a note about an input to standard error.
 pub(crate) fn note(sentence: &str) {
     to_stderr(&format!("{DIM}{}{DIM:#}", shown(sentence)));
 }

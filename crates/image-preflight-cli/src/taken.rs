@@ -1,4 +1,4 @@
-//! Input of other forms than cases: how it is recognised, and what is told of where a case was taken from.
+//! Input of other forms than cases: how it is recognised, and the origin of a case in the output.
 
 use crate::Result;
 use crate::file_name::FileName;
@@ -32,7 +32,7 @@ pub(crate) struct Taken<'t> {
     /// The text that it was taken from, and the column in which it begins.
     pub(crate) text: &'t str,
     pub(crate) column: usize,
-    /// The part of the file that stands in the case as it is; nothing if there is none.
+    /// The part of the file that the case contains unchanged; empty if there is none.
     pub(crate) part: &'t str,
     /// Where that part begins in the case.
     pub(crate) start: usize,
@@ -49,7 +49,7 @@ impl How<'_> {
         }
     }
 
-    /// Tells which forms are taken, if a text does not even begin as JSON does. Its first line is checked as a case all the same.
+    /// Lists the accepted forms, if a text does not even begin as JSON does. Its first line is checked as a case all the same.
     pub(crate) fn tells_forms(&self, first: &[u8], path: &Path, file: &FileName) {
         let is_json = matches!(first.trim_ascii_start().first(), Some(b'{' | b'[' | b'"'));
         if self.form.is_some() || is_json || is_lines(path) {

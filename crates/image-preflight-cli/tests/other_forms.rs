@@ -1,4 +1,4 @@
-//! Input of other forms than cases: what is taken, what is told of it in each format, and that what cannot be read keeps nothing else
+//! Input of other forms than cases: what is accepted, how each format reports it, and that what cannot be read keeps nothing else
 //! from being checked. What comes of each form is tested in the crate image-preflight-input.
 
 mod common;
@@ -256,7 +256,7 @@ fn cases_are_what_they_were() {
     }
 }
 
-/// What a plan has in it is hostile text like any other, and what is sensitive is nobody's business.
+/// What a plan has in it is hostile text like any other, and what is sensitive is not shown.
 #[test]
 fn nothing_of_a_plan_is_obeyed_and_no_secret_is_shown() {
     let odd = "x\u{1b}[31m\u{202e}\n::error::y ##[group]z";

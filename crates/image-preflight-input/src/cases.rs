@@ -5,7 +5,7 @@ use crate::json::{concatenated, elements, offset_in};
 use crate::translation::{TranslatedCase, Translation};
 
 /// The cases of a text: the elements of an array, values one after another, or one a line. What is no JSON is a case, too: its check
-/// tells what is wrong.
+/// reports what is wrong.
 pub(crate) fn translate(text: &str) -> Translation<'_> {
     let parts = if text.trim_start().starts_with('[') { elements(text).ok() } else { concatenated(text).ok() };
     let parts = parts.unwrap_or_else(|| lines(text));

@@ -125,7 +125,7 @@ fn has_variable(value: &Value) -> bool {
 }
 
 const FILE: Message = Message {
-    en: "the command sends the file {file}, which is not at hand; check it as a body: image-preflight check --operation NAME --body {file}",
+    en: "the command sends the file {file}, which was not passed to image-preflight; check it as a body: image-preflight check --operation NAME --body {file}",
     zh: "该命令发送文件 {file}，而该文件未提供；请将其作为请求体检查：image-preflight check --operation NAME --body {file}",
 };
 

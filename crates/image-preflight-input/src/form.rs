@@ -1,4 +1,4 @@
-//! The forms that are taken, and how each is told from the others.
+//! The forms that are taken, and how each is recognised.
 
 use crate::json::Members;
 use crate::{hcl, http, sdk, shell};
@@ -34,7 +34,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// Every form, in the order in which they are told.
+    /// Every form, in the order of the documentation.
     pub const ALL: [Form; 8] =
         [Form::Case, Form::Terraform, Form::KooCli, Form::Jdc, Form::Http, Form::Curl, Form::Sdk, Form::Hcl];
 
@@ -145,6 +145,8 @@ impl Form {
             || has_all(&["@level", "@message"])
         {
             Some(Form::Terraform)
+        } else if hcl::is_configuration(members.names()) {
+            Some(Form::Hcl)
         } else if has("sourceImageIds") || has("destinationRegion") {
             Some(Form::Jdc)
         } else if has("body") && ["path", "query", "header", "formData", "cookie"].into_iter().any(has) {

@@ -27,6 +27,12 @@ pub(crate) fn begins(text: &str) -> bool {
     BLOCKS.contains(&word) && rest.trim_start().starts_with(['"', '{']) || assigns(word, rest)
 }
 
+/// Whether the members of an object are those of configuration in JSON, as a file `*.tf.json` has it.
+pub(crate) fn is_configuration<'n>(names: impl Iterator<Item = &'n str>) -> bool {
+    let mut names = names.filter(|name| *name != "//").peekable();
+    names.peek().is_some() && names.all(|name| BLOCKS.contains(&name))
+}
+
 /// A file of variables, `name = "value"`, of which several follow one another.
 fn assigns(word: &str, rest: &str) -> bool {
     !word.is_empty() && rest.starts_with(' ') && rest.trim_start().starts_with("= \"")
@@ -70,6 +76,9 @@ mod tests {
         ] {
             assert!(begins(text), "{text}");
         }
+        let is_json = |names: &[&str]| super::is_configuration(names.iter().copied());
+        assert!(is_json(&["terraform", "//", "resource"]) && is_json(&["provider"]));
+        assert!(!is_json(&[]) && !is_json(&["//"]) && !is_json(&["resource", "body"]));
         for text in ["", "#", "/* resource", "resources \"a\"", "import os\n", "data: x", "check", "{\"resource\": {}}"]
         {
             assert!(!begins(text), "{text}");

@@ -1,5 +1,5 @@
-//! An HTTP request as documents and tools print it: a method and an address, headers or none, an empty line, the body. What headers
-//! say is not read, but for the host: they have tokens.
+//! An HTTP request as documents and tools print it: a method and an address, headers or none, an empty line, the body. Of the headers
+//! only the host is read: others hold tokens.
 
 use crate::json::{Members, offset_in};
 use crate::operation::{addressed, reads_source_region, region_of_host, sendable};

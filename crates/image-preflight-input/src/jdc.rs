@@ -47,7 +47,7 @@ pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase
 }
 
 const FILE: Message = Message {
-    en: "the command reads its parameters from {file}, which is not at hand; check that file itself: it is taken as it is",
+    en: "the command reads its parameters from {file}, which was not passed to image-preflight; check that file instead",
     zh: "该命令从 {file} 读取参数，而该文件未提供；请直接检查该文件",
 };
 

@@ -1,5 +1,5 @@
 //! KooCLI, Huawei Cloud's command line: `hcloud IMS CopyImageCrossRegion --cli-region=… --image_id=…`, and the file that its
-//! `--cli-jsonInput` reads. Its page "Passing API Parameters with JSON File" (usermanual-hcli, hcli_05_12) says what is in the file.
+//! `--cli-jsonInput` reads. Its page "Passing API Parameters with JSON File" (usermanual-hcli, hcli_05_12) describes the file.
 
 use crate::json::{Members, offset_in, tree};
 use crate::operation::{inferred, is_no_text, named, reads_source_region};
@@ -22,7 +22,7 @@ pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase
         match own {
             Some("region") => source_region(&mut draft, operation, &option, &value),
             Some("jsonInput") => file = Some(value.text),
-            // Those of the tool itself, among them keys that are nobody's business here.
+            // Those of the tool itself, among them access keys, which are not read.
             Some(_) => {}
             // The tool's older name of `--cli-region`, where the request has no field of the name.
             None if option == "region" && !has(operation.body(), "region") => {
@@ -39,12 +39,12 @@ pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase
 }
 
 const FILE: Message = Message {
-    en: "the command reads its parameters from the file {file}, which is not at hand; check that file: image-preflight check \
+    en: "the command reads its parameters from the file {file}, which was not passed to image-preflight; check that file: image-preflight check \
          --input koocli --operation {operation} {file}",
     zh: "该命令从文件 {file} 读取参数，而该文件未提供；请检查该文件：image-preflight check --input koocli --operation {operation} {file}",
 };
 
-/// The name to use in a case: the one that was written, if it is one of the operation's as it stands.
+/// The name to use in a case: the one that was written, if the core knows it in that spelling.
 fn name_of(operation: &Operation, written: &str) -> String {
     match image_preflight::operation(written) {
         Some(_) => written.to_owned(),
@@ -75,7 +75,7 @@ pub(crate) fn pairs(words: &[Word]) -> Vec<(String, Word)> {
 }
 
 fn source_region(draft: &mut Draft, operation: &Operation, option: &str, value: &Word) {
-    // What an operation never reads would be told as superfluous.
+    // A fact that the operation never reads would be reported as superfluous.
     if !value.expands && !value.text.is_empty() && reads_source_region(operation.id()) {
         draft.facts.insert("sourceRegion".to_owned(), value.text.clone().into());
         draft.is_from("/facts/sourceRegion", &format!("--{option}"));
@@ -183,7 +183,7 @@ pub(crate) fn file<'t>(text: &'t str, options: Options<'_>) -> Result<Translated
     Ok(draft.finish_with(body, source))
 }
 
-/// A request that says its path and its body and may not say its operation.
+/// A request with a path and a body that may not name its operation.
 pub(crate) fn begun(name: &str, path: Map<String, Value>, body: &str, options: Options<'_>) -> Result<Draft, Refused> {
     let given = options.operation.map(|name| (name.to_owned(), false));
     let inferred = || {
@@ -204,12 +204,12 @@ pub(crate) fn begun(name: &str, path: Map<String, Value>, body: &str, options: O
 }
 
 const NO_OPERATION: Message = Message {
-    en: "the request does not say its operation, and its fields do not tell it; give --operation NAME, one of {names}",
+    en: "the request does not name its operation, and its fields do not determine it; pass --operation NAME, one of {names}",
     zh: "请求未说明其操作，从字段也无法判断；请用 --operation 指明，可取值：{names}",
 };
 
 const INFERRED: Message = Message {
-    en: "the request does not say its operation; it is taken for {operation}, the only one with these fields; --operation says otherwise",
+    en: "the request does not name its operation; {operation} is assumed, the only one with these fields; --operation overrides this",
     zh: "请求未说明其操作；按其字段视为 {operation}，可用 --operation 另行指明",
 };
 

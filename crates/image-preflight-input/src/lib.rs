@@ -1,8 +1,8 @@
 //! What people hold as requests for machine images, as cases of [`image_preflight`].
 //!
 //! A request is rarely a case: it is a resource in a Terraform plan, a line for a command line tool, a request copied from an API
-//! explorer, or what a program printed. [`translate`] makes cases of each, says from where each value is, and what is to be said
-//! beside the findings, such as an attribute that a provider never sends.
+//! explorer, or what a program printed. [`translate`] makes a case of each, records where each value is from, and adds notes,
+//! such as an attribute that a provider never sends.
 //!
 //! | form | name | example |
 //! | --- | --- | --- |
@@ -73,7 +73,7 @@ pub struct Readme;
 
 use image_preflight::Message;
 
-/// Translates a text, whose form is told by its content.
+/// Translates a text, whose form is recognised by its content.
 ///
 /// ```
 /// let request = "POST /v1/cloudimages/465076de/copy\n\n{\"name\": \"n\"}";
@@ -84,7 +84,7 @@ use image_preflight::Message;
 /// ```
 ///
 /// # Errors
-/// The text is of none of the forms, or it is broken; the error says what to do.
+/// The text is of none of the forms, or it is broken; the error explains what to do.
 pub fn translate(text: &str) -> Result<Translation<'_>, Refused> {
     translate_with(text, Options::default())
 }
@@ -98,7 +98,7 @@ pub fn translate(text: &str) -> Result<Translation<'_>, Refused> {
 /// ```
 ///
 /// # Errors
-/// The text is not of the form, or of none; the error says what to do.
+/// The text is not of the form, or of none; the error explains what to do.
 pub fn translate_with<'t>(text: &'t str, options: Options<'_>) -> Result<Translation<'t>, Refused> {
     let form = options.form.or_else(|| Form::of(text)).ok_or_else(not_recognized)?;
     let begins_with_brace = text.trim_start().starts_with('{');

@@ -50,7 +50,7 @@ fn parameters(template: &'static str, path: &str) -> Option<Vec<(&'static str, S
     Some(found)
 }
 
-/// The only operation that knows every field of a request and misses none that it demands; `None` where there are none or several.
+/// The only operation that knows every field of a request and lacks none that is mandatory; `None` where there are none or several.
 pub(crate) fn inferred(path: &[&str], body: &[&str]) -> Option<&'static Operation> {
     let fits = |fields: &[Field], given: &[&str]| {
         given.iter().all(|name| fields.iter().any(|field| field.name() == *name))
@@ -61,8 +61,8 @@ pub(crate) fn inferred(path: &[&str], body: &[&str]) -> Option<&'static Operatio
     fitting.next().is_none().then_some(first)
 }
 
-/// Whether a field of an operation is no text, so that words of a command line have to be read as JSON: the core itself says it, by
-/// what it finds in a text.
+/// Whether a field of an operation is no text, so that words of a command line have to be read as JSON: the core itself decides it, by
+/// its finding for a text.
 pub(crate) fn is_no_text(operation: &Operation, field: &str) -> bool {
     let case = json!({"operation": operation.id(), "body": Map::from_iter([(field.to_owned(), Value::from("1"))])});
     let case = case.to_string();
@@ -80,7 +80,7 @@ pub(crate) fn region_of_host(operation: &Operation, host: &str) -> Option<String
     (region.contains('-') && region.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')).then(|| region.to_owned())
 }
 
-/// Whether an operation reads a fact: one that it never reads is told as superfluous, to people who have never written it.
+/// Whether an operation reads a fact: one that it never reads would be reported as superfluous to people who did not write it.
 pub(crate) fn reads(operation: &str, fact: &str, value: &Value) -> bool {
     let facts = Map::from_iter([(fact.to_owned(), value.clone())]);
     let case = json!({"operation": operation, "facts": facts}).to_string();

@@ -1,5 +1,5 @@
 //! A request of an official SDK: as `print` shows it in Python (JSON, or a dictionary), or as a program makes it,
-//! `CopyImageCrossRegionRequest(image_id="…", body=…)`. The name of its class says the operation.
+//! `CopyImageCrossRegionRequest(image_id="…", body=…)`. The name of its class names the operation.
 
 use crate::json::{Members, offset_in, tree};
 use crate::koocli::{begun, broken};
@@ -71,7 +71,7 @@ const NO_REQUEST: Message = Message {
 };
 
 fn owned(mut case: TranslatedCase<'_>) -> TranslatedCase<'static> {
-    // It does not stand in the text as it is in the case.
+    // The text has it in another notation.
     case.origin.verbatim = None;
     case.into_owned()
 }

@@ -1,6 +1,6 @@
 //! Command lines as a shell reads them: quotes, continued lines, comments, several commands.
 //!
-//! Crates that split a line into words (shlex, shell-words) neither end a command at a line break nor tell a variable from its name in
+//! Crates that split a line into words (shlex, shell-words) neither end a command at a line break nor distinguish a variable from its name in
 //! quotes. Both matter here: a variable is a value that is not known yet. A property test compares the rest with shlex.
 
 use crate::form::Form;
@@ -59,7 +59,7 @@ fn is_assignment(word: &str) -> bool {
 pub(crate) fn program(text: &str) -> Option<Form> {
     match commands(text) {
         Ok(commands) => commands.iter().find_map(Command::form),
-        // A quote that does not end: what stands before it says enough.
+        // A quote that does not end: what is before it is enough.
         Err(open) => commands(text.get(..open.at)?).ok()?.iter().find_map(Command::form),
     }
 }

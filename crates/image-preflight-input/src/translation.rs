@@ -1,4 +1,4 @@
-//! What a translation gives: cases, where each is from, and what is to be said beside the findings.
+//! What a translation gives: cases, the origin of each, and notes.
 
 use crate::form::Form;
 use crate::json::{Members, offset_in};
@@ -19,7 +19,7 @@ use std::ops::Range;
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'o> {
-    /// The form of the text; otherwise it is told by its content.
+    /// The form of the text; otherwise it is recognised by its content.
     pub form: Option<Form>,
     /// The operation of a request that does not name its own.
     pub operation: Option<&'o str>,
@@ -41,7 +41,7 @@ pub struct Translation<'t> {
     pub title: Message,
     /// The cases, in the order of the text.
     pub cases: Vec<TranslatedCase<'t>>,
-    /// What is to be said of the text as a whole.
+    /// Notes on the text as a whole.
     pub notes: Vec<Note>,
     /// How many resources are none of ours.
     pub others: usize,
@@ -100,7 +100,7 @@ pub struct TranslatedCase<'t> {
     pub text: std::borrow::Cow<'t, str>,
     /// Where it is from.
     pub origin: Origin,
-    /// What is to be said beside its findings.
+    /// Notes beside its findings.
     pub notes: Vec<Note>,
     /// What a case that was made here is put together from again when facts are added; a case that was one already is not changed.
     made: Option<Made>,
@@ -109,7 +109,7 @@ pub struct TranslatedCase<'t> {
 #[derive(Debug)]
 struct Made {
     operation: String,
-    /// The length of what stands before the facts.
+    /// The length of what is before the facts.
     head: usize,
     facts: Map<String, Value>,
     tail: String,
@@ -182,7 +182,7 @@ pub struct Origin {
     pub name: Option<String>,
     /// The offset in the text at which it begins.
     pub start: usize,
-    /// A part of the text that stands in the case as it is, with its offset there.
+    /// A part of the text that the case contains unchanged.
     pub verbatim: Option<Verbatim>,
     /// Pointers of the case, with the attribute or option that each was read from.
     pub(crate) attributes: HashMap<String, String>,
@@ -190,7 +190,7 @@ pub struct Origin {
     places: HashMap<String, Range<usize>>,
 }
 
-/// A part of the text that stands in the case as it is.
+/// A part of the text that the case contains unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verbatim {
     /// Where it is in the text.
@@ -252,7 +252,7 @@ impl Origin {
     }
 }
 
-/// Something to say beside the findings: an advice, which changes no verdict.
+/// An advice beside the findings; it changes no verdict.
 ///
 /// ```
 /// use image_preflight::Locale;
@@ -326,7 +326,7 @@ impl std::fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
-/// How many characters of a text's own words a sentence tells.
+/// The maximum length of a quotation from the text, in characters.
 const MAX_TOLD: usize = 200;
 
 fn shortened(value: &str) -> String {

@@ -493,6 +493,7 @@ fn what_cannot_be_read_is_answered_with_what_to_do() {
         (r#"{"format_version": "1.0", "provider_schemas": {}}"#, "terraform", "resource_changes"),
         ("resource \"huaweicloud_images_image_copy\" \"c\" {\n  name = \"n\"\n}", "hcl", "terraform plan -out="),
         ("# a comment\n\nterraform {\n}", "hcl", "terraform plan -out="),
+        (r#"{"//": "x", "resource": {"huaweicloud_images_image_copy": {"c": {}}}}"#, "hcl", "terraform plan -out="),
     ] {
         let refused = refused(text);
         assert_eq!(refused.kind, kind, "{text}");

@@ -22,7 +22,7 @@ pub(crate) struct Index<'c> {
     resources: HashMap<String, &'c Value>,
 }
 
-/// What the configuration says of one resource.
+/// What the configuration states about one resource.
 #[derive(Debug, Default)]
 pub(crate) struct Declared<'c> {
     /// The attributes that it is given by expressions whose values may not be known yet; `None` where the configuration does not have
@@ -145,7 +145,7 @@ impl Configuration {
 }
 
 impl Index<'_> {
-    /// What is said of the resource at an address.
+    /// What the configuration states about the resource at an address.
     pub(crate) fn declared(&self, address: &str) -> Declared<'_> {
         let steps = steps(address);
         let calls = steps.chunks_exact(2).take_while(|pair| pair.first() == Some(&"module"));

@@ -12,7 +12,7 @@ pub(crate) struct Images(HashMap<String, Image>);
 /// An image.
 #[derive(Debug)]
 pub(crate) struct Image {
-    /// The address of what says it.
+    /// The address of the data source or resource.
     pub(crate) address: String,
     /// The region in which it was found.
     pub(crate) region: Option<String>,
@@ -20,7 +20,7 @@ pub(crate) struct Image {
     pub(crate) object: Map<String, Value>,
 }
 
-/// The attributes that say something of an image, one of which an object has to have to be taken for one. The core reads those that it
+/// The attributes that describe an image. An object without any of them is not taken for one. The core reads those that it
 /// knows and passes over the others.
 const TELLING: [&str; 6] = ["image_type", "size_bytes", "virtual_env_type", "image_size", "__os_type", "os"];
 
@@ -60,7 +60,7 @@ impl Images {
 
     fn add(&mut self, address: &str, region: Option<String>, values: &str, sensitive: &Value) {
         let Value::Object(mut object) = tree(Some(values)) else { return };
-        // What is nobody's business is unknown, and lists say nothing.
+        // A sensitive attribute is unknown; lists hold no fact.
         let is_marked = |name: &str| sensitive.get(name).is_some_and(|mark| *mark == Value::Bool(true));
         object.retain(|name, value| !is_marked(name) && !value.is_null() && !value.is_array() && !value.is_object());
         let id = object.get("id").and_then(Value::as_str).filter(|id| !id.is_empty()).map(str::to_owned);

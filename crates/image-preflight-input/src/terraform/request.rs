@@ -17,7 +17,7 @@ const SENT_ACROSS: [(&str, &str); 3] = [("name", "name"), ("agency_name", "agenc
 const SENT_WITHIN: [(&str, &str); 3] =
     [("name", "name"), ("kms_key_id", "cmk_id"), ("enterprise_project_id", "enterprise_project_id")];
 
-/// Those that the provider leaves out without a word.
+/// Those that the provider silently omits.
 const DROPPED_ACROSS: [&str; 2] = ["kms_key_id", "enterprise_project_id"];
 const DROPPED_WITHIN: [&str; 2] = ["agency_name", "vault_id"];
 
@@ -149,12 +149,12 @@ const TARGET_UNKNOWN: Message = Message {
 };
 
 const DROPPED_THERE: Message = Message {
-    en: "{attribute} is not sent with a copy to another region: the provider leaves it out without a word",
+    en: "{attribute} is not sent with a copy to another region: the provider silently omits it",
     zh: "跨区域复制时 provider 不发送 {attribute}，且不作任何提示",
 };
 
 const DROPPED_HERE: Message = Message {
-    en: "{attribute} is not sent with a copy within the region: the provider leaves it out without a word",
+    en: "{attribute} is not sent with a copy within the region: the provider silently omits it",
     zh: "区域内复制时 provider 不发送 {attribute}，且不作任何提示",
 };
 
@@ -163,7 +163,7 @@ const SENT_AFTERWARDS: Message = Message {
     zh: "{attributes}：复制完成后由其他请求设置，未作检查",
 };
 
-/// The region that the image is copied from, with the attribute that says it.
+/// The region that the image is copied from, with the attribute that gives it.
 fn source_region(resource: &Resource<'_>, of_image: Option<String>) -> Option<(String, String)> {
     let provider = || resource.declared.region.clone().map(|region| (region, "provider region".to_owned()));
     match resource.get("region") {

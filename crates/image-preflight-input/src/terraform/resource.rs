@@ -38,7 +38,7 @@ pub(crate) enum Attribute<'r> {
     Known(&'r Value),
     /// Known after apply.
     Later,
-    /// Known to Terraform, but nobody is to see it.
+    /// Known, but marked as sensitive.
     Sensitive,
 }
 
@@ -53,7 +53,7 @@ impl Attribute<'_> {
 pub(crate) struct Resource<'r> {
     pub(crate) kind: Kind,
     pub(crate) address: String,
-    /// Whether it is in a state: the provider has filled in what nobody gave.
+    /// Whether it is in a state: the provider has filled in what was not given.
     pub(crate) exists: bool,
     values: Value,
     unknown: Value,
@@ -96,7 +96,7 @@ impl<'r> Resource<'r> {
         if marked(&self.sensitive) && self.values.get(name).is_some_and(|value| !is_left_out(value)) {
             return Attribute::Sensitive;
         }
-        // An attribute that the provider computes where nobody gives it is known after apply even if it is never sent.
+        // An attribute that the provider computes where it is not given is known after apply even if it is never sent.
         if marked(&self.unknown) {
             return if self.declared.lacks(name) { Attribute::Absent } else { Attribute::Later };
         }
@@ -112,7 +112,7 @@ impl<'r> Resource<'r> {
     }
 }
 
-/// What the provider does not send: it cannot tell these from what nobody gave.
+/// What the provider does not send: it cannot distinguish these from absent values.
 fn is_left_out(value: &Value) -> bool {
     match value {
         Value::Null => true,
