@@ -123,7 +123,7 @@ impl Form {
                 Ok(_) => Form::of_object(line).is_some_and(|form| form != Form::Case),
                 Err(error) => error.is_eof() || line.contains('\''),
             },
-            Some(b'#' | b'/' | b'$' | b'>') => true,
+            Some(b'#' | b'/') => true,
             Some(_) => Form::of_words(line).is_some(),
         }
     }

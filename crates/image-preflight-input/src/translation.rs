@@ -126,8 +126,8 @@ impl<'t> TranslatedCase<'t> {
         TranslatedCase { text: text.into_owned().into(), origin, notes, made }
     }
 
-    /// Fills in facts that the text does not state: those that the operation reads, each where nothing is known yet. A case that was
-    /// one already has its own, and is not changed.
+    /// Fills in facts that the text does not state: those that the operation reads. A fact of an image wins over what a data source
+    /// states about it, as in any case. A case that was one already has its own facts, and is not changed.
     ///
     /// ```
     /// let command = "hcloud IMS CopyImageCrossRegion --cli-region=cn-north-4 --image_id=a --name=b";
@@ -139,24 +139,24 @@ impl<'t> TranslatedCase<'t> {
     pub fn fill_in(&mut self, known: &Map<String, Value>) {
         let Some(made) = &mut self.made else { return };
         for (name, value) in known {
-            match value {
+            if made.facts.contains_key(name) {
+                continue;
+            }
+            let value = match value {
                 // Of an image, a server and the like, each member is a fact of its own.
                 Value::Object(members) if !name.ends_with("Object") => {
-                    for (member, value) in members {
-                        let alone = Value::Object(Map::from_iter([(member.clone(), value.clone())]));
-                        if !reads(&made.operation, name, &alone) {
-                            continue;
-                        }
-                        let own = made.facts.entry(name).or_insert_with(|| Value::Object(Map::new()));
-                        if let Value::Object(own) = own {
-                            own.entry(member).or_insert_with(|| value.clone());
-                        }
-                    }
+                    let alone = |member: &str, value: &Value| {
+                        Value::Object(Map::from_iter([(member.to_owned(), value.clone())]))
+                    };
+                    let mut members = members.clone();
+                    members.retain(|member, value| reads(&made.operation, name, &alone(member, value)));
+                    Some(Value::Object(members))
+                        .filter(|members| members.as_object().is_some_and(|members| !members.is_empty()))
                 }
-                _ if made.facts.contains_key(name) || !reads(&made.operation, name, value) => {}
-                _ => {
-                    made.facts.insert(name.clone(), value.clone());
-                }
+                value => Some(value.clone()).filter(|value| reads(&made.operation, name, value)),
+            };
+            if let Some(value) = value {
+                made.facts.insert(name.clone(), value);
             }
         }
         let head = self.text.get(..made.head).unwrap_or_default();

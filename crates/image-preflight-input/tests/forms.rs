@@ -217,6 +217,8 @@ fn a_command_of_curl_is_a_case() {
         assert!(!case.to_string().contains("SECRET"));
     }
     assert_eq!(refused(&format!("curl {address} -d @body.json")).kind, "curl-file");
+    // As it is, an at sign begins no name of a file.
+    assert_eq!(refused(&format!("curl {address} --data-raw @body.json")).kind, "body");
     assert_eq!(refused(&format!("curl {address}")).kind, "address");
     assert_eq!(refused("curl -X POST").kind, "curl");
     assert_eq!(refused(&format!("curl {address} -d '{{\"name\"")).kind, "shell-quote");
@@ -306,6 +308,8 @@ fn a_first_line_says_whether_the_rest_has_to_be_seen() {
         "{\"format_version\":\"1.2\",\"resource_changes\":[]}",
         "hcloud IMS X",
         "# comment",
+        "// comment",
+        "/* comment",
         "$ curl x",
         "POST /v1/x",
         "resource \"a\" \"b\" {",
