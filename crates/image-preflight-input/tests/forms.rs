@@ -250,6 +250,11 @@ fn a_printed_request_is_a_case() {
     // Without its class, by the option or by the fields.
     assert_eq!(json(&with_operation(json_text, "CopyImageInRegion").cases[0])["operation"], "CopyImageInRegion");
     assert_eq!(only(dictionary)["operation"], "ims.cross-region-copy");
+    let with_none = "{'image_id': 'a', 'project_id': None, 'body': {'name': 'n'}}";
+    assert_eq!(
+        (&only(with_none)["operation"], &only(with_none)["path"]),
+        (&json!("ims.in-region-copy"), &json!({"image_id": "a"}))
+    );
     let whole = r#"{"body": {"image_tags": [{"key": "k", "value": "v"}], "name": "n", "backup_id": "b", "whole_image_type": "CBR", "max_ram": 4}}"#;
     assert_eq!(
         (&only(whole)["operation"], judged(&translated(whole).cases[0]).0),

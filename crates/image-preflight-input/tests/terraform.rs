@@ -308,6 +308,18 @@ fn whole_images_are_requests_of_a_server_or_of_a_backup() {
     let text = plan("huaweicloud_ims_ecs_whole_image", unknown, json!({"instance_id": true, "tags": {"k": true}}));
     assert_eq!(first(&text).0["unknown"], json!(["/body/instance_id", "/body/image_tags"]));
     assert_eq!(judged(&translated(&text).cases[0]), (Verdict::Undetermined, vec![]));
+    // A whole image without an enterprise project of its own takes that of its provider; a copy does not.
+    let project = json!({"constant_value": "f1a2"});
+    let providers = json!({"huaweicloud": {"expressions": {"enterprise_project_id": project}}});
+    let with_provider = |plan: String| {
+        let mut plan: Value = serde_json::from_str(&plan).expect("JSON");
+        merge(&mut plan, json!({"configuration": {"provider_config": providers}}));
+        first(&plan.to_string()).0["body"]["enterprise_project_id"].clone()
+    };
+    let of_backup = |after: Value| plan("huaweicloud_ims_cbr_whole_image", after, json!({}));
+    assert_eq!(with_provider(of_backup(json!({"name": "n", "backup_id": "b"}))), "f1a2");
+    assert_eq!(with_provider(of_backup(json!({"name": "n", "backup_id": "b", "enterprise_project_id": "own"}))), "own");
+    assert_eq!(with_provider(copy(json!({}), json!({}), json!({}))), Value::Null);
     // A name with a slash is a name with a slash.
     let text = plan("huaweicloud_ims_cbr_whole_image", json!({"name": "a/b", "backup_id": "b"}), json!({}));
     assert_eq!(judged(&translated(&text).cases[0]), (Verdict::Denied, vec!["name"]));
