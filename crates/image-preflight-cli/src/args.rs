@@ -39,6 +39,9 @@ Examples:
   image-preflight check --format json cases.ndjson | jq .verdict
       a case per line, a report per line, in the same order
 
+  terraform show -json plan.bin | image-preflight check
+      every image that the plan copies or makes
+
   image-preflight check --operation ims.cross-region-copy --image-id ID \\
       --body body.json --image image.json --source-region cn-north-4
       a bare request body, with the cloud's image object";
@@ -109,9 +112,13 @@ pub(crate) enum Command {
 
 #[derive(ClapArgs)]
 pub(crate) struct CheckOptions {
-    /// Cases: a JSON object, an array, or one per line (NDJSON); `-` or nothing is standard input
+    /// Cases: a JSON object, an array, or one per line (NDJSON); or output of `terraform show -json`, a command of hcloud, jdc or
+    /// curl, an HTTP request, a printed SDK request; `-` or nothing is standard input
     #[arg(value_name = "FILE", conflicts_with = "body")]
     pub(crate) files: Vec<PathBuf>,
+    /// The form of the files; otherwise it is recognised by their content
+    #[arg(long, value_name = "FORM", value_parser = names::form(), conflicts_with = "body")]
+    pub(crate) input: Option<String>,
     #[command(flatten)]
     pub(crate) given: Given,
 }
@@ -165,9 +172,8 @@ pub(crate) struct Given {
 /// A request whose body is in a separate file.
 #[derive(ClapArgs)]
 pub(crate) struct Bare {
-    /// The operation of a bare request body
-    #[arg(long, value_name = "NAME", value_parser = names::operation, requires = "body",
-        help_heading = "A bare request body")]
+    /// The operation of a bare request body, or of requests in files that do not name theirs
+    #[arg(long, value_name = "NAME", value_parser = names::operation, help_heading = "A bare request body")]
     pub(crate) operation: Option<String>,
     /// The request's body; `-` is standard input
     #[arg(long, value_name = "FILE", requires = "operation", help_heading = "A bare request body")]

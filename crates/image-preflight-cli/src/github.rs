@@ -2,7 +2,7 @@
 
 use crate::human;
 use crate::output::shown;
-use crate::place::Located;
+use crate::place::{Located, Source};
 use crate::tally::Tally;
 use image_preflight::{Finding, Locale, Outcome, Report, Severity};
 
@@ -18,6 +18,19 @@ pub(crate) fn annotations<'l>(
 /// A line about the facts that one or more verdicts presume to be in order: one for all cases, as GitHub shows few of a step.
 pub(crate) fn presumed(tally: &Tally, locale: Locale) -> Option<String> {
     human::presumed(&tally.presumed(), locale).map(|sentence| format!("::notice title=presumed::{}", data(&sentence)))
+}
+
+/// A line for each note beside the findings of a request.
+pub(crate) fn notes(source: &Source<'_>, locale: Locale) -> impl Iterator<Item = String> {
+    source.taken.into_iter().flat_map(move |taken| {
+        let file = source.file.path().map(|path| format!("file={},", property(&path.to_string_lossy())));
+        let place = format!("{}line={},", file.unwrap_or_default(), taken.line);
+        let name = taken.origin.name.as_deref().unwrap_or_default();
+        taken.notes.iter().map(move |note| {
+            let text = data(&format!("{name}: {}", note.text(locale)));
+            format!("::notice {place}title={}::{text}", property(note.kind))
+        })
+    })
 }
 
 fn annotation(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> String {
@@ -38,11 +51,16 @@ fn annotation(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> S
                 properties.push(format!("col={}", region.column));
                 properties.push(format!("endColumn={}", region.end_column));
             }
+        } else if let Some(taken) = located.source.taken {
+            let line = taken.region(finding).map_or(taken.line, |region| region.line);
+            properties.push(format!("line={line}"));
         }
     }
     properties.push(format!("title={}", property(finding.rule().id)));
     let fixes = finding.fixes().iter().map(|fix| finding.fix_title(fix, locale));
-    let lines = [finding.message(locale)].into_iter().chain(fixes).chain([finding.rule().help_url(locale)]);
+    let place = located.source.taken.map(|taken| taken.place(finding));
+    let lines =
+        [finding.message(locale)].into_iter().chain(place).chain(fixes).chain([finding.rule().help_url(locale)]);
     let lines: Vec<_> = lines.map(|line| data(&line)).collect();
     format!("::{command} {}::{}", properties.join(","), lines.join("%0A"))
 }

@@ -10,6 +10,7 @@ use anstyle::Style;
 use image_preflight::{
     Finding, Locale, Message, Missing, Outcome, Param, Report, Severity, Verdict, is_hidden, printable,
 };
+use image_preflight_input::Note;
 use std::collections::HashSet;
 use std::fmt::Display;
 use std::ops::Range;
@@ -91,8 +92,18 @@ const MAX_SHOWN: usize = 50;
 
 fn headline(verdict: Verdict, title: &str, source: &Source<'_>, locale: Locale, out: &mut Out) -> Result<()> {
     let (mark, style, word) = verdict_words(verdict);
-    let (file, line) = (source.file.shown(), source.line);
-    out.line(&format!("{style}{mark} {}{style:#}  {BOLD}{title}{BOLD:#}  {DIM}{file}:{line}{DIM:#}", word.text(locale)))
+    let (file, line) = (source.file.shown(), source.taken.map_or(source.line, |taken| taken.line));
+    let name = source.taken.and_then(|taken| taken.origin.name.as_deref());
+    let name = name.map(|name| format!("  {}", printable(name))).unwrap_or_default();
+    out.line(&format!(
+        "{style}{mark} {}{style:#}  {BOLD}{title}{BOLD:#}  {DIM}{file}:{line}{DIM:#}{name}",
+        word.text(locale)
+    ))
+}
+
+/// Prints a note beside the findings of a request.
+pub(crate) fn advice(note: &Note, locale: Locale, out: &mut Out) -> Result<()> {
+    out.line(&format!("{BOLD}{}:{BOLD:#} {}", LABELS.advice.text(locale), printable(&note.text(locale))))
 }
 
 /// The symbol, style and label of a verdict.
@@ -122,7 +133,18 @@ fn rendered(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> Str
     let place = place(finding, located);
     match &place {
         Some(place) => group = group.element(place.snippet()),
-        None => group = group.element(Level::NOTE.with_name(LABELS.at.text(locale)).message(printable(finding.at()))),
+        None => {
+            let at = located.source.taken.map_or_else(
+                || finding.at().to_owned(),
+                |taken| {
+                    let region = taken.region(finding);
+                    let place = region
+                        .map(|region| format!("{}:{}:{} ", located.source.file.shown(), region.line, region.column));
+                    place.unwrap_or_default() + &taken.place(finding)
+                },
+            );
+            group = group.element(Level::NOTE.with_name(LABELS.at.text(locale)).message(printable(&at)));
+        }
     }
     for fix in finding.fixes() {
         let mut text = finding.fix_title(fix, locale);

@@ -1,11 +1,15 @@
-//! Cases from files and standard input: one object, an array, or one case per line. Only one case is in memory at a time.
+//! Cases from files and standard input: one object, an array, or one case per line. Only one case is in memory at a time. What is of
+//! another form is read as a whole and translated.
 //!
 //! All input is bounded: a text, or a line of a file with one case per line, is at most [`MAX_LENGTH`] bytes, as in the library. Lines
 //! have no smaller bound, because a line and a whole text on one line cannot be distinguished before the line ends.
 
 use crate::Result;
+use crate::encoding::{self, Encoding};
 use crate::file_name::FileName;
+use crate::output;
 use crate::parts::{self, Stopped};
+use crate::taken::{How, Taken, is_lines};
 use image_preflight::MAX_LENGTH;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs::File;
@@ -19,44 +23,115 @@ pub(crate) struct Case<'t> {
     pub(crate) line: usize,
     pub(crate) column: usize,
     pub(crate) text: &'t [u8],
+    /// Where it was translated from, if it was.
+    pub(crate) taken: Option<Taken<'t>>,
 }
 
 /// Calls `each` for every case of a file, in order.
-pub(crate) fn cases(path: &Path, mut each: impl FnMut(&Case<'_>) -> Result<()>) -> Result<()> {
+pub(crate) fn cases(path: &Path, how: &How<'_>, each: impl FnMut(&Case<'_>) -> Result<()>) -> Result<()> {
     let file = FileName::of(path);
     let (reader, length) = open(&file)?;
     let bar = progress(length);
     let mut reader = Bounded::new(BufReader::new(bar.wrap_read(reader)), &file, MAX_LENGTH);
     let mut first = Vec::new();
-    let mut line = 0;
+    reader.line(&mut first)?;
+    match encoding::of(&first) {
+        Encoding::Utf8 => {}
+        Encoding::Utf8WithMark => {
+            output::note(&format!("{}: the byte-order mark is passed over", file.shown()));
+            first.drain(..encoding::MARK);
+        }
+        Encoding::Utf16 { is_big_endian } => {
+            reader.rest(&mut first)?;
+            let text = encoding::from_utf16(&first, is_big_endian);
+            let text =
+                text.ok_or_else(|| format!("cannot read {}: it is not UTF-16, as its mark says", file.shown()))?;
+            output::note(&format!("{}: read as UTF-16", file.shown()));
+            drop(first);
+            let mut reader = Bounded::new(text.as_bytes(), &file, MAX_LENGTH);
+            let mut first = Vec::new();
+            reader.line(&mut first)?;
+            return of_text(first, reader, path, how, each);
+        }
+        Encoding::Zip => {
+            return Err(format!(
+                "cannot read {}: it is a binary file, such as a plan of `terraform plan -out`; check what `terraform show -json` prints of it",
+                file.shown()
+            ));
+        }
+    }
+    of_text(first, reader, path, how, each)?;
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// The cases of a text whose first line has been read.
+fn of_text<R: BufRead>(
+    mut first: Vec<u8>,
+    mut reader: Bounded<'_, R>,
+    path: &Path,
+    how: &How<'_>,
+    mut each: impl FnMut(&Case<'_>) -> Result<()>,
+) -> Result<()> {
+    let file = reader.file;
+    let mut line = 1;
     while first.iter().all(u8::is_ascii_whitespace) {
-        first.clear();
-        line += 1;
-        if reader.line(&mut first)? == 0 {
+        if first.is_empty() && line > 1 {
             return Err(format!("{} holds no JSON", file.shown()));
         }
+        first.clear();
+        line += 1;
+        reader.line(&mut first)?;
     }
-    if is_one_case(&first, path) {
+    let length = first.len();
+    let is_one = is_one_case(&first, path);
+    if how.may_be_other(&first, path) {
         reader.rest(&mut first)?;
-        whole(&file, line, &first, each)
-    } else {
-        let mut text = first;
-        while !text.is_empty() {
-            if !text.iter().all(u8::is_ascii_whitespace) {
-                each(&Case { file: &file, line, column: 1, text: text.trim_ascii_end() })?;
-            }
-            text.clear();
-            line += 1;
-            reader.line(&mut text)?;
+        if let Some(done) = how.translated(file, line, &first, &mut each) {
+            return done;
         }
-        bar.finish_and_clear();
-        Ok(())
+        if !is_one {
+            let rest = first.split_off(length);
+            return lines(
+                first,
+                line,
+                Bounded { lines: reader.lines, ..Bounded::new(rest.as_slice(), file, MAX_LENGTH) },
+                each,
+            );
+        }
     }
+    how.takes_cases(file)?;
+    how.tells_forms(&first, path, file);
+    if is_one {
+        reader.rest(&mut first)?;
+        whole(file, line, &first, each)
+    } else {
+        lines(first, line, reader, each)
+    }
+}
+
+/// One case a line.
+fn lines<R: BufRead>(
+    mut text: Vec<u8>,
+    mut line: usize,
+    mut reader: Bounded<'_, R>,
+    mut each: impl FnMut(&Case<'_>) -> Result<()>,
+) -> Result<()> {
+    let file = reader.file;
+    while !text.is_empty() {
+        if !text.iter().all(u8::is_ascii_whitespace) {
+            each(&Case { file, line, column: 1, text: text.trim_ascii_end(), taken: None })?;
+        }
+        text.clear();
+        line += 1;
+        reader.line(&mut text)?;
+    }
+    Ok(())
 }
 
 /// Whether the first line starts a case, or an array of cases, that spans several lines; otherwise there is a case per line.
 fn is_one_case(first: &[u8], path: &Path) -> bool {
-    if path.extension().is_some_and(|extension| extension == "ndjson" || extension == "jsonl") {
+    if is_lines(path) {
         return false;
     }
     match serde_json::from_slice::<serde::de::IgnoredAny>(first) {
@@ -65,22 +140,26 @@ fn is_one_case(first: &[u8], path: &Path) -> bool {
     }
 }
 
-/// One case, or an array of them.
+/// One case, an array of them, or several one after another.
 fn whole(file: &FileName, line: usize, text: &[u8], mut each: impl FnMut(&Case<'_>) -> Result<()>) -> Result<()> {
-    // If the array is not JSON, the library reports the error, and no element is checked.
-    if text.trim_ascii_start().first() != Some(&b'[') || !parts::is_json(text) {
-        return each(&Case { file, line, column: 1, text });
-    }
     let (mut line, mut column, mut done) = (line, 1, 0);
-    let all = parts::elements(text, |element| {
-        let start = element.as_ptr() as usize - text.as_ptr() as usize;
+    let mut part = |part: &str| {
+        let start = part.as_ptr() as usize - text.as_ptr() as usize;
         for c in String::from_utf8_lossy(text.get(done..start).unwrap_or_default()).chars() {
             (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
         }
         done = start;
-        each(&Case { file, line, column, text: element.as_bytes() })
-    });
-    match all {
+        each(&Case { file, line, column, text: part.as_bytes(), taken: None })
+    };
+    let is_json = parts::is_json(text);
+    if !is_json && let Some(values) = parts::concatenated(text) {
+        return values.into_iter().try_for_each(part);
+    }
+    // If the text is not JSON, the library reports the error, and no element of an array is checked.
+    if text.trim_ascii_start().first() != Some(&b'[') || !is_json {
+        return each(&Case { file, line, column, text, taken: None });
+    }
+    match parts::elements(text, &mut part) {
         Ok(()) => Ok(()),
         Err(Stopped::Part(sentence)) => Err(sentence),
         Err(Stopped::Json(error)) => Err(format!("cannot read {}: {error}", file.shown())),

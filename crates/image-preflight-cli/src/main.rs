@@ -5,6 +5,7 @@ mod assemble;
 mod check;
 mod editions;
 mod edits;
+mod encoding;
 mod file_name;
 mod github;
 mod human;
@@ -19,6 +20,7 @@ mod plan;
 mod printer;
 mod refusal;
 mod sarif;
+mod taken;
 mod tally;
 
 use args::{Args, Command};

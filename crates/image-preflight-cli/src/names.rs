@@ -1,7 +1,9 @@
 //! Parsers for arguments with a fixed set of values; the error suggests similar ones.
 
 use crate::output::shown;
+use clap::builder::PossibleValuesParser;
 use image_preflight::{Edition, Locale, Operation, nearest};
+use image_preflight_input::Form;
 
 /// The error for an unknown name, with suggestions.
 pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> String {
@@ -53,6 +55,11 @@ pub(crate) fn operation(name: &str) -> Result<String, String> {
             Err(format!("{} (operations: {})", unknown("there is no operation", name, &ids), ids.join(", ")))
         }
     }
+}
+
+/// The forms of input.
+pub(crate) fn form() -> PossibleValuesParser {
+    PossibleValuesParser::new(Form::ALL.into_iter().filter(|form| *form != Form::Hcl).map(Form::name))
 }
 
 /// An edition of the documents.

@@ -131,6 +131,11 @@ pub(crate) fn warning(sentence: &str) {
     to_stderr(&format!("{YELLOW}warning:{YELLOW:#} {}", shown(sentence)));
 }
 
+/// Prints a note about an input to standard error.
+pub(crate) fn note(sentence: &str) {
+    to_stderr(&format!("{DIM}{}{DIM:#}", shown(sentence)));
+}
+
 /// Writes a text to standard error. Apart from our own styles, it must have no characters that a terminal interprets.
 pub(crate) fn to_stderr(text: &str) {
     let _ = writeln!(anstream::stderr(), "{}", text.trim_end());

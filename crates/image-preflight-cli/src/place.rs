@@ -1,6 +1,7 @@
 //! Positions of findings in the user's own files.
 
 use crate::file_name::FileName;
+use crate::taken::Taken;
 use image_preflight::{Finding, Fix, PatchOperation, Places, Report};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -16,12 +17,14 @@ pub(crate) struct Source<'s> {
     pub(crate) case: &'s str,
     /// The offset of the text in the case.
     pub(crate) start: usize,
+    /// Where the case was translated from, if it was.
+    pub(crate) taken: Option<Taken<'s>>,
 }
 
 impl<'s> Source<'s> {
     /// A whole file that is a case.
     pub(crate) fn whole(file: &'s FileName, text: &'s str) -> Self {
-        Source { file, line: 1, column: 1, text, case: text, start: 0 }
+        Source { file, line: 1, column: 1, text, case: text, start: 0, taken: None }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::output::Out;
 use crate::place::{Located, Source};
 use crate::sarif::Log;
 use crate::tally::Tally;
-use crate::{Result, github, human};
+use crate::{Result, github, human, output};
 use image_preflight::{Locale, Report};
 
 /// Prints reports one by one without keeping them.
@@ -42,10 +42,27 @@ impl Printer {
         let Printer { how, locale, out } = self;
         let located = || Located::new(source, report);
         match how {
-            How::Human => human::report(report, &located(), *locale, out),
-            How::Json => out.line(&report.to_json(*locale)),
-            How::Github => github::annotations(report, &located(), *locale).try_for_each(|line| out.line(&line)),
-            How::Sarif(log) => log.add(report, &located(), out),
+            How::Human => {
+                human::report(report, &located(), *locale, out)?;
+                source.taken.iter().flat_map(|taken| taken.notes).try_for_each(|note| human::advice(note, *locale, out))
+            }
+            How::Json => match &source.taken {
+                Some(taken) => {
+                    out.line(&taken.report(&report.to_json(*locale), report.findings(), source.file, *locale))
+                }
+                None => out.line(&report.to_json(*locale)),
+            },
+            How::Github => {
+                github::annotations(report, &located(), *locale).try_for_each(|line| out.line(&line))?;
+                github::notes(source, *locale).try_for_each(|line| out.line(&line))
+            }
+            How::Sarif(log) => {
+                if let Some(taken) = &source.taken {
+                    let name = taken.origin.name.as_deref().unwrap_or_default();
+                    taken.notes.iter().for_each(|note| output::note(&format!("{name}: {}", note.text(*locale))));
+                }
+                log.add(report, &located(), out)
+            }
         }
     }
 

@@ -169,10 +169,14 @@ fn location(finding: &Finding<'_>, located: &Located<'_>) -> Value {
     let mut physical = Map::from_iter([("artifactLocation".to_owned(), artifact(located))]);
     if let Some(span) = located.span(finding) {
         physical.insert("region".to_owned(), region(&located.region(&span)));
+    } else if let Some(taken) = located.source.taken {
+        let of_attribute = taken.region(finding).map(|found| region(&found));
+        physical.insert("region".to_owned(), of_attribute.unwrap_or_else(|| json!({"startLine": taken.line})));
     }
+    let name = located.source.taken.map_or_else(|| finding.at().to_owned(), |taken| taken.qualified(finding));
     json!({
         "physicalLocation": physical,
-        "logicalLocations": [{"fullyQualifiedName": finding.at()}]
+        "logicalLocations": [{"fullyQualifiedName": name}]
     })
 }
 

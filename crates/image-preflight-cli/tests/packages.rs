@@ -4,7 +4,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const PACKAGES: [&str; 2] = ["image-preflight", "image-preflight-cli"];
+const PACKAGES: [&str; 3] = ["image-preflight", "image-preflight-input", "image-preflight-cli"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

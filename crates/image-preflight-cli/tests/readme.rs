@@ -32,6 +32,7 @@ const STATUSES: [(&str, i32); 10] = [
     ("explain IMG.0146", 0),
     ("capabilities --image tests/examples/image.json", 0),
     ("check --format github tests/examples/copy-encrypted.json", 1),
+    ("check tests/examples/terraform-plan.json", 1),
     // The README of the command line.
     ("check tests/examples/copy-encrypted.json", 1),
 ];

@@ -136,7 +136,16 @@ pub(crate) fn minimal_versions() -> bool {
     let lock = root().join("Cargo.lock");
     let Ok(kept) = std::fs::read(&lock) else { return false };
     let oldest = ["update", "-Z", "direct-minimal-versions"];
-    let check = ["check", "-p", "image-preflight", "-p", "image-preflight-cli", "--all-features"];
+    let check = [
+        "check",
+        "-p",
+        "image-preflight",
+        "-p",
+        "image-preflight-input",
+        "-p",
+        "image-preflight-cli",
+        "--all-features",
+    ];
     let passed = cargo("the oldest dependencies", &oldest, &UNSTABLE) && cargo("what builds with them", &check, &[]);
     std::fs::write(&lock, kept).is_ok() && passed
 }

@@ -1,0 +1,250 @@
+//! KooCLI, Huawei Cloud's command line: `hcloud IMS CopyImageCrossRegion --cli-region=… --image_id=…`, and the file that its
+//! `--cli-jsonInput` reads. Its page "Passing API Parameters with JSON File" (usermanual-hcli, hcli_05_12) describes the file.
+
+use crate::json::{Members, offset_in, tree};
+use crate::operation::{inferred, is_no_text, named, reads_source_region};
+use crate::shell::Word;
+use crate::translation::{Draft, Note, Options, Origin, Refused, TranslatedCase, segment};
+use image_preflight::{Message, Operation};
+use serde_json::{Map, Value};
+
+/// A command; `None` is one of another service, or of another operation.
+pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase<'static>>, Refused> {
+    let [service, name, arguments @ ..] = words else { return Ok(None) };
+    let Some(operation) = named(&name.text).filter(|_| service.text.eq_ignore_ascii_case("ims")) else {
+        return Ok(None);
+    };
+    let mut draft = Draft::new(&name_of(operation, &name.text), Origin::at(start));
+    draft.origin.name = Some(format!("hcloud {} {}", service.text, name.text));
+    let mut file = None;
+    for (option, value) in pairs(arguments) {
+        let own = option.strip_prefix("cli-");
+        match own {
+            Some("region") => source_region(&mut draft, operation, &option, &value),
+            Some("jsonInput") => file = Some(value.text),
+            // Those of the tool itself, among them access keys, which are not read.
+            Some(_) => {}
+            // The tool's older name of `--cli-region`, where the request has no field of the name.
+            None if option == "region" && !has(operation.body(), "region") => {
+                source_region(&mut draft, operation, &option, &value);
+            }
+            None if ["project_id", "dryrun", "skeleton", "help", "debug"].contains(&option.as_str()) => {}
+            None => field(&mut draft, operation, &option, value),
+        }
+    }
+    match file {
+        Some(file) => Err(Refused::new("koocli-file", FILE, &[("file", &file), ("operation", operation.api_name())])),
+        None => Ok(Some(draft.finish())),
+    }
+}
+
+const FILE: Message = Message {
+    en: "the command reads its parameters from the file {file}, which was not passed to image-preflight; check that file: image-preflight check \
+         --input koocli --operation {operation} {file}",
+    zh: "该命令从文件 {file} 读取参数，而该文件未提供；请检查该文件：image-preflight check --input koocli --operation {operation} {file}",
+};
+
+/// The name to use in a case: the one that was written, if the core knows it in that spelling.
+fn name_of(operation: &Operation, written: &str) -> String {
+    match image_preflight::operation(written) {
+        Some(_) => written.to_owned(),
+        None => operation.api_name().to_owned(),
+    }
+}
+
+fn has(fields: &[image_preflight::Field], name: &str) -> bool {
+    fields.iter().any(|field| field.name() == name)
+}
+
+/// Options with their values: `--name=value` or `--name value`; one without a value has an empty one.
+pub(crate) fn pairs(words: &[Word]) -> Vec<(String, Word)> {
+    let mut words = words.iter().peekable();
+    let mut pairs = Vec::new();
+    while let Some(word) = words.next() {
+        let Some(option) = word.text.strip_prefix("--").filter(|option| !option.is_empty()) else { continue };
+        let pair = match option.split_once('=') {
+            Some((name, value)) => (name.to_owned(), Word { text: value.to_owned(), expands: word.expands }),
+            None => {
+                let value = words.next_if(|next| !next.text.starts_with("--"));
+                (option.to_owned(), value.cloned().unwrap_or_default())
+            }
+        };
+        pairs.push(pair);
+    }
+    pairs
+}
+
+fn source_region(draft: &mut Draft, operation: &Operation, option: &str, value: &Word) {
+    // A fact that the operation never reads would be reported as superfluous.
+    if !value.expands && !value.text.is_empty() && reads_source_region(operation.id()) {
+        draft.facts.insert("sourceRegion".to_owned(), value.text.clone().into());
+        draft.is_from("/facts/sourceRegion", &format!("--{option}"));
+    }
+}
+
+/// A parameter of the request: `image_tags.1.key` is the member `key` of the first element of `image_tags`.
+fn field(draft: &mut Draft, operation: &Operation, option: &str, value: Word) {
+    let (name, inner) = option.split_once('.').unwrap_or((option, ""));
+    let attribute = format!("--{option}");
+    let parts: Vec<&str> = inner.split('.').filter(|part| !part.is_empty()).take(MAX_PARTS).collect();
+    let is_in_path = has(operation.path(), name);
+    let section = if is_in_path { "path" } else { "body" };
+    let pointer = format!("/{section}/{}", segment(name));
+    draft.is_from(&pointer, &format!("--{name}"));
+    let mut place = pointer.clone();
+    for part in &parts {
+        let part = index(part).map_or_else(|| segment(part), |index| index.to_string());
+        place.push('/');
+        place.push_str(&part);
+    }
+    draft.is_from(&place, &attribute);
+    if value.expands {
+        unknown(draft, &pointer, &attribute);
+    }
+    let value = match () {
+        () if is_in_path || value.expands => Value::from(value.text),
+        () if inner.is_empty() && is_no_text(operation, name) => json_or_text(value.text),
+        () => Value::from(value.text),
+    };
+    let members = if is_in_path { &mut draft.path } else { &mut draft.body };
+    put(members.entry(name).or_insert(Value::Null), &parts, value);
+}
+
+/// A value that only the shell knows.
+pub(crate) fn unknown(draft: &mut Draft, pointer: &str, attribute: &str) {
+    draft.set_unknown(pointer.to_owned());
+    let parameters = [("option", attribute)];
+    draft.note("shell-variable", VARIABLE, &parameters);
+}
+
+const VARIABLE: Message = Message {
+    en: "{option} has a variable of the shell in it; its value is not known here",
+    zh: "{option} 中有 shell 变量，其取值在此未知",
+};
+
+/// How deep the parts of a name go.
+const MAX_PARTS: usize = 8;
+
+/// The most elements that the number in a name makes.
+const MAX_INDEX: usize = 1000;
+
+/// The place in a list that a number in a name has; they begin with 1.
+fn index(part: &str) -> Option<usize> {
+    part.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|index| *index < MAX_INDEX)
+}
+
+fn put(place: &mut Value, names: &[&str], value: Value) {
+    let Some((name, rest)) = names.split_first() else {
+        *place = value;
+        return;
+    };
+    match (index(name), place) {
+        (Some(index), place) => {
+            if !place.is_array() {
+                *place = Value::Array(Vec::new());
+            }
+            if let Value::Array(elements) = place {
+                while elements.len() <= index {
+                    elements.push(Value::Null);
+                }
+                if let Some(element) = elements.get_mut(index) {
+                    put(element, rest, value);
+                }
+            }
+        }
+        (None, place) => {
+            if !place.is_object() {
+                *place = Value::Object(Map::new());
+            }
+            if let Value::Object(members) = place {
+                put(members.entry(*name).or_insert(Value::Null), rest, value);
+            }
+        }
+    }
+}
+
+/// A word as the JSON that it is, or as a text.
+pub(crate) fn json_or_text(word: String) -> Value {
+    serde_json::from_str(&word).unwrap_or(Value::String(word))
+}
+
+/// The file of `--cli-jsonInput`. What is in other members than `path` and `body` belongs to the call, not to the request.
+pub(crate) fn file<'t>(text: &'t str, options: Options<'_>) -> Result<TranslatedCase<'t>, Refused> {
+    let members = Members::of(text).map_err(|error| broken(&error))?;
+    let path = tree(members.given("path"));
+    let path = path.as_object().cloned().unwrap_or_default();
+    let body = members.given("body").unwrap_or("{}");
+    // A case is such a file, too.
+    let own = members.text("operation");
+    let options = Options { operation: options.operation.or(own.as_deref()), ..options };
+    let draft = begun("--cli-jsonInput", path, body, options)?;
+    let start = offset_in(text, body);
+    let source = members.given("body").map(|body| start..start + body.len());
+    Ok(draft.finish_with(body, source))
+}
+
+/// A request with a path and a body that may not name its operation.
+pub(crate) fn begun(name: &str, path: Map<String, Value>, body: &str, options: Options<'_>) -> Result<Draft, Refused> {
+    let given = options.operation.map(|name| (name.to_owned(), false));
+    let inferred = || {
+        let body = Members::of(body).ok()?;
+        let path: Vec<&str> = path.keys().map(String::as_str).collect();
+        let body: Vec<&str> = body.names().filter(|name| body.given(name).is_some()).collect();
+        Some((inferred(&path, &body)?.id().to_owned(), true))
+    };
+    let (operation, is_inferred) =
+        given.or_else(inferred).ok_or_else(|| Refused::new("operation", NO_OPERATION, &[("names", &names())]))?;
+    let mut draft = Draft::new(&operation, Origin::at(0));
+    draft.origin.name = Some(name.to_owned());
+    draft.path = path;
+    if is_inferred {
+        draft.notes.push(Note::new("inferred-operation", INFERRED, &[("operation", &operation)]));
+    }
+    Ok(draft)
+}
+
+const NO_OPERATION: Message = Message {
+    en: "the request does not name its operation, and its fields do not determine it; pass --operation NAME, one of {names}",
+    zh: "请求未说明其操作，从字段也无法判断；请用 --operation 指明，可取值：{names}",
+};
+
+const INFERRED: Message = Message {
+    en: "the request does not name its operation; {operation} is assumed, the only one with these fields; --operation overrides this",
+    zh: "请求未说明其操作；按其字段视为 {operation}，可用 --operation 另行指明",
+};
+
+/// The names of all operations.
+fn names() -> String {
+    crate::operation::sendable().map(Operation::api_name).collect::<Vec<_>>().join(", ")
+}
+
+/// The answer to what is no JSON where JSON is wanted.
+pub(crate) fn broken(error: &serde_json::Error) -> Refused {
+    const BROKEN: Message = Message { en: "it is no JSON: {error}", zh: "不是合法的 JSON：{error}" };
+    Refused::new("json", BROKEN, &[("error", &error.to_string())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn parts_of_a_name_are_members_and_elements() {
+        let mut body = Value::Null;
+        put(&mut body, &["image_tags", "2", "key"], "k".into());
+        put(&mut body, &["image_tags", "1", "key"], "j".into());
+        put(&mut body, &["a", "0"], 1.into());
+        put(&mut body, &["b", "1001"], 1.into());
+        assert_eq!(body, json!({"image_tags": [{"key": "j"}, {"key": "k"}], "a": {"0": 1}, "b": {"1001": 1}}));
+    }
+
+    #[test]
+    fn options_have_their_values_behind_an_equals_sign_or_a_space() {
+        let words =
+            ["--a=1=2", "--b", "3", "stray", "--c", "--d", "-5"].map(|text| Word { text: text.into(), expands: false });
+        let pairs: Vec<_> = pairs(&words).into_iter().map(|(name, value)| (name, value.text)).collect();
+        let expected = [("a", "1=2"), ("b", "3"), ("c", ""), ("d", "-5")];
+        assert_eq!(pairs, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    }
+}

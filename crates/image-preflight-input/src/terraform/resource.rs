@@ -1,0 +1,206 @@
+//! A resource of a plan or a state: its attributes, each absent, known, or not known yet.
+
+use crate::json::{Members, elements};
+use crate::terraform::configuration::{Declared, Index};
+use serde_json::Value;
+
+/// Which request a resource makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Copy,
+    OfServer,
+    OfBackup,
+}
+
+/// The providers that have the resources.
+const PROVIDERS: [&str; 2] = ["huaweicloud_", "flexibleengine_"];
+
+/// The name of a type without its provider; `None` is one of another provider.
+pub(crate) fn without_provider(name: &str) -> Option<&str> {
+    PROVIDERS.iter().find_map(|provider| name.strip_prefix(provider))
+}
+
+/// The kind of a type of resources.
+pub(crate) fn kind_of(name: &str) -> Option<Kind> {
+    match without_provider(name)? {
+        "images_image_copy" => Some(Kind::Copy),
+        "ims_ecs_whole_image" => Some(Kind::OfServer),
+        "ims_cbr_whole_image" => Some(Kind::OfBackup),
+        _ => None,
+    }
+}
+
+/// An attribute.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Attribute<'r> {
+    /// Absent, null, blank or zero: the provider does not send it.
+    Absent,
+    Known(&'r Value),
+    /// Known after apply.
+    Later,
+    /// Known, but marked as sensitive.
+    Sensitive,
+}
+
+impl Attribute<'_> {
+    pub(crate) fn text(&self) -> Option<&str> {
+        if let Attribute::Known(value) = self { value.as_str() } else { None }
+    }
+}
+
+/// A resource that makes a request.
+#[derive(Debug)]
+pub(crate) struct Resource<'r> {
+    pub(crate) kind: Kind,
+    pub(crate) address: String,
+    /// Whether it is in a state: the provider has filled in what was not given.
+    pub(crate) exists: bool,
+    values: Value,
+    unknown: Value,
+    sensitive: Value,
+    pub(crate) declared: Declared<'r>,
+}
+
+impl<'r> Resource<'r> {
+    /// A resource that a plan creates or replaces; `None` where no image is made.
+    pub(crate) fn of_change(kind: Kind, change: &Value, configuration: &'r Index<'_>) -> Option<Self> {
+        let address = text(change, "address");
+        let change = change.get("change")?;
+        let actions = change.get("actions").and_then(Value::as_array)?;
+        if !actions.iter().any(|action| action == "create") {
+            return None;
+        }
+        let part = |name: &str| change.get(name).cloned().unwrap_or_default();
+        let declared = configuration.declared(&address);
+        let (values, unknown, sensitive) = (part("after"), part("after_unknown"), part("after_sensitive"));
+        Some(Resource { kind, address, exists: false, values, unknown, sensitive, declared })
+    }
+
+    /// A resource that exists.
+    pub(crate) fn of_state(kind: Kind, resource: &Value) -> Self {
+        let part = |name: &str| resource.get(name).cloned().unwrap_or_default();
+        Resource {
+            kind,
+            address: text(resource, "address"),
+            exists: true,
+            values: part("values"),
+            unknown: Value::Null,
+            sensitive: part("sensitive_values"),
+            declared: Declared::default(),
+        }
+    }
+
+    /// An attribute by its name.
+    pub(crate) fn get(&self, name: &str) -> Attribute<'_> {
+        let marked = |marks: &Value| *marks == Value::Bool(true) || marks.get(name).is_some_and(has_mark);
+        if marked(&self.sensitive) && self.values.get(name).is_some_and(|value| !is_left_out(value)) {
+            return Attribute::Sensitive;
+        }
+        // An attribute that the provider computes where it is not given is known after apply even if it is never sent.
+        if marked(&self.unknown) {
+            return if self.declared.lacks(name) { Attribute::Absent } else { Attribute::Later };
+        }
+        match self.values.get(name) {
+            Some(value) if !is_left_out(value) => Attribute::Known(value),
+            _ => Attribute::Absent,
+        }
+    }
+
+    /// A text that is sent even if it is empty.
+    pub(crate) fn raw(&self, name: &str) -> Option<&Value> {
+        self.values.get(name).filter(|value| !value.is_null())
+    }
+}
+
+/// What the provider does not send: it cannot distinguish these from absent values.
+fn is_left_out(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Number(number) => number.as_f64() == Some(0.0),
+        Value::Array(elements) => elements.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        Value::Bool(_) => false,
+    }
+}
+
+/// Whether a mark, of what is unknown or sensitive, is anywhere in a value.
+fn has_mark(marks: &Value) -> bool {
+    match marks {
+        Value::Bool(marked) => *marked,
+        Value::Array(elements) => elements.iter().any(has_mark),
+        Value::Object(members) => members.values().any(has_mark),
+        _ => false,
+    }
+}
+
+fn text(value: &Value, name: &str) -> String {
+    value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// How deep modules may be in one another.
+const MAX_MODULES: usize = 64;
+
+/// Calls `each` for every resource of a state's values, those of modules included.
+pub(crate) fn each<'t>(values: Option<&'t str>, each: &mut dyn FnMut(&Members<'t>, &'t str)) {
+    let module = values.and_then(|values| Members::of(values).ok()?.given("root_module"));
+    each_of(module, each, 0);
+}
+
+fn each_of<'t>(module: Option<&'t str>, each: &mut dyn FnMut(&Members<'t>, &'t str), depth: usize) {
+    let Some(module) = module.and_then(|module| Members::of(module).ok()).filter(|_| depth < MAX_MODULES) else {
+        return;
+    };
+    for resource in module.given("resources").and_then(|list| elements(list).ok()).into_iter().flatten() {
+        if let Ok(members) = Members::of(resource) {
+            each(&members, resource);
+        }
+    }
+    for child in module.given("child_modules").and_then(|list| elements(list).ok()).into_iter().flatten() {
+        each_of(Some(child), each, depth + 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terraform::configuration::Configuration;
+    use serde_json::json;
+
+    fn resource(change: &Value) -> Option<Vec<String>> {
+        let configuration = Configuration::default();
+        let configuration = configuration.index();
+        let change = json!({"address": "a.b", "change": change});
+        let resource = Resource::of_change(Kind::Copy, &change, &configuration)?;
+        Some(["a", "b", "c", "d", "e"].map(|name| format!("{:?}", resource.get(name))).to_vec())
+    }
+
+    #[test]
+    fn an_attribute_is_absent_known_later_or_nobodys_business() {
+        let change = json!({
+            "actions": ["delete", "create"],
+            "after": {"a": "x", "b": "", "c": null, "e": {"k": "secret"}},
+            "after_unknown": {"d": true, "a": false}, "after_sensitive": {"e": {"k": true}, "b": true}
+        });
+        let known = format!("{:?}", Attribute::Known(&json!("x")));
+        assert_eq!(
+            resource(&change),
+            Some(vec![known, "Absent".into(), "Absent".into(), "Later".into(), "Sensitive".into()])
+        );
+        for actions in [json!(["no-op"]), json!(["update"]), json!(["delete"]), json!(["read"]), json!([]), json!(1)] {
+            assert_eq!(resource(&json!({"actions": actions, "after": {}})), None, "{actions}");
+        }
+    }
+
+    #[test]
+    fn only_three_types_of_two_providers_make_requests() {
+        assert_eq!(kind_of("huaweicloud_images_image_copy"), Some(Kind::Copy));
+        assert_eq!(kind_of("flexibleengine_images_image_copy"), Some(Kind::Copy));
+        assert_eq!(kind_of("huaweicloud_ims_cbr_whole_image"), Some(Kind::OfBackup));
+        for other in
+            ["huaweicloud_images_image", "aws_ami_copy", "images_image_copy", "opentelekomcloud_images_image_copy", ""]
+        {
+            assert_eq!(kind_of(other), None, "{other}");
+        }
+    }
+}

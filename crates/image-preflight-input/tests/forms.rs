@@ -1,0 +1,396 @@
+//! The forms other than Terraform's: what is taken of each, what comes of it, and what is refused.
+
+mod common;
+
+use common::{as_form, json, judged, kinds, only, refused, translated, with_operation};
+use image_preflight::{Locale, Verdict};
+use image_preflight_input::{Form, Options, translate_with};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const CASE: &str = r#"{"operation":"ims.whole-image","body":{"name":"n","instance_id":"i","vault_id":"v"}}"#;
+
+#[test]
+fn cases_are_handed_on_as_they_are() {
+    let twice = r#"{ "operation":"ims.whole-image", "body":{"name":"a","name":"b", "max_ram": 1e400} }"#;
+    for (text, expected) in [
+        (CASE.to_owned(), vec![CASE]),
+        (twice.to_owned(), vec![twice]),
+        (format!(" [{CASE} ,\n{twice}]"), vec![CASE, twice]),
+        (format!("{CASE}\n{twice}\n"), vec![CASE, twice]),
+        (format!("{CASE}{twice}"), vec![CASE, twice]),
+        (format!("{CASE}\n{{\"operation\"\n"), vec![CASE, "{\"operation\""]),
+        ("{\"operation\":\n".to_owned(), vec!["{\"operation\":\n"]),
+        ("[]".to_owned(), vec![]),
+    ] {
+        let translation = translated(&text);
+        assert_eq!(translation.form, Form::Case, "{text}");
+        let cases: Vec<_> = translation.cases.iter().map(|case| case.text.as_ref()).collect();
+        assert_eq!(cases, expected, "{text}");
+        for case in &translation.cases {
+            assert!(text[case.origin.start..].starts_with(case.text.as_ref()), "{text}");
+        }
+    }
+}
+
+const COPIED: &str = r#"{"name": "n", "region": "cn-south-1", "project_name": "cn-south-1", "agency_name": "a"}"#;
+
+#[test]
+fn a_command_of_koocli_is_a_case() {
+    let case = only(
+        "# copies the base\n$ hcloud IMS CopyImageCrossRegion --cli-region=\"cn-north-4\" \\\n  --image_id=7ca2 --name='web base' \\\n  \
+         --region=cn-south-1 --project_name cn-south-1 --agency_name=a --cli-access-key=SECRET --dryrun",
+    );
+    assert_eq!(
+        case,
+        json!({
+            "operation": "CopyImageCrossRegion", "path": {"image_id": "7ca2"},
+            "body": {"name": "web base", "region": "cn-south-1", "project_name": "cn-south-1", "agency_name": "a"},
+            "facts": {"sourceRegion": "cn-north-4"}
+        })
+    );
+    // Numbers and lists are what the API takes; a text of digits stays a text.
+    let case = only(
+        "hcloud ims CreateWholeImage --cli-region=cn-north-4 --name=12 --instance_id=i --vault_id=v --max_ram=4096 \
+         --image_tags.1.key=k --image_tags.1.value=1 --image_tags.2.key=l",
+    );
+    assert_eq!(
+        case["body"],
+        json!({"name": "12", "instance_id": "i", "vault_id": "v", "max_ram": 4096,
+            "image_tags": [{"key": "k", "value": "1"}, {"key": "l"}]})
+    );
+    assert_eq!(case["facts"], Value::Null);
+    let tags = translated("hcloud IMS CreateWholeImage --name=n --image_tags.1.key=k --image_tags.1.value=a,b");
+    let attribute = |pointer| tags.cases[0].origin.attribute(pointer);
+    assert_eq!(attribute("/body/image_tags/0/value"), Some("--image_tags.1.value"));
+    assert_eq!(attribute("/body/image_tags"), Some("--image_tags"));
+    let case = only("hcloud IMS CopyImageInRegionInSafeMode --region=cn-east-3 --image_id=a --name=b --project_id=p");
+    assert_eq!(case["operation"], "CopyImageInRegionInSafeMode");
+    // The region is the tool's own here, and the operation never reads it.
+    assert_eq!((&case["facts"], &case["body"]), (&Value::Null, &json!({"name": "b"})));
+    // A field that the operation does not know is the core's matter.
+    let translation = translated("hcloud IMS CopyImageInRegion --image_id=a --nmae=b");
+    assert_eq!(judged(&translation.cases[0]), (Verdict::Denied, vec!["name"]));
+    assert_eq!(translation.cases[0].origin.attribute("/body/nmae"), Some("--nmae"));
+}
+
+#[test]
+fn what_a_shell_puts_in_is_not_known_yet() {
+    let translation = translated("hcloud IMS CopyImageInRegion --cli-region=$R --image_id=$ID --name=\"n-$(date)\"");
+    let case = &translation.cases[0];
+    assert_eq!(json(case)["unknown"], json!(["/path/image_id", "/body/name"]));
+    assert_eq!((&json(case)["facts"], kinds(case)), (&Value::Null, vec!["shell-variable"; 2]));
+    assert_eq!(judged(case).0, Verdict::Undetermined);
+    let text = "curl -XPOST \"https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/$ID/copy\" -d \"{\\\"name\\\": \\\"$N\\\"}\"";
+    assert_eq!(json(&translated(text).cases[0])["unknown"], json!(["/path/image_id", "/body/name"]));
+    let literal = "curl https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/a/copy -d '{\"name\": \"$N\"}'";
+    assert_eq!(only(literal).get("unknown"), None);
+}
+
+#[test]
+fn a_script_has_several_commands() {
+    let script = "#!/bin/sh\nset -e\nhcloud IMS ListImages --cli-region=x\nhcloud IMS CopyImageInRegion --image_id=a --name=b\n\
+                  jdc vm copy-images --region-id cn-north-1 --destination-region cn-east-2 --source-image-ids '[\"i\"]'\n\
+                  hcloud IMS CopyImageInRegion --cli-jsonInput=f.json && curl https://example.com\n";
+    let translation = translated(script);
+    let operations: Vec<_> = translation.cases.iter().map(|case| json(case)["operation"].clone()).collect();
+    assert_eq!((operations, translation.others), (vec![json!("CopyImageInRegion"), json!("jd.copy-images")], 1));
+    assert_eq!(translation.notes.iter().map(|note| note.kind).collect::<Vec<_>>(), ["koocli-file", "address"]);
+    assert!(script[translation.cases[1].origin.start..].starts_with("jdc"));
+}
+
+#[test]
+fn the_file_of_koocli_is_a_request() {
+    let file = format!(
+        r#"{{"header": {{"X-Auth-Token": "SECRET"}}, "path": {{"image_id": "7ca2"}}, "query": {{}}, "body": {COPIED}}}"#
+    );
+    let translation = with_operation(&file, "CopyImageCrossRegion");
+    let case = &translation.cases[0];
+    assert_eq!((translation.form, kinds(case)), (Form::KooCli, vec![]));
+    let verbatim = case.origin.verbatim.clone().expect("the body as it is");
+    assert_eq!(&file[verbatim.source.clone()], COPIED);
+    assert!(case.text[verbatim.start..].starts_with(COPIED) && !case.text.contains("SECRET"));
+    // What the fields tell is told; what they do not has to be given.
+    assert_eq!(
+        (&only(&file)["operation"], kinds(&translated(&file).cases[0])),
+        (&json!("ims.cross-region-copy"), vec!["inferred-operation"])
+    );
+    let other = refused(r#"{"path": {"image_id": "a"}, "body": {"nmae": "n"}}"#);
+    assert_eq!(other.kind, "operation");
+    assert!(
+        other.text(Locale::ENGLISH).contains("--operation")
+            && other.text(Locale::ENGLISH).contains("CopyImageInRegion")
+    );
+}
+
+#[test]
+fn a_command_of_jdc_and_its_object_are_cases() {
+    let expected = json!({"operation": "jd.copy-images", "path": {"regionId": "cn-north-1"},
+        "body": {"sourceImageIds": ["i", "j"], "destinationRegion": "cn-east-2"}});
+    let object = r#"{"regionId": "cn-north-1", "sourceImageIds": ["i", "j"], "destinationRegion": "cn-east-2"}"#;
+    for text in [
+        format!("jdc vm copy-images --input-json '{object}'"),
+        "jdc vm copy-images --region-id cn-north-1 --source-image-ids '[\"i\", \"j\"]' --destination-region cn-east-2".to_owned(),
+        format!("jdc --profile p vm copy-images --headers '{{\"x-jdcloud-security-token\":\"SECRET\"}}' --region-id=x --input-json '{object}'")
+            .replace("--profile p ", ""),
+    ] {
+        assert_eq!(only(&text), expected, "{text}");
+    }
+    // The object itself repeats the region of the address, as the SDK sends it.
+    let case = only(object);
+    assert_eq!((&case["path"], &case["body"]["regionId"]), (&expected["path"], &json!("cn-north-1")));
+    assert_eq!(judged(&translated(object).cases[0]).0, Verdict::Undetermined);
+    // As Python prints the SDK's parameters.
+    let python = "{'regionId': 'cn-north-1', 'sourceImageIds': ['i'], 'destinationRegion': 'cn-east-2', 'name': None, 'description': None}";
+    assert_eq!(judged(&translated(python).cases[0]).0, Verdict::Undetermined);
+    // Without a region, it is that of the profile.
+    let translation = translated("jdc vm copy-images --source-image-ids '[\"i\"]' --destination-region cn-east-2");
+    assert_eq!(
+        (json(&translation.cases[0])["unknown"].clone(), kinds(&translation.cases[0])),
+        (json!(["/path/regionId"]), vec!["region-of-profile"])
+    );
+    assert_eq!(judged(&translation.cases[0]).0, Verdict::Undetermined);
+    assert_eq!(refused("jdc vm copy-images --input-json file:///x.json").kind, "jdc-file");
+    assert_eq!(refused("jdc vm copy-images --input-json '{\"a\"'").kind, "json");
+    assert_eq!(translated("jdc vm describe-images").others, 1);
+}
+
+#[test]
+fn an_http_request_is_a_case() {
+    let full = format!(
+        "POST https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/7ca2/cross_region_copy HTTP/1.1\r\nX-Auth-Token: SECRET\r\n\
+         Content-Type: application/json\r\n\r\n{COPIED}\r\n"
+    );
+    let bare =
+        format!("POST /v1/cloudimages/7ca2/cross_region_copy\nHost: ims.cn-north-4.myhuaweicloud.com\n\n{COPIED}");
+    let close =
+        format!("POST https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/7ca2/cross_region_copy\n{COPIED}");
+    for text in [&full, &bare, &close] {
+        let translation = translated(text);
+        let case = &translation.cases[0];
+        assert_eq!(json(case)["path"], json!({"image_id": "7ca2"}), "{text}");
+        assert_eq!(
+            (&json(case)["facts"], json(case)["operation"].as_str()),
+            (&json!({"sourceRegion": "cn-north-4"}), Some("CopyImageCrossRegion"))
+        );
+        let verbatim = case.origin.verbatim.clone().expect("the body as it is");
+        assert_eq!(&text[verbatim.source], COPIED);
+        assert!(!case.text.contains("SECRET") && judged(case).0 == Verdict::Undetermined);
+    }
+    let jd = "POST /v1/regions/cn-north-1/images%3AcopyImages\n\n{\"sourceImageIds\": [\"i\"], \"destinationRegion\": \"cn-east-2\"}";
+    assert_eq!((&only(jd)["operation"], &only(jd)["path"]), (&json!("copyImages"), &json!({"regionId": "cn-north-1"})));
+    // A placeholder of a document is a value that is not known yet.
+    let example = "POST https://{Endpoint}/v1/cloudimages/{image_id}/copy\n\n{\"name\": \"n\"}";
+    assert_eq!((&only(example)["unknown"], &only(example)["facts"]), (&json!(["/path/image_id"]), &Value::Null));
+    assert_eq!(only("POST /v1/cloudimages/a/copy")["body"], json!({}));
+    // A repeated key is told by the core, and so must reach it.
+    assert_eq!(
+        judged(&translated("POST /v1/cloudimages/a/copy\n\n{\"name\": \"n\", \"name\": \"m\"}").cases[0]).1,
+        ["duplicate-field"]
+    );
+    for (text, kind) in [
+        ("POST /v1/cloudimages/a/copy\n\n{\"name\": \"n", "body"),
+        ("POST /v1/cloudimages/a/copy\n\n[1]", "body"),
+        ("GET /v1/cloudimages/a/copy", "address"),
+        ("POST /v2/cloudimages/tags\n\n{}", "address"),
+    ] {
+        assert_eq!(refused(text).kind, kind, "{text}");
+    }
+}
+
+#[test]
+fn a_command_of_curl_is_a_case() {
+    let address = "https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/7ca2/copy";
+    for text in [
+        format!(
+            "curl -X POST {address} -H 'X-Auth-Token: SECRET' -H 'Content-Type: application/json' -d '{{\"name\": \"n\"}}'"
+        ),
+        format!("curl -sS -XPOST --url {address} --header 'X-Auth-Token: SECRET' --data-raw '{{\"name\": \"n\"}}'"),
+        format!(
+            "curl --silent --request POST \\\n  '{address}' \\\n  --json='{{\"name\": \"n\"}}' -o out.json -u user:SECRET"
+        ),
+        format!("curl -k -so out.json --max-time 5 -d'{{\"name\": \"n\"}}' {address} | jq ."),
+    ] {
+        let case = only(&text);
+        assert_eq!(case["body"], json!({"name": "n"}), "{text}");
+        assert_eq!((&case["path"], &case["facts"]), (&json!({"image_id": "7ca2"}), &Value::Null));
+        assert!(!case.to_string().contains("SECRET"));
+    }
+    assert_eq!(refused(&format!("curl {address} -d @body.json")).kind, "curl-file");
+    // As it is, an at sign begins no name of a file.
+    assert_eq!(refused(&format!("curl {address} --data-raw @body.json")).kind, "body");
+    assert_eq!(refused(&format!("curl {address}")).kind, "address");
+    assert_eq!(refused("curl -X POST").kind, "curl");
+    assert_eq!(refused(&format!("curl {address} -d '{{\"name\"")).kind, "shell-quote");
+    assert_eq!(refused(&format!("curl {address} -d 'name=n'")).kind, "body");
+}
+
+/// Printed by the official Python SDK (huaweicloudsdkims 3.1.219), and as a program has it.
+#[test]
+fn a_printed_request_is_a_case() {
+    let body = json!({"agency_name": "ims_copy_image", "name": "it's 中文 \"q\"", "project_name": "cn-south-1", "region": "cn-south-1"});
+    let json_text = r#"{"image_id": "7ca2f6b1", "body": {"agency_name": "ims_copy_image", "name": "it's 中文 \"q\"", "project_name": "cn-south-1", "region": "cn-south-1"}}"#;
+    let dictionary = r#"{'image_id': '7ca2f6b1', 'body': {'agency_name': 'ims_copy_image', 'description': None, 'name': 'it\'s 中文 "q"', 'project_name': 'cn-south-1', 'region': 'cn-south-1', 'vault_id': None}}"#;
+    for text in [
+        format!("CopyImageCrossRegionRequest {json_text}"),
+        format!("<class 'huaweicloudsdkims.v2.model.CopyImageCrossRegionRequest'>\n{json_text}\n"),
+        format!("CopyImageCrossRegionRequest({json_text})"),
+        format!("CopyImageCrossRegionRequest: {dictionary}"),
+        "request = CopyImageCrossRegionRequest(image_id=\"7ca2f6b1\", body=CopyImageCrossRegionRequestBody(\n    agency_name='ims_copy_image', \
+         name='it\\'s 中文 \"q\"', project_name=\"cn-south-1\", region=\"cn-south-1\"))"
+            .to_owned(),
+    ] {
+        let mut case = only(&text);
+        for name in ["description", "vault_id"] {
+            assert!(case["body"].as_object_mut().expect("a body").remove(name).is_none_or(|value| value.is_null()));
+        }
+        assert_eq!(case, json!({"operation": "CopyImageCrossRegion", "path": {"image_id": "7ca2f6b1"}, "body": body}), "{text}");
+        assert_eq!(translated(&text).form, Form::Sdk);
+    }
+    // Without its class, by the option or by the fields.
+    assert_eq!(json(&with_operation(json_text, "CopyImageInRegion").cases[0])["operation"], "CopyImageInRegion");
+    assert_eq!(only(dictionary)["operation"], "ims.cross-region-copy");
+    let with_none = "{'image_id': 'a', 'project_id': None, 'body': {'name': 'n'}}";
+    assert_eq!(
+        (&only(with_none)["operation"], &only(with_none)["path"]),
+        (&json!("ims.in-region-copy"), &json!({"image_id": "a"}))
+    );
+    let whole = r#"{"body": {"image_tags": [{"key": "k", "value": "v"}], "name": "n", "backup_id": "b", "whole_image_type": "CBR", "max_ram": 4}}"#;
+    assert_eq!(
+        (&only(whole)["operation"], judged(&translated(whole).cases[0]).0),
+        (&json!("ims.whole-image"), Verdict::Undetermined)
+    );
+    for text in [
+        "CopyImageCrossRegionRequest",
+        "CopyImageCrossRegionRequest {'image_id': ",
+        "CopyImageInRegionRequest(image_id=x)",
+    ] {
+        assert_eq!(refused(text).kind, "sdk", "{text}");
+    }
+}
+
+#[test]
+fn what_is_of_no_form_is_answered_with_the_forms() {
+    for text in
+        ["", " \n", "Dear Sir", "\u{0}", "<html>", "name: n\nregion: x", "\"text\"", "7", "hcloud", "curl", "POST"]
+    {
+        let refused = refused(text);
+        assert_eq!(refused.kind, "not-recognized", "{text}");
+        let said = refused.text(Locale::ENGLISH);
+        for form in
+            ["terraform show -json", "hcloud IMS", "jdc vm", "curl", "HTTP", "CopyImageCrossRegionRequest", "NDJSON"]
+        {
+            assert!(said.contains(form), "{said}");
+        }
+    }
+}
+
+#[test]
+fn a_form_can_be_forced() {
+    for form in Form::ALL {
+        assert_eq!(Form::from_name(form.name()), Some(form));
+        assert!(!form.title().text(Locale::CHINESE).is_empty());
+    }
+    assert_eq!(as_form(CASE, Form::Case).expect("a case").cases.len(), 1);
+    for form in [Form::Terraform, Form::Http, Form::Curl, Form::Sdk, Form::Hcl] {
+        assert!(as_form(CASE, form).is_err(), "{form:?}");
+    }
+    // A case is a file that KooCLI takes.
+    assert_eq!(
+        json(&as_form(CASE, Form::KooCli).expect("a file").cases[0]),
+        json!(serde_json::from_str::<Value>(CASE).expect("JSON"))
+    );
+    let request = r#"{"image_id": "a", "body": {"name": "n"}}"#;
+    let options = Options { form: Some(Form::Sdk), operation: Some("CopyImageInRegion") };
+    assert_eq!(translate_with(request, options).expect("a request").cases.len(), 1);
+}
+
+/// What a command line prints while it streams has to be told by its first line.
+#[test]
+fn a_first_line_says_whether_the_rest_has_to_be_seen() {
+    for line in [
+        "{",
+        "{\"format_version\":\"1.2\",\"resource_changes\":[]}",
+        "hcloud IMS X",
+        "# comment",
+        "// comment",
+        "/* comment",
+        "$ curl x",
+        "POST /v1/x",
+        "resource \"a\" \"b\" {",
+        "{'image_id': 'a'}",
+        "CopyImageInRegionRequest(",
+        "{\"path\":{},\"body\":{}}",
+    ] {
+        assert!(Form::may_begin(line), "{line}");
+    }
+    for line in [CASE, "[", "", "  ", "\"x", "no JSON", "7", "{\"operation\":1}", "{\"a\":1}", "{\"operation\":}"] {
+        assert!(!Form::may_begin(line), "{line}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Any text, and any text that begins as a form does, in every form: no panic, and cases that are JSON.
+    #[test]
+    fn no_text_is_too_odd(begin in 0..BEGINS.len(), text in ".{0,60}", cut in 0_usize..200) {
+        let whole = format!("{}{text}", BEGINS[begin]);
+        let mut end = cut.min(whole.len());
+        while !whole.is_char_boundary(end) {
+            end -= 1;
+        }
+        for text in [&whole[..end], &whole, &text] {
+            let _ = Form::may_begin(text);
+            for form in Form::ALL.into_iter().map(Some).chain([None]) {
+                let options = Options { form, operation: Some("CopyImageInRegion") };
+                let Ok(translation) = translate_with(text, options) else { continue };
+                let _ = (translation.summary(Locale::ENGLISH), translation.summary(Locale::CHINESE));
+                for case in &translation.cases {
+                    prop_assert!(text.get(case.origin.start..).is_some());
+                    if translation.form != Form::Case {
+                        prop_assert!(serde_json::from_str::<Value>(&case.text).is_ok_and(|case| case.is_object()), "{}", case.text);
+                    }
+                    let _ = image_preflight::check(&case.text);
+                }
+            }
+        }
+    }
+
+    /// A case comes out as it went in, however it is written and whatever is around it.
+    #[test]
+    fn a_case_comes_out_as_it_went_in(name in ".{0,20}", space in "[ \n\t]{0,4}", count in 1_usize..4) {
+        let case = json!({"operation": "ims.whole-image", "body": {"name": name}}).to_string();
+        let lines = format!("{space}{case}{space}\n").repeat(count);
+        let array = format!("{space}[{}]{space}", vec![case.as_str(); count].join(","));
+        for text in [lines, array] {
+            let translation = translated(&text);
+            prop_assert_eq!(translation.cases.len(), count);
+            prop_assert!(translation.cases.iter().all(|it| it.text == case.as_str()));
+        }
+    }
+
+    /// What KooCLI is given in quotes arrives as it was meant.
+    #[test]
+    fn a_quoted_value_arrives_as_it_was_meant(name in "[^\u{0}]{0,30}") {
+        let quoted = shlex::try_quote(&name).expect("no NUL");
+        let case = only(&format!("hcloud IMS CopyImageInRegion --image_id=a --name {quoted} --description=d"));
+        // A value that looks like an option is one, as for the tool itself.
+        if !name.starts_with("--") {
+            prop_assert_eq!(&case["body"]["name"], &json!(name));
+        }
+    }
+}
+
+const BEGINS: [&str; 10] = [
+    "{\"format_version\":\"1.2\",\"resource_changes\":[{\"type\":\"huaweicloud_images_image_copy\",\"change\":{\"actions\":[\"create\"],\"after\":{\"name\":",
+    "hcloud IMS CopyImageInRegion --image_id=a --name=",
+    "jdc vm copy-images --input-json '",
+    "POST /v1/cloudimages/a/copy\n\n{\"name\":",
+    "curl -d '{\"name\":\"n\"}' https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/a/copy ",
+    "CopyImageInRegionRequest(image_id='a', body={'name': ",
+    "{'image_id': 'a', 'body': {'name': '",
+    "resource \"a\" \"b\" {",
+    "{\"path\":{\"image_id\":\"a\"},\"body\":{\"name\":",
+    "{\"operation\":",
+];
