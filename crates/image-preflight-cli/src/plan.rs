@@ -4,6 +4,7 @@ use crate::args::PlanArgs;
 use crate::file_name::FileName;
 use crate::human::counted;
 use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW};
+use crate::taken::How;
 use crate::{Result, assemble, input};
 use image_preflight::plan::{Counts, Plan, PlanOptions, PlannedId, Start, State};
 use image_preflight::{Edition, Locale, Message, Missing, printable};
@@ -58,8 +59,9 @@ pub(crate) fn run(options: &PlanArgs) -> Result<u8> {
     let locale = options.style.is_plain()?.locale;
     let (mut cases, mut sources) = (Vec::new(), Vec::new());
     let stdin = [PathBuf::from("-")];
+    let how = How { form: None, operation: None, facts: serde_json::Map::new(), locale };
     for path in if options.files.is_empty() { &stdin[..] } else { &options.files } {
-        input::cases(path, |case| {
+        input::cases(path, &how, |case| {
             let source = format!("{}:{}", case.file.shown(), case.line);
             let text = std::str::from_utf8(case.text).map_err(|error| format!("{source} is not UTF-8 ({error})"))?;
             let strict = documents.strict.then(|| assemble::strict(text)).flatten();
