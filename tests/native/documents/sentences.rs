@@ -56,8 +56,7 @@ const ORDERS: &[(&[&str], &[&str])] = &[
     (&["project_id", "backup_id"], &["project_id", "backup_id"]),
     (&["project_id", "server_id"], &["project_id", "server_id"]),
     (&["actualBytes", "region", "limitBytes"], &["actualBytes", "region", "limitBytes"]),
-    // "{field} gives {actual} for {fact}, and {with} gives {other}.", "对于 {fact}，{field} 为 {actual}，而 {with} 为 ".
-    (&["field", "actual", "fact", "with", "other"], &["fact", "field", "actual", "with", "other"]),
+    (&["field", "actual", "with", "other", "fact"], &["field", "actual", "with", "other", "fact"]),
     (&["field", "actual", "range"], &["field", "actual", "range"]),
     (&["field", "actual", "with", "expected"], &["field", "actual", "with", "expected"]),
     (&["field", "actual", "with", "maximum"], &["field", "actual", "with", "maximum"]),
@@ -329,4 +328,45 @@ fn every_way_out_is_the_one_that_the_documents_know() {
     let lacking: Vec<_> = rules().map(|rule| rule.id).filter(|id| !known.contains(id) && !is_other(id)).collect();
     assert_eq!(lacking, [""; 0], "type the way out of these from the documents");
     assert_eq!(known.len(), WAYS_OUT.len());
+}
+
+/// A hint is for a person who fills in a form and has never seen the API: no name of a field, no code, no call, no code point.
+#[test]
+fn a_hint_is_for_people_who_do_not_know_the_api() {
+    let technical = regex::Regex::new(r"`|U\+[0-9A-F]|\b(GET|POST|PUT) /|[a-z]_[a-z]|\{|\}").expect("a pattern");
+    let quoted = regex::Regex::new(r#""[^"]*"|“[^”]*”"#).expect("a pattern");
+    let (mut hints, mut shorter) = (BTreeSet::new(), 0);
+    for vector in vectors() {
+        for finding in check(&vector.case).findings() {
+            for locale in Locale::all() {
+                let hint = finding.hint(locale);
+                assert_eq!(hint.is_none(), finding.outcome() == image_preflight::Outcome::Unknown, "{}", vector.name);
+                let Some(hint) = hint else { continue };
+                // What the person wrote may have anything in it.
+                let own = quoted.replace_all(&hint, "");
+                assert!(!technical.is_match(&own), "{}: {hint}", finding.rule().id);
+                shorter += usize::from(hint.chars().count() < finding.message(locale).chars().count());
+                hints.insert(hint);
+            }
+        }
+    }
+    assert!(hints.len() > 100 && shorter > 400, "{} hints, {shorter} of them shorter than the message", hints.len());
+}
+
+/// In a Chinese sentence nothing but code has spaces beside it.
+#[test]
+fn full_width_quotes_have_no_spaces_beside_them() {
+    let code = regex::Regex::new("`[^`]*`").expect("a pattern");
+    let quoted = regex::Regex::new("“[^”]*”").expect("a pattern");
+    for vector in vectors() {
+        for finding in check(&vector.case).findings() {
+            let titles = finding.fixes().iter().map(|fix| finding.fix_title(fix, Locale::CHINESE));
+            for text in titles.chain([finding.message(Locale::CHINESE)]).chain(finding.hint(Locale::CHINESE)) {
+                let plain = code.replace_all(&text, "`");
+                // A user's own text may have anything in it.
+                let plain = quoted.replace_all(&plain, "“”");
+                assert!(!plain.contains(" “") && !plain.contains("” "), "{text}");
+            }
+        }
+    }
 }

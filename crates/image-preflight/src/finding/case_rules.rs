@@ -2,7 +2,6 @@
 
 use crate::finding::implicit_rules::{IMPLICIT_DUPLICATE_FIELD, RFC_8259};
 use crate::message::message::message;
-use crate::message::violation_kind::NOT_YOURS;
 use crate::rule::rule::{Citation, Rule, assert_rule};
 
 const README: Citation =
@@ -43,7 +42,6 @@ pub(crate) static SYNTAX: Rule = Rule {
     holds: message("A case is one JSON object.", "用例是一个 JSON 对象。"),
     why: message("What cannot be read cannot be checked.", "无法解析的内容无法检查。"),
     violated: message("Line {line}, column {column}: {problem}.", "第 {line} 行第 {column} 列：{problem}。"),
-    hint: Some(NOT_YOURS),
     fix: message("Correct the JSON at that place.", "请修正该处的 JSON。"),
     citations: &[RFC_8259],
     params: &["problem", "line", "column", "offset"],
@@ -142,7 +140,6 @@ pub(crate) static IMPLICIT_UNKNOWN_FIELD: Rule = Rule {
         "{actual} is not a member of a case.{suggestion} Known members: {allowed}.",
         "{actual} 不是用例的成员。{suggestion}可用成员：{allowed}。",
     ),
-    hint: Some(NOT_YOURS),
     fix: message("Remove {actual}, or correct its name.", "请删除 {actual} 或更正其名称。"),
     citations: &[README],
     params: &["actual", "allowed", "suggestion"],

@@ -6,7 +6,7 @@ use crate::message::locale::Locale;
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params, render_name};
 use crate::message::template::{assert_template, render};
-use crate::message::violation_kind::ViolationKind;
+use crate::message::violation_kind::{NOT_YOURS, ViolationKind};
 use crate::message::word::words;
 use crate::rule::location::At;
 use crate::rule::missing::Missing;
@@ -224,10 +224,13 @@ impl<'a> Finding<'a> {
     pub fn hint(&self, locale: Locale) -> Option<String> {
         let hint = match self.kind {
             _ if self.outcome == Outcome::Unknown => return None,
+            // What is wrong with the case itself is the program's fault.
+            _ if self.rule.id.starts_with("case.") => NOT_YOURS,
             Some(kind) => kind.hint(),
             None => self.rule.hint.unwrap_or(self.message),
         };
-        Some(self.say(hint, locale))
+        // A name that is suggested is no code here.
+        Some(self.say(hint, locale).replace('`', ""))
     }
 
     /// The title of one of its fixes, in a language.

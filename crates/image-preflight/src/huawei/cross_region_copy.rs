@@ -205,6 +205,7 @@ static RULES: [Rule; 19] = without_rationale([
             "The cloud of the edition {edition} has no API that replicates (copies) images across regions.",
             "{edition} 对应的云没有跨区域复制镜像接口。",
         ),
+        hint: Some(message("This cloud does not replicate images across regions.", "该云不支持跨区域复制镜像。")),
         fix: message(
             "Export the image, and import the image file in the other region.",
             "请导出镜像，再在目的区域导入镜像文件。",

@@ -702,6 +702,10 @@ static RULES: [Rule; 13] = without_rationale([
             "{actual} belongs to the other variant of this request (from an ECS, or from a CBR backup).",
             "{actual} 属于另一种请求（使用云服务器创建，或使用云备份创建）。",
         ),
+        hint: Some(message(
+            "This field is not used for the selected source (an ECS, or a CBR backup).",
+            "所选的创建方式（使用云服务器，或使用云备份）不需要此项。",
+        )),
         fix: message("Remove {actual}.", "请不要填写 {actual}。"),
         citations: &[REQUEST],
         params: &["actual"],

@@ -187,8 +187,8 @@ const fn violation_messages(kind: ViolationKind) -> ViolationMessages {
             "contradiction",
             &["field", "fact", "actual", "with", "other"],
             message(
-                "{field} gives {actual} for {fact}, and {with} gives {other}. Neither is used.",
-                "对于 {fact}，{field} 为 {actual}，而 {with} 为 {other}，相互矛盾，均不采用。",
+                "{field} gives {actual} and {with} gives {other} for the same fact ({fact}). Neither is used.",
+                "{field} 为 {actual}，而 {with} 为 {other}，两者相互矛盾（{fact}），均不采用。",
             ),
             NOT_YOURS,
             message("Find out which of the two is right, and remove the other.", "请确认哪一个正确，并删除另一个。"),

@@ -106,8 +106,9 @@ impl At {
     /// The field as a person would write it: `image_tags[0].key`; each part shortened where it is long.
     pub(crate) fn field_name(&self) -> Cow<'_, str> {
         let mut name = Cow::Borrowed("");
-        // The pointer's first token is the part of the case.
-        for token in self.pointer.split('/').skip(2).map(crate::json::unescaped) {
+        // The pointer's first token is the part of the case; that of a list by itself is its name.
+        let part = if self.pointer.starts_with("/unknown/") { 1 } else { 2 };
+        for token in self.pointer.split('/').skip(part).map(crate::json::unescaped) {
             let token: Cow<'_, str> = match crate::message::shortened::shortened(&token) {
                 Cow::Borrowed(_) => token,
                 Cow::Owned(short) => Cow::Owned(short),
