@@ -144,6 +144,8 @@ pub use check::request::{InvalidRequest, Request};
 #[cfg_attr(docsrs, doc(cfg(feature = "reference")))]
 pub use document::refusal::RefusalDocument;
 pub use document::report::{CitationDocument, FindingDocument, FixDocument, ReportDocument};
+#[cfg(feature = "reference")]
+#[cfg_attr(docsrs, doc(cfg(feature = "reference")))]
 pub use explain::{Refusal, explain};
 pub use field::field::Field;
 pub use field::region::Region;

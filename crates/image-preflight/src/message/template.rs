@@ -33,7 +33,12 @@ pub(crate) fn render(template: &str, fill: &dyn Fn(&str, &mut String) -> bool) -
             rest = rest.strip_prefix(' ').unwrap_or(rest);
         }
         if opens && text.get(..start).is_some_and(|before| before.ends_with(' ')) {
-            text.remove(start - 1);
+            // Without the panics of `remove`.
+            let mut end = 0;
+            text.retain(|character| {
+                end += character.len_utf8();
+                end != start
+            });
         }
     }
     text.push_str(rest);
@@ -129,4 +134,22 @@ const fn names(bytes: &[u8], start: usize, end: usize, allowed: &[&str]) -> bool
         candidate += 1;
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::render;
+
+    #[test]
+    fn a_space_beside_full_width_quotes_goes_and_no_other_does() {
+        let filled = |template: &str, value: &str| {
+            render(template, &|_, out| {
+                out.push_str(value);
+                true
+            })
+        };
+        assert_eq!(filled("区域 1 的 {name} 没有 {name} 。", "“a b”"), "区域 1 的“a b”没有“a b”。");
+        assert_eq!(filled("{name} 长", "“镜像”"), "“镜像”长");
+        assert_eq!(filled("镜像 1 的 {name} 过长", "`a b`"), "镜像 1 的 `a b` 过长");
+    }
 }
