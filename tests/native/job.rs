@@ -100,3 +100,28 @@ fn what_is_no_job_is_not_restored() {
     assert!(done.next_query().is_none() && done.image().is_none());
     assert!(done.answered(200, "{}").is_final());
 }
+
+#[test]
+fn a_failed_job_that_is_restored_has_failed_for_the_same_reason() {
+    for (id, answer) in [
+        (
+            "ims.in-region-copy",
+            r#"{"status": "FAIL", "job_id": "j", "job_type": "imsCopyImageInRegionJob", "error_code": "IMG.0142", "fail_reason": "m"}"#,
+        ),
+        ("ims.in-region-copy", r#"{"status": "FAIL", "error_code": "IMG.0142"}"#),
+        ("ims.in-region-copy", r#"{"status": "FAIL", "job_id": "j"}"#),
+        ("jd.copy-images", r#"{"result": {"image": {"imageId": "j", "status": "error"}}}"#),
+        (
+            "jd.copy-images",
+            r#"{"result": {"image": {"imageId": "j", "status": "error", "code": "IMG.0142", "message": "m"}}}"#,
+        ),
+    ] {
+        let begun = r#"{"job_id": "j", "result": {"copyImages": [{"destinationImageId": "j"}]}}"#;
+        let mut job = Job::begin(operation(id).expect("it is listed"), 200, begun).expect("it is taken").remove(0);
+        assert!(job.answered(200, answer).is_final());
+        let document = job.to_document(Locale::CHINESE);
+        let json = serde_json::to_value(&document).expect("it is JSON");
+        assert_eq!((&json["state"], &json["refusal"]["kind"]), (&"failed".into(), &"failed".into()), "{answer}");
+        assert_eq!(Job::restored(&document).expect("it is a job").to_document(Locale::CHINESE), document, "{answer}");
+    }
+}

@@ -38,8 +38,9 @@ async function served(folder) {
 
 /** What `answers.mjs` must show, wherever it runs. */
 function isRight(name, text) {
-  const { message, ...others } = JSON.parse(text);
+  const { message, planned, ...others } = JSON.parse(text);
   assert.match(message, /不能为空/, name);
+  assert.equal(planned, name === 'node-esm' ? 1 : undefined, name);
   assert.deepEqual(
     others,
     {

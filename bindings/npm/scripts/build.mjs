@@ -16,8 +16,8 @@ const bin = (name) => at('node_modules/.bin', name);
 rmSync(at('dist'), { recursive: true, force: true });
 mkdirSync(at('dist'));
 
-// The modules, optimized for size: the full one, and those that only check, in one language.
-const modules = ['image_preflight.wasm', 'check.en.wasm', 'check.zh-CN.wasm'];
+// The modules, optimized for size: that of the default import, the one with plans and jobs, and those that only check, in one language.
+const modules = ['image_preflight.wasm', 'full.wasm', 'check.en.wasm', 'check.zh-CN.wasm'];
 for (const name of modules) {
   const built = at('generated', name.replace('.wasm', ''), 'image_preflight_bg.wasm');
   execFileSync(
@@ -32,9 +32,13 @@ for (const name of modules) {
     throw new Error(`${name} imports ${JSON.stringify(imports)}, which src/engine.ts does not provide`);
   }
 }
-const bytes = readFileSync(at('dist', modules[0]));
-writeFileSync(at('generated/embedded.js'), `export const base64 = '${bytes.toString('base64')}';\n`);
-writeFileSync(at('generated/embedded.d.ts'), 'export declare const base64: string;\n');
+// A module to embed, its file, and the entry point that takes the file instead.
+for (const [name, file, entry] of [['embedded', 'image_preflight.wasm', 'slim'], ['embedded-full', 'full.wasm', 'full']]) {
+  const base64 = readFileSync(at('dist', file)).toString('base64');
+  const texts = Object.entries({ base64, file, entry });
+  writeFileSync(at('generated', `${name}.js`), texts.map(([name, text]) => `export const ${name} = '${text}';\n`).join(''));
+  writeFileSync(at('generated', `${name}.d.ts`), texts.map(([name]) => `export declare const ${name}: string;\n`).join(''));
+}
 
 // The code that packs cases, from the names of their members.
 writeFileSync(at('generated/packers.ts'), packers(JSON.parse(readFileSync(at('generated/layout.json'), 'utf8'))));
@@ -93,11 +97,11 @@ function plain(schema) {
   return $ref === undefined ? { ...text, ...others } : { ...text, allOf: [{ $ref }] };
 }
 
-// The code: ES modules and CommonJS, with and without the module inside.
-const alias = {
-  name: 'slim',
-  setup: (esbuild) => esbuild.onResolve({ filter: /\/embedded\.js$/ }, () => ({ path: at('src/embedded-slim.ts') })),
-};
+// The code: ES modules and CommonJS, with either module inside and without.
+const alias = (filter, path) => ({
+  name: path,
+  setup: (esbuild) => esbuild.onResolve({ filter }, () => ({ path: at(path) })),
+});
 const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
 for (const format of ['esm', 'cjs']) {
   const shared = {
@@ -112,13 +116,14 @@ for (const format of ['esm', 'cjs']) {
     logLevel: 'warning',
   };
   await build({ ...shared, entryPoints: [at('src/index.ts'), at('src/schemas.ts')]});
-  await build({ ...shared, entryPoints: [at('src/slim.ts')], plugins: [alias] });
+  await build({ ...shared, entryPoints: [at('src/full.ts')], plugins: [alias(/\/generated\/embedded\.js$/, 'generated/embedded-full.js')] });
+  await build({ ...shared, entryPoints: [at('src/slim.ts')], plugins: [alias(/\/embedded\.js$/, 'src/embedded-slim.ts')] });
 }
 
 // Source maps contain our sources, but not the generated files, which are in the code itself already.
 for (const name of readdirSync(at('dist')).filter((name) => name.endsWith('.map'))) {
   const map = JSON.parse(readFileSync(at('dist', name), 'utf8'));
-  map.sourcesContent = map.sources.map((source, index) => (/embedded\.js$|schemas\.json$/.test(source) ? null : map.sourcesContent[index]));
+  map.sourcesContent = map.sources.map((source, index) => (/embedded(-full)?\.js$|schemas\.json$/.test(source) ? null : map.sourcesContent[index]));
   writeFileSync(at('dist', name), JSON.stringify(map));
 }
 
@@ -126,7 +131,7 @@ for (const name of readdirSync(at('dist')).filter((name) => name.endsWith('.map'
 execFileSync(bin('tsc'), ['-p', at('tsconfig.json')], { stdio: 'inherit' });
 for (const name of readdirSync(at('generated/declarations/src'))) {
   const text = readFileSync(at('generated/declarations/src', name), 'utf8').replaceAll('../generated/types.js', './generated.js');
-  if (/^(index|slim|api|init|types|schemas)\.d\.ts$/.test(name)) {
+  if (/^(index|full|slim|api|plan|init|types|schemas)\.d\.ts$/.test(name)) {
     write(name, text);
   }
 }
@@ -140,6 +145,6 @@ for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) {
 }
 
 const size = (buffer) => `${buffer.length} bytes, ${gzipSync(buffer, { level: 9 }).length} gzip, ${brotliCompressSync(buffer).length} brotli`;
-for (const name of [...modules, 'index.js', 'slim.js']) {
+for (const name of [...modules, 'index.js', 'full.js', 'slim.js']) {
   console.log(`${name}: ${size(readFileSync(at('dist', name)))}`);
 }

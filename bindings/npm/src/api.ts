@@ -1,4 +1,4 @@
-/** The public API, the same for the entry points with and without the embedded module. */
+/** The public API of all entry points; `plan.ts` has what only `image-preflight/full` adds. */
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import {
   Command,
@@ -13,9 +13,9 @@ import {
   verdictOfObject,
 } from './engine.js';
 import type { CompactVerdict } from './engine.js';
-import { described, optionsOf, textOf, wrong } from './options.js';
+import { answerText, arrayOf, toJson } from './input.js';
+import { optionsOf, textOf } from './options.js';
 import type {
-  Again,
   BackupFacts,
   Case,
   CaseOf,
@@ -27,11 +27,8 @@ import type {
   HttpRequest,
   ImageFacts,
   JdImageFacts,
-  Job,
-  Jobs,
   OperationId,
   PathOf,
-  Plan,
   Problem,
   Refusal,
   Report,
@@ -147,14 +144,6 @@ export function verdictOf(value: Case | string): Verdict {
 export function checkBatch(cases: readonly Case[], options?: Options): Report[] {
   const locale = localeOf(options);
   return arrayOf(cases).map((value, index) => checkObject(value, `case ${index}`, locale));
-}
-
-/** The elements of an array of cases; a hole is one that is undefined. */
-function arrayOf(cases: unknown): unknown[] {
-  if (!Array.isArray(cases)) {
-    throw wrong('the argument cases', cases, 'an array of cases');
-  }
-  return Array.from(cases as readonly unknown[]);
 }
 
 /**
@@ -321,105 +310,6 @@ export function explain(answer: unknown, options?: ExplainOptions): Refusal {
   return JSON.parse(call(Command.explain, input, locale)) as Refusal;
 }
 
-/** {@link Options} for {@link plan}. A case is named by its place among the cases, counted from 0. */
-export interface PlanOptions extends ImageOptions {
-  /** How many cross-region copies of the tenant run that are none of these cases. Default: 0. */
-  copiesInFlight?: number | undefined;
-  /** What must have finished before a case starts: `{ 2: [0, 1] }`. */
-  after?: Readonly<Record<number, readonly number[]>> | undefined;
-  /** Higher ones start first: `{ 2: 10 }`. Default: 0. */
-  priority?: Readonly<Record<number, number>> | undefined;
-  /** Cases of which a call has been sent and has not ended. */
-  running?: readonly number[] | undefined;
-  /** Cases that have ended well. */
-  finished?: readonly number[] | undefined;
-  /** Ids of images that have been made first for cases (a call whose `prepares` is true has ended well): `{ 2: '…' }`. */
-  prepared?: Readonly<Record<number, string>> | undefined;
-  /** Cases of which a call has failed and is not to be sent again yet, with `again` of its job: `{ 2: 'later' }`. */
-  failed?: Readonly<Record<number, Again>> | undefined;
-}
-
-/**
- * In which order many cases may be sent, under the limits of the documents: `start` has the calls that may be sent now, `later` those
- * after them in waves, `cases` how each case stands and why, `missing` the facts that cases wait for. It remembers nothing: when
- * something has started or ended, ask again with what has become of the cases.
- *
- * @throws {TypeError} if a case cannot be serialized as JSON, or the options name a case that is not there or contradict each other.
- * @example
- * const { start } = plan(cases, { running: [1], finished: [0] });
- * for (const { cases: [place], request } of start) send(place, request);
- */
-export function plan(cases: readonly Case[], options?: PlanOptions): Plan {
-  const { edition, locale, ...known } = optionsOf(options, [
-    'edition',
-    'locale',
-    'copiesInFlight',
-    'after',
-    'priority',
-    'running',
-    'finished',
-    'prepared',
-    'failed',
-  ]);
-  const texts = arrayOf(cases).map((value, index) => toJson(value, `case ${index}`));
-  return answerOf(Command.plan, { cases: texts, edition, options: known }, locale) as Plan;
-}
-
-/** {@link Options} for {@link beginJobs} and {@link followJob}. */
-export interface JobOptions extends Options {
-  /** HTTP status of the response, e.g. `200`. */
-  status?: number | undefined;
-  /** Parameters of the addresses to ask, as `query.unfilled` names them: `{ project_id: '…' }`. */
-  parameters?: Readonly<Record<string, string>> | undefined;
-}
-
-/**
- * What the cloud's answer to a request has begun: `jobs` with one job, or one for each image that is copied; or `refusal`, if the
- * request was refused or the answer names nothing to follow. A job is plain JSON: store it, and go on with {@link followJob}.
- *
- * @throws {TypeError} if the answer cannot be serialized as JSON, or the operation is unknown.
- * @example
- * const { jobs: [job], refusal } = beginJobs('ims.in-region-copy', { job_id: 'edc89b49' }, { status: 200 });
- * job?.query?.path; // '/v1/cloudimages/job/edc89b49'
- */
-export function beginJobs(operation: OperationId, answer: unknown, options?: JobOptions): Jobs {
-  const { status, parameters, locale } = optionsOf(options, ['status', 'parameters', 'locale']);
-  const input = { operation: textOf(operation, 'the operation', 'the id of one'), status, answer: answerText(answer), parameters: parameters ?? {} };
-  return answerOf(Command.beginJobs, input, locale) as Jobs;
-}
-
-/**
- * The job after the answer to its `query`: with the next query, done with the new image's id, or failed with the refusal explained. An
- * odd answer has a state too. Without an answer, only the parameters and the language change.
- *
- * @throws {TypeError} if the job is none, or the answer cannot be serialized as JSON.
- * @example
- * job = followJob(job, await response.text(), { status: response.status });
- * if (job.state === 'done') use(job.image);
- */
-export function followJob(job: Job, answer?: unknown, options?: JobOptions): Job {
-  const { status, parameters, locale } = optionsOf(options, ['status', 'parameters', 'locale']);
-  if (typeof job !== 'object' || job === null || Array.isArray(job)) {
-    throw wrong('the argument job', job, 'a job that beginJobs or followJob returned');
-  }
-  const input = { job, status, answer: answer === undefined ? undefined : answerText(answer), parameters: parameters ?? {} };
-  return answerOf(Command.followJob, input, locale) as Job;
-}
-
-/** A response as text: as it is, or as JSON. */
-function answerText(answer: unknown): string {
-  return replaceLoneSurrogates(typeof answer === 'string' ? answer : toJson(answer, 'the answer'));
-}
-
-/** The answer of a command that says what is wrong with its input. */
-function answerOf(command: number, input: object, locale: string | undefined): unknown {
-  const { answer, problem } = JSON.parse(call(command, toJson(input, 'the argument'), locale)) as { answer?: unknown; problem?: string };
-  if (problem !== undefined) {
-    throw new TypeError(`image-preflight: ${problem}`);
-  }
-  return answer;
-}
-
 /**
  * All rules.
  *
@@ -571,22 +461,4 @@ function pathOf(at: string): PropertyKey[] | undefined {
     return undefined;
   }
   return tokens.map((token, index) => (index > 0 && /^\d+$/.test(token) ? Number(token) : token));
-}
-
-/** Serializes a value as JSON; throws an error that says why it cannot be. */
-function toJson(value: unknown, what: string): string {
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(value);
-  } catch (error) {
-    throw notSerializable(what, error instanceof Error ? error.message : String(error), error);
-  }
-  if (text === undefined) {
-    throw notSerializable(what, `it is ${described(value)}`, undefined);
-  }
-  return text;
-}
-
-function notSerializable(what: string, why: string, cause: unknown): TypeError {
-  return new TypeError(`image-preflight: ${what} cannot be serialized as JSON: ${why}`, { cause });
 }

@@ -1,4 +1,5 @@
 /** Compiles the WebAssembly module; errors say what prevented it and what to do. */
+import { entry, file } from './embedded.js';
 
 /** Compiles synchronously. */
 export function compileNow(bytes: BufferSource): WebAssembly.Module {
@@ -44,13 +45,13 @@ function reason(error: unknown): string {
     return "the Content-Security-Policy forbids WebAssembly, and `init` cannot change that. Add 'wasm-unsafe-eval' to its script-src (a browser extension has it in its manifest, under content_security_policy), or check on a server";
   }
   if (EMBEDDER.test(text)) {
-    return "this runtime compiles no WebAssembly while it runs, as edge runtimes do not. Import the file as a module, which its bundler compiles beforehand, and hand that over: import module from 'image-preflight/image_preflight.wasm'; import { init } from 'image-preflight/slim'; await init(module)";
+    return `this runtime compiles no WebAssembly while it runs, as edge runtimes do not. Import the file as a module, which its bundler compiles beforehand, and hand that over: import module from 'image-preflight/${file}'; import { init } from 'image-preflight/${entry}'; await init(module)`;
   }
   if (error instanceof RangeError && MEMORY.test(text)) {
     return `there is not enough memory for the WebAssembly module: ${text}`;
   }
   if (error instanceof RangeError) {
-    return "this browser compiles WebAssembly of this size only in the background while it shows a page. Call `await init(url)` once before anything else, with the address of image_preflight.wasm, or check in a worker";
+    return `this browser compiles WebAssembly of this size only in the background while it shows a page. Call \`await init(url)\` once before anything else, with the address of ${file}, or check in a worker`;
   }
   return `the WebAssembly module cannot be compiled: ${text}. The README names the oldest browsers that can`;
 }

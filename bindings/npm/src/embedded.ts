@@ -1,5 +1,7 @@
-/** The embedded module. */
+/** The embedded module. For `image-preflight/full`, the build replaces the import. */
 import { base64 } from '../generated/embedded.js';
+
+export { entry, file } from '../generated/embedded.js';
 
 /** Fast base64 decoders: Node.js's `Buffer`, or `Uint8Array.fromBase64` of newer browsers. */
 const native = globalThis as {

@@ -1,7 +1,7 @@
 /**
  * The WebAssembly module and its memory. Texts are passed through windows of that memory; only the result is allocated for it.
  */
-import { embedded } from './embedded.js';
+import { embedded, file } from './embedded.js';
 import { compileNow, compileSoon, refusal } from './compile.js';
 import { wrong } from './options.js';
 import { invalidate, pack } from './pack.js';
@@ -164,13 +164,13 @@ function isResponse(given: unknown): given is Response {
 /** The bytes of a WebAssembly file, which starts with a zero byte and `asm`. */
 function bytesOf(given: unknown): BufferSource {
   if (!ArrayBuffer.isView(given) && !isA(given, 'ArrayBuffer') && !isA(given, 'SharedArrayBuffer')) {
-    throw wrong('the argument of init', given, 'a URL, a response, the bytes of image_preflight.wasm or a WebAssembly.Module');
+    throw wrong('the argument of init', given, `a URL, a response, the bytes of ${file} or a WebAssembly.Module`);
   }
   const view = ArrayBuffer.isView(given) ? given : new Uint8Array(given as ArrayBuffer);
   const begin = new Uint8Array(view.buffer, view.byteOffset, Math.min(view.byteLength, 4));
   if (String.fromCharCode(...begin) !== '\0asm') {
     const found = Array.from(begin, (byte) => byte.toString(16).padStart(2, '0')).join(' ') || 'nothing';
-    throw new TypeError(`image-preflight: the argument of init is not a WebAssembly file: it starts with ${found}, not 00 61 73 6d. Does the URL serve image_preflight.wasm, or a page?`);
+    throw new TypeError(`image-preflight: the argument of init is not a WebAssembly file: it starts with ${found}, not 00 61 73 6d. Does the URL serve ${file}, or a page?`);
   }
   // V8 does not accept a DataView.
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength) as BufferSource;
@@ -178,7 +178,7 @@ function bytesOf(given: unknown): BufferSource {
 
 function foreignModule(why: string, cause?: unknown): TypeError {
   const what = 'the module given to init is not one of image-preflight';
-  return new TypeError(`image-preflight: ${what} ${VERSION}: ${why}. Give image_preflight.wasm, check.en.wasm or check.zh-CN.wasm of this version`, { cause });
+  return new TypeError(`image-preflight: ${what} ${VERSION}: ${why}. Give ${file}, or another module of this version`, { cause });
 }
 
 /** Returns the module if it has the exports of ours; throws otherwise. */
@@ -423,7 +423,11 @@ function runCommand(ready: Engine, command: number, text: string, locale: string
   const language = languageOf(ready, locale);
   const answer = ready.wasm.run(command, write(ready, text), language);
   if (answer === ABSENT) {
-    throw new Error('image-preflight: the loaded module only checks; image_preflight.wasm has the other functions');
+    throw new Error(
+      command < Command.plan
+        ? `image-preflight: the loaded module only checks; ${file} has the other functions`
+        : 'image-preflight: the loaded module has no plans and jobs; full.wasm has them',
+    );
   }
   return answer;
 }

@@ -25,7 +25,7 @@ export type ModuleSource =
 
 /**
  * Initializes the module from a source other than the package itself: a URL that serves `image_preflight.wasm`, the response to such
- * a request, the file's bytes, or a compiled module. Needed for `image-preflight/slim`, and in browsers that do not compile it
+ * a request, the file's bytes, or a compiled module (for `image-preflight/full`, of `full.wasm`). Needed for `image-preflight/slim`, and in browsers that do not compile it
  * synchronously on a page's main thread. A module of another package or version is rejected, and the previous one stays in use.
  *
  * @throws {TypeError} if the source is none of these, or not a module of this version of the package.

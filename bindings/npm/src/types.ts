@@ -2,7 +2,6 @@
 import type { Bodies, Case as AnyCase, Facts, OperationId, Paths, Request } from '../generated/types.js';
 
 export type {
-  Again,
   BackupFacts,
   Bodies,
   CapabilityId,
@@ -19,19 +18,9 @@ export type {
   ImageFacts,
   InRegionCopy,
   JdImageFacts,
-  Job,
-  JobQuery,
-  JobState,
-  Jobs,
-  LaterCall,
   OperationId,
   PatchOperation,
   Paths,
-  Plan,
-  PlannedCall,
-  PlannedCase,
-  PlannedPreparation,
-  PlannedState,
   Problem,
   QuotaFacts,
   Refusal,

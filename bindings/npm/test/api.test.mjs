@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as esm from 'image-preflight';
+import * as full from 'image-preflight/full';
 import * as slim from 'image-preflight/slim';
 import { schema, schemaNames } from 'image-preflight/schemas';
 import { differing, vectors } from './vectors.mjs';
@@ -14,7 +15,7 @@ const tests = join(import.meta.dirname, '../../../tests');
 const read = (name) => readFile(join(tests, name), 'utf8');
 
 const allowed = { operation: 'ims.whole-image', body: { name: 'n', instance_id: 'i', vault_id: 'v' } };
-const formats = [['ES module', esm], ['CommonJS', require('image-preflight')]];
+const formats = [['ES module', esm], ['CommonJS', require('image-preflight')], ['full', full]];
 
 for (const [format, api] of formats) {
   const { NotClearedError, capabilities, check, checkBatch, checkLines, checkText, checkToText, destinations, explain, imageFacts, request, rules, standardSchema } = api;
@@ -178,9 +179,6 @@ for (const locale of ['en', 'zh-CN']) {
       () => slim.explain('IMG.0149'),
       () => slim.imageFacts({}),
       () => slim.jdImageFacts([]),
-      () => slim.plan([]),
-      () => slim.beginJobs('ims.in-region-copy', {}),
-      () => slim.followJob({}),
       () => slim.problemDetails({}),
       () => slim.request(allowed),
       () => slim.rules(),

@@ -50,7 +50,7 @@ test('what is too new is found', () => {
   assert.deepEqual(tooNew('a ??= /(?<name>b)(?=c)/u; a?.b.replaceAll("c", 1_000);', 'module'), []);
 });
 
-for (const name of ['index', 'slim', 'schemas']) {
+for (const name of ['index', 'full', 'slim', 'schemas']) {
   for (const [ending, sourceType] of [['js', 'module'], ['cjs', 'script']]) {
     test(`${name}.${ending} has no syntax that is too new`, () => {
       assert.deepEqual(tooNew(readFileSync(join(dist, `${name}.${ending}`), 'utf8'), sourceType), []);
@@ -66,7 +66,7 @@ test('nothing is called that the oldest browsers lack', () => {
   }
 });
 
-for (const name of ['image_preflight.wasm', 'check.en.wasm', 'check.zh-CN.wasm']) {
+for (const name of ['image_preflight.wasm', 'full.wasm', 'check.en.wasm', 'check.zh-CN.wasm']) {
   test(`${name} has no WebAssembly that is too new`, () => {
     // In a separate process, because binaryen prints every error.
     const script = `
@@ -101,7 +101,7 @@ test('the README names the browsers that are built for', () => {
 
 test('the declarations hold what is public and nothing else', () => {
   const published = readdirSync(dist).filter((name) => name.endsWith('.d.ts'));
-  assert.deepEqual(published.sort(), ['api.d.ts', 'generated.d.ts', 'index.d.ts', 'init.d.ts', 'schemas.d.ts', 'slim.d.ts', 'types.d.ts']);
+  assert.deepEqual(published.sort(), ['api.d.ts', 'full.d.ts', 'generated.d.ts', 'index.d.ts', 'init.d.ts', 'plan.d.ts', 'schemas.d.ts', 'slim.d.ts', 'types.d.ts']);
   for (const name of published) {
     const text = readFileSync(join(dist, name), 'utf8');
     for (const [, from] of text.matchAll(/^(?:import|export) .* from ['"]([^'"]+)['"]/gm)) {
@@ -115,6 +115,9 @@ const CONSUMER = `
 import { NotClearedError, check, init, standardSchema, type ModuleSource, type Report, type StandardSchemaOptions } from 'image-preflight';
 import { schema } from 'image-preflight/schemas';
 import { init as initSlim } from 'image-preflight/slim';
+import { plan, type Plan, type PlanOptions } from 'image-preflight/full';
+const progress: PlanOptions = { failed: { 0: 'later' } };
+export const planned: Plan = plan([{ operation: 'ims.whole-image' }], progress);
 const options: StandardSchemaOptions<'ims.whole-image'> = { undetermined: 'pass', rootPath: ['root'] };
 const report: Report = check({ operation: 'ims.whole-image', body: {} });
 export const issues = standardSchema('ims.whole-image', options)['~standard'].validate({});

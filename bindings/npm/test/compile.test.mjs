@@ -25,10 +25,10 @@ const CAUSES = {
 };
 
 /** The errors of a check, and of `init` with the module's bytes, in a process that starts with this code. */
-function said(stub) {
+function said(stub, entry = 'image-preflight') {
   const script = `
     ${stub}
-    const { check, init } = await import('image-preflight');
+    const { check, init } = await import('${entry}');
     const { readFileSync } = await import('node:fs');
     const messages = [];
     const record = async (call) => { try { await call(); messages.push('nothing'); } catch (error) { messages.push(error.message, error.cause?.message ?? ''); } };
@@ -37,6 +37,17 @@ function said(stub) {
     console.log(JSON.stringify(messages));`;
   return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: `${import.meta.dirname}/..`, encoding: 'utf8' }));
 }
+
+test('the full import names its own file', () => {
+  for (const [cause, main, full] of [
+    ['the main thread of a page', /the address of image_preflight\.wasm/, /the address of full\.wasm/],
+    ['an edge runtime', /preflight\/image_preflight\.wasm'; import .* 'image-preflight\/slim'/, /preflight\/full\.wasm'; import .* 'image-preflight\/full'/],
+  ]) {
+    const [stub] = CAUSES[cause];
+    assert.match(said(stub)[0], main);
+    assert.match(said(stub, 'image-preflight/full')[0], full);
+  }
+});
 
 for (const [cause, [stub, message, initToo]] of Object.entries(CAUSES)) {
   test(cause, () => {

@@ -3,10 +3,14 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import * as api from 'image-preflight';
+import * as main from 'image-preflight';
+import * as full from 'image-preflight/full';
 import { schema } from 'image-preflight/schemas';
 
 const require = createRequire(import.meta.url);
+
+/** The default import, and what only the full one adds. */
+const api = { ...full, ...main };
 const EDITIONS = schema('case').$defs?.EditionName?.enum ?? names(schema('case'));
 const CASES = {
   allowed: { operation: 'ims.whole-image', path: {}, body: { name: 'n', instance_id: 'i', vault_id: 'v' } },

@@ -8,7 +8,8 @@ import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { minify as swc } from '@swc/core';
 import { build, transform } from 'esbuild';
-import * as api from 'image-preflight';
+import * as main from 'image-preflight';
+import * as full from 'image-preflight/full';
 import { minify as oxc } from 'oxc-minify';
 import { minify as terser } from 'terser';
 
@@ -63,7 +64,7 @@ const PROBES = {
 const withoutModule = {
   name: 'without-module',
   setup: ({ onLoad }) =>
-    onLoad({ filter: /dist\/index\.js$/ }, ({ path }) => {
+    onLoad({ filter: /dist\/(index|full)\.js$/ }, ({ path }) => {
       const contents = readFileSync(path, 'utf8').replace(/(["'`])([\w+/=]{100000,})\1/, (_, quote, base64) => {
         globalThis.embeddedModule = base64;
         return 'globalThis.embeddedModule';
@@ -73,9 +74,9 @@ const withoutModule = {
     }),
 };
 
-/** The bundle of one export, called in one place. */
+/** The bundle of one export, called in one place: of the default import, if that has it. */
 async function bundled(name, probe) {
-  const contents = `import { ${name} as it } from './index.js';\nexport default JSON.stringify(${probe});\n`;
+  const contents = `import { ${name} as it } from './${name in main ? 'index' : 'full'}.js';\nexport default JSON.stringify(${probe});\n`;
   const { outputFiles } = await build({ stdin: { contents, resolveDir: dist }, bundle: true, format: 'esm', write: false, plugins: [withoutModule], logLevel: 'error' });
   return outputFiles[0].text;
 }
@@ -86,7 +87,7 @@ async function answer(code, name) {
   return (await import(pathToFileURL(file))).default;
 }
 
-test('every export is called', () => assert.deepEqual(Object.keys(PROBES).sort(), Object.keys(api).sort()));
+test('every export is called', () => assert.deepEqual(Object.keys(PROBES).sort(), Object.keys(full).sort()));
 
 for (const [name, probes] of Object.entries(PROBES)) {
   test(`${name} alone, minified`, async () => {

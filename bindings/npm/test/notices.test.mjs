@@ -46,7 +46,7 @@ function functionNames(bytes) {
   return names;
 }
 
-for (const name of ['image_preflight', 'check.en', 'check.zh-CN']) {
+for (const name of ['image_preflight', 'full', 'check.en', 'check.zh-CN']) {
   test(`every crate in ${name} is in the notices`, () => {
     const names = functionNames(readFileSync(join(root, 'generated', name, 'image_preflight_bg.wasm')));
     // A path begins where no other one goes on: `<&mut serde_json::de::Deserializer<R> as serde_core::…>`.

@@ -1,9 +1,15 @@
 // Plans and jobs: a console or a script that remembers only plain JSON.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { beginJobs, explain, followJob, plan, request } from 'image-preflight';
+import * as main from 'image-preflight';
+import * as full from 'image-preflight/full';
+import * as slim from 'image-preflight/slim';
+
+const { beginJobs, explain, followJob, init, plan, request } = full;
+const require = createRequire(import.meta.url);
 
 const image = { fullEcs: false, iso: false, encrypted: false, sizeBytes: 1, visibility: 'private', status: 'active', os: 'linux' };
 const copy = (id, facts = {}) => ({
@@ -103,7 +109,7 @@ test('a job is followed through odd answers to its end', () => {
   assert.deepEqual([refused.state, refused.refusal.retry], ['query-refused', 'later']);
   const failed = followJob(job, { status: 'FAIL', error_code: 'IMG.0143', fail_reason: 'encrypted' }, { status: 200, locale: 'zh' });
   assert.deepEqual([failed.state, failed.again, failed.query], ['failed', 'never', null]);
-  assert.equal(failed.refusal.meaning, explain('IMG.0143', { locale: 'zh' }).meaning);
+  assert.ok(failed.refusal.meaning.endsWith(explain('IMG.0143', { locale: 'zh' }).meaning), failed.refusal.meaning);
   assert.deepEqual(followJob(failed, { status: 'SUCCESS' }, { locale: 'zh' }), failed, 'an end is an end');
   assert.equal(followJob(job, '', { status: 404 }).state, 'vanished');
 });
@@ -141,4 +147,32 @@ test('an example of the command line has the same plan here', async () => {
   const text = await readFile(join(import.meta.dirname, '../../../tests/examples/plan.ndjson'), 'utf8');
   const cases = text.trim().split('\n').map((line) => JSON.parse(line));
   assert.deepEqual(plan(cases).cases.map(({ state }) => state), ['ready', 'waiting', 'undetermined', 'denied']);
+});
+
+test('only the full import has plans and jobs, and it has everything else too', () => {
+  const names = (api) => Object.keys(api).sort();
+  assert.deepEqual(names(full), [...names(main), 'beginJobs', 'followJob', 'plan'].sort());
+  assert.deepEqual(names(slim), names(main));
+  for (const [path, api] of Object.entries({ 'image-preflight': main, 'image-preflight/full': full, 'image-preflight/slim': slim })) {
+    assert.deepEqual(names(require(path)), names(api), path);
+  }
+  assert.deepEqual(require('image-preflight/full').plan(seven), plan(seven));
+});
+
+test('a module without plans says which one has them', async () => {
+  const read = (name) => readFile(require.resolve(`image-preflight/${name}`));
+  const [before, reports] = [plan(seven), full.checkBatch(seven)];
+  const [job] = beginJobs('ims.in-region-copy', { job_id: 'j' }).jobs;
+  const [whole, ...others] = await Promise.all(['full.wasm', 'image_preflight.wasm', 'check.en.wasm', 'check.zh-CN.wasm'].map(read));
+  for (const other of others) {
+    await init(other);
+    for (const call of [() => plan(seven), () => beginJobs('ims.in-region-copy', { job_id: 'j' }), () => followJob(job)]) {
+      assert.throws(call, { name: 'Error', message: 'image-preflight: the loaded module has no plans and jobs; full.wasm has them' });
+      assert.equal(full.verdictOf(seven[0]), reports[0].verdict);
+    }
+  }
+  await init(whole);
+  assert.deepEqual(plan(seven), before);
+  await slim.init(whole);
+  assert.deepEqual(slim.checkBatch(seven), reports, 'every module is one of the other entry points too');
 });

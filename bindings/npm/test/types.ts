@@ -1,5 +1,8 @@
 // Code that the compiler must accept, and code that it must reject.
-import { backupFacts, beginJobs, check, ecsFacts, followJob, jdImageFacts, plan, standardSchema, type Job, type Plan, type Report, type RuleId, type Verdict } from 'image-preflight';
+import { backupFacts, check, ecsFacts, jdImageFacts, standardSchema, type Report, type RuleId, type Verdict } from 'image-preflight';
+// @ts-expect-error Only the full import has plans.
+import { plan as none } from 'image-preflight';
+import { beginJobs, check as checkInFull, followJob, plan, type Job, type Plan } from 'image-preflight/full';
 import { schema } from 'image-preflight/schemas';
 import { init } from 'image-preflight/slim';
 
@@ -53,6 +56,8 @@ schema('jd.copy-images');
 void init(new URL('https://example.com/image_preflight.wasm'));
 
 // Plans and jobs.
+export const same: Report = checkInFull({ operation: 'ims.in-region-copy' });
+export { none };
 const planned: Plan = plan([{ operation: 'ims.in-region-copy' }], { running: [0], failed: { 0: 'later' }, after: { 1: [0] } });
 export const sent: [number[], string][] = planned.start.map(({ cases, request }) => [cases, request.path]);
 export const [waits] = planned.cases.filter(({ state }) => state === 'waiting').map(({ waitsFor }) => waitsFor);

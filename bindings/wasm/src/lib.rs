@@ -4,6 +4,8 @@
 
 #[cfg(feature = "more")]
 mod more;
+#[cfg(feature = "plan")]
+mod plan;
 
 use image_preflight::{
     CaseVerdict, Fact, Locale, Operation, Report, Verdict, check_bytes, check_packed, operations, rule, rules,
@@ -154,6 +156,8 @@ pub fn run(command: u32, length: usize, locale: u32) -> usize {
             10 => Ok(names()),
             11 => Ok(check_bytes(text).to_json(locale)),
             12 => Ok(citations(std::str::from_utf8(text).unwrap_or_default(), locale)),
+            #[cfg(feature = "plan")]
+            16.. => plan::answer(command, std::str::from_utf8(text).unwrap_or_default(), locale).ok_or(ABSENT),
             #[cfg(feature = "more")]
             _ => more::answer(command, std::str::from_utf8(text).unwrap_or_default(), locale).ok_or(ABSENT),
             #[cfg(not(feature = "more"))]
@@ -297,6 +301,17 @@ mod tests {
         let unknown_region = call(2, r#"{"facts": {"sourceRegion": "mars-1"}}"#);
         assert!(unknown_region.contains(r#""problems":[]"#) && unknown_region.contains(r#""answer":[{"#));
         assert_eq!(run(99, 0, 0), ABSENT);
+    }
+
+    #[cfg(feature = "plan")]
+    #[test]
+    fn plans_and_jobs_are_the_librarys() {
+        assert!(call(16, r#"{"cases": ["{}"], "options": {}}"#).contains(r#""state":"denied""#));
+        assert!(call(16, r#"{"cases": [], "options": {"running": [0]}}"#).contains(r#"{"problem":"#));
+        let begun = r#"{"operation": "ims.in-region-copy", "answer": "{\"job_id\": \"j\"}", "parameters": {}}"#;
+        assert!(call(17, begun).contains("/v1/cloudimages/job/j"));
+        assert!(call(18, "{}").contains(r#"{"problem":"#));
+        assert_eq!(run(19, 0, 0), ABSENT);
     }
 
     #[test]

@@ -1,12 +1,9 @@
-//! The commands other than checks. A module built without them is little more than half as large.
+//! The commands other than checks, plans and jobs. A module built without them is little more than half as large.
 
 use crate::json;
-use image_preflight::job::{Job, JobDocument};
-use image_preflight::plan::{Plan, PlanOptions};
 use image_preflight::{ClearError, Edition, Facts, Finding, Locale, Report, Severity, check, explain, huawei, jdcloud};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// The answer to a command; `None` if there is no such command.
@@ -22,26 +19,23 @@ pub(crate) fn answer(command: u32, text: &str, locale: Locale) -> Option<String>
         13 => json(&object_facts(huawei::EcsFacts::from_object(text), locale)),
         14 => json(&object_facts(huawei::BackupFacts::from_object(text), locale)),
         15 => json(&images_facts(text, locale)),
-        16 => json(&planned(text, locale)),
-        17 => json(&begun(text, locale)),
-        18 => json(&followed(text, locale)),
         _ => return None,
     })
 }
 
 /// A value as text. `to_string` would panic if a `Display` failed, which none of ours does.
-fn text_of(of: impl std::fmt::Display) -> String {
+pub(crate) fn text_of(of: impl std::fmt::Display) -> String {
     let mut out = String::new();
     let _ = write!(out, "{of}");
     out
 }
 
 /// A value as JSON. Only strings, numbers and lists occur, which serde_json never rejects. The macro `json!` could panic.
-fn value(of: impl Serialize) -> Value {
+pub(crate) fn value(of: impl Serialize) -> Value {
     serde_json::to_value(of).unwrap_or_default()
 }
 
-fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+pub(crate) fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
     members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
@@ -99,69 +93,6 @@ struct Answer {
 fn explained(text: &str, locale: Locale) -> Value {
     let Ok(Answer { status, answer }) = serde_json::from_str(text) else { return Value::Null };
     value(explain(status, &answer).localized(locale))
-}
-
-/// Cases, each as JSON text, and what is said of them.
-#[derive(Deserialize)]
-struct Cases {
-    cases: Vec<String>,
-    edition: Option<String>,
-    options: PlanOptions,
-}
-
-/// What was asked for, or what is wrong with the question.
-fn answered(answer: Result<Value, String>) -> Value {
-    match answer {
-        Ok(answer) => object([("answer", answer)]),
-        Err(problem) => object([("problem", problem.into())]),
-    }
-}
-
-fn planned(text: &str, locale: Locale) -> Value {
-    let plan = serde_json::from_str(text).map_err(text_of).and_then(|Cases { cases, edition, options }| {
-        let edition = edition.map_or_else(|| Ok(Edition::default()), |name| name.parse()).map_err(text_of)?;
-        Plan::of(cases, &edition, &options).map_err(text_of)
-    });
-    answered(plan.map(|plan| value(plan.localized(locale))))
-}
-
-/// The answer to a request, and the parameters of the addresses to ask.
-#[derive(Deserialize)]
-struct Begun {
-    operation: String,
-    status: Option<u16>,
-    answer: String,
-    parameters: BTreeMap<String, String>,
-}
-
-fn begun(text: &str, locale: Locale) -> Value {
-    let begun = serde_json::from_str(text).map_err(text_of).and_then(|begun: Begun| {
-        let operation = image_preflight::operation(&begun.operation);
-        let operation = operation.ok_or_else(|| ["unknown operation ", &begun.operation].concat())?;
-        Ok(value(Job::begin_localized(operation, begun.status, &begun.answer, &begun.parameters, locale)))
-    });
-    answered(begun)
-}
-
-/// A job, the answer to its query if there is one, and parameters of the addresses to ask.
-#[derive(Deserialize)]
-struct Followed {
-    job: JobDocument,
-    status: Option<u16>,
-    answer: Option<String>,
-    parameters: BTreeMap<String, String>,
-}
-
-fn followed(text: &str, locale: Locale) -> Value {
-    let job = serde_json::from_str(text).map_err(text_of).and_then(|followed: Followed| {
-        let mut job = Job::restored(&followed.job).map_err(text_of)?;
-        followed.parameters.into_iter().for_each(|(name, value)| job.set(name, value));
-        if let Some(answer) = &followed.answer {
-            job.answered(followed.status, answer);
-        }
-        Ok(value(job.to_document(locale)))
-    });
-    answered(job)
 }
 
 fn rules(locale: Locale) -> Value {

@@ -27,6 +27,7 @@ pub extern "C" fn control(kind: u32, at: usize) -> usize {
         9 => division(at, text.len()),
         10 => insert(list, at),
         11 => unreachable(at),
+        12 => plan::tree(at),
         _ => harmless(&list, at),
     }
 }
@@ -84,6 +85,13 @@ fn insert(mut list: Vec<usize>, at: usize) -> usize {
 #[inline(never)]
 fn unreachable(at: usize) -> usize {
     if at == 5 { unreachable!() } else { at + 1 }
+}
+/// Found as well, unless the Rust module is skipped.
+mod plan {
+    #[inline(never)]
+    pub(super) fn tree(at: usize) -> usize {
+        if at == 9 { panic!("a panic of another module") } else { at + 2 }
+    }
 }
 #[inline(never)]
 fn harmless(list: &[usize], at: usize) -> usize {

@@ -3,6 +3,7 @@
 use super::answer::{self, Answer};
 use super::table;
 use crate::check::job_form::Standing;
+use crate::json::Reader;
 use serde_json::Value;
 
 /// How much of a text around a code is looked at for its message, its JSON and its request.
@@ -139,11 +140,11 @@ fn objects(text: &str) -> Vec<Answer> {
     let mut from = 0;
     for _ in 0..MAX_OBJECTS {
         let Some(start) = text.get(from..).and_then(|rest| rest.find('{')).map(|place| from + place) else { break };
-        let rest = text.get(start..).unwrap_or_default();
-        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
-        match values.next() {
+        // serde_json could say where the object ends too, but contains a panic there.
+        let end = Reader::at(text, start).container_end(start).unwrap_or(start);
+        match text.get(start..end).map(serde_json::from_str::<Value>) {
             Some(Ok(value)) => {
-                from = start + values.byte_offset().max(1);
+                from = end;
                 let answer = answer::read(&value);
                 if answer.code.is_some() || answer.job.is_some() || answer.status.is_some() {
                     found.push(answer);
@@ -205,4 +206,18 @@ fn status(text: &str) -> Option<u16> {
 
 fn error_status(number: &str) -> Option<u16> {
     number.parse().ok().filter(|status| (400..600).contains(status))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::objects;
+
+    #[test]
+    fn objects_are_found_among_what_is_none() {
+        let codes = |text: &str| objects(text).into_iter().filter_map(|answer| answer.code).collect::<Vec<_>>();
+        let text = r#"{ "a {"error_code": "IMG.0142"} {"error_code": "IMG.0143", "n": [{"}": 1}]}, {"error_code": "#;
+        assert_eq!(codes(text), ["IMG.0142", "IMG.0143"]);
+        assert_eq!(codes(r#"{"error_code": "IMG.0142", "n": 1e999} {"error_code": "IMG.0143"}"#), ["IMG.0143"]);
+        assert!(codes("{{{ } {").is_empty());
+    }
 }

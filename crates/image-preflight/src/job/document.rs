@@ -1,6 +1,7 @@
 //! A job as JSON: how it stands, and everything that is needed to follow it further.
 
 use crate::catalogue;
+use crate::check::job_form::{JobForm, Standing};
 use crate::check::operation::Operation;
 use crate::check::refusal::AnswerKind;
 use crate::document::refusal::RefusalDocument;
@@ -9,6 +10,7 @@ use crate::job::job::{Job, JobState, NotBegun, Query, Unclear};
 use crate::message::locale::Locale;
 use crate::plan::Again;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use thiserror::Error;
 
@@ -269,7 +271,8 @@ impl Job {
         }
         let refusal = || {
             let refusal = document.refusal.clone().unwrap_or_default();
-            explain(refusal.status(), refusal.verbatim().unwrap_or(&answer_of(&refusal))).into_owned()
+            let answer = answer_of(&refusal, operation.provider.job_form);
+            explain(refusal.status(), refusal.verbatim().unwrap_or(&answer)).into_owned()
         };
         let state = match document.state {
             JobStateName::Accepted => JobState::Accepted,
@@ -347,20 +350,27 @@ fn begun(
     }
 }
 
-/// An answer that is explained as this refusal was: its code and its message decide.
-fn answer_of(refusal: &RefusalDocument) -> String {
+/// An answer that is explained as this refusal was: its code and its message decide, and whether a job failed.
+fn answer_of(refusal: &RefusalDocument, form: &JobForm) -> String {
     let id = refusal.request_id();
-    // A refusal that is a failed job's own names the job.
-    let is_job = refusal.kind() == AnswerKind::Failed;
-    let members = [
-        ("code", refusal.code()),
-        ("message", refusal.message()),
-        ("request_id", id),
-        ("requestId", id),
-        ("status", is_job.then_some("FAIL")),
-        ("job_id", refusal.job_id()),
-        ("job_type", refusal.job_type()),
-    ];
-    let members = members.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    serde_json::to_string(&members.collect::<BTreeMap<_, _>>()).unwrap_or_default()
+    let error = [("code", refusal.code()), ("message", refusal.message()), ("request_id", id), ("requestId", id)];
+    let mut members: Map<_, _> =
+        error.into_iter().filter_map(|(name, of)| Some((name.to_owned(), of?.into()))).collect();
+    if refusal.kind() != AnswerKind::Failed {
+        return json_of(Value::from(members));
+    }
+    let failed = form.words.iter().find(|(_, standing)| *standing == Standing::Failed);
+    // What has a status is a job by one of these members.
+    let least = form.members.last().map(|name| (*name, Value::Null));
+    let own = [(Some(form.status), failed.map(|(word, _)| *word)), (Some(form.id_again), refusal.job_id())];
+    let own = own.into_iter().chain([(form.kind, refusal.job_type())]);
+    let own = own.filter_map(|(name, of)| Some((name?, Value::from(of?))));
+    members.extend(least.into_iter().chain(own).map(|(name, of)| (name.to_owned(), of)));
+    let job = |inner, name: &&str| Value::from_iter([((*name).to_owned(), inner)]);
+    json_of(form.within.iter().rev().fold(Value::from(members), job))
+}
+
+/// `to_string` would panic if a `Display` failed, which that of JSON does not.
+fn json_of(value: Value) -> String {
+    serde_json::to_string(&value).unwrap_or_default()
 }

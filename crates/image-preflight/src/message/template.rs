@@ -17,28 +17,28 @@ pub(crate) fn render(template: &str, fill: &dyn Fn(&str, &mut String) -> bool) -
             continue;
         };
         let (name, nouns) = name.split_once(':').unwrap_or((name, ""));
-        let start = text.len();
-        if !fill(name, &mut text) {
-            text.extend(["{", name, "}"]);
+        let mut filled = String::new();
+        if !fill(name, &mut filled) {
+            filled.extend(["{", name, "}"]);
         }
         rest = after;
         if let Some((one, many)) = nouns.split_once('|') {
-            let is_one = text.get(start..) == Some("1");
-            text.extend([" ", if is_one { one } else { many }]);
+            let noun = if filled == "1" { one } else { many };
+            filled.extend([" ", noun]);
         }
         // In Chinese a space separates code and numbers from characters, but not characters, nor what is in full-width quotes.
-        let filled = text.get(start..).unwrap_or_default();
-        let (first, last) = (filled.chars().next(), filled.chars().next_back());
-        if let (Some(behind), Some(last)) = (rest.strip_prefix(' '), last)
-            && (last == '”' || !last.is_ascii() && behind.starts_with(|next: char| !next.is_ascii()))
+        let is_wide = |character: char| !character.is_ascii();
+        if let (Some(behind), Some(last)) = (rest.strip_prefix(' '), filled.chars().next_back())
+            && (last == '”' || is_wide(last) && behind.starts_with(is_wide))
         {
             rest = behind;
         }
-        if let (Some(before), Some(first)) = (text.get(..start).and_then(|before| before.strip_suffix(' ')), first)
-            && (first == '“' || !first.is_ascii() && before.ends_with(|previous: char| !previous.is_ascii()))
+        if let (Some(before), Some(first)) = (text.strip_suffix(' '), filled.chars().next())
+            && (first == '“' || is_wide(first) && before.ends_with(is_wide))
         {
-            text.remove(before.len());
+            text.pop();
         }
+        text.push_str(&filled);
     }
     text.push_str(rest);
     text
