@@ -357,7 +357,7 @@ fn answer_of(refusal: &RefusalDocument, form: &JobForm) -> String {
     let mut members: Map<_, _> =
         error.into_iter().filter_map(|(name, of)| Some((name.to_owned(), of?.into()))).collect();
     if refusal.kind() != AnswerKind::Failed {
-        return json_of(Value::from(members));
+        return json_of(&Value::from(members));
     }
     let failed = form.words.iter().find(|(_, standing)| *standing == Standing::Failed);
     // What has a status is a job by one of these members.
@@ -367,10 +367,10 @@ fn answer_of(refusal: &RefusalDocument, form: &JobForm) -> String {
     let own = own.filter_map(|(name, of)| Some((name?, Value::from(of?))));
     members.extend(least.into_iter().chain(own).map(|(name, of)| (name.to_owned(), of)));
     let job = |inner, name: &&str| Value::from_iter([((*name).to_owned(), inner)]);
-    json_of(form.within.iter().rev().fold(Value::from(members), job))
+    json_of(&form.within.iter().rev().fold(Value::from(members), job))
 }
 
 /// `to_string` would panic if a `Display` failed, which that of JSON does not.
-fn json_of(value: Value) -> String {
-    serde_json::to_string(&value).unwrap_or_default()
+fn json_of(value: &Value) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
