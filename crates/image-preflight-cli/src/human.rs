@@ -267,5 +267,7 @@ pub(crate) fn summary(tally: &Tally, locale: Locale, out: &mut Out) -> Result<()
 /// Numbers with what they count, in one line.
 pub(crate) fn counted(counts: &[(impl Display, Message)], locale: Locale) -> String {
     let counts: Vec<_> = counts.iter().map(|(count, label)| format!("{count} {}", label.text(locale))).collect();
-    format!("{BOLD}{}{BOLD:#}", counts.join(", "))
+    // Chinese writes its comma full-width.
+    let comma = if locale.tag().starts_with("zh") { "，" } else { ", " };
+    format!("{BOLD}{}{BOLD:#}", counts.join(comma))
 }

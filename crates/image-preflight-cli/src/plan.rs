@@ -39,7 +39,7 @@ static LABELS: Labels = Labels {
         en: "Ready, but as many copies run as may run at once:", zh: "已就绪，但同时进行的复制已达上限："
     },
     waits: Message { en: "Waits for others:", zh: "等待其他用例：" },
-    facts: Message { en: "Waits for facts:", zh: "等待事实：" },
+    facts: Message { en: "Waits for facts:", zh: "等待确认的信息：" },
     failed: Message { en: "Failed, not to be sent again yet:", zh: "已失败，暂不重新提交：" },
     never: Message { en: "Never starts:", zh: "不会提交：" },
     because: Message { en: "it needs", zh: "依赖于" },

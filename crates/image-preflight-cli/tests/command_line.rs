@@ -87,7 +87,7 @@ fn a_batch_of_any_length_takes_little_memory() {
 fn people_see_the_place_in_their_own_file() {
     let out = printed(&["check", "--format", "human", "tests/examples/copy-encrypted.json"], "");
     assert!(
-        out.starts_with("✗ denied  Copy an image to another region  tests/examples/copy-encrypted.json:1\n"),
+        out.starts_with("✗ denied  Replicate (copy) an image across regions  tests/examples/copy-encrypted.json:1\n"),
         "{out}"
     );
     assert!(out.contains("--> tests/examples/copy-encrypted.json:15:20"), "{out}");

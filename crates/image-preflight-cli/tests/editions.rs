@@ -168,9 +168,10 @@ fn what_can_be_done_with_an_image_is_the_edition_s() {
         all.into_iter().find(|(region, _)| region == "cn-south-1").expect("it is there").1
     };
     assert_eq!((south("default").as_str(), south(INTERNATIONAL).as_str()), ("allowed", "denied"));
-    for (command, word) in
-        [("capabilities", "Copy an image to another region  ims.cross-region-copy"), ("destinations", "  cn-south-1\n")]
-    {
+    for (command, word) in [
+        ("capabilities", "Replicate (copy) an image across regions  ims.cross-region-copy"),
+        ("destinations", "  cn-south-1\n"),
+    ] {
         for (edition, mark) in [("default", "✓"), (INTERNATIONAL, "✗")] {
             let human = printed(&[&[command, "--format", "human", "--edition", edition], &known[..]].concat(), "");
             let line = human.split_inclusive('\n').find(|line| format!("{line}\n").contains(word)).expect("a line");

@@ -83,18 +83,18 @@ fn what_does_not_start_says_why() {
     assert_eq!(plan["cases"][2]["findings"][0]["rule"], "ims.cross-region-copy.size-cap");
     let text = printed(&["plan", "--format", "human"], &lines(&cases));
     for expected in [
-        "Now:\n  › Copy an image within its region  first, for <stdin>:1\n      POST /v1/cloudimages/a/copy\n",
-        "Then, once all of that has ended well:\n  · Copy an image to another region  <stdin>:1\n",
-        "Waits for facts:\n  ? Copy an image to another region  <stdin>:2\n      /facts/image/encrypted\n",
-        "Never starts:\n  ✗ Copy an image to another region  <stdin>:3\n      ",
+        "Now:\n  › Replicate (copy) an image within a region  first, for <stdin>:1\n      POST /v1/cloudimages/a/copy\n",
+        "Then, once all of that has ended well:\n  · Replicate (copy) an image across regions  <stdin>:1\n",
+        "Waits for facts:\n  ? Replicate (copy) an image across regions  <stdin>:2\n      /facts/image/encrypted\n",
+        "Never starts:\n  ✗ Replicate (copy) an image across regions  <stdin>:3\n      ",
         "  ✗ ?  <stdin>:4\n",
         "\n1 now, 1 later, 1 undetermined, 2 never\n",
     ] {
         assert!(text.contains(expected), "no {expected:?} in\n{text}");
     }
     let chinese = printed(&["plan", "--format", "human", "--locale", "zh"], &lines(&cases));
-    assert!(chinese.contains("等待事实：\n  ? 跨区域复制镜像  <stdin>:2\n"), "{chinese}");
-    assert!(chinese.ends_with("1 现在提交, 1 稍后提交, 1 无法判断, 2 不会提交\n"), "{chinese}");
+    assert!(chinese.contains("等待确认的信息：\n  ? 跨区域复制镜像  <stdin>:2\n"), "{chinese}");
+    assert!(chinese.ends_with("1 现在提交，1 稍后提交，1 无法判断，2 不会提交\n"), "{chinese}");
     // The status of each kind alone.
     assert_eq!(planned(&[], &lines(&cases[..1])).1, 0);
     assert_eq!(planned(&[], &lines(&cases[..2])).1, 3);
@@ -122,17 +122,19 @@ fn progress_is_taken_up() {
     let text = printed(&["plan", "--format", "human", "--progress", progress, "--copies-in-flight", "5"], &cases);
     assert!(
         text.contains(
-            "Ready, but as many copies run as may run at once:\n  · Copy an image to another region  <stdin>:1\n"
+            "Ready, but as many copies run as may run at once:\n  · Replicate (copy) an image across regions  <stdin>:1\n"
         ),
         "{text}"
     );
     assert!(
-        text.contains("Waits for others:\n  · Copy an image to another region  <stdin>:4\n      Copy an image"),
+        text.contains(
+            "Waits for others:\n  · Replicate (copy) an image across regions  <stdin>:4\n      Copy an image"
+        ),
         "{text}"
     );
     assert!(
         text.contains(
-            "Failed, not to be sent again yet:\n  ✗ Copy an image to another region  <stdin>:3\n      later\n"
+            "Failed, not to be sent again yet:\n  ✗ Replicate (copy) an image across regions  <stdin>:3\n      later\n"
         ),
         "{text}"
     );

@@ -31,10 +31,10 @@ fn an_invalid_case_does_not_stop_a_batch_and_is_counted_by_itself() {
     let text = String::from_utf8(out.stdout).expect("UTF-8");
     assert_eq!(out.status.code(), Some(2));
     assert!(text.ends_with("2 allowed, 1 denied, 0 undetermined, 2 invalid\n"), "{text}");
-    assert!(text.contains("! invalid  Make a full-ECS image  <stdin>:2\n"), "{text}");
+    assert!(text.contains("! invalid  Create a full-ECS image  <stdin>:2\n"), "{text}");
     assert!(
         printed(&["check", "--format", "human", "--locale", "zh"], &lines)
-            .ends_with("2 可以提交, 1 会被拒绝, 0 无法判断, 2 用例有误\n")
+            .ends_with("2 可以提交，1 会被拒绝，0 无法判断，2 用例有误\n")
     );
     let reports = printed(&["check", "--format", "json"], &lines);
     let verdicts: Vec<_> = reports
@@ -51,8 +51,8 @@ fn an_invalid_case_does_not_stop_a_batch_and_is_counted_by_itself() {
 #[test]
 fn what_a_verdict_presumes_is_said_in_one_paragraph() {
     let text = printed(&["check", "--format", "human"], ALLOWED);
-    let presumed = "Presumed to be in order, as nobody has said otherwise: /facts/ecs/state, /facts/ecs/dssDisk, \
-                    /facts/destinationQuota/images. With --strict, they must be given.\n";
+    let presumed = "Presumed to be in order because not given: /facts/ecs/state, /facts/ecs/dssDisk, \
+                    /facts/destinationQuota/images. With --strict, they are required.\n";
     assert!(text.ends_with(presumed), "{text}");
     let text = printed(&["check", "--format", "human", "--locale", "zh-CN"], ALLOWED);
     assert!(

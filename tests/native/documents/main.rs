@@ -10,3 +10,4 @@ mod fields;
 mod precedence;
 mod problems;
 mod sentences;
+mod style;

@@ -4,8 +4,6 @@ pub(crate) mod locale;
 pub(crate) mod message;
 pub(crate) mod param;
 pub(crate) mod shortened;
-#[cfg(test)]
-mod style;
 pub(crate) mod suggest;
 pub(crate) mod template;
 pub(crate) mod violation_kind;

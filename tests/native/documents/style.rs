@@ -1,6 +1,6 @@
 //! How sentences are written: what no sentence of any language may have in it.
 
-use crate::catalogue::all_messages;
+use image_preflight::all_messages;
 
 /// What our English used to say where the documents of a cloud say something plainer.
 const NOT_PLAIN: &[&str] = &[
