@@ -128,7 +128,7 @@ fn progress_is_taken_up() {
     );
     assert!(
         text.contains(
-            "Waits for others:\n  · Replicate (copy) an image across regions  <stdin>:4\n      Copy an image"
+            "Waits for others:\n  · Replicate (copy) an image across regions  <stdin>:4\n      Replicate (copy) an image"
         ),
         "{text}"
     );

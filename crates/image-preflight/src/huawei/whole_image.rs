@@ -338,7 +338,10 @@ fn across<'a>(draft: &Draft<'a>, edition: &Edition, out: &mut Findings<'a>) {
             let (slot, other) = if is_backup { (BACKUP_ID, "instance_id") } else { (INSTANCE_ID, "backup_id") };
             if let Some(rule) = rule(slot) {
                 let params = Params::default().with("with", Param::Identifier(other.into()));
-                let fixes = [GIVE_ONE].into_iter().chain(rule.found_at()).map(Fix::message).collect();
+                let fixes = match rule.found_at() {
+                    Some(place) => vec![Fix::message(GIVE_ONE), Fix::message(place)].into(),
+                    None => [Fix::message(GIVE_ONE)].into(),
+                };
                 out.add(rule, rule.severity, at(slot), Some(ViolationKind::Missing), NEITHER, params, fixes);
             }
         }
@@ -347,14 +350,19 @@ fn across<'a>(draft: &Draft<'a>, edition: &Edition, out: &mut Findings<'a>) {
         && min > max
         && let Some(rule) = rule(MIN_RAM)
     {
-        let params = Params::default()
-            .with("actual", Param::Integer(min))
-            .with("minimum", Param::Integer(0))
-            .with("maximum", Param::Integer(max))
-            .with("with", Param::Identifier("max_ram".into()));
         // No document says that it is refused.
-        out.warn(rule, at(MIN_RAM), ViolationKind::GreaterThan, params);
+        out.warn(rule, at(MIN_RAM), ViolationKind::GreaterThan, greater_than_maximum(min, max));
     }
+}
+
+#[cold]
+#[inline(never)]
+fn greater_than_maximum(min: i64, max: i64) -> Params<'static> {
+    Params::default()
+        .with("actual", Param::Integer(min))
+        .with("minimum", Param::Integer(0))
+        .with("maximum", Param::Integer(max))
+        .with("with", Param::Identifier("max_ram".into()))
 }
 
 fn megabytes(draft: &Draft<'_>, slot: usize) -> Option<i64> {
