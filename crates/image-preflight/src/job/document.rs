@@ -19,7 +19,7 @@ use crate::document::names::OperationId;
 
 /// What an accepted request has begun, and how it stands. It can be stored, and followed further later.
 ///
-/// A program that is to go on where it was after it began anew stores its jobs so; [`Job::localized`] and [`Job::restored`] are the two
+/// A program that is to go on where it was after it began anew stores its jobs so; [`Job::to_document`] and [`Job::restored`] are the two
 /// ways. Everything but `refusal` is the same in every language.
 ///
 /// ```

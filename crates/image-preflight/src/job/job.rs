@@ -13,7 +13,7 @@ use thiserror::Error;
 /// The status of what is not there.
 const NOT_FOUND: u16 = 404;
 
-/// Something that an accepted request has begun: see the [module](self). A clone is followed by itself.
+/// Something that an accepted request has begun: see the [module](crate::job). A clone is followed by itself.
 #[derive(Clone, Debug)]
 pub struct Job {
     pub(super) operation: &'static Operation,
