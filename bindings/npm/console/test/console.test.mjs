@@ -42,7 +42,7 @@ test('typing an invalid name shows the finding, and a button fixes it', async ()
   await name.fill('');
   await name.pressSequentially('web/base');
   const error = dialog.locator('.error');
-  assert.match(await error.textContent(), /holds "\/" \(U\+002F\) at position 4/);
+  assert.match(await error.textContent(), /contains "\/" \(U\+002F\) at position 4/);
   assert.equal(await name.getAttribute('aria-invalid'), 'true');
   assert.equal(await name.getAttribute('aria-describedby'), await error.getAttribute('id'));
   await dialog.getByText('The cloud would refuse this request.').waitFor();
@@ -59,8 +59,8 @@ test('an encrypted image cannot be copied across regions, and the way out is off
   await button.focus();
   const tooltip = page.locator(`[id="${await button.getAttribute('aria-describedby')}"]`);
   assert.ok(await tooltip.isVisible());
-  assert.match(await tooltip.textContent(), /encrypted images cannot be copied to another region/);
-  assert.match(await tooltip.textContent(), /Copy it within its region first/);
+  assert.match(await tooltip.textContent(), /encrypted images cannot be replicated \(copied\) across regions/);
+  assert.match(await tooltip.textContent(), /Replicate it within its region first/);
   await button.click({ force: true });
   assert.equal(await page.getByRole('dialog').count(), 0, 'a button that says no does nothing');
   await page.getByRole('button', { name: 'Copy here first: payments-db-encrypted' }).click();
@@ -79,7 +79,7 @@ test('a missing fact is requested, and its value changes the verdict', async () 
   await submit.click({ force: true });
   assert.equal(await dialog.getByRole('status').count(), 0);
   await dialog.getByLabel('Copies to other regions that run now').fill('5');
-  await dialog.getByText('5 copies run already').waitFor();
+  await dialog.getByText('5 images are already being replicated').waitFor();
   await dialog.getByLabel('Copies to other regions that run now').fill('4');
   await dialog.getByText('The cloud will take this request.').waitFor();
   await submit.click();
@@ -100,7 +100,7 @@ test('a full-ECS image asks for its vault', async () => {
   const page = await open();
   const dialog = await copyAcross(page, 'erp-whole-server');
   await dialog.getByLabel('Destination region').selectOption('cn-south-1');
-  await dialog.getByText('The image is a full-ECS image').waitFor();
+  await dialog.getByText('This is a full-ECS image').waitFor();
   await dialog.getByLabel('Vault in the destination').fill('6yhtb5df-1bc3-4c3f-893e-3e4716yhgt61');
   await dialog.getByText('some facts are missing').waitFor();
 });
@@ -131,6 +131,7 @@ const NAMES = [
   ...images.flatMap(({ name, __os_version }) => [name, __os_version]),
   /\b[a-z]{2}-[a-z]+-\d+\b/g,
   /\bIMG\.\d{4}\b/g,
+  /\bimage-preflight\b/g,
   /\b(?:ims|image)\.[\w.-]+/g,
   /\bU\+[0-9A-F]{4,}\b/g,
   /\bGET \/\S+/g,
@@ -213,10 +214,10 @@ test("a server's refusal is explained, and a hostile one is only text", async ()
   const page = await open();
   const box = page.getByLabel("The server's answer, or its error code");
   await box.fill('{"error":{"code":"IMG.0149","message":"m"}}');
-  await page.getByText('Too many cross-region copies run at once.').waitFor();
+  await page.getByText('exceeds the flow control limit').waitFor();
   await page.getByText('Try again later.').waitFor();
   await box.fill('<img src=x onerror="document.title=1">');
-  await page.getByText('This answer is in no document that is known here.').waitFor();
+  await page.getByText("This answer is not in image-preflight's table.").waitFor();
   assert.equal(await page.locator('.explain img').count(), 0);
 });
 

@@ -130,8 +130,8 @@ static EXPORT_RULES: [Rule; 6] = without_rationale([
             "镜像大小为 {actualBytes}，不使用快速导出时的上限为 {limitBytes}。",
         ),
         fix: message(
-            "Export it by fast export: `is_quick_export` true.",
-            "请使用快速导出：将 `is_quick_export` 设为 true。",
+            "Use fast export: set `is_quick_export` to `true`.",
+            "请使用快速导出：将 `is_quick_export` 设为 `true`。",
         ),
         reads: &[facts::IMAGE_SIZE_BYTES],
         citations: &[ERROR_TABLE, PRODUCT],
