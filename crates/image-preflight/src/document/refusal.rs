@@ -152,7 +152,7 @@ impl RefusalDocument {
 }
 
 impl Refusal<'_> {
-    /// The refusal in one language, as its JSON has it.
+    /// The refusal in one language, as its JSON has it. Long texts of the answer are shortened.
     ///
     /// ```
     /// use image_preflight::{Locale, explain};
@@ -161,8 +161,54 @@ impl Refusal<'_> {
     /// ```
     #[must_use]
     pub fn to_document(&self, locale: Locale) -> RefusalDocument {
-        // One thing says what a refusal's JSON is, and this reads it.
-        let json = serde_json::to_value(self.localized(locale)).unwrap_or_default();
-        serde_json::from_value(json).unwrap_or_default()
+        let kind = self.kind();
+        let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        RefusalDocument {
+            kind,
+            refusal: (kind != AnswerKind::Unknown).then(|| kind.is_refusal()),
+            understood: self.is_known(),
+            status: self.status(),
+            code: short(self.code()),
+            message: short(self.message()),
+            request_id: short(self.request_id()),
+            job_id: short(self.job_id()),
+            job_type: short(self.job_type()),
+            meaning: self.meaning(locale).into_owned(),
+            retry: self.retry(),
+            operations: texts(self.operations()),
+            rules: self.rules().map(|rule| rule.id.to_owned()).collect(),
+            other_codes: Some(texts(self.other_codes())).filter(|codes| !codes.is_empty()),
+            verbatim: (!self.is_known()).then(|| at_most(self.raw(), MAX_VERBATIM)),
+        }
+    }
+
+    /// The explanation as something that serde can write, in a language. Long texts of the answer are shortened.
+    ///
+    /// ```
+    /// use image_preflight::{Locale, explain};
+    /// let json = serde_json::to_value(explain(None, "IMG.0142").localized(Locale::ENGLISH)).unwrap();
+    /// assert_eq!((&json["kind"], &json["retry"]), (&"refused".into(), &"no".into()));
+    /// assert_eq!(json["rules"][0], "ims.cross-region-copy.region-differs");
+    /// ```
+    #[must_use]
+    pub fn localized(&self, locale: Locale) -> impl Serialize + use<> {
+        self.to_document(locale)
+    }
+}
+
+/// How many characters of an answer the JSON of an explanation repeats, and of each of its texts.
+const MAX_VERBATIM: usize = 4096;
+const MAX_TEXT: usize = 1024;
+
+fn short(text: Option<&str>) -> Option<String> {
+    text.map(|text| at_most(text, MAX_TEXT))
+}
+
+/// At most so many characters, with an ellipsis where something was left out.
+fn at_most(text: &str, characters: usize) -> String {
+    let end = if text.len() > characters { text.char_indices().nth(characters) } else { None };
+    match end {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
     }
 }

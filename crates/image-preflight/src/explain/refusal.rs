@@ -10,12 +10,7 @@ use crate::check::refusal::{
 use crate::message::locale::Locale;
 use crate::message::message::Message;
 use crate::rule::rule::Rule;
-use serde::Serialize;
 use std::borrow::Cow;
-
-/// How many characters of an answer the JSON of an explanation repeats, and of each of its texts.
-const MAX_VERBATIM: usize = 4096;
-const MAX_TEXT: usize = 1024;
 
 /// What a server answered: mostly that it refuses a request, or why a job failed. [`kind`](Refusal::kind) says what it is.
 ///
@@ -200,8 +195,7 @@ impl<'a> Refusal<'a> {
         }
         let name = job.and_then(|job| job.name).map_or("", |name| name.text(locale));
         let texts: Vec<_> = sentences.iter().map(|sentence| sentence.text(locale).replace("{job}", name)).collect();
-        // Chinese has no spaces between sentences.
-        Cow::Owned(texts.join(if texts.iter().all(|text| text.ends_with('。')) { "" } else { " " }))
+        Cow::Owned(texts.join(locale.between_sentences()))
     }
 
     /// Whether trying again can help, by the code, else by the status; `None` when neither is known.
@@ -224,76 +218,5 @@ impl<'a> Refusal<'a> {
     pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
         let row = self.row.filter(|row| row.has_rules);
         row.into_iter().flat_map(|row| row.error.rules).filter_map(|id| catalogue::rule(id))
-    }
-
-    /// The explanation as something that serde can write, in a language. Long texts of the answer are shortened.
-    ///
-    /// ```
-    /// use image_preflight::{Locale, explain};
-    /// let json = serde_json::to_value(explain(None, "IMG.0142").localized(Locale::ENGLISH)).unwrap();
-    /// assert_eq!((&json["kind"], &json["retry"]), (&"refused".into(), &"no".into()));
-    /// assert_eq!(json["rules"][0], "ims.cross-region-copy.region-differs");
-    /// ```
-    #[must_use]
-    pub fn localized(&self, locale: Locale) -> impl Serialize + '_ {
-        #[derive(Serialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Localized<'r> {
-            kind: AnswerKind,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            refusal: Option<bool>,
-            understood: bool,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            status: Option<u16>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            code: Option<Cow<'r, str>>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            message: Option<Cow<'r, str>>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            request_id: Option<Cow<'r, str>>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            job_id: Option<Cow<'r, str>>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            job_type: Option<Cow<'r, str>>,
-            meaning: Cow<'static, str>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            retry: Option<Retry>,
-            operations: &'static [&'static str],
-            rules: Vec<&'static str>,
-            #[serde(skip_serializing_if = "<[_]>::is_empty")]
-            other_codes: &'r [&'static str],
-            #[serde(skip_serializing_if = "Option::is_none")]
-            verbatim: Option<Cow<'r, str>>,
-        }
-        Localized {
-            kind: self.kind,
-            refusal: (self.kind != AnswerKind::Unknown).then(|| self.kind.is_refusal()),
-            understood: self.is_known(),
-            status: self.status(),
-            code: short(self.code()),
-            message: short(self.message()),
-            request_id: short(self.request_id()),
-            job_id: short(self.job_id()),
-            job_type: short(self.job_type()),
-            meaning: self.meaning(locale),
-            retry: self.retry(),
-            operations: self.operations(),
-            rules: self.rules().map(|rule| rule.id).collect(),
-            other_codes: &self.others,
-            verbatim: (!self.is_known()).then(|| at_most(&self.verbatim, MAX_VERBATIM)),
-        }
-    }
-}
-
-fn short(text: Option<&str>) -> Option<Cow<'_, str>> {
-    text.map(|text| at_most(text, MAX_TEXT))
-}
-
-/// At most so many characters, with an ellipsis where something was left out.
-fn at_most(text: &str, characters: usize) -> Cow<'_, str> {
-    let end = if text.len() > characters { text.char_indices().nth(characters) } else { None };
-    match end {
-        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
-        None => Cow::Borrowed(text),
     }
 }
