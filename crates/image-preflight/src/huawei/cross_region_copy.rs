@@ -23,6 +23,7 @@ use crate::huawei::sources::{
     WHOLE_IMAGE_OTC,
 };
 use crate::huawei::{editions, facts};
+use crate::json::Text;
 use crate::message::message::{Message, message};
 use crate::message::param::Param;
 use crate::rule::context::{Context, FieldText};
@@ -653,7 +654,11 @@ static RULES: [Rule; 19] = without_rationale([
                 // Whatever the destination will be, it is another region than the source, and the project's.
                 (FieldText::NotKnownYet, Some(vault))
                     if !can_be_destination(context, vault)
-                        || project_region(context).is_some_and(|of| !of.id.eq_ignore_ascii_case(vault)) =>
+                        || context
+                            .draft
+                            .text(PROJECT_NAME)
+                            .and_then(region_of_project)
+                            .is_some_and(|of| !of.id.eq_ignore_ascii_case(vault)) =>
                 {
                     Decision::violated(context.at(facts::VAULT_REGION))
                         .with("actual", crate::rule::context::user_text(vault))
@@ -727,14 +732,13 @@ fn project_of_destination<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     {
         return Decision::Satisfied;
     }
-    let name = project.to_cow();
     let violated = |region: Param<'a>| {
         Decision::violated(At::field(Section::Body, PROJECT_NAME, "project_name"))
             .with("actual", Param::UserText(project.to_cow()))
             .with("region", region)
     };
     let is_too_long = project.longer_than(limit!(project_name_chars)).is_some();
-    let Some(of) = region(name.split('_').next().unwrap_or_default().trim()).filter(|_| !is_too_long) else {
+    let Some(of) = region_of_project(project).filter(|_| !is_too_long) else {
         return match context.field(REGION) {
             FieldText::Text(region) if is_too_long => violated(Param::UserText(region.to_cow())),
             _ if is_too_long => violated(Param::Label("*", THE_DESTINATION)),
@@ -755,9 +759,8 @@ fn project_of_destination<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     }
 }
 
-/// The region that the project belongs to, where its name says so.
-fn project_region(context: &Context<'_, '_>) -> Option<&'static Region> {
-    let FieldText::Text(project) = context.field(PROJECT_NAME) else { return None };
+/// The region that a project belongs to, where its name says so.
+fn region_of_project(project: Text<'_>) -> Option<&'static Region> {
     region(project.to_cow().split('_').next().unwrap_or_default().trim())
 }
 
