@@ -75,16 +75,9 @@ pub(crate) const fn assert_hint(hint: Message, allowed: &[&str]) {
 const fn assert_plain(text: &str) {
     let technical = ["`", "{field}", "{codePoint}", "U+", "GET /", "POST /"];
     let mut index = 0;
-    while let Some((word, _)) = split_words(&technical, index) {
+    while let Some((word, _)) = split(&technical, index) {
         assert!(!contains(text.as_bytes(), word.as_bytes()), "a hint is for people who do not know the API");
         index += 1;
-    }
-}
-
-const fn split_words<'w>(words: &'w [&'w str], index: usize) -> Option<(&'w str, &'w [&'w str])> {
-    match words.split_at_checked(index) {
-        Some((_, [word, rest @ ..])) => Some((word, rest)),
-        _ => None,
     }
 }
 
@@ -109,9 +102,9 @@ const fn contains(text: &[u8], part: &[u8]) -> bool {
     }
 }
 
-const fn split(bytes: &[u8], index: usize) -> Option<(u8, &[u8])> {
-    match bytes.split_at_checked(index) {
-        Some((_, [byte, rest @ ..])) => Some((*byte, rest)),
+const fn split<T: Copy>(items: &[T], index: usize) -> Option<(T, &[T])> {
+    match items.split_at_checked(index) {
+        Some((_, [item, rest @ ..])) => Some((*item, rest)),
         _ => None,
     }
 }
