@@ -32,6 +32,7 @@ struct Labels {
     presumed: Message,
     more: Message,
     unknown_case: Message,
+    comma: Message,
 }
 
 static LABELS: Labels = Labels {
@@ -56,6 +57,7 @@ static LABELS: Labels = Labels {
         zh: "个问题未显示，可用 `--format json` 查看全部",
     },
     unknown_case: Message { en: "unknown operation", zh: "未知操作" },
+    comma: Message { en: ", ", zh: "，" },
 };
 
 /// Prints one report.
@@ -267,7 +269,5 @@ pub(crate) fn summary(tally: &Tally, locale: Locale, out: &mut Out) -> Result<()
 /// Numbers with what they count, in one line.
 pub(crate) fn counted(counts: &[(impl Display, Message)], locale: Locale) -> String {
     let counts: Vec<_> = counts.iter().map(|(count, label)| format!("{count} {}", label.text(locale))).collect();
-    // Chinese writes its comma full-width.
-    let comma = if locale.tag().starts_with("zh") { "，" } else { ", " };
-    format!("{BOLD}{}{BOLD:#}", counts.join(comma))
+    format!("{BOLD}{}{BOLD:#}", counts.join(LABELS.comma.text(locale)))
 }

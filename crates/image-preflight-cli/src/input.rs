@@ -9,7 +9,7 @@ use crate::encoding::{self, Encoding};
 use crate::file_name::FileName;
 use crate::output;
 use crate::parts::{self, Stopped};
-use crate::taken::{How, Taken, is_lines};
+use crate::taken::{How, Position, Taken, is_lines};
 use image_preflight::MAX_LENGTH;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::fs::File;
@@ -142,13 +142,10 @@ fn is_one_case(first: &[u8], path: &Path) -> bool {
 
 /// One case, an array of them, or several one after another.
 fn whole(file: &FileName, line: usize, text: &[u8], mut each: impl FnMut(&Case<'_>) -> Result<()>) -> Result<()> {
-    let (mut line, mut column, mut done) = (line, 1, 0);
+    // What is taken apart is UTF-8.
+    let mut position = Position { text: std::str::from_utf8(text).unwrap_or_default(), at: 0, line, column: 1 };
     let mut part = |part: &str| {
-        let start = part.as_ptr() as usize - text.as_ptr() as usize;
-        for c in String::from_utf8_lossy(text.get(done..start).unwrap_or_default()).chars() {
-            (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
-        }
-        done = start;
+        let (line, column) = position.of(part.as_ptr() as usize - text.as_ptr() as usize);
         each(&Case { file, line, column, text: part.as_bytes(), taken: None })
     };
     let is_json = parts::is_json(text);
@@ -157,7 +154,7 @@ fn whole(file: &FileName, line: usize, text: &[u8], mut each: impl FnMut(&Case<'
     }
     // If the text is not JSON, the library reports the error, and no element of an array is checked.
     if text.trim_ascii_start().first() != Some(&b'[') || !is_json {
-        return each(&Case { file, line, column, text, taken: None });
+        return each(&Case { file, line, column: 1, text, taken: None });
     }
     match parts::elements(text, &mut part) {
         Ok(()) => Ok(()),

@@ -190,15 +190,15 @@ pub(crate) fn is_lines(path: &Path) -> bool {
 }
 
 /// Lines and columns of offsets that mostly grow, so that a text is gone through once.
-struct Position<'t> {
-    text: &'t str,
-    at: usize,
-    line: usize,
-    column: usize,
+pub(crate) struct Position<'t> {
+    pub(crate) text: &'t str,
+    pub(crate) at: usize,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
 }
 
 impl Position<'_> {
-    fn of(&mut self, offset: usize) -> (usize, usize) {
+    pub(crate) fn of(&mut self, offset: usize) -> (usize, usize) {
         let Some(between) = self.text.get(self.at..offset) else { return (self.line, self.column) };
         for c in between.chars() {
             (self.line, self.column) = if c == '\n' { (self.line + 1, 1) } else { (self.line, self.column + 1) };
