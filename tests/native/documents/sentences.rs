@@ -370,3 +370,13 @@ fn full_width_quotes_have_no_spaces_beside_them() {
         }
     }
 }
+
+/// What the person wrote stays as it is, also where it looks like code.
+#[test]
+fn a_hint_keeps_what_the_person_wrote() {
+    let case = r#"{"operation": "ims.cross-region-copy", "body": {"region": "`a`"}, "facts": {"sourceRegion": "`a`"}}"#;
+    let report = check(case);
+    let differs = report.findings().iter().find(|finding| finding.rule().id.ends_with("region-differs"));
+    let hint = differs.and_then(|finding| finding.hint(Locale::ENGLISH)).expect("it is the same region");
+    assert!(hint.contains("\"`a`\""), "{hint}");
+}

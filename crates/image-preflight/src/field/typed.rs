@@ -4,7 +4,7 @@ use crate::field::kind::Kind;
 use crate::field::violation::Violations;
 use crate::json::{Integer, Number, Value};
 use crate::message::locale::Locale;
-use crate::message::param::Params;
+use crate::message::param::{Names, Params};
 use crate::message::template::render;
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::edition::Edition;
@@ -44,7 +44,7 @@ impl FieldError {
                     out.push_str(self.field);
                     return true;
                 }
-                params.fill(name, locale, out)
+                params.fill(name, locale, Names::Code, out)
             })
         };
         self.violations.iter().map(say).collect::<Vec<_>>().join(locale.between_sentences())

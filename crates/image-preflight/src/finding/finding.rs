@@ -4,7 +4,7 @@ use crate::finding::fix::{Fix, Fixes, PatchOperation};
 use crate::json::Places;
 use crate::message::locale::Locale;
 use crate::message::message::{Message, message};
-use crate::message::param::{Param, Params, render_name};
+use crate::message::param::{Names, Param, Params};
 use crate::message::template::{assert_template, render};
 use crate::message::violation_kind::{NOT_YOURS, ViolationKind};
 use crate::message::word::words;
@@ -52,7 +52,7 @@ pub(crate) const MESSAGES: [Message; 2] = [UNKNOWN, VALUE];
 fn label(missing: &Missing<'_>, locale: Locale) -> Cow<'static, str> {
     let Some(at) = missing.at() else { return missing.description().text(locale).into() };
     let named = render(VALUE.text(locale), &|_, out| {
-        render_name(&at.field_name(), out);
+        Names::Code.render(&at.field_name(), out);
         true
     });
     named.into()
@@ -229,8 +229,7 @@ impl<'a> Finding<'a> {
             Some(kind) => kind.hint(),
             None => self.rule.hint.unwrap_or(self.message),
         };
-        // A name that is suggested is no code here.
-        Some(self.say(hint, locale).replace('`', ""))
+        Some(self.say_with(hint, locale, Names::Plain))
     }
 
     /// The title of one of its fixes, in a language.
@@ -241,7 +240,9 @@ impl<'a> Finding<'a> {
                 match name {
                     "fact" => out.push_str(missing.description().text(locale)),
                     "how" => out.push_str(missing.how_to_obtain().text(locale)),
-                    "image" => Param::UserText(missing.image().unwrap_or_default().into()).render(locale, out),
+                    "image" => {
+                        Param::UserText(missing.image().unwrap_or_default().into()).render(locale, Names::Code, out);
+                    }
                     _ => return false,
                 }
                 true
@@ -251,12 +252,16 @@ impl<'a> Finding<'a> {
     }
 
     fn say(&self, words: Message, locale: Locale) -> String {
+        self.say_with(words, locale, Names::Code)
+    }
+
+    fn say_with(&self, words: Message, locale: Locale, names: Names) -> String {
         render(words.text(locale), &|name, out| {
-            if self.params.fill(name, locale, out) {
+            if self.params.fill(name, locale, names, out) {
                 return true;
             }
             match (name, self.outcome) {
-                ("field", _) => render_name(&self.at.field_name(), out),
+                ("field", _) => names.render(&self.at.field_name(), out),
                 ("holds", Outcome::Unknown) => out.push_str(self.rule.holds.text(locale)),
                 ("facts", Outcome::Unknown) => {
                     let mut last = None;

@@ -60,7 +60,7 @@ impl Param<'_> {
     }
 
     /// Writes it into a sentence.
-    pub(crate) fn render(&self, locale: Locale, out: &mut String) {
+    pub(crate) fn render(&self, locale: Locale, names: Names, out: &mut String) {
         match self {
             Param::Integer(value) => {
                 // Writing to a String cannot fail.
@@ -75,12 +75,12 @@ impl Param<'_> {
                 push_printable(&shortened(text), out);
                 out.push_str(close);
             }
-            Param::Identifier(name) => render_name(name, out),
-            Param::Identifiers(names) if names.is_empty() => out.push_str(NONE.text(locale)),
-            Param::Identifiers(names) => {
-                for (index, name) in names.iter().enumerate() {
+            Param::Identifier(name) => names.render(name, out),
+            Param::Identifiers(list) if list.is_empty() => out.push_str(NONE.text(locale)),
+            Param::Identifiers(list) => {
+                for (index, name) in list.iter().enumerate() {
                     out.push_str(if index == 0 { "" } else { locale.comma() });
-                    render_name(name, out);
+                    names.render(name, out);
                 }
             }
             Param::Label(_, words) => out.push_str(words.text(locale)),
@@ -90,11 +90,25 @@ impl Param<'_> {
     }
 }
 
-/// Writes a name that an API or this crate defines into a sentence.
-pub(crate) fn render_name(name: &str, out: &mut String) {
-    out.push('`');
-    push_printable(name, out);
-    out.push('`');
+/// How a sentence writes names that an API or this crate defines.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Names {
+    Code,
+    /// As other words, for people who do not know the API.
+    Plain,
+}
+
+impl Names {
+    /// Writes a name into a sentence.
+    pub(crate) fn render(self, name: &str, out: &mut String) {
+        let mark = match self {
+            Names::Code => "`",
+            Names::Plain => "",
+        };
+        out.push_str(mark);
+        push_printable(name, out);
+        out.push_str(mark);
+    }
 }
 
 const BYTES_ABOUT: Message = message("bytes, about", "字节，约");
@@ -219,31 +233,31 @@ impl<'a> Params<'a> {
     }
 
     /// Writes which numbers `minimum` and `maximum` allow.
-    fn render_range(&self, locale: Locale, out: &mut String) {
+    fn render_range(&self, locale: Locale, names: Names, out: &mut String) {
         let words = match (self.get("minimum"), self.get("maximum")) {
             (Some(Param::Integer(0)), Some(Param::Integer(MAX_SAFE))) => NON_NEGATIVE,
             (Some(Param::Integer(1)), Some(Param::Integer(MAX_SAFE))) => POSITIVE,
             _ => FROM_TO,
         };
-        out.push_str(&render(words.text(locale), &|name, out| self.fill(name, locale, out)));
+        out.push_str(&render(words.text(locale), &|name, out| self.fill(name, locale, names, out)));
     }
 
     /// Writes a sentence of its own where a near name is known, else nothing.
-    fn render_suggestion(&self, locale: Locale, out: &mut String) {
+    fn render_suggestion(&self, locale: Locale, names: Names, out: &mut String) {
         if let Some(near) = self.get("nearest").or_else(|| self.get("near")) {
             out.push_str(&render(SUGGESTION.text(locale), &|_, out| {
-                near.render(locale, out);
+                near.render(locale, names, out);
                 true
             }));
         }
     }
 
     /// Writes the parameter of this name into a sentence, or what follows from several; gives whether there is something.
-    pub(crate) fn fill(&self, name: &str, locale: Locale, out: &mut String) -> bool {
+    pub(crate) fn fill(&self, name: &str, locale: Locale, names: Names, out: &mut String) -> bool {
         match (self.get(name), name) {
-            (Some(param), _) => param.render(locale, out),
-            (None, "range") => self.render_range(locale, out),
-            (None, "suggestion") => self.render_suggestion(locale, out),
+            (Some(param), _) => param.render(locale, names, out),
+            (None, "range") => self.render_range(locale, names, out),
+            (None, "suggestion") => self.render_suggestion(locale, names, out),
             (None, _) => return false,
         }
         true
