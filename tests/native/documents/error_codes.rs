@@ -43,6 +43,12 @@ const IMS: &[(&str, &[&str], Retry)] = &[
     ),
     ("IMG.0128", &["image.export.not-full-ecs"], No),
     ("IMG.0080", &["image.export.not-full-ecs"], No),
+    ("IMG.0077", &["image.export.not-public"], No),
+    ("IMG.0078", &["image.export.not-marketplace"], No),
+    ("IMG.0089", &["image.share.private-image"], No),
+    ("IMG.0098", &["image.share.not-encrypted"], No),
+    ("IMG.0107", &["image.share.private-image"], No),
+    ("IMG.0160", &["image.export.size-cap"], No),
     ("IMG.0135", &["image.share.not-from-shared-backup", "image.share.full-ecs-refused"], No),
     ("IMG.0167", &["ims.cross-region-copy.not-iso", "ims.in-region-copy.not-iso", "image.export.not-iso"], No),
     ("IMG.0152", &[], Later),
@@ -95,7 +101,6 @@ const IMS: &[(&str, &[&str], Retry)] = &[
     ("IMG.0095", CMK, No),
     ("IMG.0096", CMK, No),
     ("IMG.0097", CMK, AfterFix),
-    ("IMG.0098", &[], No),
     ("IMG.0099", CMK, AfterFix),
     ("IMG.0100", CMK, AfterFix),
     ("IMG.0101", CMK, No),
@@ -116,7 +121,7 @@ const FINER: [(&str, Retry); 3] = [("IMG.0151", AfterFix), ("IMG.0179", AfterFix
 
 #[test]
 fn every_code_of_ims_has_the_rules_and_the_retry_of_the_documents() {
-    assert_eq!(IMS.len(), 70);
+    assert_eq!(IMS.len(), 75);
     for (code, rules, retry) in IMS {
         let retry = FINER.iter().find(|(finer, _)| finer == code).map_or(*retry, |(_, finer)| *finer);
         // By itself, in a body, and in a failed job.

@@ -161,7 +161,7 @@ pub(crate) static CODES: &[DocumentedError] = codes! {
     "IMG.0077": "A public image cannot be exported.", "公共镜像不支持导出。",
         (EXPORT), ["image.export.not-public"], No;
     "IMG.0078": "A KooGallery image, or a private image created from one, cannot be exported.", "云商店镜像及由其创建的私有镜像不支持导出。",
-        (EXPORT), [], No;
+        (EXPORT), ["image.export.not-marketplace"], No;
     "IMG.0079": "A system disk image created from a charged image cannot be exported.", "源镜像为收费镜像的系统盘镜像不支持导出。",
         (EXPORT), [], No;
     "IMG.0080": "An image created from a backup cannot be exported.", "由备份创建的镜像不支持导出。",
@@ -183,7 +183,7 @@ pub(crate) static CODES: &[DocumentedError] = codes! {
     "IMG.0088": "The quota of shared images has been used up.", "镜像共享配额已用完。",
         (SHARE), [], AfterFix;
     "IMG.0089": "A public image or a KooGallery image cannot be shared.", "公共镜像和云商店镜像不能共享。",
-        (SHARE), [], No;
+        (SHARE), ["image.share.private-image"], No;
     "IMG.0090": "The image is still being created, so it cannot be deleted yet.", "镜像正在创建，暂不能删除。",
         (DELETE), [], Later;
     "IMG.0091": "The image is protected, so it cannot be deleted. Remove it from KooGallery first.", "该镜像受保护，不能删除，请先在云商店下架。",
@@ -201,7 +201,7 @@ pub(crate) static CODES: &[DocumentedError] = codes! {
     "IMG.0097": "The KMS key is not enabled.", "指定的 KMS 密钥未启用。",
         (ENCRYPTED), ["ims.in-region-copy.cmk_id"], AfterFix;
     "IMG.0098": "An encrypted image cannot be shared or published. Replicate it within the region without a key, then use the copy.", "加密镜像不能共享或发布。可先在区域内复制为非加密镜像，再共享或发布该副本。",
-        (SHARE_AND_PUBLISH), [], No;
+        (SHARE_AND_PUBLISH), ["image.share.not-encrypted"], No;
     "IMG.0099": "You do not have permission to access the KMS key.", "没有访问指定 KMS 密钥的权限。",
         (ENCRYPTED), ["ims.in-region-copy.cmk_id"], AfterFix;
     "IMG.0100": "You do not have permission to use KMS.", "没有使用 KMS 的权限。",

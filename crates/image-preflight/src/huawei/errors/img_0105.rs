@@ -10,7 +10,7 @@ pub(crate) static CODES: &[DocumentedError] = codes! {
     "IMG.0106": "The image belongs to another tenant.", "该镜像属于其他租户。",
         (OF_IMAGE), [], No;
     "IMG.0107": "A KooGallery image cannot be shared.", "云商店镜像不能共享。",
-        (SHARE), [], No;
+        (SHARE), ["image.share.private-image"], No;
     "IMG.0108": "The member was not found in this region.", "在当前区域找不到该镜像成员。",
         (SHARE), [], No;
     "IMG.0109": "The bucket name contains a character that is not allowed.", "桶名含有不允许的字符。",
@@ -116,7 +116,7 @@ pub(crate) static CODES: &[DocumentedError] = codes! {
     "IMG.0159": "`os_version` is required when a private image is imported quickly.", "快速导入创建私有镜像时须填写 `os_version`。",
         (QUICK_IMPORT), [], No;
     "IMG.0160": "An image larger than 128 GB cannot be exported.", "大于 128 GB 的镜像不支持导出。",
-        (EXPORT), [], No;
+        (EXPORT), ["image.export.size-cap"], No;
     "IMG.0161": "You do not have permission to give images a vendor title.", "没有厂商冠名的权限。",
         (UPDATE), [], AfterFix;
     "IMG.0162": "The vendor title is invalid: at most 12 letters and spaces, with no space at either end.", "厂商冠名不合法：只能包含字母和空格，首尾不能为空格，最多 12 个字符。",
