@@ -12,7 +12,8 @@ const BLANKS: [&str; 9] = ["", " ", "\t", "\n", "\r\n", "\u{85}", "\u{a0}", "\u{
 /// The case of an operation's base vector.
 fn base(operation: &str) -> Value {
     let vectors = vectors_of(operation);
-    let allowed = vectors.iter().find(|vector| vector.verdict == "allowed" && vector.findings.is_empty());
+    // An allowed copy across regions has an advice.
+    let allowed = vectors.iter().find(|vector| vector.verdict == "allowed" && vector.findings.len() <= 1);
     serde_json::from_str(&allowed.expect("some vector is allowed").case).expect("it is JSON")
 }
 

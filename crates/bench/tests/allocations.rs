@@ -1,4 +1,5 @@
-//! An allowed case is checked without a single heap allocation. The only test of its program, because the whole process is counted.
+//! A case that nothing is found in is checked without a single heap allocation. The only test of its program, because the whole
+//! process is counted.
 
 use image_preflight::{Verdict, check};
 use image_preflight_bench::workload::{Layout, samples, texts};
@@ -8,18 +9,19 @@ use image_preflight_tests::vectors;
 static ALLOCATOR: dhat::Alloc = dhat::Alloc;
 
 #[test]
-fn an_allowed_case_allocates_nothing() {
+fn a_case_without_findings_allocates_nothing() {
     let allowed: Vec<_> = samples().filter(|sample| sample.violation.is_none()).collect();
     let of_workload = [Layout::Compact, Layout::Shuffled].into_iter().flat_map(|layout| texts(&allowed, layout));
-    // Findings, presumed facts, custom limits and the facts about more than four images are stored on the heap; and whether a blank
-    // leaves its field out is decided by what its kind says of it. What two objects of one image say in other letters is compared as text.
+    // Findings (an allowed copy across regions has an advice), presumed facts, custom limits and the facts about more than four
+    // images are stored on the heap; and whether a blank leaves its field out is decided by what its kind says of it. What two objects
+    // of one image say in other letters is compared as text.
     let quiet = |text: &String| {
         let report = check(text);
         let keeps = [r#""edition":{"#, r#""img-5":{"#, r#":"""#, "READY"].iter().any(|part| text.contains(part));
         report.verdict() == Verdict::Allowed && report.findings().is_empty() && report.presumed().is_empty() && !keeps
     };
-    let of_vectors = vectors().into_iter().map(|vector| vector.case).filter(quiet).filter(|text| !text.contains("\\u"));
-    let cases: Vec<_> = of_workload.chain(of_vectors).collect();
+    let of_vectors = vectors().into_iter().map(|vector| vector.case).filter(|text| !text.contains("\\u"));
+    let cases: Vec<_> = of_workload.chain(of_vectors).filter(quiet).collect();
     let _profiler = dhat::Profiler::builder().testing().build();
     let mut wrong = Vec::with_capacity(cases.len());
     for case in &cases {
@@ -35,7 +37,7 @@ fn an_allowed_case_allocates_nothing() {
     let before = dhat::HeapStats::get().total_blocks;
     assert_eq!(check("{").findings().len(), 1);
     assert!(dhat::HeapStats::get().total_blocks > before);
-    assert!(cases.len() > 15_000, "{}", cases.len());
+    assert!(cases.len() > 10_000, "{}", cases.len());
     assert!(
         wrong.is_empty(),
         "{} of {} cases allocate, such as {:#?}",

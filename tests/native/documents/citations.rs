@@ -229,6 +229,7 @@ const CITED: &[(&str, Cites)] = &[
     ("ims.cross-region-copy.vault-in-destination", &[(&TF26, "Argument Reference"), (&Z22_GUIDE, COPYING)]),
     ("ims.cross-region-copy.image-quota", &[(&Z22_ERRORS, "错误码"), (&PRODUCT_PAGE, LIMITS)]),
     ("ims.cross-region-copy.backup-billed", &[(&Z22_GUIDE, COPYING), (&I26_REPLICATION, "Background")]),
+    ("ims.cross-region-copy.same-type", &[(&SEED_000, "Function"), (&SEED_002, "功能介绍")]),
     ("ims.in-region-copy.image_id", &[(&SEED_001, "URI")]),
     ("ims.in-region-copy.name", &[(&SEED_001, "Request"), (&Z22_API, "镜像属性")]),
     ("ims.in-region-copy.description", &[(&SEED_001, "Request"), (&Z22_API, "镜像属性")]),

@@ -260,6 +260,7 @@ const WAYS_OUT: &[(&str, &[&str], &[&str])] = &[
     ("ims.cross-region-copy.vault-in-destination", &["vault in {region}", "vault list"], &["{region} 的存储库", "查询存储库列表"]),
     ("ims.cross-region-copy.image-quota", &["Delete private images", "higher quota"], &["删除该区域不再使用的私有镜像", "提高配额"]),
     ("ims.cross-region-copy.backup-billed", &["delete its replicated backup"], &["不再需要", "复制的备份", "删除"]),
+    ("ims.cross-region-copy.same-type", &["destination region", "type of ECS"], &["目的区域", "该类型的云服务器"]),
     ("ims.in-region-copy.shared-accepted", &["Accept the shared image"], &["接受该共享镜像"]),
     ("ims.in-region-copy.shared-size-cap", &["owner", "smaller image"], &["所有者", "更小的镜像"]),
     ("ims.in-region-copy.shared-not-encrypted", &["Do not specify `cmk_id`", "owner", "unencrypted"], &["不要填写 `cmk_id`", "所有者", "未加密"]),

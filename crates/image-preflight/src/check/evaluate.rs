@@ -9,6 +9,7 @@ use crate::finding::finding::Outcome;
 use crate::finding::findings::{Findings, Trial};
 use crate::finding::fix::{Fix, Fixes, PatchOperation};
 use crate::finding::implicit_rules::RENAME;
+use crate::finding::verdict::Verdict;
 use crate::json::{Text, Value};
 use crate::message::param::{Param, Params};
 use crate::message::suggest;
@@ -36,6 +37,25 @@ impl Operation {
         self.evaluate_shape(draft, limits, out);
         self.evaluate_rules(draft, facts, limits, Stage::Request, out);
         out.keep_clean_patches(|patch| self.try_patch(patch, draft, facts, limits));
+        if let Some(rule) = self.when_allowed
+            && out.verdict() == Verdict::Allowed
+        {
+            self.advise_when_allowed(rule, out);
+        }
+    }
+
+    /// What there is to know about a request that nothing is wrong with.
+    #[inline(never)]
+    fn advise_when_allowed(&'static self, rule: &'static Rule, out: &mut Findings<'_>) {
+        if let Check::WhenAllowed(slot) = rule.check
+            && let Some(field) = self.body.get(slot)
+        {
+            violated(
+                rule,
+                Violation { at: At::field(Section::Body, slot, field.name()), params: Params::default() }.into(),
+                out,
+            );
+        }
     }
 
     /// Says of each field whose value is not known yet that it is not, where nothing else does.
@@ -372,7 +392,7 @@ pub(crate) fn evaluate_rule<'a>(rule: &'static Rule, context: &Context<'_, 'a>, 
         return;
     }
     match rule.check {
-        Check::Reading => {}
+        Check::Reading | Check::WhenAllowed(_) => {}
         Check::Once(check) => record(rule, check(context), None, context, out),
         Check::EachImage(_) if context.has_unknown_images() => unknown_images(rule, context, out),
         Check::EachImage(check) => {

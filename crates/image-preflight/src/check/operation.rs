@@ -13,7 +13,7 @@ use crate::message::violation_kind::ViolationKind;
 use crate::rule::context::{Context, ListedImages};
 use crate::rule::draft::{Draft, given};
 use crate::rule::edition::{Edition, Limit};
-use crate::rule::rule::{Rule, assert_rule};
+use crate::rule::rule::{Check, Rule, assert_rule};
 use crate::rule::stage::Stage;
 
 /// One operation of a provider's API.
@@ -43,6 +43,8 @@ pub struct Operation {
     /// Names that are not known, and keys given twice.
     pub(crate) own: [Rule; 2],
     pub(crate) rules: &'static [Rule],
+    /// The rule of these with an advice on every request that is allowed: see [`when_allowed`].
+    pub(crate) when_allowed: Option<&'static Rule>,
     /// Evaluates each field: see the macro `evaluate_fields!`.
     pub(crate) evaluate_fields: for<'a> fn(&'static Operation, &Draft<'a>, &Edition, &mut Findings<'a>),
     /// Evaluates each rule: see the macro `evaluate_rules!`.
@@ -221,6 +223,20 @@ pub(crate) const fn reads(rules: &[Rule]) -> u64 {
         rule += 1;
     }
     bits
+}
+
+/// The rule with an advice on every request that is allowed.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+pub(crate) const fn when_allowed(rules: &'static [Rule]) -> Option<&'static Rule> {
+    let (mut found, mut rule) = (None, 0);
+    while rule < rules.len() {
+        if matches!(rules[rule].check, Check::WhenAllowed(_)) {
+            assert!(found.is_none(), "an allowed request has one advice at most");
+            found = Some(&rules[rule]);
+        }
+        rule += 1;
+    }
+    found
 }
 
 /// Stops the compiler when an operation has an incomplete rule, two of the same id, or more fields than a draft holds.

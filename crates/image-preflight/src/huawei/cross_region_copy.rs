@@ -2,7 +2,7 @@
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
 use crate::check::fields::fields;
-use crate::check::operation::{Operation, assert_operation, reads};
+use crate::check::operation::{Operation, assert_operation, reads, when_allowed};
 #[cfg(feature = "reference")]
 use crate::check::scheduling::{AtOnce, Made, OneAtATime, Preparation, Scheduling};
 use crate::field::field::slot_of;
@@ -48,6 +48,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body_keys: &field::keys(&BODY),
     own: implicit_rules!("ims.cross-region-copy", CROSS_REGION_2024.section("Request")),
     rules: &RULES,
+    when_allowed: when_allowed(&RULES),
     // Whose a shared image is, its owner and the project tell.
     reads: reads(&RULES) | facts::PROJECT_ID.bit(),
     evaluate_fields: evaluate_fields!(PATH, BODY),
@@ -187,7 +188,7 @@ fields! {
     }
 }
 
-static RULES: [Rule; 19] = without_rationale([
+static RULES: [Rule; 20] = without_rationale([
     Rule {
         id: "ims.cross-region-copy.offered",
         holds: message(
@@ -702,6 +703,30 @@ static RULES: [Rule; 19] = without_rationale([
             Some(true) => Decision::violated(context.at(facts::IMAGE_FULL_ECS)),
             _ => Decision::Satisfied,
         }),
+        ..Rule::DEFAULT
+    },
+    Rule {
+        id: "ims.cross-region-copy.same-type",
+        severity: Severity::Advice,
+        holds: message(
+            "The replicated image is used to create ECSs of the same type.",
+            "复制后的镜像用于发放相同类型的云服务器。",
+        ),
+        why: message(
+            "That is what the operation is for: ECSs of the same type are created in the destination region, for example when services move there.",
+            "该接口的用途是在目的区域发放相同类型的云服务器，例如跨区域迁移业务。",
+        ),
+        violated: message(
+            "In the destination region, the copy is used to create ECSs of the same type.",
+            "复制后的镜像用于在目的区域发放相同类型的云服务器。",
+        ),
+        fix: message(
+            "Before you replicate the image, check that the destination region offers this type of ECS.",
+            "复制前，请确认目的区域提供该类型的云服务器。",
+        ),
+        citations: &[CROSS_REGION_2024.section("Function"), CROSS_REGION_ZH.section("功能介绍")],
+        needs: Stage::Request,
+        check: Check::WhenAllowed(REGION),
         ..Rule::DEFAULT
     },
 ]);

@@ -51,6 +51,7 @@ const NO_CALL: Operation = Operation {
     body_keys: &[],
     own: implicit_rules!("image", WHOLE_IMAGE),
     rules: &[],
+    when_allowed: None,
     reads: 0,
     evaluate_fields: |_, _, _, _| {},
     evaluate_rules: |_, _, _| {},

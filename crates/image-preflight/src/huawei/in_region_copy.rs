@@ -2,7 +2,7 @@
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
 use crate::check::fields::fields;
-use crate::check::operation::{Operation, assert_operation, reads};
+use crate::check::operation::{Operation, assert_operation, reads, when_allowed};
 #[cfg(feature = "reference")]
 use crate::check::scheduling::Scheduling;
 use crate::field::field::slot_of;
@@ -45,6 +45,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body_keys: &field::keys(&BODY),
     own: implicit_rules!("ims.in-region-copy", IN_REGION.section("Request")),
     rules: &RULES,
+    when_allowed: when_allowed(&RULES),
     // Whose a shared image is, its owner and the project tell.
     reads: reads(&RULES) | facts::PROJECT_ID.bit(),
     evaluate_fields: evaluate_fields!(PATH, BODY),

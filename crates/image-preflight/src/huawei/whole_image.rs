@@ -2,7 +2,7 @@
 
 use crate::check::evaluate::{evaluate_fields, evaluate_rules, missing};
 use crate::check::fields::fields;
-use crate::check::operation::{Operation, assert_operation, reads};
+use crate::check::operation::{Operation, assert_operation, reads, when_allowed};
 #[cfg(feature = "reference")]
 use crate::check::scheduling::{OneAtATime, Scheduling};
 use crate::field::field::slot_of;
@@ -48,6 +48,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body_keys: &field::keys(&BODY),
     own: implicit_rules!("ims.whole-image", WHOLE_IMAGE.section("Request")),
     rules: &RULES,
+    when_allowed: when_allowed(&RULES),
     reads: reads(&RULES),
     evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),

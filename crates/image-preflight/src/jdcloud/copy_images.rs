@@ -3,7 +3,7 @@
 use crate::check::destination_quota::{QUOTA_IMAGES, QUOTA_SNAPSHOTS};
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
 use crate::check::fields::fields;
-use crate::check::operation::{Operation, assert_operation, reads};
+use crate::check::operation::{Operation, assert_operation, reads, when_allowed};
 #[cfg(feature = "reference")]
 use crate::check::scheduling::Scheduling;
 use crate::field::field::slot_of;
@@ -44,6 +44,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body_keys: &field::keys(&BODY),
     own: implicit_rules!("jd.copy-images", PAGE.section("请求参数")),
     rules: &RULES,
+    when_allowed: when_allowed(&RULES),
     reads: reads(&RULES),
     evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),

@@ -89,6 +89,8 @@ pub(crate) enum Check {
     Once(for<'c, 'a> fn(&Context<'c, 'a>) -> Decision<'a>),
     /// Once for each image that the request names.
     EachImage(for<'c, 'a> fn(&Context<'c, 'a>, &NamedImage<'c, 'a>) -> Decision<'a>),
+    /// An advice on every request that is allowed, at the body field of this slot.
+    WhenAllowed(usize),
 }
 
 impl std::fmt::Debug for Check {
@@ -97,6 +99,7 @@ impl std::fmt::Debug for Check {
             Check::Reading => "Reading",
             Check::Once(_) => "Once",
             Check::EachImage(_) => "EachImage",
+            Check::WhenAllowed(_) => "WhenAllowed",
         })
     }
 }
