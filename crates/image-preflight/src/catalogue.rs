@@ -469,6 +469,19 @@ pub fn all_messages() -> impl Iterator<Item = Message> {
         .chain(problem::MESSAGES)
         .chain([UNDATED])
         .chain(of_editions())
+        .chain(of_forms())
+}
+
+/// Labels and help texts of fields.
+#[cfg(feature = "schemars")]
+fn of_forms() -> impl Iterator<Item = Message> {
+    let fields = operations().flat_map(|operation| operation.path.iter().chain(operation.body));
+    fields.flat_map(|field| [Some(field.form.label), field.form.help]).flatten()
+}
+
+#[cfg(not(feature = "schemars"))]
+fn of_forms() -> impl Iterator<Item = Message> {
+    std::iter::empty()
 }
 
 /// What editions are called, and what they are about.

@@ -1,6 +1,7 @@
 //! Development tasks: `cargo xtask test` runs all checks; `cargo xtask npm` builds the npm package; `cargo xtask schemas` writes the
 //! generated schemas; `cargo xtask bless` regenerates the reports of the vectors.
 
+mod forms;
 mod generated;
 mod growth;
 mod instructions;

@@ -1,7 +1,7 @@
 //! `bindings/schema`: the JSON Schemas and the OpenAPI document.
 
 use crate::generated::{Files, Generated};
-use crate::openapi;
+use crate::{forms, openapi};
 use image_preflight::schema;
 use serde_json::Value;
 
@@ -16,7 +16,8 @@ fn files() -> Files {
         schema::documents().map(|document| (format!("{}.json", document.name), pretty(&document.schema.to_value())));
     let all = [("all.json".to_owned(), pretty(&schema::all().to_value()))];
     let openapi = [("openapi.json".to_owned(), pretty(&openapi::document()))];
-    documents.chain(all).chain(openapi).collect()
+    let forms = [("forms.json".to_owned(), pretty(&forms::document()))];
+    documents.chain(all).chain(openapi).chain(forms).collect()
 }
 
 fn pretty(value: &Value) -> String {

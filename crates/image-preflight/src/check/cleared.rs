@@ -194,8 +194,7 @@ impl Report<'_> {
 
     fn cleared_path(&self) -> Option<String> {
         let operation = self.operation?;
-        let by_edition = operation.path_template_for.and_then(|limit| self.edition.path(limit));
-        let address = by_edition.unwrap_or(operation.path_template);
+        let address = operation.path_template_with(&self.edition);
         let Some(field) = operation.path.first() else { return Some(address.to_owned()) };
         let id = self.draft.path.as_ref()?.as_text()?.to_cow();
         if id.trim().is_empty() || matches!(id.as_ref(), "." | "..") {

@@ -16,6 +16,8 @@
 ///     body {                                       // a row for each field, in the order of the documents
 ///         /// The name of the image.               // said of the field in the documentation of each request
 ///         name: ImageName = "name", mandatory | mandatory {
+///             label: NAME_LABEL,                   // its label in a form, as the provider's console has it
+///             help: NAME_HOLDS,                    // may be left out: the text beneath it
 ///             holds: NAME_HOLDS,                   // the field's rule; its id is `ims.whole-image.name`
 ///             why: NAME_WHY,
 ///             disputed: NAME_DISPUTED,             // may be left out
@@ -25,6 +27,7 @@
 ///         /// The server that the image is made of.
 ///         instance_id: Identifier = "instance_id", mandatory | absent {
 ///             kind: ids::OPTIONAL_ID,              // may be left out: the kind of the type then
+///             label: …,
 ///             holds: …,
 ///         }
 ///     }
@@ -71,13 +74,15 @@ macro_rules! fields {
     // One element of `PATH` or `BODY`.
     (
         @field $id:literal $type:ident $name:literal [$($presence:ident)+]
-        { $(kind: $kind:path,)? holds: $holds:expr, why: $why:expr, $(disputed: $disputed:expr,)?
+        { $(kind: $kind:path,)? label: $label:expr, $(help: $help:expr,)? holds: $holds:expr, why: $why:expr, $(disputed: $disputed:expr,)?
             $(found: $found:expr,)? citations: $citations:expr $(,)? }
     ) => {
         $crate::field::field::Field {
             key: $crate::json::Key::new($name),
             presence: $crate::field::field::Presence::of(&[$(stringify!($presence)),+]),
             kind: $crate::check::fields::fields!(@kind $type $($kind)?),
+            #[cfg(feature = "schemars")]
+            form: $crate::field::field::FormTexts::new($label)$(.help($help))?,
             rule: $crate::field::field::field_rule(concat!($id, ".", $name), $holds, $why, $citations)$(.disputed($disputed))?$(.found($found))?,
         }
     };

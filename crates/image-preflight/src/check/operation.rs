@@ -98,6 +98,19 @@ impl Operation {
         self.path_template
     }
 
+    /// Its address under an edition.
+    ///
+    /// ```
+    /// use image_preflight::{Edition, operation};
+    /// let edition = Edition::from_name("international-2026-01").unwrap();
+    /// let template = operation("ims.in-region-copy").unwrap().path_template_with(&edition);
+    /// assert!(template.starts_with("/v2.1/"));
+    /// ```
+    #[must_use]
+    pub fn path_template_with(&self, edition: &Edition) -> &'static str {
+        self.path_template_for.and_then(|limit| edition.path(limit)).unwrap_or(self.path_template)
+    }
+
     /// The parameters in its address.
     #[must_use]
     pub fn path(&self) -> &'static [Field] {

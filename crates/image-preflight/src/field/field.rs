@@ -41,7 +41,28 @@ pub struct Field {
     pub(crate) key: Key,
     pub(crate) presence: Presence,
     pub(crate) kind: &'static Kind,
+    #[cfg(feature = "schemars")]
+    pub(crate) form: FormTexts,
     pub(crate) rule: Rule,
+}
+
+/// What a form shows beside a field.
+#[cfg(feature = "schemars")]
+#[derive(Debug)]
+pub(crate) struct FormTexts {
+    pub(crate) label: Message,
+    pub(crate) help: Option<Message>,
+}
+
+#[cfg(feature = "schemars")]
+impl FormTexts {
+    pub(crate) const fn new(label: Message) -> FormTexts {
+        FormTexts { label, help: None }
+    }
+
+    pub(crate) const fn help(self, help: Message) -> FormTexts {
+        FormTexts { help: Some(help), ..self }
+    }
 }
 
 impl Field {
@@ -55,6 +76,47 @@ impl Field {
     #[must_use]
     pub fn is_mandatory(&self) -> bool {
         self.presence == Presence::Mandatory
+    }
+
+    /// Its label in a form, in the words of the provider's console.
+    ///
+    /// ```
+    /// use image_preflight::{Locale, operation};
+    /// let name = &operation("ims.cross-region-copy").unwrap().body()[0];
+    /// assert_eq!((name.label().text(Locale::ENGLISH), name.label().text(Locale::CHINESE)), ("Name", "名称"));
+    /// ```
+    #[cfg(feature = "schemars")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "schemars")))]
+    #[must_use]
+    pub fn label(&self) -> Message {
+        self.form.label
+    }
+
+    /// The text that a form shows beneath it, if there is one: without names of fields or code.
+    ///
+    /// ```
+    /// use image_preflight::{Locale, operation};
+    /// let name = &operation("ims.cross-region-copy").unwrap().body()[0];
+    /// assert!(name.help().unwrap().text(Locale::ENGLISH).starts_with("The name has 1 to 128 characters"));
+    /// ```
+    #[cfg(feature = "schemars")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "schemars")))]
+    #[must_use]
+    pub fn help(&self) -> Option<Message> {
+        self.form.help
+    }
+
+    /// The name of its kind: its definition in the schema of the body.
+    ///
+    /// ```
+    /// let name = &image_preflight::operation("ims.cross-region-copy").unwrap().body()[0];
+    /// assert_eq!(name.kind(), "ImageName");
+    /// ```
+    #[cfg(feature = "schemars")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "schemars")))]
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        self.kind.name
     }
 
     /// The rule that says what it may be.

@@ -22,6 +22,8 @@ use crate::huawei::sources::{
     OF_ECS, PARTNER_TR, REPLICATION_GUIDE, SITES, TERRAFORM, USER_GUIDE, WHOLE_IMAGE_EU, WHOLE_IMAGE_INTL,
     WHOLE_IMAGE_OTC,
 };
+#[cfg(feature = "schemars")]
+use crate::huawei::sources::{DESCRIPTION_LABEL, NAME_LABEL, SOURCE_IMAGE_LABEL, VAULT_LABEL};
 use crate::huawei::{editions, facts};
 use crate::json::Text;
 use crate::message::message::{Message, message};
@@ -117,6 +119,7 @@ fields! {
         /// The image that is copied.
         image_id: Identifier = "image_id" {
             kind: ids::PATH_ID,
+            label: SOURCE_IMAGE_LABEL,
             holds: IMAGE_ID_HOLDS,
             why: IMAGE_ID_WHY,
             citations: &[CROSS_REGION_2024.section("URI"), CROSS_REGION_ZH.section("URI")],
@@ -125,6 +128,8 @@ fields! {
     body {
         /// The name of the copy.
         name: ImageName = "name", mandatory {
+            label: NAME_LABEL,
+            help: NAME_HOLDS,
             holds: NAME_HOLDS,
             why: NAME_WHY,
             disputed: NAME_DISPUTED,
@@ -132,6 +137,8 @@ fields! {
         }
         /// The description of the copy.
         description: Description = "description", optional {
+            label: DESCRIPTION_LABEL,
+            help: DESCRIPTION_HOLDS,
             holds: DESCRIPTION_HOLDS,
             why: DESCRIPTION_WHY,
             disputed: DESCRIPTION_DISPUTED,
@@ -139,6 +146,8 @@ fields! {
         }
         /// The region that the image is copied to.
         region: RegionId = "region", mandatory {
+            label: message("Destination Region", "目的区域"),
+            help: message("The region that the image is replicated to.", "镜像复制到的区域。"),
             holds: message("`region`, the ID of the destination region, is required.", "`region` 必填，为目的区域的 ID。"),
             why: message(
                 "An unknown region is refused (IMG.0147). New regions and partner regions appear, so an ID that is in no list is only a warning. In the destination, ECSs of the same type can be created from the replicated image.",
@@ -148,6 +157,8 @@ fields! {
         }
         /// The project in the destination region that the copy belongs to.
         project_name: Identifier = "project_name", mandatory {
+            label: message("Destination Project", "目的区域的项目"),
+            help: message("A project in the destination region.", "目的区域的项目名称。"),
             holds: message("`project_name`, a project in the destination region, is required.", "`project_name` 必填，为目的区域的项目名称。"),
             why: message(
                 "Without it, or with a wrong one, the request is rejected (IMG.0104, IMG.0145).",
@@ -157,6 +168,8 @@ fields! {
         }
         /// The agency that lets IMS write to the destination region.
         agency_name: Identifier = "agency_name", mandatory {
+            label: message("IAM Agency", "IAM 委托"),
+            help: message("A cloud service agency for IMS with the permission IMS CrossCopyAgencyPolicy, or IMS CrossCopyAgencyCBRPolicy for a full-ECS image.", "委托给镜像服务（IMS）的云服务委托，须具备 IMS CrossCopyAgencyPolicy 权限（整机镜像为 IMS CrossCopyAgencyCBRPolicy）。"),
             holds: message(
                 "`agency_name`, the agency for the cloud service IMS, is required. It needs IMS CrossCopyAgencyPolicy, or IMS CrossCopyAgencyCBRPolicy for a full-ECS image, and must not be granted for all projects.",
                 "`agency_name` 必填，为委托给镜像服务（IMS）的云服务委托。该委托须具备 IMS CrossCopyAgencyPolicy 权限（整机镜像为 IMS CrossCopyAgencyCBRPolicy），且不能授权给所有项目。",
@@ -174,6 +187,8 @@ fields! {
         /// The vault in the destination region that the copy of a full-ECS image is kept in.
         vault_id: Identifier = "vault_id", optional {
             kind: ids::OPTIONAL_ID,
+            label: VAULT_LABEL,
+            help: message("Only for a full-ECS image: a server backup vault in the destination region whose protection type is replication.", "仅整机镜像须填写：目的区域的云服务器备份存储库（“保护类型”为“复制”）。"),
             holds: message("`vault_id` is optional, and a string.", "`vault_id` 选填，类型为字符串。"),
             why: message(
                 "The vault must be a server backup vault in the destination whose protection type is replication.",

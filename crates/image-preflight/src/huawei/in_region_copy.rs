@@ -21,6 +21,8 @@ use crate::huawei::sources::{
     IN_REGION_ZH, NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, SHARED_GUIDE, SITES,
     WHOLE_IMAGE,
 };
+#[cfg(feature = "schemars")]
+use crate::huawei::sources::{DESCRIPTION_LABEL, NAME_LABEL, PROJECT_HELP, PROJECT_LABEL, SOURCE_IMAGE_LABEL};
 use crate::huawei::{editions, facts};
 use crate::message::message::message;
 use crate::message::param::Param;
@@ -88,6 +90,7 @@ fields! {
         /// The image that is copied.
         image_id: Identifier = "image_id" {
             kind: ids::PATH_ID,
+            label: SOURCE_IMAGE_LABEL,
             holds: IMAGE_ID_HOLDS,
             why: IMAGE_ID_WHY,
             citations: &[IN_REGION.section("URI")],
@@ -96,6 +99,8 @@ fields! {
     body {
         /// The name of the copy.
         name: ImageName = "name", mandatory {
+            label: NAME_LABEL,
+            help: NAME_HOLDS,
             holds: NAME_HOLDS,
             why: NAME_WHY,
             disputed: NAME_DISPUTED,
@@ -103,6 +108,8 @@ fields! {
         }
         /// The description of the copy.
         description: Description = "description", optional {
+            label: DESCRIPTION_LABEL,
+            help: DESCRIPTION_HOLDS,
             holds: DESCRIPTION_HOLDS,
             why: DESCRIPTION_WHY,
             disputed: DESCRIPTION_DISPUTED,
@@ -111,6 +118,8 @@ fields! {
         /// The key that the copy is encrypted with.
         cmk_id: Identifier = "cmk_id", optional {
             kind: ids::OPTIONAL_ID,
+            label: message("Encryption Key", "加密密钥"),
+            help: message("A KMS key that encrypts the new image. Without one, the new image is not encrypted.", "用于加密新镜像的 KMS 密钥。不填写时，新镜像不加密。"),
             holds: message(
                 "`cmk_id`, the key for encrypting the new image, is optional, and a string. Blank means not specified.",
                 "`cmk_id` 选填，为加密新镜像的密钥 ID，类型为字符串，空值表示不填写。",
@@ -120,6 +129,8 @@ fields! {
         }
         /// The enterprise project that the copy belongs to.
         enterprise_project_id: EnterpriseProjectId = "enterprise_project_id", optional {
+            label: PROJECT_LABEL,
+            help: PROJECT_HELP,
             holds: PROJECT_ID_HOLDS,
             why: PROJECT_ID_WHY,
             citations: &[IN_REGION.section("Request")],

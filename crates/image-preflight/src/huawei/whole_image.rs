@@ -19,6 +19,8 @@ use crate::huawei::sources::{
     NAME_DISPUTED, NAME_HOLDS, NAME_WHY, NO_WINDOWS_FIX, PROJECT_ID_HOLDS, PROJECT_ID_WHY, VAULT_FOUND, WHOLE_IMAGE,
     WHOLE_IMAGE_INTL, WHOLE_IMAGE_OTC, WHOLE_IMAGE_ZH,
 };
+#[cfg(feature = "schemars")]
+use crate::huawei::sources::{DESCRIPTION_LABEL, NAME_LABEL, PROJECT_HELP, PROJECT_LABEL, VAULT_LABEL};
 use crate::huawei::tags::{ImageTags, Tags};
 use crate::huawei::{editions, facts};
 use crate::json::{Integer, Value};
@@ -129,6 +131,8 @@ fields! {
     body {
         /// The name of the image.
         name: ImageName = "name", mandatory | mandatory {
+            label: NAME_LABEL,
+            help: NAME_HOLDS,
             holds: NAME_HOLDS,
             why: NAME_WHY,
             disputed: NAME_DISPUTED,
@@ -136,6 +140,8 @@ fields! {
         }
         /// The description of the image.
         description: Description = "description", optional | optional {
+            label: DESCRIPTION_LABEL,
+            help: DESCRIPTION_HOLDS,
             holds: DESCRIPTION_HOLDS,
             why: DESCRIPTION_WHY,
             disputed: DESCRIPTION_DISPUTED,
@@ -143,6 +149,11 @@ fields! {
         }
         /// The tags of the image, as strings; either these or `image_tags`.
         tags: Tags = "tags", optional | optional {
+            label: TAGS_LABEL,
+            help: message(
+                concat!("At most ", limit!(tags), " tags, each a key and a value joined by a dot."),
+                concat!("最多 ", limit!(tags), " 个标签，键和值以点连接。"),
+            ),
             holds: message(
                 concat!(
                     "Tags are at most ",
@@ -168,6 +179,11 @@ fields! {
         }
         /// The tags of the image, as pairs of key and value; either these or `tags`.
         image_tags: ImageTags = "image_tags", optional | optional {
+            label: TAGS_LABEL,
+            help: message(
+                concat!("At most ", limit!(tags), " tags, each with a key and a value."),
+                concat!("最多 ", limit!(tags), " 个标签，每个标签含键和值。"),
+            ),
             holds: message(
                 concat!(
                     "Tags are at most ",
@@ -194,6 +210,8 @@ fields! {
         /// The server that the image is made of.
         instance_id: Identifier = "instance_id", mandatory | absent {
             kind: ids::OPTIONAL_ID,
+            label: message("ECS", "云服务器"),
+            help: INSTANCE_FOUND,
             holds: message(
                 "`instance_id` is required when the image is created from an ECS.",
                 "使用云服务器创建整机镜像时 `instance_id` 必填。",
@@ -202,15 +220,14 @@ fields! {
                 "A full-ECS image is created either from an ECS or from a backup (IMG.0012, IMG.0019).",
                 "整机镜像须使用云服务器或备份创建（IMG.0012、IMG.0019）。",
             ),
-            found: message(
-                "The ID of the ECS is on the ECS console: click the name of the ECS in the list.",
-                "云服务器 ID 可在弹性云服务器控制台获取：单击列表中的云服务器名称，在详情页查看。",
-            ),
+            found: INSTANCE_FOUND,
             citations: &[REQUEST],
         }
         /// The vault that the image is kept in: the one that the server is, or will be, in.
         vault_id: Identifier = "vault_id", mandatory | absent {
             kind: ids::OPTIONAL_ID,
+            label: VAULT_LABEL,
+            help: VAULT_FOUND,
             holds: message(
                 "`vault_id` is required when the image is created from an ECS: the vault that the ECS has been, or will be, added to.",
                 "使用云服务器创建整机镜像时 `vault_id` 必填，为云服务器已加入或待加入的存储库 ID。",
@@ -229,6 +246,8 @@ fields! {
         /// The backup that the image is made of.
         backup_id: Identifier = "backup_id", absent | mandatory {
             kind: ids::OPTIONAL_ID,
+            label: message("Cloud Server Backup", "云服务器备份"),
+            help: BACKUP_FOUND,
             holds: message(
                 "`backup_id` is required when the image is created from a backup, and excludes `instance_id`.",
                 "使用备份创建整机镜像时 `backup_id` 必填，且不能填写 `instance_id`。",
@@ -237,14 +256,12 @@ fields! {
                 "A full-ECS image is created either from an ECS or from a backup, never from both (IMG.0198).",
                 "整机镜像须使用云服务器或备份创建，不能同时指定（IMG.0198）。",
             ),
-            found: message(
-                "The ID of the backup is on the CBR console: Cloud Server Backup, the Backups tab.",
-                "备份 ID 可在云备份控制台获取：在“云服务器备份”页面的“备份副本”页签查看。",
-            ),
+            found: BACKUP_FOUND,
             citations: &[REQUEST],
         }
         /// The service that the backup is of: `CBR`.
         whole_image_type: WholeImageType = "whole_image_type", absent | mandatory {
+            label: message("Backup Service", "备份服务"),
             holds: message(
                 "`whole_image_type` is required when the image is created from a CBR backup, and must be CBR.",
                 "使用云备份创建整机镜像时 `whole_image_type` 必填，取值为 CBR。",
@@ -262,6 +279,8 @@ fields! {
         /// The least memory, in MB, of a server that is created from the image; 0 is no limit.
         min_ram: Megabytes = "min_ram", optional | optional {
             kind: numbers::LEAST_MEGABYTES,
+            label: message("Minimum Memory (MB)", "最小内存（MB）"),
+            help: message("0 means unrestricted.", "0 表示不限制。"),
             holds: message(
                 "Minimum memory in MB, a non-negative integer, not greater than `max_ram`; 0 means unrestricted.",
                 "最小内存（MB）为非负整数，且不大于 `max_ram`；0 表示不限制。",
@@ -271,18 +290,35 @@ fields! {
         }
         /// The greatest memory, in MB, of a server that is created from the image.
         max_ram: Megabytes = "max_ram", optional | optional {
+            label: message("Maximum Memory (MB)", "最大内存（MB）"),
+            help: message("0 means unrestricted.", "0 表示不限制。"),
             holds: message("Maximum memory in MB, a non-negative integer.", "最大内存（MB）为非负整数。"),
             why: message("Otherwise, no ECS could use the image.", "否则没有云服务器能使用该镜像。"),
             citations: &[REQUEST],
         }
         /// The enterprise project that the image belongs to.
         enterprise_project_id: EnterpriseProjectId = "enterprise_project_id", optional | optional {
+            label: PROJECT_LABEL,
+            help: PROJECT_HELP,
             holds: PROJECT_ID_HOLDS,
             why: PROJECT_ID_WHY,
             citations: &[ATTRIBUTES.section("制作整机镜像")],
         }
     }
 }
+
+#[cfg(feature = "schemars")]
+const TAGS_LABEL: Message = message("Tags", "标签");
+
+/// Where the ids of a server and of a backup are found.
+const INSTANCE_FOUND: Message = message(
+    "The ID of the ECS is on the ECS console: click the name of the ECS in the list.",
+    "云服务器 ID 可在弹性云服务器控制台获取：单击列表中的云服务器名称，在详情页查看。",
+);
+const BACKUP_FOUND: Message = message(
+    "The ID of the backup is on the CBR console: Cloud Server Backup, the Backups tab.",
+    "备份 ID 可在云备份控制台获取：在“云服务器备份”页面的“备份副本”页签查看。",
+);
 
 const TAGS_WHY: Message = message(
     "The service rejects any other tags (IMG.0115, IMG.0116).",

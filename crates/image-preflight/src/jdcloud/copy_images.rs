@@ -70,6 +70,8 @@ pub(crate) const DESTINATION_REGION: usize = slot_of(&BODY, "destinationRegion")
 const REGION_ID: usize = slot_of(&BODY, "regionId");
 
 /// One rule for both places: the address, and the body that the official SDK repeats it in.
+#[cfg(feature = "schemars")]
+const REGION_ID_LABEL: Message = message("Source Region", "源地域");
 const REGION_ID_HOLDS: Message = message(
     "The URI contains the region of the images; if the body repeats it, it must be the same.",
     "须在 URI 中填写镜像所在的地域；请求体中如再次填写，须与其一致。",
@@ -106,6 +108,7 @@ fields! {
     path {
         /// The region that the images are in.
         region_id: RegionId = "regionId" {
+            label: REGION_ID_LABEL,
             holds: REGION_ID_HOLDS,
             why: REGION_ID_WHY,
             citations: REGION_ID_CITATIONS,
@@ -114,6 +117,11 @@ fields! {
     body {
         /// The images that are copied.
         source_image_ids: ImageIds = "sourceImageIds", mandatory {
+            label: message("Source Images", "源镜像"),
+            help: message(
+                concat!("From 1 to ", limit!(images), " image IDs."),
+                concat!("1 到 ", limit!(images), " 个镜像 ID。"),
+            ),
             holds: message(
                 concat!(
                     "From 1 to ",
@@ -134,6 +142,8 @@ fields! {
         }
         /// The region that the images are copied to.
         destination_region: RegionId = "destinationRegion", mandatory {
+            label: message("Destination Region", "目标地域"),
+            help: message("The region that the images are copied to.", "镜像复制到的地域。"),
             holds: message("One destination region is specified.", "须填写一个目标地域。"),
             why: message(
                 "The service rejects unknown regions (INVALID_ARGUMENT). Regions may be added, so an unlisted one is only a warning.",
@@ -143,6 +153,8 @@ fields! {
         }
         /// The name of the copies.
         name: ImageName = "name", optional {
+            label: message("New Image Name", "新镜像名称"),
+            help: message("All new images get this name.", "所有新镜像使用该名称。"),
             holds: message(
                 concat!(
                     "The name of the new images, if specified, has 1 to ",
@@ -163,6 +175,7 @@ fields! {
         }
         /// The description of the copies.
         description: Description = "description", optional {
+            label: message("Description", "描述"),
             holds: message(
                 concat!("The description, if specified, has at most ", limit!(description_chars), " characters."),
                 concat!("描述（如填写）不超过 ", limit!(description_chars), " 个字符。"),
@@ -173,6 +186,7 @@ fields! {
         /// The region that the images are in, once more: the official SDK repeats it in the body.
         region_id: RegionId = "regionId", absent {
             kind: ids::OPTIONAL_ID,
+            label: REGION_ID_LABEL,
             holds: REGION_ID_HOLDS,
             why: REGION_ID_WHY,
             citations: REGION_ID_CITATIONS,
