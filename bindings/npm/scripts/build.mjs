@@ -1,11 +1,12 @@
 // Builds the package from the output of `cargo xtask npm`: optimizes the modules, generates types, bundles ES modules and CommonJS.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { isDeepStrictEqual } from 'node:util';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
+import { formsTable } from './forms.mjs';
 import { packers } from './packers.mjs';
 import { ECMASCRIPT, TARGETS, WASM_FEATURES } from './targets.mjs';
 
@@ -43,8 +44,11 @@ for (const [name, file, entry] of [['embedded', 'image_preflight.wasm', 'slim'],
 // The code that packs cases, from the names of their members.
 writeFileSync(at('generated/packers.ts'), packers(JSON.parse(readFileSync(at('generated/layout.json'), 'utf8'))));
 
+// What forms show of each field.
+const { all, documents } = JSON.parse(readFileSync(at('generated/schemas.json'), 'utf8'));
+writeFileSync(at('generated/forms.json'), JSON.stringify(formsTable(JSON.parse(readFileSync(at('../schema/forms.json'), 'utf8')), documents)));
+
 // The types, from the schemas.
-const { all } = JSON.parse(readFileSync(at('generated/schemas.json'), 'utf8'));
 const compiled = await compile({ title: 'All', type: 'object', ...plain(all) }, 'All', {
   bannerComment: '/** Generated from the schemas of the Rust types. */',
   additionalProperties: false,
@@ -74,6 +78,10 @@ function plain(schema) {
     // What a provider returned. `object` takes a value of any interface, which has no index signature.
     return { description: schema.description, tsType: 'object | readonly object[] | null' };
   }
+  if (isDeepStrictEqual(schema.type, ['object', 'null']) && schema.properties === undefined && (schema.additionalProperties ?? true) === true) {
+    // Any object. `object` takes a value of any interface, which has no index signature.
+    return { description: schema.description, tsType: 'object | null' };
+  }
   const word = schema.anyOf?.find((branch) => branch.$ref);
   const spelling = schema.anyOf?.find((branch) => branch.pattern);
   if (word && spelling) {
@@ -102,6 +110,11 @@ const alias = (filter, path) => ({
   name: path,
   setup: (esbuild) => esbuild.onResolve({ filter }, () => ({ path: at(path) })),
 });
+const external = (format) => ({
+  name: 'external',
+  setup: (esbuild) => esbuild.onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: format === 'esm' ? '../index.js' : '../index.cjs', external: true })),
+});
+const KIT = ['forms/index', ...readdirSync(at('src/adapters')).map((name) => `adapters/${name.replace('.ts', '')}`)];
 const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
 for (const format of ['esm', 'cjs']) {
   const shared = {
@@ -117,34 +130,37 @@ for (const format of ['esm', 'cjs']) {
   };
   await build({ ...shared, entryPoints: [at('src/index.ts'), at('src/schemas.ts')]});
   await build({ ...shared, entryPoints: [at('src/full.ts')], plugins: [alias(/\/generated\/embedded\.js$/, 'generated/embedded-full.js')] });
+  // The form kit and the adapters, which share the default import with the page.
+  await build({ ...shared, entryPoints: KIT.map((name) => at(`src/${name}.ts`)), outbase: at('src'), plugins: [external(format)] });
   await build({ ...shared, entryPoints: [at('src/slim.ts')], plugins: [alias(/\/embedded\.js$/, 'src/embedded-slim.ts')] });
 }
 
 // Source maps contain our sources, but not the generated files, which are in the code itself already.
-for (const name of readdirSync(at('dist')).filter((name) => name.endsWith('.map'))) {
+for (const name of readdirSync(at('dist'), { recursive: true }).filter((name) => name.endsWith('.map'))) {
   const map = JSON.parse(readFileSync(at('dist', name), 'utf8'));
-  map.sourcesContent = map.sources.map((source, index) => (/embedded(-full)?\.js$|schemas\.json$/.test(source) ? null : map.sourcesContent[index]));
+  map.sourcesContent = map.sources.map((source, index) => (/embedded(-full)?\.js$|(schemas|forms)\.json$/.test(source) ? null : map.sourcesContent[index]));
   writeFileSync(at('dist', name), JSON.stringify(map));
 }
 
 // The declarations, for both.
 execFileSync(bin('tsc'), ['-p', at('tsconfig.json')], { stdio: 'inherit' });
-for (const name of readdirSync(at('generated/declarations/src'))) {
-  const text = readFileSync(at('generated/declarations/src', name), 'utf8').replaceAll('../generated/types.js', './generated.js');
-  if (/^(index|full|slim|api|plan|init|types|schemas)\.d\.ts$/.test(name)) {
-    write(name, text);
+for (const name of readdirSync(at('generated/declarations/src'), { recursive: true }).map((name) => name.replaceAll('\\', '/'))) {
+  if (/^((index|full|slim|api|plan|init|types|params|schemas)|forms\/(index|types|fields|preflight|values)|adapters\/[\w-]+)\.d\.ts$/.test(name)) {
+    const text = readFileSync(at('generated/declarations/src', name), 'utf8');
+    write(name, text.replaceAll(name.includes('/') ? '../../generated/types.js' : '../generated/types.js', name.includes('/') ? '../generated.js' : './generated.js'));
   }
 }
 write('generated.d.ts', types);
 function write(name, text) {
+  mkdirSync(dirname(at('dist', name)), { recursive: true });
   writeFileSync(at('dist', name), text);
-  writeFileSync(at('dist', name.replace('.d.ts', '.d.cts')), text.replace(/(from ['"]\.\/\w+)\.js/g, '$1.cjs'));
+  writeFileSync(at('dist', name.replace('.d.ts', '.d.cts')), text.replace(/((?:from|import\() ?['"]\.{1,2}\/[\w./-]+)\.js/g, '$1.cjs'));
 }
 for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) {
   cpSync(at('../..', licence), at(licence));
 }
 
 const size = (buffer) => `${buffer.length} bytes, ${gzipSync(buffer, { level: 9 }).length} gzip, ${brotliCompressSync(buffer).length} brotli`;
-for (const name of [...modules, 'index.js', 'full.js', 'slim.js']) {
+for (const name of [...modules, 'index.js', 'full.js', 'slim.js', ...KIT.map((name) => `${name}.js`)]) {
   console.log(`${name}: ${size(readFileSync(at('dist', name)))}`);
 }

@@ -17,6 +17,7 @@ import { answerText, arrayOf, toJson } from './input.js';
 import { optionsOf, textOf } from './options.js';
 import type {
   BackupFacts,
+  BodyOf,
   Case,
   CaseOf,
   Destination,
@@ -24,6 +25,7 @@ import type {
   EditionName,
   Facts,
   Finding,
+  Fix,
   HttpRequest,
   ImageFacts,
   JdImageFacts,
@@ -34,6 +36,7 @@ import type {
   Report,
   RuleInfo,
   Verdict,
+  ViolationKindName,
 } from './types.js';
 
 export { init } from './init.js';
@@ -66,7 +69,19 @@ export interface ImageOptions extends Options {
  * });
  * report.verdict; // 'denied'
  */
-export function check<O extends OperationId>(value: CaseOf<O> | Case, options?: Options): Report {
+export function check<O extends OperationId>(value: CaseOf<O>, options?: Options): Report {
+  return checkObject(value, 'the case', localeOf(options));
+}
+
+/**
+ * The same for any value: a case whose type is not known, or that is not complete yet. {@link check} has the compiler refuse a wrong
+ * body, path or fact; here, the report says what is wrong.
+ *
+ * @throws {TypeError} if the case cannot be serialized as JSON.
+ * @example
+ * checkUnknown(await request.json()).verdict; // 'invalid', unless it is a case
+ */
+export function checkUnknown(value: unknown, options?: Options): Report {
   return checkObject(value, 'the case', localeOf(options));
 }
 
@@ -128,7 +143,7 @@ export function checkToText(json: string, options?: Options): string {
  * @example
  * verdictOf('{"operation": "ims.in-region-copy"}'); // 'denied'
  */
-export function verdictOf(value: Case | string): Verdict {
+export function verdictOf(value: unknown): Verdict {
   const { verdict } =
     typeof value === 'string' ? verdictOn(value) : (verdictOfObject(value) ?? verdictOn(toJson(value, 'the case')));
   return verdict as Verdict;
@@ -141,7 +156,7 @@ export function verdictOf(value: Case | string): Verdict {
  * @example
  * checkBatch([first, second]).map((report) => report.verdict);
  */
-export function checkBatch(cases: readonly Case[], options?: Options): Report[] {
+export function checkBatch(cases: readonly unknown[], options?: Options): Report[] {
   const locale = localeOf(options);
   return arrayOf(cases).map((value, index) => checkObject(value, `case ${index}`, locale));
 }
@@ -355,7 +370,7 @@ export interface RequestOptions extends Options {
  * const { method, path, body } = request(allowedCase);
  * await fetch(endpoint + path, { method, body: JSON.stringify(body) });
  */
-export function request<O extends OperationId>(value: CaseOf<O> | Case, options?: RequestOptions): HttpRequest {
+export function request<O extends OperationId>(value: CaseOf<O>, options?: RequestOptions): HttpRequest {
   const { allowUndetermined, overrideRules, locale } = optionsOf(options, ['allowUndetermined', 'overrideRules', 'locale']);
   const unknown = overrideRules?.filter((name) => !isRule(name)) ?? [];
   if (unknown.length > 0) {
@@ -381,9 +396,33 @@ export function request<O extends OperationId>(value: CaseOf<O> | Case, options?
  * const problem = problemDetails({ operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: {} });
  * problem?.status; // 422
  */
-export function problemDetails<O extends OperationId>(value: CaseOf<O> | Case, options?: Options): Problem | undefined {
+export function problemDetails(value: unknown, options?: Options): Problem | undefined {
   const answer = call(Command.problem, toJson(value, 'the case'), localeOf(options));
   return (JSON.parse(answer) as Problem | null) ?? undefined;
+}
+
+/** An issue of {@link standardSchema}: beside message and path, what the finding has. */
+export interface SchemaIssue extends StandardSchemaV1.Issue {
+  /** The id of the rule. */
+  readonly rule: Finding['rule'];
+  /** The kind of violation, if it is about the shape of a value. */
+  readonly kind?: ViolationKindName;
+  /** What was found and what is allowed. */
+  readonly params: Finding['params'];
+  /** What to do about it. A fix with a `patch` can be applied to the case. */
+  readonly fixes: readonly Fix[];
+}
+
+type BodyResult<O extends OperationId> = { readonly value: BodyOf<O>; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] };
+
+/** The Standard Schema of an operation's body. */
+export interface BodySchema<O extends OperationId> {
+  readonly '~standard': {
+    readonly version: 1;
+    readonly vendor: string;
+    readonly types?: StandardSchemaV1.Types<BodyOf<O>> | undefined;
+    readonly validate: (body: unknown) => BodyResult<O>;
+  };
 }
 
 /** {@link Options} for {@link standardSchema}. */
@@ -425,26 +464,27 @@ export interface StandardSchemaOptions<O extends OperationId> extends Options {
 export function standardSchema<O extends OperationId>(
   operation: O,
   options?: StandardSchemaOptions<O>,
-): StandardSchemaV1<CaseOf<O>['body']> {
+): BodySchema<O> {
   textOf(operation, 'the operation', 'the id of one');
   const { locale, undetermined, rootPath } = optionsOf(options, ['locale', 'undetermined', 'rootPath']);
   const { facts, path, edition, unknown, strict } = options ?? {};
   // Without these two, a case is passed without being stringified.
   const rest = unknown === undefined && strict === undefined ? undefined : { unknown, strict };
-  const validate = (body: unknown): StandardSchemaV1.Result<CaseOf<O>['body']> => {
+  const validate = (body: unknown): BodyResult<O> => {
     const { verdict, findings } = checkObject({ operation, path, body, facts, edition, ...rest }, 'the body', locale);
     const counts = verdict === 'undetermined' && undetermined !== 'pass' ? 'unknown' : 'violated';
     const issues = findings
       .filter(({ severity, outcome }) => severity === 'error' && outcome === counts)
-      .map(({ message, at, rule }) => issueOf(message, pathOf(at) ?? rootPath?.concat(shortName(rule))));
-    return issues.length > 0 ? { issues } : { value: body as CaseOf<O>['body'] };
+      .map((finding) => issueOf(finding, pathOf(finding.at) ?? rootPath?.concat(shortName(finding.rule))));
+    return issues.length > 0 ? { issues } : { value: body as BodyOf<O> };
   };
   return { '~standard': { version: 1, vendor: 'image-preflight', validate } };
 }
 
 /** An issue; without a path, the member is absent rather than `undefined`. */
-function issueOf(message: string, path: PropertyKey[] | undefined): StandardSchemaV1.Issue {
-  return path === undefined ? { message } : { message, path };
+function issueOf({ message, rule, params, fixes }: Finding, path: PropertyKey[] | undefined): SchemaIssue {
+  const { kind } = params;
+  return { message, ...(path !== undefined && { path }), rule, ...(kind !== undefined && { kind }), params, fixes };
 }
 
 function shortName(rule: string): string {

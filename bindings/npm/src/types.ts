@@ -1,5 +1,6 @@
 /** The types of the input and the output, generated from the schemas of the Rust types. */
-import type { Bodies, Case as AnyCase, Facts, OperationId, Paths, Request } from '../generated/types.js';
+import type { Bodies, Case as AnyCase, Destination as AnyDestination, Facts, OperationId, Paths, Problem as AnyProblem, Report as AnyReport, Request } from '../generated/types.js';
+import type { Finding } from './params.js';
 
 export type {
   BackupFacts,
@@ -9,11 +10,9 @@ export type {
   CopyImages,
   CrossRegionCopy,
   CustomEdition,
-  Destination,
   EcsFacts,
   EditionName,
   Facts,
-  Finding,
   Fix,
   ImageFacts,
   InRegionCopy,
@@ -21,10 +20,8 @@ export type {
   OperationId,
   PatchOperation,
   Paths,
-  Problem,
   QuotaFacts,
   Refusal,
-  Report,
   RuleId,
   RuleInfo,
   SchemaName,
@@ -36,9 +33,33 @@ export type {
   WholeImageFromBackup,
   WholeImageFromEcs,
 } from '../generated/types.js';
+export type { Finding, FindingParams, KindParams, RuleParams } from './params.js';
+
+/** The result of a check. */
+export interface Report extends Omit<AnyReport, 'findings'> {
+  /** All findings, in the order of the case. */
+  findings: Finding[];
+}
+
+/** A report as problem details (RFC 9457). */
+export interface Problem extends Omit<AnyProblem, 'report'> {
+  /** The whole report. */
+  report: Report;
+}
+
+/** A region, with the report on a copy to it. */
+export interface Destination extends Omit<AnyDestination, 'report'> {
+  /** What the image and this region say about a copy. */
+  report: Report;
+}
 
 /** The path parameters of an operation, e.g. `{ image_id: '…' }`. */
 export type PathOf<O extends OperationId> = Paths[O];
+
+type NoNull<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]: Exclude<T[K], null> } : T;
+
+/** The body of an operation as a form has it: without `null`. */
+export type BodyOf<O extends OperationId> = NoNull<Bodies[O]>;
 
 /** A complete case of an operation, as a filled-in form gives it. */
 export interface CaseOf<O extends OperationId> {
@@ -61,7 +82,7 @@ export interface CaseOf<O extends OperationId> {
   strict?: AnyCase['strict'];
 }
 
-/** Any case, complete or not. */
+/** Any case, complete or not. {@link CaseOf} is that of one operation, whose body the compiler checks. */
 export type Case = AnyCase;
 
 /** The HTTP request of an allowed case: `method`, `path` and `body`. */

@@ -28,6 +28,7 @@ const CALLS = {
   checkBatch: [(...options) => api.checkBatch([allowed], ...options), 'locale'],
   checkLines: [(...options) => api.checkLines(text, ...options), 'locale'],
   checkText: [(...options) => api.checkText(text, ...options), 'locale'],
+  checkUnknown: [(...options) => api.checkUnknown(allowed, ...options), 'locale'],
   checkToText: [(...options) => api.checkToText(text, ...options), 'locale'],
   capabilities: [(...options) => api.capabilities(facts, ...options), 'locale', 'edition'],
   destinations: [(...options) => api.destinations(facts, ...options), 'locale', 'edition'],

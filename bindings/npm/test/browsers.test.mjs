@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
 import { RegExpParser, visitRegExpAST } from '@eslint-community/regexpp';
 import { parse } from 'acorn';
@@ -50,7 +50,10 @@ test('what is too new is found', () => {
   assert.deepEqual(tooNew('a ??= /(?<name>b)(?=c)/u; a?.b.replaceAll("c", 1_000);', 'module'), []);
 });
 
-for (const name of ['index', 'full', 'slim', 'schemas']) {
+const adapters = readdirSync(join(dist, 'adapters')).filter((name) => name.endsWith('.cjs')).map((name) => `adapters/${name.replace('.cjs', '')}`);
+assert.equal(adapters.length, 5);
+
+for (const name of ['index', 'full', 'slim', 'schemas', 'forms/index', ...adapters]) {
   for (const [ending, sourceType] of [['js', 'module'], ['cjs', 'script']]) {
     test(`${name}.${ending} has no syntax that is too new`, () => {
       assert.deepEqual(tooNew(readFileSync(join(dist, `${name}.${ending}`), 'utf8'), sourceType), []);
@@ -61,7 +64,7 @@ for (const name of ['index', 'full', 'slim', 'schemas']) {
 test('nothing is called that the oldest browsers lack', () => {
   // Methods newer than Chrome 96, Firefox 79 or Safari 15, except those that are tested for before use.
   const newer = /\b(structuredClone|hasOwn|toSorted|toReversed|toSpliced|findLast|findLastIndex|groupBy|withResolvers|fromAsync|toWellFormed|replaceAll|AggregateError|WeakRef|FinalizationRegistry)\b|\.at\(/g;
-  for (const name of readdirSync(dist).filter((name) => /\.c?js$/.test(name))) {
+  for (const name of readdirSync(dist, { recursive: true }).filter((name) => /\.c?js$/.test(name))) {
     assert.deepEqual(readFileSync(join(dist, name), 'utf8').replace(/"[^"\n]*"/g, '""').match(newer) ?? [], [], name);
   }
 });
@@ -100,12 +103,13 @@ test('the README names the browsers that are built for', () => {
 });
 
 test('the declarations hold what is public and nothing else', () => {
-  const published = readdirSync(dist).filter((name) => name.endsWith('.d.ts'));
-  assert.deepEqual(published.sort(), ['api.d.ts', 'full.d.ts', 'generated.d.ts', 'index.d.ts', 'init.d.ts', 'plan.d.ts', 'schemas.d.ts', 'slim.d.ts', 'types.d.ts']);
+  const published = readdirSync(dist, { recursive: true }).filter((name) => name.endsWith('.d.ts'));
+  const kit = ['fields', 'index', 'preflight', 'types', 'values'].map((name) => `forms/${name}.d.ts`);
+  assert.deepEqual(published.sort(), [...adapters.map((name) => `${name}.d.ts`), 'api.d.ts', ...kit, 'full.d.ts', 'generated.d.ts', 'index.d.ts', 'init.d.ts', 'params.d.ts', 'plan.d.ts', 'schemas.d.ts', 'slim.d.ts', 'types.d.ts'].sort());
   for (const name of published) {
     const text = readFileSync(join(dist, name), 'utf8');
     for (const [, from] of text.matchAll(/^(?:import|export) .* from ['"]([^'"]+)['"]/gm)) {
-      assert.ok(from === '@standard-schema/spec' || published.includes(`${from.replace(/^\.\//, '').replace(/\.js$/, '')}.d.ts`), `${name} imports ${from}`);
+      assert.ok(from === '@standard-schema/spec' || published.includes(`${join(dirname(name), from).replace(/\.js$/, '')}.d.ts`), `${name} imports ${from}`);
     }
     assert.doesNotMatch(text, /@internal|Engine\b|citationsOf|withEngine|optionsOf/, name);
   }
@@ -113,13 +117,21 @@ test('the declarations hold what is public and nothing else', () => {
 
 const CONSUMER = `
 import { NotClearedError, check, init, standardSchema, type ModuleSource, type Report, type StandardSchemaOptions } from 'image-preflight';
+import { preflightValidator } from 'image-preflight/angular';
+import { antdRules } from 'image-preflight/antd';
+import { formRules } from 'image-preflight/async-validator';
+import { createPreflight, type Preflight } from 'image-preflight/forms';
+import { preflightResolver } from 'image-preflight/react-hook-form';
 import { schema } from 'image-preflight/schemas';
+import { typedSchema } from 'image-preflight/vee-validate';
 import { init as initSlim } from 'image-preflight/slim';
 import { plan, type Plan, type PlanOptions } from 'image-preflight/full';
 const progress: PlanOptions = { failed: { 0: 'later' } };
 export const planned: Plan = plan([{ operation: 'ims.whole-image' }], progress);
 const options: StandardSchemaOptions<'ims.whole-image'> = { undetermined: 'pass', rootPath: ['root'] };
-const report: Report = check({ operation: 'ims.whole-image', body: {} });
+const report: Report = check({ operation: 'ims.whole-image', body: { name: 'n', instance_id: 'i', vault_id: 'v' } });
+const preflight: Preflight<'ims.whole-image'> = createPreflight({ operation: 'ims.whole-image', loaders: { ecsObject: (id, { signal }) => (signal.aborted ? undefined : { id }) } });
+export const kit = [preflightResolver(preflight), formRules(preflight, { name: '' }), antdRules(preflight), preflightValidator(preflight), typedSchema(preflight)];
 export const issues = standardSchema('ims.whole-image', options)['~standard'].validate({});
 export const error: Error = new NotClearedError('why', report);
 const source: ModuleSource = new Uint8Array(0);

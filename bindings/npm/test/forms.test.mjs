@@ -43,7 +43,7 @@ test('with the option, an undetermined body is valid, but never a denied one', (
 
 test('an issue that belongs to no field has no path, or that of rootPath', () => {
   const encrypted = { ...facts, image: { ...image, encrypted: true } };
-  assert.deepEqual(Object.keys(validate({ facts: encrypted }).issues[0]), ['message']);
+  assert.deepEqual(Object.keys(validate({ facts: encrypted }).issues[0]), ['message', 'rule', 'params', 'fixes']);
   assert.deepEqual(validate({ facts: encrypted, rootPath: ['root'] }).issues[0].path, ['root', 'not-encrypted']);
   assert.deepEqual(validate({ facts: encrypted, rootPath: [] }).issues[0].path, ['not-encrypted']);
   assert.deepEqual(validate({ facts: {}, rootPath: ['form', 0] }).issues.at(-1).path.slice(0, 2), ['form', 0]);

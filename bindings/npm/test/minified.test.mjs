@@ -42,6 +42,7 @@ const PROBES = {
   checkBatch: [`it([${denied}, ${allowed}])`, `it([${denied}], ${zh})`],
   checkLines: [`it(${JSON.stringify(`${denied}\n${allowed}`)})`, `it('{', ${zh})`],
   checkText: [`it(${JSON.stringify(denied)})`, `it('{', ${zh})`],
+  checkUnknown: [`it(${JSON.stringify(denied)})`, `it('{', ${zh})`],
   checkToText: [`it(${JSON.stringify(denied)})`, `it('{', ${zh})`],
   destinations: [`it(${facts})`, `it(${facts}, ${zh})`],
   explain: ["it('IMG.0149')", `it('IMG.0149', ${zh})`],

@@ -1,9 +1,16 @@
 // Code that the compiler must accept, and code that it must reject.
-import { backupFacts, check, ecsFacts, jdImageFacts, standardSchema, type Report, type RuleId, type Verdict } from 'image-preflight';
+import { backupFacts, check, checkUnknown, ecsFacts, jdImageFacts, standardSchema, type Report, type RuleId, type Verdict } from 'image-preflight';
 // @ts-expect-error Only the full import has plans.
 import { plan as none } from 'image-preflight';
 import { beginJobs, check as checkInFull, followJob, plan, type Job, type Plan } from 'image-preflight/full';
+import type { BodySchema } from 'image-preflight';
+import { preflightValidator } from 'image-preflight/angular';
+import { antdRules } from 'image-preflight/antd';
+import { formRules } from 'image-preflight/async-validator';
+import { createPreflight, fields, fromForm, type FormState } from 'image-preflight/forms';
 import { schema } from 'image-preflight/schemas';
+import { typedSchema } from 'image-preflight/vee-validate';
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
 import { init } from 'image-preflight/slim';
 
 const report: Report = check({
@@ -33,7 +40,7 @@ export function short(rule: RuleId): string {
 // @ts-expect-error An operation that does not exist.
 check({ operation: 'ims.teleport', body: {} });
 // @ts-expect-error A fact that does not exist.
-check({ operation: 'jd.copy-images', facts: { colour: 'red' } });
+check({ operation: 'jd.copy-images', body: { sourceImageIds: ['i'], destinationRegion: 'r' }, facts: { colour: 'red' } });
 
 const form = standardSchema('ims.whole-image', { facts: { backup: { used: false } }, locale: 'zh-CN' });
 form['~standard'].validate({ name: 'n', backup_id: 'b', whole_image_type: 'CBR' });
@@ -46,17 +53,107 @@ check({
 });
 interface Server { status: string }
 const server: Server = { status: 'ACTIVE' };
-check({ operation: 'ims.whole-image', facts: { ecsObject: server, imageObjects: [{ imageId: 'i' }] as const } });
+const whole = { name: 'n', instance_id: 'i', vault_id: 'v' };
+check({ operation: 'ims.whole-image', body: whole, facts: { ecsObject: server, imageObjects: [{ imageId: 'i' }] as const } });
 // @ts-expect-error An object is no text.
-check({ operation: 'ims.whole-image', facts: { ecsObject: '{}' } });
+check({ operation: 'ims.whole-image', body: whole, facts: { ecsObject: '{}' } });
 export const backup: boolean | null | undefined = backupFacts({}).facts.used;
-export const state: string | null | undefined = ecsFacts({}).facts.state;
+export const status: string | null | undefined = ecsFacts({}).facts.state;
 export const images: (boolean | null | undefined)[] = Object.values(jdImageFacts([]).facts).map(({ busy }) => busy);
 schema('jd.copy-images');
 void init(new URL('https://example.com/image_preflight.wasm'));
 
+// A wrong body, path or fact does not compile.
+// @ts-expect-error A name is text.
+check({ operation: 'ims.in-region-copy', body: { name: 5 } });
+// @ts-expect-error A misspelt field.
+check({ operation: 'ims.in-region-copy', body: { name: 'n', nam: 'x' } });
+// @ts-expect-error A mandatory field is missing.
+check({ operation: 'ims.in-region-copy', body: { description: 'x' } });
+// @ts-expect-error A field of another operation.
+check({ operation: 'ims.in-region-copy', body: { name: 'n', region: 'cn-south-1' } });
+// @ts-expect-error A misspelt path parameter.
+check({ operation: 'ims.in-region-copy', path: { imageid: 'i' }, body: { name: 'n' } });
+// @ts-expect-error A fact of the wrong type.
+check({ operation: 'ims.in-region-copy', body: { name: 'n' }, facts: { image: { encrypted: 'no' } } });
+// @ts-expect-error The body is missing.
+check({ operation: 'ims.in-region-copy' });
+// @ts-expect-error Neither a server nor a backup.
+check({ operation: 'ims.whole-image', body: { name: 'n' } });
+// A body may be of an interface; anything goes into `checkUnknown`, `verdictOf`, `problemDetails` and batches.
+interface Body { name: string; cmk_id?: string }
+const body: Body = { name: 'n' };
+check({ operation: 'ims.in-region-copy', body });
+export const unknown: Report = checkUnknown(body);
+
+// `params` is narrowed by the kind of violation and by the rule.
+for (const finding of report.findings) {
+  const { params, rule } = finding;
+  // @ts-expect-error Not every kind has a limit.
+  void params.limit;
+  if (params.kind === 'too-long') {
+    void ((params.limit + params.actual).toFixed() + params.unit);
+    // @ts-expect-error A text that is too long has no index.
+    void params.index;
+  }
+  if (params.kind === 'bad-character') void params.codePoint.slice(params.index);
+  // @ts-expect-error There is no such kind.
+  if (params.kind === 'too-wide') void rule;
+  if (finding.rule === 'ims.cross-region-copy.size-cap') {
+    void finding.params.actualBytes?.toFixed();
+    // @ts-expect-error The rule has no such parameter.
+    void finding.params.actualByte;
+  }
+}
+
+// The form kit: interfaces of forms, fields, loaders, labels.
+interface Values { name: string; region: string; project_name?: string; agency_name?: string; vault_id?: string }
+const preflight = createPreflight({
+  operation: 'ims.cross-region-copy',
+  path: { image_id: 'i' },
+  labels: { name: 'Image name', image_id: 'Image' },
+  loaders: { copiesInFlight: async () => 0, imageObject: (id) => ({ id }), vault: (id) => ({ region: id.slice(2) }), images: (ids) => ({ [ids[0]!]: {} }) },
+});
+const filled: Values = { name: 'n', region: 'cn-south-1' };
+const state: FormState<'ims.cross-region-copy'> = preflight.check(filled);
+export const message: string | undefined = state.errors.region?.[0]?.message;
+export const cleaned: string | undefined = state.body.vault_id;
+export const fixed: Values = preflight.apply(filled, { title: '' });
+export const limit: number | undefined = fields('ims.whole-image').find(({ name }) => name === 'min_ram')?.max;
+export const memory: number | undefined = fromForm('ims.whole-image', { min_ram: '5', tags: 'a.b', image_tags: [{ key: 'k', value: 'v' }] }).min_ram;
+// @ts-expect-error There is no such field.
+preflight.check({ nam: 'n' });
+// @ts-expect-error No field is null in a form.
+preflight.check({ name: null });
+// @ts-expect-error There is no such field.
+void state.errors.nam;
+// @ts-expect-error A loader of a number.
+createPreflight({ operation: 'ims.cross-region-copy', loaders: { copiesInFlight: () => 'many' } });
+// @ts-expect-error There is no such fact.
+createPreflight({ operation: 'ims.cross-region-copy', loaders: { copies: () => 0 } });
+// @ts-expect-error There is no such field.
+createPreflight({ operation: 'ims.cross-region-copy', labels: { nam: 'Name' } });
+// @ts-expect-error No such operation.
+fields('ims.teleport');
+// Both schemas are Standard Schemas, and what they give has no null.
+const standard: StandardSchemaV1<unknown, { name: string; cmk_id?: string; description?: string }> = standardSchema('ims.in-region-copy') as StandardSchemaV1<unknown, StandardSchemaV1.InferOutput<BodySchema<'ims.in-region-copy'>>>;
+const both: StandardSchemaV1 & StandardJSONSchemaV1 = preflight;
+export { both, standard };
+const answer = standardSchema('ims.in-region-copy')['~standard'].validate({});
+if (answer.issues) void [answer.issues[0]?.rule, answer.issues[0]?.kind, answer.issues[0]?.fixes[0]?.patch];
+// The adapters take forms of interfaces.
+export const rules: FormItemRule[] = formRules(preflight, filled).name;
+export const group: ValidatorLike = preflightValidator(preflight);
+// @ts-expect-error The model has no such field.
+void formRules(preflight, filled).description;
+void [antdRules(preflight)('name'), typedSchema(preflight)];
+// @ts-expect-error There is no such field.
+antdRules(preflight)('nam');
+type FormItemRule = { required?: boolean; trigger?: string | string[]; validator?: (rule: object, value: unknown, callback: (error?: Error) => void) => Promise<void> | void };
+type ValidatorLike = (control: { value: unknown; errors: Record<string, unknown> | null; setErrors(errors: Record<string, unknown> | null, options?: { emitEvent?: boolean }): void }) => Record<string, unknown> | null;
+
 // Plans and jobs.
-export const same: Report = checkInFull({ operation: 'ims.in-region-copy' });
+export const same: Report = checkInFull({ operation: 'ims.in-region-copy', body: { name: 'n' } });
 export { none };
 const planned: Plan = plan([{ operation: 'ims.in-region-copy' }], { running: [0], failed: { 0: 'later' }, after: { 1: [0] } });
 export const sent: [number[], string][] = planned.start.map(({ cases, request }) => [cases, request.path]);

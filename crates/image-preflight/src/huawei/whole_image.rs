@@ -149,7 +149,7 @@ fields! {
         }
         /// The tags of the image, as strings; either these or `image_tags`.
         tags: Tags = "tags", optional | optional {
-            label: TAGS_LABEL,
+            label: message("Tags", "标签"),
             help: message(
                 concat!("At most ", limit!(tags), " tags, each a key and a value joined by a dot."),
                 concat!("最多 ", limit!(tags), " 个标签，键和值以点连接。"),
@@ -179,7 +179,7 @@ fields! {
         }
         /// The tags of the image, as pairs of key and value; either these or `tags`.
         image_tags: ImageTags = "image_tags", optional | optional {
-            label: TAGS_LABEL,
+            label: message("Tags (Keys and Values)", "标签（键和值）"),
             help: message(
                 concat!("At most ", limit!(tags), " tags, each with a key and a value."),
                 concat!("最多 ", limit!(tags), " 个标签，每个标签含键和值。"),
@@ -306,9 +306,6 @@ fields! {
         }
     }
 }
-
-#[cfg(feature = "schemars")]
-const TAGS_LABEL: Message = message("Tags", "标签");
 
 /// Where the ids of a server and of a backup are found.
 const INSTANCE_FOUND: Message = message(

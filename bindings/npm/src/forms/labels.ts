@@ -1,0 +1,31 @@
+/** The form's words in messages. */
+import type { Language, OperationInfo } from './table.js';
+
+/** The label of a field, if the name is that of a field. */
+export type LabelOf = (name: string) => string | undefined;
+
+/** The labels of an operation's fields and parameters: the form's own, or those of the provider's console. */
+export function labelsOf(info: OperationInfo, own: Readonly<Record<string, string | undefined>>, language: Language): LabelOf {
+  return (name) => {
+    const given = Object.prototype.hasOwnProperty.call(own, name) ? own[name] : undefined;
+    return given ?? (info.fields[name] ?? info.parameters[name])?.label[language];
+  };
+}
+
+/** A quoted value, which stays as it is, or a name in backticks with the spaces around it. */
+const QUOTED = /"[^"]*"|“[^”]*”|( ?)`([^`]*)`( ?)/g;
+
+/** A message with labels in quotes instead of the names of fields, and other names without backticks. */
+export function inFormsWords(text: string, labelOf: LabelOf, language: Language): string {
+  return text.replace(QUOTED, (all, before?: string, name?: string, after?: string) => {
+    if (name === undefined) {
+      return all;
+    }
+    const label = labelOf(name);
+    if (label === undefined) {
+      return `${before}${name}${after}`;
+    }
+    // Chinese has no spaces beside its quotation marks.
+    return language === 'zh-CN' ? `“${label}”` : `${before}"${label}"${after}`;
+  });
+}

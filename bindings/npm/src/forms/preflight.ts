@@ -1,0 +1,270 @@
+/** One call a keystroke: everything that a form shows, and the request once it is allowed. */
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
+import { check } from '../index.js';
+import { wrong } from '../options.js';
+import type { CaseOf, Facts, Finding, HttpRequest, OperationId, Report } from '../types.js';
+import { fields, type FormField } from './fields.js';
+import { inFormsWords, labelsOf } from './labels.js';
+import { LateFacts, type About } from './loaders.js';
+import { bodySchema, languageOf, operationInfo } from './table.js';
+import type { FieldName, FormBody, FormFix, FormIssue, FormState, FormValues, MissingFact, PreflightContext, PreflightOptions } from './types.js';
+import { changesOf, fromForm, tokensOf } from './values.js';
+
+/** An issue of {@link Preflight} as a Standard Schema: with the rule, the kind, the parameters and the fixes. */
+export interface PreflightIssue extends StandardSchemaV1.Issue {
+  readonly rule: FormIssue['rule'];
+  readonly kind?: FormIssue['kind'];
+  readonly params: FormIssue['params'];
+  readonly fixes: FormFix[];
+}
+
+/** The Standard Schema and Standard JSON Schema of a form. */
+export interface PreflightStandard<O extends OperationId> {
+  readonly version: 1;
+  readonly vendor: 'image-preflight';
+  readonly types?: StandardSchemaV1.Types<FormValues<O>, FormBody<O>> | undefined;
+  readonly validate: (values: unknown) => { readonly value: FormBody<O>; readonly issues?: undefined } | { readonly issues: readonly PreflightIssue[] };
+  readonly jsonSchema: StandardJSONSchemaV1.Converter;
+}
+
+/** A form's check. It is a [Standard Schema](https://standardschema.dev), too. */
+export interface Preflight<O extends OperationId> {
+  readonly operation: O;
+  /** The state of the last values. */
+  readonly state: FormState<O> | undefined;
+  /** Checks the form's values, at each keystroke. Loaders start after a pause, and subscribers hear of what they find out. */
+  check(values: FormValues<O>, shown?: readonly string[]): FormState<O>;
+  /** The same before a submit: waits for the facts that decide, while they are being loaded. */
+  validate(values: FormValues<O>, shown?: readonly string[]): Promise<FormState<O>>;
+  /** The values after a fix. */
+  apply<V extends FormValues<O>>(values: V, fix: FormFix): V;
+  /** The fields of the form, for the last values. */
+  fields(values?: FormValues<O>): FormField<FieldName<O>>[];
+  /** Replaces facts, path parameters, language, labels and so on, and checks the last values again. */
+  update(context: PreflightContext<O>): void;
+  /** Asks the loaders again that have failed. */
+  retry(): void;
+  /** Calls a function whenever the state has changed other than by a call of `check`. Returns a function that ends this. */
+  subscribe(listener: (state: FormState<O>) => void): () => void;
+  readonly '~standard': PreflightStandard<O>;
+}
+
+/**
+ * The check of a form for one operation.
+ *
+ * @throws {TypeError} if there is no such operation.
+ * @example
+ * const preflight = createPreflight({
+ *   operation: 'ims.cross-region-copy',
+ *   path: { image_id: image.id },
+ *   facts: { sourceRegion: 'cn-north-4', imageObject: image },
+ *   loaders: { copiesInFlight: () => api.countCopies() },
+ *   locale: 'zh-CN',
+ * });
+ * const { errors, formErrors, request } = preflight.check({ name: 'copy', region: '' });
+ * errors.region[0].message; // '此项为必填项。'
+ */
+export function createPreflight<O extends OperationId>(options: PreflightOptions<O>): Preflight<O> {
+  if (typeof options !== 'object' || options === null) {
+    throw wrong('the argument options', options, "an object such as { operation: 'ims.in-region-copy' }");
+  }
+  const { operation, loaders = {}, debounce = 300 } = options;
+  const info = operationInfo(operation);
+  let context: PreflightContext<O> = options;
+  let last: { values: FormValues<O>; shown: readonly string[] | undefined; state: FormState<O> } | undefined;
+  let calls = 0;
+  const listeners = new Set<(state: FormState<O>) => void>();
+  const late = new LateFacts(loaders, debounce, () => again());
+
+  const again = (): void => {
+    if (last !== undefined) {
+      const state = preflight.check(last.values, last.shown);
+      for (const listener of [...listeners]) {
+        listener(state);
+      }
+    }
+  };
+
+  const judge = (values: FormValues<O>): { report: Report; body: FormBody<O>; about: About } => {
+    const body = fromForm(operation, values);
+    const { path, edition, unknown, strict, locale } = context;
+    const about: About = { operation, path, body };
+    const facts = withLoaded(context.facts, late.facts(about));
+    const report = check({ operation, path, body, facts, edition, unknown, strict } as unknown as CaseOf<O>, locale === undefined ? undefined : { locale });
+    return { report, body, about };
+  };
+
+  const describe = (values: FormValues<O>, shown: readonly string[], { report, body, about }: ReturnType<typeof judge>): FormState<O> => {
+    const language = languageOf(context.locale);
+    const labelOf = labelsOf(info, (context.labels ?? {}) as Record<string, string>, language);
+    const inWords = (text: string): string => inFormsWords(text, labelOf, language);
+    const { verdict, findings } = report;
+
+    const missingFact = (pointer: string): MissingFact => {
+      const how = findings.find((finding) => finding.outcome === 'unknown' && finding.missing.includes(pointer))?.fixes[0]?.title;
+      return { ...late.describe(pointer, about), ...(how === undefined ? {} : { how: inWords(how) }) };
+    };
+    const issueOf = (finding: Finding): FormIssue => {
+      const path = pathOf(finding.at, values, shown);
+      const [, name] = tokensOf(finding.at);
+      const label = finding.at.startsWith('/body/') ? labelOf(name!) : undefined;
+      // A hint says "this": that is clear only beside the field, and not where another field is meant as well.
+      const isShort = context.voice !== 'full' && (path.length > 0 || label === undefined) && finding.params.kind !== 'conflict';
+      const text = isShort ? (finding.hint ?? finding.message) : finding.message;
+      return {
+        message: inWords(text),
+        path,
+        ...(label === undefined ? {} : { label }),
+        rule: finding.rule,
+        ...(finding.params.kind == null ? {} : { kind: finding.params.kind }),
+        params: finding.params,
+        severity: finding.severity,
+        outcome: finding.outcome,
+        missing: finding.missing,
+        isLoading: finding.missing.length > 0 && finding.missing.every((pointer) => late.describe(pointer, about).state === 'loading'),
+        fixes: finding.fixes.map(({ title, patch, operation: other }) => {
+          const changes = patch && changesOf(patch, body, values);
+          return { title: inWords(title), ...(changes && { values: changes }), ...(other && { operation: other }) };
+        }),
+        finding,
+      };
+    };
+
+    const isAllowed = verdict === 'allowed';
+    const counts = verdict === 'undetermined' ? 'unknown' : 'violated';
+    const decisive = findings.filter(({ severity, outcome }) => severity === 'error' && outcome === counts);
+    const issues = (isAllowed ? [] : decisive.length > 0 ? decisive : findings).map(issueOf);
+    const errors: Record<string, FormIssue[]> = {};
+    for (const issue of issues.filter(({ path }) => path.length > 0)) {
+      (errors[issue.path[0]!] ??= []).push(issue);
+    }
+    return {
+      verdict,
+      isAllowed,
+      errors: errors as FormState<O>['errors'],
+      formErrors: issues.filter(({ path }) => path.length === 0),
+      issues,
+      warnings: findings.filter(({ severity, outcome }) => severity !== 'error' && outcome === 'violated').map(issueOf),
+      missing: report.missing.map(missingFact),
+      presumed: report.presumed.map(missingFact),
+      isLoading: late.isLoading,
+      body,
+      ...(isAllowed && { request: requestOf() }),
+      report,
+    };
+
+    function requestOf(): HttpRequest {
+      const { edition, path } = context;
+      const name = typeof edition === 'object' && edition !== null ? edition.extends : edition;
+      const template = info.pathByEdition[name ?? ''] ?? info.path;
+      const filled = template.replace(/\{(\w+)\}/g, (_, parameter: string) => encoded(String((path as Record<string, unknown> | undefined)?.[parameter])));
+      return { method: info.method, path: filled, body: body as HttpRequest['body'] };
+    }
+  };
+
+  const allShown = (shown: readonly string[] | undefined): readonly string[] => shown ?? options.shown ?? Object.keys(info.fields);
+
+  const preflight: Preflight<O> = {
+    operation,
+    get state() {
+      return last?.state;
+    },
+    check(values, shown) {
+      calls += 1;
+      const judged = judge(values);
+      const { findings, presumed } = judged.report;
+      late.want([...findings.flatMap(({ outcome, missing }) => (outcome === 'unknown' ? missing : [])), ...presumed], judged.about);
+      const state = describe(values, allShown(shown), judged);
+      last = { values, shown, state };
+      return state;
+    },
+    async validate(values, shown) {
+      let state = preflight.check(values, shown);
+      let call = calls;
+      while (state.verdict === 'undetermined' && state.missing.some((fact) => fact.state === 'loading')) {
+        await late.next();
+        // Loaded facts check the last values again. If these are other values by now, only they are waited for.
+        if (calls !== call && last?.values !== values) {
+          return describe(values, allShown(shown), judge(values));
+        }
+        state = preflight.check(values, shown);
+        call = calls;
+      }
+      return state;
+    },
+    apply: (values, fix) => ({ ...values, ...fix.values }),
+    fields(given) {
+      const values = given ?? last?.values ?? {};
+      const { about } = judge(values);
+      return fields(operation, { ...context, facts: withLoaded(context.facts, late.facts(about)), values });
+    },
+    update(changed) {
+      context = { ...context, ...changed };
+      again();
+    },
+    retry() {
+      late.retry();
+      again();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    '~standard': {
+      version: 1,
+      vendor: 'image-preflight',
+      validate(values) {
+        const isObject = typeof values === 'object' && values !== null;
+        const state = preflight.check((isObject ? values : {}) as FormValues<O>, isObject ? Object.keys(values) : []);
+        return state.isAllowed && isObject ? { value: state.body } : { issues: state.issues.map(standardIssue) };
+      },
+      jsonSchema: { input: schemaFor(operation), output: schemaFor(operation) },
+    },
+  };
+  return preflight;
+}
+
+/** The facts of the caller, and loaded ones where the caller has none. What is no object is left to the check. */
+function withLoaded(given: Facts | undefined, loaded: Facts): Facts | undefined {
+  if (given !== undefined && given !== null && (typeof given !== 'object' || Array.isArray(given))) {
+    return given;
+  }
+  const known = Object.entries(given ?? {}).filter(([, value]) => value !== undefined && value !== null);
+  return { ...loaded, ...Object.fromEntries(known) };
+}
+
+function standardIssue({ message, path, rule, kind, params, fixes }: FormIssue): PreflightIssue {
+  return { message, ...(path.length > 0 && { path }), rule, ...(kind != null && { kind }), params, fixes };
+}
+
+function schemaFor(operation: OperationId): (options: StandardJSONSchemaV1.Options) => Record<string, unknown> {
+  return ({ target }) => {
+    if (target !== 'draft-2020-12') {
+      throw new TypeError(`image-preflight: the target of the JSON Schema is ${JSON.stringify(target)}; it must be "draft-2020-12"`);
+    }
+    return bodySchema(operation);
+  };
+}
+
+/** The path of a finding within the form's values, as far as they have it; empty if the form does not show the field. */
+function pathOf(pointer: string, values: object, shown: readonly string[]): (string | number)[] {
+  const [section, name, ...rest] = tokensOf(pointer);
+  if (section !== 'body' || name === undefined || !shown.includes(name)) {
+    return [];
+  }
+  const path: (string | number)[] = [name];
+  let value = (values as Record<string, unknown>)[name];
+  for (const token of rest) {
+    if (typeof value !== 'object' || value === null) {
+      break;
+    }
+    path.push(Array.isArray(value) ? Number(token) : token);
+    value = (value as Record<string, unknown>)[token];
+  }
+  return path;
+}
+
+/** Percent-encodes all but the unreserved characters of RFC 3986. */
+function encoded(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}

@@ -1,0 +1,217 @@
+// `image-preflight/forms`: what a form gets for its values, and that it never gets more than the check allows.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { check, destinations, request } from 'image-preflight';
+import { createPreflight, fields, fromForm } from 'image-preflight/forms';
+import { schema } from 'image-preflight/schemas';
+import { OPERATIONS, random, randomForm } from './random.mjs';
+import { vectors } from './vectors.mjs';
+
+const read = (name) => readFile(join(import.meta.dirname, '../../../tests', name), 'utf8');
+const LOCALES = ['en', 'zh-CN'];
+const fieldsOf = (operation) => fields(operation).map(({ name }) => name);
+const path = { image_id: 'i' };
+const image = { fullEcs: false, iso: false, encrypted: false, sizeBytes: 1, visibility: 'private', status: 'active', os: 'linux' };
+const facts = { sourceRegion: 'cn-north-4', image, copiesInFlight: 0 };
+const values = { name: 'n', region: 'cn-south-1', project_name: 'cn-south-1', agency_name: 'a' };
+const across = (options = {}) => createPreflight({ operation: 'ims.cross-region-copy', path, facts, debounce: 1, ...options });
+
+test('a form gets what the check says of the cleaned body, and a request only if it is allowed: random forms', () => {
+  const next = random(24);
+  const count = { allowed: 0, denied: 0, undetermined: 0, invalid: 0 };
+  for (let round = 0; round < 2000; round += 1) {
+    const { operation, values, ...context } = randomForm(next, fieldsOf);
+    const locale = LOCALES[round % 2];
+    const state = createPreflight({ operation, ...context, locale }).check(values);
+    const body = fromForm(operation, values);
+    const value = { operation, body, ...context };
+    assert.deepEqual(state.report, check(JSON.parse(JSON.stringify(value)), { locale }));
+    count[state.verdict] += 1;
+    assert.equal(state.isAllowed, state.verdict === 'allowed');
+    assert.equal(state.issues.length === 0, state.isAllowed, JSON.stringify(value));
+    assert.deepEqual([...Object.values(state.errors).flat(), ...state.formErrors].length, state.issues.length);
+    assert.ok(state.issues.every(({ message }) => message.length > 0 && !message.includes('`') || JSON.stringify(values).includes('`')));
+    if (state.isAllowed) assert.deepEqual(state.request, request(value));
+    else assert.equal('request' in state, false);
+  }
+  assert.ok(Object.values(count).every((some) => some > 50), JSON.stringify(count));
+});
+
+test('the vectors get the same verdicts, requests and findings', async () => {
+  let allowed = 0;
+  for (const { text, locale, name } of await vectors(read)) {
+    let value;
+    try { value = JSON.parse(text); } catch { continue; }
+    const { operation, path, body, facts, edition, unknown, strict, ...others } = value ?? {};
+    if (!OPERATIONS.includes(operation) || Object.keys(others).length > 0 || typeof body !== 'object' || body === null || Array.isArray(body)) continue;
+    const state = createPreflight({ operation, path, facts, edition, unknown, strict, locale }).check(body);
+    const { verdict, findings } = check({ ...value, body: fromForm(operation, body) }, { locale });
+    assert.equal(state.verdict, verdict, name);
+    const outcome = verdict === 'undetermined' ? 'unknown' : 'violated';
+    assert.deepEqual(state.issues.map(({ finding }) => finding), findings.filter((finding) => finding.severity === 'error' && finding.outcome === outcome), name);
+    assert.deepEqual(state.warnings.map(({ finding }) => finding), findings.filter((finding) => finding.severity !== 'error' && finding.outcome === 'violated'), name);
+    assert.deepEqual(state.missing.map(({ pointer }) => pointer), state.report.missing);
+    if (verdict === 'allowed') {
+      allowed += 1;
+      // A value that is not known yet has no request.
+      if (unknown == null) assert.deepEqual(state.request, request({ ...value, body: fromForm(operation, body) }), name);
+    }
+  }
+  assert.ok(allowed > 100);
+});
+
+test('a fix removes its finding', async () => {
+  let count = 0;
+  const next = random(7);
+  for (let round = 0; round < 1500; round += 1) {
+    const { operation, values, ...context } = randomForm(next, fieldsOf);
+    const preflight = createPreflight({ operation, ...context });
+    const state = preflight.check(values);
+    for (const { finding, fixes } of [...state.issues, ...state.warnings]) {
+      for (const fix of fixes.filter((fix) => fix.values !== undefined)) {
+        const after = preflight.check(preflight.apply(values, fix));
+        const same = after.report.findings.filter(({ rule, at, params }) => rule === finding.rule && at === finding.at && JSON.stringify(params) === JSON.stringify(finding.params));
+        assert.deepEqual(same, [], `${fix.title} ${JSON.stringify(values)}`);
+        count += 1;
+      }
+    }
+  }
+  assert.ok(count > 50, String(count));
+  // A list that the form has as text stays text.
+  const preflight = createPreflight({ operation: 'ims.whole-image' });
+  const list = { name: 'n', instance_id: 'i', vault_id: 'v', tags: 'a.b, a.b' };
+  const [fix] = preflight.check(list).issues.concat(preflight.state.warnings).flatMap(({ fixes }) => fixes).filter(({ values }) => values);
+  assert.equal(fix === undefined ? 'a.b' : preflight.apply(list, fix).tags, 'a.b');
+});
+
+test('blanks are dropped, integers converted, lists split', () => {
+  const body = (operation, values) => fromForm(operation, values);
+  assert.deepEqual(body('ims.whole-image', { name: ' n', description: ' \t', min_ram: '1024', max_ram: ' 2048 ', tags: 'team.web，env.test;\n', instance_id: '' }), { name: ' n', tags: ['team.web', 'env.test'], min_ram: 1024, max_ram: 2048 });
+  assert.deepEqual(body('ims.whole-image', { min_ram: '1.5', max_ram: '99999999999999999999', tags: [], image_tags: 'a=b=c,d' }), { image_tags: [{ key: 'a', value: 'b=c' }, { key: 'd', value: '' }], min_ram: '1.5', max_ram: '99999999999999999999' });
+  assert.deepEqual(body('ims.whole-image', { min_ram: Number.NaN, max_ram: 0, image_tags: [{ key: '', value: ' ' }, { key: 'k', value: '' }] }), { image_tags: [{ key: 'k', value: '' }], max_ram: 0 });
+  assert.deepEqual(body('ims.whole-image', { max_ram: Infinity }), { max_ram: 'Infinity' });
+  assert.deepEqual(body('jd.copy-images', { sourceImageIds: 'img-1, img-2', other: 'x' }), { sourceImageIds: ['img-1', 'img-2'] });
+  for (const odd of [undefined, null, 5, 'text', [], new Map()]) assert.deepEqual(body('ims.in-region-copy', odd), {});
+  assert.deepEqual(body('ims.in-region-copy', Object.create({ name: 'inherited' })), {});
+  for (const odd of [undefined, 'ims.teleport', '__proto__', 'toString']) assert.throws(() => fromForm(odd, {}), TypeError);
+  assert.throws(() => createPreflight(), TypeError);
+});
+
+test('labels are in messages in place of the names of fields', () => {
+  const name = (options, values) => across(options).check({ ...values }).issues.map(({ message }) => message);
+  const long = { ...values, name: 'x'.repeat(129) };
+  assert.deepEqual(name({ locale: 'zh-CN' }, long), ['最多允许 128 个字符。']);
+  assert.deepEqual(name({ locale: 'zh-CN', voice: 'full' }, long), ['“名称”含 129 个字符，最多允许 128 个字符。']);
+  assert.deepEqual(name({ locale: 'zh-CN', voice: 'full', labels: { name: '镜像名称' } }, long), ['“镜像名称”含 129 个字符，最多允许 128 个字符。']);
+  assert.deepEqual(name({ voice: 'full', labels: { name: 'Image name' } }, long), ['"Image name" has 129 characters; the maximum is 128.']);
+  // A short message says "this": beside a field that the form does not show, that would be unclear.
+  const { formErrors } = across({ locale: 'zh-CN', shown: ['name'], labels: { agency_name: '委托' } }).check({ ...values, agency_name: '' });
+  assert.deepEqual(formErrors.map(({ message, path }) => [message, path]), [['缺少必填参数“委托”。', []]]);
+  // What a person wrote stays as it is.
+  const [quoted] = across({ voice: 'full' }).check({ ...values, project_name: 'cn-east-3_`name`' }).issues;
+  assert.match(quoted.message, /"cn-east-3_`name`"/);
+  const both = createPreflight({ operation: 'ims.whole-image', labels: { tags: 'Labels' } }).check({ name: 'n', instance_id: 'i', vault_id: 'v', tags: 'a.b', image_tags: [{ key: 'k', value: 'v' }] });
+  assert.match(both.errors.image_tags[0].message, /"Labels"/);
+});
+
+test('an error is at the place of the value in the form', () => {
+  const whole = createPreflight({ operation: 'ims.whole-image' });
+  const base = { name: 'n', instance_id: 'i', vault_id: 'v' };
+  assert.deepEqual(whole.check({ ...base, image_tags: [{ key: 'k', value: 'v' }, { key: 'k.', value: '' }] }).errors.image_tags[0].path, ['image_tags', 1, 'key']);
+  assert.deepEqual(whole.check({ ...base, tags: 'a.b, a.c' }).errors.tags[0].path, ['tags']);
+  const encrypted = across({ facts: { ...facts, image: { ...image, encrypted: true } } }).check(values);
+  assert.deepEqual(encrypted.formErrors.map(({ rule }) => rule), ['ims.cross-region-copy.not-encrypted']);
+  assert.equal(encrypted.formErrors[0].fixes[0].operation, 'ims.in-region-copy');
+});
+
+test('the fields of every operation: labels and help in both languages, limits of the schema', () => {
+  for (const operation of OPERATIONS) {
+    const [english, chinese] = LOCALES.map((locale) => fields(operation, { locale }));
+    const { $defs: definitions, properties } = schema(operation);
+    assert.deepEqual(english.map(({ name }) => name), chinese.map(({ name }) => name));
+    if (properties) assert.deepEqual(english.map(({ name }) => name), Object.keys(properties));
+    for (const [index, field] of english.entries()) {
+      assert.match(chinese[index].label, /\p{Script=Han}/u);
+      assert.doesNotMatch(field.label, /\p{Script=Han}/u);
+      assert.equal(field.help === undefined, chinese[index].help === undefined);
+    }
+    const name = english.find((field) => field.name === 'name');
+    const own = definitions.ImageName ?? definitions.JdName;
+    assert.equal(name.maxLength, own.maxLength);
+  }
+  const labels = fields('ims.in-region-copy', { labels: { cmk_id: 'Key' } }).map(({ label }) => label);
+  assert.deepEqual(labels, ['Name', 'Description', 'Key', 'Enterprise Project']);
+});
+
+test('a field is required exactly if the check misses it', () => {
+  const required = (operation, options) => fields(operation, options).filter((field) => field.required).map(({ name }) => name);
+  assert.deepEqual(required('ims.cross-region-copy'), ['name', 'region', 'project_name', 'agency_name']);
+  assert.deepEqual(required('ims.cross-region-copy', { facts: { image: { fullEcs: true } } }), ['name', 'region', 'project_name', 'agency_name', 'vault_id']);
+  assert.deepEqual(required('ims.whole-image', { values: { instance_id: 'i' } }), ['name', 'instance_id', 'vault_id']);
+  assert.deepEqual(required('ims.whole-image', { values: { instance_id: 'i' }, edition: 'international-2026-01' }), ['name', 'instance_id']);
+  assert.deepEqual(required('ims.whole-image', { values: { backup_id: 'b' } }), ['name', 'backup_id', 'whole_image_type']);
+  assert.deepEqual(required('jd.copy-images'), ['sourceImageIds', 'destinationRegion']);
+});
+
+test('a pattern refuses exactly the texts that the check refuses, and is one for the attribute of an input', () => {
+  const next = random(3);
+  const LETTERS = ['a', 'Z', '0', '-', '_', '.', ' ', '中', '😀', '𠀀', '/', '<', '\n', '\r', '\t', '"', 'é', '　'];
+  let refused = 0;
+  for (const operation of OPERATIONS) {
+    for (const { name, pattern, maxLength, minLength } of fields(operation).filter((field) => field.pattern)) {
+      // Browsers use the flag `v`; it is newer than the oldest Node.js here, and stricter only in classes.
+      const whole = new RegExp(`^(?:${pattern})$`, 'v');
+      for (let round = 0; round < 300; round += 1) {
+        const text = Array.from({ length: 1 + Math.floor(next() * 4) }, () => LETTERS[Math.floor(next() * LETTERS.length)]).join('');
+        const isRefused = check({ operation, body: { [name]: text } }).findings.some(({ at, severity, params }) => at === `/body/${name}` && severity === 'error' && ['bad-character', 'bad-format', 'empty', 'not-one-of'].includes(params.kind));
+        const isBlankOptional = text.trim() === '' && minLength !== undefined;
+        if (!isBlankOptional && text.trim() !== '') assert.equal(!whole.test(text), isRefused, `${operation}.${name} ${JSON.stringify(text)} ${maxLength}`);
+        refused += isRefused ? 1 : 0;
+      }
+    }
+  }
+  assert.ok(refused > 100);
+});
+
+test('the options of a region have the verdicts of `destinations`', () => {
+  const next = random(11);
+  for (let round = 0; round < 60; round += 1) {
+    const { facts } = randomForm(next, fieldsOf);
+    const region = (options) => fields('ims.cross-region-copy', { path, facts, ...options }).find(({ name }) => name === 'region').options;
+    let expected;
+    try { expected = destinations(facts); } catch { continue; }
+    const found = new Map(region({}).map((option) => [option.value, option]));
+    for (const { region, name, report } of expected) {
+      assert.equal(found.get(region).label, name);
+      assert.equal(found.get(region).verdict, report.verdict, JSON.stringify([region, facts, report]));
+    }
+  }
+  const options = fields('ims.cross-region-copy', { locale: 'zh-CN', facts: { sourceRegion: 'cn-north-4' } }).find(({ name }) => name === 'region').options;
+  const here = options.find(({ value }) => value === 'cn-north-4');
+  assert.deepEqual([here.label, here.verdict], ['华北-北京四', 'denied']);
+  assert.match(here.message, /与源区域相同/);
+});
+
+test('the JSON Schema is the published one', () => {
+  for (const operation of OPERATIONS) {
+    const { jsonSchema } = createPreflight({ operation })['~standard'];
+    const { $id: _, examples: __, ...published } = schema(operation);
+    assert.deepEqual(jsonSchema.input({ target: 'draft-2020-12' }), published);
+    assert.deepEqual(jsonSchema.output({ target: 'draft-2020-12' }), published);
+    assert.throws(() => jsonSchema.input({ target: 'draft-07' }), /draft-2020-12/);
+  }
+});
+
+test('it is a Standard Schema: cleaned value, issues with rule, kind, parameters and fixes', () => {
+  assert.deepEqual(across()['~standard'].validate({ ...values, description: ' ' }), { value: values });
+  const [issue] = across()['~standard'].validate({ ...values, name: 'a/b' }).issues;
+  assert.deepEqual([issue.path, issue.rule, issue.kind, issue.params.index, issue.fixes[0].values], [['name'], 'ims.cross-region-copy.name', 'bad-character', 2, { name: 'ab' }]);
+  // A form without the field cannot show the error there.
+  const { agency_name: _, ...without } = values;
+  const [other] = across()['~standard'].validate(without).issues;
+  assert.deepEqual(['path' in other, other.rule], [false, 'ims.cross-region-copy.agency_name']);
+  for (const odd of [undefined, null, 5, 'text']) assert.ok(across()['~standard'].validate(odd).issues.length > 0);
+  assert.ok(across({ facts: {} })['~standard'].validate(values).issues.every((issue) => !('path' in issue)));
+});

@@ -1,0 +1,164 @@
+// Facts that come late: when loaders are asked, and what becomes of their answers.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { check } from 'image-preflight';
+import { createPreflight } from 'image-preflight/forms';
+
+const image = { fullEcs: false, iso: false, encrypted: false, sizeBytes: 1, visibility: 'private', status: 'active', os: 'linux' };
+const values = { name: 'n', region: 'cn-south-1', project_name: 'cn-south-1', agency_name: 'a' };
+const across = (loaders, options = {}) => createPreflight({ operation: 'ims.cross-region-copy', path: { image_id: 'i' }, facts: { sourceRegion: 'cn-north-4', image }, debounce: 10, loaders, ...options });
+
+/** A loader that answers when it is told to, and records its calls. */
+function held() {
+  const calls = [];
+  const loader = (argument, { signal }) => new Promise((resolve, reject) => calls.push({ argument, signal, resolve, reject }));
+  return { calls, loader };
+}
+
+test('a missing fact is asked for once, after a pause, and then the form is checked again', async () => {
+  const { calls, loader } = held();
+  const preflight = across({ copiesInFlight: loader });
+  const heard = [];
+  preflight.subscribe((state) => heard.push(state));
+  for (const name of ['a', 'ab', 'abc']) {
+    const { verdict, isLoading, missing } = preflight.check({ ...values, name });
+    assert.deepEqual([verdict, isLoading, missing[0].state, missing[0].loadable], ['undetermined', true, 'loading', ['copiesInFlight']]);
+    assert.equal(calls.length, 0);
+  }
+  assert.equal(preflight.state.issues[0].isLoading, true);
+  await pause(40);
+  preflight.check({ ...values, name: 'abcd' });
+  await pause(40);
+  assert.equal(calls.length, 1);
+  calls[0].resolve(0);
+  await pause(0);
+  assert.deepEqual(heard.map(({ verdict, body }) => [verdict, body.name]), [['allowed', 'abcd']]);
+  assert.equal(preflight.state.verdict, 'allowed');
+  preflight.check({ ...values, name: 'b' });
+  await pause(40);
+  assert.equal(calls.length, 1);
+});
+
+test('a loader starts while other fields are still wrong, and gets the id of what its fact is about', async () => {
+  const asked = [];
+  const loader = (fact, answer) => (argument) => { asked.push([fact, argument]); return answer; };
+  const preflight = across({ imageObject: loader('imageObject', { ...image, id: 'i' }), quotaObject: loader('quotaObject'), copiesInFlight: loader('copiesInFlight', 0), vault: loader('vault', { region: 'cn-south-1' }) }, { facts: { sourceRegion: 'cn-north-4' } });
+  preflight.check({ name: '', region: '' });
+  await pause(40);
+  assert.deepEqual(asked.sort(), [['copiesInFlight', undefined], ['imageObject', 'i']]);
+  preflight.check({ ...values, vault_id: 'v' });
+  await pause(40);
+  assert.ok(asked.some(([fact, region]) => fact === 'quotaObject' && region === 'cn-south-1'), JSON.stringify(asked));
+  preflight.check({ ...values, region: 'cn-east-3', project_name: 'cn-east-3' });
+  await pause(40);
+  assert.deepEqual(asked.filter(([fact]) => fact === 'quotaObject').map(([, region]) => region), ['cn-south-1', 'cn-east-3']);
+  const jd = [];
+  createPreflight({ operation: 'jd.copy-images', path: { regionId: 'cn-north-1' }, debounce: 1, loaders: { imageObjects: (ids) => { jd.push(ids); return []; } } }).check({ sourceImageIds: 'img-1', destinationRegion: 'cn-south-1' });
+  const whole = [];
+  createPreflight({ operation: 'ims.whole-image', debounce: 1, loaders: { backupObject: (id) => { whole.push(id); } } }).check({ name: 'n', backup_id: 'b', whole_image_type: 'CBR' });
+  await pause(30);
+  assert.deepEqual([jd, whole], [[['img-1']], ['b']]);
+});
+
+test('every loader states the facts that it is asked for', async () => {
+  const table = {
+    'ims.cross-region-copy': [{ path: { image_id: 'i' } }, values, { sourceRegion: 'cn-north-4', copiesInFlight: 0, image, imageObject: { id: 'i', __os_type: 'Linux', __image_size: '42949672960', status: 'active' }, destinationQuota: { images: 1 }, quotaObject: { quotas: { resources: [{ type: 'image', used: 0, quota: 1, min: 0, max: 1 }] } } }],
+    'ims.whole-image': [{}, { name: 'n', instance_id: 'i', vault_id: 'v' }, { ecs: { os: 'linux', state: 'running' }, ecsObject: { server: { id: 'i', status: 'ACTIVE', metadata: { os_type: 'Linux' } } } }],
+    'jd.copy-images': [{ path: { regionId: 'cn-north-1' } }, { sourceImageIds: ['img-1'], destinationRegion: 'cn-south-1' }, { images: { 'img-1': { status: 'ready' } }, imageObjects: [{ imageId: 'img-1', status: 'ready' }], destinationQuota: { images: 1 } }],
+  };
+  for (const [operation, [context, form, facts]] of Object.entries(table)) {
+    const known = (of) => new Set(check({ operation, ...context, body: form, facts: of, strict: true }).findings.flatMap(({ missing }) => missing));
+    for (const [fact, value] of Object.entries(facts)) {
+      const [wanted, after] = [known({}), known({ [fact]: value })];
+      const stated = [...wanted].filter((pointer) => !after.has(pointer));
+      assert.ok(stated.length > 0, fact);
+      const asked = [];
+      const preflight = createPreflight({ operation, ...context, strict: true, debounce: 0, loaders: { [fact]: () => { asked.push(fact); return value; } } });
+      const before = preflight.check(form);
+      const state = await preflight.validate(form);
+      assert.deepEqual(asked, [fact]);
+      assert.ok(before.missing.filter(({ pointer }) => stated.includes(pointer)).every(({ loadable, state }) => loadable[0] === fact && state === 'loading'), fact);
+      assert.deepEqual(new Set(state.report.findings.flatMap(({ missing }) => missing)), after);
+    }
+  }
+});
+
+test('what a loader throws leaves the fact unknown, and so does an answer of nothing', async () => {
+  for (const [loader, error] of [[() => { throw new Error('a'); }, 'a'], [async () => { throw new Error('b'); }, 'b'], [() => undefined, undefined], [async () => null, undefined]]) {
+    const preflight = across({ copiesInFlight: loader });
+    const state = await preflight.validate(values);
+    assert.deepEqual([state.verdict, state.missing[0].state, state.missing[0].error?.message, state.isLoading], ['undetermined', 'failed', error, false]);
+    assert.equal('request' in state, false);
+  }
+  let attempts = 0;
+  const preflight = across({ copiesInFlight: () => { attempts += 1; if (attempts === 1) throw new Error('once'); return 0; } });
+  assert.equal((await preflight.validate(values)).verdict, 'undetermined');
+  assert.equal((await preflight.validate(values)).verdict, 'undetermined');
+  assert.equal(attempts, 1);
+  preflight.retry();
+  assert.equal((await preflight.validate(values)).verdict, 'allowed');
+});
+
+test('a wrong answer makes the case invalid: nothing passes', async () => {
+  const state = await across({ copiesInFlight: () => 'many' }).validate(values);
+  assert.equal(state.verdict, 'invalid');
+  assert.ok(state.formErrors.length > 0 && !('request' in state));
+});
+
+test('an answer about another request is dropped', async () => {
+  const { calls, loader } = held();
+  const preflight = across({ quotaObject: loader, copiesInFlight: () => 0 }, { strict: true });
+  const quota = (left) => ({ quotas: { resources: [{ type: 'image', used: 0, quota: left, min: 0, max: 100 }] } });
+  preflight.check(values);
+  await pause(40);
+  preflight.check({ ...values, region: 'cn-east-3', project_name: 'cn-east-3' });
+  assert.equal(calls[0].signal.aborted, true);
+  await pause(40);
+  assert.deepEqual(calls.map(({ argument }) => argument), ['cn-south-1', 'cn-east-3']);
+  calls[0].resolve(quota(5));
+  await pause(0);
+  assert.equal(preflight.state.verdict, 'undetermined');
+  calls[1].resolve(quota(0));
+  await pause(0);
+  assert.equal(preflight.state.verdict, 'denied');
+  // An answer is kept for its own region.
+  assert.equal(preflight.check({ ...values, region: 'cn-east-3', project_name: 'cn-east-3', name: 'other' }).verdict, 'denied');
+  assert.equal(preflight.check(values).verdict, 'undetermined');
+});
+
+test('what the caller states wins over what a loader answers', async () => {
+  const preflight = across({ image: () => ({ encrypted: true }), copiesInFlight: () => 0 }, { facts: { sourceRegion: 'cn-north-4', image: { ...image, encrypted: undefined } } });
+  assert.equal((await preflight.validate(values)).verdict, 'undetermined');
+  const other = across({ image: () => ({ ...image, encrypted: true }), copiesInFlight: () => 0 }, { facts: { sourceRegion: 'cn-north-4' } });
+  assert.equal((await other.validate(values)).verdict, 'denied');
+});
+
+test('a submit waits for the facts that decide, and for none if the form is wrong', async () => {
+  const { calls, loader } = held();
+  const preflight = across({ copiesInFlight: loader });
+  assert.equal((await preflight.validate({ ...values, name: '' })).verdict, 'denied');
+  const waiting = preflight.validate(values);
+  await pause(40);
+  calls[0].resolve(0);
+  assert.equal((await waiting).verdict, 'allowed');
+  // Two at once: both end.
+  const both = across({ copiesInFlight: async () => { await pause(20); return 0; } });
+  const states = await Promise.all([both.validate({ ...values, name: 'a' }), both.validate({ ...values, name: 'b' })]);
+  assert.ok(states.every(({ verdict }) => verdict === 'allowed' || verdict === 'undetermined'));
+  assert.equal(states[1].verdict, 'allowed');
+});
+
+test('facts, language and labels can be replaced', () => {
+  const preflight = across({});
+  const heard = [];
+  const end = preflight.subscribe(({ verdict }) => heard.push(verdict));
+  preflight.update({ facts: {} });
+  preflight.check(values);
+  preflight.update({ facts: { sourceRegion: 'cn-north-4', image, copiesInFlight: 0 } });
+  preflight.update({ locale: 'zh-CN', facts: { sourceRegion: 'cn-north-4', image: { ...image, encrypted: true }, copiesInFlight: 0 } });
+  assert.match(preflight.state.formErrors[0].message, /加密/);
+  end();
+  preflight.update({ facts: {} });
+  assert.deepEqual(heard, ['allowed', 'denied']);
+});
