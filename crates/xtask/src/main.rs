@@ -29,6 +29,7 @@ cargo xtask panics      check that the search for panics finds those of a module
 cargo xtask schemas     regenerate bindings/schema: JSON Schemas and the OpenAPI document
 cargo xtask bench       compare the speed of a check with its peers: one table per layout
 cargo xtask bench npm   the same for the npm package in Node and Chromium, with sizes and cold starts: one table
+cargo xtask adapters    test the npm package's adapters with the form libraries themselves, in Chromium
 cargo xtask instructions  update the counted instructions of a check; review the changes before you commit
 cargo xtask growth      check that hostile texts and plans of twice the size take about twice the instructions
 cargo xtask docs        regenerate the rule reference, and build its pages into target/reference
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         ["instructions"] => instructions::write(),
         ["growth"] => growth::is_linear(),
         ["bench", "npm"] => npm::bench(),
+        ["adapters"] => npm::adapters(),
         ["fuzz", minutes] => minutes.parse().is_ok_and(|minutes: u32| trust::fuzz(minutes.saturating_mul(60))),
         ["mutants"] => trust::mutants(),
         ["mutants", "table"] => meaning::write_table(),
@@ -77,7 +79,7 @@ fn main() -> ExitCode {
 }
 
 /// Checks that are not part of the test command, because they take too long or need another compiler.
-const LEFT_OUT: &str = "fuzzing (the corpora are replayed), both kinds of mutants, coverage, Miri, the oldest dependencies, licences, benchmarks";
+const LEFT_OUT: &str = "fuzzing (the corpora are replayed), both kinds of mutants, coverage, Miri, the oldest dependencies, licences, adapters in Chromium, benchmarks";
 
 /// Runs checks, and prints the time of each step and which checks were not run.
 fn tested(steps: impl FnOnce() -> bool, also_left_out: &str) -> bool {

@@ -33,6 +33,12 @@ pub(crate) fn test() -> bool {
         && run("the package's consumers", "node", &["run.mjs"], &[], &packaging)
 }
 
+/// Builds the package and runs its example forms, one for each adapter, in Chromium.
+pub(crate) fn adapters() -> bool {
+    let examples = folder().join("examples");
+    build() && install(&examples) && script("the example forms", &examples, "test")
+}
+
 /// Measures size and speed of the package in Node and in Chromium, compared with its peers.
 pub(crate) fn bench() -> bool {
     build() && install(&benches()) && run("benchmarks in Node and Chromium", "node", &["run.mjs"], &[], &benches())

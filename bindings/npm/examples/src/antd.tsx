@@ -1,0 +1,31 @@
+import { Button, Form, Input } from 'antd';
+import { antdRules } from 'image-preflight/antd';
+import { useEffect } from 'react';
+import { createRoot } from 'react-dom/client';
+import { send } from './case.ts';
+import { names, preflight } from './preflight.ts';
+
+// [docs
+const fields = preflight.fields().filter(({ name }) => names.includes(name as never));
+const rules = antdRules(preflight);
+
+function CopyForm() {
+  const [form] = Form.useForm();
+  // Facts that have come late: validate what the user has touched again.
+  useEffect(() => preflight.subscribe(() => void form.validateFields({ dirty: true }).catch(() => {})), [form]);
+  return (
+    <Form form={form} layout="vertical" onFinish={() => send(preflight.state?.request)}>
+      {fields.map(({ name, label, required }) => (
+        <Form.Item key={name} name={name} label={label} required={required} rules={rules(name)}>
+          <Input />
+        </Form.Item>
+      ))}
+      <Button type="primary" htmlType="submit" autoInsertSpace={false}>
+        复制
+      </Button>
+    </Form>
+  );
+}
+// docs]
+
+createRoot(document.getElementById('app')!).render(<CopyForm />);

@@ -1,0 +1,15 @@
+/** The check of the form, the same for every library. */
+import { createPreflight } from 'image-preflight/forms';
+import { countCopies, image } from './case.ts';
+
+export const preflight = createPreflight({
+  operation: 'ims.cross-region-copy',
+  path: { image_id: image.id },
+  facts: { sourceRegion: 'cn-north-4', imageObject: image },
+  loaders: { copiesInFlight: countCopies },
+  locale: 'zh-CN',
+});
+
+export const empty = { name: '', region: '', project_name: '', agency_name: '' };
+export const labels = Object.fromEntries(preflight.fields().map(({ name, label }) => [name, label]));
+export const names = Object.keys(empty) as (keyof typeof empty)[];
