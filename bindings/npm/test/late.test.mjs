@@ -142,6 +142,9 @@ test('a submit waits for the facts that decide, and for none if the form is wron
   await pause(40);
   calls[0].resolve(0);
   assert.equal((await waiting).verdict, 'allowed');
+  // The same values in other objects, as forms hand them over for each field, wait for the same fact.
+  const same = across({ copiesInFlight: async () => { await pause(20); return 0; } });
+  assert.deepEqual((await Promise.all([same.validate({ ...values }), same.validate({ ...values })])).map(({ verdict }) => verdict), ['allowed', 'allowed']);
   // Two at once: both end.
   const both = across({ copiesInFlight: async () => { await pause(20); return 0; } });
   const states = await Promise.all([both.validate({ ...values, name: 'a' }), both.validate({ ...values, name: 'b' })]);

@@ -11,8 +11,12 @@ const rules = antdRules(preflight);
 
 function CopyForm() {
   const [form] = Form.useForm();
-  // Facts that have come late: validate what the user has touched again.
-  useEffect(() => preflight.subscribe(() => void form.validateFields({ dirty: true }).catch(() => {})), [form]);
+  // Facts that have come late: validate what the user has touched again, unless a submit is doing that.
+  useEffect(() => preflight.subscribe(() => {
+    if (!form.isFieldsValidating(names)) {
+      form.validateFields({ dirty: true }).catch(() => {});
+    }
+  }), [form]);
   return (
     <Form form={form} layout="vertical" onFinish={() => send(preflight.state?.request)}>
       {fields.map(({ name, label, required }) => (

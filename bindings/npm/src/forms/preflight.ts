@@ -22,7 +22,9 @@ export interface PreflightIssue extends StandardSchemaV1.Issue {
 export interface PreflightStandard<O extends OperationId> {
   readonly version: 1;
   readonly vendor: 'image-preflight';
-  readonly types?: StandardSchemaV1.Types<FormValues<O>, FormBody<O>> | undefined;
+  /** Any input: some libraries want exactly the type of their form. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  readonly types?: StandardSchemaV1.Types<any, FormBody<O>> | undefined;
   readonly validate: (values: unknown) => { readonly value: FormBody<O>; readonly issues?: undefined } | { readonly issues: readonly PreflightIssue[] };
   readonly jsonSchema: StandardJSONSchemaV1.Converter;
 }
@@ -72,7 +74,6 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
   const info = operationInfo(operation);
   let context: PreflightContext<O> = options;
   let last: { values: FormValues<O>; shown: readonly string[] | undefined; state: FormState<O> } | undefined;
-  let calls = 0;
   const listeners = new Set<(state: FormState<O>) => void>();
   const late = new LateFacts(loaders, debounce, () => again());
 
@@ -170,7 +171,6 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
       return last?.state;
     },
     check(values, shown) {
-      calls += 1;
       const judged = judge(values);
       const { findings, presumed } = judged.report;
       late.want([...findings.flatMap(({ outcome, missing }) => (outcome === 'unknown' ? missing : [])), ...presumed], judged.about);
@@ -180,15 +180,14 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
     },
     async validate(values, shown) {
       let state = preflight.check(values, shown);
-      let call = calls;
       while (state.verdict === 'undetermined' && state.missing.some((fact) => fact.state === 'loading')) {
         await late.next();
-        // Loaded facts check the last values again. If these are other values by now, only they are waited for.
-        if (calls !== call && last?.values !== values) {
-          return describe(values, allShown(shown), judge(values));
+        const judged = judge(values);
+        // If the form has other values by now, only their facts are waited for.
+        if (last !== undefined && JSON.stringify(last.state.body) !== JSON.stringify(judged.body)) {
+          return describe(values, allShown(shown), judged);
         }
         state = preflight.check(values, shown);
-        call = calls;
       }
       return state;
     },
