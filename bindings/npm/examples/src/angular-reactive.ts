@@ -8,6 +8,20 @@ import { send } from './case.ts';
 import { labels, names, preflight } from './preflight.ts';
 
 // [docs
+@Component({
+  selector: 'app-root',
+  imports: [ReactiveFormsModule],
+  template: `
+    <form [formGroup]="form" (ngSubmit)="submit()">
+      @for (name of names; track name) {
+        <label>{{ labels[name] }} <input [name]="name" [formControlName]="name" [attr.aria-invalid]="errorOf(name) !== undefined" />
+          @if (errorOf(name); as message) { <span role="alert">{{ message }}</span> }
+        </label>
+      }
+      @if (formError(); as message) { <p role="alert">{{ message }}</p> }
+      <button>复制</button>
+    </form>`,
+})
 class CopyForm {
   names = names;
   labels = labels;
@@ -42,20 +56,5 @@ class CopyForm {
   }
 }
 // docs]
-
-Component({
-  selector: 'app-root',
-  imports: [ReactiveFormsModule],
-  template: `
-    <form [formGroup]="form" (ngSubmit)="submit()">
-      @for (name of names; track name) {
-        <label>{{ labels[name] }} <input [name]="name" [formControlName]="name" [attr.aria-invalid]="errorOf(name) !== undefined" />
-          @if (errorOf(name); as message) { <span role="alert">{{ message }}</span> }
-        </label>
-      }
-      @if (formError(); as message) { <p role="alert">{{ message }}</p> }
-      <button>复制</button>
-    </form>`,
-})(CopyForm);
 document.getElementById('app')!.append(document.createElement('app-root'));
 void bootstrapApplication(CopyForm, { providers: [provideZonelessChangeDetection()] });

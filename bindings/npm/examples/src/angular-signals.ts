@@ -6,6 +6,20 @@ import { send } from './case.ts';
 import { empty, labels, names, preflight } from './preflight.ts';
 
 // [docs
+@Component({
+  selector: 'app-root',
+  imports: [FormField],
+  template: `
+    <form novalidate (submit)="send($event)">
+      @for (name of names; track name) {
+        <label>{{ labels[name] }} <input [formField]="form[name]" [attr.aria-invalid]="errorOf(name) !== undefined" />
+          @if (errorOf(name); as message) { <span role="alert">{{ message }}</span> }
+        </label>
+      }
+      @if (formError(); as message) { <p role="alert">{{ message }}</p> }
+      <button>复制</button>
+    </form>`,
+})
 class CopyForm {
   names = names;
   labels = labels;
@@ -35,20 +49,5 @@ class CopyForm {
   }
 }
 // docs]
-
-Component({
-  selector: 'app-root',
-  imports: [FormField],
-  template: `
-    <form novalidate (submit)="send($event)">
-      @for (name of names; track name) {
-        <label>{{ labels[name] }} <input [formField]="form[name]" [attr.aria-invalid]="errorOf(name) !== undefined" />
-          @if (errorOf(name); as message) { <span role="alert">{{ message }}</span> }
-        </label>
-      }
-      @if (formError(); as message) { <p role="alert">{{ message }}</p> }
-      <button>复制</button>
-    </form>`,
-})(CopyForm);
 document.getElementById('app')!.append(document.createElement('app-root'));
 void bootstrapApplication(CopyForm, { providers: [provideZonelessChangeDetection()] });

@@ -2,6 +2,7 @@
 import { createPreflight } from 'image-preflight/forms';
 import { countCopies, image } from './case.ts';
 
+// [docs
 export const preflight = createPreflight({
   operation: 'ims.cross-region-copy',
   path: { image_id: image.id },
@@ -9,6 +10,7 @@ export const preflight = createPreflight({
   loaders: { copiesInFlight: countCopies },
   locale: 'zh-CN',
 });
+// docs]
 
 export const empty = { name: '', region: '', project_name: '', agency_name: '' };
 export const labels = Object.fromEntries(preflight.fields().map(({ name, label }) => [name, label]));
