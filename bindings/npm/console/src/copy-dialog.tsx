@@ -1,10 +1,9 @@
 /** The form for a copy: live findings, a verdict for each region, fixes by one click, the request that would be sent. */
-import { standardSchemaResolver } from '@hookform/resolvers/standard-schema';
-import { type Facts, type Finding, type Fix, check, destinations, request, standardSchema } from 'image-preflight';
+import { type FormFix, type FormIssue, createPreflight } from 'image-preflight/forms';
+import { preflightResolver } from 'image-preflight/react-hook-form';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
-import { type FieldError, type Resolver, type UseFormRegisterReturn, useForm } from 'react-hook-form';
+import { type FieldError, type UseFormRegisterReturn, useForm } from 'react-hook-form';
 import { type Image, REGION, factsOf } from './images.ts';
-import { Rich } from './rich.tsx';
 import { useWords } from './words.ts';
 
 export type CopyOperation = 'ims.cross-region-copy' | 'ims.in-region-copy';
@@ -36,16 +35,13 @@ export function CopyDialog({ image, operation, change, close }: Props) {
   const [isSent, setSent] = useState(false);
   const isAcross = operation === 'ims.cross-region-copy';
 
-  const facts: Facts = useMemo(
-    () => ({ ...factsOf(image), ...(copies === '' ? {} : { copiesInFlight: Number(copies) }) }),
-    [image, copies],
-  );
-  const path = useMemo(() => ({ image_id: image.id }), [image]);
-  const resolver = useMemo(
-    // The form has the fields of both operations; each schema knows its own.
-    () => standardSchemaResolver(standardSchema(operation, { facts, path, locale, rootPath: ['root'] })) as unknown as Resolver<Values>,
-    [operation, facts, path, locale],
-  );
+  const preflight = useMemo(() => createPreflight({ operation, path: { image_id: image.id } }), [image, operation]);
+  useMemo(() => {
+    const facts = { ...factsOf(image), ...(copies === '' ? {} : { copiesInFlight: Number(copies) }) };
+    const labels = isAcross ? { name: words.name, description: words.description, region: words.destination, project_name: words.project, agency_name: words.agency, vault_id: words.vault } : {};
+    preflight.update({ facts, locale, labels });
+  }, [preflight, image, copies, locale, words, isAcross]);
+  const resolver = useMemo(() => preflightResolver(preflight), [preflight]);
   const { register, handleSubmit, formState, setValue, trigger, watch } = useForm<Values>({
     mode: 'onChange',
     resolver,
@@ -54,17 +50,22 @@ export function CopyDialog({ image, operation, change, close }: Props) {
       : { name: `${image.name}-copy`, description: '', cmk_id: '' },
   });
   // Validate again when the language or the facts change.
-  useEffect(() => void trigger(), [trigger, resolver]);
+  useEffect(() => void trigger(), [trigger, preflight, copies, locale]);
 
-  const body = watch();
-  const value = { operation, path, body: body as unknown as Record<string, unknown>, facts };
-  const report = useMemo(() => check(value, { locale }), [JSON.stringify(value), locale]);
-  const regions = useMemo(() => destinations(facts, { locale }), [facts, locale]);
-  const call = useMemo(() => (report.verdict === 'allowed' ? request(value) : undefined), [report]);
+  const values = watch();
+  const shown = Object.keys(values).filter((name) => name !== 'vault_id');
+  const state = preflight.check(values, shown);
+  const { verdict, errors } = state;
+  const call = state.request;
+  const fields = Object.fromEntries(preflight.fields(values).map((field) => [field.name, field]));
   const isFullEcs = image.__whole_image === true || image.__whole_image === 'true';
   const summary = useId();
 
-  const fix = (name: string, fixed: string) => setValue(name as keyof Values, fixed, { shouldValidate: true, shouldDirty: true });
+  const fix = ({ values: changes }: FormFix) => {
+    for (const [name, fixed] of Object.entries(changes ?? {})) {
+      setValue(name as keyof Values, fixed === undefined ? '' : String(fixed), { shouldValidate: true, shouldDirty: true });
+    }
+  };
   const isShown = (name: keyof Values) => formState.dirtyFields[name] === true || formState.isSubmitted;
 
   const field = (name: keyof Values, label: string, isOptional = false) => (
@@ -73,15 +74,12 @@ export function CopyDialog({ image, operation, change, close }: Props) {
       isOptional={isOptional}
       registered={register(name)}
       error={isShown(name) ? formState.errors[name] : undefined}
-      fixes={report.findings.filter(({ at, outcome }) => outcome === 'violated' && at === `/body/${name}`).flatMap(({ fixes }) => fixes)}
+      fixes={(errors as Record<string, FormIssue[] | undefined>)[name]?.flatMap(({ fixes }) => fixes) ?? []}
       fix={fix}
     />
   );
   // The errors of a field are shown at the field, and not before it has been edited.
-  const beside = report.findings.filter(({ at, outcome, severity }) => {
-    const [, section, name] = at.split('/');
-    return outcome === 'violated' && !(section === 'body' && severity === 'error' && (name ?? '') in body && name !== 'vault_id');
-  });
+  const beside = verdict === 'undetermined' ? state.warnings : [...state.formErrors, ...state.warnings];
 
   return (
     <dialog ref={dialog} aria-labelledby={`${summary}title`} onClose={close}>
@@ -97,18 +95,23 @@ export function CopyDialog({ image, operation, change, close }: Props) {
           <>
             <div className="field">
               <label htmlFor={`${summary}region`}>{words.destination}</label>
-              <select id={`${summary}region`} {...register('region', {
+              <select id={`${summary}region`} aria-required aria-invalid={isShown('region') && errors.region !== undefined} aria-describedby={`${summary}regionerror`} {...register('region', {
                 onChange: ({ target }) => {
                   setValue('project_name', target.value, { shouldValidate: true, shouldDirty: true });
                 },
               })}>
                 <option value="">{words.choose}</option>
-                {regions.map(({ region, name, report: { verdict } }) => (
-                  <option key={region} value={region} disabled={verdict === 'denied' || verdict === 'invalid'}>
-                    {MARKS[verdict]} {name === region ? region : `${name} (${region})`}
+                {fields['region']?.options?.map(({ value, label, verdict }) => (
+                  <option key={value} value={value} disabled={verdict === 'denied' || verdict === 'invalid'}>
+                    {MARKS[verdict]} {label === value ? value : `${label} (${value})`}
                   </option>
                 ))}
               </select>
+              {isShown('region') && errors.region && (
+                <p className="error" id={`${summary}regionerror`}>
+                  {errors.region[0]?.message}
+                </p>
+              )}
             </div>
             {field('project_name', words.project)}
             {field('agency_name', words.agency)}
@@ -117,32 +120,30 @@ export function CopyDialog({ image, operation, change, close }: Props) {
         )}
         {!isAcross && field('cmk_id', words.cmk, true)}
 
-        <section className={`verdict ${report.verdict}`} aria-live="polite" id={summary}>
+        <section className={`verdict ${verdict}`} aria-live="polite" id={summary}>
           <p className="word">
-            <span aria-hidden="true">{MARKS[report.verdict]}</span> {words[report.verdict]}
+            <span aria-hidden="true">{MARKS[verdict]}</span> {words[verdict]}
           </p>
-          {beside.map((finding, index) => (
+          {beside.map((issue, index) => (
             <Said
-              key={`${finding.rule}${finding.at}${index}`}
-              finding={finding}
+              key={`${issue.rule}${index}`}
+              issue={issue}
               fix={fix}
-              wayOut={finding.fixes.some((fix) => fix.operation === 'ims.in-region-copy') ? () => change('ims.in-region-copy') : undefined}
+              wayOut={issue.fixes.some((fix) => fix.operation === 'ims.in-region-copy') ? () => change('ims.in-region-copy') : undefined}
             />
           ))}
-          {(copies !== '' || report.missing.includes('/facts/copiesInFlight')) && (
+          {(copies !== '' || state.missing.some(({ pointer }) => pointer === '/facts/copiesInFlight')) && (
             <div className="field">
               <label htmlFor={`${summary}copies`}>{words.copiesInFlight}</label>
               <input id={`${summary}copies`} type="number" min="0" inputMode="numeric" value={copies} onChange={({ target }) => setCopies(target.value)} />
             </div>
           )}
-          {report.verdict === 'undetermined' && (
+          {state.missing.length > 0 && (
             <ul className="missing" aria-label={words.missing}>
-              {report.findings.filter(({ outcome, severity }) => outcome === 'unknown' && severity === 'error').flatMap(({ fixes, rule }) =>
-                fixes.map(({ title }) => <li key={rule + title}><Rich text={title} /></li>),
-              )}
+              {state.missing.map(({ pointer, how }) => <li key={pointer}>{how}</li>)}
             </ul>
           )}
-          {report.presumed.length > 0 && <Presumed pointers={report.presumed} />}
+          {state.presumed.length > 0 && <Presumed pointers={state.presumed.map(({ pointer }) => pointer)} />}
         </section>
 
         {call && (
@@ -151,7 +152,7 @@ export function CopyDialog({ image, operation, change, close }: Props) {
             <pre tabIndex={0}>
               {call.method} {call.path}
               {'\n\n'}
-              {JSON.stringify(call.body, (_, inner: unknown) => (inner === '' ? undefined : inner), 2)}
+              {JSON.stringify(call.body, undefined, 2)}
             </pre>
           </section>
         )}
@@ -160,7 +161,7 @@ export function CopyDialog({ image, operation, change, close }: Props) {
           <button type="button" onClick={() => dialog.current?.close()}>
             {words.cancel}
           </button>
-          <button type="submit" className="primary" aria-disabled={report.verdict !== 'allowed'} aria-describedby={summary}>
+          <button type="submit" className="primary" aria-disabled={!state.isAllowed} aria-describedby={summary}>
             {words.submit}
           </button>
         </div>
@@ -191,8 +192,8 @@ interface FieldProps {
   isOptional: boolean;
   registered: UseFormRegisterReturn;
   error: FieldError | undefined;
-  fixes: Fix[];
-  fix: (name: string, value: string) => void;
+  fixes: FormFix[];
+  fix: (fix: FormFix) => void;
 }
 
 function Field({ label, isOptional, registered, error, fixes, fix }: FieldProps) {
@@ -206,32 +207,33 @@ function Field({ label, isOptional, registered, error, fixes, fix }: FieldProps)
       <input id={id} autoComplete="off" aria-invalid={error !== undefined} aria-describedby={error && `${id}error`} {...registered} />
       {error && (
         <p className="error" id={`${id}error`}>
-          <Rich text={error.message ?? ''} />
+          {error.message}
         </p>
       )}
-      {error && <Fixes fixes={fixes.filter(({ patch }) => patch !== undefined)} fix={fix} />}
+      {error && <Fixes fixes={fixes.filter(({ values }) => values !== undefined)} fix={fix} />}
     </div>
   );
 }
 
 interface SaidProps {
-  finding: Finding;
-  fix: (name: string, value: string) => void;
+  issue: FormIssue;
+  fix: (fix: FormFix) => void;
   wayOut: (() => void) | undefined;
 }
 
 /** A finding, with buttons for its fixes. */
-function Said({ finding, fix, wayOut }: SaidProps) {
+function Said({ issue, fix, wayOut }: SaidProps) {
   const [words, locale] = useWords();
   // The document in the reader's language, if there is one.
   const isChinese = /\p{Script=Han}/u;
-  const source = finding.citations.find(({ document }) => isChinese.test(document) === (locale === 'zh-CN')) ?? finding.citations[0];
+  const { citations } = issue.finding;
+  const source = citations.find(({ document }) => isChinese.test(document) === (locale === 'zh-CN')) ?? citations[0];
   return (
-    <div className={`said ${finding.severity}`}>
+    <div className={`said ${issue.severity}`}>
       <p>
-        <Rich text={finding.message} />
+        {issue.message}
       </p>
-      <Fixes fixes={finding.fixes} fix={fix} wayOut={wayOut} />
+      <Fixes fixes={issue.fixes} fix={fix} wayOut={wayOut} />
       {source && (
         <p className="source">
           {words.labelled(words.source, '')}
@@ -243,33 +245,27 @@ function Said({ finding, fix, wayOut }: SaidProps) {
 }
 
 interface FixesProps {
-  fixes: Fix[];
-  fix: (name: string, value: string) => void;
+  fixes: FormFix[];
+  fix: (fix: FormFix) => void;
   wayOut?: (() => void) | undefined;
 }
 
 /** The fixes, with a button for each that can be applied. */
 function Fixes({ fixes, fix, wayOut }: FixesProps) {
   const [words] = useWords();
-  return fixes.map(({ title, patch }) => {
-    const step = patch?.find(({ op, path }) => op !== 'move' && path.startsWith('/body/'));
-    const name = step?.path.slice('/body/'.length) ?? '';
-    return (
-      <p key={title} className="fix">
-        <span>
-          <Rich text={title} />
-        </span>
-        {step !== undefined && (
-          <button type="button" onClick={() => fix(name, 'value' in step ? String(step.value) : '')}>
-            {words.applyFix}
-          </button>
-        )}
-        {wayOut !== undefined && (
-          <button type="button" onClick={wayOut}>
-            {words.wayOut}
-          </button>
-        )}
-      </p>
-    );
-  });
+  return fixes.map((one) => (
+    <p key={one.title} className="fix">
+      <span>{one.title}</span>
+      {one.values !== undefined && (
+        <button type="button" onClick={() => fix(one)}>
+          {words.applyFix}
+        </button>
+      )}
+      {wayOut !== undefined && (
+        <button type="button" onClick={wayOut}>
+          {words.wayOut}
+        </button>
+      )}
+    </p>
+  ));
 }

@@ -67,13 +67,17 @@ export function fields<O extends OperationId>(operation: O, given?: FieldsOption
   const judge = (changed: Record<string, unknown>): Report =>
     check({ operation, path, body: changed, facts, edition, unknown, strict } as unknown as CaseOf<O>, options.locale === undefined ? undefined : { locale: options.locale });
 
-  const optionOf = (name: string, value: string, label: string): FieldOption => {
+  const optionsOf = (name: string, value: string, label: string): FieldOption[] => {
     const { findings } = judge({ ...body, [name]: value });
     // What other fields lack is no property of this value.
     const about = findings.filter(({ at, severity }) => severity === 'error' && (at === `/body/${name}` || !/^\/(body|path)\//.test(at)));
+    // No picker offers the regions of another cloud site.
+    if (about.some(({ outcome, rule }) => outcome === 'violated' && rule.endsWith('.same-site'))) {
+      return [];
+    }
     const decisive = about.find(({ outcome, rule }) => outcome === 'violated' && rule.startsWith('case.')) ?? about.find(({ outcome }) => outcome === 'violated') ?? about[0];
     const verdict = decisive === undefined ? 'allowed' : decisive.rule.startsWith('case.') ? 'invalid' : decisive.outcome === 'violated' ? 'denied' : 'undetermined';
-    return { value, label, verdict, ...(decisive?.outcome === 'violated' && { message: inFormsWords(decisive.hint ?? decisive.message, labelOf, language) }) };
+    return [{ value, label, verdict, ...(decisive?.outcome === 'violated' && { message: inFormsWords(decisive.hint ?? decisive.message, labelOf, language) }) }];
   };
   const missing = ({ findings }: Report): string[] => findings.flatMap((finding) => (isError(finding) && isMissing(finding) ? [finding.at] : []));
   const already = missing(judge(body));
@@ -92,7 +96,7 @@ export function fields<O extends OperationId>(operation: O, given?: FieldsOption
       ...(field.help && { help: field.help[language] }),
       required: isRequired(name),
       ...limitsOf(field),
-      ...(known && { options: known.map(({ value, label }) => optionOf(name, value, label[language])) }),
+      ...(known && { options: known.flatMap(({ value, label }) => optionsOf(name, value, label[language])) }),
     };
   });
 }

@@ -145,7 +145,7 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
       errors: errors as FormState<O>['errors'],
       formErrors: issues.filter(({ path }) => path.length === 0),
       issues,
-      warnings: findings.filter(({ severity, outcome }) => severity !== 'error' && outcome === 'violated').map(issueOf),
+      warnings: findings.filter((finding) => finding.severity !== 'error' && finding.outcome === 'violated' && !isForDevelopers(finding)).map(issueOf),
       missing: report.missing.map(missingFact),
       presumed: report.presumed.map(missingFact),
       isLoading: late.isLoading,
@@ -221,6 +221,11 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
     },
   };
   return preflight;
+}
+
+/** Advice about the facts, such as one that the operation does not read: nobody who fills in a form can follow it. */
+function isForDevelopers({ severity, rule }: Finding): boolean {
+  return severity === 'advice' && rule.startsWith('case.');
 }
 
 /** The facts of the caller, and loaded ones where the caller has none. What is no object is left to the check. */

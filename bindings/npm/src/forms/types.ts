@@ -78,7 +78,7 @@ export interface FormState<O extends OperationId> {
   formErrors: FormIssue[];
   /** All errors; never empty unless `isAllowed`. */
   issues: FormIssue[];
-  /** Warnings and advice. They do not prevent the request. */
+  /** Warnings and advice. They do not prevent the request. What is about the facts, and so for developers, is only in `report`. */
   warnings: FormIssue[];
   /** The facts that decide and are missing. */
   missing: MissingFact[];
