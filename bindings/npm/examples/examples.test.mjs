@@ -1,6 +1,6 @@
 // Each example in Chromium, filled in by keyboard: a submit is blocked while the check does not allow the request, and sends it then.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, parse } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -13,7 +13,7 @@ const EXAMPLES = readdirSync(join(here, 'src')).map((file) => parse(file)).filte
 /** Angular compiles templates in the page, which a build of its own would do before. */
 const needsEval = (name) => name.startsWith('angular');
 /** Libraries that validate asynchronously at a submit. */
-const WAITING = ['antd', 'element-plus', 'react-hook-form', 'vee-validate'];
+const WAITING = ['ant-design-vue', 'antd', 'element-plus', 'naive-ui', 'react-hook-form', 'tiny-vue', 'vee-validate'];
 let browser, server, folder;
 
 before(async () => {
@@ -31,7 +31,7 @@ before(async () => {
     logLevel: 'warning',
   });
   for (const { name } of EXAMPLES) {
-    const style = name === 'element-plus' ? '<link rel="stylesheet" href="element-plus.css">' : '';
+    const style = existsSync(join(folder, `${name}.css`)) ? `<link rel="stylesheet" href="${name}.css">` : '';
     writeFileSync(join(folder, `${name}.html`), `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>${name}</title><link rel="stylesheet" href="style.css">${style}<div id="app"></div><script type="module" src="${name}.js"></script>`);
   }
   server = await serve(folder);
