@@ -55,8 +55,9 @@ test('the vectors get the same verdicts, requests and findings', async () => {
     assert.deepEqual(state.missing.map(({ pointer }) => pointer), state.report.missing);
     if (verdict === 'allowed') {
       allowed += 1;
-      // A value that is not known yet has no request.
-      if (unknown == null) assert.deepEqual(state.request, request({ ...value, body: fromForm(operation, body) }), name);
+      // A request has no value that is not known yet.
+      if (unknown?.length > 0) assert.equal(state.request, undefined, name);
+      else assert.deepEqual(state.request, request({ ...value, body: fromForm(operation, body) }), name);
     }
   }
   assert.ok(allowed > 100);
@@ -114,6 +115,24 @@ test('labels are in messages in place of the names of fields', () => {
   assert.match(quoted.message, /"cn-east-3_`name`"/);
   const both = createPreflight({ operation: 'ims.whole-image', labels: { tags: 'Labels' } }).check({ name: 'n', instance_id: 'i', vault_id: 'v', tags: 'a.b', image_tags: [{ key: 'k', value: 'v' }] });
   assert.match(both.errors.image_tags[0].message, /"Labels"/);
+});
+
+test('odd values have a clear error, or an issue', () => {
+  const cyclic = {};
+  cyclic.self = cyclic;
+  for (const odd of [1n, cyclic, [cyclic], { toJSON() { throw new Error('from toJSON'); } }]) {
+    assert.throws(() => across().check({ ...values, name: odd }), { name: 'TypeError', message: /^image-preflight: .* cannot be serialized as JSON/ });
+  }
+  for (const odd of [true, 0, {}, [], [['a']], new Date(0), 'constructor', '__proto__', '\ud800', '\0']) {
+    for (const name of ['name', 'region', 'vault_id']) {
+      const { isAllowed, issues } = across({ labels: JSON.parse('{"__proto__":"x","toString":"y"}') }).check({ ...values, [name]: odd });
+      assert.equal(isAllowed, issues.length === 0);
+    }
+  }
+  for (const rest of [{ facts: { constructor: 1, toString: 2 } }, { facts: 'no' }, { facts: null }, { path: 5 }, { edition: 'nowhere' }, { unknown: ['/body/constructor'] }, { strict: 'yes' }]) {
+    const { isAllowed, issues, request } = across({ voice: 'full', ...rest }).check(values);
+    assert.ok(!isAllowed && issues.length > 0 && request === undefined, JSON.stringify(rest));
+  }
 });
 
 test('an error is at the place of the value in the form', () => {

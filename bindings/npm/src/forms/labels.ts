@@ -6,10 +6,12 @@ export type LabelOf = (name: string) => string | undefined;
 
 /** The labels of an operation's fields and parameters: the form's own, or those of the provider's console. */
 export function labelsOf(info: OperationInfo, own: Readonly<Record<string, string | undefined>>, language: Language): LabelOf {
-  return (name) => {
-    const given = Object.prototype.hasOwnProperty.call(own, name) ? own[name] : undefined;
-    return given ?? (info.fields[name] ?? info.parameters[name])?.label[language];
-  };
+  return (name) => memberOf(own, name) ?? (memberOf(info.fields, name) ?? memberOf(info.parameters, name))?.label[language];
+}
+
+/** A member of its own, not one that every object has. */
+function memberOf<T>(of: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.prototype.hasOwnProperty.call(of, name) ? of[name] : undefined;
 }
 
 /** A quoted value, which stays as it is, or a name in backticks with the spaces around it. */

@@ -150,7 +150,8 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
       presumed: report.presumed.map(missingFact),
       isLoading: late.isLoading,
       body,
-      ...(isAllowed && { request: requestOf() }),
+      // A value that is not known yet cannot be sent.
+      ...(isAllowed && (context.unknown ?? []).length === 0 && { request: requestOf() }),
       report,
     };
 

@@ -88,7 +88,7 @@ export interface FormState<O extends OperationId> {
   isLoading: boolean;
   /** The cleaned body. */
   body: FormBody<O>;
-  /** The HTTP request; absent unless `isAllowed`. */
+  /** The HTTP request; absent unless `isAllowed`, and while values are `unknown`. */
   request?: HttpRequest;
   /** The report on the case. */
   report: Report;
