@@ -132,8 +132,8 @@ pub(crate) static IMPLICIT_UNKNOWN_FIELD: Rule = Rule {
     id: "case.unknown-field",
     is_of_case: true,
     holds: message(
-        "The only members of a case are `operation`, `path`, `body`, `facts`, `edition`, `unknown`, `strict`, and `$schema`, which is ignored.",
-        "用例只含 `operation`、`path`、`body`、`facts`、`edition`、`unknown` 和 `strict`；另可有 `$schema`，检查时忽略。",
+        "The only members of a case are `operation`, `path`, `body`, `facts`, `edition`, `unknown`, `strict`, `ignore`, which changes no report, and `$schema`, which is not read.",
+        "用例只含 `operation`、`path`、`body`、`facts`、`edition`、`unknown` 和 `strict`；另可有 `ignore`（不影响报告）和 `$schema`（检查时忽略）。",
     ),
     why: message("A misspelled member would not be checked.", "拼写错误的成员不会被检查。"),
     violated: message(

@@ -4,7 +4,7 @@ use crate::json::{Key, Text};
 use crate::rule::location::Section;
 
 /// The members of a case, in the order in which they are mostly written.
-pub(crate) static MEMBERS: [Key; 8] = [
+pub(crate) static MEMBERS: [Key; 9] = [
     Key::new("operation"),
     Key::new("path"),
     Key::new("body"),
@@ -14,6 +14,8 @@ pub(crate) static MEMBERS: [Key; 8] = [
     Key::new("strict"),
     // Editors write it into a file; it says nothing about the case.
     Key::new("$schema"),
+    // What a gate ignores of the report, and why; the report has it all the same.
+    Key::new("ignore"),
 ];
 
 pub(crate) const OPERATION_SLOT: usize = 0;
@@ -30,6 +32,7 @@ pub(crate) const UNKNOWN_SLOT: usize = 5;
 
 pub(crate) const STRICT_SLOT: usize = 6;
 
+/// This member and those after it are not read.
 pub(crate) const SCHEMA_SLOT: usize = 7;
 
 /// The parts of a case that its members are.

@@ -261,7 +261,7 @@ impl<'a> CaseReader<'_, 'a> {
                 members.reader().is_suspect = true;
             }
             seen |= 1 << slot;
-            if slot == SCHEMA_SLOT {
+            if slot >= SCHEMA_SLOT {
                 members.value();
             } else if slot == OPERATION_SLOT {
                 let value = members.value();

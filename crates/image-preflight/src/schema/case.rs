@@ -140,6 +140,20 @@ struct Members {
     /// Where editors find the schema of a case; it is ignored.
     #[schemars(rename = "$schema")]
     schema: Option<Value>,
+    /// Rules whose findings the command line does not count for this case, each with the reason. The report itself does not change.
+    ignore: Option<Vec<Ignore>>,
+}
+
+/// A rule that does not count for a case.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[allow(dead_code, reason = "for its schema")]
+struct Ignore {
+    /// The id of the rule.
+    rule: String,
+    /// Why it does not count.
+    #[schemars(length(min = 1))]
+    reason: String,
 }
 
 /// The name of an operation: ours or the provider's.
