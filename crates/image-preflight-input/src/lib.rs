@@ -51,6 +51,7 @@
 
 mod cases;
 mod curl;
+mod fill;
 mod form;
 mod hcl;
 mod http;
@@ -62,9 +63,12 @@ mod sdk;
 mod shell;
 mod terraform;
 mod translation;
+mod write;
 
+pub use fill::fill_in_case;
 pub use form::Form;
 pub use translation::{Note, Options, Origin, Refused, TranslatedCase, Translation, Verbatim};
+pub use write::write_request;
 
 /// The example of README.md, run by rustdoc.
 #[cfg(doctest)]

@@ -1,8 +1,8 @@
 //! What a translation gives: cases, the origin of each, and notes.
 
+use crate::fill::fill_in_case;
 use crate::form::Form;
 use crate::json::{Members, offset_in};
-use crate::operation::reads;
 use image_preflight::{Locale, Message};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
@@ -102,28 +102,19 @@ pub struct TranslatedCase<'t> {
     pub origin: Origin,
     /// Notes beside its findings.
     pub notes: Vec<Note>,
-    /// What a case that was made here is put together from again when facts are added; a case that was one already is not changed.
-    made: Option<Made>,
-}
-
-#[derive(Debug)]
-struct Made {
-    operation: String,
-    /// The length of what is before the facts.
-    head: usize,
-    facts: Map<String, Value>,
-    tail: String,
+    /// Whether it was made here; a case that was one already has its own facts.
+    is_made: bool,
 }
 
 impl<'t> TranslatedCase<'t> {
     /// A case that is one already.
     pub(crate) fn as_it_is(text: &'t str, start: usize) -> Self {
-        TranslatedCase { text: text.into(), origin: Origin::at(start), notes: Vec::new(), made: None }
+        TranslatedCase { text: text.into(), origin: Origin::at(start), notes: Vec::new(), is_made: false }
     }
 
     pub(crate) fn into_owned(self) -> TranslatedCase<'static> {
-        let TranslatedCase { text, origin, notes, made } = self;
-        TranslatedCase { text: text.into_owned().into(), origin, notes, made }
+        let TranslatedCase { text, origin, notes, is_made } = self;
+        TranslatedCase { text: text.into_owned().into(), origin, notes, is_made }
     }
 
     /// Fills in facts that the text does not state: those that the operation reads. A fact of an image wins over what a data source
@@ -137,40 +128,9 @@ impl<'t> TranslatedCase<'t> {
     /// assert!(case.text.ends_with(r#""facts":{"sourceRegion":"cn-north-4","copiesInFlight":0}}"#));
     /// ```
     pub fn fill_in(&mut self, known: &Map<String, Value>) {
-        let Some(made) = &mut self.made else { return };
-        for (name, value) in known {
-            if made.facts.contains_key(name) {
-                continue;
-            }
-            let value = match value {
-                // Of an image, a server and the like, each member is a fact of its own.
-                Value::Object(members) if !name.ends_with("Object") => {
-                    let alone = |member: &str, value: &Value| {
-                        Value::Object(Map::from_iter([(member.to_owned(), value.clone())]))
-                    };
-                    let mut members = members.clone();
-                    members.retain(|member, value| reads(&made.operation, name, &alone(member, value)));
-                    Some(Value::Object(members))
-                        .filter(|members| members.as_object().is_some_and(|members| !members.is_empty()))
-                }
-                value => Some(value.clone()).filter(|value| reads(&made.operation, name, value)),
-            };
-            if let Some(value) = value {
-                made.facts.insert(name.clone(), value);
-            }
+        if let Some(filled) = fill_in_case(&self.text, known).filter(|_| self.is_made) {
+            self.text = filled.into();
         }
-        let head = self.text.get(..made.head).unwrap_or_default();
-        self.text = made.whole(head).into();
-    }
-}
-
-impl Made {
-    fn whole(&self, head: &str) -> String {
-        let facts = match self.facts.is_empty() {
-            true => String::new(),
-            false => format!(",\"facts\":{}", Value::Object(self.facts.clone())),
-        };
-        format!("{head}{facts}{}", self.tail)
     }
 }
 
@@ -407,12 +367,14 @@ impl Draft {
         text.push_str(",\"body\":");
         self.origin.verbatim = source.map(|source| Verbatim { source, start: text.len() });
         text.push_str(body);
-        let tail = match self.unknown.is_empty() {
-            true => "}".to_owned(),
-            false => format!(",\"unknown\":{}}}", Value::from(self.unknown)),
-        };
-        let made = Made { operation: self.operation, head: text.len(), facts: self.facts, tail };
-        TranslatedCase { text: made.whole(&text).into(), origin: self.origin, notes: self.notes, made: Some(made) }
+        if !self.facts.is_empty() {
+            let _ = write!(text, ",\"facts\":{}", Value::Object(self.facts));
+        }
+        if !self.unknown.is_empty() {
+            let _ = write!(text, ",\"unknown\":{}", Value::from(self.unknown));
+        }
+        text.push('}');
+        TranslatedCase { text: text.into(), origin: self.origin, notes: self.notes, is_made: true }
     }
 }
 

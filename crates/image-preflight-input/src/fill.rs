@@ -1,0 +1,154 @@
+//! Facts that are known beside a case, filled in where it leaves them unknown.
+
+use crate::json::{Members, offset_in, tree};
+use crate::operation::reads;
+use serde_json::{Map, Value, json};
+
+/// A case with facts that it leaves unknown: those that its operation reads, and of objects (`imageObject`, `ecsObject`,
+/// `backupObject`) those that are about what the request names. What the case states stays as it is, and so does every other
+/// character of it. `None` if there is nothing to add.
+///
+/// ```
+/// let case = r#"{"operation": "ims.cross-region-copy", "facts": {"image": {"iso": false}, "sourceRegion": "cn-north-4"}}"#;
+/// let known = serde_json::json!({"sourceRegion": "cn-east-3", "image": {"iso": true, "encrypted": false}, "ecs": {"os": "linux"}});
+/// let filled = image_preflight_input::fill_in_case(case, known.as_object().unwrap()).unwrap();
+/// assert_eq!(filled, case.replace("\"iso\": false", "\"iso\": false,\"encrypted\":false"));
+/// ```
+#[must_use]
+pub fn fill_in_case(case: &str, known: &Map<String, Value>) -> Option<String> {
+    let members = Members::of(case).ok()?;
+    let operation = members.text("operation")?;
+    let mut wanted = Map::new();
+    for (name, value) in known {
+        if let Some(value) = readable(&operation, name, value).filter(|value| is_about(&members, name, value)) {
+            wanted.insert(name.clone(), value);
+        }
+    }
+    if wanted.is_empty() {
+        return None;
+    }
+    match members.get("facts") {
+        Some(facts) if facts != "null" => {
+            let filled = merged(facts, &wanted)?;
+            Some(replaced(case, facts, &filled))
+        }
+        Some(null) => Some(replaced(case, null, &Value::Object(wanted).to_string())),
+        None => appended(case, members.names().next().is_some(), "facts", &Value::Object(wanted)),
+    }
+}
+
+/// The part of a fact that an operation reads. Of an image, a server and the like, each member is a fact of its own.
+fn readable(operation: &str, name: &str, value: &Value) -> Option<Value> {
+    match value {
+        Value::Object(members) if !name.ends_with("Object") => {
+            let mut members = members.clone();
+            members.retain(|member, value| reads(operation, name, &json!({member: value})));
+            (!members.is_empty()).then_some(Value::Object(members))
+        }
+        value => reads(operation, name, value).then(|| value.clone()),
+    }
+}
+
+/// Whether an object is about what the request names: an object that has no id may be.
+fn is_about(case: &Members<'_>, name: &str, value: &Value) -> bool {
+    let (section, field, kinds) = match name {
+        "imageObject" => ("path", "image_id", ["image", "images"]),
+        "ecsObject" => ("body", "instance_id", ["server", "servers"]),
+        "backupObject" => ("body", "backup_id", ["backup", "backups"]),
+        _ => return true,
+    };
+    let wanted = tree(case.get(section)).get(field).cloned();
+    let [one, several] = kinds;
+    let single = [Some(value), value.get(one)].into_iter().flatten();
+    let listed = [Some(value), value.get(several)].into_iter().flatten().filter_map(Value::as_array).flatten();
+    let ids: Vec<_> = single.chain(listed).filter_map(|object| object.get("id").or(object.get("image_id"))).collect();
+    ids.is_empty() || ids.into_iter().any(|id| Some(id) == wanted.as_ref())
+}
+
+/// An object with the members that it lacks, or that are null; `None` if it lacks none.
+fn merged(object: &str, wanted: &Map<String, Value>) -> Option<String> {
+    let members = Members::of(object).ok()?;
+    let mut out = object.to_owned();
+    let mut is_empty = members.names().next().is_none();
+    for (name, value) in wanted {
+        let members = Members::of(&out).ok()?;
+        let changed = match (members.get(name), value) {
+            (None, value) => appended(&out, !is_empty, name, value),
+            (Some("null"), value) => members.get(name).map(|null| replaced(&out, null, &value.to_string())),
+            (Some(inner), Value::Object(value)) if !name.ends_with("Object") => {
+                merged(inner, value).map(|filled| replaced(&out, inner, &filled))
+            }
+            _ => None,
+        };
+        if let Some(changed) = changed {
+            out = changed;
+            is_empty = false;
+        }
+    }
+    (out != object).then_some(out)
+}
+
+/// A text with another text in place of a part of it.
+fn replaced(text: &str, part: &str, with: &str) -> String {
+    let start = offset_in(text, part);
+    let before = text.get(..start).unwrap_or_default();
+    let behind = text.get(start + part.len()..).unwrap_or_default();
+    [before, with, behind].concat()
+}
+
+/// An object with one more member, behind the others.
+fn appended(object: &str, has_members: bool, name: &str, value: &Value) -> Option<String> {
+    let open = object.trim_end().strip_suffix('}')?;
+    let comma = if has_members { "," } else { "" };
+    // White space before the brace stays in front of it.
+    let (members, space) = open.split_at(open.trim_end().len());
+    Some(format!("{members}{comma}{}:{value}{space}}}", Value::from(name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(case: &str, known: Value) -> Option<String> {
+        fill_in_case(case, known.as_object().expect("an object"))
+    }
+
+    #[test]
+    fn what_a_case_states_stays_and_what_it_lacks_is_added() {
+        let case = |facts: &str| format!("{{\"operation\":\"CopyImageCrossRegion\"{facts} }}");
+        let known = json!({"copiesInFlight": 0});
+        assert_eq!(filled(&case(""), known.clone()), Some(case(",\"facts\":{\"copiesInFlight\":0}")));
+        assert_eq!(filled(&case(",\"facts\":null"), known.clone()), Some(case(",\"facts\":{\"copiesInFlight\":0}")));
+        assert_eq!(filled(&case(",\"facts\":{ }"), known.clone()), Some(case(",\"facts\":{\"copiesInFlight\":0 }")));
+        let null = case(",\"facts\":{\"copiesInFlight\": null}");
+        assert_eq!(filled(&null, known.clone()), Some(null.replace("null", "0")));
+        assert_eq!(filled(&case(",\"facts\":{\"copiesInFlight\":1.0}"), known.clone()), None);
+        assert_eq!(filled(&case(",\"facts\":[]"), known.clone()), None);
+        assert_eq!(filled("{\"operation\":\"ims.whole-image\"}", known.clone()), None);
+        assert_eq!(filled("{\"operation\":", known.clone()), None);
+        assert_eq!(filled("[]", known), None);
+    }
+
+    /// A report of a filled case has the places of the case: nothing before the facts moves.
+    #[test]
+    fn repeated_keys_survive() {
+        let case = r#"{"body":{"name":"a","name":"b"},"operation":"ims.cross-region-copy","facts":{"sourceRegion":"x","sourceRegion":"y"}}"#;
+        let out = filled(case, json!({"sourceRegion": "z", "copiesInFlight": 1})).expect("a change");
+        assert_eq!(out, case.replace("\"y\"}", "\"y\",\"copiesInFlight\":1}"));
+    }
+
+    #[test]
+    fn an_object_is_that_of_the_request_it_is_about() {
+        let copy = r#"{"operation":"ims.in-region-copy","path":{"image_id":"a"},"body":{}}"#;
+        let image = |id: &str| json!({"imageObject": {"id": id, "status": "active"}});
+        assert!(filled(copy, image("a")).is_some() && filled(copy, image("b")).is_none());
+        let page = json!({"imageObject": {"images": [{"id": "b"}, {"id": "a"}]}});
+        assert!(filled(copy, page.clone()).is_some() && filled(&copy.replace("\"a\"", "\"c\""), page).is_none());
+        assert!(filled(copy, json!({"imageObject": {"status": "active"}})).is_some());
+        let whole = r#"{"operation":"ims.whole-image","body":{"instance_id":"s"}}"#;
+        assert!(filled(whole, json!({"ecsObject": {"server": {"id": "s", "status": "ACTIVE"}}})).is_some());
+        assert!(filled(whole, json!({"ecsObject": {"server": {"id": "t", "status": "ACTIVE"}}})).is_none());
+        assert!(filled(whole, json!({"backupObject": {"backup": {"id": "t"}}})).is_none());
+        assert!(filled(copy, json!({"ecsObject": {"server": {"id": "s"}}})).is_none(), "it is not read");
+    }
+}
