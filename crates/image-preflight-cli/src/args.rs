@@ -1,11 +1,14 @@
 //! The command-line arguments and their help texts.
 
+use crate::fixing::FixOptions;
+use crate::format::{Format, Output};
 use crate::names;
+use crate::options::{Bare, Documents, Known, PlainStyle};
 use crate::output::Color;
-use clap::{
-    Arg, ArgAction, ArgMatches, Args as ClapArgs, Command as ClapCommand, FromArgMatches, Parser, Subcommand, ValueEnum,
-};
-use image_preflight::{Edition, Field, Locale};
+use crate::send::RequestFormat;
+use crate::tally::FailOn;
+use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
+use image_preflight::{Edition, Locale};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -13,9 +16,12 @@ use std::path::PathBuf;
 #[derive(Parser)]
 #[command(name = "image-preflight", version, propagate_version = true, after_help = AFTER_HELP)]
 pub(crate) struct Args {
-    /// When to use colour
+    /// When to use colour; NO_COLOR and FORCE_COLOR are read, too
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
+    /// The language, such as zh-CN; otherwise that of LANGUAGE, LC_ALL or LANG
+    #[arg(long, global = true, value_name = "TAG", value_parser = names::language())]
+    pub(crate) locale: Option<Locale>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -27,7 +33,7 @@ Exit status of `check`:
   3  none is denied, one or more are undetermined
   2  could not run (usage, an unreadable file), or a case is invalid: no JSON,
      an unknown operation, edition or fact; the other cases are checked all the same
-That of `request` is 0 only if a request was printed.
+`--fail-on` changes 1 and 3. That of `request` is 0 only if a request was printed.
 
 A text, or a line of NDJSON, may have up to 512 MiB.";
 
@@ -36,11 +42,17 @@ Examples:
   image-preflight check case.json
       one case, its findings with their place in the file
 
+  terraform show -json plan.bin | image-preflight check
+      every image that the plan copies or makes
+
+  image-preflight check images/ 'plans/**/*.json'
+      every file of a folder that holds cases, and every file that a pattern matches
+
   image-preflight check --format json cases.ndjson | jq .verdict
       a case per line, a report per line, in the same order
 
-  terraform show -json plan.bin | image-preflight check
-      every image that the plan copies or makes
+  image-preflight check --format github --output sarif=report.sarif images/
+      annotations of a workflow, and a log for code scanning
 
   image-preflight check --operation ims.cross-region-copy --image-id ID \\
       --body body.json --image image.json --source-region cn-north-4
@@ -66,9 +78,11 @@ more never start, 3 if none does so and one or more wait for facts, 2 if it coul
 pub(crate) enum Command {
     /// Check cases: will the cloud accept them, and if not, why not?
     #[command(after_help = CHECK_HELP)]
-    Check(CheckOptions),
-    /// Print the HTTP request of an allowed case
-    #[command(after_help = "Example:\n  image-preflight request case.json")]
+    Check(Box<CheckOptions>),
+    /// Print an allowed case as a request: HTTP, or a command for curl, KooCLI, jdc, or Terraform
+    #[command(
+        after_help = "Examples:\n  image-preflight request case.json\n  image-preflight request --format koocli case.json"
+    )]
     Request(RequestOptions),
     /// In which order cases may be sent: what starts now, what later, what waits for what, what never starts
     #[command(after_help = PLAN_HELP)]
@@ -79,8 +93,10 @@ pub(crate) enum Command {
     /// Where an image can be copied to
     #[command(after_help = "Example:\n  image-preflight destinations --image image.json --source-region cn-north-4")]
     Destinations(ImageOptions),
-    /// Explain an error of the cloud, from an error code or the response's JSON
-    #[command(after_help = "Examples:\n  image-preflight explain IMG.0146\n  curl … | image-preflight explain -")]
+    /// Explain an error of the cloud, or a rule
+    #[command(
+        after_help = "Examples:\n  image-preflight explain IMG.0146\n  image-preflight explain ims.cross-region-copy.size-cap\n  curl … | image-preflight explain -"
+    )]
     Explain(ExplainOptions),
     /// List the rules, or show one
     #[command(
@@ -98,6 +114,7 @@ pub(crate) enum Command {
     )]
     Schema {
         /// The operation, or another schema's name, such as case or report
+        #[arg(value_parser = names::schema(), hide_possible_values = true)]
         name: Option<String>,
     },
     /// Print a script that completes commands in a shell
@@ -108,19 +125,76 @@ pub(crate) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Serve the checks as tools of the Model Context Protocol, over standard input and output, for agents
+    #[command(
+        after_help = "Example, for a client's configuration:\n  {\"mcpServers\": {\"image-preflight\": {\"command\": \"image-preflight\", \"args\": [\"mcp\"]}}}"
+    )]
+    Mcp,
+    /// Write the manual pages into a folder
+    #[command(after_help = "Example:\n  image-preflight man ~/.local/share/man/man1")]
+    Man {
+        /// The folder
+        folder: PathBuf,
+    },
 }
 
 #[derive(ClapArgs)]
 pub(crate) struct CheckOptions {
     /// Cases: a JSON object, an array, or one per line (NDJSON); or output of `terraform show -json`, a command of hcloud, jdc or
-    /// curl, an HTTP request, a printed SDK request; `-` or nothing is standard input
-    #[arg(value_name = "FILE", conflicts_with = "body")]
+    /// curl, an HTTP request, a printed SDK request. Folders and patterns are taken, too; `-` or nothing is standard input
+    #[arg(value_name = "FILE|FOLDER|GLOB", conflicts_with = "body")]
     pub(crate) files: Vec<PathBuf>,
+    /// The name under which standard input is reported
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stdin_filename: Option<PathBuf>,
     /// The form of the files; otherwise it is recognised by their content
     #[arg(long, value_name = "FORM", value_parser = names::form(), conflicts_with = "body")]
     pub(crate) input: Option<String>,
     #[command(flatten)]
     pub(crate) given: Given,
+    #[command(flatten)]
+    pub(crate) gate: Gate,
+    #[command(flatten)]
+    pub(crate) fix: FixOptions,
+    /// How to print; human by default
+    #[arg(long, help_heading = "Output")]
+    pub(crate) format: Option<Format>,
+    /// Also write a report into a file, such as sarif=report.sarif; may be given more than once
+    #[arg(long = "output", short, value_name = "FORMAT=FILE", value_parser = Output::parse, action = ArgAction::Append,
+        help_heading = "Output")]
+    pub(crate) outputs: Vec<Output>,
+    /// The configuration; otherwise image-preflight.toml in the working directory or the nearest folder above it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) no_config: bool,
+}
+
+/// What counts, and what makes a run fail.
+#[derive(ClapArgs)]
+pub(crate) struct Gate {
+    /// Only this rule counts, or those whose ids begin like this; may be given more than once
+    #[arg(long, value_name = "RULE", value_parser = names::rules(), hide_possible_values = true,
+        action = ArgAction::Append, help_heading = "What counts")]
+    pub(crate) select: Vec<String>,
+    /// This rule does not count, or those whose ids begin like this; may be given more than once
+    #[arg(long, value_name = "RULE", value_parser = names::rules(), hide_possible_values = true,
+        action = ArgAction::Append, help_heading = "What counts")]
+    pub(crate) ignore: Vec<String>,
+    /// What this rule finds is shown as a warning and denies nothing; may be given more than once
+    #[arg(long = "override", value_name = "RULE", value_parser = names::rule(), hide_possible_values = true,
+        action = ArgAction::Append, help_heading = "What counts")]
+    pub(crate) overridden: Vec<String>,
+    /// What makes the run fail; undetermined by default
+    #[arg(long, value_name = "WHAT", help_heading = "What counts")]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Findings that are in this file do not count
+    #[arg(long, value_name = "FILE", help_heading = "What counts")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write all findings of this run into a file for `--baseline`
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline", help_heading = "What counts")]
+    pub(crate) write_baseline: Option<PathBuf>,
 }
 
 #[derive(ClapArgs)]
@@ -137,7 +211,7 @@ pub(crate) struct PlanArgs {
     #[command(flatten)]
     pub(crate) documents: Documents,
     #[command(flatten)]
-    pub(crate) style: Style,
+    pub(crate) style: PlainStyle,
 }
 
 #[derive(ClapArgs)]
@@ -151,9 +225,12 @@ pub(crate) struct RequestOptions {
     #[arg(long)]
     pub(crate) allow_undetermined: bool,
     /// Print it even if it breaks this rule; may be given more than once
-    #[arg(long = "override", value_name = "RULE", value_parser = names::rule, action = ArgAction::Append,
-        conflicts_with = "allow_undetermined")]
+    #[arg(long = "override", value_name = "RULE", value_parser = names::rule(), hide_possible_values = true,
+        action = ArgAction::Append, conflicts_with = "allow_undetermined")]
     pub(crate) overridden: Vec<String>,
+    /// As what to print it
+    #[arg(long, default_value = "http")]
+    pub(crate) format: RequestFormat,
 }
 
 /// Arguments of `check` and `request` other than files of cases.
@@ -165,182 +242,6 @@ pub(crate) struct Given {
     pub(crate) known: Known,
     #[command(flatten)]
     pub(crate) documents: Documents,
-    #[command(flatten)]
-    pub(crate) style: Style,
-}
-
-/// A request whose body is in a separate file.
-#[derive(ClapArgs)]
-pub(crate) struct Bare {
-    /// The operation of a bare request body, or of requests in files that do not name theirs
-    #[arg(long, value_name = "NAME", value_parser = names::operation, help_heading = "A bare request body")]
-    pub(crate) operation: Option<String>,
-    /// The request's body; `-` is standard input
-    #[arg(long, value_name = "FILE", requires = "operation", help_heading = "A bare request body")]
-    pub(crate) body: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) address: Address,
-}
-
-/// The parameters in the URI, by the provider's names: an option for each that any operation has.
-#[derive(Default)]
-pub(crate) struct Address(pub(crate) Vec<(&'static str, String)>);
-
-impl Address {
-    /// The value of a parameter.
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find_map(|(known, value)| (*known == name).then_some(value.as_str()))
-    }
-
-    /// The parameters, each with the operations that have it.
-    fn known() -> Vec<(&'static str, Vec<&'static str>)> {
-        let mut known: Vec<(&str, Vec<&str>)> = Vec::new();
-        for operation in image_preflight::operations() {
-            for name in operation.path().iter().map(Field::name) {
-                match known.iter_mut().find(|(other, _)| *other == name) {
-                    Some((_, operations)) => operations.push(operation.id()),
-                    None => known.push((name, vec![operation.id()])),
-                }
-            }
-        }
-        known
-    }
-}
-
-impl ClapArgs for Address {
-    fn augment_args(command: ClapCommand) -> ClapCommand {
-        Self::known().into_iter().fold(command, |command, (name, operations)| {
-            let option = Arg::new(name).long(option_of(name)).value_name("ID").requires("body");
-            let help = format!("`{name}` in the URI of {}", operations.join(", "));
-            command.arg(option.help(help).help_heading("A bare request body"))
-        })
-    }
-
-    fn augment_args_for_update(command: ClapCommand) -> ClapCommand {
-        Self::augment_args(command)
-    }
-}
-
-impl FromArgMatches for Address {
-    fn from_arg_matches(given: &ArgMatches) -> Result<Self, clap::Error> {
-        let value = |(name, _): (&'static str, _)| Some((name, given.get_one::<String>(name)?.clone()));
-        Ok(Self(Self::known().into_iter().filter_map(value).collect()))
-    }
-
-    fn update_from_arg_matches(&mut self, given: &ArgMatches) -> Result<(), clap::Error> {
-        *self = Self::from_arg_matches(given)?;
-        Ok(())
-    }
-}
-
-/// The name of a parameter as an option: `regionId` and `region_id` are `region-id`.
-pub(crate) fn option_of(name: &str) -> String {
-    let mut option = String::new();
-    for c in name.chars() {
-        match c {
-            '_' => option.push('-'),
-            c if c.is_ascii_uppercase() => {
-                option.push_str(if option.is_empty() { "" } else { "-" });
-                option.push(c.to_ascii_lowercase());
-            }
-            c => option.push(c),
-        }
-    }
-    option
-}
-
-/// Facts about a request.
-#[derive(ClapArgs)]
-pub(crate) struct Known {
-    /// The response of the provider's API for the image, or the image object; where a request lists images, for all of them
-    #[arg(long, value_name = "FILE", help_heading = "Facts")]
-    pub(crate) image: Option<PathBuf>,
-    /// The response of the ECS API for the ECS, or the server object alone
-    #[arg(long, value_name = "FILE", help_heading = "Facts")]
-    pub(crate) ecs: Option<PathBuf>,
-    /// The response of the CBR API for the backup, or the backup alone
-    #[arg(long, value_name = "FILE", help_heading = "Facts")]
-    pub(crate) backup: Option<PathBuf>,
-    /// The response of GET /v1/cloudimages/quota in the region that receives the image
-    #[arg(long, value_name = "FILE", help_heading = "Facts")]
-    pub(crate) quota: Option<PathBuf>,
-    /// The region where the image is (IMS)
-    #[arg(long, value_name = "ID", help_heading = "Facts")]
-    pub(crate) source_region: Option<String>,
-    /// The number of cross-region copies in progress
-    #[arg(long, value_name = "N", help_heading = "Facts")]
-    pub(crate) copies_in_flight: Option<u64>,
-    /// Any fact, such as `image.encrypted=false` or `ecs.os=linux`; may be given more than once
-    #[arg(long = "fact", value_name = "NAME=VALUE", action = ArgAction::Append, help_heading = "Facts")]
-    pub(crate) facts: Vec<String>,
-}
-
-impl Known {
-    pub(crate) fn is_empty(&self) -> bool {
-        let is_given = self.image.is_some()
-            || self.objects().iter().any(|(_, file)| file.is_some())
-            || self.source_region.is_some()
-            || self.copies_in_flight.is_some();
-        !is_given && self.facts.is_empty()
-    }
-
-    /// Files that are passed on whole, with the members of `facts` that take them.
-    pub(crate) fn objects(&self) -> [(&'static str, Option<&PathBuf>); 3] {
-        [("ecsObject", self.ecs.as_ref()), ("backupObject", self.backup.as_ref()), ("quotaObject", self.quota.as_ref())]
-    }
-}
-
-#[derive(ClapArgs)]
-pub(crate) struct Style {
-    /// How to print; human on a terminal, json otherwise
-    #[arg(long)]
-    pub(crate) format: Option<Format>,
-    /// The language of messages (BCP 47), such as zh-CN
-    #[arg(long, default_value = "en", value_parser = names::locale)]
-    pub(crate) locale: Locale,
-}
-
-/// The provider's documents to check against.
-#[derive(ClapArgs)]
-pub(crate) struct Documents {
-    /// The edition of the documents, for cases that name none
-    #[arg(long, value_name = "NAME", default_value = "default", value_parser = names::edition)]
-    pub(crate) edition: Edition,
-    /// Presume nothing: facts that are otherwise presumed to be in order are required; for cases that do not set `strict`
-    #[arg(long)]
-    pub(crate) strict: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For people
-    Human,
-    /// One report per line
-    Json,
-    /// `check` and `request` only: one SARIF 2.1.0 log, for code scanning
-    Sarif,
-    /// `check` and `request` only: annotations of a GitHub workflow
-    Github,
-}
-
-impl Style {
-    /// Rejects the formats that exist only for cases.
-    pub(crate) fn is_plain(&self) -> Result<&Self, String> {
-        match self.format {
-            Some(Format::Sarif | Format::Github) => {
-                Err("the formats sarif and github are for `check` and `request`; use human or json here".to_owned())
-            }
-            _ => Ok(self),
-        }
-    }
-
-    pub(crate) fn is_human(&self) -> bool {
-        use std::io::IsTerminal;
-        match self.format {
-            Some(format) => format == Format::Human,
-            None => std::io::stdout().is_terminal(),
-        }
-    }
 }
 
 #[derive(ClapArgs)]
@@ -350,51 +251,34 @@ pub(crate) struct ImageOptions {
     #[command(flatten)]
     pub(crate) documents: Documents,
     #[command(flatten)]
-    pub(crate) style: Style,
+    pub(crate) style: PlainStyle,
 }
 
 #[derive(ClapArgs)]
 pub(crate) struct ExplainOptions {
-    /// An error code such as IMG.0146, the response's JSON, or a file with it; `-` is standard input
+    /// An error code such as IMG.0146, the id of a rule, the response's JSON, or a file with it; `-` is standard input
     pub(crate) answer: OsString,
     /// The HTTP status of the response
     #[arg(long)]
     pub(crate) status: Option<u16>,
     #[command(flatten)]
-    pub(crate) style: Style,
+    pub(crate) style: PlainStyle,
 }
 
 #[derive(ClapArgs)]
 pub(crate) struct RulesOptions {
     /// The id of a rule, or a prefix of several ids
+    #[arg(value_parser = names::rules(), hide_possible_values = true)]
     pub(crate) id: Option<String>,
     #[command(flatten)]
-    pub(crate) style: Style,
+    pub(crate) style: PlainStyle,
 }
 
 #[derive(ClapArgs)]
 pub(crate) struct EditionsOptions {
     /// What the second edition says differently from the first
-    #[arg(long, num_args = 2, value_names = ["FROM", "TO"], value_parser = names::edition)]
+    #[arg(long, num_args = 2, value_names = ["FROM", "TO"], value_parser = names::edition(), hide_possible_values = true)]
     pub(crate) diff: Option<Vec<Edition>>,
     #[command(flatten)]
-    pub(crate) style: Style,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Args, option_of};
-    use clap::{CommandFactory, Parser};
-
-    #[test]
-    fn every_parameter_of_an_address_is_an_option() {
-        assert_eq!(["image_id", "regionId", "Image"].map(option_of), ["image-id", "region-id", "image"]);
-        Args::command().debug_assert();
-        for field in image_preflight::operations().flat_map(image_preflight::Operation::path) {
-            let option = format!("--{}=x", option_of(field.name()));
-            let args = ["image-preflight", "check", "--operation", "copyImages", "--body", "b", &option];
-            let super::Command::Check(options) = Args::parse_from(args).command else { panic!("check") };
-            assert_eq!(options.given.bare.address.get(field.name()), Some("x"));
-        }
-    }
+    pub(crate) style: PlainStyle,
 }

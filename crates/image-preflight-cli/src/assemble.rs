@@ -1,8 +1,8 @@
 //! Assembles a case from a bare request body and facts. The contents of files are inserted verbatim, so that nothing is lost before
 //! the library sees it, such as duplicate keys or numbers of any length.
 
-use crate::args::{Bare, Known, option_of};
 use crate::file_name::FileName;
+use crate::options::{Bare, Known, option_of};
 use crate::parts::{self, Stopped};
 use crate::{Result, input};
 use image_preflight::ImageObject;
@@ -223,6 +223,12 @@ fn members_of<'t, const N: usize>(
     });
     gone_through(all, file)?;
     Ok(Some(found))
+}
+
+/// A file that is one JSON value, as a tree.
+pub(crate) fn json(file: &FileName) -> Result<Value> {
+    let text = input::text(file)?;
+    serde_json::from_str(&text).map_err(|error| format!("{} is no JSON: {error}", file.shown()))
 }
 
 /// A file that is one JSON value, as it is: the library knows its forms.

@@ -1,116 +1,262 @@
-//! `check` and `request`: cases in, reports or HTTP requests out.
+//! `check`: cases in, reports out.
 
-use crate::args::{CheckOptions, Documents, Given, Known, RequestOptions};
+use crate::args::{CheckOptions, Given};
+use crate::assemble::{self, Assembled};
+use crate::baseline::Baseline;
+use crate::config::{Config, Part};
 use crate::file_name::FileName;
-use crate::output::{self, Out, escaped_json};
+use crate::format::{Format, Output};
+use crate::gate::{OwnIgnore, Rules, own_ignores};
+use crate::input::{self, Case, Progress};
+use crate::judged::Judged;
+use crate::options::Known;
 use crate::place::Source;
-use crate::printer::Printer;
+use crate::printer::Printers;
 use crate::taken::How;
 use crate::tally::Tally;
-use crate::{COULD_NOT_RUN, Result, assemble, input};
+use crate::words::locale;
+use crate::{COULD_NOT_RUN, Result, files, fixing, output};
 use image_preflight::{Edition, Report};
-use image_preflight_input::Form;
+use image_preflight_input::{Form, fill_in_case};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
-/// Checks and prints. If an error ends the run, the output so far is completed first.
-pub(crate) fn run(options: &CheckOptions) -> Result<u8> {
-    let mut printer = Printer::new(&options.given.style);
-    let mut tally = Tally::default();
-    let ended = check(options, &mut printer, &mut tally);
-    let printed = printer.end(&tally, ended.as_ref().err().map(String::as_str));
-    ended.and(printed).map(|()| tally.status())
-}
-
-fn check(options: &CheckOptions, printer: &mut Printer, tally: &mut Tally) -> Result<()> {
-    let CheckOptions { files, given, .. } = options;
-    let documents = &given.documents;
-    if let Some(case) = assembled(given)? {
-        return with_assembled(&case, &documents.edition, |report, source| {
-            tally.count(report);
-            printer.report(report, source)
-        });
+/// Checks and prints. What cannot be read is an error, and the rest goes on; what cannot be written ends the run.
+pub(crate) fn run(options: &CheckOptions, config: &Config) -> Result<u8> {
+    let outputs: Vec<Output> = options.outputs.iter().chain(&config.outputs).cloned().collect();
+    let baseline = options.gate.baseline.as_ref().or(config.baseline.as_ref());
+    let baseline = baseline.filter(|_| options.gate.write_baseline.is_none());
+    let baseline = baseline.map(|path| Baseline::read(path)).transpose()?;
+    let format = options.format.or(config.format).unwrap_or(Format::Human);
+    if options.fix.diff {
+        return fixing::diff(options, config);
     }
-    let stdin = [PathBuf::from("-")];
-    let form = options.input.as_deref().and_then(Form::from_name);
-    let how = How {
-        form,
-        operation: given.bare.operation.as_deref(),
-        facts: facts(&given.known)?,
-        locale: given.style.locale,
+    if options.fix.fix {
+        fixing::fix(options, config)?;
+    }
+    let facts = if options.given.bare.body.is_some() { Map::new() } else { facts(&options.given.known)? };
+    let mut check = Check {
+        options,
+        config,
+        facts,
+        printers: Printers::new(format, &outputs, locale())?,
+        tally: Tally::default(),
+        baseline,
+        written: options.gate.write_baseline.is_some().then(Baseline::default),
+        errors: Vec::new(),
+        part: None,
     };
-    let mut unread: Vec<String> = Vec::new();
-    for path in if files.is_empty() { &stdin[..] } else { files } {
-        let mut failed = false;
-        let read = input::cases(path, &how, |case| {
-            let strict = std::str::from_utf8(case.text).ok().and_then(|text| strict(text, documents));
-            let report = match &strict {
-                Some(strict) => image_preflight::check_with(strict, &documents.edition),
-                None => report_of(case.text, &documents.edition),
-            };
-            tally.count(&report);
-            let text = String::from_utf8_lossy(case.text);
-            let whole = Source { line: case.line, column: case.column, ..Source::whole(case.file, &text) };
-            let source = match case.taken {
-                Some(taken) => Source { text: taken.part, start: taken.start, taken: case.taken, ..whole },
-                None => whole,
-            };
-            let printed = printer.report(&report, &source);
-            failed = printed.is_err();
-            printed
-        });
-        match read {
-            // What cannot be printed ends the run; what cannot be read does not keep the other files from being checked.
-            Err(sentence) if failed => return Err(sentence),
-            Err(sentence) => unread.push(sentence),
-            Ok(()) => {}
-        }
+    let ended = check.all();
+    if let Err(sentence) = &ended {
+        check.errors.push(sentence.clone());
     }
-    match unread.pop() {
-        Some(last) => {
-            unread.iter().for_each(|sentence| output::error(sentence));
-            Err(last)
+    let Check { printers, tally, written, errors, .. } = check;
+    let printed = printers.end(&tally, &errors);
+    ended.and(printed)?;
+    if let (Some(baseline), Some(path)) = (written, &options.gate.write_baseline) {
+        baseline.write(path)?;
+        return Ok(if errors.is_empty() { 0 } else { COULD_NOT_RUN });
+    }
+    let fail_on = options.gate.fail_on.or(config.fail_on).unwrap_or_default();
+    Ok(if errors.is_empty() { tally.status(fail_on) } else { COULD_NOT_RUN })
+}
+
+struct Check<'c> {
+    options: &'c CheckOptions,
+    config: &'c Config,
+    /// Facts that fill in what cases leave unknown.
+    facts: Map<String, Value>,
+    printers: Printers,
+    tally: Tally,
+    baseline: Option<Baseline>,
+    /// What `--write-baseline` collects.
+    written: Option<Baseline>,
+    /// What could not be read, each a sentence.
+    errors: Vec<String>,
+    /// What holds for the file that is checked.
+    part: Option<Settings>,
+}
+
+/// What holds for a file: the options of the command line, else those of the configuration.
+pub(crate) struct Settings {
+    pub(crate) edition: Edition,
+    pub(crate) is_strict: bool,
+    pub(crate) rules: Rules,
+}
+
+impl Settings {
+    pub(crate) fn of(options: &CheckOptions, config: &Config, file: Option<&Path>) -> Self {
+        let Part { edition, strict, select, mut ignore, mut overridden } = config.of_file(file);
+        let documents = &options.given.documents;
+        ignore.extend(options.gate.ignore.iter().cloned());
+        overridden.extend(options.gate.overridden.iter().cloned());
+        let select = if options.gate.select.is_empty() { select } else { options.gate.select.clone() };
+        Settings {
+            edition: documents.edition.clone().or(edition).unwrap_or_default(),
+            is_strict: documents.strict || strict.unwrap_or(false),
+            rules: Rules { select, ignore, overridden },
         }
-        None => Ok(()),
     }
 }
 
-fn report_of<'t>(text: &'t [u8], edition: &Edition) -> Report<'t> {
+impl Check<'_> {
+    fn all(&mut self) -> Result<()> {
+        let options = self.options;
+        if let Some(case) = assembled(&options.given)? {
+            let settings = Settings::of(options, self.config, case.file.path());
+            return with_assembled(&case, &settings.edition, |report, source| {
+                self.judge(report, source, &settings, &[])
+            });
+        }
+        let stdin = [PathBuf::from("-")];
+        let arguments = if options.files.is_empty() { &stdin[..] } else { &options.files };
+        let progress = Progress::new();
+        let mut passed_over = 0_u64;
+        for argument in arguments {
+            files::named(argument, options.stdin_filename.as_deref(), &mut |named| match named {
+                Ok(named) => self.file(&named, &progress, &mut passed_over),
+                Err(sentence) => {
+                    self.failed(sentence);
+                    Ok(())
+                }
+            })?;
+        }
+        progress.end();
+        if passed_over > 0 {
+            output::note(&format!("files in folders that hold nothing to check, passed over: {passed_over}"));
+        }
+        Ok(())
+    }
+
+    /// Checks a file; the error is that something cannot be written.
+    fn file(&mut self, named: &files::Named, progress: &Progress, passed_over: &mut u64) -> Result<()> {
+        let file = &named.file;
+        self.part = Some(Settings::of(self.options, self.config, file.path()));
+        let options = self.options;
+        let facts = std::mem::take(&mut self.facts);
+        let how = How {
+            form: options.input.as_deref().and_then(Form::from_name),
+            operation: options.given.bare.operation.as_deref(),
+            facts: &facts,
+            locale: locale(),
+            is_found: named.is_found,
+        };
+        let mut failed = None;
+        let read = input::cases(file, &how, progress, |case| {
+            let checked = self.case(case, &facts);
+            failed = checked.as_ref().err().cloned();
+            checked
+        });
+        self.facts = facts;
+        match (read, failed) {
+            (_, Some(sentence)) => return Err(sentence),
+            (Ok(true), _) => {}
+            (Ok(false), _) => *passed_over += 1,
+            (Err(sentence), _) => self.failed(sentence),
+        }
+        Ok(())
+    }
+
+    fn failed(&mut self, sentence: String) {
+        output::error(&sentence);
+        self.errors.push(sentence);
+    }
+
+    fn case(&mut self, case: &Case<'_>, facts: &Map<String, Value>) -> Result<()> {
+        let Some(settings) = self.part.take() else { return Ok(()) };
+        let own = match std::str::from_utf8(case.text).map(own_ignores) {
+            Ok(Ok(own)) => own,
+            Ok(Err(sentence)) => {
+                self.failed(format!("{}:{}: {sentence}", case.file.shown(), case.line));
+                Vec::new()
+            }
+            Err(_) => Vec::new(),
+        };
+        let whole = completed(case, facts, settings.is_strict);
+        let report = match &whole {
+            Some(whole) => image_preflight::check_with(whole, &settings.edition),
+            None => report_of(case.text, &settings.edition),
+        };
+        let text = String::from_utf8_lossy(case.text);
+        let judged = self.judge(&report, &case.source(&text), &settings, &own);
+        self.part = Some(settings);
+        judged
+    }
+
+    fn judge(
+        &mut self,
+        report: &Report<'_>,
+        source: &Source<'_>,
+        settings: &Settings,
+        own: &[OwnIgnore],
+    ) -> Result<()> {
+        let judged = settings.rules.judge(report, own, self.baseline.as_mut(), source);
+        self.tally.count(&judged);
+        if let Some(written) = &mut self.written {
+            written.add(&judged, source);
+        }
+        unused(&judged, own, source);
+        self.printers.report(&judged, source)
+    }
+}
+
+/// Notes what a case ignores without need.
+fn unused(judged: &Judged<'_, '_>, own: &[OwnIgnore], source: &Source<'_>) {
+    for rule in own.iter().map(OwnIgnore::rule) {
+        if !judged.report.findings().iter().any(|finding| finding.rule().id == rule) {
+            let (line, _) = source.begins();
+            output::note(&format!("{}:{line}: `ignore`: {rule} finds nothing here", source.file.shown()));
+        }
+    }
+}
+
+/// The text of a case with the facts that it leaves unknown, and `strict`, where these are given beside it. What is added does not
+/// count for positions.
+pub(crate) fn completed(case: &Case<'_>, facts: &Map<String, Value>, is_strict: bool) -> Option<String> {
+    let text = std::str::from_utf8(case.text).ok()?;
+    // What was translated has its facts already.
+    let filled = if facts.is_empty() || case.taken.is_some() { None } else { fill_in_case(text, facts) };
+    let strict = is_strict.then(|| assemble::strict(filled.as_deref().unwrap_or(text))).flatten();
+    strict.or(filled)
+}
+
+pub(crate) fn report_of<'t>(text: &'t [u8], edition: &Edition) -> Report<'t> {
     match std::str::from_utf8(text) {
         Ok(text) => image_preflight::check_with(text, edition),
         Err(_) => image_preflight::check_bytes(text),
     }
 }
 
-/// The text of a case to check if `--strict` is given and the case does not say whether it is strict.
-fn strict(text: &str, documents: &Documents) -> Option<String> {
-    documents.strict.then(|| assemble::strict(text)).flatten()
-}
-
-/// The case assembled from the arguments, if they name a body. Facts may be given only with a body.
-fn assembled(given: &Given) -> Result<Option<assemble::Assembled>> {
-    let Given { bare, known, documents, .. } = given;
+/// The case assembled from the arguments, if they name a body.
+pub(crate) fn assembled(given: &Given) -> Result<Option<Assembled>> {
+    let Given { bare, known, documents } = given;
     match &bare.body {
         Some(body) => assemble::case(body, bare, known, documents.strict).map(Some),
         None => Ok(None),
     }
 }
 
-/// The facts from the arguments that are of any request. An object is one image's, server's or backup's.
-fn facts(known: &Known) -> Result<Map<String, Value>> {
-    if known.image.is_some() || known.ecs.is_some() || known.backup.is_some() {
-        return Err(
-            "an image, a server or a backup is that of one request: these options are only for --body".to_owned()
-        );
-    }
+/// The facts from the arguments that fill in what cases leave unknown. Objects are taken whole: the library finds in them what is about
+/// the request.
+pub(crate) fn facts(known: &Known) -> Result<Map<String, Value>> {
     let Some(operation) = image_preflight::operations().next() else { return Ok(Map::new()) };
-    let text = assemble::facts(known, operation.provider().image_object, None)?;
-    serde_json::from_str(&text).map_err(|error| format!("the facts are no JSON: {error}"))
+    let others = Known { image: None, ..known.clone() };
+    let text = assemble::facts(&others, operation.provider().image_object, None)?;
+    let mut facts: Map<String, Value> =
+        serde_json::from_str(&text).map_err(|error| format!("the facts are no JSON: {error}"))?;
+    if let Some(path) = &known.image {
+        let image = assemble::json(&FileName::of(path))?;
+        // Each provider's operations read their own member.
+        for name in image_preflight::operations().map(|operation| operation.provider().image_object.name) {
+            facts.insert(name.to_owned(), image.clone());
+        }
+    }
+    Ok(facts)
 }
 
 /// Checks an assembled case. For a body that is not JSON, only its own syntax error is reported, with the position in its file.
-fn with_assembled<T>(
-    case: &assemble::Assembled,
+pub(crate) fn with_assembled<T>(
+    case: &Assembled,
     edition: &Edition,
     print: impl FnOnce(&Report<'_>, &Source<'_>) -> Result<T>,
 ) -> Result<T> {
@@ -121,64 +267,4 @@ fn with_assembled<T>(
     }
     let source = Source { case: &case.text, start: case.start, ..alone };
     print(&image_preflight::check_with(&case.text, edition), &source)
-}
-
-/// Prints the HTTP request of one case.
-pub(crate) fn request(options: &RequestOptions) -> Result<u8> {
-    let RequestOptions { file, given, .. } = options;
-    if let Some(case) = assembled(given)? {
-        return with_assembled(&case, &given.documents.edition, |report, source| call(report, source, options));
-    }
-    if !given.known.is_empty() {
-        return Err("facts belong in the case itself; these options are only for --body".to_owned());
-    }
-    if given.bare.operation.is_some() {
-        return Err("--operation is only for --body here: a case names its own".to_owned());
-    }
-    let file = FileName::of(file.as_deref().unwrap_or(Path::new("-")));
-    let text = input::text(&file)?;
-    let strict = strict(&text, &given.documents);
-    let report = image_preflight::check_with(strict.as_deref().unwrap_or(&text), &given.documents.edition);
-    call(&report, &Source::whole(&file, &text), options)
-}
-
-fn call(report: &Report<'_>, source: &Source<'_>, options: &RequestOptions) -> Result<u8> {
-    let cleared = if options.allow_undetermined {
-        report.clear_undetermined()
-    } else if options.overridden.is_empty() {
-        report.clear()
-    } else {
-        let named: Vec<_> = options.overridden.iter().map(String::as_str).collect();
-        report.clear_overriding(&named)
-    };
-    let style = &options.given.style;
-    match cleared {
-        Ok(request) => {
-            let mut out = Out::new(style.is_human());
-            if style.is_human() {
-                out.line(&format!("{} {}", request.method(), request.path()))?;
-                if !request.body().is_empty() {
-                    out.line(&format!("Content-Type: application/json\n\n{}", escaped_json(request.body())))?;
-                }
-            } else {
-                out.line(&request.to_json())?;
-            }
-            out.flush()?;
-            Ok(0)
-        }
-        Err(why) => {
-            let mut tally = Tally::default();
-            tally.count(report);
-            let mut printer = Printer::new(style);
-            let printed = printer.report(report, source);
-            let ended = printer.end(&tally, printed.as_ref().err().map(String::as_str));
-            printed.and(ended)?;
-            output::error(&why.to_string());
-            // No request was printed, so the status is never 0, whatever the verdict.
-            Ok(match tally.status() {
-                0 => COULD_NOT_RUN,
-                status => status,
-            })
-        }
-    }
 }

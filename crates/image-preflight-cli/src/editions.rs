@@ -1,14 +1,14 @@
 //! `editions`: the editions of the documents, and how they differ.
 
-use crate::Result;
 use crate::args::EditionsOptions;
 use crate::output::{BOLD, DIM, Out};
+use crate::{Result, words};
 use image_preflight::{Edition, Locale};
 use serde_json::{Value, json};
 
 pub(crate) fn run(options: &EditionsOptions) -> Result<u8> {
-    let locale = options.style.locale;
-    let is_human = options.style.is_plain()?.is_human();
+    let locale = words::locale();
+    let is_human = options.style.is_human();
     let mut out = Out::new(is_human);
     match options.diff.as_deref() {
         Some([from, to]) if is_human => {

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 /// An input file, or standard input.
 pub(crate) struct FileName {
-    /// `None` is standard input.
+    /// `None` is standard input without a name.
     path: Option<PathBuf>,
     shown: String,
+    is_stdin: bool,
 }
 
 /// The name of standard input in output.
@@ -21,13 +22,22 @@ impl FileName {
     /// The file named by an argument; `-` is standard input.
     pub(crate) fn of(path: &Path) -> Self {
         if path == Path::new("-") {
-            FileName { path: None, shown: STDIN.to_owned() }
+            FileName { path: None, shown: STDIN.to_owned(), is_stdin: true }
         } else {
-            FileName { shown: shown(&path.to_string_lossy()), path: Some(path.to_owned()) }
+            FileName { shown: shown(&path.to_string_lossy()), path: Some(path.to_owned()), is_stdin: false }
         }
     }
 
-    /// Its path; `None` for standard input.
+    /// Standard input, by the name of the file that it stands for.
+    pub(crate) fn stdin_named(path: &Path) -> Self {
+        FileName { is_stdin: true, ..Self::of(path) }
+    }
+
+    pub(crate) fn is_stdin(&self) -> bool {
+        self.is_stdin
+    }
+
+    /// Its path, by which it is named in output; `None` for standard input without a name.
     pub(crate) fn path(&self) -> Option<&Path> {
         self.path.as_deref()
     }
@@ -35,6 +45,14 @@ impl FileName {
     /// For people: one line without characters that a terminal interprets.
     pub(crate) fn shown(&self) -> &str {
         &self.shown
+    }
+
+    /// With slashes on every system, relative to the working directory where it is below it, as reports for a repository need.
+    pub(crate) fn relative(&self) -> String {
+        let Some(path) = &self.path else { return STDIN.to_owned() };
+        let below = std::env::current_dir().ok().and_then(|folder| path.strip_prefix(folder).ok());
+        let path = below.unwrap_or(path).to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        shown(path.strip_prefix("./").unwrap_or(&path))
     }
 
     /// As a URI; a relative one is relative to the working directory, as code scanning expects.

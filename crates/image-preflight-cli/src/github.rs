@@ -1,18 +1,19 @@
 //! Findings as GitHub workflow commands: annotations at the lines of a pull request.
 
 use crate::human;
+use crate::judged::{Judged, Shown};
 use crate::output::shown;
 use crate::place::{Located, Source};
 use crate::tally::Tally;
-use image_preflight::{Finding, Locale, Outcome, Report, Severity};
+use image_preflight::{Locale, Outcome, Severity};
 
 /// A line for each finding.
 pub(crate) fn annotations<'l>(
-    report: &'l Report<'_>,
+    judged: &'l Judged<'_, '_>,
     located: &'l Located<'_>,
     locale: Locale,
 ) -> impl Iterator<Item = String> {
-    report.findings().iter().map(move |finding| annotation(finding, located, locale))
+    judged.findings.iter().map(move |shown| annotation(shown, located, locale))
 }
 
 /// A line about the facts that one or more verdicts presume to be in order: one for all cases, as GitHub shows few of a step.
@@ -33,8 +34,9 @@ pub(crate) fn notes(source: &Source<'_>, locale: Locale) -> impl Iterator<Item =
     })
 }
 
-fn annotation(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> String {
-    let command = match (finding.outcome(), finding.severity()) {
+fn annotation(shown: &Shown<'_, '_>, located: &Located<'_>, locale: Locale) -> String {
+    let finding = shown.finding;
+    let command = match (finding.outcome(), shown.severity()) {
         (Outcome::Violated, Severity::Error) => "error",
         (Outcome::Violated, Severity::Warning) | (Outcome::Unknown, Severity::Error) => "warning",
         _ => "notice",

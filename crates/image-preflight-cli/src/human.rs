@@ -1,15 +1,14 @@
 //! Reports for people: the verdict, then each finding with its position, then the missing facts.
 
 use crate::Result;
+use crate::judged::{Judged, Shown};
 use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW};
 use crate::place::{Located, Region, Source};
 use crate::tally::Tally;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use anstream::adapter::strip_str;
 use anstyle::Style;
-use image_preflight::{
-    Finding, Locale, Message, Missing, Outcome, Param, Report, Severity, Verdict, is_hidden, printable,
-};
+use image_preflight::{Finding, Locale, Message, Missing, Outcome, Param, Severity, Verdict, is_hidden, printable};
 use image_preflight_input::Note;
 use std::collections::HashSet;
 use std::fmt::Display;
@@ -33,6 +32,8 @@ struct Labels {
     more: Message,
     unknown_case: Message,
     comma: Message,
+    ignored: Message,
+    no_case: Message,
 }
 
 static LABELS: Labels = Labels {
@@ -58,14 +59,17 @@ static LABELS: Labels = Labels {
     },
     unknown_case: Message { en: "unknown operation", zh: "未知操作" },
     comma: Message { en: ", ", zh: "，" },
+    ignored: Message { en: "Findings ignored: {count}", zh: "已忽略的问题数：{count}" },
+    no_case: Message { en: "0 cases", zh: "0 个用例" },
 };
 
 /// Prints one report.
-pub(crate) fn report(report: &Report<'_>, located: &Located<'_>, locale: Locale, out: &mut Out) -> Result<()> {
+pub(crate) fn report(judged: &Judged<'_, '_>, located: &Located<'_>, locale: Locale, out: &mut Out) -> Result<()> {
+    let report = judged.report;
     let title = report.operation().map_or(LABELS.unknown_case.text(locale), |operation| operation.title().text(locale));
-    headline(report.verdict(), title, located.source, locale, out)?;
+    headline(judged.verdict, title, located.source, locale, out)?;
     let (violated, unknown): (Vec<_>, Vec<_>) =
-        report.findings().iter().partition(|finding| finding.outcome() == Outcome::Violated);
+        judged.decisive().partition(|shown| shown.finding.outcome() == Outcome::Violated);
     for finding in violated.iter().take(MAX_SHOWN) {
         out.line(&format!("{}\n", rendered(finding, located, locale)))?;
     }
@@ -73,7 +77,11 @@ pub(crate) fn report(report: &Report<'_>, located: &Located<'_>, locale: Locale,
         out.line(&format!("{BOLD}+{more}{BOLD:#}  {}\n", LABELS.more.text(locale)))?;
     }
     if !unknown.is_empty() {
-        missing(&unknown, locale, out)?;
+        missing(judged, &unknown, locale, out)?;
+    }
+    if !judged.ignored.is_empty() {
+        let count = judged.ignored.len().to_string();
+        out.line(&format!("{DIM}{}{DIM:#}", LABELS.ignored.text(locale).replace("{count}", &count)))?;
     }
     let pointers: Vec<_> = report.presumed().iter().map(Missing::pointer).collect();
     match presumed(&pointers, locale) {
@@ -119,8 +127,9 @@ pub(crate) fn verdict_words(verdict: Verdict) -> (char, Style, Message) {
 }
 
 /// A finding with a snippet of the text, its fixes and its sources.
-fn rendered(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> String {
-    let (level, name) = match finding.severity() {
+fn rendered(shown: &Shown<'_, '_>, located: &Located<'_>, locale: Locale) -> String {
+    let finding = shown.finding;
+    let (level, name) = match shown.severity() {
         Severity::Error => (Level::ERROR, LABELS.error),
         Severity::Warning => (Level::WARNING, LABELS.warning),
         Severity::Advice => (Level::INFO, LABELS.advice),
@@ -232,30 +241,30 @@ fn without_hidden(text: &str) -> String {
     text.chars().map(replacement).collect()
 }
 
-fn missing(unknown: &[&Finding<'_>], locale: Locale, out: &mut Out) -> Result<()> {
+/// Prints the facts that could still turn the verdict, each with how to obtain it and the rule that needs it.
+fn missing(judged: &Judged<'_, '_>, unknown: &[&Shown<'_, '_>], locale: Locale, out: &mut Out) -> Result<()> {
     out.line(&format!("{BOLD}{}{BOLD:#}", LABELS.find_out.text(locale)))?;
-    let mut listed = HashSet::new();
-    for finding in unknown {
+    let mut open: HashSet<_> = judged.missing().iter().map(|missing| missing.pointer()).collect();
+    for Shown { finding, .. } in unknown {
         for (missing, fix) in finding.missing().iter().zip(finding.fixes()) {
             let pointer = missing.pointer();
-            if listed.contains(&pointer) {
-                continue;
+            if open.remove(&pointer) {
+                out.line(&format!("  {YELLOW}{}{YELLOW:#}", printable(&pointer)))?;
+                out.line(&format!("      {}", finding.fix_title(fix, locale)))?;
+                out.line(&format!("      {DIM}{}{DIM:#}", finding.rule().id))?;
             }
-            let style = if finding.severity() == Severity::Error { YELLOW } else { DIM };
-            out.line(&format!("  {style}{}{style:#}", printable(&pointer)))?;
-            out.line(&format!("      {}", finding.fix_title(fix, locale)))?;
-            out.line(&format!("      {DIM}{}{DIM:#}", finding.rule().id))?;
-            listed.insert(pointer);
         }
     }
     Ok(())
 }
 
-/// Prints the number of cases by verdict, if there were several.
-pub(crate) fn summary(tally: &Tally, locale: Locale, out: &mut Out) -> Result<()> {
-    let Tally { allowed, denied, undetermined, invalid, .. } = tally;
-    if allowed + denied + undetermined + invalid < 2 {
-        return Ok(());
+/// The number of cases by verdict, unless there was one.
+pub(crate) fn summary(tally: &Tally, locale: Locale) -> Option<String> {
+    let Tally { allowed, denied, undetermined, invalid, ignored, .. } = tally;
+    match allowed + denied + undetermined + invalid {
+        0 => return Some(format!("{BOLD}{}{BOLD:#}", LABELS.no_case.text(locale))),
+        1 => return None,
+        _ => {}
     }
     let counts = [
         (allowed, LABELS.allowed),
@@ -263,7 +272,14 @@ pub(crate) fn summary(tally: &Tally, locale: Locale, out: &mut Out) -> Result<()
         (undetermined, LABELS.undetermined),
         (invalid, LABELS.invalid),
     ];
-    out.line(&counted(&counts, locale))
+    let mut line = counted(&counts, locale);
+    if *ignored > 0 {
+        line.push_str(&format!(
+            "  {DIM}{}{DIM:#}",
+            LABELS.ignored.text(locale).replace("{count}", &ignored.to_string())
+        ));
+    }
+    Some(line)
 }
 
 /// Numbers with what they count, in one line.

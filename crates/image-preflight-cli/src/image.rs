@@ -3,20 +3,20 @@
 use crate::args::ImageOptions;
 use crate::human::{self, verdict_words};
 use crate::output::{self, BOLD, DIM, Out, shown};
-use crate::{Result, assemble};
+use crate::{Result, assemble, words};
 use image_preflight::{Facts, Finding, Locale, Missing, Outcome, Report, Severity};
 
 /// Prints what can be done with an image.
 pub(crate) fn capabilities(options: &ImageOptions) -> Result<u8> {
     with_facts(options, |facts| {
-        let mut out = Out::new(options.style.is_plain()?.is_human());
-        for capability in image_preflight::capabilities_with(facts, &options.documents.edition) {
+        let mut out = Out::new(options.style.is_human());
+        for capability in image_preflight::capabilities_with(facts, &options.documents.edition()) {
             let operation = capability.operation();
             if options.style.is_human() {
-                let locale = options.style.locale;
+                let locale = words::locale();
                 row(operation.title().text(locale), operation.id(), capability.report(), locale, &mut out)?;
             } else {
-                out.line(&capability.report().to_json(options.style.locale))?;
+                out.line(&capability.report().to_json(words::locale()))?;
             }
         }
         out.flush()
@@ -26,9 +26,9 @@ pub(crate) fn capabilities(options: &ImageOptions) -> Result<u8> {
 /// Prints where an image can be copied to.
 pub(crate) fn destinations(options: &ImageOptions) -> Result<u8> {
     with_facts(options, |facts| {
-        let mut out = Out::new(options.style.is_plain()?.is_human());
-        let locale = options.style.locale;
-        for destination in image_preflight::destinations_with(facts, &options.documents.edition) {
+        let mut out = Out::new(options.style.is_human());
+        let locale = words::locale();
+        for destination in image_preflight::destinations_with(facts, &options.documents.edition()) {
             let region = destination.region();
             if options.style.is_human() {
                 row(region.name.text(locale), region.id, destination.report(), locale, &mut out)?;
@@ -48,10 +48,10 @@ fn with_facts(options: &ImageOptions, print: impl FnOnce(&Facts<'_>) -> Result<(
     let (facts, findings) = Facts::from_json(&json);
     let is_error = |finding: &&Finding<'_>| finding.severity() == Severity::Error;
     if let Some(finding) = findings.iter().find(is_error) {
-        return Err(format!("{}: {}", finding.at(), finding.message(options.style.locale)));
+        return Err(format!("{}: {}", finding.at(), finding.message(words::locale())));
     }
     for finding in &findings {
-        output::warning(&format!("{}: {}", finding.at(), finding.message(options.style.locale)));
+        output::warning(&format!("{}: {}", finding.at(), finding.message(words::locale())));
     }
     let facts = if options.documents.strict { facts.strict() } else { facts };
     print(&facts)?;

@@ -9,12 +9,16 @@ use crate::encoding::{self, Encoding};
 use crate::file_name::FileName;
 use crate::output;
 use crate::parts::{self, Stopped};
+use crate::place::Source;
 use crate::taken::{How, Position, Taken, is_lines};
 use image_preflight::MAX_LENGTH;
-use indicatif::{ProgressBar, ProgressStyle};
+use image_preflight_input::Form;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Read};
 use std::path::Path;
+use std::time::Instant;
 
 /// One case and its position.
 pub(crate) struct Case<'t> {
@@ -25,14 +29,45 @@ pub(crate) struct Case<'t> {
     pub(crate) text: &'t [u8],
     /// Where it was translated from, if it was.
     pub(crate) taken: Option<Taken<'t>>,
+    /// Its number in the file, from 0.
+    pub(crate) index: usize,
 }
 
-/// Calls `each` for every case of a file, in order.
-pub(crate) fn cases(path: &Path, how: &How<'_>, each: impl FnMut(&Case<'_>) -> Result<()>) -> Result<()> {
-    let file = FileName::of(path);
-    let (reader, length) = open(&file)?;
-    let bar = progress(length);
-    let mut reader = Bounded::new(BufReader::new(bar.wrap_read(reader)), &file, MAX_LENGTH);
+impl<'t> Case<'t> {
+    /// Where its findings are; `text` is its text as UTF-8.
+    pub(crate) fn source<'s>(&'s self, text: &'s str) -> Source<'s>
+    where
+        't: 's,
+    {
+        let Case { file, line, column, index, .. } = *self;
+        let whole = Source { line, column, index, ..Source::whole(file, text) };
+        match self.taken {
+            Some(taken) => Source { text: taken.part, start: taken.start, taken: self.taken, ..whole },
+            None => whole,
+        }
+    }
+}
+
+/// Calls `each` for every case of a file, in order. False if the file was found in a folder and holds nothing to check.
+pub(crate) fn cases(
+    file: &FileName,
+    how: &How<'_>,
+    progress: &Progress,
+    mut each: impl FnMut(&Case<'_>) -> Result<()>,
+) -> Result<bool> {
+    let (reader, length) = open(file)?;
+    progress.begin(file, length);
+    let mut index = 0;
+    let mut each = |case: &Case<'_>| {
+        progress.count(file, index);
+        index += 1;
+        each(&Case { index: index - 1, taken: case.taken, ..*case })
+    };
+    let mut reader = BufReader::with_capacity(STEP, progress.bar.wrap_read(reader));
+    if how.is_found && !may_hold_cases(reader.fill_buf().map_err(|error| unreadable(file, &error))?) {
+        return Ok(false);
+    }
+    let mut reader = Bounded::new(reader, file, MAX_LENGTH);
     let mut first = Vec::new();
     reader.line(&mut first)?;
     match encoding::of(&first) {
@@ -48,10 +83,10 @@ pub(crate) fn cases(path: &Path, how: &How<'_>, each: impl FnMut(&Case<'_>) -> R
                 text.ok_or_else(|| format!("cannot read {}: it is not UTF-16, as its mark says", file.shown()))?;
             output::note(&format!("{}: read as UTF-16", file.shown()));
             drop(first);
-            let mut reader = Bounded::new(text.as_bytes(), &file, MAX_LENGTH);
+            let mut reader = Bounded::new(text.as_bytes(), file, MAX_LENGTH);
             let mut first = Vec::new();
             reader.line(&mut first)?;
-            return of_text(first, reader, path, how, each);
+            return of_text(first, reader, how, &mut each);
         }
         Encoding::Zip => {
             return Err(format!(
@@ -60,24 +95,44 @@ pub(crate) fn cases(path: &Path, how: &How<'_>, each: impl FnMut(&Case<'_>) -> R
             ));
         }
     }
-    of_text(first, reader, path, how, each)?;
-    bar.finish_and_clear();
-    Ok(())
+    of_text(first, reader, how, &mut each)
+}
+
+/// Whether a file of a folder is worth a look, by its first bytes: text with a request of a form that is told by its content, or with
+/// the member that every case has.
+fn may_hold_cases(first: &[u8]) -> bool {
+    let is_utf16 = matches!(encoding::of(first), Encoding::Utf16 { .. });
+    if first.contains(&0) && !is_utf16 || encoding::of(first) == Encoding::Zip {
+        return false;
+    }
+    let text = match encoding::of(first) {
+        Encoding::Utf16 { is_big_endian } => {
+            let even = first.get(..first.len() & !1).unwrap_or_default();
+            encoding::from_utf16(even, is_big_endian).unwrap_or_default()
+        }
+        _ => String::from_utf8_lossy(first).into_owned(),
+    };
+    let has = |name: &str| text.contains(name);
+    match Form::of(&text) {
+        None | Some(Form::Hcl) => false,
+        Some(Form::Case) => has("\"operation\"") || has("\"format_version\"") || has("\"terraform_version\""),
+        Some(_) => true,
+    }
 }
 
 /// The cases of a text whose first line has been read.
-fn of_text<R: BufRead>(
+pub(crate) fn of_text<R: BufRead>(
     mut first: Vec<u8>,
     mut reader: Bounded<'_, R>,
-    path: &Path,
     how: &How<'_>,
-    mut each: impl FnMut(&Case<'_>) -> Result<()>,
-) -> Result<()> {
+    each: &mut impl FnMut(&Case<'_>) -> Result<()>,
+) -> Result<bool> {
     let file = reader.file;
+    let path = file.path().unwrap_or(Path::new("-"));
     let mut line = 1;
     while first.iter().all(u8::is_ascii_whitespace) {
         if first.is_empty() && line > 1 {
-            return Err(format!("{} holds no JSON", file.shown()));
+            return if how.is_found { Ok(false) } else { Err(format!("{} holds no JSON", file.shown())) };
         }
         first.clear();
         line += 1;
@@ -87,27 +142,24 @@ fn of_text<R: BufRead>(
     let is_one = is_one_case(&first, path);
     if how.may_be_other(&first, path) {
         reader.rest(&mut first)?;
-        if let Some(done) = how.translated(file, line, &first, &mut each) {
+        if let Some(done) = how.translated(file, line, &first, each) {
             return done;
         }
         if !is_one {
             let rest = first.split_off(length);
-            return lines(
-                first,
-                line,
-                Bounded { lines: reader.lines, ..Bounded::new(rest.as_slice(), file, MAX_LENGTH) },
-                each,
-            );
+            let rest = Bounded { lines: reader.lines, ..Bounded::new(rest.as_slice(), file, MAX_LENGTH) };
+            return lines(first, line, rest, each).map(|()| true);
         }
     }
     how.takes_cases(file)?;
     how.tells_forms(&first, path, file);
     if is_one {
         reader.rest(&mut first)?;
-        whole(file, line, &first, each)
+        whole(file, line, &first, each)?;
     } else {
-        lines(first, line, reader, each)
+        lines(first, line, reader, each)?;
     }
+    Ok(true)
 }
 
 /// One case a line.
@@ -115,12 +167,12 @@ fn lines<R: BufRead>(
     mut text: Vec<u8>,
     mut line: usize,
     mut reader: Bounded<'_, R>,
-    mut each: impl FnMut(&Case<'_>) -> Result<()>,
+    each: &mut impl FnMut(&Case<'_>) -> Result<()>,
 ) -> Result<()> {
     let file = reader.file;
     while !text.is_empty() {
         if !text.iter().all(u8::is_ascii_whitespace) {
-            each(&Case { file, line, column: 1, text: text.trim_ascii_end(), taken: None })?;
+            each(&Case { file, line, column: 1, text: text.trim_ascii_end(), taken: None, index: 0 })?;
         }
         text.clear();
         line += 1;
@@ -141,12 +193,12 @@ fn is_one_case(first: &[u8], path: &Path) -> bool {
 }
 
 /// One case, an array of them, or several one after another.
-fn whole(file: &FileName, line: usize, text: &[u8], mut each: impl FnMut(&Case<'_>) -> Result<()>) -> Result<()> {
+fn whole(file: &FileName, line: usize, text: &[u8], each: &mut impl FnMut(&Case<'_>) -> Result<()>) -> Result<()> {
     // What is taken apart is UTF-8.
     let mut position = Position { text: std::str::from_utf8(text).unwrap_or_default(), at: 0, line, column: 1 };
     let mut part = |part: &str| {
         let (line, column) = position.of(part.as_ptr() as usize - text.as_ptr() as usize);
-        each(&Case { file, line, column, text: part.as_bytes(), taken: None })
+        each(&Case { file, line, column, text: part.as_bytes(), taken: None, index: 0 })
     };
     let is_json = parts::is_json(text);
     if !is_json && let Some(values) = parts::concatenated(text) {
@@ -154,7 +206,7 @@ fn whole(file: &FileName, line: usize, text: &[u8], mut each: impl FnMut(&Case<'
     }
     // If the text is not JSON, the library reports the error, and no element of an array is checked.
     if text.trim_ascii_start().first() != Some(&b'[') || !is_json {
-        return each(&Case { file, line, column: 1, text, taken: None });
+        return each(&Case { file, line, column: 1, text, taken: None, index: 0 });
     }
     match parts::elements(text, &mut part) {
         Ok(()) => Ok(()),
@@ -171,14 +223,16 @@ pub(crate) fn text(file: &FileName) -> Result<String> {
 }
 
 fn open(file: &FileName) -> Result<(Box<dyn Read>, Option<u64>)> {
-    let Some(path) = file.path() else { return Ok((Box::new(std::io::stdin().lock()), None)) };
+    let Some(path) = file.path().filter(|_| !file.is_stdin()) else {
+        return Ok((Box::new(std::io::stdin().lock()), None));
+    };
     let opened = File::open(path).map_err(|error| unreadable(file, &error))?;
     let length = opened.metadata().ok().filter(std::fs::Metadata::is_file).map(|metadata| metadata.len());
     Ok((Box::new(opened), length))
 }
 
 /// A reader that holds a bounded number of bytes in memory.
-struct Bounded<'f, R> {
+pub(crate) struct Bounded<'f, R> {
     reader: R,
     file: &'f FileName,
     most: usize,
@@ -187,12 +241,12 @@ struct Bounded<'f, R> {
 }
 
 impl<'f, R: BufRead> Bounded<'f, R> {
-    fn new(reader: R, file: &'f FileName, most: usize) -> Self {
+    pub(crate) fn new(reader: R, file: &'f FileName, most: usize) -> Self {
         Bounded { reader, file, most, lines: 0 }
     }
 
     /// Appends the next line with its line break, and returns its length; 0 at the end.
-    fn line(&mut self, text: &mut Vec<u8>) -> Result<usize> {
+    pub(crate) fn line(&mut self, text: &mut Vec<u8>) -> Result<usize> {
         self.lines += 1;
         let line = self.lines;
         self.read(text, true, |name| format!("line {line} of {name}"))
@@ -237,24 +291,88 @@ fn unreadable(file: &FileName, error: &std::io::Error) -> String {
     format!("cannot read {}: {error}", file.shown())
 }
 
-/// A progress bar, if standard error is a terminal, standard output is not, and the input is large.
-fn progress(length: Option<u64>) -> ProgressBar {
-    let is_watched = std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
-    match length {
-        Some(length) if is_watched && length > 1 << 20 => {
-            let style = ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}, {eta} left");
-            ProgressBar::new(length).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-        }
-        None if is_watched => ProgressBar::new_spinner(),
-        _ => ProgressBar::hidden(),
+/// How far a run is: bytes of the file, cases and their rate. It is shown if standard error is a terminal, standard output is not, and
+/// the input is large.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+    began: Instant,
+    cases: Cell<u64>,
+}
+
+/// The number of cases between two updates of what is shown.
+const OFTEN: u64 = 1 << 10;
+
+impl Progress {
+    pub(crate) fn new() -> Self {
+        Progress { bar: ProgressBar::hidden(), began: Instant::now(), cases: Cell::new(0) }
     }
+
+    fn begin(&self, file: &FileName, length: Option<u64>) {
+        let is_watched = std::io::stderr().is_terminal() && !std::io::stdout().is_terminal();
+        let style = match length {
+            Some(length) if is_watched && length > 1 << 20 => {
+                self.bar.set_length(length);
+                self.bar.set_position(0);
+                "{bar:30} {bytes} of {total_bytes}  {msg}"
+            }
+            None if is_watched => "{spinner} {bytes}  {msg}",
+            _ => return,
+        };
+        self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        self.bar.set_style(ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()));
+        self.bar.set_message(file.shown().to_owned());
+    }
+
+    fn count(&self, file: &FileName, index: usize) {
+        self.cases.set(self.cases.get() + 1);
+        if (index as u64).is_multiple_of(OFTEN) {
+            self.bar.set_message(counted(file.shown(), self.cases.get(), self.began.elapsed().as_secs_f64()));
+        }
+    }
+
+    pub(crate) fn end(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// The file, the number of cases, and the number in a second.
+fn counted(file: &str, cases: u64, seconds: f64) -> String {
+    #[allow(clippy::cast_precision_loss, reason = "it is shown without fractions")]
+    let rate = cases as f64 / seconds.max(0.001);
+    format!("{file}: {cases} cases, {rate:.0}/s")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::cell::Cell;
     use std::rc::Rc;
+
+    #[test]
+    fn progress_is_cases_file_and_rate() {
+        assert_eq!(counted("f.ndjson", 12_000, 0.5), "f.ndjson: 12000 cases, 24000/s");
+        assert_eq!(counted("f", 1, 0.0), "f: 1 cases, 1000/s");
+    }
+
+    #[test]
+    fn of_a_folder_only_what_may_hold_cases_is_read() {
+        for (text, expected) in [
+            (&br#"{"operation":"ims.whole-image","body":{}}"#[..], true),
+            (b"[\n {\"operation\"", true),
+            (br#"{"format_version":"1.2","resource_changes":[]}"#, true),
+            (b"POST /v1/cloudimages/a/copy\n\n{}", true),
+            (b"hcloud IMS CopyImageInRegion --image_id=a", true),
+            (b"\xef\xbb\xbf{\"operation\":1}", true),
+            (b"\xff\xfe{\0\"\0o\0p\0e\0r\0a\0t\0i\0o\0n\0\"\0", true),
+            (br#"{"name":"a package","version":"1"}"#, false),
+            (b"# Readme\n\nWords", false),
+            (b"resource \"a\" \"b\" {\n}\n", false),
+            (b"PK\x03\x04", false),
+            (b"\x7fELF\0\"operation\"", false),
+            (b"", false),
+        ] {
+            assert_eq!(may_hold_cases(text), expected, "{}", String::from_utf8_lossy(text));
+        }
+    }
 
     /// An endless reader that counts the bytes read.
     struct Endless {

@@ -2,21 +2,17 @@
 
 use crate::args::RulesOptions;
 use crate::output::{BOLD, DIM, Out};
-use crate::{Result, names};
+use crate::{Result, words};
 use image_preflight::{Locale, Rule, schema};
 
 /// Lists the rules, or shows those selected by an id.
 pub(crate) fn rules(options: &RulesOptions) -> Result<u8> {
-    let locale = options.style.locale;
+    let locale = words::locale();
     let wanted = options.id.as_deref().unwrap_or_default();
     let exact = image_preflight::rule(wanted);
     let is_wanted = |rule: &&Rule| exact.map_or(rule.id.starts_with(wanted), |exact| exact.id == rule.id);
     let rules: Vec<_> = image_preflight::rules().filter(is_wanted).collect();
-    if rules.is_empty() {
-        let ids: Vec<_> = image_preflight::rules().map(|rule| rule.id).collect();
-        return Err(format!("{}; none begins like this", names::unknown("no rule has the id", wanted, &ids)));
-    }
-    let mut out = Out::new(options.style.is_plain()?.is_human());
+    let mut out = Out::new(options.style.is_human());
     for rule in &rules {
         if !options.style.is_human() {
             out.line(&serde_json::to_string(&rule.localized(locale)).unwrap_or_default())?;
@@ -31,7 +27,7 @@ pub(crate) fn rules(options: &RulesOptions) -> Result<u8> {
     Ok(0)
 }
 
-fn details(rule: &Rule, locale: Locale, out: &mut Out) -> Result<()> {
+pub(crate) fn details(rule: &Rule, locale: Locale, out: &mut Out) -> Result<()> {
     out.line(&format!("{BOLD}{}{BOLD:#}  {DIM}{}{DIM:#}", rule.id, rule.severity.as_str()))?;
     out.line(rule.holds.text(locale))?;
     out.line(rule.why.text(locale))?;
@@ -55,13 +51,9 @@ fn details(rule: &Rule, locale: Locale, out: &mut Out) -> Result<()> {
 pub(crate) fn schema(name: Option<&str>) -> Result<u8> {
     let schema = match name {
         None => image_preflight::schema::all(),
+        // The parser of the argument takes names of schemas only.
         Some(name) => {
-            let id = image_preflight::operation(name).map(image_preflight::Operation::id);
-            let known: Vec<_> = schema::documents().map(|document| document.name).collect();
-            let unknown =
-                || format!("{}; there are {}", names::unknown("no schema is called", name, &known), known.join(", "));
-            let found = schema::documents().find(|document| document.name == id.unwrap_or(name));
-            found.ok_or_else(unknown)?.schema
+            schema::documents().find(|document| document.name == name).ok_or("no schema is called so")?.schema
         }
     };
     let mut out = Out::new(false);

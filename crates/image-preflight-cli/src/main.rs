@@ -2,30 +2,49 @@
 
 mod args;
 mod assemble;
+mod baseline;
 mod check;
+mod concise;
+mod config;
 mod editions;
 mod edits;
 mod encoding;
 mod file_name;
+mod files;
+mod fingerprint;
+mod fixing;
+mod format;
+mod gate;
 mod github;
+mod gitlab;
 mod human;
 mod image;
 mod input;
+mod judged;
+mod junit;
 mod lists;
+mod man;
+mod mcp;
 mod names;
+mod options;
 mod output;
 mod parts;
 mod place;
 mod plan;
 mod printer;
 mod refusal;
+mod report_json;
+mod request;
 mod sarif;
+mod send;
 mod taken;
 mod tally;
+mod words;
 
 use args::{Args, Command};
 use clap::error::ContextValue;
 use clap::{CommandFactory, Parser};
+use config::Config;
 use output::Out;
 use std::process::ExitCode;
 
@@ -49,11 +68,18 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(Args { color, command }: Args) -> Result<u8> {
+fn run(Args { color, locale, command }: Args) -> Result<u8> {
     output::set_color(color);
+    let config = match &command {
+        Command::Check(options) if !options.no_config => Config::find(options.config.as_deref())?,
+        _ => Config::default(),
+    };
+    if let Some(locale) = locale.or(config.locale).or_else(words::of_environment) {
+        words::set_locale(locale);
+    }
     match command {
-        Command::Check(options) => check::run(&options),
-        Command::Request(options) => check::request(&options),
+        Command::Check(options) => check::run(&options, &config),
+        Command::Request(options) => request::run(&options),
         Command::Plan(options) => plan::run(&options),
         Command::Capabilities(options) => image::capabilities(&options),
         Command::Destinations(options) => image::destinations(&options),
@@ -62,6 +88,8 @@ fn run(Args { color, command }: Args) -> Result<u8> {
         Command::Editions(options) => editions::run(&options),
         Command::Schema { name } => lists::schema(name.as_deref()),
         Command::Completions { shell } => completions(shell),
+        Command::Man { folder } => man::write(&folder),
+        Command::Mcp => mcp::run(),
     }
 }
 

@@ -1,9 +1,12 @@
 //! Parsers for arguments with a fixed set of values; the error suggests similar ones.
 
 use crate::output::shown;
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Arg, Command};
+use image_preflight::schema::documents;
 use image_preflight::{Edition, Locale, Operation, nearest};
 use image_preflight_input::Form;
+use std::ffi::OsStr;
 
 /// The error for an unknown name, with suggestions.
 pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> String {
@@ -35,19 +38,78 @@ fn meant<'k>(name: &str, known: &[&'k str]) -> Vec<&'k str> {
     nearest(last_of_name, known.iter().copied().filter_map(last)).map(with_last).unwrap_or_default()
 }
 
+/// The parser of an argument that is one of many names, which completions know.
+#[derive(Clone)]
+pub(crate) struct Named<T> {
+    parse: fn(&str) -> Result<T, String>,
+    names: fn() -> Vec<&'static str>,
+}
+
+impl<T: Clone + Send + Sync + 'static> TypedValueParser for Named<T> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<T, clap::Error> {
+        self.parse.parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new((self.names)().into_iter().map(PossibleValue::new)))
+    }
+}
+
+pub(crate) fn rule() -> Named<String> {
+    Named { parse: parse_rule, names: rule_ids }
+}
+
+pub(crate) fn rules() -> Named<String> {
+    Named { parse: parse_rules, names: rule_ids }
+}
+
+pub(crate) fn operation() -> Named<String> {
+    Named { parse: parse_operation, names: || image_preflight::operations().map(Operation::id).collect() }
+}
+
+pub(crate) fn edition() -> Named<Edition> {
+    Named { parse: parse_edition, names: || Edition::names().collect() }
+}
+
+pub(crate) fn schema() -> Named<String> {
+    Named { parse: parse_schema, names: || documents().map(|document| document.name).collect() }
+}
+
+pub(crate) fn language() -> Named<Locale> {
+    Named { parse: locale, names: || Locale::all().map(Locale::tag).collect() }
+}
+
+fn rule_ids() -> Vec<&'static str> {
+    image_preflight::rules().map(|rule| rule.id).collect()
+}
+
 /// The id of a rule, or a former one.
-pub(crate) fn rule(id: &str) -> Result<String, String> {
+pub(crate) fn parse_rule(id: &str) -> Result<String, String> {
     match image_preflight::rule(id) {
         Some(rule) => Ok(rule.id.to_owned()),
         None => {
-            let ids: Vec<_> = image_preflight::rules().map(|rule| rule.id).collect();
-            Err(format!("{}; `image-preflight rules` lists them all", unknown("no rule has the id", id, &ids)))
+            Err(format!("{}; `image-preflight rules` lists them all", unknown("no rule has the id", id, &rule_ids())))
         }
     }
 }
 
+/// Whether there is a rule whose id is near to this name.
+pub(crate) fn is_near_a_rule(name: &str) -> bool {
+    !meant(name, &rule_ids()).is_empty()
+}
+
+/// The id of a rule, or the beginning of the ids of several.
+pub(crate) fn parse_rules(id: &str) -> Result<String, String> {
+    if image_preflight::rule(id).is_none() && !id.is_empty() && rule_ids().iter().any(|rule| rule.starts_with(id)) {
+        return Ok(id.to_owned());
+    }
+    parse_rule(id)
+}
+
 /// An operation, by its own name or by the provider's.
-pub(crate) fn operation(name: &str) -> Result<String, String> {
+pub(crate) fn parse_operation(name: &str) -> Result<String, String> {
     match image_preflight::operation(name) {
         Some(_) => Ok(name.to_owned()),
         None => {
@@ -57,13 +119,23 @@ pub(crate) fn operation(name: &str) -> Result<String, String> {
     }
 }
 
+/// The name of a schema; that of an operation may be the provider's.
+pub(crate) fn parse_schema(name: &str) -> Result<String, String> {
+    let name = image_preflight::operation(name).map_or_else(|| name.to_owned(), |operation| operation.id().to_owned());
+    let known: Vec<_> = documents().map(|document| document.name).collect();
+    if known.contains(&name.as_str()) {
+        return Ok(name);
+    }
+    Err(format!("{}; there are {}", unknown("no schema is called", &name, &known), known.join(", ")))
+}
+
 /// The forms of input.
 pub(crate) fn form() -> PossibleValuesParser {
     PossibleValuesParser::new(Form::ALL.into_iter().filter(|form| *form != Form::Hcl).map(Form::name))
 }
 
 /// An edition of the documents.
-pub(crate) fn edition(name: &str) -> Result<Edition, String> {
+pub(crate) fn parse_edition(name: &str) -> Result<Edition, String> {
     Edition::from_name(name).ok_or_else(|| {
         let all: Vec<_> = Edition::names().collect();
         format!("{} (editions: {})", unknown("there is no edition", name, &all), all.join(", "))
@@ -88,29 +160,29 @@ mod tests {
     #[test]
     fn every_name_that_is_known_is_taken() {
         for known in image_preflight::rules() {
-            assert_eq!(rule(known.id).as_deref(), Ok(known.id));
+            assert_eq!(parse_rule(known.id).as_deref(), Ok(known.id));
             for alias in known.aliases {
-                assert_eq!(rule(alias).as_deref(), Ok(known.id));
+                assert_eq!(parse_rule(alias).as_deref(), Ok(known.id));
             }
         }
         for known in image_preflight::operations() {
-            assert_eq!(operation(known.id()).as_deref(), Ok(known.id()));
-            assert_eq!(operation(known.api_name()).as_deref(), Ok(known.api_name()));
+            assert_eq!(parse_operation(known.id()).as_deref(), Ok(known.id()));
+            assert_eq!(parse_operation(known.api_name()).as_deref(), Ok(known.api_name()));
         }
-        assert!(Edition::names().all(|name| edition(name).is_ok()));
+        assert!(Edition::names().all(|name| parse_edition(name).is_ok()));
         assert!(["en", "EN-us", "zh", "zh_CN.UTF-8", "zh-Hans"].iter().all(|tag| locale(tag).is_ok()));
     }
 
     #[test]
     fn what_is_not_known_is_refused_with_the_name_that_is_near() {
         for (refused, suggestion) in [
-            (rule("nope"), None),
-            (rule("ims.cross-region-copy.sizecap"), Some("`ims.cross-region-copy.size-cap`")),
-            (rule("size-cap"), Some("`ims.cross-region-copy.size-cap` or `ims.in-region-copy.size-cap`")),
-            (rule("ims.cros-region-copie.concurent-limit"), Some("`ims.cross-region-copy.concurrent-limit`")),
-            (rule("x\u{202e}\n"), None),
-            (operation("ims.whole-imag"), Some("`ims.whole-image`")),
-            (edition("defalt").map(|_| String::new()), Some("`default`")),
+            (parse_rule("nope"), None),
+            (parse_rule("ims.cross-region-copy.sizecap"), Some("`ims.cross-region-copy.size-cap`")),
+            (parse_rule("size-cap"), Some("`ims.cross-region-copy.size-cap` or `ims.in-region-copy.size-cap`")),
+            (parse_rule("ims.cros-region-copie.concurent-limit"), Some("`ims.cross-region-copy.concurrent-limit`")),
+            (parse_rule("x\u{202e}\n"), None),
+            (parse_operation("ims.whole-imag"), Some("`ims.whole-image`")),
+            (parse_edition("defalt").map(|_| String::new()), Some("`default`")),
         ] {
             let sentence = refused.expect_err("it is not known");
             assert!(!sentence.chars().any(image_preflight::is_hidden), "{sentence:?}");

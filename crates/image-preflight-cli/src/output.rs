@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use image_preflight::{is_hidden, printable};
 use std::borrow::Cow;
 use std::io::{BufWriter, Write};
+use std::path::Path;
 
 pub(crate) const RED: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const GREEN: Style = AnsiColor::Green.on_default().bold();
@@ -26,67 +27,99 @@ pub(crate) enum Color {
 /// Sets globally when to use colour.
 pub(crate) fn set_color(color: Color) {
     match color {
-        // anstream considers NO_COLOR, CLICOLOR and the capabilities of the terminal.
-        Color::Auto => {}
+        // anstream considers NO_COLOR, CLICOLOR, CLICOLOR_FORCE and the capabilities of the terminal.
+        Color::Auto => {
+            let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+            if is_set("FORCE_COLOR") && !is_set("NO_COLOR") {
+                ColorChoice::Always.write_global();
+            }
+        }
         Color::Always => ColorChoice::Always.write_global(),
         Color::Never => ColorChoice::Never.write_global(),
     }
 }
 
-/// Standard output, buffered.
+/// Standard output or a file, buffered.
 pub(crate) struct Out {
     to: BufWriter<Box<dyn Write>>,
     reader: Reader,
+    has_color: bool,
+    /// The name of the file; `None` is standard output.
+    file: Option<String>,
 }
 
 /// The reader of the output.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reader {
+pub(crate) enum Reader {
     /// A program that reads JSON; a person may see it as well.
     Json,
     /// A program that reads lines which need no escaping.
     Lines,
     /// A person, with colour or without.
-    Person { has_color: bool },
+    Person,
 }
 
 impl Out {
     /// For people, or JSON for programs.
     pub(crate) fn new(is_human: bool) -> Self {
-        if is_human { Self::for_people() } else { Out { to: BufWriter::new(stdout().0), reader: Reader::Json } }
+        Self::stdout(if is_human { Reader::Person } else { Reader::Json })
     }
 
     /// For programs that read lines, not JSON.
     pub(crate) fn lines() -> Self {
-        Out { to: BufWriter::new(stdout().0), reader: Reader::Lines }
+        Self::stdout(Reader::Lines)
     }
 
     pub(crate) fn for_people() -> Self {
+        Self::stdout(Reader::Person)
+    }
+
+    pub(crate) fn stdout(reader: Reader) -> Self {
         let (stdout, choice) = stdout();
         let has_color = choice != ColorChoice::Never;
         // A Windows console without support for escape sequences needs a stream that translates them.
-        let is_translated = cfg!(windows) && has_color;
+        let is_translated = cfg!(windows) && has_color && reader == Reader::Person;
         let to: Box<dyn Write> =
             if is_translated { Box::new(AutoStream::new(std::io::stdout(), choice)) } else { stdout };
-        Out { to: BufWriter::new(to), reader: Reader::Person { has_color } }
+        Out { to: BufWriter::new(to), reader, has_color, file: None }
+    }
+
+    /// A new file, or one that is replaced.
+    pub(crate) fn file(path: &Path, reader: Reader) -> Result<Self> {
+        let file = shown(&path.to_string_lossy());
+        let to = std::fs::File::create(path).map_err(|error| format!("cannot write to {file}: {error}"))?;
+        Ok(Out { to: BufWriter::new(Box::new(to)), reader, has_color: false, file: Some(file) })
     }
 
     /// Writes one line, or several for people.
     pub(crate) fn line(&mut self, text: &str) -> Result<()> {
-        match self.reader {
-            Reader::Json => writeln!(self.to, "{}", escaped_json(text)).map_err(written),
-            Reader::Lines => writeln!(self.to, "{text}").map_err(written),
-            Reader::Person { has_color } => {
-                let text =
-                    if has_color { Cow::Borrowed(text) } else { anstream::adapter::strip_str(text).to_string().into() };
-                text.split('\n').try_for_each(|line| writeln!(self.to, "{}", without_commands(line))).map_err(written)
-            }
-        }
+        let to = &mut self.to;
+        let written = match self.reader {
+            Reader::Json => writeln!(to, "{}", escaped_json(text)),
+            Reader::Lines => writeln!(to, "{text}"),
+            Reader::Person if self.has_color => lines(text, to),
+            Reader::Person => lines(&anstream::adapter::strip_str(text).to_string(), to),
+        };
+        written.map_err(|error| self.failed(error))
     }
 
     pub(crate) fn flush(&mut self) -> Result<()> {
-        self.to.flush().map_err(written)
+        self.to.flush().map_err(|error| self.failed(error))
     }
+
+    /// The message for a write error. If the reader has closed the pipe, as `head` does, the process ends without an error.
+    #[allow(clippy::needless_pass_by_value, reason = "for map_err")]
+    fn failed(&self, error: std::io::Error) -> String {
+        match &self.file {
+            Some(file) => format!("cannot write to {file}: {error}"),
+            None if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
+            None => format!("cannot write to standard output: {error}"),
+        }
+    }
+}
+
+fn lines(text: &str, to: &mut impl Write) -> std::io::Result<()> {
+    text.split('\n').try_for_each(|line| writeln!(to, "{}", without_commands(line)))
 }
 
 /// Standard output, and whether it supports colour. Rust's own handle ignores writes to a standard output that is not writable, so on
@@ -110,15 +143,6 @@ fn stdout() -> (Box<dyn Write>, ColorChoice) {
     let stdout = std::io::stdout();
     let choice = AutoStream::choice(&stdout);
     (Box::new(stdout), choice)
-}
-
-/// The message for a write error. If the reader has closed the pipe, as `head` does, the process ends without an error.
-#[allow(clippy::needless_pass_by_value, reason = "for map_err")]
-pub(crate) fn written(error: std::io::Error) -> String {
-    if error.kind() == std::io::ErrorKind::BrokenPipe {
-        std::process::exit(0);
-    }
-    format!("cannot write to standard output: {error}")
 }
 
 /// Prints an error to standard error. If that is not writable, the exit status still shows that there was an error.

@@ -19,12 +19,24 @@ pub(crate) struct Source<'s> {
     pub(crate) start: usize,
     /// Where the case was translated from, if it was.
     pub(crate) taken: Option<Taken<'s>>,
+    /// The number of the case in its file, from 0.
+    pub(crate) index: usize,
 }
 
 impl<'s> Source<'s> {
     /// A whole file that is a case.
     pub(crate) fn whole(file: &'s FileName, text: &'s str) -> Self {
-        Source { file, line: 1, column: 1, text, case: text, start: 0, taken: None }
+        Source { file, line: 1, column: 1, text, case: text, start: 0, taken: None, index: 0 }
+    }
+
+    /// The line and column in the file, both from 1, at which the case, or what it was translated from, begins.
+    pub(crate) fn begins(&self) -> (usize, usize) {
+        self.taken.map_or((self.line, self.column), |taken| (taken.line, taken.column))
+    }
+
+    /// The resource or command that the case was translated from.
+    pub(crate) fn resource(&self) -> Option<&str> {
+        self.taken.and_then(|taken| taken.origin.name.as_deref())
     }
 }
 
@@ -66,6 +78,17 @@ impl<'l> Located<'l> {
             span.end = span.start + 1;
         }
         Some(span)
+    }
+
+    /// Where a finding is in the file: at its own place, or at the attribute that it was translated from.
+    pub(crate) fn place(&self, finding: &Finding<'_>) -> Option<Region> {
+        let own = self.span(finding).map(|span| self.region(&span));
+        own.or_else(|| self.source.taken.and_then(|taken| taken.region(finding)))
+    }
+
+    /// The line and column of a finding; those of its case where it has no place of its own.
+    pub(crate) fn line_and_column(&self, finding: &Finding<'_>) -> (usize, usize) {
+        self.place(finding).map_or_else(|| self.source.begins(), |region| (region.line, region.column))
     }
 
     /// The lines and columns in the file of a span of the text.

@@ -5,7 +5,7 @@ use crate::file_name::FileName;
 use crate::human::counted;
 use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW};
 use crate::taken::How;
-use crate::{Result, assemble, input};
+use crate::{Result, assemble, input, words};
 use image_preflight::plan::{Counts, Plan, PlanOptions, PlannedId, Start, State};
 use image_preflight::{Edition, Locale, Message, Missing, printable};
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,12 +56,14 @@ static LABELS: Labels = Labels {
 /// Prints the plan of all cases.
 pub(crate) fn run(options: &PlanArgs) -> Result<u8> {
     let documents = &options.documents;
-    let locale = options.style.is_plain()?.locale;
+    let locale = words::locale();
     let (mut cases, mut sources) = (Vec::new(), Vec::new());
     let stdin = [PathBuf::from("-")];
-    let how = How { form: None, operation: None, facts: serde_json::Map::new(), locale };
+    let facts = serde_json::Map::new();
+    let how = How { form: None, operation: None, facts: &facts, locale, is_found: false };
+    let progress = input::Progress::new();
     for path in if options.files.is_empty() { &stdin[..] } else { &options.files } {
-        input::cases(path, &how, |case| {
+        input::cases(&FileName::of(path), &how, &progress, |case| {
             let source = format!("{}:{}", case.file.shown(), case.line);
             let text = std::str::from_utf8(case.text).map_err(|error| format!("{source} is not UTF-8 ({error})"))?;
             let strict = documents.strict.then(|| assemble::strict(text)).flatten();
@@ -70,7 +72,7 @@ pub(crate) fn run(options: &PlanArgs) -> Result<u8> {
             Ok(())
         })?;
     }
-    let plan = planned(cases, &documents.edition, options)?;
+    let plan = planned(cases, &documents.edition(), options)?;
     let mut out = Out::new(options.style.is_human());
     if options.style.is_human() {
         Printer::new(&plan, &sources, locale).print(&mut out)?;

@@ -3,7 +3,7 @@
 use crate::args::ExplainOptions;
 use crate::file_name::FileName;
 use crate::output::{BOLD, DIM, Out};
-use crate::{Result, input};
+use crate::{Result, input, lists, names, words};
 use image_preflight::{explain, printable};
 use std::path::Path;
 
@@ -18,9 +18,22 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
         Some(answer) => answer.to_owned(),
         None => return Err(format!("{} is neither a file nor UTF-8", FileName::of(path).shown())),
     };
+    let locale = words::locale();
+    let mut out = Out::new(options.style.is_human());
+    if let Some(rule) = image_preflight::rule(answer.trim()) {
+        if options.style.is_human() {
+            lists::details(rule, locale, &mut out)?;
+        } else {
+            out.line(&serde_json::to_string(&rule.localized(locale)).unwrap_or_default())?;
+        }
+        out.flush()?;
+        return Ok(0);
+    }
     let refusal = explain(options.status, &answer);
-    let locale = options.style.locale;
-    let mut out = Out::new(options.style.is_plain()?.is_human());
+    if !refusal.is_known() && looks_like_a_rule(&answer) {
+        // The id of a rule, mistyped: the error has the near ones.
+        names::parse_rule(answer.trim())?;
+    }
     if options.style.is_human() {
         let code =
             refusal.code().map(|code| format!("{BOLD}{}{BOLD:#}  ", printable(beginning(code)))).unwrap_or_default();
@@ -47,6 +60,16 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
     }
     out.flush()?;
     Ok(u8::from(!refusal.is_known()))
+}
+
+/// Whether a text is one word with the operation of a rule before its last dot.
+fn looks_like_a_rule(answer: &str) -> bool {
+    let is_operation =
+        |name: &str| image_preflight::rules().any(|rule| rule.id.rsplit_once('.').map(|(of, _)| of) == Some(name));
+    let answer = answer.trim();
+    let is_near = || names::is_near_a_rule(answer);
+    !answer.contains(char::is_whitespace)
+        && (answer.rsplit_once('.').is_some_and(|(of, _)| is_operation(of)) || is_near())
 }
 
 /// As much of a text as a person reads.

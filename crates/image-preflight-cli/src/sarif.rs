@@ -4,10 +4,11 @@
 
 use crate::Result;
 use crate::edits;
+use crate::judged::{Judged, Shown};
 use crate::output::{self, Out};
 use crate::place::{Located, Region};
 use crate::tally::Tally;
-use image_preflight::{Finding, Fix, Locale, Message, Missing, Outcome, Report, Rule, Severity};
+use image_preflight::{Finding, Fix, Locale, Message, Missing, Outcome, Rule, Severity};
 use serde_json::{Map, Value, json};
 
 /// The maximum number of results per run that GitHub accepts.
@@ -36,9 +37,10 @@ impl Log {
     }
 
     /// Writes the results of a report.
-    pub(crate) fn add(&mut self, report: &Report<'_>, located: &Located<'_>, out: &mut Out) -> Result<()> {
+    pub(crate) fn add(&mut self, judged: &Judged<'_, '_>, located: &Located<'_>, out: &mut Out) -> Result<()> {
         self.begin(out)?;
-        for finding in report.findings() {
+        for shown in &judged.findings {
+            let finding = shown.finding;
             self.results += 1;
             if self.results > MAX_RESULTS {
                 continue;
@@ -48,7 +50,7 @@ impl Log {
                 self.rules.push(finding.rule());
             }
             let comma = if self.results == 1 { "" } else { "," };
-            let result = self.result(finding, index, report, located).to_string();
+            let result = self.result(shown, index, judged, located).to_string();
             out.line(&format!("{comma}{result}"))?;
         }
         Ok(())
@@ -64,9 +66,9 @@ impl Log {
         out.line(&format!("\"language\":\"{}\",\"columnKind\":\"unicodeCodePoints\",\"results\":[", self.locale.tag()))
     }
 
-    /// Writes the part after the results: the rules that they name, and how the run ended. If an error ended it, the log is complete,
-    /// too, and says so.
-    pub(crate) fn end(mut self, tally: &Tally, error: Option<&str>, out: &mut Out) -> Result<()> {
+    /// Writes the part after the results: the rules that they name, and how the run ended. If something could not be read, the
+    /// log is complete, too, and says so.
+    pub(crate) fn end(mut self, tally: &Tally, errors: &[String], out: &mut Out) -> Result<()> {
         self.begin(out)?;
         let mut notifications = Vec::new();
         let mut notify = |level: &str, text: &str| {
@@ -77,9 +79,7 @@ impl Log {
             output::warning(&words);
             notify("warning", &words);
         }
-        if let Some(error) = error {
-            notify("error", error);
-        }
+        errors.iter().for_each(|error| notify("error", error));
         let rules: Vec<_> = self.rules.iter().map(|rule| descriptor(rule, self.locale)).collect();
         let driver = json!({
             "name": "image-preflight",
@@ -87,7 +87,7 @@ impl Log {
             "informationUri": env!("CARGO_PKG_REPOSITORY"),
             "rules": rules
         });
-        let invocation = json!({"executionSuccessful": error.is_none(), "toolExecutionNotifications": notifications});
+        let invocation = json!({"executionSuccessful": errors.is_empty(), "toolExecutionNotifications": notifications});
         let properties = json!({
             "verdicts": {
                 "allowed": tally.allowed, "denied": tally.denied,
@@ -100,9 +100,10 @@ impl Log {
         ))
     }
 
-    fn result(&self, finding: &Finding<'_>, rule: usize, report: &Report<'_>, located: &Located<'_>) -> Value {
+    fn result(&self, shown: &Shown<'_, '_>, rule: usize, judged: &Judged<'_, '_>, located: &Located<'_>) -> Value {
+        let finding = shown.finding;
         let is_violated = finding.outcome() == Outcome::Violated;
-        let presumed: Vec<_> = report.presumed().iter().map(Missing::pointer).collect();
+        let presumed: Vec<_> = judged.report.presumed().iter().map(Missing::pointer).collect();
         let written: Value = serde_json::to_value(finding.localized(self.locale)).unwrap_or_default();
         let fixes: Vec<_> = finding.fixes().iter().filter_map(|fix| self.fix(finding, fix, located)).collect();
         let mut result = json!({
@@ -110,12 +111,12 @@ impl Log {
             "ruleIndex": rule,
             // An undecided result has the kind `open`, which has no level (3.27.9, 3.27.10).
             "kind": if is_violated { "fail" } else { "open" },
-            "level": if is_violated { level(finding.severity()) } else { "none" },
+            "level": if is_violated { level(shown.severity()) } else { "none" },
             "message": {"text": plain(&finding.message(self.locale))},
             "locations": [location(finding, located)],
             "properties": {
                 "params": written["params"], "missing": written["missing"],
-                "verdict": report.verdict().as_str(), "presumed": presumed
+                "verdict": judged.verdict.as_str(), "presumed": presumed
             }
         });
         if !fixes.is_empty() {
@@ -167,11 +168,10 @@ fn level(severity: Severity) -> &'static str {
 
 fn location(finding: &Finding<'_>, located: &Located<'_>) -> Value {
     let mut physical = Map::from_iter([("artifactLocation".to_owned(), artifact(located))]);
-    if let Some(span) = located.span(finding) {
-        physical.insert("region".to_owned(), region(&located.region(&span)));
+    if let Some(place) = located.place(finding) {
+        physical.insert("region".to_owned(), region(&place));
     } else if let Some(taken) = located.source.taken {
-        let of_attribute = taken.region(finding).map(|found| region(&found));
-        physical.insert("region".to_owned(), of_attribute.unwrap_or_else(|| json!({"startLine": taken.line})));
+        physical.insert("region".to_owned(), json!({"startLine": taken.line}));
     }
     let name = located.source.taken.map_or_else(|| finding.at().to_owned(), |taken| taken.qualified(finding));
     json!({

@@ -7,7 +7,7 @@ use crate::output;
 use crate::place::Region;
 use image_preflight::{Finding, Locale};
 use image_preflight_input::{Form, Note, Options, Origin, translate_with};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::path::Path;
 
 /// How input is read.
@@ -17,8 +17,10 @@ pub(crate) struct How<'h> {
     /// The operation of requests that do not name theirs.
     pub(crate) operation: Option<&'h str>,
     /// Facts that fill in what the requests leave open.
-    pub(crate) facts: Map<String, Value>,
+    pub(crate) facts: &'h Map<String, Value>,
     pub(crate) locale: Locale,
+    /// Whether the file was found in a folder: what is of no form is passed over.
+    pub(crate) is_found: bool,
 }
 
 /// Where a case was taken from.
@@ -60,14 +62,8 @@ impl How<'_> {
         }
     }
 
-    /// Cases name their operations themselves, and have their facts in them.
+    /// Cases name their operations themselves.
     pub(crate) fn takes_cases(&self, file: &FileName) -> Result<()> {
-        if !self.facts.is_empty() {
-            return Err(format!(
-                "{} holds cases, which have their facts in them; these options are for --body and for what is no case",
-                file.shown()
-            ));
-        }
         match self.operation {
             None => Ok(()),
             Some(_) => Err(format!(
@@ -84,7 +80,7 @@ impl How<'_> {
         line: usize,
         bytes: &[u8],
         each: &mut impl FnMut(&Case<'_>) -> Result<()>,
-    ) -> Option<Result<()>> {
+    ) -> Option<Result<bool>> {
         let Ok(text) = std::str::from_utf8(bytes) else {
             return self.form.map(|_| Err(format!("cannot read {}: it is not UTF-8", file.shown())));
         };
@@ -99,17 +95,21 @@ impl How<'_> {
         first: usize,
         text: &str,
         each: &mut impl FnMut(&Case<'_>) -> Result<()>,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let Self { operation, locale, .. } = *self;
-        let mut translation = translate_with(text, Options { form: Some(form), operation })
-            .map_err(|refused| format!("cannot check {}: {}", file.shown(), refused.text(locale)))?;
+        let mut translation = match translate_with(text, Options { form: Some(form), operation }) {
+            // A script in a folder, and none of its commands is about images.
+            Err(refused) if self.is_found && ["not-recognized", "address"].contains(&refused.kind) => return Ok(false),
+            Err(refused) => return Err(format!("cannot check {}: {}", file.shown(), refused.text(locale))),
+            Ok(translation) => translation,
+        };
         output::note(&format!("{}: {}", file.shown(), translation.summary(locale)));
         for note in &translation.notes {
             output::note(&format!("{}: {}", file.shown(), note.text(locale)));
         }
         let mut position = Position { text, at: 0, line: first, column: 1 };
         if !self.facts.is_empty() {
-            translation.cases.iter_mut().for_each(|case| case.fill_in(&self.facts));
+            translation.cases.iter_mut().for_each(|case| case.fill_in(self.facts));
         }
         for case in &translation.cases {
             let (line, column) = position.of(case.origin.start);
@@ -126,9 +126,10 @@ impl How<'_> {
                 column: column_of_part,
                 text: case.text.as_bytes(),
                 taken: Some(taken),
+                index: 0,
             })?;
         }
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -158,29 +159,6 @@ impl Taken<'_> {
             Some(attribute) => format!("{name}.{attribute}"),
             None => format!("{name}#{}", finding.at()),
         }
-    }
-
-    /// A report with its source: the file, the form, the resource; each finding with its attribute.
-    pub(crate) fn report(&self, report: &str, findings: &[Finding<'_>], file: &FileName, locale: Locale) -> String {
-        let Ok(Value::Object(mut report)) = serde_json::from_str(report) else { return report.to_owned() };
-        let written = report.get_mut("findings").and_then(Value::as_array_mut);
-        for (written, finding) in written.into_iter().flatten().zip(findings) {
-            if let (Some(attribute), Some(members)) = (self.origin.attribute(finding.at()), written.as_object_mut()) {
-                let mut source = json!({"resource": self.origin.name, "attribute": attribute});
-                if let Some(region) = self.region(finding) {
-                    source["line"] = region.line.into();
-                    source["column"] = region.column.into();
-                }
-                members.insert("source".to_owned(), source);
-            }
-        }
-        let notes = self.notes.iter().map(|note| json!({"kind": note.kind, "message": note.text(locale)}));
-        let source = json!({
-            "file": file.shown(), "line": self.line, "form": self.form.name(), "resource": self.origin.name,
-            "notes": notes.collect::<Vec<_>>()
-        });
-        report.insert("source".to_owned(), source);
-        Value::Object(report).to_string()
     }
 }
 

@@ -1,7 +1,9 @@
 //! The count of verdicts, and the exit status that follows from it.
 
 use crate::COULD_NOT_RUN;
-use image_preflight::{Fact, Missing, Report, Verdict};
+use crate::judged::Judged;
+use clap::ValueEnum;
+use image_preflight::{Fact, Missing, Outcome, Severity, Verdict};
 
 /// The number of cases by verdict.
 #[derive(Default)]
@@ -10,23 +12,51 @@ pub(crate) struct Tally {
     pub(crate) denied: u64,
     pub(crate) undetermined: u64,
     pub(crate) invalid: u64,
+    /// The number of findings that are ignored.
+    pub(crate) ignored: u64,
+    /// The number of warnings.
+    warnings: u64,
     /// The facts that one or more verdicts presume, in the order of a report.
     presumed: Vec<Fact>,
 }
 
+/// What makes a run fail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// A case that is denied
+    Denied,
+    /// A case that is denied (status 1) or undetermined (status 3)
+    #[default]
+    Undetermined,
+    /// The same, and any warning (status 1)
+    Warning,
+    /// Nothing but what could not be read or is invalid (status 2)
+    Never,
+}
+
 impl Tally {
-    pub(crate) fn count(&mut self, report: &Report<'_>) {
-        match report.verdict() {
+    pub(crate) fn count(&mut self, judged: &Judged<'_, '_>) {
+        match judged.verdict {
             Verdict::Allowed => self.allowed += 1,
             Verdict::Denied => self.denied += 1,
             Verdict::Undetermined => self.undetermined += 1,
             Verdict::Invalid => self.invalid += 1,
         }
-        for fact in report.presumed().iter().filter_map(Missing::fact) {
+        self.ignored += judged.ignored.len() as u64;
+        let is_warning = |shown: &&crate::judged::Shown<'_, '_>| {
+            shown.finding.outcome() == Outcome::Violated && shown.severity() == Severity::Warning
+        };
+        self.warnings += judged.findings.iter().filter(is_warning).count() as u64;
+        for fact in judged.report.presumed().iter().filter_map(Missing::fact) {
             if let Err(place) = self.presumed.binary_search(&fact) {
                 self.presumed.insert(place, fact);
             }
         }
+    }
+
+    /// Whether nothing was checked.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.allowed + self.denied + self.undetermined + self.invalid == 0
     }
 
     /// Pointers of the facts that one or more verdicts presume to be in order.
@@ -34,11 +64,12 @@ impl Tally {
         self.presumed.iter().map(|fact| fact.pointer()).collect()
     }
 
-    pub(crate) fn status(&self) -> u8 {
-        match self {
-            Tally { invalid: 1.., .. } => COULD_NOT_RUN,
-            Tally { denied: 1.., .. } => 1,
-            Tally { undetermined: 1.., .. } => 3,
+    pub(crate) fn status(&self, fail_on: FailOn) -> u8 {
+        match (self, fail_on) {
+            (Tally { invalid: 1.., .. }, _) => COULD_NOT_RUN,
+            (_, FailOn::Never) => 0,
+            (Tally { denied: 1.., .. }, _) | (Tally { warnings: 1.., .. }, FailOn::Warning) => 1,
+            (Tally { undetermined: 1.., .. }, FailOn::Undetermined | FailOn::Warning) => 3,
             _ => 0,
         }
     }

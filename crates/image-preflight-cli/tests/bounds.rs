@@ -169,12 +169,12 @@ fn no_format_multiplies_a_report() {
         let report = run(&["check", "--format", "json"], text.as_bytes()).stdout;
         let findings =
             serde_json::from_slice::<Value>(&report).expect("JSON")["findings"].as_array().expect("them").len();
-        for format in ["human", "github", "sarif"] {
+        for format in ["human", "concise", "github", "sarif", "gitlab", "junit"] {
             let output = run(&["check", "--format", format], text.as_bytes()).stdout;
             let most = 4 * (report.len() + text.len()) + findings * 2_000 + 50_000;
             assert!(output.len() <= most, "{what}, {format}: {} of {} and {}", output.len(), report.len(), text.len());
         }
-        let request = run(&["request", "--format", "human"], text.as_bytes());
+        let request = run(&["request", "--format", "http"], text.as_bytes());
         assert!(request.stderr.len() <= 4 * (report.len() + text.len()) + 1_000, "{what}: {}", request.stderr.len());
     }
 }

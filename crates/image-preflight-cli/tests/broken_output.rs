@@ -28,8 +28,10 @@ fn commands() -> Vec<Vec<&'static str>> {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         commands.push(vec!["completions", shell]);
     }
-    for format in ["human", "json", "sarif", "github"] {
+    for format in ["human", "concise", "json", "sarif", "github", "gitlab", "junit"] {
         commands.push(vec!["check", CASE, "--format", format]);
+    }
+    for format in ["http", "json", "curl", "koocli", "terraform"] {
         commands.push(vec!["request", CASE, "--format", format]);
     }
     for format in ["human", "json"] {

@@ -157,7 +157,7 @@ fn what_cannot_be_planned_is_said() {
     assert!(refused(&["none.json"], "").contains("cannot read none.json"));
     assert!(refused(&["--progress", "none.json"], &case).contains("cannot read none.json"));
     assert!(refused(&[], "").contains("<stdin> holds no JSON"));
-    assert!(refused(&["--format", "sarif"], &case).contains("use human or json here"));
+    assert!(refused(&["--format", "sarif"], &case).contains("possible values: human, json"));
     assert!(refused(&["--copies-in-flight", "many"], &case).contains("--copies-in-flight"));
     for (text, expected) in [
         (r#"{"running": [1]}"#, "`running` names the case 1, and there is 1"),

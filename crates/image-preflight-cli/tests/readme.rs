@@ -73,9 +73,6 @@ fn compare(command: &str, expected: &str, status: i32) {
     let from_clone = command.strip_prefix("cargo run -q -p image-preflight-cli -- ");
     let Some(arguments) = from_clone.or_else(|| command.strip_prefix("image-preflight ")) else { panic!("{command}") };
     let command_line = format!("{binary} {arguments}");
-    // As on the reader's terminal, the output is for people.
-    let is_piped = command_line.contains("--format");
-    let command_line = if is_piped { command_line } else { format!("{command_line} --format human") };
     // The status of a pipe is that of the failing command: ours, since `cut` succeeds.
     let output = Command::new("bash")
         .args(["-o", "pipefail", "-c", &command_line])

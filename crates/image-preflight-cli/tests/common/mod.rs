@@ -37,6 +37,24 @@ pub(crate) fn printed(arguments: &[&str], input: &str) -> String {
     String::from_utf8(run(arguments, input.as_bytes()).stdout).expect("it prints UTF-8")
 }
 
+/// Reports as the library makes them: without what the command line adds about places.
+#[allow(dead_code, reason = "not every file of tests has reports")]
+pub(crate) fn reports(output: &str) -> Vec<serde_json::Value> {
+    let plain = |line| {
+        let mut report: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        let source = report.as_object_mut().and_then(|report| report.remove("source"));
+        assert!(source.is_some_and(|source| source["file"].is_string() && source["line"].is_u64()), "{line}");
+        for finding in
+            report["findings"].as_array_mut().into_iter().flatten().filter_map(serde_json::Value::as_object_mut)
+        {
+            finding.remove("region");
+            finding.remove("attribute");
+        }
+        report
+    };
+    output.lines().map(plain).collect()
+}
+
 /// An image as a whole answer of IMS has it, with these members besides.
 #[allow(dead_code, reason = "not every file of tests has an image")]
 pub(crate) fn image_of_ims(id: &str, own: &[(&str, &str)]) -> serde_json::Value {

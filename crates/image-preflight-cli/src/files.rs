@@ -1,0 +1,75 @@
+//! The files that arguments name: files, folders, patterns. A shell of Windows expands no patterns, so they are expanded here.
+
+use crate::Result;
+use crate::config::globs;
+use crate::file_name::FileName;
+use ignore::WalkBuilder;
+use std::path::{Path, PathBuf};
+
+/// A file to check.
+pub(crate) struct Named {
+    pub(crate) file: FileName,
+    /// Whether it was found in a folder: then it is passed over if it holds nothing to check.
+    pub(crate) is_found: bool,
+}
+
+/// Calls `each` for every file that an argument names. What cannot be read is an error, and the rest goes on.
+pub(crate) fn named(
+    argument: &Path,
+    stdin_filename: Option<&Path>,
+    each: &mut impl FnMut(Result<Named>) -> Result<()>,
+) -> Result<()> {
+    let one = |file| Ok(Named { file, is_found: false });
+    if argument == Path::new("-") {
+        return each(one(stdin_filename.map_or_else(|| FileName::of(argument), FileName::stdin_named)));
+    }
+    if argument.is_dir() {
+        return walk(argument, &mut |found| {
+            each(found.map(|path| Named { file: FileName::of(&path), is_found: true }))
+        });
+    }
+    if argument.exists() || !is_pattern(argument) {
+        return each(one(FileName::of(argument)));
+    }
+    let pattern = argument.to_string_lossy().replace('\\', if cfg!(windows) { "/" } else { "\\" });
+    let set = match globs(&[pattern.strip_prefix("./").unwrap_or(&pattern).to_owned()]) {
+        Ok(set) => set,
+        Err(why) => return each(Err(format!("{}: {why}", FileName::of(argument).shown()))),
+    };
+    let mut count = 0;
+    let base = base(argument);
+    walk(&base, &mut |found| match found {
+        Ok(path) if set.is_match(path.strip_prefix("./").unwrap_or(&path)) => {
+            count += 1;
+            each(one(FileName::of(path.strip_prefix("./").unwrap_or(&path))))
+        }
+        Ok(_) => Ok(()),
+        Err(why) => each(Err(why)),
+    })?;
+    match count {
+        0 => each(Err(format!("cannot read {}: no file has this name or matches it", FileName::of(argument).shown()))),
+        _ => Ok(()),
+    }
+}
+
+/// Every file of a folder, in the order of the names, but for hidden ones and those that Git ignores.
+fn walk(folder: &Path, each: &mut impl FnMut(Result<PathBuf>) -> Result<()>) -> Result<()> {
+    for entry in WalkBuilder::new(folder).sort_by_file_path(Path::cmp).require_git(false).build() {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => each(Ok(entry.into_path()))?,
+            Ok(_) => {}
+            Err(error) => each(Err(format!("cannot read {}: {error}", FileName::of(folder).shown())))?,
+        }
+    }
+    Ok(())
+}
+
+fn is_pattern(path: &Path) -> bool {
+    path.to_string_lossy().contains(['*', '?', '[', '{'])
+}
+
+/// The folder that has all that a pattern can match.
+fn base(pattern: &Path) -> PathBuf {
+    let folders: PathBuf = pattern.components().take_while(|part| !is_pattern(Path::new(part))).collect();
+    if folders.as_os_str().is_empty() { PathBuf::from(".") } else { folders }
+}

@@ -1,0 +1,70 @@
+//! The formats of reports.
+
+use crate::names;
+use clap::ValueEnum;
+use std::path::PathBuf;
+
+/// A format of reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, with the lines of the file
+    Human,
+    /// One line per finding: file:line:column: level[rule] sentence
+    Concise,
+    /// One report per line, with its place in the file
+    Json,
+    /// One SARIF 2.1.0 log, for code scanning; at most 25000 results, as GitHub accepts no more
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
+    /// A code quality report of GitLab (Code Climate)
+    Gitlab,
+    /// JUnit XML: a test case per case
+    Junit,
+}
+
+/// A format, and the file that gets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Output {
+    pub(crate) format: Format,
+    pub(crate) file: PathBuf,
+}
+
+impl Output {
+    /// Parses `FORMAT=FILE`.
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        let (name, file) = text.split_once('=').ok_or("FORMAT=FILE is expected, such as sarif=report.sarif")?;
+        let format = Format::from_str(name, true).map_err(|_| {
+            let values: Vec<_> = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
+            let all: Vec<_> = values.iter().map(|value| value.get_name()).collect();
+            format!("{} (formats: {})", names::unknown("there is no format", name, &all), all.join(", "))
+        })?;
+        match file {
+            "" => Err("the name of the file is missing".to_owned()),
+            file => Ok(Output { format, file: file.into() }),
+        }
+    }
+}
+
+/// A format of everything that is not about cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum Plain {
+    /// For people
+    #[default]
+    Human,
+    /// JSON, a value per line
+    Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_output_is_a_format_and_a_file() {
+        let output = Output::parse("sarif=a=b.json").expect("an output");
+        assert_eq!(output, Output { format: Format::Sarif, file: "a=b.json".into() });
+        assert!(Output::parse("sarfi=x").expect_err("no format").contains("did you mean `sarif`"));
+        assert!(Output::parse("sarif").is_err() && Output::parse("sarif=").is_err());
+    }
+}

@@ -1,0 +1,170 @@
+//! Options that several commands have.
+
+use crate::format::Plain;
+use crate::names;
+use clap::{Arg, ArgAction, ArgMatches, Args as ClapArgs, Command as ClapCommand, FromArgMatches};
+use image_preflight::{Edition, Field};
+use std::path::PathBuf;
+
+/// A request whose body is in a separate file.
+#[derive(ClapArgs)]
+pub(crate) struct Bare {
+    /// The operation of a bare request body, or of requests in files that do not name theirs
+    #[arg(long, value_name = "NAME", value_parser = names::operation(), hide_possible_values = true, help_heading = "A bare request body")]
+    pub(crate) operation: Option<String>,
+    /// The request's body; `-` is standard input
+    #[arg(long, value_name = "FILE", requires = "operation", help_heading = "A bare request body")]
+    pub(crate) body: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) address: Address,
+}
+
+/// The parameters in the URI, by the provider's names: an option for each that any operation has.
+#[derive(Default)]
+pub(crate) struct Address(pub(crate) Vec<(&'static str, String)>);
+
+impl Address {
+    /// The value of a parameter.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find_map(|(known, value)| (*known == name).then_some(value.as_str()))
+    }
+
+    /// The parameters, each with the operations that have it.
+    fn known() -> Vec<(&'static str, Vec<&'static str>)> {
+        let mut known: Vec<(&str, Vec<&str>)> = Vec::new();
+        for operation in image_preflight::operations() {
+            for name in operation.path().iter().map(Field::name) {
+                match known.iter_mut().find(|(other, _)| *other == name) {
+                    Some((_, operations)) => operations.push(operation.id()),
+                    None => known.push((name, vec![operation.id()])),
+                }
+            }
+        }
+        known
+    }
+}
+
+impl ClapArgs for Address {
+    fn augment_args(command: ClapCommand) -> ClapCommand {
+        Self::known().into_iter().fold(command, |command, (name, operations)| {
+            let option = Arg::new(name).long(option_of(name)).value_name("ID").requires("body");
+            let help = format!("`{name}` in the URI of {}", operations.join(", "));
+            command.arg(option.help(help).help_heading("A bare request body"))
+        })
+    }
+
+    fn augment_args_for_update(command: ClapCommand) -> ClapCommand {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for Address {
+    fn from_arg_matches(given: &ArgMatches) -> Result<Self, clap::Error> {
+        let value = |(name, _): (&'static str, _)| Some((name, given.get_one::<String>(name)?.clone()));
+        Ok(Self(Self::known().into_iter().filter_map(value).collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, given: &ArgMatches) -> Result<(), clap::Error> {
+        *self = Self::from_arg_matches(given)?;
+        Ok(())
+    }
+}
+
+/// The name of a parameter as an option: `regionId` and `region_id` are `region-id`.
+pub(crate) fn option_of(name: &str) -> String {
+    let mut option = String::new();
+    for c in name.chars() {
+        match c {
+            '_' => option.push('-'),
+            c if c.is_ascii_uppercase() => {
+                option.push_str(if option.is_empty() { "" } else { "-" });
+                option.push(c.to_ascii_lowercase());
+            }
+            c => option.push(c),
+        }
+    }
+    option
+}
+
+/// Facts about a request.
+#[derive(Clone, Default, ClapArgs)]
+pub(crate) struct Known {
+    /// The response of the provider's API for the image, or the image object; where a request lists images, for all of them
+    #[arg(long, value_name = "FILE", help_heading = "Facts that cases leave unknown")]
+    pub(crate) image: Option<PathBuf>,
+    /// The response of the ECS API for the ECS, or the server object alone
+    #[arg(long, value_name = "FILE", help_heading = "Facts that cases leave unknown")]
+    pub(crate) ecs: Option<PathBuf>,
+    /// The response of the CBR API for the backup, or the backup alone
+    #[arg(long, value_name = "FILE", help_heading = "Facts that cases leave unknown")]
+    pub(crate) backup: Option<PathBuf>,
+    /// The response of GET /v1/cloudimages/quota in the region that receives the image
+    #[arg(long, value_name = "FILE", help_heading = "Facts that cases leave unknown")]
+    pub(crate) quota: Option<PathBuf>,
+    /// The region where the image is (IMS)
+    #[arg(long, value_name = "ID", help_heading = "Facts that cases leave unknown")]
+    pub(crate) source_region: Option<String>,
+    /// The number of cross-region copies in progress
+    #[arg(long, value_name = "N", help_heading = "Facts that cases leave unknown")]
+    pub(crate) copies_in_flight: Option<u64>,
+    /// Any fact, such as `image.encrypted=false` or `ecs.os=linux`; may be given more than once
+    #[arg(long = "fact", value_name = "NAME=VALUE", action = ArgAction::Append, help_heading = "Facts that cases leave unknown")]
+    pub(crate) facts: Vec<String>,
+}
+
+impl Known {
+    /// Files that are passed on whole, with the members of `facts` that take them.
+    pub(crate) fn objects(&self) -> [(&'static str, Option<&PathBuf>); 3] {
+        [("ecsObject", self.ecs.as_ref()), ("backupObject", self.backup.as_ref()), ("quotaObject", self.quota.as_ref())]
+    }
+}
+
+/// The provider's documents to check against.
+#[derive(ClapArgs)]
+pub(crate) struct Documents {
+    /// The edition of the documents, for cases that name none; `image-preflight editions` lists them
+    #[arg(long, value_name = "NAME", value_parser = names::edition(), hide_possible_values = true)]
+    pub(crate) edition: Option<Edition>,
+    /// Presume nothing: facts that are otherwise presumed to be in order are required; for cases that do not set `strict`
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+impl Documents {
+    pub(crate) fn edition(&self) -> Edition {
+        self.edition.clone().unwrap_or_default()
+    }
+}
+
+/// How to print what is not about cases.
+#[derive(ClapArgs)]
+pub(crate) struct PlainStyle {
+    /// How to print
+    #[arg(long, default_value = "human")]
+    pub(crate) format: Plain,
+}
+
+impl PlainStyle {
+    pub(crate) fn is_human(&self) -> bool {
+        self.format == Plain::Human
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::option_of;
+    use crate::args::{Args, Command};
+    use clap::{CommandFactory, Parser};
+
+    #[test]
+    fn every_parameter_of_an_address_is_an_option() {
+        assert_eq!(["image_id", "regionId", "Image"].map(option_of), ["image-id", "region-id", "image"]);
+        Args::command().debug_assert();
+        for field in image_preflight::operations().flat_map(image_preflight::Operation::path) {
+            let option = format!("--{}=x", option_of(field.name()));
+            let args = ["image-preflight", "check", "--operation", "copyImages", "--body", "b", &option];
+            let Command::Check(options) = Args::parse_from(args).command else { panic!("check") };
+            assert_eq!(options.given.bare.address.get(field.name()), Some("x"));
+        }
+    }
+}
