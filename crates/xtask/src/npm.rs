@@ -21,6 +21,7 @@ pub(crate) fn build() -> bool {
 /// Builds the package and runs its tests, those of the console, and those of its consumers.
 pub(crate) fn test() -> bool {
     let packaging = folder().join("packaging");
+    let integrations = root().join("integrations");
     build()
         && script("the package's tests", &folder(), "test")
         && install(&benches())
@@ -31,6 +32,8 @@ pub(crate) fn test() -> bool {
         && script("the console's tests", &console(), "test")
         && install(&packaging)
         && run("the package's consumers", "node", &["run.mjs"], &[], &packaging)
+        && install(&integrations)
+        && script("the integrations' tests", &integrations, "test")
 }
 
 /// Builds the package and runs its example forms, one for each adapter, in Chromium.
