@@ -90,25 +90,25 @@ pub(crate) fn option_of(name: &str) -> String {
 #[derive(Clone, Default, ClapArgs)]
 pub(crate) struct Known {
     /// The response of the provider's API for the image, or the image object; where a request lists images, for all of them
-    #[arg(long, value_name = "FILE", help_heading = "Facts that cases leave unknown")]
+    #[arg(long, value_name = "FILE", help_heading = "Facts")]
     pub(crate) image: Option<PathBuf>,
     /// The response of the ECS API for the ECS, or the server object alone
-    #[arg(long, value_name = "FILE", help_heading = "Facts that cases leave unknown")]
+    #[arg(long, value_name = "FILE", help_heading = "Facts")]
     pub(crate) ecs: Option<PathBuf>,
     /// The response of the CBR API for the backup, or the backup alone
-    #[arg(long, value_name = "FILE", help_heading = "Facts that cases leave unknown")]
+    #[arg(long, value_name = "FILE", help_heading = "Facts")]
     pub(crate) backup: Option<PathBuf>,
     /// The response of GET /v1/cloudimages/quota in the region that receives the image
-    #[arg(long, value_name = "FILE", help_heading = "Facts that cases leave unknown")]
+    #[arg(long, value_name = "FILE", help_heading = "Facts")]
     pub(crate) quota: Option<PathBuf>,
     /// The region where the image is (IMS)
-    #[arg(long, value_name = "ID", help_heading = "Facts that cases leave unknown")]
+    #[arg(long, value_name = "ID", help_heading = "Facts")]
     pub(crate) source_region: Option<String>,
     /// The number of cross-region copies in progress
-    #[arg(long, value_name = "N", help_heading = "Facts that cases leave unknown")]
+    #[arg(long, value_name = "N", help_heading = "Facts")]
     pub(crate) copies_in_flight: Option<u64>,
-    /// Any fact, such as `image.encrypted=false` or `ecs.os=linux`; may be given more than once
-    #[arg(long = "fact", value_name = "NAME=VALUE", action = ArgAction::Append, help_heading = "Facts that cases leave unknown")]
+    /// Any fact, such as `image.encrypted=false` or `ecs.os=linux`, where a case leaves it unknown; may be given more than once
+    #[arg(long = "fact", value_name = "NAME=VALUE", action = ArgAction::Append, help_heading = "Facts")]
     pub(crate) facts: Vec<String>,
 }
 
