@@ -22,7 +22,8 @@ deny contains message if {
 warn contains message if {
 	some report in reports
 	report.verdict == "undetermined"
-	message := sprintf("%s:%d: not decided yet; missing: %s", [report.source.file, report.source.line, concat(", ", report.missing)])
+	where := sprintf("%s:%d", [report.source.file, report.source.line])
+	message := concat("", [where, ": not decided yet; missing: ", concat(", ", report.missing)])
 }
 
 warn contains message if {

@@ -79,6 +79,33 @@ test('the container is built of what is there', () => {
   assert.match(file, /target\/release\/image-preflight \/usr\/local\/bin\/image-preflight/);
 });
 
+test('the policy of conftest denies what is denied and warns of what is open', (context) => {
+  // An interpreter of the policy language that is a package of Python; conftest itself is none.
+  const script = `
+import json, regopy, sys
+policy = regopy.Interpreter()
+policy.add_module("policy", open(sys.argv[1]).read())
+policy.set_input_term(sys.stdin.read())
+print(json.dumps([json.loads(str(policy.query("data.main." + name)))["expressions"][0] for name in ["deny", "warn"]]))
+`;
+  if (spawnSync('python3', ['-c', 'import regopy']).status !== 0) return context.skip('regopy is not installed');
+  const evaluated = (input) => {
+    const policy = join(root, 'integrations/conftest/image_preflight.rego');
+    const done = spawnSync('python3', ['-c', script, policy], { input: JSON.stringify(input), encoding: 'utf8' });
+    assert.equal(done.status, 0, done.stderr);
+    return JSON.parse(done.stdout);
+  };
+  const open = '{"operation":"ims.in-region-copy","path":{"image_id":"i"},"body":{"name":"n"}}\n';
+  const checked = (text, ...more) => spawnSync(binary, ['check', '--format', 'json', ...more], { input: text, encoding: 'utf8' }).stdout;
+  const reports = checked(DENIED + open).trim().split('\n').map((line) => JSON.parse(line));
+  const [deny, warn] = evaluated(reports);
+  assert.match(deny[0], /^<stdin>:1: ims\.whole-image\.name: /);
+  assert.match(warn[0], /^<stdin>:2: not decided yet; missing: \/facts\/image\/fullEcs, /);
+  assert.deepEqual([deny.length, warn.length], [1, 1]);
+  assert.equal(evaluated(reports[0])[0].length, 1, 'one report alone');
+  assert.equal(evaluated(JSON.parse(checked(DENIED, '--override', 'ims.whole-image.name')))[0].length, 0);
+});
+
 /** A stand-in for the two modules of checkov that the check imports, where checkov itself is not installed. */
 const STAND_IN = `
 import sys, types
