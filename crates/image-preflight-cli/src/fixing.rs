@@ -32,11 +32,12 @@ pub(crate) struct FixOptions {
 
 /// Applies the fixes to the files.
 pub(crate) fn fix(options: &CheckOptions, config: &Config) -> Result<()> {
+    if options.files.is_empty() || options.files.iter().any(|file| file == Path::new("-")) {
+        return Err("standard input cannot be fixed in place; use --diff".to_owned());
+    }
     let mut count = 0;
     fixed(options, config, |file, _, after, fixes| {
-        let Some(path) = file.path().filter(|_| !file.is_stdin()) else {
-            return Err("standard input cannot be fixed in place; use --diff".to_owned());
-        };
+        let Some(path) = file.path() else { return Ok(()) };
         count += fixes;
         write(path, after).map_err(|error| format!("cannot write to {}: {error}", file.shown()))
     })
@@ -87,9 +88,14 @@ fn fixed(
     let stdin = [PathBuf::from("-")];
     for argument in if options.files.is_empty() { &stdin[..] } else { &options.files } {
         files::named(argument, options.stdin_filename.as_deref(), &mut |named| {
-            let text = named.and_then(|named| Ok((input::text(&named.file)?, named)));
-            let (text, named) = match text {
-                Ok(text) => text,
+            let read = named.and_then(|named| match input::text(&named.file) {
+                // A file of a folder that is no text has no case.
+                Err(_) if named.is_found => Ok(None),
+                text => Ok(Some((text?, named))),
+            });
+            let (text, named) = match read {
+                Ok(Some(read)) => read,
+                Ok(None) => return Ok(()),
                 Err(sentence) => {
                     errors.push(sentence);
                     return Ok(());

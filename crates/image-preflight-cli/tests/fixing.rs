@@ -73,6 +73,12 @@ fn other_forms_and_standard_input_are_left_alone() {
     let (status, _, stderr) = checked(&["--fix"], Path::new("-"), THREE);
     assert!(status == 2 && stderr.contains("use --diff"), "{stderr}");
     assert_eq!(checked(&["--diff"], Path::new("no-such-file"), "").0, 2);
+    // In a folder, what is no text is passed over.
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixed");
+    std::fs::create_dir_all(&folder).expect("it can be made");
+    std::fs::write(folder.join("a.json"), THREE).expect("it can be written");
+    std::fs::write(folder.join("b"), b"\xff\0\x01").expect("it can be written");
+    assert_eq!(checked(&["--diff"], &folder, "").0, 1);
 }
 
 #[test]

@@ -140,7 +140,10 @@ fn a_configuration_is_found_upwards_and_options_win() {
     );
     let (status, stdout, _) = inside(&folder.join("new"), &["check", "a.json", "../old/deep/a.json"]);
     assert_eq!(status, 0);
-    assert!(stdout.starts_with("a.json:1:47: error[ims.whole-image.name] `name`") && stdout.contains("应为"), "{stdout}");
+    assert!(
+        stdout.starts_with("a.json:1:47: error[ims.whole-image.name] `name`") && stdout.contains("应为"),
+        "{stdout}"
+    );
     assert!(!stdout.contains("old/deep"), "{stdout}");
     let written = std::fs::read_to_string(folder.join("out.json")).expect("it is beside the configuration");
     assert_eq!(written.lines().count(), 2);

@@ -109,6 +109,7 @@ fn appended(object: &str, has_members: bool, name: &str, value: &Value) -> Optio
 mod tests {
     use super::*;
 
+    #[allow(clippy::needless_pass_by_value, reason = "for json!")]
     fn filled(case: &str, known: Value) -> Option<String> {
         fill_in_case(case, known.as_object().expect("an object"))
     }
