@@ -44,6 +44,9 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
         for rule in refusal.rules() {
             out.line(&format!("  {BOLD}{}{BOLD:#}  {}", rule.id, rule.holds.text(locale)))?;
         }
+        if let Some(page) = refusal.help_url(locale) {
+            out.line(&format!("{DIM}{page}{DIM:#}"))?;
+        }
         for (name, id) in [("request_id", refusal.request_id()), ("job_id", refusal.job_id())] {
             if let Some(id) = id {
                 out.line(&format!("{DIM}{name}: {}{DIM:#}", printable(beginning(id))))?;

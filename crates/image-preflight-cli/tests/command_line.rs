@@ -184,6 +184,9 @@ fn the_other_commands_answer_people_and_programs() {
     assert_eq!(status(&["capabilities", "--fact", "image.size=1"], ""), 2);
 
     assert!(printed(&["explain", "IMG.0146", "--format", "human"], "").contains("ims.cross-region-copy.size-cap"));
+    assert!(printed(&["explain", "IMG.0146", "--format", "human"], "").contains("/reference/en/codes/IMG.0146.html\n"));
+    let in_chinese = printed(&["explain", "IMG.0146", "--format", "human", "--locale", "zh"], "");
+    assert!(in_chinese.contains("/reference/zh-CN/codes/IMG.0146.html\n"), "{in_chinese}");
     assert!(
         printed(&["explain", "-", "--locale", "zh"], r#"{"error":{"code":"IMG.0142"}}"#)
             .contains("源区域与目的区域相同")
@@ -371,6 +374,8 @@ fn the_status_of_an_answer_decides_where_its_text_does_not() {
     let with_status = explained(&["--status", "418", "IMG.0146"], "");
     assert_eq!((&with_status["status"], &with_status["code"]), (&418.into(), &"IMG.0146".into()));
     assert_eq!(explained(&["IMG.0146"], "")["status"], 400);
+    assert!(explained(&["IMG.0146"], "")["help"].as_str().is_some_and(|page| page.ends_with("/codes/IMG.0146.html")));
+    assert!(explained(&["IMG.9999"], "")["help"].is_null());
     for wrong in ["x", "-1", "70000", "4e2"] {
         assert_eq!(status(&["explain", "--status", wrong, "IMG.0146"], ""), 2, "{wrong}");
     }

@@ -436,7 +436,11 @@ pub(crate) fn near_operations(name: &str) -> Vec<&'static str> {
 /// Every sentence that a report, the catalogue or a refusal can have.
 pub fn all_messages() -> impl Iterator<Item = Message> {
     let of_rules = rules().flat_map(|rule| {
-        [rule.holds, rule.why, rule.violated, rule.fix].into_iter().chain(rule.disputed).chain(rule.hint)
+        [rule.holds, rule.why, rule.violated, rule.fix]
+            .into_iter()
+            .chain(rule.title)
+            .chain(rule.disputed)
+            .chain(rule.hint)
     });
     let of_facts = facts().flat_map(|fact| [fact.description(), fact.how_to_obtain()]);
     let of_kinds = ViolationKind::ALL.into_iter().flat_map(|kind| [kind.message(), kind.hint(), kind.fix()]);

@@ -27,7 +27,11 @@
 //! | an accepted request, and what becomes of it | [`job::Job`] |
 //! | a report as JSON, to be read | [`ReportDocument`] |
 //!
-//! The [`guide`] has three ways to use it whole: a gateway, a batch job, tests.
+//! The [`guide`] has three ways to use it whole: a gateway, a batch job, tests. The [rule reference] has a page for each rule,
+//! operation and error code ([中文][zh]). The same check is the command line `image-preflight` and the npm package `image-preflight`.
+//!
+//! [rule reference]: https://image-preflight.github.io/image-preflight/reference/en/index.html
+//! [zh]: https://image-preflight.github.io/image-preflight/reference/zh-CN/index.html
 //!
 //! A case that is broken in five places gets five findings:
 //!
@@ -67,12 +71,14 @@
 //!
 //! # Features
 //!
-//! | feature | by default | gives |
-//! | --- | --- | --- |
-//! | `en`, `zh` | yes | messages in English, in Chinese; at least one of them |
-//! | `reference` | yes | why rules are, what refusals mean, capabilities, plans, jobs |
-//! | `http` | no | [`ClearedRequest`] as an `http::Request`, problem details as an `http::Response` |
-//! | `schemars` | no | JSON Schemas of everything: the module `schema` |
+//! | feature | by default | gives | items |
+//! | --- | --- | --- | --- |
+//! | `en`, `zh` | yes | messages in English, in Chinese; at least one of them | none: only texts |
+//! | `reference` | yes | why rules are, what refusals mean, what editions say, plans, jobs | [`fn@explain`], [`Refusal`], [`Statement`], [`plan`], [`job`] |
+//! | `http` | no | the `http` crate's types for requests and responses | `ClearedRequest::to_http`, `Report::problem_response` |
+//! | `schemars` | no | JSON Schemas of everything that goes in or comes out | the module `schema`, `JsonSchema` of the types |
+//!
+//! docs.rs marks each item that needs a feature. `cargo doc` marks them with a nightly compiler and `RUSTDOCFLAGS="--cfg docsrs"`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![allow(
@@ -103,16 +109,13 @@ mod field;
 mod finding;
 mod input;
 #[cfg(feature = "reference")]
-#[cfg_attr(docsrs, doc(cfg(feature = "reference")))]
 pub mod job;
 mod json;
 mod message;
 #[cfg(feature = "reference")]
-#[cfg_attr(docsrs, doc(cfg(feature = "reference")))]
 pub mod plan;
 mod rule;
 #[cfg(feature = "schemars")]
-#[cfg_attr(docsrs, doc(cfg(feature = "schemars")))]
 pub mod schema;
 
 pub mod huawei;
@@ -141,11 +144,9 @@ pub use check::refusal::{AnswerKind, DocumentedError, Retry};
 pub use check::report::Report;
 pub use check::request::{InvalidRequest, Request};
 #[cfg(feature = "reference")]
-#[cfg_attr(docsrs, doc(cfg(feature = "reference")))]
 pub use document::refusal::RefusalDocument;
 pub use document::report::{CitationDocument, FindingDocument, FixDocument, ReportDocument};
 #[cfg(feature = "reference")]
-#[cfg_attr(docsrs, doc(cfg(feature = "reference")))]
 pub use explain::{Refusal, explain};
 pub use field::field::Field;
 pub use field::region::Region;

@@ -89,7 +89,6 @@ impl ClearedRequest {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[cfg(feature = "http")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
     pub fn to_http(&self, endpoint: &str) -> Result<http::Request<Vec<u8>>, http::Error> {
         let uri = format!("{}{}", endpoint.trim_end_matches('/'), self.path);
         let mut request = http::Request::builder().method(self.method).uri(uri);

@@ -97,7 +97,6 @@ impl Report<'_> {
     /// assert_eq!(response.headers()["content-language"], "zh-CN");
     /// ```
     #[cfg(feature = "http")]
-    #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
     #[must_use]
     pub fn problem_response(&self, accept_language: Option<&str>) -> Option<http::Response<String>> {
         let locale = accept_language.map_or_else(Locale::default, Locale::from_accept_language);

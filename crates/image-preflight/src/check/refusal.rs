@@ -1,7 +1,9 @@
 //! Documented errors of a provider: their codes, their meaning, and whether a retry can help.
 
+use crate::message::locale::Locale;
 use crate::message::message::{Message, message};
 use crate::message::word::words;
+use crate::rule::rule::reference_page;
 
 /// Whether trying again can help.
 ///
@@ -64,6 +66,18 @@ pub struct DocumentedError {
 }
 
 impl DocumentedError {
+    /// The page of its code in the published rule reference; none where the status alone is listed.
+    ///
+    /// ```
+    /// use image_preflight::Locale;
+    /// let quota = image_preflight::error_codes().find(|error| error.code == "IMG.0015").unwrap();
+    /// assert!(quota.help_url(Locale::ENGLISH).unwrap().ends_with("/reference/en/codes/IMG.0015.html"));
+    /// ```
+    #[must_use]
+    pub fn help_url(&self, locale: Locale) -> Option<String> {
+        (!self.code.is_empty()).then(|| reference_page(locale, &format!("codes/{}", self.code)))
+    }
+
     /// Whether an operation can be refused with it.
     pub(crate) fn belongs_to(&self, operation: &str) -> bool {
         self.operations.is_empty() || self.operations.contains(&operation)

@@ -57,6 +57,9 @@ pub struct RefusalDocument {
     /// The rules that would have caught it.
     #[cfg_attr(feature = "schemars", schemars(with = "Vec<RuleId>"))]
     rules: Vec<String>,
+    /// The page of the code in the rule reference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<String>,
     /// Further error codes in the answer that the tables have.
     #[serde(skip_serializing_if = "Option::is_none")]
     other_codes: Option<Vec<String>>,
@@ -132,6 +135,12 @@ impl RefusalDocument {
         &self.operations
     }
 
+    /// The page of the code in the rule reference, if the tables have the code.
+    #[must_use]
+    pub fn help(&self) -> Option<&str> {
+        self.help.as_deref()
+    }
+
     /// Further error codes in the answer that the tables have.
     #[must_use]
     pub fn other_codes(&self) -> &[String] {
@@ -177,6 +186,7 @@ impl Refusal<'_> {
             retry: self.retry(),
             operations: texts(self.operations()),
             rules: self.rules().map(|rule| rule.id.to_owned()).collect(),
+            help: self.help_url(locale),
             other_codes: Some(texts(self.other_codes())).filter(|codes| !codes.is_empty()),
             verbatim: (!self.is_known()).then(|| at_most(self.raw(), MAX_VERBATIM)),
         }

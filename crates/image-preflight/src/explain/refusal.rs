@@ -214,6 +214,18 @@ impl<'a> Refusal<'a> {
         self.row.map_or(&[], |row| row.error.operations)
     }
 
+    /// The page of its code in the published rule reference, if the tables have the code.
+    ///
+    /// ```
+    /// use image_preflight::{Locale, explain};
+    /// assert!(explain(None, "IMG.0142").help_url(Locale::CHINESE).unwrap().ends_with("/zh-CN/codes/IMG.0142.html"));
+    /// assert_eq!(explain(None, "IMG.9999").help_url(Locale::CHINESE), None);
+    /// ```
+    #[must_use]
+    pub fn help_url(&self, locale: Locale) -> Option<String> {
+        self.row.and_then(|row| row.error.help_url(locale))
+    }
+
     /// The rules that would have caught it before the request was sent.
     pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
         let row = self.row.filter(|row| row.has_rules);

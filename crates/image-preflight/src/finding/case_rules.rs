@@ -38,6 +38,7 @@ const _: () = {
 
 pub(crate) static SYNTAX: Rule = Rule {
     id: "case.syntax",
+    title: Some(message("JSON syntax", "JSON 语法")),
     is_of_case: true,
     holds: message("A case is one JSON object.", "用例是一个 JSON 对象。"),
     why: message("What cannot be read cannot be checked.", "无法解析的内容无法检查。"),
@@ -50,6 +51,7 @@ pub(crate) static SYNTAX: Rule = Rule {
 
 pub(crate) static OPERATION: Rule = Rule {
     id: "case.operation",
+    title: Some(message("Operation of a case", "用例的操作")),
     is_of_case: true,
     holds: message("`operation` is one of the supported operations.", "`operation` 是受支持的操作。"),
     why: message("The operation decides which rules apply.", "适用哪些规则由操作决定。"),
@@ -59,6 +61,7 @@ pub(crate) static OPERATION: Rule = Rule {
 
 pub(crate) static PATH: Rule = Rule {
     id: "case.path",
+    title: Some(message("Path of a case", "用例的路径参数")),
     holds: message("`path` is an object with the parameters of the URI.", "`path` 是对象，包含 URI 中的参数。"),
     why: message("Its members are the parameters of the URI.", "其成员即 URI 中的参数。"),
     citations: &[README],
@@ -67,6 +70,7 @@ pub(crate) static PATH: Rule = Rule {
 
 pub(crate) static BODY: Rule = Rule {
     id: "case.body",
+    title: Some(message("Body of a case", "用例的请求体")),
     holds: message(
         "`body` is an object: the request's body as it would be sent.",
         "`body` 是对象，即将要发送的请求体。",
@@ -79,6 +83,7 @@ pub(crate) static BODY: Rule = Rule {
 /// What is wrong with a fact.
 pub(crate) static FACTS: Rule = Rule {
     id: "case.facts",
+    title: Some(message("Facts of a case", "用例的已知信息")),
     is_of_case: true,
     holds: message("Every fact has a known name and the right type.", "每项已知信息的名称可识别，且类型正确。"),
     why: message(
@@ -92,6 +97,7 @@ pub(crate) static FACTS: Rule = Rule {
 /// What is wrong with the edition.
 pub(crate) static EDITION: Rule = Rule {
     id: "case.edition",
+    title: Some(message("Edition of a case", "用例的文档版本")),
     is_of_case: true,
     holds: message(
         "`edition` is the name of an edition of the documents, or an object with your own limits.",
@@ -105,6 +111,7 @@ pub(crate) static EDITION: Rule = Rule {
 /// What is wrong with the list of values that are not known yet.
 pub(crate) static UNKNOWN: Rule = Rule {
     id: "case.unknown",
+    title: Some(message("Values not known yet", "尚未确定的取值")),
     is_of_case: true,
     holds: message(
         "`unknown` is an array of JSON Pointers to fields of the path or the body whose values exist but are not known yet.",
@@ -118,6 +125,7 @@ pub(crate) static UNKNOWN: Rule = Rule {
 /// What is wrong with `strict`.
 pub(crate) static STRICT: Rule = Rule {
     id: "case.strict",
+    title: Some(message("Strict checks", "严格检查")),
     is_of_case: true,
     holds: message("`strict` is true or false.", "`strict` 为 true 或 false。"),
     why: message(
@@ -130,6 +138,7 @@ pub(crate) static STRICT: Rule = Rule {
 
 pub(crate) static IMPLICIT_UNKNOWN_FIELD: Rule = Rule {
     id: "case.unknown-field",
+    title: Some(message("Unknown members of a case", "用例的未知成员")),
     is_of_case: true,
     holds: message(
         "The only members of a case are `operation`, `path`, `body`, `facts`, `edition`, `unknown`, `strict`, `ignore`, which changes no report, and `$schema`, which is not read.",
@@ -152,6 +161,7 @@ pub(crate) static DUPLICATE: Rule = Rule { id: "case.duplicate-field", is_of_cas
 /// The finding that replaces those beyond the maximum.
 pub(crate) static TOO_MANY_FINDINGS: Rule = Rule {
     id: "case.too-many-findings",
+    title: Some(message("Number of findings", "问题数量上限")),
     holds: message(
         "A report has at most 1000 findings, which repeat at most 256 KiB of the case.",
         "一份报告最多列出 1000 个问题，引用的用例内容不超过 256 KiB。",

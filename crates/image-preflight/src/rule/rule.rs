@@ -111,6 +111,7 @@ impl std::fmt::Debug for Check {
 /// let rule = image_preflight::rule("ims.cross-region-copy.size-cap").unwrap();
 /// assert_eq!(rule.severity, Severity::Error);
 /// assert_eq!(rule.reads[1].pointer(), "/facts/image/sizeBytes");
+/// assert_eq!(rule.title.unwrap().text(Locale::ENGLISH), "Image size limit across regions");
 /// println!("{} {}", rule.holds.text(Locale::ENGLISH), rule.why.text(Locale::ENGLISH));
 /// ```
 #[derive(Debug)]
@@ -119,6 +120,10 @@ pub struct Rule {
     pub id: &'static str,
     /// Ids under which it was known before, or by which documents of ours call it too.
     pub aliases: &'static [&'static str],
+    /// What it is about, in a few words, for headings; none for the rule of a field, which has the field's name.
+    pub title: Option<Message>,
+    /// The version of this crate that had it first.
+    pub since: &'static str,
     /// What a violation amounts to.
     pub severity: Severity,
     /// What must hold.
@@ -158,6 +163,8 @@ impl Rule {
     pub(crate) const DEFAULT: Rule = Rule {
         id: "",
         aliases: &[],
+        title: None,
+        since: "0.1.0",
         severity: Severity::Error,
         holds: FROM_KIND,
         why: FROM_KIND,
@@ -258,7 +265,7 @@ pub(crate) const WITH_REFERENCE: bool = cfg!(feature = "reference");
 pub(crate) const fn without_rationale<const N: usize>(mut rules: [Rule; N]) -> [Rule; N] {
     let mut index = 0;
     while index < N && !WITH_REFERENCE {
-        (rules[index].why, rules[index].disputed) = (FROM_KIND, None);
+        (rules[index].why, rules[index].disputed, rules[index].title) = (FROM_KIND, None, None);
         index += 1;
     }
     rules
@@ -276,6 +283,7 @@ pub(crate) const fn assert_rules(rules: &[Rule]) {
     let mut index = 0;
     while index < rules.len() {
         assert_rule(&rules[index]);
+        assert!(rules[index].title.is_some() || !WITH_REFERENCE, "a rule has no title");
         assert!(!same(rules[index].violated.en, FROM_KIND.en), "a rule does not say what breaks it");
         assert!(!same(rules[index].fix.en, FROM_KIND.en), "a rule does not say how to fix that");
         let mut other = index + 1;
@@ -291,6 +299,10 @@ pub(crate) const fn assert_rules(rules: &[Rule]) {
 pub(crate) const fn assert_rule(rule: &Rule) {
     assert!(!rule.id.is_empty(), "a rule has no id");
     assert!(!rule.citations.is_empty(), "a rule has no citation");
+    if let Some(title) = rule.title {
+        assert_template(title.en, &[]);
+        assert_template(title.zh, &[]);
+    }
     assert_template(rule.holds.en, &[]);
     assert_template(rule.holds.zh, &[]);
     assert_template(rule.why.en, &[]);
