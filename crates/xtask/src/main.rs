@@ -32,7 +32,8 @@ cargo xtask bench npm   the same for the npm package in Node and Chromium, with 
 cargo xtask adapters    test the npm package's adapters with the form libraries themselves, in Chromium
 cargo xtask instructions  update the counted instructions of a check; review the changes before you commit
 cargo xtask growth      check that hostile texts and plans of twice the size take about twice the instructions
-cargo xtask docs        regenerate the rule reference, and build its pages into target/reference
+cargo xtask docs        regenerate the rule reference, and build the site of it
+cargo xtask site [BASE] build the site into target/site: reference, data, schemas and OpenAPI documents, for the address BASE
 cargo xtask fuzz N      fuzz each target for N minutes
 cargo xtask mutants     run cargo-mutants on the core, and list the surviving mutants: hours
 cargo xtask mutants meaning [FILTER...]  test the mutants of tests/mutants.toml whose id, kind or file contains a FILTER: hours
@@ -63,7 +64,9 @@ fn main() -> ExitCode {
         ["miri"] => trust::miri(),
         ["versions"] => trust::minimal_versions(),
         ["deny"] => trust::deny(),
-        ["docs"] => reference::generated().write() && reference::build() && reference::links_work(),
+        ["docs"] => reference::generated().write() && reference::build(None),
+        ["site"] => reference::build(None),
+        ["site", base] => reference::build(Some(base)),
         ["schemas"] => schemas::generated().write(),
         ["bless"] => cargo(
             "reports of the vectors",
@@ -98,13 +101,26 @@ fn rust() -> bool {
     cargo("format", &["fmt", "--all", "--check"], &[])
         && cargo("lints", &[&["clippy", "--all-targets"], &all[..], &["--", "-D", "warnings"]].concat(), &[])
         && cargo("docs", &[&["doc", "--no-deps"], &all[..]].concat(), &[("RUSTDOCFLAGS", "-D warnings")])
+        && docs_are_the_library_s()
         && cargo("the core with a minimum of features", &alone, &[])
         && steps::timed("layers of the core", layers::are_kept)
         && steps::timed("generated files", is_current)
-        && steps::timed("the rule reference", || reference::build() && reference::links_work())
+        && steps::timed("the site", || reference::build(None))
         && cargo("tests", &[&["test", "--quiet"], &all[..]].concat(), &[])
         && instructions::are_as_before()
         && growth::is_linear()
+}
+
+/// Whether the page of the name that the library and the command line share is the library's.
+fn docs_are_the_library_s() -> bool {
+    let page = std::fs::read_to_string(target().join("doc/image_preflight/index.html")).unwrap_or_default();
+    let is_it = page.contains("fn.check.html") && !page.contains("fn.main.html");
+    if !is_it {
+        eprintln!(
+            "the documentation of `image_preflight` is not the library's: `doc = false` in [[bin]] keeps the two apart"
+        );
+    }
+    is_it
 }
 
 /// Whether the generated files are current.

@@ -28,6 +28,8 @@ pub(crate) fn test() -> bool {
         && script("the benchmarks' tests", &benches(), "test")
         && install(&schema_tests())
         && script("the schemas' tests", &schema_tests(), "test")
+        && install(&site_tests())
+        && script("the site in a browser", &site_tests(), "test")
         && script("the console", &console(), "build")
         && script("the console's tests", &console(), "test")
         && install(&packaging)
@@ -53,6 +55,10 @@ fn benches() -> PathBuf {
 
 fn schema_tests() -> PathBuf {
     root().join("tests/schema")
+}
+
+fn site_tests() -> PathBuf {
+    root().join("tests/site")
 }
 
 fn console() -> PathBuf {

@@ -1,6 +1,8 @@
 //! Examples for each rule from the vectors: cases in which it holds, is violated or is undecided, with their findings.
 
-use image_preflight::{Edition, Facts, Finding, Locale, Outcome, Rule, capabilities_with, check, check_with, rule};
+use image_preflight::{
+    Edition, Facts, Finding, Locale, Outcome, Rule, Severity, capabilities_with, check, check_with, rule,
+};
 use image_preflight_tests::{read, vectors};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,19 +12,24 @@ pub(super) struct Example {
     /// The statement that it is about.
     pub(super) row: String,
     pub(super) side: String,
-    pub(super) name: String,
     /// The case, or the facts about an image.
     pub(super) text: String,
     /// The findings, under the edition that it names.
     pub(super) said: Vec<Said>,
-    /// The rules whose result differs under another edition, by edition.
-    pub(super) otherwise: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    /// Its verdict.
+    pub(super) verdict: &'static str,
+    /// By edition, the rules whose result differs from that under the default edition: what they say there, and what here.
+    pub(super) otherwise: BTreeMap<&'static str, BTreeMap<&'static str, (Result, Result)>>,
 }
+
+/// What a rule says of a case: nothing, or its outcome and message.
+pub(super) type Result = Option<(Outcome, String)>;
 
 /// One finding.
 pub(super) struct Said {
     pub(super) rule: &'static Rule,
     pub(super) outcome: Outcome,
+    pub(super) severity: Severity,
     pub(super) kind: Option<&'static str>,
     pub(super) at: String,
     pub(super) message: String,
@@ -39,11 +46,18 @@ impl Said {
         Said {
             rule: finding.rule(),
             outcome: finding.outcome(),
+            severity: finding.severity(),
             kind: finding.kind(),
             at: finding.at().to_owned(),
             message: finding.message(locale),
             fixes: finding.fixes().iter().map(fix).collect(),
         }
+    }
+}
+
+impl Said {
+    pub(super) fn is_violated(&self) -> bool {
+        self.outcome == Outcome::Violated
     }
 }
 
@@ -55,8 +69,8 @@ pub(super) fn all(locale: Locale) -> Vec<Example> {
         Example {
             row: vector.row,
             side: vector.side,
-            name: vector.name,
-            otherwise: otherwise(&vector.case),
+            verdict: report.verdict().as_str(),
+            otherwise: otherwise(&vector.case, locale),
             text: vector.case,
             said,
         }
@@ -65,23 +79,34 @@ pub(super) fn all(locale: Locale) -> Vec<Example> {
 }
 
 /// The rules whose result for a case without an edition differs from the default edition, by edition.
-fn otherwise(case: &str) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+fn otherwise(case: &str, locale: Locale) -> BTreeMap<&'static str, BTreeMap<&'static str, (Result, Result)>> {
     let names_one = serde_json::from_str::<Value>(case).map_or(true, |case| case.get("edition").is_some());
     if names_one {
         return BTreeMap::new();
     }
+    // Of several findings of a rule, the last one counts.
     let results = |edition: &Edition| {
         let report = check_with(case, edition);
-        let all =
-            report.findings().iter().map(|finding| (finding.rule().id, finding.outcome().as_str(), finding.kind()));
-        all.collect::<BTreeSet<_>>()
+        let all = report.findings().iter();
+        all.map(|finding| (finding.rule().id, (finding.outcome(), finding.kind(), finding.message(locale))))
+            .collect::<BTreeMap<_, _>>()
     };
     let default = results(&Edition::default());
     let editions = Edition::names().filter_map(|name| Some((name, Edition::from_name(name)?)));
     let differing = editions.map(|(name, edition)| {
-        let differing =
-            results(&edition).symmetric_difference(&default).map(|(rule, ..)| *rule).collect::<BTreeSet<_>>();
-        (name, differing)
+        let other = results(&edition);
+        let rules: BTreeSet<_> = default.keys().chain(other.keys()).copied().collect();
+        let differs = |rule: &&str| {
+            let result = |of: &BTreeMap<&str, (Outcome, Option<&'static str>, String)>| {
+                of.get(*rule).map(|(outcome, kind, _)| (*outcome, *kind))
+            };
+            result(&default) != result(&other)
+        };
+        let said = |of: &BTreeMap<&str, (Outcome, Option<&'static str>, String)>, rule: &str| {
+            of.get(rule).map(|(outcome, _, message)| (*outcome, message.clone()))
+        };
+        let rules = rules.into_iter().filter(differs);
+        (name, rules.map(|rule| (rule, (said(&default, rule), said(&other, rule)))).collect::<BTreeMap<_, _>>())
     });
     differing.filter(|(_, rules)| !rules.is_empty()).collect()
 }
@@ -100,9 +125,9 @@ fn of_capabilities(locale: Locale) -> impl Iterator<Item = Example> {
         Example {
             row: text("row"),
             side: text("side"),
-            name: text("name"),
             text: json!({"operation": vector["operation"], "facts": vector["facts"]}).to_string(),
             said: findings.map(|finding| Said::of(finding, locale)).collect(),
+            verdict: of.map_or("", |capability| capability.report().verdict().as_str()),
             otherwise: BTreeMap::new(),
         }
     })

@@ -40,18 +40,55 @@ pub(super) fn code(language: &str, text: &str) -> String {
     format!("{fence}{language}\n{text}\n{fence}\n")
 }
 
-/// JSON for people: long texts are shortened.
-pub(super) fn json(text: &str, characters: &str) -> String {
-    match serde_json::from_str::<Value>(text) {
-        Ok(mut value) => {
-            shorten(&mut value, characters);
-            code("json", &format!("{value:#}"))
-        }
-        Err(_) => {
-            let shown: String = text.chars().take(400).collect();
-            code("text", &image_preflight::printable(&shown))
+/// What is between the language of a block of code and the numbers of the lines that are marked.
+pub(super) const MARK: &str = " mark:";
+
+/// A heading with an id that is the same in all languages.
+pub(super) fn heading(level: usize, title: &str, id: &str) -> String {
+    format!("{} {title} <!-- {id} -->\n\n", "#".repeat(level))
+}
+
+/// JSON for people: long texts are shortened. The lines that another text has not are marked.
+pub(super) fn json(text: &str, other: Option<&str>, characters: &str) -> String {
+    let Some(shown) = pretty(text, characters) else {
+        let shown: String = text.chars().take(400).collect();
+        return code("text", &image_preflight::printable(&shown));
+    };
+    let marks = other.and_then(|other| pretty(other, characters)).map(|other| differing(&other, &shown));
+    let marks: Vec<_> = marks.unwrap_or_default().iter().map(|line| (line + 1).to_string()).collect();
+    let language = if marks.is_empty() { "json".to_owned() } else { format!("json{MARK}{}", marks.join(",")) };
+    code(&language, &shown)
+}
+
+/// A text of JSON, laid out and shortened.
+pub(super) fn pretty(text: &str, characters: &str) -> Option<String> {
+    let mut value = serde_json::from_str::<Value>(text).ok()?;
+    shorten(&mut value, characters);
+    Some(format!("{value:#}"))
+}
+
+/// The lines of a text that are not in another one, by the longest common subsequence. Commas at the end do not count.
+pub(super) fn differing(from: &str, to: &str) -> Vec<usize> {
+    let lines = |text: &str| text.lines().map(|line| line.trim_end_matches(',').to_owned()).collect::<Vec<_>>();
+    let (from, to) = (lines(from), lines(to));
+    let mut longest = vec![vec![0_usize; to.len() + 1]; from.len() + 1];
+    for (i, line) in from.iter().enumerate().rev() {
+        for (j, other) in to.iter().enumerate().rev() {
+            longest[i][j] =
+                if line == other { longest[i + 1][j + 1] + 1 } else { longest[i + 1][j].max(longest[i][j + 1]) };
         }
     }
+    let (mut i, mut differing) = (0, Vec::new());
+    for j in 0..to.len() {
+        while i < from.len() && from[i] != to[j] && longest[i + 1][j] >= longest[i][j + 1] {
+            i += 1;
+        }
+        match i < from.len() && from[i] == to[j] {
+            true => i += 1,
+            false => differing.push(j),
+        }
+    }
+    differing
 }
 
 fn shorten(value: &mut Value, characters: &str) {
@@ -72,5 +109,19 @@ fn shorten(value: &mut Value, characters: &str) {
         }
         Value::Object(members) => members.values_mut().for_each(|value| shorten(value, characters)),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lines_that_another_text_has_not_are_found() {
+        assert_eq!(differing("a\nb\nc", "a\nx\nc,"), [1]);
+        assert_eq!(differing("a\nb\nc", "a\nc"), [] as [usize; 0]);
+        assert_eq!(differing("a", "x\na\ny"), [0, 2]);
+        assert_eq!(json("{\"a\": 2}", Some("{\"a\": 1}"), "characters"), "```json mark:2\n{\n  \"a\": 2\n}\n```\n");
+        assert_eq!(heading(2, "T", "id"), "## T <!-- id -->\n\n");
     }
 }

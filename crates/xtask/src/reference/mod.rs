@@ -1,26 +1,127 @@
-//! The rule reference: a small book in each language, generated from the catalogue and the vectors into
-//! `bindings/schema/reference`, and built with mdBook into `target/reference`.
+//! The rule reference: pages in each language, generated from the catalogue and the vectors. Their Markdown is checked in, in
+//! `bindings/schema/reference`; `site.rs` makes the site of them.
 
-mod build;
+mod code_page;
+mod data;
 mod examples;
 mod markdown;
+mod operation_page;
+mod render;
 mod rule_page;
+mod search;
+mod shell;
+mod site;
 mod tables;
 mod words;
 
 use crate::generated::{Files, Generated};
-pub(crate) use build::{build, links_work};
 use examples::Example;
-use image_preflight::{DocumentedError, Facts, Locale, Message, Operation, Rule, capabilities, operations, rules};
+use image_preflight::{Facts, Field, Locale, Message, Operation, Rule, capabilities, operations, rule, rules};
 use markdown::{head, row, text};
+pub(crate) use site::build;
+use std::collections::BTreeSet;
 
-/// The files of `bindings/schema/reference`.
+/// The files of `bindings/schema/reference`: the pages, and the data of which those of the error codes are made.
 pub(crate) fn generated() -> Generated {
-    let files = Locale::all().flat_map(|locale| Book::new(locale).files()).collect();
+    let mut files = Files::new();
+    for locale in Locale::all() {
+        let book = Book::new(locale);
+        let pages = book.pages().into_iter().filter(|page| !page.path.starts_with(code_page::FOLDER));
+        files.extend(pages.map(|page| (format!("{}/{}.md", locale.tag(), page.path), page.markdown)));
+        if locale == Locale::ENGLISH {
+            files.extend(data::files(&book));
+        }
+    }
     Generated { folder: "bindings/schema/reference", files, is_ours: |_| true, task: "docs" }
 }
 
-/// The book of one language.
+/// The pages that are not about one operation, rule or code.
+const TABLES: [(Message, &str); 5] = [
+    (words::CODES_TITLE, "codes"),
+    (words::FACTS, "facts"),
+    (words::EDITIONS, "editions"),
+    (words::STATEMENTS, "statements"),
+    (words::PROBLEMS, "problems"),
+];
+
+/// A page.
+struct Page {
+    /// Its address below that of its language, without `.html`.
+    path: String,
+    /// Its main heading.
+    heading: String,
+    /// What distinguishes it from pages of the same heading.
+    of: String,
+    /// What it is about, in a sentence.
+    description: String,
+    /// What kind of page it is, for the search.
+    kind: Message,
+    /// Further names by which it is searched.
+    names: String,
+    /// The page of the operation that it belongs to.
+    within: String,
+    /// Whether its table has a filter.
+    is_filtered: bool,
+    markdown: String,
+}
+
+impl Page {
+    /// A page of a heading, without its text. The description is cut to the length that search engines show.
+    fn new(path: &str, kind: Message, heading: &str, description: &str) -> Self {
+        const MAX_CHARS: usize = 200;
+        let description = description.replace('`', "");
+        let is_long = description.chars().count() > MAX_CHARS;
+        let shown: String = description.chars().take(MAX_CHARS).collect();
+        Page {
+            path: path.to_owned(),
+            heading: heading.to_owned(),
+            of: String::new(),
+            description: if is_long { format!("{shown}…") } else { shown },
+            kind,
+            names: String::new(),
+            within: String::new(),
+            is_filtered: false,
+            markdown: String::new(),
+        }
+    }
+
+    /// The title of its window or tab.
+    fn title(&self, locale: Locale) -> String {
+        let site = words::TITLE.text(locale);
+        let parts = [self.heading.as_str(), &self.of, site];
+        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        if self.heading == site { site.to_owned() } else { parts.join(" · ") }
+    }
+
+    /// The same with its text below the heading.
+    fn with(self, markdown: &str) -> Self {
+        let markdown = format!("# {}\n\n{}\n", text(&self.heading), markdown.trim_end());
+        Page { markdown, ..self }
+    }
+}
+
+/// What the fixes of a rule are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fixes {
+    /// A JSON Patch for every violation.
+    Patch,
+    /// A JSON Patch for some violations.
+    Partly,
+    /// Sentences.
+    Text,
+}
+
+impl Fixes {
+    fn as_str(self) -> &'static str {
+        match self {
+            Fixes::Patch => "patch",
+            Fixes::Partly => "partly",
+            Fixes::Text => "text",
+        }
+    }
+}
+
+/// The pages of one language.
 struct Book {
     locale: Locale,
     examples: Vec<Example>,
@@ -37,28 +138,15 @@ impl Book {
         Book { locale, examples: examples::all(locale), operations: known.into_iter().chain(others).collect() }
     }
 
-    fn files(&self) -> Files {
-        let mut pages = vec![
-            ("index".to_owned(), self.index()),
-            ("statements".to_owned(), tables::statements(self)),
-            ("facts".to_owned(), tables::facts(self)),
-            ("editions".to_owned(), tables::editions(self)),
-            ("refusals".to_owned(), tables::refusals(self)),
-            ("problems".to_owned(), tables::problems(self)),
-            ("case".to_owned(), self.contents("case", self.say(words::OF_A_CASE), self.of_a_case())),
-        ];
-        for operation in &self.operations {
-            let title = operation.title().text(self.locale);
-            pages.push((operation.id().to_owned(), self.contents(operation.id(), title, operation.rules())));
-        }
-        for (rule, operation) in self.rules() {
-            pages.push((rule.id.to_owned(), rule_page::page(rule, operation, self)));
-        }
-        let tag = self.locale.tag();
-        let pages =
-            pages.into_iter().map(|(name, page)| (format!("{tag}/src/{name}.md"), format!("{}\n", page.trim_end())));
-        let book = [(format!("{tag}/book.toml"), self.toml()), (format!("{tag}/src/SUMMARY.md"), self.summary())];
-        pages.chain(book).collect()
+    fn pages(&self) -> Vec<Page> {
+        let case = Page::new("case", words::PAGE, self.say(words::OF_A_CASE), self.say(words::CASE_LEAD));
+        let case = case.with(&format!("{}\n\n{}", self.say(words::CASE_LEAD), self.table(self.of_a_case())));
+        let mut pages = vec![self.index(), case];
+        pages.extend(tables::pages(self));
+        pages.extend(self.operations.iter().map(|operation| operation_page::page(operation, self)));
+        pages.extend(self.rules().map(|(rule, operation)| rule_page::page(rule, operation, self)));
+        pages.extend(code_page::pages(self));
+        pages
     }
 
     fn say(&self, words: Message) -> &'static str {
@@ -77,62 +165,73 @@ impl Book {
         self.of_a_case().map(|rule| (rule, None)).chain(of_operations)
     }
 
-    /// The head of a page: its title, and a link to the same page in the other language.
-    fn top(&self, title: &str, page: &str) -> String {
-        let other = if self.locale == Locale::ENGLISH { Locale::CHINESE } else { Locale::ENGLISH };
-        format!(
-            "# {title}\n\n<p class=\"language\"><a href=\"../{}/{page}.html\">{}</a></p>\n\n",
-            other.tag(),
-            self.say(words::OTHER_LANGUAGE)
-        )
+    /// The title of a rule.
+    fn name(&self, rule: &Rule) -> String {
+        name(rule, self.locale)
+    }
+
+    /// A link to a rule's page: its title and the end of its id.
+    fn rule_link(&self, rule: &Rule) -> String {
+        let id = rule.id.rsplit('.').next().unwrap_or(rule.id);
+        match rule.title {
+            Some(title) => format!("[{}]({}.md) `{id}`", text(title.text(self.locale)), rule.id),
+            None => format!("[`{id}`]({}.md)", rule.id),
+        }
     }
 
     fn link(&self, page: &str, title: Message) -> String {
         format!("[{}]({page}.md)", text(title.text(self.locale)))
     }
 
-    /// The links to everything published.
+    /// The address of the published site.
     fn site(&self) -> String {
         let page = rules().next().map(|rule| rule.help_url(self.locale)).unwrap_or_default();
         page.split("reference/").next().unwrap_or_default().to_owned()
     }
 
-    fn index(&self) -> String {
-        let mut page = self.top(self.say(words::TITLE), "index");
+    /// What the fixes of a rule are, by what its examples get.
+    fn fixes(&self, of: &Rule) -> Fixes {
+        let mut has_patch = BTreeSet::new();
+        for said in self.examples.iter().flat_map(|example| example.of(of)).filter(|said| said.is_violated()) {
+            has_patch
+                .insert(said.fixes.iter().any(|(_, patch, _)| patch.as_array().is_some_and(|patch| !patch.is_empty())));
+        }
+        match (has_patch.contains(&true), has_patch.contains(&false)) {
+            (true, false) => Fixes::Patch,
+            (true, true) => Fixes::Partly,
+            _ => Fixes::Text,
+        }
+    }
+
+    /// The rules whose result differs from that of the default edition, in an example.
+    fn differing(&self, edition: &str) -> Vec<&'static Rule> {
+        let ids: BTreeSet<_> = self
+            .examples
+            .iter()
+            .filter_map(|example| example.otherwise.get(edition))
+            .flat_map(|rules| rules.keys())
+            .collect();
+        ids.into_iter().filter_map(|id| rule(id)).collect()
+    }
+
+    fn index(&self) -> Page {
+        let mut page = String::new();
         for words in [words::LEAD, words::NOTE, words::GB_NOTE, words::SCHEMA_FILES] {
             page.push_str(&format!("{}\n\n", self.say(words)));
         }
-        page.push_str(&format!(
-            "[openapi.json]({0}schema/openapi.json) · [all.json]({0}schema/all.json)\n\n",
-            self.site()
-        ));
+        let site = self.site();
+        for (file, what) in &words::FILES {
+            page.push_str(&format!("- [{file}]({site}{file}){}{}\n", self.say(words::COLON), self.say(*what)));
+        }
+        page.push('\n');
         for operation in &self.operations {
-            page.push_str(&format!(
-                "## {}\n\n{}\n",
-                self.link(operation.id(), operation.title()),
-                self.table(operation.rules())
-            ));
+            let title = self.link(operation.id(), operation.title());
+            page.push_str(&markdown::heading(2, &title, operation.id()));
+            page.push_str(&format!("{}\n", self.table(operation.rules())));
         }
-        page.push_str(&format!("## [{}](case.md)\n\n{}\n", self.say(words::OF_A_CASE), self.table(self.of_a_case())));
-        page
-    }
-
-    fn contents(&self, page: &str, title: &str, rules: impl Iterator<Item = &'static Rule>) -> String {
-        let mut out = self.top(title, page);
-        if let Some(operation) =
-            self.operations.iter().find(|operation| operation.id() == page && !operation.path_template().is_empty())
-        {
-            let provider = text(operation.provider().name.text(self.locale));
-            out.push_str(&format!(
-                "{provider} · **{}** · `{} {}` · `{page}`\n\n",
-                operation.api_name(),
-                operation.provider().method,
-                operation.path_template()
-            ));
-            out.push_str(&format!("[{page}.json]({}schema/{page}.json)\n\n", self.site()));
-        }
-        out.push_str(&self.table(rules));
-        out
+        page.push_str(&markdown::heading(2, &self.link("case", words::OF_A_CASE), "case"));
+        page.push_str(&self.table(self.of_a_case()));
+        Page::new("index", words::PAGE, self.say(words::TITLE), self.say(words::LEAD)).with(&page)
     }
 
     /// Rules, those that deny a request first.
@@ -141,69 +240,50 @@ impl Book {
         rules.sort_by_key(|rule| rule.severity);
         let mut table = head(&[self.say(words::RULE), self.say(words::SEVERITY), self.say(words::HOLDS)]);
         for rule in rules {
-            let name = rule.id.rsplit('.').next().unwrap_or(rule.id);
             table.push_str(&row(&[
-                format!("[`{name}`]({}.md)", rule.id),
+                self.rule_link(rule),
                 words::severity(rule.severity, self.locale).to_owned(),
                 text(rule.holds.text(self.locale)),
             ]));
         }
         table
     }
+}
 
-    /// A table of documented error codes; empty if there are none.
-    fn refusals(&self, operation: Option<&'static Operation>, is_wanted: impl Fn(&DocumentedError) -> bool) -> String {
-        let of = operation.into_iter().flat_map(Operation::refusals).filter(|refusal| is_wanted(refusal));
-        let of: Vec<_> = of.collect();
-        if of.is_empty() {
-            return String::new();
+/// The title of a rule; that of a field's rule is the field's name.
+fn name(rule: &Rule, locale: Locale) -> String {
+    let id = rule.id.rsplit('.').next().unwrap_or(rule.id);
+    rule.title.map_or_else(|| id.to_owned(), |title| title.text(locale).to_owned())
+}
+
+/// The field whose rule this is, and whether it is in the path.
+fn field_of(rule: &Rule, operation: &'static Operation) -> Option<(&'static Field, bool)> {
+    let is_it = |field: &&Field| field.rule().id == rule.id;
+    let in_path = operation.path().iter().find(is_it).map(|field| (field, true));
+    in_path.or_else(|| operation.body().iter().find(is_it).map(|field| (field, false)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Half-width punctuation beside Chinese characters, in texts that are no code.
+    #[test]
+    fn chinese_pages_have_chinese_punctuation() {
+        let wrong = regex::Regex::new("\\p{Han} ?[:,;!?(]|[:,;!?)] ?\\p{Han}").expect("a pattern");
+        for page in Book::new(Locale::CHINESE).pages() {
+            let text = render::prose(&page.markdown);
+            let found = wrong.find(&text).map(|found| found.as_str());
+            assert_eq!(found, None, "{}", page.path);
         }
-        let has_messages = of.iter().any(|refusal| !refusal.message.is_empty());
-        let message = has_messages.then_some(words::MESSAGE);
-        let titles = [words::STATUS, words::CODE].into_iter().chain(message).chain([words::MEANING, words::RETRY]);
-        let titles: Vec<_> = titles.map(|words| self.say(words)).collect();
-        let line = |refusal: &&DocumentedError| {
-            let code = if refusal.code.is_empty() { String::new() } else { format!("`{}`", refusal.code) };
-            let message = has_messages.then(|| text(refusal.message));
-            let others = [self.say(refusal.meaning), self.say(refusal.retry.advice())].map(text);
-            row(&[refusal.status.to_string(), code].into_iter().chain(message).chain(others).collect::<Vec<_>>())
-        };
-        let lines: Vec<_> = of.iter().map(line).collect();
-        format!("{}{}", head(&titles), lines.concat())
+        assert!(wrong.is_match("文档 (2024)") && wrong.is_match("文档: a") && !wrong.is_match("文档：（a, b）"));
     }
 
-    fn toml(&self) -> String {
-        let (tag, title) = (self.locale.tag(), self.say(words::TITLE));
-        let language = tag.split('-').next().unwrap_or(tag);
-        format!(
-            "# Generated by `cargo xtask docs`.\n[book]\ntitle = \"{title}\"\nlanguage = \"{language}\"\n\n\
-             [output.html]\nno-section-label = true\nsite-url = \"/image-preflight/reference/{tag}/\"\n\n\
-             [output.html.fold]\nenable = true\nlevel = 0\n"
-        )
-    }
-
-    fn summary(&self) -> String {
-        let mut summary = format!("# {}\n\n[{}](index.md)\n\n", self.say(words::TITLE), self.say(words::ALL_RULES));
-        let mut chapter = |title: &str, page: &str, rules: Vec<&'static Rule>| {
-            summary.push_str(&format!("- [{title}]({page}.md)\n"));
-            for rule in rules {
-                let name = rule.id.strip_prefix(page).unwrap_or(rule.id).trim_start_matches('.').replace('_', "\\_");
-                summary.push_str(&format!("  - [{name}]({}.md)\n", rule.id));
-            }
-        };
-        for operation in &self.operations {
-            chapter(operation.title().text(self.locale), operation.id(), operation.rules().collect());
+    #[test]
+    fn every_rule_has_a_title_or_is_a_field_s() {
+        for (rule, operation) in Book::new(Locale::ENGLISH).rules() {
+            let is_field = operation.is_some_and(|operation| field_of(rule, operation).is_some());
+            assert_eq!(rule.title.is_none(), is_field, "{}", rule.id);
         }
-        chapter(self.say(words::OF_A_CASE), "case", self.of_a_case().collect());
-        for (title, page) in [
-            (words::STATEMENTS, "statements"),
-            (words::FACTS, "facts"),
-            (words::EDITIONS, "editions"),
-            (words::REFUSALS, "refusals"),
-            (words::PROBLEMS, "problems"),
-        ] {
-            summary.push_str(&format!("- [{}]({page}.md)\n", self.say(title)));
-        }
-        summary
     }
 }

@@ -1,19 +1,33 @@
-//! The pages that are not about one rule: documented statements, facts, editions, refusals, problem types.
+//! The pages that are not about one rule: documented statements, facts, editions, error codes, problem types.
 
-use super::markdown::{head, row, text};
-use super::{Book, words};
-use image_preflight::{Citation, Edition, Fact, Locale, Message, Operation, Rule, operations, rule, rules};
+use super::markdown::{head, heading, row, text};
+use super::{Book, Page, code_page, words};
+use image_preflight::{Citation, Edition, Fact, Locale, Message, Operation, Rule, Statement, operations, rule, rules};
 use image_preflight_tests::read;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The pages.
+pub(super) fn pages(book: &Book) -> Vec<Page> {
+    let page = |title: Message, path: &str, lead: Message, markdown: String| {
+        let description = format!("{}{}{}", book.say(title), book.say(words::COLON), book.say(lead));
+        Page::new(path, words::PAGE, book.say(title), &description).with(&format!("{}\n\n{markdown}", book.say(lead)))
+    };
+    vec![
+        Page { is_filtered: true, ..page(words::CODES_TITLE, "codes", words::CODES_LEAD, codes(book)) },
+        Page { is_filtered: true, ..page(words::FACTS, "facts", words::FACTS_LEAD, facts(book)) },
+        page(words::EDITIONS, "editions", words::EDITIONS_LEAD, editions(book)),
+        page(words::STATEMENTS, "statements", words::STATEMENTS_LEAD, statements(book)),
+        page(words::PROBLEMS, "problems", words::PROBLEMS_LEAD, problems(book)),
+    ]
+}
+
 /// Every row of CONSTRAINTS.md, which `tests/rows.json` lists, with its rule and its vectors.
-pub(super) fn statements(book: &Book) -> String {
+fn statements(book: &Book) -> String {
     let say = |words: Message| words.text(book.locale);
     let rows: BTreeMap<String, Vec<String>> = read("rows.json");
     let counts = counts(book);
-    let mut page = book.top(say(words::STATEMENTS), "statements");
-    page.push_str(&format!("{}\n\n", say(words::STATEMENTS_LEAD)));
+    let mut page = String::new();
     let mut sources = Vec::new();
     let mut of = None;
     // What is of no operation is of any case, and comes last.
@@ -29,7 +43,7 @@ pub(super) fn statements(book: &Book) -> String {
         let (operation, of_a_case) = (book.operations.get(place(id)), ("case", words::OF_A_CASE));
         let (name, title) = operation.map_or(of_a_case, |operation| (operation.id(), operation.title()));
         if of.replace(name) != Some(name) {
-            page.push_str(&format!("\n## {}\n\n", book.link(name, title)));
+            page.push_str(&format!("\n{}", heading(2, &book.link(name, title), name)));
             page.push_str(&head(&[say(words::STATEMENT), say(words::HOLDS), say(words::VECTORS), say(words::SOURCES)]));
         }
         let count = |side: &String| {
@@ -46,7 +60,7 @@ pub(super) fn statements(book: &Book) -> String {
         let counted: Vec<_> = sides.iter().map(count).collect();
         page.push_str(&row(&[link, holds, counted.join(" · "), numbers.join(" ")]));
     }
-    page.push_str(&format!("\n## {}\n\n", say(words::SOURCES)));
+    page.push_str(&format!("\n{}", heading(2, say(words::SOURCES), "sources")));
     for (index, citation) in sources.iter().enumerate() {
         page.push_str(&format!("<a id=\"source-{0}\"></a>{0}. {1}\n\n", index + 1, source(citation, book.locale)));
     }
@@ -114,7 +128,7 @@ fn statement(id: &str, book: &Book) -> (String, String, &'static [Citation]) {
         operation.body().first().map(|field| field.rule().citations.get(..1).unwrap_or_default()).unwrap_or_default();
     let (holds, page) = match id.rsplit('.').next().unwrap_or_default() {
         "answer" => (words::ANSWER, operation.id().to_owned()),
-        "refusals" => (words::REFUSED, "refusals".to_owned()),
+        "refusals" => (words::REFUSED, format!("{}.md#errors", operation.id())),
         "example" => (words::OWN_EXAMPLE, operation.id().to_owned()),
         "variants" => (words::VARIANTS, operation.id().to_owned()),
         "body-regionId" => {
@@ -123,15 +137,24 @@ fn statement(id: &str, book: &Book) -> (String, String, &'static [Citation]) {
         }
         other => panic!("{id}: what is {other}?"),
     };
-    (format!("[`{id}`]({page}.md)"), say(holds).to_owned(), citations)
+    let page = if page.contains(".md") { page } else { format!("{page}.md") };
+    (format!("[`{id}`]({page})"), say(holds).to_owned(), citations)
+}
+
+/// The anchor of a fact on its page: its pointer without the beginning.
+fn fact_anchor(fact: Fact) -> String {
+    fact.pointer().trim_start_matches("/facts/").replace('/', ".").replace('*', "each")
+}
+
+/// A link to a fact.
+pub(super) fn fact_link(fact: Fact) -> String {
+    format!("[`{}`](facts.md#{})", fact.pointer(), fact_anchor(fact))
 }
 
 /// Every fact, how to get it, and the rules that read it.
-pub(super) fn facts(book: &Book) -> String {
+fn facts(book: &Book) -> String {
     let say = |words: Message| words.text(book.locale);
-    let mut page = book.top(say(words::FACTS), "facts");
-    page.push_str(&format!("{}\n\n", say(words::FACTS_LEAD)));
-    page.push_str(&head(&[say(words::FACT), say(words::MEANING), say(words::HOW), say(words::READ_BY)]));
+    let mut page = head(&[say(words::FACT), say(words::MEANING), say(words::HOW), say(words::READ_BY)]);
     for fact in image_preflight::facts() {
         let readers: Vec<_> = book
             .rules()
@@ -139,13 +162,13 @@ pub(super) fn facts(book: &Book) -> String {
             .map(|(rule, _)| reader(rule, fact, book))
             .collect();
         page.push_str(&row(&[
-            format!("`{}`", fact.pointer()),
+            format!("<a id=\"{}\"></a>`{}`", fact_anchor(fact), fact.pointer()),
             text(say(fact.description())),
             text(say(fact.how_to_obtain())),
-            readers.join(", "),
+            readers.join("<br>"),
         ]));
     }
-    page.push_str(&format!("\n## {}\n\n{}\n\n", say(words::OBJECTS), say(words::OBJECTS_LEAD)));
+    page.push_str(&format!("\n{}{}\n\n", heading(2, say(words::OBJECTS), "objects"), say(words::OBJECTS_LEAD)));
     page.push_str(&head(&[say(words::MEMBER), say(words::TAKES), say(words::TOLD_BY)]));
     for (member, takes, told_by) in &words::FORMS {
         page.push_str(&row(&[format!("`{member}`"), text(say(*takes)), say(*told_by).to_owned()]));
@@ -168,21 +191,26 @@ fn link(rule: &Rule) -> String {
     format!("[`{}`]({}.md)", rule.id, rule.id)
 }
 
-/// Every edition: all side by side, then what each stands for, how it differs from the default one, and the rules that differ.
-pub(super) fn editions(book: &Book) -> String {
+/// Every edition: what each limit is under which of them, then what each stands for, how it differs from the default one, and the
+/// rules that differ.
+fn editions(book: &Book) -> String {
     let say = |words: Message| words.text(book.locale);
-    let mut page = book.top(say(words::EDITIONS), "editions");
-    page.push_str(&format!("{}\n\n", say(words::EDITIONS_LEAD)));
     let all: Vec<_> = Edition::names().filter_map(Edition::from_name).collect();
-    side_by_side(&all, book, &mut page);
+    let mut page = format!("<div class=\"compare\" data-editions=\"{}\"></div>\n\n", compared(&all, book));
+    page.push_str(&by_limit(&all, book));
     let default = Edition::default();
     for edition in &all {
         let name = edition.name();
-        page.push_str(&format!("\n## {name}\n\n{}\n\n", text(&edition.source(book.locale))));
+        page.push_str(&format!("\n{}{}\n\n", heading(2, name, name), text(&edition.source(book.locale))));
         let aliases: Vec<_> = Edition::aliases().filter(|(_, of)| *of == name).collect();
         if !aliases.is_empty() {
             let aliases: Vec<_> = aliases.iter().map(|(alias, _)| format!("`{alias}`")).collect();
-            page.push_str(&format!("{}{}{}\n\n", say(words::ALIASES), say(words::COLON), aliases.join(", ")));
+            page.push_str(&format!(
+                "{}{}{}\n\n",
+                say(words::ALIASES),
+                say(words::COLON),
+                aliases.join(say(words::COMMA))
+            ));
         }
         let differences = default.differences(edition);
         if !differences.is_empty() {
@@ -192,99 +220,103 @@ pub(super) fn editions(book: &Book) -> String {
             }
             page.push('\n');
         }
-        let otherwise = book.examples.iter().filter_map(|example| example.otherwise.get(name)).flatten();
-        let links: BTreeSet<_> = otherwise.filter_map(|id| rule(id)).map(link).collect();
-        if !links.is_empty() {
-            page.push_str(&format!(
-                "{}{}\n\n{}\n",
-                say(words::RULES_DIFFER),
-                say(words::COLON).trim_end(),
-                links.into_iter().map(|link| format!("- {link}\n")).collect::<String>()
-            ));
-        } else if name != "default" {
+        let differing = book.differing(name);
+        if !differing.is_empty() {
+            let links =
+                differing.into_iter().map(|rule| format!("- [`{0}`]({0}.md#editions)\n", rule.id)).collect::<String>();
+            page.push_str(&format!("{}{}\n\n{links}\n", say(words::RULES_DIFFER), say(words::COLON).trim_end()));
+        } else if name != default.name() {
             page.push_str(&format!("{}\n\n", say(words::SAME_EVERYWHERE)));
         }
     }
     page
 }
 
-/// A table of editions: a row for each thing that they disagree about. An edition of another cloud has nothing in it.
-fn side_by_side(all: &[Edition], book: &Book, page: &mut String) {
-    let title = words::EDITION.text(book.locale);
-    let names: Vec<_> = all.iter().map(|edition| format!("[{0}](#{0})", edition.name())).collect();
-    page.push_str(&head(&[&[title][..], &names.iter().map(String::as_str).collect::<Vec<_>>()].concat()));
+/// For each thing that editions disagree about, its values and the editions of each. An edition is asked only of its own cloud.
+fn by_limit(all: &[Edition], book: &Book) -> String {
+    let say = |words: Message| words.text(book.locale);
+    let mut page = head(&[words::LIMIT, words::VALUE, words::EDITIONS].map(say));
     for statement in Edition::default().statements() {
-        let of = |edition: &Edition| {
+        let mut values: Vec<(String, Vec<String>)> = Vec::new();
+        for edition in all {
             let same = edition.statements().find(|other| other.title() == statement.title());
-            same.map_or_else(|| "–".to_owned(), |statement| text(&statement.value(book.locale)))
-        };
-        let values = all.iter().map(of);
-        page.push_str(&row(&[text(statement.title().text(book.locale))].into_iter().chain(values).collect::<Vec<_>>()));
+            let Some(value) = same.map(|same| same.value(book.locale)) else { continue };
+            let link = format!("[{0}](#{0})", edition.name());
+            match values.iter_mut().find(|(known, _)| *known == value) {
+                Some((_, editions)) => editions.push(link),
+                None => values.push((value, vec![link])),
+            }
+        }
+        for (index, (value, editions)) in values.iter().enumerate() {
+            let title = if index == 0 { text(statement.title().text(book.locale)) } else { String::new() };
+            page.push_str(&row(&[title, text(value), editions.join(say(words::COMMA))]));
+        }
     }
+    page
+}
+
+/// What every edition states, for the comparison of two: `[title, {edition: value}]` for each limit, as JSON in an attribute.
+fn compared(all: &[Edition], book: &Book) -> String {
+    let value = |edition: &Edition, of: &Statement| {
+        let same = edition.statements().find(|other| other.title() == of.title())?;
+        Some((edition.name().to_owned(), Value::from(same.value(book.locale))))
+    };
+    let limits: Vec<_> = Edition::default()
+        .statements()
+        .map(|of| {
+            let values: serde_json::Map<_, _> = all.iter().filter_map(|edition| value(edition, &of)).collect();
+            let title = of.title().text(book.locale).replace('`', "");
+            Value::from(vec![Value::from(title), Value::from(values)])
+        })
+        .collect();
+    super::render::escaped(&Value::from(limits).to_string())
 }
 
 /// The whole table of error codes, by what they begin with; each has an anchor of its own name.
-pub(super) fn refusals(book: &Book) -> String {
+fn codes(book: &Book) -> String {
     let say = |words: Message| words.text(book.locale);
-    let mut page = book.top(say(words::REFUSALS), "refusals");
-    page.push_str(&format!("{}\n\n{}\n\n", say(words::REFUSALS_LEAD), say(words::OTHER_OPERATIONS)));
+    let mut page = String::new();
     let mut prefix = None;
-    let mut anchors = BTreeSet::new();
-    for error in image_preflight::error_codes() {
-        let title = match error.code.split_once('.') {
-            Some((first, _)) => first,
-            None => "JD Cloud",
-        };
+    for code in code_page::codes() {
+        let title = code.split_once('.').map_or("JD Cloud", |(first, _)| first);
         if prefix.replace(title) != Some(title) {
-            page.push_str(&format!("\n## {title}\n\n"));
-            let titles = [words::CODE, words::STATUS, words::MEANING, words::OPERATIONS, words::RETRY, words::RULES];
-            page.push_str(&head(&titles.map(say)));
+            page.push_str(&format!("\n{}", heading(2, title, &title.replace(' ', "-"))));
+            page.push_str(&head(&[words::CODE, words::MEANING, words::RETRY, words::RULES].map(say)));
         }
-        let is_first = anchors.insert(error.code);
-        let anchor = if is_first { format!("<a id=\"{0}\"></a>", error.code) } else { String::new() };
-        let code =
-            [error.code, error.message].into_iter().filter(|part| !part.is_empty()).map(|part| format!("`{part}`"));
-        let status = if error.status == 0 { String::new() } else { error.status.to_string() };
-        let operations = error.operations.iter().map(|id| match operations().find(|known| known.id() == *id) {
-            Some(_) => format!("[`{id}`]({id}.md)"),
-            None => format!("`{id}`"),
-        });
-        let mut operations: Vec<_> = operations.collect();
-        if operations.is_empty() {
-            operations.push(say(words::ANY_OPERATION).to_owned());
+        for (index, error) in code_page::rows(code).into_iter().enumerate() {
+            let anchor = if index == 0 { format!("<a id=\"{code}\"></a>") } else { String::new() };
+            let message = if error.message.is_empty() { String::new() } else { format!("<br>`{}`", error.message) };
+            let rules = error.rules.iter().filter_map(|id| rule(id)).map(link).collect::<Vec<_>>();
+            page.push_str(&row(&[
+                format!("{anchor}{}{message}", code_page::link(code)),
+                text(say(error.meaning)),
+                say(words::retry(error.retry)).to_owned(),
+                rules.join("<br>"),
+            ]));
         }
-        let rules: Vec<_> = error.rules.iter().filter_map(|id| rule(id)).map(link).collect();
-        page.push_str(&row(&[
-            format!("{anchor}{}", code.collect::<Vec<_>>().join(" ")),
-            status,
-            text(say(error.meaning)),
-            operations.join(", "),
-            text(say(error.retry.advice())),
-            rules.join(", "),
-        ]));
     }
-    page.push_str(&format!("\n## {}\n\n", say(words::BY_STATUS)));
+    page.push_str(&format!("\n{}", heading(2, say(words::BY_STATUS), "status")));
     page.push_str(&head(&[words::STATUS, words::MEANING, words::RETRY].map(say)));
     for status in 400..600 {
         // What an answer without a body means is what its status means.
         let answer = image_preflight::explain(Some(status), "");
         if let Some(retry) = answer.retry() {
             let meaning = answer.meaning(book.locale);
-            page.push_str(&row(&[status.to_string(), text(&meaning), text(say(retry.advice()))]));
+            let anchor = format!("<a id=\"{status}\"></a>{status}");
+            page.push_str(&row(&[anchor, text(&meaning), say(words::retry(retry)).to_owned()]));
         }
     }
     page
 }
 
 /// The types of problem details.
-pub(super) fn problems(book: &Book) -> String {
+fn problems(book: &Book) -> String {
     let say = |words: Message| words.text(book.locale);
-    let mut page = book.top(say(words::PROBLEMS), "problems");
-    page.push_str(&format!("{}\n\n[problem.json]({}schema/problem.json)\n\n", say(words::PROBLEMS_LEAD), book.site()));
+    let mut page = format!("[problem.json]({}schema/problem.json)\n\n", book.site());
     for (anchor, words) in
         [("invalid", words::INVALID), ("denied", words::DENIED), ("undetermined", words::UNDETERMINED)]
     {
-        page.push_str(&format!("## {anchor}\n\n{}\n\n", say(words)));
+        page.push_str(&format!("{}{}\n\n", heading(2, anchor, anchor), say(words)));
     }
     page
 }

@@ -1,6 +1,6 @@
 //! The texts of the reference itself, in both languages; everything about rules comes from the library.
 
-use image_preflight::{Locale, Message, Severity};
+use image_preflight::{Locale, Message, Retry, Severity};
 
 macro_rules! words {
     ($($name:ident = $en:literal, $zh:literal;)+) => {
@@ -26,28 +26,18 @@ words! {
     HOW = "How to obtain it", "获取方式";
     READ_BY = "Rules that read it", "使用它的规则";
     EXAMPLES = "Examples", "示例";
-    SIDE_HOLDS = "Holds", "满足";
     SIDE_VIOLATED = "Broken", "不满足";
     SIDE_UNKNOWN = "Not decidable yet", "暂无法判断";
-    MESSAGES = "Messages", "用户看到的提示";
-    AT = "at", "位置";
     FIXES = "How to fix it", "处理方法";
     WAY_OUT = "Via", "可改用";
-    CODES = "Error codes of the server", "服务端对应的错误码";
     CODE = "Code", "错误码";
     STATUS = "Status", "状态码";
     MESSAGE = "Message", "错误信息";
-    RETRY = "Retry", "重试";
     SOURCES = "Sources", "依据文档";
     EDITIONS = "Editions", "文档版本";
     EDITIONS_LEAD = "The documents differ by site, by cloud and by date. A case may name the edition that applies to it. The default edition is not a single document: it combines the pages that the rules were written from. `image-preflight editions --diff A B` prints how two editions differ.", "文档因站点、云和日期而异。用例可以指定适用的文档版本。默认版本并非某一份文档，而是编写规则所依据的各页面合并而成。`image-preflight editions --diff A B` 可打印两个版本的差异。";
-    EDITION = "Edition", "文档版本";
     DIFFERENCES = "How it differs from the default edition", "与默认版本的差异";
-    COLON = ": ", "：";
-    DIFFERS = "Editions with a different result", "判断结果不同的文档版本";
     RULES_DIFFER = "Rules that differ from the default edition", "与默认版本判断不同的规则";
-    DIFFERS_BY = "for example", "例如";
-    SAME_EVERYWHERE = "No vector shows a rule that differs from the default edition.", "没有与默认版本判断不同的规则。";
     DISPUTED = "Where the documents contradict each other, or are silent", "文档矛盾或未说明之处";
     ALIASES = "Also known as", "别名";
     FACTS = "Facts", "已知信息（fact）";
@@ -63,13 +53,8 @@ words! {
     ABSENT_FROM_WHOLE = "Absent from a whole response of IMS", "IMS 完整返回中没有该成员";
     ABSENT_ELSEWHERE = "Absent anywhere else", "其他情况下没有该成员";
     UNKNOWN = "unknown", "未知";
-    REFUSALS = "Error codes and refusals", "错误码与拒绝原因";
-    REFUSALS_LEAD = "The error codes of the clouds: what each means, which operations it belongs to, whether a retry helps, and which rules find the problem before the request is sent. `image-preflight explain` finds them in any text.", "云服务的错误码：含义、所属操作、能否重试，以及可在提交前发现问题的规则。`image-preflight explain` 可从任意文本中识别错误码。";
-    OPERATIONS = "Operations", "所属操作";
     ANY_OPERATION = "any", "全部";
-    OTHER_OPERATIONS = "Operations that have no page here are given by the provider's own names; `KooGallery` is publishing an image there.", "本参考未收录的操作以云服务的接口名表示；`KooGallery` 表示将镜像发布到云商店。";
     BY_STATUS = "By HTTP status, where the code is not known", "错误码未知时，按 HTTP 状态码判断";
-    RULES = "Rules", "规则";
     PROBLEMS = "Problem details", "问题详情";
     PROBLEMS_LEAD = "The types of the problem details (RFC 9457) to which a report can be converted, for the responses of a gateway.", "报告可转换为问题详情（RFC 9457），供网关直接返回；类型如下。";
     INVALID = "Status 400: the case itself cannot be checked: it is not JSON, it contains an unknown operation, edition, or fact, or an object of an unknown form. The cloud has rejected nothing. `errors` says what is wrong, and where.", "状态码 400：用例本身有误，无法检查：不是 JSON，含有未知的操作、文档版本或已知信息名称，或对象的格式无法识别。云服务并未拒绝任何请求，`errors` 中给出原因和位置。";
@@ -83,15 +68,95 @@ words! {
     REFUSED = "Response if the request is rejected", "请求被拒绝时的返回";
     OWN_EXAMPLE = "The document's own examples", "文档自带的示例";
     VARIANTS = "Exactly one of two requests: from an ECS or from a CBR backup", "两种请求只能选其一：由云服务器创建或由云备份创建";
-    FIELD_IS = "{name} ({place}, {presence}).", "{name}（{place}，{presence}）。";
     SHAPE_NOTE = "Its allowed values are also in the JSON Schema of the operation:", "取值要求也见该接口的 JSON Schema：";
-    MANDATORY = "mandatory", "必填";
-    OPTIONAL = "optional", "选填";
     IN_ADDRESS = "in the URI", "URI";
     IN_BODY = "in the body", "请求体";
     NOTHING_ELSE = "The case itself; no fact is needed.", "由用例本身判断，无需其他信息。";
-    SCHEMA_FILES = "JSON Schemas and an OpenAPI document are published with this reference.", "与本参考同时提供 JSON Schema 和 OpenAPI 文档。";
+    SAME_EVERYWHERE = "All rules are as in the default edition.", "没有与默认版本判断不同的规则。";
+    DIFFERS = "For one and the same case, these editions have a different result:", "对同一用例，下列文档版本的判断结果不同：";
+    RESULT_THERE = "Result there", "这些版本的结果";
+    RESULT_BY_DEFAULT = "Result under the default edition", "默认版本的结果";
+    COLON = ": ", "：";
+    COMMA = ", ", "、";
+    IN_BRACKETS = " ({})", "（{}）";
+    SIDE_HOLDS = "Holds", "满足";
+    FIELD_IS = "The parameter {name} ({place}).", "参数 {name}（{place}）。";
+    SCHEMA_FILES = "The same as data, with JSON Schemas and OpenAPI documents:", "以下数据文件与本参考内容一致，另有 JSON Schema 和 OpenAPI 文档：";
+    CODES = "Error codes of the server", "服务端对应的错误码";
+    CODES_TITLE = "Error codes", "错误码";
+    CODES_LEAD = "The documented error codes of the clouds: what each means, whether to try again, and which rules find the problem before the request is sent. `image-preflight explain` finds them in any text.", "云服务文档中的错误码：含义、能否重试，以及可在提交前发现问题的规则。`image-preflight explain` 可从任意文本中识别错误码。";
+    CODE_LEAD = "What this error code means, and what to do.", "该错误码的含义与处理方法。";
+    ANY_MESSAGE = "any other", "其他";
+    VALUE = "Value", "取值";
+    SEVERAL = "varies", "不固定";
+    RETRY = "Try again", "能否重试";
+    OPERATIONS = "Operations", "所属操作";
+    RULES = "Rules", "规则";
+    FOUND_BEFORE = "Rules that find it before the request is sent", "可在提交前发现问题的规则";
+    FOUND_BY_NONE = "None: the request alone does not show it.", "无：仅凭请求无法判断。";
+    TO_CUSTOMERS = "What to tell a customer", "答复客户的参考用语";
+    CUSTOMER = "The request was rejected with the error code {code}. {meaning}", "请求被拒绝，错误码为 {code}。{meaning}";
+    REQUIRED = "Before sending the request, make sure that:", "提交请求前请确认：";
+    IN_A_TERMINAL = "In a terminal", "命令行";
+    RELATED = "Related error codes", "相关错误码";
+    CASE_LEAD = "Rules about a case as such, whatever its operation.", "与操作无关、针对用例本身的规则。";
+    PAGE = "page", "页面";
+    OPERATION = "operation", "操作";
+    PARAMETER = "Parameter", "参数";
+    PARAMETERS = "Parameters", "参数说明";
+    IN = "In", "位置";
+    PATH = "path", "路径";
+    BODY = "body", "请求体";
+    TYPE = "Type", "类型";
+    REQUIRED_WHEN = "Required", "是否必填";
+    YES = "Yes.", "是。";
+    NO = "No.", "否。";
+    CONDITIONAL = "Depends.", "视情况而定。";
+    REQUEST_EXAMPLE = "Example request", "请求示例";
+    ANSWER_EXAMPLE = "Example response", "返回示例";
+    FOLLOW = "The request is carried out later. Ask for its job until it has ended:", "请求异步执行，请查询任务直至结束：";
+    ERRORS_LEAD = "Error codes that the documents list for this operation. Codes that any operation can meet are on the page [Error codes](codes.md).", "文档为该接口列出的错误码。所有接口共有的错误码见[错误码](codes.md)。";
+    NO_REQUEST = "What an image must be for this, by the image alone: no request is checked.", "仅根据镜像判断能否进行该操作，不检查请求。";
+    DOCUMENT = "Provider's document", "云服务文档";
+    LIMIT = "Limit", "限制";
+    MESSAGES = "Messages", "提示";
+    REPORT = "Report", "检查结果";
+    MORE = "{} more", "另有 {} 条";
+    DIFFERS_IN = "Compared with the first example", "与第一个示例的差异";
+    ABSENT = "absent", "无";
+    SINCE = "since", "始于版本";
+    FIX_PATCH = "fixed by a JSON Patch", "可用 JSON Patch 自动修复";
+    FIX_PARTLY = "partly fixed by a JSON Patch", "部分情况可用 JSON Patch 自动修复";
+    FIX_TEXT = "fixed by hand", "须手动处理";
+    SKIP = "Skip to the content", "跳到正文";
+    SEARCH = "Search", "搜索";
+    NO_RESULTS = "Nothing found.", "没有找到结果。";
+    RESULTS = "Results:", "搜索结果：";
+    THEME = "Light or dark", "切换明暗";
+    CONTENTS = "Contents", "目录";
+    COMPARE = "Compare two editions", "比较两个文档版本";
+    FILTER = "Filter the table", "筛选表格";
+    NOT_FOUND = "There is no page at this address.", "该地址没有页面。";
     CHARACTERS = "characters", "个字符";
+}
+
+/// The files of data, and what each holds.
+pub(super) static FILES: [(&str, Message); 6] = [
+    ("rules.json", Message { en: "every rule", zh: "全部规则" }),
+    ("codes.json", Message { en: "every error code", zh: "全部错误码" }),
+    ("editions.json", Message { en: "every edition of the documents, with its limits", zh: "全部文档版本及其限制" }),
+    ("facts.json", Message { en: "every fact", zh: "全部已知信息（fact）" }),
+    ("schema/openapi.json", Message { en: "the operations as OpenAPI", zh: "各操作的 OpenAPI 文档" }),
+    ("schema/all.json", Message { en: "all JSON Schemas in one", zh: "全部 JSON Schema" }),
+];
+
+/// Whether a retry helps, in a word.
+pub(super) fn retry(retry: Retry) -> Message {
+    match retry {
+        Retry::No => Message { en: "No.", zh: "否。" },
+        Retry::Later => Message { en: "Later.", zh: "是（稍后）。" },
+        Retry::AfterFix => Message { en: "After a fix.", zh: "是（排除问题后）。" },
+    }
 }
 
 /// The objects that `facts` takes, their forms, and what tells each.

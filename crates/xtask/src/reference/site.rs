@@ -1,0 +1,269 @@
+//! The site: one folder with the reference in each language, its data, the schemas and the OpenAPI documents, under any address.
+
+use super::render::escaped;
+use super::{Book, Page, data, search, shell, words};
+use crate::{root, target};
+use image_preflight::{Locale, Message, rules};
+use regex::Regex;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// The address of the site.
+pub(super) struct Base {
+    /// The one that the library, the schemas and the pages name.
+    published: String,
+    /// The one that this folder is for.
+    address: String,
+}
+
+impl Base {
+    fn new(address: Option<&str>) -> Self {
+        let page = rules().next().map(|rule| rule.help_url(Locale::ENGLISH)).unwrap_or_default();
+        let published = page.split("reference/").next().unwrap_or_default().to_owned();
+        let address =
+            address.map_or_else(|| published.clone(), |address| format!("{}/", address.trim_end_matches('/')));
+        Base { published, address }
+    }
+
+    /// The whole address of a file, as [`apply`](Base::apply) takes it.
+    pub(super) fn address(&self, file: &str) -> String {
+        format!("{}{file}", self.published)
+    }
+
+    /// The file of the site that a link leads to.
+    pub(super) fn file(&self, link: &str) -> Option<String> {
+        link.strip_prefix(&self.address).or_else(|| link.strip_prefix(&self.published)).map(str::to_owned)
+    }
+
+    /// A text with the addresses of this folder.
+    fn apply(&self, text: &str) -> String {
+        text.replace(&self.published, &self.address)
+    }
+}
+
+fn folder() -> PathBuf {
+    target().join("site")
+}
+
+/// Builds the site for an address, and checks its links.
+pub(crate) fn build(address: Option<&str>) -> bool {
+    if address.is_some_and(|address| !address.starts_with("https://") && !address.starts_with("http://")) {
+        eprintln!("the address of the site begins with https:// or http://");
+        return false;
+    }
+    let base = Base::new(address);
+    let written = write(&base);
+    match &written {
+        Ok(count) => eprintln!("the site is built: {count} files in {}", folder().display()),
+        Err(error) => eprintln!("the site: {error}"),
+    }
+    written.is_ok() && links_work(&base)
+}
+
+fn write(base: &Base) -> std::io::Result<usize> {
+    if folder().exists() {
+        std::fs::remove_dir_all(folder())?;
+    }
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
+    let mut addresses = Vec::new();
+    for locale in Locale::all() {
+        let (book, tag) = (Book::new(locale), locale.tag());
+        let pages = book.pages();
+        unique(&pages, locale)?;
+        for page in &pages {
+            let file = format!("reference/{tag}/{}.html", page.path);
+            addresses.push(base.address(&file));
+            files.insert(file, shell::page(page, &book, base));
+        }
+        files.insert(format!("reference/{tag}/search.js"), search::script(&book, &pages));
+        if locale == Locale::ENGLISH {
+            files.extend(data::files(&book));
+        }
+    }
+    let schemas = schemas()?;
+    files.extend(schemas.iter().map(|(name, text)| (format!("schema/{name}"), text.clone())));
+    files.extend(schemas.iter().map(|(name, text)| {
+        let folder = format!("schema/{MINOR}/");
+        // A versioned copy names itself and its neighbours by their versioned addresses.
+        let named = format!("{}schema/", base.published);
+        (format!("{folder}{name}"), text.replace(&named, &format!("{}{folder}", base.published)))
+    }));
+    let names: Vec<_> = schemas.into_keys().collect();
+    files.insert("index.html".to_owned(), front(base, &names));
+    files.insert("404.html".to_owned(), not_found(base));
+    let sitemap: String = addresses.iter().map(|address| format!("<url><loc>{address}</loc></url>\n")).collect();
+    files.insert(
+        "sitemap.xml".to_owned(),
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{sitemap}</urlset>\n"
+        ),
+    );
+    for asset in ["style.css", "site.js"] {
+        files.insert(format!("assets/{asset}"), std::fs::read_to_string(root().join("crates/xtask/site").join(asset))?);
+    }
+    for (name, text) in &files {
+        let path = folder().join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(&path))?;
+        std::fs::write(path, base.apply(text))?;
+    }
+    Ok(files.len())
+}
+
+/// The version that the address of a schema names: schemas change with minor versions.
+const MINOR: &str = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
+
+/// The JSON Schemas and OpenAPI documents that are checked in.
+fn schemas() -> std::io::Result<BTreeMap<String, String>> {
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(root().join("bindings/schema"))? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            found.insert(name, std::fs::read_to_string(&path)?);
+        }
+    }
+    Ok(found)
+}
+
+/// An error if two pages have the same title or description, or one is empty.
+fn unique(pages: &[Page], locale: Locale) -> std::io::Result<()> {
+    let (mut titles, mut descriptions) = (BTreeSet::new(), BTreeSet::new());
+    for page in pages {
+        let is_new = titles.insert(page.title(locale)) && descriptions.insert(&page.description);
+        if !is_new || page.description.is_empty() {
+            return Err(std::io::Error::other(format!(
+                "{}: its title or description is another page's too",
+                page.path
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// A page without navigation.
+fn plain(base: &Base, title: &str, up: &str, body: &str) -> String {
+    let alternates: String = Locale::all()
+        .map(|locale| {
+            let address = base.address(&format!("reference/{}/index.html", locale.tag()));
+            format!("<link rel=\"alternate\" hreflang=\"{}\" href=\"{address}\">\n", locale.tag())
+        })
+        .collect();
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <meta name=\"description\" content=\"{}\">\n{alternates}<link rel=\"stylesheet\" href=\"{up}assets/style.css\">\n\
+         <script src=\"{up}assets/site.js\"></script>\n</head>\n<body class=\"plain\">\n<main>\n{body}</main>\n</body>\n</html>\n",
+        escaped(words::LEAD.text(Locale::ENGLISH))
+    )
+}
+
+/// The choice of a language, and the list of files.
+fn front(base: &Base, schemas: &[String]) -> String {
+    let say = |words: Message, locale: Locale| escaped(words.text(locale));
+    let mut body = String::from("<h1>image-preflight</h1>\n");
+    for locale in Locale::all() {
+        let tag = locale.tag();
+        body.push_str(&format!(
+            "<section lang=\"{tag}\">\n<h2><a hreflang=\"{tag}\" href=\"reference/{tag}/index.html\">{}</a></h2>\n<p>{}</p>\n</section>\n",
+            say(words::TITLE, locale),
+            say(words::LEAD, locale)
+        ));
+    }
+    body.push_str("<h2>Data</h2>\n<ul>\n");
+    for (file, what) in &words::FILES {
+        body.push_str(&format!(
+            "<li><a href=\"{file}\">{file}</a>: {} <span lang=\"zh-CN\">{}</span></li>\n",
+            say(*what, Locale::ENGLISH),
+            say(*what, Locale::CHINESE)
+        ));
+    }
+    body.push_str("</ul>\n<h2>Schemas</h2>\n<ul class=\"files\">\n");
+    for name in schemas {
+        body.push_str(&format!(
+            "<li><a href=\"schema/{name}\">{name}</a> (<a href=\"schema/{MINOR}/{name}\">{MINOR}<span class=\"hidden\"> {name}</span></a>)</li>\n"
+        ));
+    }
+    body.push_str("</ul>\n");
+    plain(base, "image-preflight", "", &body)
+}
+
+/// The one page for addresses that lead nowhere. It is shown at any depth, so its links are whole.
+fn not_found(base: &Base) -> String {
+    let mut body = String::from("<h1>404</h1>\n");
+    for locale in Locale::all() {
+        let tag = locale.tag();
+        let address = base.address(&format!("reference/{tag}/index.html"));
+        body.push_str(&format!(
+            "<p lang=\"{tag}\">{} <a hreflang=\"{tag}\" href=\"{address}\">{}</a></p>\n",
+            escaped(words::NOT_FOUND.text(locale)),
+            escaped(words::TITLE.text(locale))
+        ));
+    }
+    plain(base, "404 · image-preflight", &base.published, &body)
+}
+
+/// Whether every link of the built pages has a target in the folder or is one of a document elsewhere, and the pages load nothing
+/// from other sites.
+fn links_work(base: &Base) -> bool {
+    eprintln!("== the site: do its links work?");
+    let pages = pages(&folder());
+    let attribute = |name: &str| Regex::new(&format!("\\b{name}=\"([^\"]*)\"")).expect("a pattern");
+    let (href, src, id) = (attribute("href"), attribute("src"), attribute("id"));
+    let anchors: BTreeMap<_, BTreeSet<_>> = pages
+        .iter()
+        .map(|(path, text)| (path.clone(), id.captures_iter(text).map(|found| found[1].to_owned()).collect()))
+        .collect();
+    let mut links = 0;
+    let mut broken = BTreeSet::new();
+    for (path, text) in &pages {
+        for found in src.captures_iter(text).filter(|found| found[1].contains("//") && base.file(&found[1]).is_none()) {
+            broken.insert(format!("{}: {} comes from elsewhere", path.display(), &found[1]));
+        }
+        for found in href.captures_iter(text).chain(src.captures_iter(text)) {
+            let link = &found[1];
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let to = match base.file(file) {
+                Some(file) => folder().join(file),
+                None if link.starts_with("http") => continue,
+                None if file.is_empty() => path.clone(),
+                None => resolved(path, file),
+            };
+            links += 1;
+            let leads = to.is_file() && (anchor.is_empty() || anchors.get(&to).is_none_or(|ids| ids.contains(anchor)));
+            if !leads {
+                broken.insert(format!("{}: {link}", path.display()));
+            }
+        }
+    }
+    for link in broken.iter().take(20) {
+        eprintln!("{link}");
+    }
+    eprintln!("{links} links on {} pages, {} broken", pages.len(), broken.len());
+    pages.len() > 500 && broken.is_empty()
+}
+
+/// The target file of a link, resolved from the folder of its page.
+fn resolved(page: &Path, link: &str) -> PathBuf {
+    let mut path = page.parent().unwrap_or(page).to_owned();
+    for part in link.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => _ = path.pop(),
+            part => path.push(part),
+        }
+    }
+    path
+}
+
+fn pages(folder: &Path) -> BTreeMap<PathBuf, String> {
+    let mut pages = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            pages.extend(self::pages(&path));
+        } else if path.extension().is_some_and(|extension| extension == "html") {
+            pages.extend(std::fs::read_to_string(&path).map(|text| (path, text)));
+        }
+    }
+    pages
+}
