@@ -75,6 +75,7 @@
 //! | --- | --- | --- | --- |
 //! | `en`, `zh` | yes | messages in English, in Chinese; at least one of them | none: only texts |
 //! | `reference` | yes | why rules are, what refusals mean, what editions say, plans, jobs | [`fn@explain`], [`Refusal`], [`Statement`], [`plan`], [`job`] |
+//! | `titles` | no | titles of rules, for pages about them | [`Rule::title`] |
 //! | `http` | no | the `http` crate's types for requests and responses | `ClearedRequest::to_http`, `Report::problem_response` |
 //! | `schemars` | no | JSON Schemas of everything that goes in or comes out | the module `schema`, `JsonSchema` of the types |
 //!

@@ -2,7 +2,7 @@
 
 use crate::finding::implicit_rules::{IMPLICIT_DUPLICATE_FIELD, RFC_8259};
 use crate::message::message::message;
-use crate::rule::rule::{Citation, Rule, assert_rule};
+use crate::rule::rule::{Citation, Rule, assert_rule, title};
 
 const README: Citation =
     Citation { document: "image-preflight: README", date: "2026-11-21", section: "Cases", url: None };
@@ -38,7 +38,7 @@ const _: () = {
 
 pub(crate) static SYNTAX: Rule = Rule {
     id: "case.syntax",
-    title: Some(message("JSON syntax", "JSON 语法")),
+    title: title("JSON syntax", "JSON 语法"),
     is_of_case: true,
     holds: message("A case is one JSON object.", "用例是一个 JSON 对象。"),
     why: message("What cannot be read cannot be checked.", "无法解析的内容无法检查。"),
@@ -51,7 +51,7 @@ pub(crate) static SYNTAX: Rule = Rule {
 
 pub(crate) static OPERATION: Rule = Rule {
     id: "case.operation",
-    title: Some(message("Operation of a case", "用例的操作")),
+    title: title("Operation of a case", "用例的操作"),
     is_of_case: true,
     holds: message("`operation` is one of the supported operations.", "`operation` 是受支持的操作。"),
     why: message("The operation decides which rules apply.", "适用哪些规则由操作决定。"),
@@ -61,7 +61,7 @@ pub(crate) static OPERATION: Rule = Rule {
 
 pub(crate) static PATH: Rule = Rule {
     id: "case.path",
-    title: Some(message("Path of a case", "用例的路径参数")),
+    title: title("Path of a case", "用例的路径参数"),
     holds: message("`path` is an object with the parameters of the URI.", "`path` 是对象，包含 URI 中的参数。"),
     why: message("Its members are the parameters of the URI.", "其成员即 URI 中的参数。"),
     citations: &[README],
@@ -70,7 +70,7 @@ pub(crate) static PATH: Rule = Rule {
 
 pub(crate) static BODY: Rule = Rule {
     id: "case.body",
-    title: Some(message("Body of a case", "用例的请求体")),
+    title: title("Body of a case", "用例的请求体"),
     holds: message(
         "`body` is an object: the request's body as it would be sent.",
         "`body` 是对象，即将要发送的请求体。",
@@ -83,7 +83,7 @@ pub(crate) static BODY: Rule = Rule {
 /// What is wrong with a fact.
 pub(crate) static FACTS: Rule = Rule {
     id: "case.facts",
-    title: Some(message("Facts of a case", "用例的已知信息")),
+    title: title("Facts of a case", "用例的已知信息"),
     is_of_case: true,
     holds: message("Every fact has a known name and the right type.", "每项已知信息的名称可识别，且类型正确。"),
     why: message(
@@ -97,7 +97,7 @@ pub(crate) static FACTS: Rule = Rule {
 /// What is wrong with the edition.
 pub(crate) static EDITION: Rule = Rule {
     id: "case.edition",
-    title: Some(message("Edition of a case", "用例的文档版本")),
+    title: title("Edition of a case", "用例的文档版本"),
     is_of_case: true,
     holds: message(
         "`edition` is the name of an edition of the documents, or an object with your own limits.",
@@ -111,7 +111,7 @@ pub(crate) static EDITION: Rule = Rule {
 /// What is wrong with the list of values that are not known yet.
 pub(crate) static UNKNOWN: Rule = Rule {
     id: "case.unknown",
-    title: Some(message("Values not known yet", "尚未确定的取值")),
+    title: title("Values not known yet", "尚未确定的取值"),
     is_of_case: true,
     holds: message(
         "`unknown` is an array of JSON Pointers to fields of the path or the body whose values exist but are not known yet.",
@@ -125,7 +125,7 @@ pub(crate) static UNKNOWN: Rule = Rule {
 /// What is wrong with `strict`.
 pub(crate) static STRICT: Rule = Rule {
     id: "case.strict",
-    title: Some(message("Strict checks", "严格检查")),
+    title: title("Strict checks", "严格检查"),
     is_of_case: true,
     holds: message("`strict` is true or false.", "`strict` 为 true 或 false。"),
     why: message(
@@ -138,7 +138,7 @@ pub(crate) static STRICT: Rule = Rule {
 
 pub(crate) static IMPLICIT_UNKNOWN_FIELD: Rule = Rule {
     id: "case.unknown-field",
-    title: Some(message("Unknown members of a case", "用例的未知成员")),
+    title: title("Unknown members of a case", "用例的未知成员"),
     is_of_case: true,
     holds: message(
         "The only members of a case are `operation`, `path`, `body`, `facts`, `edition`, `unknown`, `strict`, `ignore`, which changes no report, and `$schema`, which is not read.",
@@ -161,7 +161,7 @@ pub(crate) static DUPLICATE: Rule = Rule { id: "case.duplicate-field", is_of_cas
 /// The finding that replaces those beyond the maximum.
 pub(crate) static TOO_MANY_FINDINGS: Rule = Rule {
     id: "case.too-many-findings",
-    title: Some(message("Number of findings", "问题数量上限")),
+    title: title("Number of findings", "问题数量上限"),
     holds: message(
         "A report has at most 1000 findings, which repeat at most 256 KiB of the case.",
         "一份报告最多列出 1000 个问题，引用的用例内容不超过 256 KiB。",

@@ -2,7 +2,7 @@
 
 use crate::message::message::{Message, message};
 use crate::message::violation_kind::NOT_YOURS;
-use crate::rule::rule::{Citation, Rule, Severity};
+use crate::rule::rule::{Citation, Rule, Severity, title};
 
 pub(crate) const RFC_8259: Citation = Citation {
     document: "RFC 8259: The JavaScript Object Notation (JSON) Data Interchange Format",
@@ -31,7 +31,7 @@ macro_rules! implicit_rules {
 pub(crate) use implicit_rules;
 
 pub(crate) const IMPLICIT_UNKNOWN_FIELD: Rule = Rule {
-    title: Some(message("Unknown fields", "未知参数")),
+    title: title("Unknown fields", "未知参数"),
     severity: Severity::Warning,
     holds: message("Every field is documented for the operation.", "所有字段均为接口文档中的参数。"),
     why: message(
@@ -52,7 +52,7 @@ pub(crate) const IMPLICIT_UNKNOWN_FIELD: Rule = Rule {
 pub(crate) const RENAME: Message = message("Rename {actual} to {nearest}.", "请将 {actual} 改名为 {nearest}。");
 
 pub(crate) const IMPLICIT_DUPLICATE_FIELD: Rule = Rule {
-    title: Some(message("Repeated keys", "重复的键")),
+    title: title("Repeated keys", "重复的键"),
     holds: message("No object contains the same key twice.", "同一对象中没有重复的键。"),
     why: message(
         "Which of the two values counts depends on the parser.",

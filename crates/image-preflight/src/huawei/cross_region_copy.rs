@@ -33,7 +33,7 @@ use crate::rule::decision::Decision;
 use crate::rule::fact::Fact;
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
-use crate::rule::rule::{Check, Rule, Severity, without_rationale};
+use crate::rule::rule::{Check, Rule, Severity, title, without_rationale};
 use crate::rule::stage::Stage;
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -206,7 +206,7 @@ fields! {
 static RULES: [Rule; 20] = without_rationale([
     Rule {
         id: "ims.cross-region-copy.offered",
-        title: Some(message("Availability of cross-region replication", "跨区域复制接口")),
+        title: title("Availability of cross-region replication", "跨区域复制接口"),
         holds: message(
             "The cloud has an API that replicates (copies) images across regions.",
             "该云提供跨区域复制镜像接口。",
@@ -241,7 +241,7 @@ static RULES: [Rule; 20] = without_rationale([
     },
     Rule {
         id: "ims.cross-region-copy.region-differs",
-        title: Some(message("Different source and destination regions", "源区域与目的区域不同")),
+        title: title("Different source and destination regions", "源区域与目的区域不同"),
         holds: message("The destination region differs from the source region.", "目的区域与源区域不同。"),
         why: message(
             "The service rejects a destination that is the source region (IMG.0142).",
@@ -277,7 +277,7 @@ static RULES: [Rule; 20] = without_rationale([
     },
     Rule {
         id: "ims.cross-region-copy.not-encrypted",
-        title: Some(message("No encrypted images across regions", "加密镜像不支持跨区域复制")),
+        title: title("No encrypted images across regions", "加密镜像不支持跨区域复制"),
         holds: message("The source image is not encrypted.", "源镜像未加密。"),
         why: message(
             "Encrypted images cannot be replicated across regions (IMG.0143).",
@@ -299,7 +299,7 @@ static RULES: [Rule; 20] = without_rationale([
     },
     Rule {
         id: "ims.cross-region-copy.size-cap",
-        title: Some(message("Image size limit across regions", "跨区域复制的镜像大小上限")),
+        title: title("Image size limit across regions", "跨区域复制的镜像大小上限"),
         holds: message(
             concat!(
                 "The source image is at most ",
@@ -353,7 +353,7 @@ static RULES: [Rule; 20] = without_rationale([
     },
     Rule {
         id: "ims.cross-region-copy.concurrent-limit",
-        title: Some(message("Concurrent cross-region replications", "跨区域复制的并发上限")),
+        title: title("Concurrent cross-region replications", "跨区域复制的并发上限"),
         holds: message(
             concat!(
                 "Including this one, at most ",
@@ -388,7 +388,7 @@ static RULES: [Rule; 20] = without_rationale([
     },
     Rule {
         id: "ims.cross-region-copy.not-iso",
-        title: Some(message("No ISO images across regions", "ISO 镜像不支持跨区域复制")),
+        title: title("No ISO images across regions", "ISO 镜像不支持跨区域复制"),
         holds: message("The image was not created from an ISO file.", "镜像不是由 ISO 文件创建的。"),
         why: message("The service rejects ISO images (IMG.0167).", "ISO 镜像会被拒绝（IMG.0167）。"),
         violated: message(
@@ -406,7 +406,7 @@ static RULES: [Rule; 20] = without_rationale([
     },
     Rule {
         id: "ims.cross-region-copy.private-image",
-        title: Some(message("Private images only", "仅限私有镜像")),
+        title: title("Private images only", "仅限私有镜像"),
         holds: message("The source image is a private image.", "源镜像是私有镜像。"),
         why: message(
             "Only private images can be replicated across regions; shared images are rejected too (IMG.0196, IMG.0197).",
@@ -429,7 +429,7 @@ static RULES: [Rule; 20] = without_rationale([
     Rule { id: "ims.cross-region-copy.image-active", ..IMAGE_ACTIVE },
     Rule {
         id: "ims.cross-region-copy.vault-for-full-ecs",
-        title: Some(message("Vault for full-ECS images", "整机镜像的存储库")),
+        title: title("Vault for full-ECS images", "整机镜像的存储库"),
         holds: message("`vault_id` is required for a full-ECS image.", "复制整机镜像时 `vault_id` 必填。"),
         why: message(
             "A replicated full-ECS image is stored as a backup in a vault in the destination region.",
@@ -461,7 +461,7 @@ static RULES: [Rule; 20] = without_rationale([
     },
     Rule {
         id: "ims.cross-region-copy.not-windows",
-        title: Some(message("Windows images across regions", "跨区域复制 Windows 镜像")),
+        title: title("Windows images across regions", "跨区域复制 Windows 镜像"),
         holds: message(
             "Under the edition international-2026-01, the image is not a Windows image.",
             "国际站文档（international-2026-01）不支持 Windows 镜像。",
@@ -488,7 +488,7 @@ static RULES: [Rule; 20] = without_rationale([
     },
     Rule {
         id: "ims.cross-region-copy.full-ecs-refused",
-        title: Some(message("Full-ECS images across regions", "跨区域复制整机镜像")),
+        title: title("Full-ECS images across regions", "跨区域复制整机镜像"),
         holds: message(
             "Under the editions of eu-west-0, tr-central-201 and Open Telekom Cloud, the image is not a full-ECS image.",
             "按 eu-west-0、tr-central-201 和 Open Telekom Cloud 的文档，镜像不是整机镜像。",
@@ -513,7 +513,7 @@ static RULES: [Rule; 20] = without_rationale([
     },
     Rule {
         id: "ims.cross-region-copy.project-of-destination",
-        title: Some(message("Project in the destination region", "目的区域的项目")),
+        title: title("Project in the destination region", "目的区域的项目"),
         holds: message(
             concat!(
                 "The project belongs to the destination region: its name is the region ID, or starts with the region ID and `_`, and has at most ",
@@ -544,7 +544,7 @@ static RULES: [Rule; 20] = without_rationale([
     },
     Rule {
         id: "ims.cross-region-copy.same-site",
-        title: Some(message("Same cloud site", "同一站点")),
+        title: title("Same cloud site", "同一站点"),
         holds: message(
             "The source and the destination belong to the same cloud site.",
             "源区域与目的区域属于同一云站点。",
@@ -570,7 +570,7 @@ static RULES: [Rule; 20] = without_rationale([
     },
     Rule {
         id: "ims.cross-region-copy.full-ecs-regions",
-        title: Some(message("Regions for full-ECS images", "支持复制整机镜像的区域")),
+        title: title("Regions for full-ECS images", "支持复制整机镜像的区域"),
         severity: Severity::Warning,
         holds: message(
             "A full-ECS image is replicated only between cn-north-1, cn-east-3, cn-east-2, cn-north-4 and cn-south-1.",
@@ -594,7 +594,7 @@ static RULES: [Rule; 20] = without_rationale([
     },
     Rule {
         id: "ims.cross-region-copy.regions-without-copies",
-        title: Some(message("Regions without replication between them", "相互不支持复制的区域")),
+        title: title("Regions without replication between them", "相互不支持复制的区域"),
         severity: Severity::Warning,
         holds: message(
             "A system or data disk image is not replicated between two regions of Latin America.",
@@ -621,7 +621,7 @@ static RULES: [Rule; 20] = without_rationale([
     },
     Rule {
         id: "ims.cross-region-copy.full-ecs-once",
-        title: Some(message("Full-ECS images are replicated once", "整机镜像只能复制一次")),
+        title: title("Full-ECS images are replicated once", "整机镜像只能复制一次"),
         holds: message(
             "The full-ECS image was not itself replicated from another region.",
             "所复制的整机镜像本身不是由其他区域复制而来。",
@@ -657,7 +657,7 @@ static RULES: [Rule; 20] = without_rationale([
     },
     Rule {
         id: "ims.cross-region-copy.vault-in-destination",
-        title: Some(message("Vault in the destination region", "目的区域的存储库")),
+        title: title("Vault in the destination region", "目的区域的存储库"),
         holds: message("The vault is in the destination region.", "存储库位于目的区域。"),
         why: message(
             "The image is stored as a backup in a vault in the destination region; a vault in another region is not found there (IMG.0184).",
@@ -713,7 +713,7 @@ static RULES: [Rule; 20] = without_rationale([
     Rule { id: "ims.cross-region-copy.image-quota", ..IMAGE_QUOTA },
     Rule {
         id: "ims.cross-region-copy.backup-billed",
-        title: Some(message("Billing of the backup", "备份计费")),
+        title: title("Billing of the backup", "备份计费"),
         severity: Severity::Advice,
         holds: message("The image is not a full-ECS image.", "镜像不是整机镜像。"),
         why: message(

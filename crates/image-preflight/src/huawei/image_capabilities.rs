@@ -14,7 +14,7 @@ use crate::huawei::{editions, facts};
 use crate::message::message::{Message, message};
 use crate::message::param::Param;
 use crate::rule::decision::Decision;
-use crate::rule::rule::{Check, Citation, Rule, assert_rules, without_rationale};
+use crate::rule::rule::{Check, Citation, Rule, assert_rules, title, without_rationale};
 
 const FROM_BACKUP: Citation = WHOLE_IMAGE.section("Constraints (Creating a Full-ECS Image Using a CBR Backup)");
 
@@ -71,7 +71,7 @@ const _: () = assert_rules(&SHARE_RULES);
 static EXPORT_RULES: [Rule; 6] = without_rationale([
     Rule {
         id: "image.export.not-full-ecs",
-        title: Some(message("No export of full-ECS images", "整机镜像不支持导出")),
+        title: title("No export of full-ECS images", "整机镜像不支持导出"),
         aliases: &["image.export"],
         holds: message("The image is not a full-ECS image.", "镜像不是整机镜像。"),
         why: message(
@@ -90,7 +90,7 @@ static EXPORT_RULES: [Rule; 6] = without_rationale([
     },
     Rule {
         id: "image.export.not-iso",
-        title: Some(message("No export of ISO images", "ISO 镜像不支持导出")),
+        title: title("No export of ISO images", "ISO 镜像不支持导出"),
         holds: message("The image was not created from an ISO file.", "镜像不是由 ISO 文件创建的。"),
         why: message("ISO images cannot be exported.", "ISO 镜像不支持导出。"),
         violated: message(
@@ -105,7 +105,7 @@ static EXPORT_RULES: [Rule; 6] = without_rationale([
     },
     Rule {
         id: "image.export.not-public",
-        title: Some(message("No export of public images", "公共镜像不支持导出")),
+        title: title("Private images only", "仅限私有镜像"),
         holds: message("The image is a private image.", "镜像是私有镜像。"),
         why: message(
             "Public, shared and KooGallery images cannot be exported. Nor can private images created from a Windows or SUSE public image, but no field of an image shows that.",
@@ -124,7 +124,7 @@ static EXPORT_RULES: [Rule; 6] = without_rationale([
     },
     Rule {
         id: "image.export.size-cap",
-        title: Some(message("Image size limit for export", "导出的镜像大小上限")),
+        title: title("Image size limit for export", "导出的镜像大小上限"),
         holds: message(
             concat!("The image is at most ", limit!(export_gib), " GiB, unless it is exported by fast export."),
             concat!("镜像不超过 ", limit!(export_gib), " GiB，使用快速导出时除外。"),
@@ -152,7 +152,7 @@ static EXPORT_RULES: [Rule; 6] = without_rationale([
     },
     Rule {
         id: "image.export.not-marketplace",
-        title: Some(message("No export of KooGallery images", "云商店镜像不支持导出")),
+        title: title("No export of KooGallery images", "云商店镜像不支持导出"),
         holds: message("The image was not created from a KooGallery image.", "镜像不是由云商店镜像创建的。"),
         why: message(
             "An image that was created from a KooGallery image cannot be exported (IMG.0078).",
@@ -181,7 +181,7 @@ const EXPORT_CAP: u64 = limit!(export_gib) * (1 << 30);
 static SHARE_RULES: [Rule; 4] = without_rationale([
     Rule {
         id: "image.share.private-image",
-        title: Some(message("Private images only", "仅限私有镜像")),
+        title: title("Private images only", "仅限私有镜像"),
         holds: message("The image is a private image.", "镜像是私有镜像。"),
         why: message(
             "Only private images that have not been published in KooGallery can be shared (IMG.0089, IMG.0098).",
@@ -200,7 +200,7 @@ static SHARE_RULES: [Rule; 4] = without_rationale([
     },
     Rule {
         id: "image.share.not-encrypted",
-        title: Some(message("No sharing of encrypted images", "加密镜像不支持共享")),
+        title: title("No sharing of encrypted images", "加密镜像不支持共享"),
         holds: message("The image is not encrypted.", "镜像未加密。"),
         why: message("Encrypted images cannot be shared (IMG.0107).", "加密镜像不能共享（IMG.0107）。"),
         disputed: Some(message(
@@ -229,7 +229,7 @@ static SHARE_RULES: [Rule; 4] = without_rationale([
     },
     Rule {
         id: "image.share.not-from-shared-backup",
-        title: Some(message("No sharing of images from shared backups", "由共享备份创建的镜像不支持共享")),
+        title: title("No sharing of images from shared backups", "由共享备份创建的镜像不支持共享"),
         aliases: &["image.share"],
         holds: message(
             "The image was not created from a backup shared by another tenant.",
@@ -265,7 +265,7 @@ static SHARE_RULES: [Rule; 4] = without_rationale([
     },
     Rule {
         id: "image.share.full-ecs-refused",
-        title: Some(message("Sharing of full-ECS images", "共享整机镜像")),
+        title: title("Sharing of full-ECS images", "共享整机镜像"),
         holds: message(
             "Under the edition of eu-west-0, the image is not a full-ECS image.",
             "按 eu-west-0 的文档，镜像不是整机镜像。",

@@ -30,7 +30,7 @@ use crate::rule::context::Context;
 use crate::rule::decision::Decision;
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
-use crate::rule::rule::{Check, Rule, Severity, without_rationale};
+use crate::rule::rule::{Check, Rule, Severity, title, without_rationale};
 use crate::rule::stage::Stage;
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -141,7 +141,7 @@ fields! {
 static RULES: [Rule; 13] = without_rationale([
     Rule {
         id: "ims.in-region-copy.not-full-ecs",
-        title: Some(message("No full-ECS images within a region", "整机镜像不支持区域内复制")),
+        title: title("No full-ECS images within a region", "整机镜像不支持区域内复制"),
         aliases: &["image.copy-in-region"],
         holds: message("The source image is not a full-ECS image.", "源镜像不是整机镜像。"),
         why: message("The service rejects full-ECS images (IMG.0130).", "整机镜像会被拒绝（IMG.0130）。"),
@@ -157,7 +157,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.in-region-copy.not-iso",
-        title: Some(message("No ISO images within a region", "ISO 镜像不支持区域内复制")),
+        title: title("No ISO images within a region", "ISO 镜像不支持区域内复制"),
         holds: message("The image was not created from an ISO file.", "镜像不是由 ISO 文件创建的。"),
         why: message("The service rejects ISO images (IMG.0167).", "ISO 镜像会被拒绝（IMG.0167）。"),
         violated: message(
@@ -175,7 +175,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.in-region-copy.not-windows",
-        title: Some(message("Windows images within a region", "区域内复制 Windows 镜像")),
+        title: title("Windows images within a region", "区域内复制 Windows 镜像"),
         holds: message("The image is not a Windows image.", "镜像不是 Windows 镜像。"),
         why: message("This API no longer replicates Windows images.", "该接口已不再支持复制 Windows 镜像。"),
         disputed: Some(message(
@@ -204,7 +204,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.in-region-copy.private-image",
-        title: Some(message("Private images only", "仅限私有镜像")),
+        title: title("Private images only", "仅限私有镜像"),
         holds: message(
             "Under the edition europe-2024-07, the source image is a private image.",
             "按欧洲站文档（europe-2024-07），源镜像为私有镜像。",
@@ -236,7 +236,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.in-region-copy.size-cap",
-        title: Some(message("Image size limit within a region", "区域内复制的镜像大小上限")),
+        title: title("Image size limit within a region", "区域内复制的镜像大小上限"),
         holds: message(
             concat!(
                 "Under the edition international-2026-01, the source image is at most ",
@@ -272,7 +272,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.in-region-copy.shared-accepted",
-        title: Some(message("Acceptance of shared images", "接受共享镜像")),
+        title: title("Acceptance of shared images", "接受共享镜像"),
         holds: message("A shared image has been accepted.", "共享镜像已被接受。"),
         why: message(
             "A shared image cannot be used before it is accepted (IMG.0196).",
@@ -311,7 +311,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.in-region-copy.shared-size-cap",
-        title: Some(message("Size limit of shared images", "共享镜像的大小上限")),
+        title: title("Size limit of shared images", "共享镜像的大小上限"),
         holds: message(
             concat!("A shared image is at most ", limit!(shared_gib), " GiB."),
             concat!("共享镜像不超过 ", limit!(shared_gib), " GiB。"),
@@ -350,7 +350,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.in-region-copy.shared-not-encrypted",
-        title: Some(message("No encryption of shared images", "共享镜像不支持加密")),
+        title: title("No encryption of shared images", "共享镜像不支持加密"),
         holds: message(
             "A shared image is not encrypted, and `cmk_id` is not specified for it.",
             "共享镜像未加密，且复制时不填写 `cmk_id`。",
@@ -389,7 +389,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.in-region-copy.bare-metal-not-encrypted",
-        title: Some(message("No encryption of bare metal server images", "裸金属服务器镜像不支持加密")),
+        title: title("No encryption of bare metal server images", "裸金属服务器镜像不支持加密"),
         holds: message(
             "`cmk_id` is not specified for a bare metal server image.",
             "复制裸金属服务器镜像时不填写 `cmk_id`。",
@@ -418,7 +418,7 @@ static RULES: [Rule; 13] = without_rationale([
     Rule { id: "ims.in-region-copy.image-quota", ..IMAGE_QUOTA },
     Rule {
         id: "ims.in-region-copy.enterprise-project",
-        title: Some(message("Enterprise project of shared images", "共享镜像的企业项目")),
+        title: title("Enterprise project of shared images", "共享镜像的企业项目"),
         severity: Severity::Warning,
         holds: message("No enterprise project is specified for a shared image.", "复制共享镜像时不填写企业项目。"),
         why: message("Enterprise projects do not apply to shared images.", "企业项目不适用于共享镜像。"),
@@ -442,7 +442,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.in-region-copy.kms-permission",
-        title: Some(message("Permission to use KMS", "使用 KMS 的权限")),
+        title: title("Permission to use KMS", "使用 KMS 的权限"),
         severity: Severity::Advice,
         holds: message("The image is not encrypted.", "镜像未加密。"),
         why: message(

@@ -5,7 +5,7 @@ use crate::huawei::facts;
 use crate::huawei::limits::limit;
 use crate::message::message::{Message, message};
 use crate::rule::decision::Decision;
-use crate::rule::rule::{Check, Citation, Rule};
+use crate::rule::rule::{Check, Citation, Rule, title};
 use crate::rule::stage::Stage;
 
 /// It is very probably the page of the partner cloud: date and wording are the same.
@@ -261,7 +261,7 @@ pub(crate) const FULL_ECS_FIX: Message = message(
 
 /// The rule that an image is in its normal state, under the id of each operation that needs it.
 pub(crate) const IMAGE_ACTIVE: Rule = Rule {
-    title: Some(message("Image status", "镜像状态")),
+    title: title("Image status", "镜像状态"),
     holds: message("The image is in the active status.", "镜像状态为 active（正常）。"),
     why: message(
         "An image that is being created, is frozen, or has been deleted cannot be used.",
@@ -334,7 +334,7 @@ pub(crate) const TERRAFORM: Citation = Citation {
 
 /// The rule that the quota has room for one more image, under the id of each operation that makes one.
 pub(crate) const IMAGE_QUOTA: Rule = Rule {
-    title: Some(message("Private image quota", "私有镜像配额")),
+    title: title("Private image quota", "私有镜像配额"),
     holds: message(
         "The private image quota in the region that receives the image is not used up.",
         "接收镜像的区域的私有镜像配额未用完。",

@@ -33,7 +33,7 @@ use crate::rule::draft::Draft;
 use crate::rule::edition::Edition;
 use crate::rule::fact::Fact;
 use crate::rule::location::{At, Section};
-use crate::rule::rule::{Check, Citation, Rule, Severity, without_rationale};
+use crate::rule::rule::{Check, Citation, Rule, Severity, title, without_rationale};
 use crate::rule::stage::Stage;
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -422,7 +422,7 @@ fn is_from_backup(draft: &Draft<'_>) -> bool {
 static RULES: [Rule; 13] = without_rationale([
     Rule {
         id: "ims.whole-image.source-configured",
-        title: Some(message("Initial configuration of the ECS", "云服务器的初始化配置")),
+        title: title("Initial configuration of the ECS", "云服务器的初始化配置"),
         severity: Severity::Warning,
         holds: message(
             "The ECS, or the ECS that the backup was taken from, has been configured for image creation.",
@@ -455,7 +455,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.whole-image.no-spanned-volume",
-        title: Some(message("No spanned volumes", "不含跨区卷")),
+        title: title("No spanned volumes", "不含跨区卷"),
         severity: Severity::Warning,
         holds: message("A Windows ECS has no spanned volume.", "Windows 云服务器没有跨区卷。"),
         why: message(
@@ -482,7 +482,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.whole-image.no-multi-disk-lvm",
-        title: Some(message("No volume groups of several physical volumes", "不含由多个物理卷组成的卷组")),
+        title: title("No volume groups of several physical volumes", "不含由多个物理卷组成的卷组"),
         severity: Severity::Warning,
         holds: message(
             "A Linux ECS has no volume group or logical volume that spans several physical volumes.",
@@ -512,7 +512,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.whole-image.san-policy",
-        title: Some(message("SAN policy", "SAN 策略")),
+        title: title("SAN policy", "SAN 策略"),
         severity: Severity::Warning,
         holds: message("The SAN policy of a Windows ECS is OnlineAll.", "Windows 云服务器的 SAN 策略为 OnlineAll。"),
         why: message(
@@ -539,7 +539,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.whole-image.backup-single-use",
-        title: Some(message("A backup is used once", "一个备份只能使用一次")),
+        title: title("A backup is used once", "一个备份只能使用一次"),
         holds: message("The backup has not been used to create a full-ECS image yet.", "该备份尚未用于创建整机镜像。"),
         why: message(
             "Only one full-ECS image can be created from a CBR backup (IMG.0029, IMG.0134).",
@@ -560,7 +560,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.whole-image.keep-stopped",
-        title: Some(message("A stopped ECS stays stopped", "制作期间保持关机")),
+        title: title("A stopped ECS stays stopped", "制作期间保持关机"),
         severity: Severity::Advice,
         holds: message(
             "A stopped ECS is not started while the image is being created.",
@@ -593,7 +593,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.whole-image.shared-backup-image",
-        title: Some(message("Backups shared by other tenants", "其他租户共享的备份")),
+        title: title("Backups shared by other tenants", "其他租户共享的备份"),
         severity: Severity::Advice,
         holds: message("The backup was not shared by another tenant.", "该备份为本租户所有，不是其他租户共享的备份。"),
         why: message(
@@ -619,7 +619,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.whole-image.ecs-state",
-        title: Some(message("ECS status", "云服务器状态")),
+        title: title("ECS status", "云服务器状态"),
         holds: message("The ECS is running or stopped.", "云服务器处于“运行中”或“关机”状态。"),
         why: message(
             "No image can be created from an ECS in any other status (IMG.0126).",
@@ -648,7 +648,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.whole-image.no-dss-disk",
-        title: Some(message("No DSS disks", "不含专属分布式存储磁盘")),
+        title: title("No DSS disks", "不含专属分布式存储磁盘"),
         holds: message(
             "The ECS has no Dedicated Distributed Storage Service (DSS) disk.",
             "云服务器未挂载专属分布式存储（DSS）的磁盘。",
@@ -680,7 +680,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.whole-image.backup-available",
-        title: Some(message("Backup status", "备份状态")),
+        title: title("Backup status", "备份状态"),
         holds: message("The backup is in the available status.", "备份状态为 available（可用）。"),
         why: message(
             "No image can be created from a backup in any other status (IMG.0132).",
@@ -711,7 +711,7 @@ static RULES: [Rule; 13] = without_rationale([
     Rule { id: "ims.whole-image.image-quota", ..IMAGE_QUOTA },
     Rule {
         id: "ims.whole-image.not-windows",
-        title: Some(message("Full-ECS images of Windows ECSs", "Windows 云服务器的整机镜像")),
+        title: title("Full-ECS images of Windows ECSs", "Windows 云服务器的整机镜像"),
         holds: message(
             "Under the edition international-2026-01, the ECS is not a Windows ECS.",
             "国际站文档（international-2026-01）不支持使用 Windows 云服务器创建整机镜像。",
@@ -742,7 +742,7 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.whole-image.other-variant",
-        title: Some(message("Fields of the other variant", "另一种创建方式的参数")),
+        title: title("Fields of the other variant", "另一种创建方式的参数"),
         severity: Severity::Warning,
         holds: message(
             "`whole_image_type` is not used with `instance_id`, and `vault_id` is not used with `backup_id`.",

@@ -27,7 +27,7 @@ use crate::rule::draft::Draft;
 use crate::rule::edition::Edition;
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
-use crate::rule::rule::{Check, Citation, Rule, without_rationale};
+use crate::rule::rule::{Check, Citation, Rule, title, without_rationale};
 use crate::rule::stage::Stage;
 
 pub(crate) static OPERATION: Operation = Operation {
@@ -230,7 +230,7 @@ fn across<'a>(draft: &Draft<'a>, _: &Edition, out: &mut Findings<'a>) {
 static RULES: [Rule; 8] = without_rationale([
     Rule {
         id: "jd.copy-images.region-differs",
-        title: Some(message("Different destination region", "目标地域与源地域不同")),
+        title: title("Different destination region", "目标地域与源地域不同"),
         holds: message("The destination region is not the region of the images.", "目标地域与镜像所在地域不同。"),
         why: message(
             "Images can be copied only to another region (INVALID_ARGUMENT).",
@@ -275,7 +275,7 @@ static RULES: [Rule; 8] = without_rationale([
     },
     Rule {
         id: "jd.copy-images.private-image",
-        title: Some(message("Private images only", "仅限私有镜像")),
+        title: title("Private images only", "仅限私有镜像"),
         holds: message("Every image is a private image.", "每个镜像均为私有镜像。"),
         why: message(
             "Only private images can be copied (FAILED_PRECONDITION).",
@@ -305,7 +305,7 @@ static RULES: [Rule; 8] = without_rationale([
     },
     Rule {
         id: "jd.copy-images.cloud-disk-system-image",
-        title: Some(message("Cloud disk system disk images only", "仅限云盘系统盘镜像")),
+        title: title("Cloud disk system disk images only", "仅限云盘系统盘镜像"),
         holds: message("Every image is of the cloud disk system disk type.", "每个镜像均为云硬盘系统盘镜像。"),
         why: message("Images for local disks cannot be copied.", "本地盘镜像不支持复制。"),
         violated: message(
@@ -326,7 +326,7 @@ static RULES: [Rule; 8] = without_rationale([
     },
     Rule {
         id: "jd.copy-images.ready",
-        title: Some(message("Image status", "镜像状态")),
+        title: title("Image status", "镜像状态"),
         holds: message("Every image is in status `ready`.", "每个镜像的状态均为 `ready`（可用）。"),
         why: message("An image in any other state cannot be copied.", "其他状态的镜像不能复制。"),
         violated: message(
@@ -343,7 +343,7 @@ static RULES: [Rule; 8] = without_rationale([
     },
     Rule {
         id: "jd.copy-images.no-encrypted-snapshot",
-        title: Some(message("No encrypted snapshots", "不含加密快照")),
+        title: title("No encrypted snapshots", "不含加密快照"),
         holds: message("No image has an encrypted snapshot.", "所有镜像均不含加密快照。"),
         why: message("Encrypted snapshots cannot be copied.", "加密快照不支持复制。"),
         violated: message("Image {image} has an encrypted snapshot.", "镜像 {image} 带有加密快照。"),
@@ -359,7 +359,7 @@ static RULES: [Rule; 8] = without_rationale([
     },
     Rule {
         id: "jd.copy-images.not-busy",
-        title: Some(message("No other task on an image", "镜像没有其他任务")),
+        title: title("No other task on an image", "镜像没有其他任务"),
         holds: message(
             "No image is being copied, converted, or used by another task.",
             "没有镜像正在复制、转换或被其他任务占用。",
@@ -375,7 +375,7 @@ static RULES: [Rule; 8] = without_rationale([
     },
     Rule {
         id: "jd.copy-images.image-quota",
-        title: Some(message("Image quota of the destination", "目标地域的镜像配额")),
+        title: title("Image quota of the destination", "目标地域的镜像配额"),
         holds: message(
             "The destination region has enough image quota left for all images.",
             "目标地域的镜像配额足够容纳所有镜像。",
@@ -415,7 +415,7 @@ static RULES: [Rule; 8] = without_rationale([
     },
     Rule {
         id: "jd.copy-images.snapshot-quota",
-        title: Some(message("Snapshot quota of the destination", "目标地域的快照配额")),
+        title: title("Snapshot quota of the destination", "目标地域的快照配额"),
         holds: message(
             "The destination region has enough snapshot quota left for the disk snapshots of all images.",
             "目标地域的云硬盘快照配额足够容纳所有镜像的快照。",

@@ -111,6 +111,7 @@ impl std::fmt::Debug for Check {
 /// let rule = image_preflight::rule("ims.cross-region-copy.size-cap").unwrap();
 /// assert_eq!(rule.severity, Severity::Error);
 /// assert_eq!(rule.reads[1].pointer(), "/facts/image/sizeBytes");
+/// # #[cfg(feature = "titles")]
 /// assert_eq!(rule.title.unwrap().text(Locale::ENGLISH), "Image size limit across regions");
 /// println!("{} {}", rule.holds.text(Locale::ENGLISH), rule.why.text(Locale::ENGLISH));
 /// ```
@@ -120,7 +121,8 @@ pub struct Rule {
     pub id: &'static str,
     /// Ids under which it was known before, or by which documents of ours call it too.
     pub aliases: &'static [&'static str],
-    /// What it is about, in a few words, for headings; none for the rule of a field, which has the field's name.
+    /// What it is about, in a few words, for headings, with the feature `titles`; none for the rule of a field, which has the field's
+    /// name.
     pub title: Option<Message>,
     /// The version of this crate that had it first.
     pub since: &'static str,
@@ -260,12 +262,17 @@ impl Rule {
 /// Whether the program has what no check needs of rules, errors and requests: the feature `reference`.
 pub(crate) const WITH_REFERENCE: bool = cfg!(feature = "reference");
 
+/// The title of a rule, in a program with the feature `titles`.
+pub(crate) const fn title(en: &'static str, zh: &'static str) -> Option<Message> {
+    if cfg!(feature = "titles") { Some(message(en, zh)) } else { None }
+}
+
 /// Rules without their rationale if the feature `reference` is off.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
 pub(crate) const fn without_rationale<const N: usize>(mut rules: [Rule; N]) -> [Rule; N] {
     let mut index = 0;
     while index < N && !WITH_REFERENCE {
-        (rules[index].why, rules[index].disputed, rules[index].title) = (FROM_KIND, None, None);
+        (rules[index].why, rules[index].disputed) = (FROM_KIND, None);
         index += 1;
     }
     rules
@@ -283,7 +290,7 @@ pub(crate) const fn assert_rules(rules: &[Rule]) {
     let mut index = 0;
     while index < rules.len() {
         assert_rule(&rules[index]);
-        assert!(rules[index].title.is_some() || !WITH_REFERENCE, "a rule has no title");
+        assert!(rules[index].title.is_some() || !cfg!(feature = "titles"), "a rule has no title");
         assert!(!same(rules[index].violated.en, FROM_KIND.en), "a rule does not say what breaks it");
         assert!(!same(rules[index].fix.en, FROM_KIND.en), "a rule does not say how to fix that");
         let mut other = index + 1;

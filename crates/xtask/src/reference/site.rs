@@ -54,7 +54,7 @@ pub(crate) fn build(address: Option<&str>) -> bool {
     let base = Base::new(address);
     let written = write(&base);
     match &written {
-        Ok(count) => eprintln!("the site is built: {count} files in {}", folder().display()),
+        Ok(count) => eprintln!("the site is built: {count} files in `site` of the target folder"),
         Err(error) => eprintln!("the site: {error}"),
     }
     written.is_ok() && links_work(&base)
@@ -266,4 +266,30 @@ fn pages(folder: &Path) -> BTreeMap<PathBuf, String> {
         }
     }
     pages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_begins_with_the_one_that_is_given() {
+        let base = Base::new(Some("https://docs.example.com/images/"));
+        let published = Base::new(None);
+        assert_eq!(base.apply(&base.address("schema/case.json")), "https://docs.example.com/images/schema/case.json");
+        assert_eq!(published.apply(&base.address("a")), published.address("a"));
+        let local = |link: &str| base.file(link);
+        assert_eq!(local(&published.address("rules.json")).as_deref(), Some("rules.json"));
+        assert_eq!(local("https://docs.example.com/images/a#b").as_deref(), Some("a#b"));
+        assert_eq!(local("https://support.example.com/"), None);
+        // An address below the published one is not replaced twice.
+        let below = Base::new(Some(&published.address("v1")));
+        assert_eq!(below.file(&below.apply(&below.address("a"))).as_deref(), Some("a"));
+        assert!(!build(Some("docs.example.com")), "no address");
+    }
+
+    #[test]
+    fn a_link_is_resolved_from_its_page() {
+        assert_eq!(resolved(Path::new("/s/reference/en/a.html"), "../../schema/b.json"), Path::new("/s/schema/b.json"));
+    }
 }
