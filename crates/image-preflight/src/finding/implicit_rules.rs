@@ -31,8 +31,8 @@ macro_rules! implicit_rules {
 pub(crate) use implicit_rules;
 
 pub(crate) const IMPLICIT_UNKNOWN_FIELD: Rule = Rule {
-    title: title("Unknown fields", "未知参数"),
     severity: Severity::Warning,
+    title: title("Unknown fields", "未知参数"),
     holds: message("Every field is documented for the operation.", "所有字段均为接口文档中的参数。"),
     why: message(
         "The service ignores or rejects unknown fields, so a misspelled field has no effect.",

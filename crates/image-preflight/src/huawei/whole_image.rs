@@ -560,8 +560,8 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.whole-image.keep-stopped",
-        title: title("A stopped ECS stays stopped", "制作期间保持关机"),
         severity: Severity::Advice,
+        title: title("A stopped ECS stays stopped", "制作期间保持关机"),
         holds: message(
             "A stopped ECS is not started while the image is being created.",
             "创建镜像期间，不启动处于“关机”状态的云服务器。",
