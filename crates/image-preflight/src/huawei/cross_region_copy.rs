@@ -740,6 +740,7 @@ static RULES: [Rule; 20] = without_rationale([
     Rule {
         id: "ims.cross-region-copy.same-type",
         severity: Severity::Advice,
+        title: title("ECSs of the same type", "相同类型的云服务器"),
         holds: message(
             "The replicated image is used to create ECSs of the same type.",
             "复制后的镜像用于发放相同类型的云服务器。",
