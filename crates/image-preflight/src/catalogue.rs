@@ -455,6 +455,7 @@ pub fn all_messages() -> impl Iterator<Item = Message> {
     let of_answers =
         Retry::ALL.map(Retry::advice).into_iter().chain([NOT_KNOWN]).chain(JOB_MESSAGES).chain(job_kinds());
     of_rules
+        .chain(of_fields())
         .chain(of_facts)
         .chain(of_kinds)
         .chain(titles)
@@ -486,6 +487,19 @@ fn of_forms() -> impl Iterator<Item = Message> {
 #[cfg(not(feature = "schemars"))]
 fn of_forms() -> impl Iterator<Item = Message> {
     std::iter::empty()
+}
+
+/// What fields are.
+fn of_fields() -> impl Iterator<Item = Message> {
+    #[cfg(feature = "schemars")]
+    let words = operations()
+        .chain(capabilities())
+        .flat_map(|operation| operation.path.iter().chain(operation.body))
+        .flat_map(|field| [field.about()].into_iter().chain(field.needed()))
+        .chain(crate::check::schema_texts::all_messages());
+    #[cfg(not(feature = "schemars"))]
+    let words = std::iter::empty();
+    words
 }
 
 /// What editions are called, and what they are about.

@@ -18,6 +18,8 @@
 ///         name: ImageName = "name", mandatory | mandatory {
 ///             label: NAME_LABEL,                   // its label in a form, as the provider's console has it
 ///             help: NAME_HOLDS,                    // may be left out: the text beneath it
+///             about: NAME_ABOUT,                   // what the field is
+///             examples: &[r#""copy_1""#],          // values, in JSON
 ///             holds: NAME_HOLDS,                   // the field's rule; its id is `ims.whole-image.name`
 ///             why: NAME_WHY,
 ///             disputed: NAME_DISPUTED,             // may be left out
@@ -28,6 +30,9 @@
 ///         instance_id: Identifier = "instance_id", mandatory | absent {
 ///             kind: ids::OPTIONAL_ID,              // may be left out: the kind of the type then
 ///             label: …,
+///             about: …,
+///             needed: …,                           // may be left out: when it is required, where that depends on other fields
+///             examples: …,
 ///             holds: …,
 ///         }
 ///     }
@@ -74,7 +79,8 @@ macro_rules! fields {
     // One element of `PATH` or `BODY`.
     (
         @field $id:literal $type:ident $name:literal [$($presence:ident)+]
-        { $(kind: $kind:path,)? label: $label:expr, $(help: $help:expr,)? holds: $holds:expr, why: $why:expr, $(disputed: $disputed:expr,)?
+        { $(kind: $kind:path,)? label: $label:expr, $(help: $help:expr,)? about: $about:expr, $(needed: $needed:expr,)? examples: $examples:expr,
+            holds: $holds:expr, why: $why:expr, $(disputed: $disputed:expr,)?
             $(found: $found:expr,)? citations: $citations:expr $(,)? }
     ) => {
         $crate::field::field::Field {
@@ -84,8 +90,11 @@ macro_rules! fields {
             #[cfg(feature = "schemars")]
             form: $crate::field::field::FormTexts::new($label)$(.help($help))?,
             rule: $crate::field::field::field_rule(concat!($id, ".", $name), $holds, $why, $citations)$(.disputed($disputed))?$(.found($found))?,
+            words: $crate::field::field::Words::new($about, $crate::check::fields::fields!(@needed $($needed)?), $examples),
         }
     };
+    (@needed) => { None };
+    (@needed $needed:expr) => { Some($needed) };
     (@kind $type:ident) => { <$type as $crate::field::typed::FieldType>::KIND };
     (@kind $type:ident $kind:path) => { &$kind };
 

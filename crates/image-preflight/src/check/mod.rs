@@ -20,3 +20,5 @@ pub(crate) mod report;
 pub(crate) mod request;
 #[cfg(feature = "reference")]
 pub(crate) mod scheduling;
+#[cfg(feature = "schemars")]
+pub(crate) mod schema_texts;

@@ -60,7 +60,7 @@ pub struct Operation {
     pub(crate) across: for<'a> fn(&Draft<'a>, &Edition, &mut Findings<'a>),
     /// The JSON Schema of its body.
     #[cfg(feature = "schemars")]
-    pub(crate) schema: fn(&mut schemars::SchemaGenerator) -> schemars::Schema,
+    pub(crate) schema: fn(&Edition, &mut schemars::SchemaGenerator) -> schemars::Schema,
     /// Bodies that hold, as JSON.
     #[cfg(feature = "schemars")]
     pub(crate) examples: &'static [&'static str],

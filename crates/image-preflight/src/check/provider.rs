@@ -50,6 +50,19 @@ pub struct Provider {
     pub(crate) statuses: &'static [DocumentedError],
 }
 
+impl Provider {
+    /// What any request can be refused with, by a gateway in front of the API or by the API itself, beside the errors of operations.
+    ///
+    /// ```
+    /// let provider = image_preflight::operation("ims.in-region-copy").unwrap().provider();
+    /// assert!(provider.gateway_errors().iter().any(|error| error.code == "APIGW.0301"));
+    /// ```
+    #[must_use]
+    pub fn gateway_errors(&self) -> &'static [DocumentedError] {
+        self.gateway_errors
+    }
+}
+
 /// Where a request carries its fields.
 ///
 /// ```

@@ -471,9 +471,26 @@ macro_rules! request {
             }
 
             fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                use $crate::check::body_schema::{Deviations, request};
+                request::<Self>(&$crate::rule::edition::Edition::default(), Deviations::default(), generator)
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl $crate::check::body_schema::RequestSchema for $name {
+            const NAME: &'static str = stringify!($name);
+
+            fn operation() -> &'static $crate::check::operation::Operation {
+                &$operation
+            }
+
+            fn mandatory() -> Vec<(&'static str, &'static $crate::field::kind::Kind)> {
                 use $crate::field::typed::FieldType as _;
-                let mandatory = [$(($must_name, $must_type::KIND)),+];
-                $crate::check::body_schema::request(&$operation, &mandatory, generator)
+                vec![$(($must_name, $must_type::KIND)),+]
+            }
+
+            fn optional() -> Vec<&'static str> {
+                vec![$($may_name),*]
             }
         }
 

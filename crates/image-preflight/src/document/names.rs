@@ -49,10 +49,26 @@ pub(crate) fn schemars_description(attributes: &[&str]) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-names! {
-    /// The id of a rule.
-    RuleId, catalogue::rules().map(|rule| rule.id)
+/// The id of a rule, in what comes out: a later version may have a further one.
+pub(crate) struct RuleId;
+
+impl schemars::JsonSchema for RuleId {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "RuleId".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> Schema {
+        let known: Vec<_> = catalogue::rules().map(|rule| rule.id).collect();
+        json_schema!({
+            "description": "The id of a rule.",
+            "anyOf": [
+                {"type": "string", "enum": known},
+                {"type": "string", "description": "A rule that this version of the schema does not know."}
+            ]
+        })
+    }
 }
+
 names! {
     /// The id of an operation, as cases name it.
     OperationId, catalogue::operations().map(Operation::id)

@@ -161,20 +161,29 @@ impl Alphabet {
     /// [`not_han`] says which of those it lacks. It means the same in ECMA-262 with the flag `u`, in Rust's `regex` and in
     /// Python's `re`: explicit ranges, `\u` with four digits. For characters beyond those the three have no common escape.
     pub(crate) fn pattern(&self) -> String {
+        self.pattern_with(self.classes)
+    }
+
+    /// The same for what is first and last in a text: no space.
+    pub(crate) fn outer_pattern(&self) -> String {
+        self.pattern_with(self.classes & !class::SPACE)
+    }
+
+    fn pattern_with(&self, classes: u8) -> String {
         let mut class = String::from("-0-9A-Z_a-z");
-        class.push_str(if self.classes & class::DOT != 0 { "." } else { "" });
-        class.push_str(if self.classes & class::SPACE != 0 { " " } else { "" });
+        class.push_str(if classes & class::DOT != 0 { "." } else { "" });
+        class.push_str(if classes & class::SPACE != 0 { " " } else { "" });
         if !self.han {
             return format!("[{class}]");
         }
         for (first, last) in HAN.iter().filter(|(_, last)| *last <= '\u{ffff}') {
             let (first, last) = (u32::from(*first), u32::from(*last));
-            class.push_str(&format!("\\u{first:04x}"));
+            class.push_str(&format!("\\u{first:04X}"));
             if first != last {
-                class.push_str(&format!("-\\u{last:04x}"));
+                class.push_str(&format!("-\\u{last:04X}"));
             }
         }
-        format!("([{class}]|[^\\u0000-\\uffff])")
+        format!("(?:[{class}]|[^\\u0000-\\uFFFF])")
     }
 }
 

@@ -3,6 +3,8 @@
 
 use crate::field::kind::Kind;
 use crate::json::Key;
+#[cfg(feature = "schemars")]
+use crate::message::locale::Locale;
 use crate::message::message::Message;
 use crate::rule::rule::{Citation, Rule, same, without_rationale};
 
@@ -44,6 +46,33 @@ pub struct Field {
     #[cfg(feature = "schemars")]
     pub(crate) form: FormTexts,
     pub(crate) rule: Rule,
+    pub(crate) words: Words,
+}
+
+/// What schemas say of a field. A program without them has none of it.
+#[derive(Debug)]
+pub(crate) struct Words {
+    #[cfg(feature = "schemars")]
+    about: Message,
+    #[cfg(feature = "schemars")]
+    needed: Option<Message>,
+    #[cfg(feature = "schemars")]
+    examples: &'static [&'static str],
+}
+
+impl Words {
+    /// What the field is; when it is required, where that depends on other fields; values, in JSON.
+    #[cfg_attr(not(feature = "schemars"), allow(unused_variables, reason = "only schemas say so"))]
+    pub(crate) const fn new(about: Message, needed: Option<Message>, examples: &'static [&'static str]) -> Self {
+        Words {
+            #[cfg(feature = "schemars")]
+            about,
+            #[cfg(feature = "schemars")]
+            needed,
+            #[cfg(feature = "schemars")]
+            examples,
+        }
+    }
 }
 
 /// What a form shows beside a field.
@@ -123,6 +152,77 @@ impl Field {
     #[must_use]
     pub fn rule(&self) -> &Rule {
         &self.rule
+    }
+
+    /// What it is, in a sentence or two, with its unit. What its value may be is up to its [rule](Field::rule).
+    ///
+    /// ```
+    /// let region = &image_preflight::operation("ims.cross-region-copy").unwrap().body()[2];
+    /// assert_eq!(region.about().en, "ID of the region that the image is replicated to.");
+    /// ```
+    #[cfg(feature = "schemars")]
+    #[must_use]
+    pub fn about(&self) -> Message {
+        self.words.about
+    }
+
+    /// When it is required, if that depends on other fields.
+    ///
+    /// ```
+    /// let operation = image_preflight::operation("ims.whole-image").unwrap();
+    /// let backup = operation.body().iter().find(|field| field.name() == "backup_id").unwrap();
+    /// assert_eq!(backup.needed().unwrap().en, "Required when the image is created from a backup.");
+    /// ```
+    #[cfg(feature = "schemars")]
+    #[must_use]
+    pub fn needed(&self) -> Option<Message> {
+        self.words.needed
+    }
+
+    /// Where its value is found, if the documents say so.
+    ///
+    /// ```
+    /// let operation = image_preflight::operation("ims.whole-image").unwrap();
+    /// let server = operation.body().iter().find(|field| field.name() == "instance_id").unwrap();
+    /// assert!(server.found().unwrap().en.starts_with("The ID of the ECS is on the ECS console"));
+    /// ```
+    #[must_use]
+    pub fn found(&self) -> Option<Message> {
+        self.rule.found_at()
+    }
+
+    /// Values as they might be, in JSON.
+    ///
+    /// ```
+    /// let name = &image_preflight::operation("ims.in-region-copy").unwrap().body()[0];
+    /// assert_eq!(name.examples(), [r#""ims_copy_image""#, r#""测试-copy 1""#]);
+    /// ```
+    #[cfg(feature = "schemars")]
+    #[must_use]
+    pub fn examples(&self) -> &'static [&'static str] {
+        self.words.examples
+    }
+
+    /// What a person reads of it in a schema: what it is, when it is required, where its value is found.
+    ///
+    /// ```
+    /// use image_preflight::Locale;
+    /// let backup = &image_preflight::operation("ims.whole-image").unwrap().body()[6];
+    /// assert!(backup.describe(Locale::ENGLISH).contains("CBR console"));
+    /// assert!(backup.describe(Locale::CHINESE).contains("云备份控制台"));
+    /// ```
+    #[cfg(feature = "schemars")]
+    #[must_use]
+    pub fn describe(&self, locale: Locale) -> String {
+        self.describe_as(self.words.needed, locale)
+    }
+
+    /// The same with other words on when it is required.
+    #[cfg(feature = "schemars")]
+    pub(crate) fn describe_as(&self, needed: Option<Message>, locale: Locale) -> String {
+        let parts = [Some(self.words.about), needed, self.found()];
+        let parts: Vec<_> = parts.into_iter().flatten().map(|part| part.text(locale)).collect();
+        parts.join(locale.between_sentences())
     }
 }
 

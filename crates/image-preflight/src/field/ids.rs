@@ -26,7 +26,7 @@ pub(crate) static IDENTIFIER: Kind = Kind {
     check: identifier,
     takes_any_id: true,
     #[cfg(feature = "schemars")]
-    schema: || json!({"type": "string", "pattern": not_blank(), "examples": ["465076de-dc36-4aec-80f5-ef9d8009428f"]}),
+    schema: |_| json!({"type": "string", "pattern": not_blank()}),
 };
 
 fn identifier<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
@@ -39,10 +39,9 @@ pub(crate) static PATH_ID: Kind = Kind {
     check: path_id,
     takes_any_id: true,
     #[cfg(feature = "schemars")]
-    schema: || {
+    schema: |_| {
         json!({
-            "type": "string", "pattern": not_blank(), "not": {"enum": NO_PATH_PART},
-            "examples": ["465076de-dc36-4aec-80f5-ef9d8009428f"]
+            "type": "string", "pattern": not_blank(), "not": {"enum": NO_PATH_PART}
         })
     },
 };
@@ -66,7 +65,7 @@ pub(crate) static OPTIONAL_ID: Kind = Kind {
     check: optional_id,
     takes_any_id: true,
     #[cfg(feature = "schemars")]
-    schema: || json!({"type": "string", "examples": ["bd66288c-9081-460a-8227-4cbd0c814cb4"]}),
+    schema: |_| json!({"type": "string"}),
 };
 
 fn optional_id<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {

@@ -17,15 +17,16 @@ pub(crate) struct Kind {
     /// Whether it takes any text that is not blank: then nothing is unknown of a value that is given and not known yet.
     pub(crate) takes_any_id: bool,
     #[cfg(feature = "schemars")]
-    pub(crate) schema: fn() -> serde_json::Value,
+    /// Its schema under an edition.
+    pub(crate) schema: fn(&Edition) -> serde_json::Value,
 }
 
 #[cfg(feature = "schemars")]
 impl Kind {
     /// A reference to its schema among the definitions.
-    pub(crate) fn subschema(&self, generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    pub(crate) fn subschema(&self, edition: &Edition, generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         if !generator.definitions().contains_key(self.name) {
-            generator.definitions_mut().insert(self.name.to_owned(), (self.schema)());
+            generator.definitions_mut().insert(self.name.to_owned(), (self.schema)(edition));
         }
         schemars::Schema::new_ref(format!("#/$defs/{}", self.name))
     }
@@ -34,7 +35,7 @@ impl Kind {
 /// A schema with the demand that a text matches a pattern from end to end. In ECMA-262 and in Rust `$` is the end; in Python it
 /// is also the place before a last line break, so line breaks are refused separately: no pattern here accepts one.
 #[cfg(feature = "schemars")]
-pub(crate) fn whole(pattern: &str, schema: serde_json::Value) -> serde_json::Value {
+fn whole(pattern: &str, schema: serde_json::Value) -> serde_json::Value {
     without("\\n", pattern, schema)
 }
 
@@ -42,8 +43,16 @@ pub(crate) fn whole(pattern: &str, schema: serde_json::Value) -> serde_json::Val
 /// is not Chinese, and this refuses it. Only what is refused is written in characters that need not be in every font: tools put
 /// `pattern` into messages and headers.
 #[cfg(feature = "schemars")]
-pub(crate) fn of_alphabet(pattern: &str, schema: serde_json::Value) -> serde_json::Value {
-    without(&format!("[\\n{}]", crate::field::alphabet::not_han()), pattern, schema)
+pub(crate) fn of_alphabet(
+    alphabet: &crate::field::alphabet::Alphabet,
+    pattern: &str,
+    schema: serde_json::Value,
+) -> serde_json::Value {
+    if alphabet.han {
+        without(&format!("[\\n{}]", crate::field::alphabet::not_han()), pattern, schema)
+    } else {
+        whole(pattern, schema)
+    }
 }
 
 #[cfg(feature = "schemars")]

@@ -15,7 +15,7 @@ pub(crate) static MEGABYTES: Kind = Kind {
     check: megabytes,
     takes_any_id: false,
     #[cfg(feature = "schemars")]
-    schema: || serde_json::json!({"type": "integer", "minimum": 0, "maximum": MAX_SAFE, "examples": [0, 4096]}),
+    schema: |_| serde_json::json!({"type": "integer", "minimum": 0, "maximum": MAX_SAFE}),
 };
 
 /// The same, where nothing given means none.
@@ -24,9 +24,9 @@ pub(crate) static LEAST_MEGABYTES: Kind = Kind {
     check: megabytes,
     takes_any_id: false,
     #[cfg(feature = "schemars")]
-    schema: || {
+    schema: |_| {
         serde_json::json!({
-            "type": "integer", "minimum": 0, "maximum": MAX_SAFE, "default": 0, "examples": [1024]
+            "type": "integer", "minimum": 0, "maximum": MAX_SAFE, "default": 0
         })
     },
 };

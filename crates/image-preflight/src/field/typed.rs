@@ -195,7 +195,7 @@ macro_rules! json_schema {
             }
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                ($kind.schema)().try_into().unwrap_or_default()
+                ($kind.schema)(&$crate::rule::edition::Edition::default()).try_into().unwrap_or_default()
             }
         }
     };

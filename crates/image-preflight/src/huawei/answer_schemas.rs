@@ -2,100 +2,184 @@
 
 use schemars::JsonSchema;
 
-/// What IMS answers when it takes a request: the job works on.
+/// Response of IMS to an accepted request. The job runs asynchronously.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
 pub(crate) struct ImsAnswer {
-    /// The id of the job; ask for it to learn how the request ended.
+    /// ID of the job. Query the job with it to learn how the request ended.
     #[schemars(example = &"edc89b490d7d4392898e19b2deb34797")]
     job_id: String,
 }
 
-/// How a job stands (GET /v1/cloudimages/job/{job_id}; the older address is GET /v1/{project_id}/jobs/{job_id}).
+/// Status of a job.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
 pub(crate) struct ImsJob {
-    /// SUCCESS, FAIL, RUNNING or INIT; the documents of the copies write success and failed.
+    /// `INIT`, `RUNNING`, `SUCCESS` or `FAIL`; the documents of replication write `success` and `failed`.
     #[schemars(example = &"SUCCESS")]
     status: String,
-    /// The job's id.
+    /// ID of the job.
     job_id: Option<String>,
-    /// What it does.
+    /// Type of the job.
     #[schemars(example = &"imsCrossRegionCopyImageJob")]
     job_type: Option<String>,
-    /// When it began, in UTC; "" for not yet.
+    /// Start time of the job, in UTC. Empty if it has not started.
     begin_time: Option<String>,
-    /// When it ended, in UTC.
+    /// End time of the job, in UTC.
     end_time: Option<String>,
-    /// Why it failed: one of IMS's error codes.
+    /// Error code, if the job failed.
     error_code: Option<String>,
-    /// Why it failed, in IMS's words.
+    /// Cause of the failure, in the words of IMS.
     fail_reason: Option<String>,
-    /// What it works on.
+    /// What the job works on.
     entities: Option<ImsJobEntities>,
 }
 
-/// What a job works on.
+/// What the job works on.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
 struct ImsJobEntities {
-    /// The image it makes.
+    /// ID of the new image.
     image_id: Option<String>,
-    /// That image's name.
+    /// Name of the new image.
     image_name: Option<String>,
-    /// How much of it is done, as a fraction: 0.20 is a fifth.
+    /// Progress, as a fraction: 0.20 is 20%.
     process_percent: Option<f64>,
-    /// What it is doing now.
+    /// Current step of the job.
     current_task: Option<String>,
-    /// One for each project that it works for.
+    /// Results by project.
     results: Option<Vec<ImsJobResult>>,
-    /// The jobs that it consists of. A failed one may say why the whole failed.
+    /// Sub-jobs. A failed sub-job may contain the cause of the failure of the whole job.
     sub_jobs_result: Option<Vec<ImsSubJob>>,
 }
 
-/// A job that is part of another one.
+/// Sub-job of a job.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
 struct ImsSubJob {
-    /// As of the whole job.
+    /// Status of the sub-job, with the same values as that of the job.
     status: Option<String>,
-    /// Its id.
+    /// ID of the sub-job.
     job_id: Option<String>,
-    /// What it does.
+    /// Type of the sub-job.
     job_type: Option<String>,
-    /// Why it failed: one of IMS's error codes.
+    /// Error code, if the sub-job failed.
     error_code: Option<String>,
-    /// Why it failed, in IMS's words.
+    /// Cause of the failure, in the words of IMS.
     fail_reason: Option<String>,
 }
 
-/// What a job did for one project.
+/// Result of a job in one project.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
 struct ImsJobResult {
-    /// The image.
+    /// ID of the new image.
     image_id: Option<String>,
-    /// The project.
+    /// ID of the project.
     project_id: Option<String>,
-    /// How it went, in IMS's word.
+    /// Result, as IMS writes it.
     status: Option<String>,
 }
 
-/// What IMS answers when it refuses a request.
+/// Response of IMS to a rejected request.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
 pub(crate) struct ImsRefusal {
-    /// What it refuses it for.
+    /// Error of a rejected request.
     error: ImsError,
 }
 
-/// Why IMS refuses a request.
+/// Error of a rejected request.
 #[derive(JsonSchema)]
 #[allow(dead_code, reason = "for its schema")]
 struct ImsError {
-    /// The error code.
+    /// Error code, such as `IMG.0143`.
     #[schemars(example = &"IMG.0143")]
     code: String,
-    /// The same in words.
+    /// Error message.
     message: String,
+}
+
+/// Response of the API gateway, which rejects a request before IMS does.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "for its schema")]
+pub(crate) struct GatewayRefusal {
+    /// Error code of the gateway.
+    #[schemars(example = &"APIGW.0301")]
+    error_code: String,
+    /// Error message.
+    error_msg: String,
+    /// ID of the request, by which technical support finds it.
+    request_id: Option<String>,
+}
+
+/// Images that match a query.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "for its schema")]
+pub(crate) struct ImsImages {
+    /// Images. Each has further attributes.
+    images: Vec<ImsImage>,
+}
+
+/// Attributes of an image that decide whether it can be replicated.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "for its schema")]
+struct ImsImage {
+    /// ID of the image.
+    id: String,
+    /// Name of the image.
+    name: Option<String>,
+    /// Status of the image: `queued`, `saving`, `active`, `killed` or `deleted`. Only an active image can be used.
+    #[schemars(example = &"active")]
+    status: Option<String>,
+    /// Type of the image: `gold` (public), `private`, `shared` or `market`.
+    #[schemars(rename = "__imagetype", example = &"private")]
+    imagetype: Option<String>,
+    /// Environment of the image: `FusionCompute` (system disk), `DataImage` (data disk), `Ironic` (bare metal) or `IsoImage`.
+    #[schemars(example = &"FusionCompute")]
+    virtual_env_type: Option<String>,
+    /// Whether the image is a full-ECS image: a Boolean, or `true` or `false` as text.
+    #[schemars(rename = "__whole_image")]
+    whole_image: Option<serde_json::Value>,
+    /// Size of the image file, in bytes, as text.
+    #[schemars(rename = "__image_size", example = &"1073741824")]
+    image_size: Option<String>,
+    /// Operating system: `Linux`, `Windows` or `Other`.
+    #[schemars(rename = "__os_type", example = &"Linux")]
+    os_type: Option<String>,
+    /// ID of the key that the image is encrypted with. Absent or empty if it is not encrypted.
+    #[schemars(rename = "__system__cmkid")]
+    system_cmkid: Option<String>,
+    /// Minimum disk size for the image, in GB.
+    #[schemars(range(min = 0))]
+    min_disk: Option<u32>,
+}
+
+/// Image quota of a region.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "for its schema")]
+pub(crate) struct ImsQuota {
+    /// Quotas.
+    quotas: ImsQuotas,
+}
+
+/// Quotas of a region.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "for its schema")]
+struct ImsQuotas {
+    /// One element for each type of resource.
+    resources: Vec<ImsQuotaResource>,
+}
+
+/// Quota of a type of resource.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "for its schema")]
+struct ImsQuotaResource {
+    /// Type of the resource; `image` for private images.
+    #[schemars(example = &"image")]
+    r#type: String,
+    /// Number of private images in the region.
+    used: u32,
+    /// Maximum number of private images in the region.
+    quota: u32,
 }

@@ -69,6 +69,9 @@ pub(crate) const HUAWEI: Cloud = Cloud {
         ("ims.answer", schemars::SchemaGenerator::subschema_for::<answer_schemas::ImsAnswer>),
         ("ims.job", schemars::SchemaGenerator::subschema_for::<answer_schemas::ImsJob>),
         ("ims.refusal", schemars::SchemaGenerator::subschema_for::<answer_schemas::ImsRefusal>),
+        ("ims.gateway-refusal", schemars::SchemaGenerator::subschema_for::<answer_schemas::GatewayRefusal>),
+        ("ims.images", schemars::SchemaGenerator::subschema_for::<answer_schemas::ImsImages>),
+        ("ims.quota", schemars::SchemaGenerator::subschema_for::<answer_schemas::ImsQuota>),
     ],
     regions: &REGIONS,
     messages: if_reference(&[

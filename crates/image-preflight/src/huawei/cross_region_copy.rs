@@ -1,5 +1,7 @@
 //! `ims.cross-region-copy`: POST /v1/cloudimages/{image_id}/cross_region_copy (CopyImageCrossRegion).
 
+#[cfg(feature = "schemars")]
+use crate::check::body_schema;
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
 use crate::check::fields::fields;
 use crate::check::operation::{Operation, assert_operation, reads, when_allowed};
@@ -16,11 +18,11 @@ use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::region::{KNOWN, region, site};
 use crate::huawei::sources::{
-    ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2025, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_DISPUTED,
-    DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, GUIDE_EU_WEST_0, IAM_PROJECTS, IMAGE_ACTIVE, IMAGE_ID_HOLDS,
-    IMAGE_ID_WHY, IMAGE_QUOTA, IN_REGION_EU_WEST_0, IN_REGION_OTC, NAME_DISPUTED, NAME_HOLDS, NAME_WHY, NO_WINDOWS_FIX,
-    OF_ECS, PARTNER_TR, REPLICATION_GUIDE, SITES, TERRAFORM, USER_GUIDE, WHOLE_IMAGE_EU, WHOLE_IMAGE_INTL,
-    WHOLE_IMAGE_OTC,
+    ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2025, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_ABOUT,
+    DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, FULL_ECS_FIX, GUIDE_EU_WEST_0, IAM_PROJECTS,
+    IMAGE_ACTIVE, IMAGE_ID_ABOUT, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA, IN_REGION_EU_WEST_0, IN_REGION_OTC,
+    NAME_ABOUT, NAME_DISPUTED, NAME_HOLDS, NAME_WHY, NO_WINDOWS_FIX, OF_ECS, PARTNER_TR, REPLICATION_GUIDE, SITES,
+    TERRAFORM, USER_GUIDE, WHOLE_IMAGE_EU, WHOLE_IMAGE_INTL, WHOLE_IMAGE_OTC,
 };
 #[cfg(feature = "schemars")]
 use crate::huawei::sources::{DESCRIPTION_LABEL, NAME_LABEL, SOURCE_IMAGE_LABEL, VAULT_LABEL};
@@ -60,7 +62,9 @@ pub(crate) static OPERATION: Operation = Operation {
     scheduling: &SCHEDULING,
     across: |_, _, _| {},
     #[cfg(feature = "schemars")]
-    schema: |generator| generator.subschema_for::<CrossRegionCopy>(),
+    schema: |edition, generator| {
+        body_schema::subschema::<CrossRegionCopy>(edition, body_schema::Deviations::default(), generator)
+    },
     #[cfg(feature = "schemars")]
     examples: &[
         r#"{"name": "ims_copy_image", "region": "cn-south-1", "project_name": "cn-south-1", "agency_name": "ims_copy_agency"}"#,
@@ -120,6 +124,8 @@ fields! {
         image_id: Identifier = "image_id" {
             kind: ids::PATH_ID,
             label: SOURCE_IMAGE_LABEL,
+            about: IMAGE_ID_ABOUT,
+            examples: &[r#""465076de-dc36-4aec-80f5-ef9d8009428f""#],
             holds: IMAGE_ID_HOLDS,
             why: IMAGE_ID_WHY,
             citations: &[CROSS_REGION_2024.section("URI"), CROSS_REGION_ZH.section("URI")],
@@ -130,6 +136,8 @@ fields! {
         name: ImageName = "name", mandatory {
             label: NAME_LABEL,
             help: NAME_HOLDS,
+            about: NAME_ABOUT,
+            examples: &[r#""ims_copy_image""#, r#""测试-copy 1""#],
             holds: NAME_HOLDS,
             why: NAME_WHY,
             disputed: NAME_DISPUTED,
@@ -139,6 +147,8 @@ fields! {
         description: Description = "description", optional {
             label: DESCRIPTION_LABEL,
             help: DESCRIPTION_HOLDS,
+            about: DESCRIPTION_ABOUT,
+            examples: &[r#""Copied for the new region""#, r#""用于新区域的副本""#],
             holds: DESCRIPTION_HOLDS,
             why: DESCRIPTION_WHY,
             disputed: DESCRIPTION_DISPUTED,
@@ -148,6 +158,8 @@ fields! {
         region: RegionId = "region", mandatory {
             label: message("Destination Region", "目的区域"),
             help: message("The region that the image is replicated to.", "镜像复制到的区域。"),
+            about: message("ID of the region that the image is replicated to.", "目的区域的 ID，镜像将复制到该区域。"),
+            examples: &[r#""cn-south-1""#, r#""ap-southeast-3""#],
             holds: message("`region`, the ID of the destination region, is required.", "`region` 必填，为目的区域的 ID。"),
             why: message(
                 "An unknown region is refused (IMG.0147). New regions and partner regions appear, so an ID that is in no list is only a warning. In the destination, ECSs of the same type can be created from the replicated image.",
@@ -159,6 +171,8 @@ fields! {
         project_name: Identifier = "project_name", mandatory {
             label: message("Destination Project", "目的区域的项目"),
             help: message("A project in the destination region.", "目的区域的项目名称。"),
+            about: message("Name of the project in the destination region that the new image belongs to. The default project is named after the region. Other projects are listed on the My Credentials page of the console.", "目的区域的项目名称，新镜像归属于该项目。默认项目与区域同名；其他项目可在控制台的“我的凭证”页面查看。"),
+            examples: &[r#""cn-south-1""#, r#""cn-south-1_web""#],
             holds: message("`project_name`, a project in the destination region, is required.", "`project_name` 必填，为目的区域的项目名称。"),
             why: message(
                 "Without it, or with a wrong one, the request is rejected (IMG.0104, IMG.0145).",
@@ -170,6 +184,8 @@ fields! {
         agency_name: Identifier = "agency_name", mandatory {
             label: message("IAM Agency", "IAM 委托"),
             help: message("A cloud service agency for IMS with the permission IMS CrossCopyAgencyPolicy, or IMS CrossCopyAgencyCBRPolicy for a full-ECS image.", "委托给镜像服务（IMS）的云服务委托，须具备 IMS CrossCopyAgencyPolicy 权限（整机镜像为 IMS CrossCopyAgencyCBRPolicy）。"),
+            about: message("Name of the IAM agency that lets IMS replicate the image across regions. Create it, or find its name, on the Agencies page of the IAM console.", "用于跨区域复制镜像的 IAM 委托名称。可在统一身份认证服务控制台的“委托”页面创建或查询。"),
+            examples: &[r#""ims_copy_agency""#],
             holds: message(
                 "`agency_name`, the agency for the cloud service IMS, is required. It needs IMS CrossCopyAgencyPolicy, or IMS CrossCopyAgencyCBRPolicy for a full-ECS image, and must not be granted for all projects.",
                 "`agency_name` 必填，为委托给镜像服务（IMS）的云服务委托。该委托须具备 IMS CrossCopyAgencyPolicy 权限（整机镜像为 IMS CrossCopyAgencyCBRPolicy），且不能授权给所有项目。",
@@ -189,6 +205,9 @@ fields! {
             kind: ids::OPTIONAL_ID,
             label: VAULT_LABEL,
             help: message("Only for a full-ECS image: a server backup vault in the destination region whose protection type is replication.", "仅整机镜像须填写：目的区域的云服务器备份存储库（“保护类型”为“复制”）。"),
+            about: message("ID of the vault in the destination region that stores the copy of a full-ECS image.", "目的区域中存放整机镜像副本的存储库的 ID。"),
+            needed: message("Required when the source image is a full-ECS image.", "源镜像为整机镜像时必填。"),
+            examples: &[r#""6yhtb5df-1bc3-4c3f-893e-3e4716yhgt61""#],
             holds: message("`vault_id` is optional, and a string.", "`vault_id` 选填，类型为字符串。"),
             why: message(
                 "The vault must be a server backup vault in the destination whose protection type is replication.",

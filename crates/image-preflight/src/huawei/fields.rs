@@ -1,9 +1,9 @@
 //! The fields of IMS: what their values may be, and their types.
 
-use crate::field::alphabet::{self, bad_character};
+use crate::field::alphabet::{self, Alphabet, bad_character};
 use crate::field::kind::Kind;
 #[cfg(feature = "schemars")]
-use crate::field::kind::{of_alphabet, whole};
+use crate::field::kind::of_alphabet;
 use crate::field::text::{name, too_long};
 use crate::field::typed::text_field;
 use crate::field::violation::{Violations, actual};
@@ -11,7 +11,7 @@ use crate::huawei::editions::{CBR_BACKUPS, CSBS_BACKUPS, HAN_IN_NAMES};
 use crate::huawei::limits::limit;
 use crate::huawei::region::KNOWN;
 #[cfg(feature = "schemars")]
-use crate::json::schema::not_blank;
+use crate::json::schema::{blank_or, not_blank};
 use crate::json::{Text, Value, class};
 use crate::message::message::{Message, message};
 use crate::message::param::Param;
@@ -32,10 +32,9 @@ pub(crate) static REGION_ID: Kind = Kind {
     check: destination_region,
     takes_any_id: true,
     #[cfg(feature = "schemars")]
-    schema: || {
+    schema: |_| {
         json!({
-            "type": "string", "pattern": not_blank(),
-            "examples": KNOWN.ids().collect::<Vec<_>>()
+            "type": "string", "pattern": not_blank(), "examples": KNOWN.ids().collect::<Vec<_>>()
         })
     },
 };
@@ -52,14 +51,12 @@ pub(crate) static PROJECT_ID: Kind = Kind {
     check: project_id,
     takes_any_id: false,
     #[cfg(feature = "schemars")]
-    schema: || {
+    schema: |_| {
         json!({
-            "type": "string", "default": "0", "examples": ["0", "9b27efab-4a17-4c06-bfa2-3e0cf021d3c3"],
-            "anyOf": [
-                {"title": "The default project", "const": "0"},
-                {"title": "Blank: the default project too", "not": {"pattern": not_blank()}},
-                whole("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}", json!({"title": "A project's id", "format": "uuid"})),
-            ]
+            "type": "string", "default": "0",
+            "pattern": blank_or("0|[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"),
+            // In Python `$` is also the place before a last line break.
+            "not": {"pattern": "[0-9A-Fa-f]\\n"}
         })
     },
 };
@@ -86,7 +83,19 @@ pub(crate) static WHOLE_IMAGE_TYPE: Kind = Kind {
     check: whole_image_type,
     takes_any_id: false,
     #[cfg(feature = "schemars")]
-    schema: || json!({"type": "string", "const": CBR}),
+    schema: |edition| {
+        let (takes_cbr, takes_csbs) = (edition.flag(&CBR_BACKUPS), edition.flag(&CSBS_BACKUPS));
+        let services = [(CBR, takes_cbr), (CSBS, takes_csbs)];
+        match services
+            .into_iter()
+            .filter_map(|(name, is_taken)| is_taken.then_some(name))
+            .collect::<Vec<_>>()
+            .as_slice()
+        {
+            [one] => json!({"type": "string", "const": one}),
+            several => json!({"type": "string", "enum": several}),
+        }
+    },
 };
 
 fn whole_image_type<'a>(value: &Value<'a>, limits: &Edition, violations: &mut Violations<'a>) {
@@ -117,25 +126,28 @@ pub(crate) static IMAGE_NAME: Kind = Kind {
     check: image_name,
     takes_any_id: false,
     #[cfg(feature = "schemars")]
-    schema: || {
-        let (inner, outer) = (alphabet::IMAGE_NAME.pattern(), alphabet::DOTTED.pattern());
+    schema: |edition| {
+        let alphabet = alphabet_of_names(edition);
+        let (inner, outer) = (alphabet.pattern(), alphabet.outer_pattern());
         of_alphabet(
-            &format!("{outer}({inner}*{outer})?"),
-            json!({
-                "type": "string", "minLength": 1, "maxLength": MAX_NAME_CHARS, "examples": ["ims_copy_image", "测试-copy 1"]
-            }),
+            alphabet,
+            &format!("{outer}(?:{inner}*{outer})?"),
+            json!({"type": "string", "minLength": 1, "maxLength": MAX_NAME_CHARS}),
         )
     },
 };
 
 fn image_name<'a>(value: &Value<'a>, limits: &Edition, violations: &mut Violations<'a>) {
     let Some(text) = violations.non_blank(value) else { return };
-    let alphabet = if limits.flag(&HAN_IN_NAMES) { &alphabet::IMAGE_NAME } else { &alphabet::IMAGE_NAME_WITHOUT_HAN };
-    name(text, MAX_NAME_CHARS, alphabet, violations);
+    name(text, MAX_NAME_CHARS, alphabet_of_names(limits), violations);
     if text.raw().starts_with(' ') || text.raw().ends_with(' ') || has_outer_space(text) {
         let params = actual(text).with("expected", Param::Label("no-outer-space", NO_OUTER_SPACE));
         violations.push_with_suggestion(ViolationKind::BadFormat, params, text.to_cow().trim_matches(' '));
     }
+}
+
+fn alphabet_of_names(limits: &Edition) -> &'static Alphabet {
+    if limits.flag(&HAN_IN_NAMES) { &alphabet::IMAGE_NAME } else { &alphabet::IMAGE_NAME_WITHOUT_HAN }
 }
 
 /// Spaces written as escapes count too.
@@ -149,10 +161,9 @@ pub(crate) static DESCRIPTION: Kind = Kind {
     check: description,
     takes_any_id: false,
     #[cfg(feature = "schemars")]
-    schema: || {
+    schema: |_| {
         json!({
-            "type": "string", "maxLength": MAX_DESCRIPTION_CHARS, "not": {"pattern": "[\\r\\n<>]"},
-            "examples": ["Copied for the new region", "用于新区域的副本"]
+            "type": "string", "maxLength": MAX_DESCRIPTION_CHARS, "not": {"pattern": "[\\r\\n<>]"}
         })
     },
 };

@@ -60,7 +60,7 @@ const NO_CALL: Operation = Operation {
     scheduling: &Scheduling::FREE,
     across: |_, _, _| {},
     #[cfg(feature = "schemars")]
-    schema: |_| schemars::Schema::default(),
+    schema: |_, _| schemars::Schema::default(),
     #[cfg(feature = "schemars")]
     examples: &[],
 };

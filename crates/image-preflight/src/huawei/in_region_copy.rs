@@ -1,5 +1,7 @@
 //! `ims.in-region-copy`: POST /v1/cloudimages/{image_id}/copy (CopyImageInRegion).
 
+#[cfg(feature = "schemars")]
+use crate::check::body_schema;
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
 use crate::check::fields::fields;
 use crate::check::operation::{Operation, assert_operation, reads, when_allowed};
@@ -16,10 +18,10 @@ use crate::huawei::fields::{Description, EnterpriseProjectId, ImageName};
 use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
-    ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, ENTERPRISE_PROJECTS, ERROR_TABLE,
-    FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA, IN_REGION, IN_REGION_GUIDE, IN_REGION_NEW,
-    IN_REGION_ZH, NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_HOLDS, PROJECT_ID_WHY, SHARED_GUIDE, SITES,
-    WHOLE_IMAGE,
+    ATTRIBUTES, DESCRIPTION_ABOUT, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, ENTERPRISE_PROJECTS,
+    ERROR_TABLE, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_ABOUT, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA, IN_REGION,
+    IN_REGION_GUIDE, IN_REGION_NEW, IN_REGION_ZH, NAME_ABOUT, NAME_DISPUTED, NAME_HOLDS, NAME_WHY, PROJECT_ID_ABOUT,
+    PROJECT_ID_HOLDS, PROJECT_ID_WHY, SHARED_GUIDE, SITES, WHOLE_IMAGE,
 };
 #[cfg(feature = "schemars")]
 use crate::huawei::sources::{DESCRIPTION_LABEL, NAME_LABEL, PROJECT_HELP, PROJECT_LABEL, SOURCE_IMAGE_LABEL};
@@ -57,7 +59,9 @@ pub(crate) static OPERATION: Operation = Operation {
     scheduling: &Scheduling::FREE,
     across: |_, _, _| {},
     #[cfg(feature = "schemars")]
-    schema: |generator| generator.subschema_for::<InRegionCopy>(),
+    schema: |edition, generator| {
+        body_schema::subschema::<InRegionCopy>(edition, body_schema::Deviations::default(), generator)
+    },
     #[cfg(feature = "schemars")]
     examples: &[
         r#"{"name": "ims_encrypted_copy", "description": "Encrypted", "cmk_id": "bd66288c-9081-460a-8227-4cbd0c814cb4", "enterprise_project_id": "0"}"#,
@@ -91,6 +95,8 @@ fields! {
         image_id: Identifier = "image_id" {
             kind: ids::PATH_ID,
             label: SOURCE_IMAGE_LABEL,
+            about: IMAGE_ID_ABOUT,
+            examples: &[r#""465076de-dc36-4aec-80f5-ef9d8009428f""#],
             holds: IMAGE_ID_HOLDS,
             why: IMAGE_ID_WHY,
             citations: &[IN_REGION.section("URI")],
@@ -101,6 +107,8 @@ fields! {
         name: ImageName = "name", mandatory {
             label: NAME_LABEL,
             help: NAME_HOLDS,
+            about: NAME_ABOUT,
+            examples: &[r#""ims_copy_image""#, r#""测试-copy 1""#],
             holds: NAME_HOLDS,
             why: NAME_WHY,
             disputed: NAME_DISPUTED,
@@ -110,6 +118,8 @@ fields! {
         description: Description = "description", optional {
             label: DESCRIPTION_LABEL,
             help: DESCRIPTION_HOLDS,
+            about: DESCRIPTION_ABOUT,
+            examples: &[r#""Copied for the new region""#, r#""用于新区域的副本""#],
             holds: DESCRIPTION_HOLDS,
             why: DESCRIPTION_WHY,
             disputed: DESCRIPTION_DISPUTED,
@@ -120,6 +130,8 @@ fields! {
             kind: ids::OPTIONAL_ID,
             label: message("Encryption Key", "加密密钥"),
             help: message("A KMS key that encrypts the new image. Without one, the new image is not encrypted.", "用于加密新镜像的 KMS 密钥。不填写时，新镜像不加密。"),
+            about: message("ID of the key that encrypts the new image. Obtain it from the DEW console. Without a key, the new image is not encrypted.", "加密新镜像所用的密钥 ID，可从数据加密服务控制台获取。不填写时新镜像不加密。"),
+            examples: &[r#""bd66288c-9081-460a-8227-4cbd0c814cb4""#],
             holds: message(
                 "`cmk_id`, the key for encrypting the new image, is optional, and a string. Blank means not specified.",
                 "`cmk_id` 选填，为加密新镜像的密钥 ID，类型为字符串，空值表示不填写。",
@@ -131,6 +143,8 @@ fields! {
         enterprise_project_id: EnterpriseProjectId = "enterprise_project_id", optional {
             label: PROJECT_LABEL,
             help: PROJECT_HELP,
+            about: PROJECT_ID_ABOUT,
+            examples: &[r#""0""#, r#""c1e4a8f2-3b6d-4c0e-9a57-2d8f6b1e7c34""#],
             holds: PROJECT_ID_HOLDS,
             why: PROJECT_ID_WHY,
             citations: &[IN_REGION.section("Request")],

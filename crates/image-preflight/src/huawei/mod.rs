@@ -34,6 +34,6 @@ pub use facts::{BackupFacts, EcsFacts, Facts, ImageFacts, Os, Visibility};
 pub use fields::{Description, EnterpriseProjectId, ImageName, RegionId, WholeImageType};
 pub use in_region_copy::{InRegionCopy, InRegionCopyBuilder};
 pub use job::{Job, JobState, SubJob, job_id};
-pub use region::{region, regions};
+pub use region::{main_regions, region, regions};
 pub use tags::{ImageTags, Tags};
 pub use whole_image::{WholeImageFromBackup, WholeImageFromBackupBuilder, WholeImageFromEcs, WholeImageFromEcsBuilder};

@@ -76,6 +76,17 @@ pub fn regions() -> &'static [Region] {
     &REGIONS
 }
 
+/// The regions whose endpoints are `ims.{region}.myhuaweicloud.com`: those that are of no site of its own.
+///
+/// ```
+/// use image_preflight::huawei;
+/// let ids: Vec<_> = huawei::main_regions().map(|region| region.id).collect();
+/// assert!(ids.contains(&"cn-north-4") && ids.contains(&"ap-southeast-3") && !ids.contains(&"eu-de"));
+/// ```
+pub fn main_regions() -> impl Iterator<Item = &'static Region> {
+    REGIONS.iter().filter(|region| !SITES.iter().any(|site| site.contains(&region.id)))
+}
+
 /// The region of this id, if it is known.
 ///
 /// ```

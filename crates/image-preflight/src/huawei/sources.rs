@@ -228,6 +228,20 @@ pub(crate) const NAME_DISPUTED: Message = message(
     "中文文档允许名称中含中文，国际站文档不允许；以所选的文档版本为准。",
 );
 
+pub(crate) const NAME_ABOUT: Message = message("Name of the new image.", "新镜像的名称。");
+
+pub(crate) const DESCRIPTION_ABOUT: Message = message("Description of the new image.", "新镜像的描述。");
+
+pub(crate) const IMAGE_ID_ABOUT: Message = message(
+    "ID of the source image. Obtain it from the IMS console, or by listing the images (GET /v2/cloudimages).",
+    "源镜像的 ID，可从镜像服务控制台获取，或通过查询镜像列表（GET /v2/cloudimages）获取。",
+);
+
+pub(crate) const PROJECT_ID_ABOUT: Message = message(
+    "ID of the enterprise project that the new image belongs to. Obtain it from the Enterprise Project Management console. `0`, or no value, means the default enterprise project.",
+    "新镜像所属的企业项目 ID，可从企业项目管理控制台获取。`0` 或不填写表示默认企业项目。",
+);
+
 pub(crate) const IMAGE_ID_HOLDS: Message = message(
     "`image_id`, the ID of the source image, is required in the URI.",
     "`image_id` 必填，为 URI 中的源镜像 ID。",

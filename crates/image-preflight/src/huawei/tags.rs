@@ -48,11 +48,10 @@ pub(crate) static TAGS: Kind = Kind {
     check: tags,
     takes_any_id: false,
     #[cfg(feature = "schemars")]
-    schema: || {
+    schema: |_| {
         json!({
             "type": "array", "maxItems": MAX_TAGS, "uniqueItems": true,
-            "items": of_alphabet(&format!("{}(\\.{})?", KEY.pattern(), VALUE.pattern()), json!({"type": "string"})),
-            "examples": [["team.web", "stage"]]
+            "items": of_alphabet(&alphabet::DOTTED, &format!("{}(?:\\.{})?", KEY.pattern(), VALUE.pattern()), json!({"type": "string"}))
         })
     },
 };
@@ -89,14 +88,13 @@ pub(crate) static IMAGE_TAGS: Kind = Kind {
     check: image_tags,
     takes_any_id: false,
     #[cfg(feature = "schemars")]
-    schema: || {
+    schema: |_| {
         json!({
             "type": "array", "maxItems": MAX_TAGS, "uniqueItems": true,
             "items": {
-                "type": "object", "required": [KEY.name, VALUE.name],
+                "type": "object", "title": "Image Tag", "required": [KEY.name, VALUE.name],
                 "properties": {KEY.name: KEY.schema(), VALUE.name: VALUE.schema()}
-            },
-            "examples": [[{"key": "team", "value": "web"}]]
+            }
         })
     },
 };
@@ -145,7 +143,7 @@ impl Part {
     }
 
     fn schema(&self) -> serde_json::Value {
-        of_alphabet(&self.pattern(), json!({"type": "string", "maxLength": self.max_chars}))
+        of_alphabet(self.alphabet, &self.pattern(), json!({"type": "string", "maxLength": self.max_chars}))
     }
 }
 

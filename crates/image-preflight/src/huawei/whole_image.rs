@@ -15,9 +15,9 @@ use crate::huawei::fields::{Description, EnterpriseProjectId, ImageName, WholeIm
 use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
-    ATTRIBUTES, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, ERROR_TABLE, FULL_ECS_GUIDE, IMAGE_QUOTA,
-    NAME_DISPUTED, NAME_HOLDS, NAME_WHY, NO_WINDOWS_FIX, PROJECT_ID_HOLDS, PROJECT_ID_WHY, VAULT_FOUND, WHOLE_IMAGE,
-    WHOLE_IMAGE_INTL, WHOLE_IMAGE_OTC, WHOLE_IMAGE_ZH,
+    ATTRIBUTES, DESCRIPTION_ABOUT, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_WHY, ERROR_TABLE,
+    FULL_ECS_GUIDE, IMAGE_QUOTA, NAME_ABOUT, NAME_DISPUTED, NAME_HOLDS, NAME_WHY, NO_WINDOWS_FIX, PROJECT_ID_ABOUT,
+    PROJECT_ID_HOLDS, PROJECT_ID_WHY, VAULT_FOUND, WHOLE_IMAGE, WHOLE_IMAGE_INTL, WHOLE_IMAGE_OTC, WHOLE_IMAGE_ZH,
 };
 #[cfg(feature = "schemars")]
 use crate::huawei::sources::{DESCRIPTION_LABEL, NAME_LABEL, PROJECT_HELP, PROJECT_LABEL, VAULT_LABEL};
@@ -59,7 +59,7 @@ pub(crate) static OPERATION: Operation = Operation {
     scheduling: &SCHEDULING,
     across,
     #[cfg(feature = "schemars")]
-    schema: |generator| generator.subschema_for::<schema::WholeImage>(),
+    schema: schema::subschema,
     #[cfg(feature = "schemars")]
     examples: &[
         r#"{"name": "whole_of_server", "instance_id": "877a2cda-ba63-4e1e-b95f-e67e48b6129a", "vault_id": "de9fcf45-11b2-432c-8562-5c5428574600", "tags": ["team.web"]}"#,
@@ -133,6 +133,8 @@ fields! {
         name: ImageName = "name", mandatory | mandatory {
             label: NAME_LABEL,
             help: NAME_HOLDS,
+            about: NAME_ABOUT,
+            examples: &[r#""whole_of_server""#, r#""整机镜像-1""#],
             holds: NAME_HOLDS,
             why: NAME_WHY,
             disputed: NAME_DISPUTED,
@@ -142,6 +144,8 @@ fields! {
         description: Description = "description", optional | optional {
             label: DESCRIPTION_LABEL,
             help: DESCRIPTION_HOLDS,
+            about: DESCRIPTION_ABOUT,
+            examples: &[r#""Before the upgrade""#, r#""升级前的整机镜像""#],
             holds: DESCRIPTION_HOLDS,
             why: DESCRIPTION_WHY,
             disputed: DESCRIPTION_DISPUTED,
@@ -154,6 +158,8 @@ fields! {
                 concat!("At most ", limit!(tags), " tags, each a key and a value joined by a dot."),
                 concat!("最多 ", limit!(tags), " 个标签，键和值以点连接。"),
             ),
+            about: message("Tags of the new image, each as `key.value`; a tag without a dot is a key only. Use either `tags` or `image_tags`.", "新镜像的标签，每个标签格式为 `key.value`，不含点时仅为键。`tags` 与 `image_tags` 只能使用一个。"),
+            examples: &[r#"["team.web", "stage"]"#],
             holds: message(
                 concat!(
                     "Tags are at most ",
@@ -184,6 +190,8 @@ fields! {
                 concat!("At most ", limit!(tags), " tags, each with a key and a value."),
                 concat!("最多 ", limit!(tags), " 个标签，每个标签含键和值。"),
             ),
+            about: message("Tags of the new image, each as an object with a key and a value. Use either `tags` or `image_tags`.", "新镜像的标签，每个标签为包含键和值的对象。`tags` 与 `image_tags` 只能使用一个。"),
+            examples: &[r#"[{"key": "team", "value": "web"}]"#],
             holds: message(
                 concat!(
                     "Tags are at most ",
@@ -212,6 +220,9 @@ fields! {
             kind: ids::OPTIONAL_ID,
             label: message("ECS", "云服务器"),
             help: INSTANCE_FOUND,
+            about: message("ID of the ECS that the image is created from.", "制作镜像所用的云服务器 ID。"),
+            needed: message("Required when the image is created from an ECS.", "使用云服务器制作镜像时必填。"),
+            examples: &[r#""877a2cda-ba63-4e1e-b95f-e67e48b6129a""#],
             holds: message(
                 "`instance_id` is required when the image is created from an ECS.",
                 "使用云服务器创建整机镜像时 `instance_id` 必填。",
@@ -228,6 +239,9 @@ fields! {
             kind: ids::OPTIONAL_ID,
             label: VAULT_LABEL,
             help: VAULT_FOUND,
+            about: message("ID of the vault that stores the image.", "存放镜像的存储库 ID。"),
+            needed: message("Required when the image is created from an ECS.", "使用云服务器制作镜像时必填。"),
+            examples: &[r#""de9fcf45-11b2-432c-8562-5c5428574600""#],
             holds: message(
                 "`vault_id` is required when the image is created from an ECS: the vault that the ECS has been, or will be, added to.",
                 "使用云服务器创建整机镜像时 `vault_id` 必填，为云服务器已加入或待加入的存储库 ID。",
@@ -248,6 +262,9 @@ fields! {
             kind: ids::OPTIONAL_ID,
             label: message("Cloud Server Backup", "云服务器备份"),
             help: BACKUP_FOUND,
+            about: message("ID of the backup that the image is created from.", "制作镜像所用的备份 ID。"),
+            needed: message("Required when the image is created from a backup.", "使用备份制作镜像时必填。"),
+            examples: &[r#""9b27efab-4a17-4c06-bfa2-3e0cf021d3c3""#],
             holds: message(
                 "`backup_id` is required when the image is created from a backup, and excludes `instance_id`.",
                 "使用备份创建整机镜像时 `backup_id` 必填，且不能填写 `instance_id`。",
@@ -262,6 +279,9 @@ fields! {
         /// The service that the backup is of: `CBR`.
         whole_image_type: WholeImageType = "whole_image_type", absent | mandatory {
             label: message("Backup Service", "备份服务"),
+            about: message("Service that the backup comes from: `CBR` for Cloud Backup and Recovery.", "备份所属的服务，`CBR` 表示云备份。"),
+            needed: message("Required when the image is created from a backup.", "使用备份制作镜像时必填。"),
+            examples: &[r#""CBR""#],
             holds: message(
                 "`whole_image_type` is required when the image is created from a CBR backup, and must be CBR.",
                 "使用云备份创建整机镜像时 `whole_image_type` 必填，取值为 CBR。",
@@ -281,6 +301,8 @@ fields! {
             kind: numbers::LEAST_MEGABYTES,
             label: message("Minimum Memory (MB)", "最小内存（MB）"),
             help: message("0 means unrestricted.", "0 表示不限制。"),
+            about: message("Minimum memory, in MB, of an ECS created from the image. 0 means no limit.", "使用镜像创建的云服务器的最小内存，单位为 MB。0 表示不限制。"),
+            examples: &[r#"0"#, r#"1024"#],
             holds: message(
                 "Minimum memory in MB, a non-negative integer, not greater than `max_ram`; 0 means unrestricted.",
                 "最小内存（MB）为非负整数，且不大于 `max_ram`；0 表示不限制。",
@@ -292,6 +314,8 @@ fields! {
         max_ram: Megabytes = "max_ram", optional | optional {
             label: message("Maximum Memory (MB)", "最大内存（MB）"),
             help: message("0 means unrestricted.", "0 表示不限制。"),
+            about: message("Maximum memory, in MB, of an ECS created from the image.", "使用镜像创建的云服务器的最大内存，单位为 MB。"),
+            examples: &[r#"4096"#],
             holds: message("Maximum memory in MB, a non-negative integer.", "最大内存（MB）为非负整数。"),
             why: message("Otherwise, no ECS could use the image.", "否则没有云服务器能使用该镜像。"),
             citations: &[REQUEST],
@@ -300,6 +324,8 @@ fields! {
         enterprise_project_id: EnterpriseProjectId = "enterprise_project_id", optional | optional {
             label: PROJECT_LABEL,
             help: PROJECT_HELP,
+            about: PROJECT_ID_ABOUT,
+            examples: &[r#""0""#, r#""c1e4a8f2-3b6d-4c0e-9a57-2d8f6b1e7c34""#],
             holds: PROJECT_ID_HOLDS,
             why: PROJECT_ID_WHY,
             citations: &[ATTRIBUTES.section("制作整机镜像")],
@@ -809,41 +835,35 @@ fn on_system<'a>(
 /// The JSON Schema of either request.
 #[cfg(feature = "schemars")]
 mod schema {
-    use super::{WholeImageFromBackup, WholeImageFromEcs};
-    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-    use serde_json::json;
-    use std::borrow::Cow;
+    use super::{WholeImageFromBackup, WholeImageFromEcs, editions};
+    use crate::check::body_schema::{Deviations, subschema as request, title};
+    use crate::rule::edition::Edition;
+    use schemars::{Schema, SchemaGenerator};
+    use serde_json::{Value, json};
 
-    pub(crate) struct WholeImage;
+    const NAME: &str = "WholeImage";
 
-    impl JsonSchema for WholeImage {
-        fn schema_name() -> Cow<'static, str> {
-            "WholeImage".into()
-        }
-
-        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-            json_schema!({
-                "type": "object",
-                "title": super::OPERATION.title.en,
-                "description": "Made of a server, or of a CBR backup: never of both.",
+    pub(crate) fn subschema(edition: &Edition, generator: &mut SchemaGenerator) -> Schema {
+        if !generator.definitions().contains_key(NAME) {
+            generator.definitions_mut().insert(NAME.to_owned(), Value::Null);
+            // What CBR needs may be left out where the backup may be one of CSBS.
+            let may_be_left_out: &[_] =
+                if edition.flag(&editions::CSBS_BACKUPS) { &["vault_id", "whole_image_type"] } else { &[] };
+            let but = |excluded| Deviations { may_be_left_out, excluded: Some(excluded) };
+            let schema = json!({
+                "title": title(NAME),
+                "description": "Created from an ECS, or from a backup: never from both.",
                 "oneOf": [
-                    only::<WholeImageFromEcs>("Of a server (ECS)", "backup_id", generator),
-                    only::<WholeImageFromBackup>("Of a CBR backup", "instance_id", generator)
+                    request::<WholeImageFromEcs>(edition, but("backup_id"), generator),
+                    request::<WholeImageFromBackup>(edition, but("instance_id"), generator)
                 ],
-                "if": {"required": ["tags"], "properties": {"tags": {"type": "array", "minItems": 1}}},
+                "if": {"required": ["tags"], "properties": {"tags": {"type": "array", "items": {}, "minItems": 1}}},
                 "then": {"properties": {"image_tags": {
-                    "type": ["array", "null"], "maxItems": 0, "description": "Either `tags` or `image_tags` is given, not both."
+                    "type": ["array", "null"], "items": {}, "maxItems": 0, "description": "Either `tags` or `image_tags` is given, not both."
                 }}}
-            })
+            });
+            generator.definitions_mut().insert(NAME.to_owned(), schema);
         }
-    }
-
-    /// One of the two requests, without what the other is made of.
-    fn only<T: JsonSchema>(title: &str, other: &str, generator: &mut SchemaGenerator) -> Schema {
-        let absent = json!({"anyOf": [{"type": "string", "not": {"pattern": crate::json::schema::not_blank()}}, {"type": "null"}]});
-        let mut schema = generator.subschema_for::<T>();
-        schema.insert("title".to_owned(), title.into());
-        schema.insert("properties".to_owned(), json!({other: absent}));
-        schema
+        Schema::new_ref(format!("#/$defs/{NAME}"))
     }
 }

@@ -38,6 +38,8 @@ pub(crate) const JDCLOUD: Cloud = Cloud {
     answers: &[
         ("jd.answer", schemars::SchemaGenerator::subschema_for::<answer_schemas::Answer>),
         ("jd.refusal", schemars::SchemaGenerator::subschema_for::<answer_schemas::Refusal>),
+        ("jd.images", schemars::SchemaGenerator::subschema_for::<answer_schemas::Images>),
+        ("jd.image", schemars::SchemaGenerator::subschema_for::<answer_schemas::ImageAnswer>),
     ],
     regions: &REGIONS,
     messages: if_reference(&[&fields::MESSAGES, &copy_images::MESSAGES, &image::MESSAGES]),

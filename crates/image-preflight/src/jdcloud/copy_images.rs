@@ -1,5 +1,7 @@
 //! `jd.copy-images`: POST /v1/regions/{regionId}/images:copyImages (copyImages).
 
+#[cfg(feature = "schemars")]
+use crate::check::body_schema;
 use crate::check::destination_quota::{QUOTA_IMAGES, QUOTA_SNAPSHOTS};
 use crate::check::evaluate::{evaluate_fields, evaluate_rules};
 use crate::check::fields::fields;
@@ -53,7 +55,9 @@ pub(crate) static OPERATION: Operation = Operation {
     scheduling: &Scheduling::FREE,
     across,
     #[cfg(feature = "schemars")]
-    schema: |generator| generator.subschema_for::<CopyImages>(),
+    schema: |edition, generator| {
+        body_schema::subschema::<CopyImages>(edition, body_schema::Deviations::default(), generator)
+    },
     #[cfg(feature = "schemars")]
     examples: &[
         r#"{"sourceImageIds": ["img-m5s0****29"], "destinationRegion": "cn-east-2", "name": "web-server_2.1"}"#,
@@ -72,6 +76,7 @@ const REGION_ID: usize = slot_of(&BODY, "regionId");
 /// One rule for both places: the address, and the body that the official SDK repeats it in.
 #[cfg(feature = "schemars")]
 const REGION_ID_LABEL: Message = message("Source Region", "源地域");
+const REGION_ID_ABOUT: Message = message("ID of the region that the images are in.", "镜像所在地域的 ID。");
 const REGION_ID_HOLDS: Message = message(
     "The URI contains the region of the images; if the body repeats it, it must be the same.",
     "须在 URI 中填写镜像所在的地域；请求体中如再次填写，须与其一致。",
@@ -109,6 +114,8 @@ fields! {
         /// The region that the images are in.
         region_id: RegionId = "regionId" {
             label: REGION_ID_LABEL,
+            about: REGION_ID_ABOUT,
+            examples: &[r#""cn-north-1""#],
             holds: REGION_ID_HOLDS,
             why: REGION_ID_WHY,
             citations: REGION_ID_CITATIONS,
@@ -122,6 +129,8 @@ fields! {
                 concat!("From 1 to ", limit!(images), " image IDs."),
                 concat!("1 到 ", limit!(images), " 个镜像 ID。"),
             ),
+            about: message("IDs of the private images to copy.", "待复制的私有镜像 ID 列表。"),
+            examples: &[r#"["img-m5s0****29"]"#],
             holds: message(
                 concat!(
                     "From 1 to ",
@@ -144,6 +153,8 @@ fields! {
         destination_region: RegionId = "destinationRegion", mandatory {
             label: message("Destination Region", "目标地域"),
             help: message("The region that the images are copied to.", "镜像复制到的地域。"),
+            about: message("ID of the region that the images are copied to.", "目标地域 ID，镜像将复制到该地域。"),
+            examples: &[r#""cn-east-2""#, r#""cn-south-1""#],
             holds: message("One destination region is specified.", "须填写一个目标地域。"),
             why: message(
                 "The service rejects unknown regions (INVALID_ARGUMENT). Regions may be added, so an unlisted one is only a warning.",
@@ -155,6 +166,8 @@ fields! {
         name: ImageName = "name", optional {
             label: message("New Image Name", "新镜像名称"),
             help: message("All new images get this name.", "所有新镜像使用该名称。"),
+            about: message("Name of the new images; all of them get the same one.", "新镜像的名称，所有新镜像使用同一名称。"),
+            examples: &[r#""web-server_2.1""#],
             holds: message(
                 concat!(
                     "The name of the new images, if specified, has 1 to ",
@@ -176,6 +189,8 @@ fields! {
         /// The description of the copies.
         description: Description = "description", optional {
             label: message("Description", "描述"),
+            about: message("Description of the new images.", "新镜像的描述。"),
+            examples: &[r#""Web servers, June""#, r#""六月的 Web 服务器""#],
             holds: message(
                 concat!("The description, if specified, has at most ", limit!(description_chars), " characters."),
                 concat!("描述（如填写）不超过 ", limit!(description_chars), " 个字符。"),
@@ -187,6 +202,8 @@ fields! {
         region_id: RegionId = "regionId", absent {
             kind: ids::OPTIONAL_ID,
             label: REGION_ID_LABEL,
+            about: REGION_ID_ABOUT,
+            examples: &[r#""cn-north-1""#],
             holds: REGION_ID_HOLDS,
             why: REGION_ID_WHY,
             citations: REGION_ID_CITATIONS,

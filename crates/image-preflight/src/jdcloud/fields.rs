@@ -34,7 +34,7 @@ pub(crate) static REGION_ID: Kind = Kind {
     check: region_id,
     takes_any_id: true,
     #[cfg(feature = "schemars")]
-    schema: || {
+    schema: |_| {
         json!({
             "type": "string", "pattern": not_blank(), "not": {"enum": NO_PATH_PART},
             "examples": KNOWN.ids().collect::<Vec<_>>()
@@ -55,10 +55,10 @@ pub(crate) static IMAGE_IDS: Kind = Kind {
     check: image_ids,
     takes_any_id: false,
     #[cfg(feature = "schemars")]
-    schema: || {
+    schema: |_| {
         json!({
             "type": "array", "minItems": 1, "maxItems": MAX_IMAGES,
-            "items": {"type": "string", "pattern": not_blank(), "examples": ["img-m5s0****29"]}
+            "items": {"type": "string", "pattern": not_blank()}
         })
     },
 };
@@ -101,12 +101,11 @@ pub(crate) static IMAGE_NAME: Kind = Kind {
     check: image_name,
     takes_any_id: false,
     #[cfg(feature = "schemars")]
-    schema: || {
+    schema: |_| {
         of_alphabet(
+            &alphabet::DOTTED,
             &format!("{}+", alphabet::DOTTED.pattern()),
-            json!({
-                "type": "string", "minLength": 1, "maxLength": MAX_NAME_CHARS, "examples": ["web-server_2.1"]
-            }),
+            json!({"type": "string", "minLength": 1, "maxLength": MAX_NAME_CHARS}),
         )
     },
 };
@@ -123,7 +122,7 @@ pub(crate) static DESCRIPTION: Kind = Kind {
     check: description,
     takes_any_id: false,
     #[cfg(feature = "schemars")]
-    schema: || json!({"type": "string", "maxLength": MAX_DESCRIPTION_CHARS, "examples": ["Web servers, June"]}),
+    schema: |_| json!({"type": "string", "maxLength": MAX_DESCRIPTION_CHARS}),
 };
 
 fn description<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {

@@ -9,9 +9,9 @@ fn white_space() -> String {
     let mut class = String::new();
     for run in space.chunk_by(|one, next| one + 1 == *next) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
-        class.push_str(&format!("\\u{first:04x}"));
+        class.push_str(&format!("\\u{first:04X}"));
         if first != last {
-            class.push_str(&format!("-\\u{last:04x}"));
+            class.push_str(&format!("-\\u{last:04X}"));
         }
     }
     class
@@ -20,6 +20,16 @@ fn white_space() -> String {
 /// What a text matches that is not blank: a character that is no white space.
 pub(crate) fn not_blank() -> String {
     format!("[^{}]", white_space())
+}
+
+/// What a blank text matches. White space has the line break, so `$` cannot mistake one.
+pub(crate) fn blank() -> String {
+    format!("^[{}]*$", white_space())
+}
+
+/// What a text matches that is blank, or `pattern` from end to end.
+pub(crate) fn blank_or(pattern: &str) -> String {
+    format!("^(?:[{}]*|{pattern})$", white_space())
 }
 
 /// What a text matches that is one of these words in any case of letters, with white space around it or without.
@@ -40,8 +50,6 @@ impl JsonSchema for Blank {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string", "description": "Blank: not given.", "not": {"pattern": not_blank()}
-        })
+        json_schema!({"type": "string", "description": "Blank: not given.", "pattern": blank()})
     }
 }

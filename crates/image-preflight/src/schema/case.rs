@@ -1,13 +1,15 @@
 //! The schemas of what goes into a check.
 
 use crate::catalogue;
+use crate::check::body_schema;
 use crate::check::operation::Operation;
 use crate::document::names::{EditionName, OperationId, ProviderName};
 use crate::field::field::Field;
 use crate::input::edition::EXTENDS;
 use crate::json::MAX_SAFE;
 use crate::json::schema::Blank;
-use crate::rule::edition::LimitKind;
+use crate::message::locale::Locale;
+use crate::rule::edition::{Edition, LimitKind};
 use crate::schema::facts::Facts;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -65,52 +67,50 @@ enum EditionChoice {
     Custom(CustomEdition),
 }
 
-/// What is checked.
-pub(crate) struct Case;
-
-impl JsonSchema for Case {
-    fn schema_name() -> Cow<'static, str> {
-        "Case".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let by_operation: Vec<_> = catalogue::operations().map(|operation| of(operation, generator)).collect();
-        let mut schema = Members::json_schema(generator);
-        schema.insert("description".to_owned(), "What is checked.".into());
-        schema.insert("allOf".to_owned(), by_operation.into());
-        let example = json!({
-            "operation": "ims.cross-region-copy",
-            "path": {"image_id": "465076de-dc36-4aec-80f5-ef9d8009428f"},
-            "body": {
-                "name": "ims_copy_image", "region": "cn-south-1", "project_name": "cn-south-1",
-                "agency_name": "ims_copy_agency"
-            },
-            "facts": {
-                "sourceRegion": "cn-north-4", "image": {"sizeBytes": 42_949_672_960_u64, "encrypted": false},
-                "copiesInFlight": 0
-            }
-        });
-        schema.insert("examples".to_owned(), json!([example]));
-        schema
-    }
+/// A reference to the schema of a case, whose bodies are as an edition has them.
+pub(crate) fn subschema(edition: &Edition, generator: &mut SchemaGenerator) -> Schema {
+    const NAME: &str = "Case";
+    generator.definitions_mut().insert(NAME.to_owned(), Value::Null);
+    let by_operation: Vec<_> = catalogue::operations().map(|operation| of(operation, edition, generator)).collect();
+    let mut schema = Members::json_schema(generator);
+    schema.insert("description".to_owned(), "What is checked.".into());
+    schema.insert("allOf".to_owned(), by_operation.into());
+    let example = json!({
+        "operation": "ims.cross-region-copy",
+        "path": {"image_id": "465076de-dc36-4aec-80f5-ef9d8009428f"},
+        "body": {
+            "name": "ims_copy_image", "region": "cn-south-1", "project_name": "cn-south-1",
+            "agency_name": "ims_copy_agency"
+        },
+        "facts": {
+            "sourceRegion": "cn-north-4", "image": {"sizeBytes": 42_949_672_960_u64, "encrypted": false},
+            "copiesInFlight": 0
+        }
+    });
+    schema.insert("examples".to_owned(), json!([example]));
+    generator.definitions_mut().insert(NAME.to_owned(), schema.into());
+    Schema::new_ref(format!("#/$defs/{NAME}"))
 }
 
 /// What a case of one operation must have.
-fn of(operation: &'static Operation, generator: &mut SchemaGenerator) -> Value {
-    let body = (operation.schema)(generator);
+fn of(operation: &'static Operation, edition: &Edition, generator: &mut SchemaGenerator) -> Value {
+    let body = (operation.schema)(edition, generator);
     let required: &[_] = if operation.path.is_empty() { &["body"] } else { &["path", "body"] };
     json!({
         "if": {"required": ["operation"], "properties": {"operation": {"enum": operation.names().collect::<Vec<_>>()}, "unknown": {"type": ["array", "null"], "maxItems": 0}}},
-        "then": {"required": required, "properties": {"path": path(operation, generator), "body": body}}
+        "then": {"required": required, "properties": {"path": path(operation, edition, generator), "body": body}}
     })
 }
 
 /// The parameters in the address of an operation.
-pub(crate) fn path(operation: &'static Operation, generator: &mut SchemaGenerator) -> Schema {
+pub(crate) fn path(operation: &'static Operation, edition: &Edition, generator: &mut SchemaGenerator) -> Schema {
     let fields = || operation.path.iter();
     let property = |field: &Field| {
-        let mut schema = field.kind.subschema(generator);
-        schema.insert("description".to_owned(), field.rule.holds.en.into());
+        let mut schema = field.kind.subschema(edition, generator);
+        schema.insert("description".to_owned(), field.describe(Locale::default()).into());
+        schema.insert("examples".to_owned(), body_schema::examples(field));
+        schema
+            .insert(body_schema::FIELD.to_owned(), json!({"rule": field.rule.id, "isOptional": false, "isOwn": true}));
         (field.name().to_owned(), schema.to_value())
     };
     let properties: Map<_, _> = fields().map(property).collect();

@@ -4,6 +4,8 @@ use crate::catalogue::FACT_MEMBERS;
 use crate::finding::fact_reader::{Entry, FactMember};
 use crate::json::MAX_SAFE;
 use crate::json::schema::{Blank, in_any_case};
+use crate::message::locale::Locale;
+use crate::message::message::Message;
 use crate::rule::fact::{Fact, FactKind, Group};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Map, Value, json};
@@ -111,8 +113,14 @@ fn of_fact(fact: Fact, generator: &mut SchemaGenerator) -> Value {
     schema
 }
 
+/// The same in another language.
+pub(super) fn sentence_in(phrase: Message, locale: Locale) -> String {
+    let end = if locale.is_chinese() { "。" } else { "." };
+    format!("{}{end}", phrase.text(locale))
+}
+
 /// A phrase as a sentence.
-fn sentence(phrase: &str) -> String {
+pub(super) fn sentence(phrase: &str) -> String {
     let mut chars = phrase.chars();
     chars.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), chars.as_str()))
 }
