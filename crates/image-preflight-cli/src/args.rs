@@ -8,6 +8,7 @@ use crate::output::Color;
 use crate::send::RequestFormat;
 use crate::tally::FailOn;
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
+use image_preflight::schema::Profile;
 use image_preflight::{Edition, Locale};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -110,13 +111,9 @@ pub(crate) enum Command {
     Editions(EditionsOptions),
     /// Print a JSON Schema: of an operation's body, a case, a report, a response, or of everything
     #[command(
-        after_help = "Examples:\n  image-preflight schema ims.in-region-copy\n  image-preflight schema > schemas.json"
+        after_help = "Examples:\n  image-preflight schema ims.in-region-copy\n  image-preflight schema ims.whole-image --edition china-2022-12\n  image-preflight schema case --profile editor --locale zh-CN\n  image-preflight schema > schemas.json"
     )]
-    Schema {
-        /// The operation, or another schema's name, such as case or report
-        #[arg(value_parser = names::schema(), hide_possible_values = true)]
-        name: Option<String>,
-    },
+    Schema(SchemaOptions),
     /// Print a script that completes commands in a shell
     #[command(
         after_help = "Example:\n  image-preflight completions bash > ~/.local/share/bash-completion/completions/image-preflight"
@@ -281,4 +278,23 @@ pub(crate) struct EditionsOptions {
     pub(crate) diff: Option<Vec<Edition>>,
     #[command(flatten)]
     pub(crate) style: PlainStyle,
+}
+
+#[derive(ClapArgs)]
+pub(crate) struct SchemaOptions {
+    /// The operation, or another schema's name, such as case or report
+    #[arg(value_parser = names::schema(), hide_possible_values = true)]
+    pub(crate) name: Option<String>,
+    /// The edition of the documents that bodies are as
+    #[arg(long, default_value = "default", value_parser = names::edition(), hide_possible_values = true)]
+    pub(crate) edition: Edition,
+    /// The language of titles and descriptions (BCP 47), such as zh-CN
+    #[arg(long, default_value = "en", value_parser = names::language(), hide_possible_values = true)]
+    pub(crate) locale: Locale,
+    /// The tools that read it: validators (exact, draft-07, draft-04), generators and portals (portable), or editors (editor)
+    #[arg(long, default_value = "exact", value_parser = names::profile(), hide_possible_values = true)]
+    pub(crate) profile: Profile,
+    /// Put the version into its address (`$id`)
+    #[arg(long)]
+    pub(crate) versioned: bool,
 }

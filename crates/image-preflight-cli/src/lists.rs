@@ -1,9 +1,10 @@
 //! `rules` and `schema`: the catalogue.
 
-use crate::args::RulesOptions;
+use crate::args::{RulesOptions, SchemaOptions};
 use crate::output::{BOLD, DIM, Out};
 use crate::{Result, words};
-use image_preflight::{Locale, Rule, schema};
+use image_preflight::schema::Print;
+use image_preflight::{Locale, Rule};
 
 /// Lists the rules, or shows those selected by an id.
 pub(crate) fn rules(options: &RulesOptions) -> Result<u8> {
@@ -48,12 +49,14 @@ pub(crate) fn details(rule: &Rule, locale: Locale, out: &mut Out) -> Result<()> 
 }
 
 /// Prints a JSON Schema: of an operation's body, of another document, or of everything.
-pub(crate) fn schema(name: Option<&str>) -> Result<u8> {
-    let schema = match name {
-        None => image_preflight::schema::all(),
+pub(crate) fn schema(options: &SchemaOptions) -> Result<u8> {
+    let print = Print::default().edition(options.edition.clone()).locale(options.locale).profile(options.profile);
+    let print = if options.versioned { print.versioned() } else { print };
+    let schema = match options.name.as_deref() {
+        None => print.all(),
         // The parser of the argument takes names of schemas only.
         Some(name) => {
-            schema::documents().find(|document| document.name == name).ok_or("no schema is called so")?.schema
+            print.document(name).ok_or("no schema is called so")?
         }
     };
     let mut out = Out::new(false);

@@ -86,7 +86,7 @@ fn run(Args { color, locale, command }: Args) -> Result<u8> {
         Command::Explain(options) => refusal::run(&options),
         Command::Rules(options) => lists::rules(&options),
         Command::Editions(options) => editions::run(&options),
-        Command::Schema { name } => lists::schema(name.as_deref()),
+        Command::Schema(options) => lists::schema(&options),
         Command::Completions { shell } => completions(shell),
         Command::Man { folder } => man::write(&folder),
         Command::Mcp => mcp::run(),

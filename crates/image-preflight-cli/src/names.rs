@@ -3,7 +3,7 @@
 use crate::output::shown;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Command};
-use image_preflight::schema::documents;
+use image_preflight::schema::{Profile, documents};
 use image_preflight::{Edition, Locale, Operation, nearest};
 use image_preflight_input::Form;
 use std::ffi::OsStr;
@@ -77,6 +77,10 @@ pub(crate) fn schema() -> Named<String> {
     Named { parse: parse_schema, names: || documents().map(|document| document.name).collect() }
 }
 
+pub(crate) fn profile() -> Named<Profile> {
+    Named { parse: parse_profile, names: || Profile::ALL.map(Profile::name).to_vec() }
+}
+
 pub(crate) fn language() -> Named<Locale> {
     Named { parse: locale, names: || Locale::all().map(Locale::tag).collect() }
 }
@@ -142,6 +146,14 @@ pub(crate) fn parse_edition(name: &str) -> Result<Edition, String> {
     })
 }
 
+/// The tools that a schema is for.
+fn parse_profile(name: &str) -> Result<Profile, String> {
+    Profile::from_name(name).ok_or_else(|| {
+        let all = Profile::ALL.map(Profile::name);
+        format!("{} (profiles: {})", unknown("there is no profile", name, &all), all.join(", "))
+    })
+}
+
 /// A language of messages. A different region or script is accepted: `zh-Hans` is `zh-CN`.
 pub(crate) fn locale(tag: &str) -> Result<Locale, String> {
     let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
@@ -183,6 +195,7 @@ mod tests {
             (parse_rule("x\u{202e}\n"), None),
             (parse_operation("ims.whole-imag"), Some("`ims.whole-image`")),
             (parse_edition("defalt").map(|_| String::new()), Some("`default`")),
+            (parse_profile("portabel").map(|_| String::new()), Some("`portable`")),
         ] {
             let sentence = refused.expect_err("it is not known");
             assert!(!sentence.chars().any(image_preflight::is_hidden), "{sentence:?}");

@@ -201,6 +201,17 @@ fn the_other_commands_answer_people_and_programs() {
     assert_eq!(schema["required"], serde_json::json!(["sourceImageIds", "destinationRegion"]));
     assert!(printed(&["schema"], "").contains("\"Report\""));
     assert_eq!(status(&["schema", "no-such-operation"], ""), 2);
+    let schema = |arguments: &[&str]| -> serde_json::Value {
+        serde_json::from_str(&printed(&[&["schema", "ims.whole-image"], arguments].concat(), "")).expect("JSON")
+    };
+    let of_china = schema(&["--edition", "china-2022-12", "--versioned"]);
+    assert_eq!(of_china["$defs"]["WholeImageType"]["enum"], serde_json::json!(["CBR", "CSBS"]));
+    assert!(of_china["$id"].as_str().expect("an address").ends_with("/0.1/china-2022-12/ims.whole-image.json"));
+    assert_eq!(schema(&["--locale", "zh"])["title"], "制作整机镜像");
+    assert!(schema(&["--profile", "portable"]).get("if").is_none());
+    assert!(schema(&["--profile", "draft-04"]).get("id").is_some());
+    assert_eq!(status(&["schema", "--profile", "draft-4"], ""), 2);
+    assert_eq!(status(&["schema", "--edition", "nowhere"], ""), 2);
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(printed(&["completions", shell], "").contains("image-preflight"), "{shell}");
     }

@@ -183,7 +183,7 @@ fn what_can_be_done_with_an_image_is_the_edition_s() {
 /// Commands for which the edition is irrelevant have no such option.
 #[test]
 fn the_other_commands_take_no_edition() {
-    for arguments in [&["explain", "IMG.0146"][..], &["rules"], &["editions"], &["schema"], &["completions", "bash"]] {
+    for arguments in [&["explain", "IMG.0146"][..], &["rules"], &["editions"], &["completions", "bash"]] {
         assert_eq!(
             run(&[arguments, &["--edition", INTERNATIONAL]].concat(), b"").status.code(),
             Some(2),
