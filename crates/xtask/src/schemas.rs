@@ -1,13 +1,20 @@
-//! `bindings/schema`: the JSON Schemas and the OpenAPI document.
+//! `bindings/schema`: the JSON Schemas and the OpenAPI documents.
 
 use crate::generated::{Files, Generated};
 use crate::{forms, openapi};
-use image_preflight::schema;
+use image_preflight::operations;
+use image_preflight::schema::{self, Print, Profile};
 use serde_json::Value;
 
-/// The files of `bindings/schema` itself.
+/// The folders of schemas for other tools.
+const PROFILES: [Profile; 4] = [Profile::Portable, Profile::Editor, Profile::Draft07, Profile::Draft04];
+
+/// The files of `bindings/schema` itself, and of the folders of its profiles.
 pub(crate) fn generated() -> Generated {
-    let is_ours = |name: &str| name.ends_with(".json") && !name.contains('/');
+    let is_ours = |name: &str| {
+        let folder = name.split_once('/').map_or("", |(folder, _)| folder);
+        name.ends_with(".json") && (folder.is_empty() || Profile::from_name(folder).is_some())
+    };
     Generated { folder: "bindings/schema", files: files(), is_ours, task: "schemas" }
 }
 
@@ -15,9 +22,19 @@ fn files() -> Files {
     let documents =
         schema::documents().map(|document| (format!("{}.json", document.name), pretty(&document.schema.to_value())));
     let all = [("all.json".to_owned(), pretty(&schema::all().to_value()))];
-    let openapi = [("openapi.json".to_owned(), pretty(&openapi::document()))];
     let forms = [("forms.json".to_owned(), pretty(&forms::document()))];
-    documents.chain(all).chain(openapi).chain(forms).collect()
+    let openapi = openapi::Form::all().map(|form| (form.file(), pretty(&openapi::document(&form))));
+    // What goes into a check: bodies, and for editors whole cases.
+    let of_profiles = PROFILES.into_iter().flat_map(|profile| {
+        let print = Print::default().profile(profile);
+        let case = (profile == Profile::Editor).then_some("case");
+        let names = operations().map(|operation| operation.id()).chain(case);
+        names.filter_map(move |name| {
+            let schema = print.document(name)?.to_value();
+            Some((format!("{}/{name}.json", profile.name()), pretty(&schema)))
+        })
+    });
+    documents.chain(all).chain(openapi).chain(forms).chain(of_profiles).collect()
 }
 
 fn pretty(value: &Value) -> String {
