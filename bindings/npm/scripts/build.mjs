@@ -82,6 +82,10 @@ function plain(schema) {
     // Any object. `object` takes a value of any interface, which has no index signature.
     return { description: schema.description, tsType: 'object | null' };
   }
+  if (schema.anyOf?.length === 2 && schema.anyOf[0].enum && schema.anyOf[1].type === 'string') {
+    // Words that a later version may add to: the types are those of this version, so that the compiler finds a mistyped one.
+    return { description: schema.description, ...schema.anyOf[0] };
+  }
   const word = schema.anyOf?.find((branch) => branch.$ref);
   const spelling = schema.anyOf?.find((branch) => branch.pattern);
   if (word && spelling) {
@@ -93,9 +97,6 @@ function plain(schema) {
   const { $ref, description, allOf, if: _, then: __, ...rest } = schema;
   if (typeof rest.title === 'string') {
     delete rest.title;
-  }
-  if (rest.type === 'string') {
-    delete rest.anyOf;
   }
   const others = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, plain(value)]));
   const text = typeof description === 'string' ? { description } : {};
