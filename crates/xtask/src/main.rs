@@ -27,6 +27,7 @@ cargo xtask test rust   the same without the checks that need Node.js
 cargo xtask npm         build the npm package
 cargo xtask panics      check that the search for panics finds those of a module that has some
 cargo xtask schemas     regenerate bindings/schema: JSON Schemas and the OpenAPI document
+cargo xtask tools       run generators of clients, portals and mock servers on these; rewrites tests/schema/tools.md: minutes
 cargo xtask bench       compare the speed of a check with its peers: one table per layout
 cargo xtask bench npm   the same for the npm package in Node and Chromium, with sizes and cold starts: one table
 cargo xtask adapters    test the npm package's adapters with the form libraries themselves, in Chromium
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         ["npm"] => npm::build(),
         ["panics"] => npm::panics_are_found(),
         ["bench"] => cargo("benchmarks", &["run", "--release", "--locked", "-p", "image-preflight-bench"], &[]),
+        ["tools"] => npm::tools(),
         ["instructions"] => instructions::write(),
         ["growth"] => growth::is_linear(),
         ["bench", "npm"] => npm::bench(),
@@ -82,7 +84,8 @@ fn main() -> ExitCode {
 }
 
 /// Checks that are not part of the test command, because they take too long or need another compiler.
-const LEFT_OUT: &str = "fuzzing (the corpora are replayed), both kinds of mutants, coverage, Miri, the oldest dependencies, licences, adapters in Chromium, benchmarks";
+const LEFT_OUT: &str = "fuzzing (the corpora are replayed), both kinds of mutants, coverage, Miri, the oldest dependencies, licences, \
+    benchmarks, adapters in Chromium, other people's tools";
 
 /// Runs checks, and prints the time of each step and which checks were not run.
 fn tested(steps: impl FnOnce() -> bool, also_left_out: &str) -> bool {

@@ -49,6 +49,32 @@ pub(crate) fn bench() -> bool {
     build() && install(&benches()) && run("benchmarks in Node and Chromium", "node", &["run.mjs"], &[], &benches())
 }
 
+/// The version of typify, which has no package of another registry.
+const TYPIFY: &str = "0.8.0";
+
+/// Runs other people's tools on the schemas and the OpenAPI documents, and writes `tests/schema/tools.md`. It installs them first: the
+/// generators of Python and Java into an environment of Python, typify with cargo.
+pub(crate) fn tools() -> bool {
+    let own = schema_tests().join("tools");
+    let (installed, environment) = (target().join("tools"), target().join("tools/venv"));
+    let (installed, environment) = (installed.to_string_lossy(), environment.to_string_lossy());
+    let typify = ["install", "cargo-typify", "--version", TYPIFY, "--locked", "--root", &format!("{installed}/typify")];
+    let variables = [("TOOLS_TARGET", &*target().to_string_lossy()), ("TYPIFY_VERSION", TYPIFY)]
+        .map(|(name, value)| (name, value.to_owned()));
+    let variables: Vec<_> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    run("an environment of Python", "python3", &["-m", "venv", &environment], &[], &root())
+        && run(
+            "the tools in it",
+            &format!("{environment}/bin/pip"),
+            &["install", "-q", "-r", "requirements.txt"],
+            &[],
+            &own,
+        )
+        && cargo("typify", &typify, &[])
+        && install(&own)
+        && run("other people's tools", "node", &["run.mjs"], &variables, &own)
+}
+
 fn benches() -> PathBuf {
     folder().join("bench")
 }

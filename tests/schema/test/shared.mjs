@@ -15,7 +15,7 @@ export const openapi = join(folder, 'openapi.json');
 /** Each schema by its name. */
 export const schemas = new Map(
   readdirSync(folder)
-    .filter((name) => name.endsWith('.json') && name !== 'openapi.json')
+    .filter((name) => name.endsWith('.json') && !name.startsWith('openapi'))
     .map((name) => [name.replace('.json', ''), JSON.parse(readFileSync(join(folder, name), 'utf8'))]),
 );
 
