@@ -24,11 +24,12 @@ export async function portals(openapi) {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 1200 } });
+    page.setDefaultTimeout(180_000);
     const errors = [];
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto(`${base}/redoc`);
     const section = page.locator('[id="tag/IMS/operation/CreateWholeImage"]');
-    await section.scrollIntoViewIfNeeded({ timeout: 60_000 });
+    await section.scrollIntoViewIfNeeded();
     await section.getByText('Whole Image From Backup').first().waitFor();
     const ecs = await section.innerText();
     if (process.env.SCREENSHOTS) {
@@ -38,7 +39,7 @@ export async function portals(openapi) {
     const backup = await section.innerText();
     await page.goto(`${base}/swagger`);
     const operation = page.locator('#operations-IMS-CreateWholeImage');
-    await operation.locator('.opblock-summary-control').click({ timeout: 60_000 });
+    await operation.locator('.opblock-summary-control').click();
     await operation.getByText('Schema', { exact: true }).first().click();
     await operation.getByText('Whole Image From Backup').first().waitFor();
     const swagger = await operation.locator('.opblock-section-request-body').innerText();
