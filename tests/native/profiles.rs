@@ -1,7 +1,7 @@
 //! The schemas of other profiles and editions against the exact ones, the core, and a table of what the portable profile cannot say.
 
 use image_preflight::schema::{Print, Profile};
-use image_preflight::{Edition, Finding, Severity, check, operation, operations};
+use image_preflight::{Edition, Finding, Operation, Severity, check, operation, operations};
 use image_preflight_tests::bodies::{Kind, Shape, bodies, case, shape};
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -40,7 +40,7 @@ fn the_other_exact_profiles_accept_the_same_bodies() {
 
 #[test]
 fn every_schema_of_a_profile_is_one_of_its_draft() {
-    for name in operations().map(|operation| operation.id()).chain(["case"]) {
+    for name in operations().map(Operation::id).chain(["case"]) {
         for profile in Profile::ALL {
             let schema = of(profile).document(name).expect("a schema").to_value();
             assert!(jsonschema::meta::is_valid(&schema), "{name}, {}", profile.name());

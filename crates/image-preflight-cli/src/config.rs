@@ -4,6 +4,7 @@ use crate::format::{Format, Output};
 use crate::tally::FailOn;
 use crate::{Result, names, output};
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use image_preflight::{Edition, Locale};
 use serde::Deserialize;
@@ -94,7 +95,7 @@ impl Config {
             .map(|output| Output::parse(output).map(|output| Output { file: folder.join(output.file), ..output }));
         let paths = written.path.into_iter().map(|path| {
             let globs = globs(&path.glob)?;
-            Ok((globs, part(path.edition, path.strict, path.select, path.ignore, path.overridden)?))
+            Ok((globs, part(path.edition.as_deref(), path.strict, &path.select, &path.ignore, &path.overridden)?))
         });
         Ok(Config {
             locale: written.locale.as_deref().map(names::locale).transpose()?,
@@ -102,7 +103,13 @@ impl Config {
             outputs: outputs.collect::<Result<_>>()?,
             fail_on: written.fail_on.as_deref().map(value).transpose()?,
             baseline: written.baseline.map(|path| folder.join(path)),
-            all: part(written.edition, written.strict, written.select, written.ignore, written.overridden)?,
+            all: part(
+                written.edition.as_deref(),
+                written.strict,
+                &written.select,
+                &written.ignore,
+                &written.overridden,
+            )?,
             paths: paths.collect::<Result<_>>()?,
             folder,
         })
@@ -130,17 +137,17 @@ impl Config {
 }
 
 fn part(
-    edition: Option<String>,
+    edition: Option<&str>,
     strict: Option<bool>,
-    select: Vec<String>,
-    ignore: Vec<String>,
-    overridden: Vec<String>,
+    select: &[String],
+    ignore: &[String],
+    overridden: &[String],
 ) -> Result<Part> {
-    let rules = |rules: Vec<String>, parse: fn(&str) -> Result<String>| {
+    let rules = |rules: &[String], parse: fn(&str) -> Result<String>| {
         rules.iter().map(|rule| parse(rule)).collect::<Result<Vec<_>>>()
     };
     Ok(Part {
-        edition: edition.as_deref().map(names::parse_edition).transpose()?,
+        edition: edition.map(names::parse_edition).transpose()?,
         strict,
         select: rules(select, names::parse_rules)?,
         ignore: rules(ignore, names::parse_rules)?,
@@ -152,7 +159,7 @@ fn part(
 fn value<T: ValueEnum>(name: &str) -> Result<T> {
     T::from_str(name, true).map_err(|_| {
         let values: Vec<_> = T::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
-        let all: Vec<_> = values.iter().map(|value| value.get_name()).collect();
+        let all: Vec<_> = values.iter().map(PossibleValue::get_name).collect();
         format!("{} (values: {})", names::unknown("there is no value", name, &all), all.join(", "))
     })
 }

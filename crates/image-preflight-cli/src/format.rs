@@ -2,6 +2,7 @@
 
 use crate::names;
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use std::path::PathBuf;
 
 /// A format of reports.
@@ -36,7 +37,7 @@ impl Output {
         let (name, file) = text.split_once('=').ok_or("FORMAT=FILE is expected, such as sarif=report.sarif")?;
         let format = Format::from_str(name, true).map_err(|_| {
             let values: Vec<_> = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
-            let all: Vec<_> = values.iter().map(|value| value.get_name()).collect();
+            let all: Vec<_> = values.iter().map(PossibleValue::get_name).collect();
             format!("{} (formats: {})", names::unknown("there is no format", name, &all), all.join(", "))
         })?;
         match file {

@@ -55,9 +55,7 @@ pub(crate) fn schema(options: &SchemaOptions) -> Result<u8> {
     let schema = match options.name.as_deref() {
         None => print.all(),
         // The parser of the argument takes names of schemas only.
-        Some(name) => {
-            print.document(name).ok_or("no schema is called so")?
-        }
+        Some(name) => print.document(name).ok_or("no schema is called so")?,
     };
     let mut out = Out::new(false);
     out.line(&serde_json::to_string_pretty(&schema).unwrap_or_default())?;

@@ -2,8 +2,8 @@
 
 use crate::generated::{Files, Generated};
 use crate::{forms, openapi};
-use image_preflight::operations;
 use image_preflight::schema::{self, Print, Profile};
+use image_preflight::{Operation, operations};
 use serde_json::Value;
 
 /// The folders of schemas for other tools.
@@ -28,7 +28,7 @@ fn files() -> Files {
     let of_profiles = PROFILES.into_iter().flat_map(|profile| {
         let print = Print::default().profile(profile);
         let case = (profile == Profile::Editor).then_some("case");
-        let names = operations().map(|operation| operation.id()).chain(case);
+        let names = operations().map(Operation::id).chain(case);
         names.filter_map(move |name| {
             let schema = print.document(name)?.to_value();
             Some((format!("{}/{name}.json", profile.name()), pretty(&schema)))

@@ -30,7 +30,7 @@ export async function portals(openapi) {
     await page.goto(`${base}/redoc`);
     const section = page.locator('[id="tag/IMS/operation/CreateWholeImage"]');
     await section.scrollIntoViewIfNeeded();
-    await section.getByText('Whole Image From Backup').first().waitFor();
+    await section.getByText('Whole Image From Backup', { exact: true }).first().waitFor();
     const ecs = await section.innerText();
     if (process.env.SCREENSHOTS) {
       await section.screenshot({ path: join(process.env.SCREENSHOTS, 'redoc-create-whole-image.png') });
@@ -40,9 +40,10 @@ export async function portals(openapi) {
     await page.goto(`${base}/swagger`);
     const operation = page.locator('#operations-IMS-CreateWholeImage');
     await operation.locator('.opblock-summary-control').click();
-    await operation.getByText('Schema', { exact: true }).first().click();
-    await operation.getByText('Whole Image From Backup').first().waitFor();
-    const swagger = await operation.locator('.opblock-section-request-body').innerText();
+    const body = operation.locator('.opblock-section-request-body');
+    await body.locator('button', { hasText: 'Schema' }).first().click();
+    await body.getByText('backup_id').first().waitFor();
+    const swagger = await body.innerText();
     return { ecs, backup, swagger, errors };
   } finally {
     await browser.close();

@@ -37,7 +37,7 @@ pub(super) fn brief_report() -> Value {
 }
 
 /// An object with these members, of which the documents among them share one set of definitions.
-pub(super) fn object(properties: Value, required: &[&str]) -> Value {
+pub(super) fn object(properties: &Value, required: &[&str]) -> Value {
     let mut definitions = Map::new();
     let mut schema = json!({"type": "object", "properties": properties, "required": required});
     lift(&mut schema, &mut definitions);

@@ -24,7 +24,7 @@ pub(super) static TOOLS: [Tool; 7] = [
              `terraform show -json`, a command of hcloud, jdc or curl, an HTTP request, a printed SDK request.",
         input: || {
             schemas::object(
-                json!({
+                &json!({
                     "case": {"type": "object", "properties": schemas::members("case"),
                         "description": "One case; the tool `schema` has the body and the facts of each operation."},
                     "text": {"type": "string", "description": "Instead of `case`: requests as a text."},
@@ -44,7 +44,7 @@ pub(super) static TOOLS: [Tool; 7] = [
             let verdicts = json!({"type": "object", "properties": {
                 "allowed": count, "denied": count, "undetermined": count, "invalid": count}});
             schemas::object(
-                json!({"form": {"type": "string"}, "verdicts": verdicts, "reports": reports,
+                &json!({"form": {"type": "string"}, "verdicts": verdicts, "reports": reports,
                 "leftOut": {"type": "integer", "description": "Reports that are not shown."}}),
                 &["verdicts", "reports", "leftOut"],
             )
@@ -57,7 +57,7 @@ pub(super) static TOOLS: [Tool; 7] = [
              which rules would have caught it; or what a rule demands, why, and which document says so.",
         input: || {
             schemas::object(
-                json!({
+                &json!({
                     "answer": {"type": "string", "description": "An error code such as IMG.0146, a response's JSON, a traceback, or the id of a rule."},
                     "status": {"type": "integer", "minimum": 100, "maximum": 599, "description": "The HTTP status."},
                     "locale": locales()
@@ -65,7 +65,7 @@ pub(super) static TOOLS: [Tool; 7] = [
                 &["answer"],
             )
         },
-        output: || schemas::object(json!({"refusal": schemas::of("refusal"), "rule": schemas::of("rule")}), &[]),
+        output: || schemas::object(&json!({"refusal": schemas::of("refusal"), "rule": schemas::of("rule")}), &[]),
         answer: explained,
     },
     Tool {
@@ -74,7 +74,7 @@ pub(super) static TOOLS: [Tool; 7] = [
         input: about_an_image,
         output: || {
             schemas::object(
-                json!({"capabilities": {"type": "array", "items": schemas::brief_report()}}),
+                &json!({"capabilities": {"type": "array", "items": schemas::brief_report()}}),
                 &["capabilities"],
             )
         },
@@ -94,7 +94,7 @@ pub(super) static TOOLS: [Tool; 7] = [
             let destination = json!({"type": "object", "properties": {"region": {"type": "string"}, "name": {"type": "string"},
                 "verdict": {"type": "string"}, "why": {"type": "array", "items": {"type": "string"}},
                 "missing": {"type": "array", "items": {"type": "string"}}}, "required": ["region", "verdict"]});
-            schemas::object(json!({"destinations": {"type": "array", "items": destination}}), &["destinations"])
+            schemas::object(&json!({"destinations": {"type": "array", "items": destination}}), &["destinations"])
         },
         answer: |arguments| {
             let (facts, edition, locale) = image(arguments)?;
@@ -117,7 +117,7 @@ pub(super) static TOOLS: [Tool; 7] = [
              what never starts.",
         input: || {
             schemas::object(
-                json!({
+                &json!({
                     "cases": {"type": "array", "items": {"type": "object"}, "maxItems": MAX_CASES, "description": "Cases as of `check`."},
                     "copiesInFlight": {"type": "integer", "minimum": 0, "description": "Cross-region copies in progress that are none of these."},
                     "edition": editions(), "locale": locales()
@@ -125,7 +125,7 @@ pub(super) static TOOLS: [Tool; 7] = [
                 &["cases"],
             )
         },
-        output: || schemas::object(json!({"plan": schemas::of("plan")}), &["plan"]),
+        output: || schemas::object(&json!({"plan": schemas::of("plan")}), &["plan"]),
         answer: plan,
     },
     Tool {
@@ -133,7 +133,7 @@ pub(super) static TOOLS: [Tool; 7] = [
         description: "The rules of an operation, or those whose ids begin like this: what each demands.",
         input: || {
             schemas::object(
-                json!({"prefix": {"type": "string", "description": "Such as ims.cross-region-copy."}, "locale": locales()}),
+                &json!({"prefix": {"type": "string", "description": "Such as ims.cross-region-copy."}, "locale": locales()}),
                 &[],
             )
         },
@@ -141,7 +141,7 @@ pub(super) static TOOLS: [Tool; 7] = [
             let rule = json!({"type": "object", "properties": {"id": {"type": "string"}, "severity": {"type": "string"},
                 "holds": {"type": "string"}}, "required": ["id", "severity", "holds"]});
             schemas::object(
-                json!({"rules": {"type": "array", "items": rule}, "leftOut": {"type": "integer"}}),
+                &json!({"rules": {"type": "array", "items": rule}, "leftOut": {"type": "integer"}}),
                 &["rules", "leftOut"],
             )
         },
@@ -152,9 +152,9 @@ pub(super) static TOOLS: [Tool; 7] = [
         description: "The JSON Schema of an operation's body, of the facts, or of another document, by name.",
         input: || {
             let names: Vec<_> = image_preflight::schema::documents().map(|document| document.name).collect();
-            schemas::object(json!({"name": {"type": "string", "enum": names}}), &["name"])
+            schemas::object(&json!({"name": {"type": "string", "enum": names}}), &["name"])
         },
-        output: || schemas::object(json!({"schema": {"type": "object"}}), &["schema"]),
+        output: || schemas::object(&json!({"schema": {"type": "object"}}), &["schema"]),
         answer: |arguments| {
             let name = names::parse_schema(text(arguments, "name").ok_or("`name` is missing")?)?;
             Ok(json!({"schema": schemas::of(&name)}))
@@ -186,7 +186,7 @@ fn locales() -> Value {
 
 fn about_an_image() -> Value {
     schemas::object(
-        json!({
+        &json!({
             "facts": {"type": "object", "properties": schemas::members("facts"), "description": "What is known; `imageObject` takes the provider's own."},
             "strict": {"type": "boolean", "description": "Presume nothing."},
             "edition": editions(), "locale": locales()
@@ -343,7 +343,7 @@ fn rules(arguments: &Map<String, Value>) -> Result<Value> {
 mod tests {
     use super::*;
 
-    fn answered(name: &str, arguments: Value) -> Result<Value> {
+    fn answered(name: &str, arguments: &Value) -> Result<Value> {
         let tool = TOOLS.iter().find(|tool| tool.name == name).expect("a tool");
         let answer = super::super::answer(tool, arguments.as_object().expect("an object"))?;
         let schema = jsonschema::validator_for(&(tool.output)()).expect("a schema");
@@ -384,7 +384,7 @@ mod tests {
             ("rules", json!({}), "/rules/0/severity", json!("error")),
             ("schema", json!({"name": "facts"}), "/schema/type", json!("object")),
         ] {
-            let answer = answered(name, arguments).expect(name);
+            let answer = answered(name, &arguments).expect(name);
             let found = answer.pointer(pointer).cloned().unwrap_or_default();
             assert_eq!(found, expected, "{name}: {answer:.600}");
             assert!(answer.to_string().len() < 64_000, "{name}: {}", answer.to_string().len());
@@ -403,7 +403,7 @@ mod tests {
             ("plan", json!({"cases": 1}), "`cases`"),
             ("schema", json!({"name": "reprot"}), "did you mean `report`"),
         ] {
-            let sentence = answered(name, arguments).expect_err(name);
+            let sentence = answered(name, &arguments).expect_err(name);
             assert!(sentence.contains(word), "{name}: {sentence}");
         }
     }

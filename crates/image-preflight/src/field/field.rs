@@ -46,6 +46,7 @@ pub struct Field {
     #[cfg(feature = "schemars")]
     pub(crate) form: FormTexts,
     pub(crate) rule: Rule,
+    #[cfg_attr(not(feature = "schemars"), allow(dead_code, reason = "it is empty then"))]
     pub(crate) words: Words,
 }
 

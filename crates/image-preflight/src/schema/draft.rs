@@ -1,6 +1,6 @@
 //! Older drafts of JSON Schema, for validators that know no other.
 
-use super::print::for_each_schema;
+use super::walk::for_each_schema;
 use serde_json::{Map, Value, json};
 
 /// Rewrites a schema of 2020-12 as one of draft-07.

@@ -1,6 +1,6 @@
 //! The form of schemas for editors: keywords of VS Code's JSON language service, which other editors know too.
 
-use super::print::for_each_schema;
+use super::walk::for_each_schema;
 use crate::catalogue;
 use crate::check::body_schema::FIELD;
 use crate::check::schema_texts::{EXCLUDED, RULE};

@@ -5,30 +5,24 @@
 //! edition, but for what no JSON Schema can say ([`BEYOND`]). Patterns mean the same in ECMA-262 with the flag `u`, in Rust's
 //! `regex` and in Python's `re`; lengths count Unicode code points; null in an optional field means that it is absent.
 
-use crate::catalogue;
-use crate::check::cloud::MakeSchema;
 use crate::check::operation::Operation;
-use crate::document::names::names;
-use crate::document::refusal::RefusalDocument;
-use crate::document::report::ReportDocument;
-use crate::job::JobDocument;
-use crate::plan;
-use crate::plan::document::RequestDocument;
-use schemars::{Schema, SchemaGenerator};
+use schemars::Schema;
 
 mod case;
 mod chinese;
 mod draft;
 mod editor;
 mod facts;
+mod list;
 mod portable;
 mod print;
 mod report;
+mod walk;
 
+use list::all_names;
+
+pub use list::Document;
 pub use print::{Print, Profile};
-
-/// Where the schemas are published; each `$id` begins like this.
-const BASE: &str = "https://image-preflight.github.io/image-preflight/schema/";
 
 /// What a check finds in a body and no JSON Schema can say: the rule, the kind of violation, and why.
 ///
@@ -43,45 +37,6 @@ pub const BEYOND: [(&str, &str, &str); 4] = [
     ("ims.whole-image.image_tags", "duplicate", "keys that repeat: `uniqueItems` compares whole tags"),
     ("jd.copy-images.regionId", "conflict", "the body's region against the address's, which is not in the body"),
 ];
-
-/// A schema as it is published.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Document {
-    /// Its name: an operation's id, or what it is of.
-    pub name: &'static str,
-    /// The schema, complete in itself.
-    pub schema: Schema,
-}
-
-/// Every published schema beside those of bodies, of a case, and of what providers answer.
-static OTHERS: [(&str, MakeSchema); 8] = [
-    ("facts", SchemaGenerator::subschema_for::<facts::Facts>),
-    ("report", SchemaGenerator::subschema_for::<ReportDocument>),
-    ("problem", SchemaGenerator::subschema_for::<report::Problem>),
-    ("request", SchemaGenerator::subschema_for::<RequestDocument>),
-    ("refusal", SchemaGenerator::subschema_for::<RefusalDocument>),
-    ("plan", plan::document::schema),
-    ("job", SchemaGenerator::subschema_for::<JobDocument>),
-    ("rule", SchemaGenerator::subschema_for::<report::RuleInfo>),
-];
-
-/// The name of the schema of a case.
-const CASE: &str = "case";
-
-fn others() -> impl Iterator<Item = (&'static str, MakeSchema)> {
-    OTHERS.into_iter().chain(catalogue::answers())
-}
-
-/// The names of all schemas.
-fn all_names() -> impl Iterator<Item = &'static str> {
-    catalogue::operations().map(Operation::id).chain([CASE]).chain(others().map(|(name, _)| name))
-}
-
-names! {
-    /// The name of a published schema.
-    SchemaName, all_names()
-}
 
 /// Every published schema: each operation's body, the case, the facts, the report, what providers answer, and how an answer is
 /// explained.

@@ -3,7 +3,7 @@
 //! One transformation of the exact schema makes it, so a limit or a field is nowhere said twice. It is here and not in a tool of this
 //! repository, since the command line prints it too.
 
-use super::print::for_each_schema;
+use super::walk::for_each_schema;
 use crate::check::body_schema::FIELD;
 use serde_json::{Map, Value};
 

@@ -1,6 +1,8 @@
 //! In which form schemas are printed: the language, the edition, and the tools that they are for.
 
-use super::{BASE, CASE, Document, OTHERS, SchemaName, all_names, chinese, draft, editor, others, portable, report};
+use super::list::{BASE, CASE, Document, OTHERS, SchemaName, all_names, others};
+use super::walk::for_each_schema;
+use super::{chinese, draft, editor, portable, report};
 use crate::catalogue;
 use crate::check::body_schema::FIELD;
 use crate::check::operation::Operation;
@@ -290,22 +292,4 @@ fn without_unused(schema: &mut Value) {
             members.remove(keyword);
         }
     }
-}
-
-/// Does something with every object of a schema that is one itself: neither a map of schemas nor an example.
-pub(super) fn for_each_schema(value: &mut Value, act: &mut impl FnMut(&mut Map<String, Value>)) {
-    let Value::Object(members) = value else { return };
-    for (keyword, value) in members.iter_mut() {
-        match (keyword.as_str(), value) {
-            ("properties" | "$defs" | "definitions" | "patternProperties", Value::Object(schemas)) => {
-                schemas.values_mut().for_each(|schema| for_each_schema(schema, act));
-            }
-            ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
-                schemas.iter_mut().for_each(|schema| for_each_schema(schema, act));
-            }
-            ("items" | "additionalProperties" | "not" | "if" | "then" | "else", schema) => for_each_schema(schema, act),
-            _ => {}
-        }
-    }
-    act(members);
 }

@@ -16,16 +16,16 @@ const OF_GATEWAY: &str = "APIGW.";
 
 /// The responses to an operation, by status.
 pub(super) fn of_operation(operation: &'static Operation, form: &Form, headers: &Value) -> Value {
-    responses(operation.provider(), operation.refusals().collect(), form, headers)
+    responses(operation.provider(), &operation.refusals().collect::<Vec<_>>(), form, headers)
 }
 
 /// The responses to any request of a provider.
 pub(super) fn of_provider(operation: &'static Operation, form: &Form, headers: &Value) -> Value {
-    let any = operation.refusals().filter(|refusal| refusal.operations.is_empty()).collect();
-    responses(operation.provider(), any, form, headers)
+    let any: Vec<_> = operation.refusals().filter(|refusal| refusal.operations.is_empty()).collect();
+    responses(operation.provider(), &any, form, headers)
 }
 
-fn responses(provider: &Provider, refusals: Vec<&'static DocumentedError>, form: &Form, headers: &Value) -> Value {
+fn responses(provider: &Provider, refusals: &[&'static DocumentedError], form: &Form, headers: &Value) -> Value {
     let is_listed = |error: &&DocumentedError| {
         refusals.iter().any(|refusal| (refusal.status, refusal.code) == (error.status, error.code))
     };
