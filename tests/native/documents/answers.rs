@@ -183,9 +183,11 @@ fn a_refusal_is_written_whole() {
     let mut expected = json!({"kind": "refused", "refusal": true, "understood": true, "status": 400, "code": "IMG.0149", "message": "m-1", "requestId": "r-1",
         "retry": "later", "rules": ["ims.cross-region-copy.concurrent-limit"],
         "operations": ["ims.cross-region-copy"],
-        "meaning": "The number of images being replicated across regions exceeds the flow control limit."});
+        "meaning": "The number of images being replicated across regions exceeds the flow control limit.",
+        "help": "https://image-preflight.github.io/image-preflight/reference/en/codes/IMG.0149.html"});
     assert_eq!(told(Some(400), known, Locale::ENGLISH), expected);
     expected["meaning"] = json!("跨区域复制任务数超过流控上限。");
+    expected["help"] = json!("https://image-preflight.github.io/image-preflight/reference/zh-CN/codes/IMG.0149.html");
     assert_eq!(told(Some(400), known, Locale::CHINESE), expected);
     let unknown = r#"{"error":{"code":"X.1","message":"m-2"}}"#;
     let mut found = told(Some(418), unknown, Locale::ENGLISH);

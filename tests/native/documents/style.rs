@@ -28,7 +28,7 @@ const LATIN: &str = "CrossCopyAgencyPolicy CrossCopyAgencyCBRPolicy Flexible Eng
     false FAQ FusionCompute GB GET GiB Glance gold HTTP HTTPS IAM ID image-preflight IMG IMS INIT Ironic ISO \
     IsoImage JD jd-2024-11 JSON KiB KMS Linux MB MiB null OBS OnlineAll Open OpenStack PATCH Pointer POST RAM \
     README ready RUNNING SAN SDK Standard SUSE Telekom Tenant Terraform Token true UEFI Unicode URI URL UTF UUID \
-    VM Windows";
+    VM Windows UTC Schema undetermined denied Patch Problem Details RFC";
 
 /// A sentence without what is code: between backticks, in braces, addresses, codes in capitals with an underscore or a dot.
 fn prose(sentence: &str) -> String {

@@ -44,8 +44,8 @@ pub(crate) const HUAWEI: Cloud = Cloud {
             Entry::Fact(COPIES_IN_FLIGHT),
             "How many cross-region copies of this tenant run now.",
         ),
-        FactMember::new("ecs", Entry::Group(&ECS), "The server that an image is to be made of."),
-        FactMember::new("backup", Entry::Group(&BACKUP), "The backup that an image is to be made of."),
+        FactMember::new("ecs", Entry::Group(&ECS), "The server that the image is created from."),
+        FactMember::new("backup", Entry::Group(&BACKUP), "The backup that the image is created from."),
         FactMember::new("projectId", Entry::Fact(PROJECT_ID), "The project that the request is made in."),
         FactMember::new("vault", Entry::Group(&VAULT), "The vault that the request names."),
         FactMember::new(

@@ -180,7 +180,7 @@ facts! {
     /// ```
     pub struct EcsFacts<'a>;
     /// The members of `facts.ecs`.
-    static ECS = "EcsFacts", "What is known of a server (ECS) that an image is to be created from.";
+    static ECS = "EcsFacts", "What is known about the server (ECS) that the image is created from.";
     /// Its operating system.
     15 ECS_OS, os: Os = "/facts/ecs/os" is OneOf(Os::WORDS),
         message("the ECS's operating system", "云服务器的操作系统"),
@@ -220,7 +220,7 @@ facts! {
     /// ```
     pub struct BackupFacts<'a>;
     /// The members of `facts.backup`.
-    static BACKUP = "BackupFacts", "What is known of the CBR backup that an image is to be created from.";
+    static BACKUP = "BackupFacts", "What is known about the CBR backup that the image is created from.";
     /// Whether an image has been created from it already.
     22 BACKUP_USED, used: bool = "/facts/backup/used" is Flag,
         message("whether the backup has already been used to create an image", "该备份是否已创建过镜像"),

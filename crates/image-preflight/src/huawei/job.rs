@@ -76,7 +76,7 @@ impl JobState {
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Job {
-    /// How it stands.
+    /// Its state.
     pub state: JobState,
     /// Its id.
     pub job_id: Option<String>,

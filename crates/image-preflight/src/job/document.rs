@@ -17,7 +17,7 @@ use thiserror::Error;
 #[cfg(feature = "schemars")]
 use crate::document::names::OperationId;
 
-/// What an accepted request has begun, and how it stands. It can be stored, and followed further later.
+/// What an accepted request has begun, and its state. It can be stored, and followed later.
 ///
 /// A program that is to go on where it was after it began anew stores its jobs so; [`Job::to_document`] and [`Job::restored`] are the two
 /// ways. Everything but `refusal` is the same in every language.
@@ -41,7 +41,7 @@ use crate::document::names::OperationId;
     schemars(
         rename = "Job",
         transform = crate::document::names::all_required,
-        description = "What an accepted request has begun, and how it stands. It can be stored, and followed further later."
+        description = "What an accepted request has begun, and its state. It can be stored, and followed later."
     )
 )]
 #[serde(rename_all = "camelCase")]
@@ -53,9 +53,9 @@ pub struct JobDocument {
     id: String,
     /// The image that is copied, where the answer named it.
     source: Option<String>,
-    /// How it stands.
+    /// Its state.
     state: JobStateName,
-    /// The call that tells how it stands; null when it has ended. When to make it is up to you.
+    /// The call that queries its state; null when it has ended. When to send it is up to you.
     query: Option<QueryDocument>,
     /// The new image's id, when it is done.
     image: Option<String>,
@@ -106,7 +106,7 @@ enum JobStateName {
     Unclear,
 }
 
-/// A call that tells how a job stands. The host is the one that took the request.
+/// A call that queries the state of a job. The host is the one that accepted the request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "JobQuery"))]
 struct QueryDocument {

@@ -260,7 +260,7 @@ impl Job {
         self.source.as_deref()
     }
 
-    /// How it stands.
+    /// Its state.
     #[must_use]
     pub fn state(&self) -> &JobState {
         &self.state

@@ -21,7 +21,7 @@ struct Document {
     start: Vec<Call>,
     /// The calls after these, in waves: each may start once everything before it has ended well.
     later: Vec<Vec<LaterCall>>,
-    /// How each case stands, in the order in which they were given.
+    /// The state of each case, in the order in which they were given.
     cases: Vec<Case>,
     /// Which facts are wanted, by their pointers in a case, and by which cases.
     missing: BTreeMap<String, Vec<usize>>,
@@ -64,13 +64,13 @@ struct LaterCall {
 pub(crate) struct RequestDocument {
     /// The HTTP method.
     method: String,
-    /// The path, with what stands in it percent-encoded.
+    /// The path, with its parameters percent-encoded.
     path: String,
     /// The body.
     body: serde_json::Map<String, serde_json::Value>,
 }
 
-/// How a case stands in a plan.
+/// The state of a case in a plan.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "PlannedCase", transform = crate::document::names::all_required))]
 #[serde(rename_all = "camelCase")]
@@ -78,11 +78,11 @@ struct Case {
     /// Its operation; null when it names none that is known.
     #[cfg_attr(feature = "schemars", schemars(with = "Option<OperationId>"))]
     operation: Option<&'static str>,
-    /// How it stands.
+    /// Its state.
     state: StateName,
     /// The wave in which it starts: 0 for now, 1 for the first one later; null when it does not.
     wave: Option<usize>,
-    /// How the call stands that makes what it needs first; null when it needs nothing.
+    /// The state of the call that creates what it needs first; null when it needs nothing.
     preparation: Option<Preparation>,
     /// The other cases that it waits for.
     waits_for: Vec<usize>,
@@ -96,11 +96,11 @@ struct Case {
     findings: Vec<FindingDocument>,
 }
 
-/// How the call stands that makes what a case needs first.
+/// The state of the call that creates what a case needs first.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "PlannedPreparation", transform = crate::document::names::all_required))]
 struct Preparation {
-    /// How it stands.
+    /// Its state.
     state: StateName,
     /// The wave in which it starts; null when it does not.
     wave: Option<usize>,

@@ -2,7 +2,7 @@
 
 use crate::message::message::{Message, message};
 
-pub(super) static TEXTS: [Message; 74] = [
+pub(super) static TEXTS: [Message; 78] = [
     message("What is checked.", "待检查的内容。"),
     message("The operation.", "操作。"),
     message("The parameters of the address.", "URI 中的参数。"),
@@ -18,6 +18,13 @@ pub(super) static TEXTS: [Message; 74] = [
         "为 true 时不作任何推定，平时推定为正常的事实也必须提供。默认为 false。",
     ),
     message("Where editors find the schema of a case; it is ignored.", "供编辑器查找 Schema 的地址，检查时忽略。"),
+    message(
+        "Rules whose findings the command line does not count for this case, each with the reason. The report itself does not change.",
+        "命令行对该用例不计入的规则及原因；报告本身不变。",
+    ),
+    message("A rule that does not count for a case.", "对某个用例不计入的规则。"),
+    message("The id of the rule.", "规则 ID。"),
+    message("Why it does not count.", "不计入的原因。"),
     message("Blank: not given.", "空值，表示不填写。"),
     message("Created from an ECS, or from a backup: never from both.", "使用云服务器或备份制作，二者只能选择其一。"),
     message("Either `tags` or `image_tags` is given, not both.", "`tags` 与 `image_tags` 只能填写一个。"),
@@ -35,8 +42,8 @@ pub(super) static TEXTS: [Message; 74] = [
         "镜像服务、OpenStack、SDK、Terraform 或磁盘文件给出的源镜像信息；与 `image` 不一致时以 `image` 为准。",
     ),
     message("How many cross-region copies of this tenant run now.", "本租户当前正在执行的跨区域复制任务数。"),
-    message("The server that an image is to be made of.", "待制作镜像的云服务器。"),
-    message("The backup that an image is to be made of.", "待制作镜像的备份。"),
+    message("The server that the image is created from.", "待制作镜像的云服务器。"),
+    message("The backup that the image is created from.", "待制作镜像的备份。"),
     message("The project that the request is made in.", "发起请求的项目。"),
     message("The vault that the request names.", "请求中指定的存储库。"),
     message(
@@ -71,8 +78,8 @@ pub(super) static TEXTS: [Message; 74] = [
     message("Any Linux.", "Linux 操作系统。"),
     message("Any Windows.", "Windows 操作系统。"),
     message("Any other.", "其他操作系统。"),
-    message("What is known of a server (ECS) that an image is to be created from.", "待制作镜像的云服务器的已知信息。"),
-    message("What is known of the CBR backup that an image is to be created from.", "待制作镜像的云备份的已知信息。"),
+    message("What is known about the server (ECS) that the image is created from.", "待制作镜像的云服务器的已知信息。"),
+    message("What is known about the CBR backup that the image is created from.", "待制作镜像的云备份的已知信息。"),
     message("What is known of the vault that the request names.", "请求中指定的存储库的已知信息。"),
     message("What is known of one of JD Cloud's images.", "京东云某个镜像的已知信息。"),
     message("Where an image comes from.", "镜像来源。"),

@@ -12,7 +12,7 @@ pub(super) static TEXTS: [Message; 78] = [
         "The calls after these, in waves: each may start once everything before it has ended well.",
         "后续各批调用：前面各批全部成功后方可开始。",
     ),
-    message("How each case stands, in the order in which they were given.", "各用例的状态，按给出的顺序排列。"),
+    message("The state of each case, in the order in which they were given.", "各用例的状态，按给出的顺序排列。"),
     message(
         "Which facts are wanted, by their pointers in a case, and by which cases.",
         "所需的事实（用例中的 Pointer），以及需要这些事实的用例。",
@@ -32,15 +32,15 @@ pub(super) static TEXTS: [Message; 78] = [
         "A call that may be sent later. What is sent is known when it may start: then a new plan has it.",
         "稍后可以发送的调用。具体内容在可以开始时确定，并出现在新的计划中。",
     ),
-    message("How a case stands in a plan.", "计划中用例的状态。"),
+    message("The state of a case in a plan.", "计划中用例的状态。"),
     message("Its operation; null when it names none that is known.", "操作；未指定已知操作时为 null。"),
-    message("How it stands.", "状态。"),
+    message("Its state.", "状态。"),
     message(
         "The wave in which it starts: 0 for now, 1 for the first one later; null when it does not.",
         "所在批次：0 表示现在，1 表示其后的第一批；不会开始时为 null。",
     ),
     message(
-        "How the call stands that makes what it needs first; null when it needs nothing.",
+        "The state of the call that creates what it needs first; null when it needs nothing.",
         "前置调用的状态；不需要前置调用时为 null。",
     ),
     message("The other cases that it waits for.", "所等待的其他用例。"),
@@ -64,7 +64,7 @@ pub(super) static TEXTS: [Message; 78] = [
         "所依赖的用例不会完成，因此无法开始。",
     ),
     message("It has been taken out of the plan.", "已从计划中移除。"),
-    message("How the call stands that makes what a case needs first.", "前置调用的状态。"),
+    message("The state of the call that creates what a case needs first.", "前置调用的状态。"),
     message("The wave in which it starts; null when it does not.", "所在批次；不会开始时为 null。"),
     message("Whether it may be tried again, when it has failed.", "失败时是否可以重试。"),
     message("Why it would be refused.", "会被拒绝的原因。"),
@@ -86,7 +86,7 @@ pub(super) static TEXTS: [Message; 78] = [
         "相同的请求不可重试，可替换为其他请求。",
     ),
     message(
-        "What an accepted request has begun, and how it stands. It can be stored, and followed further later.",
+        "What an accepted request has begun, and its state. It can be stored, and followed later.",
         "已受理的请求所启动的任务及其状态，可保存后继续跟踪。",
     ),
     message("The operation of the request.", "请求的操作。"),
@@ -96,7 +96,7 @@ pub(super) static TEXTS: [Message; 78] = [
     ),
     message("The image that is copied, where the answer named it.", "返回内容中指明的源镜像。"),
     message(
-        "The call that tells how it stands; null when it has ended. When to make it is up to you.",
+        "The call that queries its state; null when it has ended. When to send it is up to you.",
         "查询状态的调用；已结束时为 null。何时调用由调用方决定。",
     ),
     message("The new image's id, when it is done.", "完成后新镜像的 ID。"),
@@ -135,7 +135,7 @@ pub(super) static TEXTS: [Message; 78] = [
     ),
     message("The last answer says nothing that is understood: ask again.", "最近一次返回无法识别，请再次查询。"),
     message(
-        "A call that tells how a job stands. The host is the one that took the request.",
+        "A call that queries the state of a job. The host is the one that accepted the request.",
         "查询任务状态的调用，主机与受理请求的主机相同。",
     ),
     message(

@@ -2,7 +2,7 @@
 
 use crate::message::message::{Message, message};
 
-pub(super) static TEXTS: [Message; 106] = [
+pub(super) static TEXTS: [Message; 107] = [
     message("The result of a check.", "检查结果。"),
     message(
         "The operation that was checked; null when the case names none that is known.",
@@ -103,7 +103,7 @@ pub(super) static TEXTS: [Message; 106] = [
     message("Where: a JSON Pointer into the case, as a fragment.", "问题所在位置，为片段形式的 JSON Pointer。"),
     message("The HTTP call of an allowed case.", "检查通过的用例对应的 HTTP 调用。"),
     message("The HTTP method.", "HTTP 方法。"),
-    message("The path, with what stands in it percent-encoded.", "路径，其中的内容已作百分号编码。"),
+    message("The path, with its parameters percent-encoded.", "路径，其中的内容已作百分号编码。"),
     message("The body.", "请求体。"),
     message(
         "An answer of a cloud, explained: mostly that it refuses a request, or why a job failed.",
@@ -117,6 +117,7 @@ pub(super) static TEXTS: [Message; 106] = [
     message("Whether the tables have its error, or it is no refusal.", "错误码表是否收录该错误，或该返回并非拒绝。"),
     message("The HTTP status.", "HTTP 状态码。"),
     message("The error code.", "错误码。"),
+    message("The page of the code in the rule reference.", "规则参考中该错误码的页面。"),
     message("The server's own message.", "服务端返回的消息。"),
     message("The id by which the provider's support finds the request.", "请求 ID，供云服务商技术支持查询。"),
     message("The id of the job, or the new image's where there are no jobs.", "任务 ID；没有任务时为新镜像的 ID。"),
