@@ -224,7 +224,7 @@ test('what init is given', async () => {
   // Our module with another version of the same length, so that it stays valid.
   const { version } = require('image-preflight/package.json');
   const other = Buffer.from(wasm);
-  other.write('9', versionPlace(wasm, version));
+  for (const place of versionPlaces(wasm, version)) other.write('9', place);
   const page = new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } });
   const table = [
     [undefined, /the argument of init is undefined; it must be a URL, a response, the bytes/],
@@ -262,11 +262,11 @@ test('what init is given', async () => {
   assert.equal(api.check(allowed).verdict, 'allowed');
 });
 
-/** The position of the version in a module's data. */
-function versionPlace(wasm, version) {
+/** The positions of the version in a module's data: its own, and that of the rules which it was the first to have. */
+function versionPlaces(wasm, version) {
   assert.ok(!version.startsWith('9'));
   const places = [];
   for (let place = wasm.indexOf(version); place >= 0; place = wasm.indexOf(version, place + 1)) places.push(place);
-  assert.equal(places.length, 1, `the version is found once: ${places}`);
-  return places[0];
+  assert.ok(places.length > 0, 'the version is found');
+  return places;
 }
