@@ -228,7 +228,7 @@ fn every_sentence_in_the_source_is_one_that_translators_are_given() {
     let literal = r#""(?:[^"\\]|\\.)*""#;
     let text = format!(r"(?:{literal}|concat!\((?:{literal}|limit!\(\w+\)|[\s,])*\))");
     let pair = format!(
-        r#"(?:\bmessage\(|"[A-Z]+\.[0-9]{{4}}"(?: [0-9]+ {literal})?:|\b(?:status|named|general)\(\s*(?:{literal}|[0-9]+),(?:\s*[0-9]+,)?)\s*{text},\s*({text}),?\s*[,)]"#
+        r#"(?:\b(?:message|title)\(|"[A-Z]+\.[0-9]{{4}}"(?: [0-9]+ {literal})?:|\b(?:status|named|general)\(\s*(?:{literal}|[0-9]+),(?:\s*[0-9]+,)?)\s*{text},\s*({text}),?\s*[,)]"#
     );
     let part = regex::Regex::new(&format!(r"({literal})|limit!\((\w+)\)")).expect("it is a pattern");
     let limit = regex::Regex::new(r"\((\w+)\) => \{\s*([0-9]+)").expect("it is a pattern");

@@ -12,10 +12,10 @@ const root = join(here, '../..');
 export const folder = join(root, 'bindings/schema');
 export const openapi = join(folder, 'openapi.json');
 
-/** Each schema by its name. */
+/** Each schema by its name; `forms.json` is none. */
 export const schemas = new Map(
   readdirSync(folder)
-    .filter((name) => name.endsWith('.json') && !name.startsWith('openapi'))
+    .filter((name) => name.endsWith('.json') && !name.startsWith('openapi') && name !== 'forms.json')
     .map((name) => [name.replace('.json', ''), JSON.parse(readFileSync(join(folder, name), 'utf8'))]),
 );
 

@@ -857,8 +857,8 @@ mod schema {
                     request::<WholeImageFromEcs>(edition, but("backup_id"), generator),
                     request::<WholeImageFromBackup>(edition, but("instance_id"), generator)
                 ],
-                "if": {"required": ["tags"], "properties": {"tags": {"type": "array", "items": {}, "minItems": 1}}},
-                "then": {"properties": {"image_tags": {
+                "if": {"type": "object", "required": ["tags"], "properties": {"tags": {"type": "array", "items": {}, "minItems": 1}}},
+                "then": {"type": "object", "properties": {"image_tags": {
                     "type": ["array", "null"], "items": {}, "maxItems": 0, "description": "Either `tags` or `image_tags` is given, not both."
                 }}}
             });
