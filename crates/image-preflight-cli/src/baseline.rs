@@ -3,6 +3,7 @@
 
 use crate::Result;
 use crate::file_name::FileName;
+use crate::gate::can_be_ignored;
 use crate::input;
 use crate::judged::Judged;
 use crate::output::Out;
@@ -95,8 +96,7 @@ impl Baseline {
 
 /// What is violated, and what is not decided. What makes a case invalid is never known.
 fn is_kept(finding: &Finding<'_>) -> bool {
-    let is_of_case = finding.rule().id.starts_with("case.") && finding.severity() == Severity::Error;
-    !is_of_case && (finding.outcome() == Outcome::Violated || finding.severity() == Severity::Error)
+    can_be_ignored(finding) && (finding.outcome() == Outcome::Violated || finding.severity() == Severity::Error)
 }
 
 impl Known {

@@ -172,7 +172,10 @@ impl Check<'_> {
             }
             Err(_) => Vec::new(),
         };
-        let whole = completed(case, facts, settings.is_strict);
+        // What was translated has its facts already.
+        let none = Map::new();
+        let facts = if case.taken.is_some() { &none } else { facts };
+        let whole = std::str::from_utf8(case.text).ok().and_then(|text| completed(text, facts, settings.is_strict));
         let report = match &whole {
             Some(whole) => image_preflight::check_with(whole, &settings.edition),
             None => report_of(case.text, &settings.edition),
@@ -212,10 +215,8 @@ fn unused(judged: &Judged<'_, '_>, own: &[OwnIgnore], source: &Source<'_>) {
 
 /// The text of a case with the facts that it leaves unknown, and `strict`, where these are given beside it. What is added does not
 /// count for positions.
-pub(crate) fn completed(case: &Case<'_>, facts: &Map<String, Value>, is_strict: bool) -> Option<String> {
-    let text = std::str::from_utf8(case.text).ok()?;
-    // What was translated has its facts already.
-    let filled = if facts.is_empty() || case.taken.is_some() { None } else { fill_in_case(text, facts) };
+pub(crate) fn completed(text: &str, facts: &Map<String, Value>, is_strict: bool) -> Option<String> {
+    let filled = if facts.is_empty() { None } else { fill_in_case(text, facts) };
     let strict = is_strict.then(|| assemble::strict(filled.as_deref().unwrap_or(text))).flatten();
     strict.or(filled)
 }

@@ -25,12 +25,17 @@ fn line(finding: &Shown<'_, '_>, located: &Located<'_>, locale: Locale) -> Strin
     let (line, column) = located.line_and_column(finding.finding);
     let file = located.source.file.shown();
     let level = level(finding);
-    let name = located.source.taken.map(|taken| name(Some(&taken.qualified(finding.finding)))).unwrap_or_default();
     format!(
-        "{file}:{line}:{column}: {level}[{}] {name}{}",
+        "{file}:{line}:{column}: {level}[{}] {}",
         finding.finding.rule().id,
-        sentence(finding.finding, locale)
+        named_sentence(finding.finding, located, locale)
     )
+}
+
+/// The message on one line, after the name of its resource.
+pub(crate) fn named_sentence(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> String {
+    let name = located.source.taken.map(|taken| name(Some(&taken.qualified(finding)))).unwrap_or_default();
+    name + &sentence(finding, locale)
 }
 
 /// The message on one line.

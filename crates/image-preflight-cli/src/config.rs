@@ -4,7 +4,6 @@ use crate::format::{Format, Output};
 use crate::tally::FailOn;
 use crate::{Result, names, output};
 use clap::ValueEnum;
-use clap::builder::PossibleValue;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use image_preflight::{Edition, Locale};
 use serde::Deserialize;
@@ -157,11 +156,7 @@ fn part(
 
 /// A value that an option takes.
 fn value<T: ValueEnum>(name: &str) -> Result<T> {
-    T::from_str(name, true).map_err(|_| {
-        let values: Vec<_> = T::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
-        let all: Vec<_> = values.iter().map(PossibleValue::get_name).collect();
-        format!("{} (values: {})", names::unknown("there is no value", name, &all), all.join(", "))
-    })
+    names::value("value", name)
 }
 
 pub(crate) fn globs(patterns: &[String]) -> Result<GlobSet> {

@@ -175,7 +175,7 @@ fn of_case(case: &str, settings: &Settings, facts: &Map<String, Value>) -> (Stri
     let (mut text, mut count) = (case.to_owned(), 0);
     // Each fix leaves fewer findings than there were, so this ends.
     'again: loop {
-        let whole = whole(&text, settings, facts);
+        let whole = completed(&text, facts, settings.is_strict);
         let report = image_preflight::check_with(whole.as_deref().unwrap_or(&text), &settings.edition);
         let source = Source::whole(&file, &text);
         let judged = settings.rules.judge(&report, &own, None, &source);
@@ -195,12 +195,6 @@ fn of_case(case: &str, settings: &Settings, facts: &Map<String, Value>) -> (Stri
         }
         return (text, count);
     }
-}
-
-fn whole(text: &str, settings: &Settings, facts: &Map<String, Value>) -> Option<String> {
-    let file = FileName::of(Path::new("-"));
-    let case = input::Case { file: &file, line: 1, column: 1, text: text.as_bytes(), taken: None, index: 0 };
-    completed(&case, facts, settings.is_strict)
 }
 
 /// The text after edits; `None` if two of them overlap.
@@ -226,7 +220,7 @@ fn is_better(
     settings: &Settings,
     facts: &Map<String, Value>,
 ) -> bool {
-    let whole = whole(text, settings, facts);
+    let whole = completed(text, facts, settings.is_strict);
     let after = image_preflight::check_with(whole.as_deref().unwrap_or(text), &settings.edition);
     let identity = |finding: &Finding<'_>| (finding.rule().id, finding.outcome().as_str(), finding.kind());
     let mut left: Vec<_> = before.findings().iter().map(identity).collect();

@@ -2,7 +2,6 @@
 
 use crate::names;
 use clap::ValueEnum;
-use clap::builder::PossibleValue;
 use std::path::PathBuf;
 
 /// A format of reports.
@@ -35,11 +34,7 @@ impl Output {
     /// Parses `FORMAT=FILE`.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let (name, file) = text.split_once('=').ok_or("FORMAT=FILE is expected, such as sarif=report.sarif")?;
-        let format = Format::from_str(name, true).map_err(|_| {
-            let values: Vec<_> = Format::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
-            let all: Vec<_> = values.iter().map(PossibleValue::get_name).collect();
-            format!("{} (formats: {})", names::unknown("there is no format", name, &all), all.join(", "))
-        })?;
+        let format = names::value("format", name)?;
         match file {
             "" => Err("the name of the file is missing".to_owned()),
             file => Ok(Output { format, file: file.into() }),

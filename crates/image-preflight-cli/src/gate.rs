@@ -51,8 +51,10 @@ impl Rules {
         for finding in report.findings() {
             match self.why_ignored(finding, own, baseline.as_deref_mut(), source) {
                 Some(why) => ignored.push(Ignored { finding, why }),
-                None => findings
-                    .push(Shown { finding, is_overridden: is_one_of(finding, &self.overridden) && can_be(finding) }),
+                None => findings.push(Shown {
+                    finding,
+                    is_overridden: is_one_of(finding, &self.overridden) && can_be_ignored(finding),
+                }),
             }
         }
         Judged::new(report, findings, ignored)
@@ -65,21 +67,21 @@ impl Rules {
         baseline: Option<&mut Baseline>,
         source: &Source<'_>,
     ) -> Option<Why> {
-        if !can_be(finding) {
+        if !can_be_ignored(finding) {
             return None;
         }
         if !self.select.is_empty() && !is_one_of(finding, &self.select) || is_one_of(finding, &self.ignore) {
             return Some(Why::Option);
         }
         if let Some(own) = own.iter().find(|own| own.rule == finding.rule().id) {
-            return Some(Why::Case { reason: Some(own.reason.clone()) });
+            return Some(Why::Case { reason: own.reason.clone() });
         }
         baseline.is_some_and(|baseline| baseline.takes(finding, source)).then_some(Why::Baseline)
     }
 }
 
 /// Whether a finding can be ignored at all: what makes a case invalid cannot.
-fn can_be(finding: &Finding<'_>) -> bool {
+pub(crate) fn can_be_ignored(finding: &Finding<'_>) -> bool {
     finding.severity() != Severity::Error || !finding.rule().id.starts_with("case.")
 }
 

@@ -1,9 +1,10 @@
 //! Findings as a code quality report of GitLab: a list in the form of Code Climate, written as it comes.
 
 use crate::Result;
+use crate::concise::named_sentence;
 use crate::fingerprint::fingerprint;
 use crate::judged::{Judged, Shown};
-use crate::output::{Out, shown};
+use crate::output::Out;
 use crate::place::Located;
 use image_preflight::{Locale, Outcome, Severity};
 use serde_json::{Value, json};
@@ -36,7 +37,6 @@ impl List {
 
 fn issue(finding: &Shown<'_, '_>, located: &Located<'_>, locale: Locale) -> Value {
     let (line, _) = located.line_and_column(finding.finding);
-    let name = located.source.taken.map(|taken| format!("{}: ", shown(&taken.qualified(finding.finding))));
     let severity = match (finding.finding.outcome(), finding.severity()) {
         (Outcome::Violated, Severity::Error) => "critical",
         (Outcome::Unknown, Severity::Error) => "major",
@@ -44,7 +44,7 @@ fn issue(finding: &Shown<'_, '_>, located: &Located<'_>, locale: Locale) -> Valu
         (_, Severity::Advice) => "info",
     };
     json!({
-        "description": name.unwrap_or_default() + &shown(&finding.finding.message(locale)),
+        "description": named_sentence(finding.finding, located, locale),
         "check_name": finding.finding.rule().id,
         "fingerprint": fingerprint(finding.finding, located.source),
         "severity": severity,

@@ -32,7 +32,7 @@ pub(crate) enum Why {
     /// `--ignore` or `--select`, on the command line or in the configuration.
     Option,
     /// The case says so.
-    Case { reason: Option<String> },
+    Case { reason: String },
     /// It is in the baseline.
     Baseline,
 }

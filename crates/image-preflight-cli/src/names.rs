@@ -2,7 +2,7 @@
 
 use crate::output::shown;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Arg, Command};
+use clap::{Arg, Command, ValueEnum};
 use image_preflight::schema::{Profile, documents};
 use image_preflight::{Edition, Locale, Operation, nearest};
 use image_preflight_input::Form;
@@ -131,6 +131,15 @@ pub(crate) fn parse_schema(name: &str) -> Result<String, String> {
         return Ok(name);
     }
     Err(format!("{}; there are {}", unknown("no schema is called", &name, &known), known.join(", ")))
+}
+
+/// A value of an option; `what` it is, for the error.
+pub(crate) fn value<T: ValueEnum>(what: &str, name: &str) -> Result<T, String> {
+    T::from_str(name, true).map_err(|_| {
+        let values: Vec<_> = T::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
+        let all: Vec<_> = values.iter().map(PossibleValue::get_name).collect();
+        format!("{} ({what}s: {})", unknown(&format!("there is no {what}"), name, &all), all.join(", "))
+    })
 }
 
 /// The forms of input.

@@ -1,6 +1,6 @@
 //! A report as JSON with its place: the library's, with `source` for the report, `region` for each finding, and what was ignored.
 
-use crate::judged::Judged;
+use crate::judged::{Ignored, Judged, Why};
 use crate::place::{Located, Region};
 use image_preflight::{Locale, Missing};
 use serde::Serialize;
@@ -51,9 +51,9 @@ pub(crate) fn line(judged: &Judged<'_, '_>, located: &Located<'_>, locale: Local
     String::from_utf8(out).unwrap_or_default()
 }
 
-fn ignored(ignored: &crate::judged::Ignored<'_, '_>) -> Value {
+fn ignored(ignored: &Ignored<'_, '_>) -> Value {
     let mut value = json!({"rule": ignored.finding.rule().id, "at": ignored.finding.at(), "by": ignored.why.as_str()});
-    if let crate::judged::Why::Case { reason: Some(reason) } = &ignored.why {
+    if let Why::Case { reason } = &ignored.why {
         value["reason"] = reason.as_str().into();
     }
     value

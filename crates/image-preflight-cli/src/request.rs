@@ -4,7 +4,7 @@ use crate::args::RequestOptions;
 use crate::check::{assembled, completed, facts, with_assembled};
 use crate::file_name::FileName;
 use crate::format::Format;
-use crate::input::{self, Case};
+use crate::input;
 use crate::judged::Judged;
 use crate::output::{self, Out, Reader, escaped_json};
 use crate::place::Source;
@@ -30,8 +30,7 @@ pub(crate) fn run(options: &RequestOptions) -> Result<u8> {
     let facts = facts(&given.known)?;
     let file = FileName::of(file.as_deref().unwrap_or(Path::new("-")));
     let text = input::text(&file)?;
-    let case = Case { file: &file, line: 1, column: 1, text: text.as_bytes(), taken: None, index: 0 };
-    let whole = completed(&case, &facts, given.documents.strict);
+    let whole = completed(&text, &facts, given.documents.strict);
     let whole = whole.as_deref().unwrap_or(&text);
     let report = image_preflight::check_with(whole, &edition);
     print(&report, &Source::whole(&file, &text), whole, options)

@@ -1,13 +1,12 @@
 //! The schemas of tools, taken from the library's: what goes in is described to the depth that an agent needs to begin, and the tool
 //! `schema` has the rest; what comes out is described whole.
 
-use image_preflight::schema;
+use image_preflight::schema::Print;
 use serde_json::{Map, Value, json};
 
 /// The library's schema of a document, with the definitions that it uses.
 pub(super) fn of(name: &str) -> Value {
-    let found = schema::documents().find(|document| document.name == name);
-    found.map(|document| document.schema.to_value()).unwrap_or_default()
+    Print::default().document(name).map(Value::from).unwrap_or_default()
 }
 
 /// The members of a document, each with its description; a member of few words also with its type.
