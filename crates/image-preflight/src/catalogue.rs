@@ -474,28 +474,15 @@ pub fn all_messages() -> impl Iterator<Item = Message> {
         .chain(problem::MESSAGES)
         .chain([UNDATED])
         .chain(of_editions())
-        .chain(of_forms())
 }
 
-/// Labels and help texts of fields.
-#[cfg(feature = "schemars")]
-fn of_forms() -> impl Iterator<Item = Message> {
-    let fields = operations().flat_map(|operation| operation.path.iter().chain(operation.body));
-    fields.flat_map(|field| [Some(field.form.label), field.form.help]).flatten()
-}
-
-#[cfg(not(feature = "schemars"))]
-fn of_forms() -> impl Iterator<Item = Message> {
-    std::iter::empty()
-}
-
-/// What fields are.
+/// What schemas and forms say of fields.
 fn of_fields() -> impl Iterator<Item = Message> {
     #[cfg(feature = "schemars")]
     let words = operations()
         .chain(capabilities())
         .flat_map(|operation| operation.path.iter().chain(operation.body))
-        .flat_map(|field| [field.about()].into_iter().chain(field.needed()))
+        .flat_map(|field| [field.about(), field.label()].into_iter().chain(field.needed()).chain(field.help()))
         .chain(crate::check::schema_texts::all_messages());
     #[cfg(not(feature = "schemars"))]
     let words = std::iter::empty();

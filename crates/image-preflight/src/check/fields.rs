@@ -87,14 +87,10 @@ macro_rules! fields {
             key: $crate::json::Key::new($name),
             presence: $crate::field::field::Presence::of(&[$(stringify!($presence)),+]),
             kind: $crate::check::fields::fields!(@kind $type $($kind)?),
-            #[cfg(feature = "schemars")]
-            form: $crate::field::field::FormTexts::new($label)$(.help($help))?,
             rule: $crate::field::field::field_rule(concat!($id, ".", $name), $holds, $why, $citations)$(.disputed($disputed))?$(.found($found))?,
-            words: $crate::field::field::Words::new($about, $crate::check::fields::fields!(@needed $($needed)?), $examples),
+            words: $crate::field::field::Words::new($about, $examples, $label)$(.needed($needed))?$(.help($help))?,
         }
     };
-    (@needed) => { None };
-    (@needed $needed:expr) => { Some($needed) };
     (@kind $type:ident) => { <$type as $crate::field::typed::FieldType>::KIND };
     (@kind $type:ident $kind:path) => { &$kind };
 

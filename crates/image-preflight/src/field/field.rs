@@ -43,14 +43,12 @@ pub struct Field {
     pub(crate) key: Key,
     pub(crate) presence: Presence,
     pub(crate) kind: &'static Kind,
-    #[cfg(feature = "schemars")]
-    pub(crate) form: FormTexts,
     pub(crate) rule: Rule,
     #[cfg_attr(not(feature = "schemars"), allow(dead_code, reason = "it is empty then"))]
     pub(crate) words: Words,
 }
 
-/// What schemas say of a field. A program without them has none of it.
+/// What schemas and forms say of a field. A program without them has none of it.
 #[derive(Debug)]
 pub(crate) struct Words {
     #[cfg(feature = "schemars")]
@@ -59,39 +57,46 @@ pub(crate) struct Words {
     needed: Option<Message>,
     #[cfg(feature = "schemars")]
     examples: &'static [&'static str],
+    #[cfg(feature = "schemars")]
+    label: Message,
+    #[cfg(feature = "schemars")]
+    help: Option<Message>,
 }
 
+#[cfg_attr(not(feature = "schemars"), allow(unused_variables, reason = "only schemas and forms say so"))]
 impl Words {
-    /// What the field is; when it is required, where that depends on other fields; values, in JSON.
-    #[cfg_attr(not(feature = "schemars"), allow(unused_variables, reason = "only schemas say so"))]
-    pub(crate) const fn new(about: Message, needed: Option<Message>, examples: &'static [&'static str]) -> Self {
+    /// What the field is; values, in JSON; its label in a form.
+    pub(crate) const fn new(about: Message, examples: &'static [&'static str], label: Message) -> Self {
         Words {
             #[cfg(feature = "schemars")]
             about,
             #[cfg(feature = "schemars")]
-            needed,
+            needed: None,
             #[cfg(feature = "schemars")]
             examples,
+            #[cfg(feature = "schemars")]
+            label,
+            #[cfg(feature = "schemars")]
+            help: None,
         }
     }
-}
 
-/// What a form shows beside a field.
-#[cfg(feature = "schemars")]
-#[derive(Debug)]
-pub(crate) struct FormTexts {
-    pub(crate) label: Message,
-    pub(crate) help: Option<Message>,
-}
-
-#[cfg(feature = "schemars")]
-impl FormTexts {
-    pub(crate) const fn new(label: Message) -> FormTexts {
-        FormTexts { label, help: None }
+    /// When the field is required, where that depends on other fields.
+    pub(crate) const fn needed(self, needed: Message) -> Self {
+        Words {
+            #[cfg(feature = "schemars")]
+            needed: Some(needed),
+            ..self
+        }
     }
 
-    pub(crate) const fn help(self, help: Message) -> FormTexts {
-        FormTexts { help: Some(help), ..self }
+    /// The text beneath it in a form.
+    pub(crate) const fn help(self, help: Message) -> Self {
+        Words {
+            #[cfg(feature = "schemars")]
+            help: Some(help),
+            ..self
+        }
     }
 }
 
@@ -119,7 +124,7 @@ impl Field {
     #[cfg_attr(docsrs, doc(cfg(feature = "schemars")))]
     #[must_use]
     pub fn label(&self) -> Message {
-        self.form.label
+        self.words.label
     }
 
     /// The text that a form shows beneath it, if there is one: without names of fields or code.
@@ -133,7 +138,7 @@ impl Field {
     #[cfg_attr(docsrs, doc(cfg(feature = "schemars")))]
     #[must_use]
     pub fn help(&self) -> Option<Message> {
-        self.form.help
+        self.words.help
     }
 
     /// The name of its kind: its definition in the schema of the body.

@@ -167,22 +167,16 @@ pub(crate) const PARTNER_TR: Citation = Citation {
 };
 
 /// Labels of fields that several operations have.
-#[cfg(feature = "schemars")]
 pub(crate) const NAME_LABEL: Message = message("Name", "名称");
 
-#[cfg(feature = "schemars")]
 pub(crate) const DESCRIPTION_LABEL: Message = message("Description", "描述");
 
-#[cfg(feature = "schemars")]
 pub(crate) const SOURCE_IMAGE_LABEL: Message = message("Source Image", "源镜像");
 
-#[cfg(feature = "schemars")]
 pub(crate) const VAULT_LABEL: Message = message("Server Backup Vault", "云服务器备份存储库");
 
-#[cfg(feature = "schemars")]
 pub(crate) const PROJECT_LABEL: Message = message("Enterprise Project", "企业项目");
 
-#[cfg(feature = "schemars")]
 pub(crate) const PROJECT_HELP: Message =
     message("Leave blank to use the default enterprise project.", "不填写时，使用默认企业项目。");
 

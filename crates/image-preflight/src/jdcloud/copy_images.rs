@@ -74,7 +74,6 @@ pub(crate) const DESTINATION_REGION: usize = slot_of(&BODY, "destinationRegion")
 const REGION_ID: usize = slot_of(&BODY, "regionId");
 
 /// One rule for both places: the address, and the body that the official SDK repeats it in.
-#[cfg(feature = "schemars")]
 const REGION_ID_LABEL: Message = message("Source Region", "源地域");
 const REGION_ID_ABOUT: Message = message("ID of the region that the images are in.", "镜像所在地域的 ID。");
 const REGION_ID_HOLDS: Message = message(
