@@ -22,12 +22,21 @@ pub(crate) fn build() -> bool {
 pub(crate) fn test() -> bool {
     let packaging = folder().join("packaging");
     let integrations = root().join("integrations");
+    // The tests of Rust have built it. By itself, with other features, it would be built once more.
+    let bodies = target().join("debug/bodies").with_extension(std::env::consts::EXE_EXTENSION);
+    let bodies = bodies.to_string_lossy();
     build()
         && script("the package's tests", &folder(), "test")
         && install(&benches())
         && script("the benchmarks' tests", &benches(), "test")
         && install(&schema_tests())
-        && script("the schemas' tests", &schema_tests(), "test")
+        && run(
+            "the schemas' tests",
+            "npm",
+            &["run", "--silent", "test"],
+            &[("BODIES_PROGRAM", &bodies)],
+            &schema_tests(),
+        )
         && install(&site_tests())
         && script("the site in a browser", &site_tests(), "test")
         && script("the console", &console(), "build")

@@ -24,16 +24,19 @@ export function ajv() {
   return addFormats.default(new Ajv2020.default({ strict: true, strictRequired: false, allowUnionTypes: true, allErrors: false }));
 }
 
-const arguments_ = (...args) => ['run', '--quiet', '--locked', '-p', 'image-preflight-tests', '--bin', 'bodies', '--', ...args];
+// As the test command has built it, else built here.
+const built = process.env.BODIES_PROGRAM;
+const program = built ?? 'cargo';
+const arguments_ = (...args) => (built ? args : ['run', '--quiet', '--locked', '-p', 'image-preflight-tests', '--bin', 'bodies', '--', ...args]);
 
 /** What the Rust side prints, whole. */
 export function printed(...args) {
-  return execFileSync('cargo', arguments_(...args), { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+  return execFileSync(program, arguments_(...args), { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
 }
 
 /** What the Rust side prints, line by line. */
 export async function* lines(...args) {
-  const child = spawn('cargo', arguments_(...args), { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, arguments_(...args), { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
   yield* createInterface({ input: child.stdout });
   if (child.exitCode ?? (await new Promise((resolve) => child.once('exit', resolve)))) {
     throw new Error('the bodies could not be printed');
