@@ -86,17 +86,27 @@ fn parser(markdown: &str) -> Parser<'_> {
 /// A heading with its id in a comment, which no viewer of Markdown shows.
 static HEADING: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?m)^(#+) (.*) <!-- (\\S+) -->$").expect("a pattern"));
 
+/// The events of a page outside its blocks of code.
+fn outside_code(markdown: &str) -> impl Iterator<Item = Event<'_>> {
+    let mut in_code = false;
+    parser(markdown).filter(move |event| {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => in_code = true,
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            _ => {}
+        }
+        !in_code
+    })
+}
+
 /// What is said on a page outside code.
 #[cfg(test)]
 pub(super) fn prose(markdown: &str) -> String {
     let markdown = HEADING.replace_all(markdown, "$1 $2");
     let mut prose = String::new();
-    let mut in_code = false;
-    for event in parser(&markdown) {
+    for event in outside_code(&markdown) {
         match event {
-            Event::Start(Tag::CodeBlock(_)) => in_code = true,
-            Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::Text(text) if !in_code => prose.push_str(&text),
+            Event::Text(text) => prose.push_str(&text),
             Event::Code(_) => prose.push('x'),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::Item) => prose.push('\n'),
             _ => {}
@@ -109,12 +119,9 @@ pub(super) fn prose(markdown: &str) -> String {
 pub(super) fn words(markdown: &str) -> String {
     let markdown = HEADING.replace_all(markdown, "$1 $2");
     let mut words = String::new();
-    let mut in_code = false;
-    for event in parser(&markdown) {
+    for event in outside_code(&markdown) {
         match event {
-            Event::Start(Tag::CodeBlock(_)) => in_code = true,
-            Event::End(TagEnd::CodeBlock) => in_code = false,
-            Event::Text(text) | Event::Code(text) if !in_code => words.push_str(&text),
+            Event::Text(text) | Event::Code(text) => words.push_str(&text),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::Item) => words.push(' '),
             Event::SoftBreak => words.push(' '),
             _ => {}
