@@ -15,9 +15,9 @@ export const dist = (name) => join(here, '../dist', name);
  */
 export const contenders = [
   { name: 'ours', title: 'image-preflight', packages: ['image-preflight'] },
-  { name: 'slim', title: 'slim, check.en', packages: ['image-preflight'], wasm: 'check.en.wasm' },
-  { name: 'slim-preload', file: 'slim', title: '… preloaded', packages: ['image-preflight'], wasm: 'check.en.wasm', preload: true },
-  { name: 'slim-whole', title: 'slim, whole', packages: ['image-preflight'], wasm: 'image_preflight.wasm' },
+  { name: 'slim', title: 'slim', packages: ['image-preflight'], wasm: 'image_preflight.wasm' },
+  { name: 'slim-preload', file: 'slim', title: '… preloaded', packages: ['image-preflight'], wasm: 'image_preflight.wasm', preload: true },
+  { name: 'full', title: 'full', packages: ['image-preflight'] },
   { name: 'ajv', title: 'ajv', packages: ['ajv', 'ajv-formats'] },
   { name: 'ajv-precompiled', title: 'ajv, precompiled', packages: ['ajv', 'ajv-formats'] },
   { name: 'zod', title: 'zod', packages: ['zod'] },

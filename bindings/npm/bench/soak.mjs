@@ -22,7 +22,7 @@ function soak({ checkText, verdictOf }, texts, times) {
   return Array.from({ length: 10 }, tenth);
 }
 
-const dist = join(import.meta.dirname, '../dist/index.js');
+const dist = join(import.meta.dirname, '../dist/full.js');
 const api = await import(dist);
 soak(api, texts, 100_000);
 globalThis.gc?.();

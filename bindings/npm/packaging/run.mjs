@@ -45,7 +45,6 @@ function isRight(name, text) {
     others,
     {
       verdict: 'allowed',
-      call: { method: 'POST', path: '/v1/cloudimages/wholeimages/action', body: { name: 'n', instance_id: 'i', vault_id: 'v' } },
       issues: [['name']],
       required: ['name'],
       slim: 'allowed',
@@ -71,7 +70,7 @@ const consumers = {
   },
   next: async () => {
     mkdirSync(at('next/public'), { recursive: true });
-    cpSync(at('next/node_modules/image-preflight/dist/check.en.wasm'), at('next/public/check.en.wasm'));
+    cpSync(at('next/node_modules/image-preflight/dist/image_preflight.wasm'), at('next/public/image_preflight.wasm'));
     run(bin('next'), ['build'], at('next'));
     const server = spawn(process.execPath, [bin('next'), 'start', '--port', '0', '--hostname', '127.0.0.1'], { cwd: at('next'), env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' } });
     try {
@@ -87,6 +86,9 @@ const consumers = {
         server.on('exit', () => reject(new Error(text)));
       });
       isRight('next, server', await shown(address, '#server'));
+      const { message, ...edge } = await (await fetch(`${address}/edge`)).json();
+      assert.match(message, /不能为空/, 'next, edge');
+      assert.deepEqual(edge, { verdict: 'allowed', issues: [['name']] }, 'next, edge');
       return await shown(address, '#client');
     } finally {
       server.kill();

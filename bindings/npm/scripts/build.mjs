@@ -6,6 +6,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { isDeepStrictEqual } from 'node:util';
 import { build } from 'esbuild';
 import { compile } from 'json-schema-to-typescript';
+import { asText } from './embed.mjs';
 import { formsTable } from './forms.mjs';
 import { packers } from './packers.mjs';
 import { ECMASCRIPT, TARGETS, WASM_FEATURES } from './targets.mjs';
@@ -17,8 +18,8 @@ const bin = (name) => at('node_modules/.bin', name);
 rmSync(at('dist'), { recursive: true, force: true });
 mkdirSync(at('dist'));
 
-// The modules, optimized for size: that of the default import, the one with plans and jobs, and those that only check, in one language.
-const modules = ['image_preflight.wasm', 'full.wasm', 'check.en.wasm', 'check.zh-CN.wasm'];
+// The modules, optimized: that of the default import, and the one with everything.
+const modules = ['image_preflight.wasm', 'full.wasm'];
 for (const name of modules) {
   const built = at('generated', name.replace('.wasm', ''), 'image_preflight_bg.wasm');
   execFileSync(
@@ -33,12 +34,25 @@ for (const name of modules) {
     throw new Error(`${name} imports ${JSON.stringify(imports)}, which src/engine.ts does not provide`);
   }
 }
-// A module to embed, its file, and the entry point that takes the file instead.
-for (const [name, file, entry] of [['embedded', 'image_preflight.wasm', 'slim'], ['embedded-full', 'full.wasm', 'full']]) {
-  const base64 = readFileSync(at('dist', file)).toString('base64');
-  const texts = Object.entries({ base64, file, entry });
+// A module to embed, its file, the entry point that takes the file instead, and the export that only it has.
+for (const [name, file, entry, own] of [['embedded', 'image_preflight.wasm', 'slim', 'numbers'], ['embedded-full', 'full.wasm', 'full', 'locale']]) {
+  const texts = Object.entries({ ...asText(readFileSync(at('dist', file))), file, entry, own });
   writeFileSync(at('generated', `${name}.js`), texts.map(([name, text]) => `export const ${name} = '${text}';\n`).join(''));
-  writeFileSync(at('generated', `${name}.d.ts`), texts.map(([name]) => `export declare const ${name}: string;\n`).join(''));
+  writeFileSync(at('generated', `${name}.d.ts`), texts.map(([name, text]) => `export declare const ${name}: ${name === 'own' ? `'${text}'` : 'string'};\n`).join(''));
+}
+
+// Runtimes that compile no WebAssembly while they run, and how a script imports a compiled module there.
+const COMPILED = { workerd: './image_preflight.wasm', 'edge-light': './image_preflight.wasm?module' };
+for (const [name, path] of Object.entries(COMPILED)) {
+  const texts = Object.entries({ file: 'image_preflight.wasm', entry: 'slim', own: 'numbers' }).map(([name, text]) => `export const ${name} = '${text}';\n`);
+  writeFileSync(at('generated', `${name}.js`), `import module from '${path}';\n\n${texts.join('')}export const embedded = () => module;\n`);
+}
+
+// The languages, each a subpath.
+const languages = readdirSync(at('generated')).flatMap((name) => name.match(/^sentences\.(.*)\.json$/)?.[1] ?? []);
+mkdirSync(at('generated/locales'), { recursive: true });
+for (const tag of languages) {
+  writeFileSync(at('generated/locales', `${tag}.ts`), `import sentences from '../sentences.${tag}.json' with { type: 'json' };\n\n/** The messages in ${tag}. */\nexport default sentences;\n`);
 }
 
 // The code that packs cases, from the names of their members.
@@ -130,7 +144,13 @@ for (const format of ['esm', 'cjs']) {
     logLevel: 'warning',
   };
   await build({ ...shared, entryPoints: [at('src/index.ts'), at('src/schemas.ts')]});
-  await build({ ...shared, entryPoints: [at('src/full.ts')], plugins: [alias(/\/generated\/embedded\.js$/, 'generated/embedded-full.js')] });
+  const full = [alias(/\/generated\/embedded\.js$/, 'generated/embedded-full.js'), alias(/\/reports\.js$/, 'src/reports-full.ts')];
+  await build({ ...shared, entryPoints: [at('src/full.ts')], plugins: full });
+  for (const [name, path] of format === 'esm' ? Object.entries(COMPILED) : []) {
+    const compiled = [alias(/\/embedded\.js$/, `generated/${name}.js`)];
+    await build({ ...shared, entryPoints: { [name]: at('src/index.ts') }, external: [path], plugins: compiled });
+  }
+  await build({ ...shared, entryPoints: languages.map((tag) => at('generated/locales', `${tag}.ts`)), charset: 'utf8', outdir: at('dist/locales') });
   // The form kit and the adapters, which share the default import with the page.
   await build({ ...shared, entryPoints: KIT.map((name) => at(`src/${name}.ts`)), outbase: at('src'), plugins: [external(format)] });
   await build({ ...shared, entryPoints: [at('src/slim.ts')], plugins: [alias(/\/embedded\.js$/, 'src/embedded-slim.ts')] });
@@ -139,19 +159,22 @@ for (const format of ['esm', 'cjs']) {
 // Source maps contain our sources, but not the generated files, which are in the code itself already.
 for (const name of readdirSync(at('dist'), { recursive: true }).filter((name) => name.endsWith('.map'))) {
   const map = JSON.parse(readFileSync(at('dist', name), 'utf8'));
-  map.sourcesContent = map.sources.map((source, index) => (/embedded(-full)?\.js$|(schemas|forms)\.json$/.test(source) ? null : map.sourcesContent[index]));
+  map.sourcesContent = map.sources.map((source, index) => (/embedded(-full)?\.js$|(schemas|forms|citations|sentences\..*)\.json$/.test(source) ? null : map.sourcesContent[index]));
   writeFileSync(at('dist', name), JSON.stringify(map));
 }
 
 // The declarations, for both.
 execFileSync(bin('tsc'), ['-p', at('tsconfig.json')], { stdio: 'inherit' });
 for (const name of readdirSync(at('generated/declarations/src'), { recursive: true }).map((name) => name.replaceAll('\\', '/'))) {
-  if (/^((index|full|slim|api|plan|init|types|params|schemas)|forms\/(index|types|fields|preflight|values)|adapters\/[\w-]+)\.d\.ts$/.test(name)) {
+  if (/^((index|full|slim|api|more|plan|languages|init|types|params|schemas)|forms\/(index|types|fields|preflight|values)|adapters\/[\w-]+)\.d\.ts$/.test(name)) {
     const text = readFileSync(at('generated/declarations/src', name), 'utf8');
     write(name, text.replaceAll(name.includes('/') ? '../../generated/types.js' : '../generated/types.js', name.includes('/') ? '../generated.js' : './generated.js'));
   }
 }
 write('generated.d.ts', types);
+for (const tag of languages) {
+  write(`locales/${tag}.d.ts`, "import type { LocalePack } from '../languages.js';\n\ndeclare const pack: LocalePack;\nexport default pack;\n");
+}
 function write(name, text) {
   mkdirSync(dirname(at('dist', name)), { recursive: true });
   writeFileSync(at('dist', name), text);
@@ -162,6 +185,6 @@ for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) {
 }
 
 const size = (buffer) => `${buffer.length} bytes, ${gzipSync(buffer, { level: 9 }).length} gzip, ${brotliCompressSync(buffer).length} brotli`;
-for (const name of [...modules, 'index.js', 'full.js', 'slim.js', ...KIT.map((name) => `${name}.js`)]) {
+for (const name of [...modules, 'index.js', 'full.js', 'slim.js', ...[...languages.map((tag) => `locales/${tag}`), ...KIT].map((name) => `${name}.js`)]) {
   console.log(`${name}: ${size(readFileSync(at('dist', name)))}`);
 }

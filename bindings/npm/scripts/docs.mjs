@@ -9,7 +9,7 @@ const at = (...parts) => join(root, ...parts);
 /** The example's part for the docs, with its imports of the package, without indentation. */
 function codeOf(file) {
   const text = readFileSync(at('examples/src', file), 'utf8');
-  const imports = text.match(/^import .* from 'image-preflight\/.*$/gm) ?? [];
+  const imports = text.match(/^import .* from 'image-preflight['/].*$/gm) ?? [];
   const [, part] = /\n[ ]*\/\/ \[docs\n([^]*?)\n[ ]*\/\/ docs\]/.exec(text);
   const indent = Math.min(...part.split('\n').filter((line) => line !== '').map((line) => line.search(/\S/)));
   const lines = part.split('\n').map((line) => line.slice(indent));

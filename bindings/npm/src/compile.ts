@@ -23,6 +23,15 @@ export async function compileSoon(bytes: BufferSource): Promise<WebAssembly.Modu
   }
 }
 
+/** Compiles a response while it arrives. */
+export async function compileStreamed(response: Response): Promise<WebAssembly.Module> {
+  try {
+    return await WebAssembly.compileStreaming(response);
+  } catch (error) {
+    throw refusal(error);
+  }
+}
+
 /** Error messages of engines when a Content-Security-Policy forbids WebAssembly. */
 const POLICY = /content.security.policy|\bCSP\b|unsafe-eval/i;
 

@@ -1,26 +1,31 @@
-/** The embedded module. For `image-preflight/full`, the build replaces the import. */
-import { base64 } from '../generated/embedded.js';
+/**
+ * The embedded module. For `image-preflight/full`, the build replaces the import; for runtimes that compile no WebAssembly while they
+ * run, it replaces this file by one that imports the compiled module.
+ */
+import { alphabet, bytes as encoded, order } from '../generated/embedded.js';
 
-export { entry, file } from '../generated/embedded.js';
+export { entry, file, own } from '../generated/embedded.js';
 
-/** Fast base64 decoders: Node.js's `Buffer`, or `Uint8Array.fromBase64` of newer browsers. */
-const native = globalThis as {
-  Buffer?: { from(text: string, encoding: 'base64'): Uint8Array<ArrayBuffer> };
-  Uint8Array: { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
-};
+/** Characters that do not stand for a byte, but begin a pair. */
+const PREFIXES = 2;
 
-/** The module's bytes. */
-export function embedded(): Uint8Array<ArrayBuffer> | undefined {
-  if (native.Buffer !== undefined) {
-    return native.Buffer.from(base64, 'base64');
+/**
+ * The module's bytes. A character stands for each of the most frequent bytes, and two for any other, the first of which is one of the
+ * first two of the alphabet. Such a text compresses as well as the bytes do, which base64 does not.
+ */
+export function embedded(): Uint8Array<ArrayBuffer> | WebAssembly.Module | undefined {
+  const places = new Uint8Array(128);
+  for (let place = 0; place < alphabet.length; place += 1) {
+    places[alphabet.charCodeAt(place)] = place;
   }
-  if (native.Uint8Array.fromBase64 !== undefined) {
-    return native.Uint8Array.fromBase64(base64);
+  const singles = alphabet.length - PREFIXES;
+  const byteOf = Uint8Array.from(order.match(/../g)!, (hex) => parseInt(hex, 16));
+  const bytes = new Uint8Array(encoded.length);
+  let length = 0;
+  for (let index = 0; index < encoded.length; index += 1) {
+    const place = places[encoded.charCodeAt(index)]!;
+    bytes[length++] =
+      byteOf[place < PREFIXES ? singles + place * alphabet.length + places[encoded.charCodeAt((index += 1))]! : place - PREFIXES]!;
   }
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let index = 0; index < text.length; index += 1) {
-    bytes[index] = text.charCodeAt(index);
-  }
-  return bytes;
+  return bytes.slice(0, length);
 }

@@ -1,11 +1,10 @@
 /**
  * The WebAssembly module and its memory. Texts are passed through windows of that memory; only the result is allocated for it.
  */
-import { embedded, file } from './embedded.js';
-import { compileNow, compileSoon, refusal } from './compile.js';
+import { embedded, file, own } from './embedded.js';
+import { compileNow, compileSoon, compileStreamed, refusal } from './compile.js';
 import { wrong } from './options.js';
-import { invalidate, pack } from './pack.js';
-import type { Citation } from './types.js';
+import { pack } from './pack.js';
 
 /** The version of this package, defined by the build. */
 declare const VERSION: string;
@@ -34,10 +33,10 @@ export const Command = {
 } as const;
 
 /** Returned by the module instead of a length if it has no such command. The value is that of the module. */
-const ABSENT = (1 << 30) - 1;
+export const ABSENT = (1 << 30) - 1;
 
 /** From here on a returned number is the code of a verdict, below it the length of an answer. The value is that of the module. */
-const CODE = 1 << 30;
+export const CODE = 1 << 30;
 
 /** The exports of a module. */
 interface Exports {
@@ -45,7 +44,10 @@ interface Exports {
   input(bytes: number): number;
   words(): number;
   output(): number;
+  /** Only the full module has languages. */
   locale(length: number): number;
+  /** Only the module of the default import writes reports as numbers. */
+  numbers(): number;
   run(command: number, length: number, locale: number): number;
   run_packed(command: number, words: number, length: number, locale: number): number;
   release(): void;
@@ -53,12 +55,11 @@ interface Exports {
 }
 
 /** Typed by its keys, so that the compiler finds a missing one. */
-const EXPORTS: { [N in keyof Exports]: WebAssembly.ImportExportKind } = {
+const EXPORTS: { [N in Exclude<keyof Exports, 'locale' | 'numbers'>]: WebAssembly.ImportExportKind } = {
   memory: 'memory',
   input: 'function',
   words: 'function',
   output: 'function',
-  locale: 'function',
   run: 'function',
   run_packed: 'function',
   release: 'function',
@@ -72,7 +73,7 @@ const EXPORTS: { [N in keyof Exports]: WebAssembly.ImportExportKind } = {
 const IMPORTS = { './image_preflight_bg.js': { __wbindgen_init_externref_table(): void {} } };
 
 /** An instantiated module with its memory. */
-interface Engine {
+export interface Engine {
   wasm: Exports;
   memory: WebAssembly.Memory;
   /** Language numbers by tag, for the first tags that were requested. */
@@ -82,16 +83,15 @@ interface Engine {
   /** The same for the words of packed cases. */
   words: Uint32Array;
   names: Names | undefined;
-  /** Citations by rule, as far as they have been requested. */
-  citations: Map<string, Citation[]>;
 }
 
-/** The names for the numbers in a code. */
+/** The names for the numbers in a code; the ids of the rules. */
 interface Names {
   version: string;
   operations: string[];
   verdicts: string[];
   presumed: string[];
+  rules: string[];
 }
 
 /** The verdict on a case without findings, its operation, and the facts that it presumes. */
@@ -152,9 +152,15 @@ async function moduleOf(source: unknown): Promise<WebAssembly.Module> {
     if (given.ok === false) {
       throw new Error(`image-preflight: the module could not be fetched: ${given.status} ${given.url}`);
     }
-    return compileSoon(bytesOf(await given.arrayBuffer()));
+    return isStreamed(given) ? compileStreamed(given) : compileSoon(bytesOf(await given.arrayBuffer()));
   }
   return compileSoon(bytesOf(given));
+}
+
+/** Whether it can be compiled while it arrives: engines demand a `Response` with the type of WebAssembly. */
+function isStreamed(given: Response): boolean {
+  const isWasm = isA(given, 'Response') && /^application\/wasm\b/i.test(given.headers.get('content-type') ?? '');
+  return isWasm && typeof WebAssembly.compileStreaming === 'function';
 }
 
 function isResponse(given: unknown): given is Response {
@@ -184,7 +190,7 @@ function foreignModule(why: string, cause?: unknown): TypeError {
 /** Returns the module if it has the exports of ours; throws otherwise. */
 function checkExports(module: WebAssembly.Module): WebAssembly.Module {
   const found = WebAssembly.Module.exports(module);
-  const missing = Object.entries(EXPORTS).filter(([wanted, type]) => !found.some(({ name, kind }) => name === wanted && kind === type));
+  const missing = Object.entries({ ...EXPORTS, [own]: 'function' }).filter(([wanted, type]) => !found.some(({ name, kind }) => name === wanted && kind === type));
   if (missing.length > 0) {
     throw foreignModule(`it does not export ${missing.map(([name]) => name).join(', ')}`);
   }
@@ -232,7 +238,6 @@ function start({ exports }: WebAssembly.Instance): Engine {
     window: new Uint8Array(0),
     words: new Uint32Array(0),
     names: undefined,
-    citations: new Map(),
   };
 }
 
@@ -248,7 +253,7 @@ function currentEngine(): Engine {
     if (bytes === undefined) {
       throw new Error("image-preflight/slim: call `await init(url)` first, or import 'image-preflight', which needs none");
     }
-    compiled = compileNow(bytes);
+    compiled = isA(bytes, 'WebAssembly.Module') ? (bytes as WebAssembly.Module) : compileNow(bytes as BufferSource);
   }
   let instance: WebAssembly.Instance;
   try {
@@ -264,7 +269,7 @@ function currentEngine(): Engine {
  * Writes a text into the module's memory and returns its length in bytes. A lone surrogate, which UTF-8 cannot encode, is written as
  * its JSON escape.
  */
-function write(engine: Engine, text: string): number {
+export function write(engine: Engine, text: string): number {
   if (text.length * 3 <= WINDOW) {
     const written = writeToWindow(engine, text);
     return written ?? write(engine, escapeLoneSurrogates(text));
@@ -282,7 +287,7 @@ function writeToWindow(engine: Engine, text: string): number | undefined {
   return written === text.length || isWellFormed(text) ? written : undefined;
 }
 
-function writeBytes(engine: Engine, bytes: Uint8Array): number {
+export function writeBytes(engine: Engine, bytes: Uint8Array): number {
   if (bytes.length <= WINDOW) {
     windowOf(engine).set(bytes);
   } else {
@@ -309,7 +314,7 @@ function reserve({ memory, wasm }: Engine, bytes: number): Uint8Array {
   return new Uint8Array(memory.buffer, start, bytes);
 }
 
-function languageOf(engine: Engine, tag: string | undefined): number {
+export function languageOf(engine: Engine, tag: string | undefined): number {
   const wanted = tag ?? 'en';
   let language = engine.locales.get(wanted);
   if (language === undefined) {
@@ -323,36 +328,19 @@ function languageOf(engine: Engine, tag: string | undefined): number {
 
 /** Runs a command and returns its answer. No function here has default parameters: SWC loses them when it inlines a call. */
 export function call(command: number, text: string, locale: string | undefined): string {
-  return withEngine((ready) => readAnswer(ready, runCommand(ready, command, text, locale)));
+  return withEngine((ready) => readAnswer(ready, runCommand(ready, command, text, languageOf(ready, locale))));
 }
 
-/** The report on a case as JSON text without citations, or only its verdict if there are no findings. */
-export function report(text: string, locale: string | undefined): CompactVerdict | string {
-  return withEngine((ready) => {
-    const answer = runCommand(ready, Command.report, text, locale);
-    return answer < CODE ? readAnswer(ready, answer) : decodeVerdict(ready, answer);
-  });
-}
-
-/** The same for a case that is an object; `undefined` if it must be passed as JSON. */
-export function reportOfObject(value: unknown, locale: string | undefined): CompactVerdict | string | undefined {
-  return withEngine((ready) => {
-    const answer = callPacked(ready, Command.report, value, languageOf(ready, locale));
-    return answer < CODE && answer !== ABSENT ? readAnswer(ready, answer) : decodeOptional(ready, answer);
-  });
-}
-
-/** The same for the verdict alone. */
+/** The verdict on a case that is an object, without a report; `undefined` if it must be passed as JSON. */
 export function verdictOfObject(value: unknown): CompactVerdict | undefined {
-  return withEngine((ready) => decodeOptional(ready, callPacked(ready, Command.verdict, value, 0)));
-}
-
-function decodeOptional(ready: Engine, answer: number): CompactVerdict | undefined {
-  return answer === ABSENT ? undefined : decodeVerdict(ready, answer);
+  return withEngine((ready) => {
+    const answer = callPacked(ready, Command.verdict, value, 0);
+    return answer === ABSENT ? undefined : decodeVerdict(ready, answer);
+  });
 }
 
 /** The number that the module returns for a case that is an object; ABSENT if the case cannot be packed. */
-function callPacked(ready: Engine, command: number, value: unknown, language: number): number {
+export function callPacked(ready: Engine, command: number, value: unknown, language: number): number {
   const packed = pack(value, wordsOf(ready));
   // A getter of the case may have run another check that made the module fail.
   if (packed === undefined || packed.text.length * 3 > WINDOW || ready !== engine) {
@@ -362,7 +350,7 @@ function callPacked(ready: Engine, command: number, value: unknown, language: nu
   return length === undefined ? ABSENT : ready.wasm.run_packed(command, packed.count, length, language) >>> 0;
 }
 
-function wordsOf(ready: Engine): Uint32Array {
+export function wordsOf(ready: Engine): Uint32Array {
   if (ready.words.length === 0) {
     // Called before `buffer` is read: the memory may grow.
     const start = ready.wasm.words() >>> 0;
@@ -371,69 +359,21 @@ function wordsOf(ready: Engine): Uint32Array {
   return ready.words;
 }
 
-/**
- * Checks cases in NDJSON. For each, in order: its verdict if there are no findings, else `undefined`; and the reports of the latter,
- * without citations, as a JSON array. There must be no more lines than words.
- */
-export function batch(lines: string | Uint8Array, locale: string | undefined): { verdicts: (CompactVerdict | undefined)[]; reports: string } {
-  return withEngine((ready) => {
-    const language = languageOf(ready, locale);
-    // The word buffer must exist first. If a getter of a case that is being packed got here, that packing becomes invalid.
-    wordsOf(ready);
-    invalidate();
-    const length = typeof lines === 'string' ? write(ready, lines) : writeBytes(ready, lines);
-    const reports = readAnswer(ready, ready.wasm.run(Command.batch, length, language));
-    // Fetched again: the memory may have grown.
-    const [count = 0] = wordsOf(ready);
-    const codes = wordsOf(ready).subarray(1, 1 + count);
-    return { verdicts: Array.from(codes, (code) => (code === 0 ? undefined : decodeVerdict(ready, code))), reports };
-  });
-}
-
-/**
- * A fresh copy of a rule's citations, documents in the reader's language first. Cached by language and rule: citations would be half
- * of each report.
- */
-export function citationsOf(rule: string, locale: string | undefined): Citation[] {
-  return withEngine((ready) => {
-    const language = languageOf(ready, locale);
-    const key = `${language} ${rule}`;
-    let citations = ready.citations.get(key);
-    if (citations === undefined) {
-      citations = JSON.parse(readAnswer(ready, ready.wasm.run(Command.citations, write(ready, rule), language))) as Citation[];
-      ready.citations.set(key, citations);
-    }
-    return citations.map(({ document, date, section, url }) =>
-      url === undefined ? { document, date, section } : { document, date, section, url },
-    );
-  });
-}
-
-/** Whether this is the id or an alias of a rule. */
-export function isRule(name: string): boolean {
-  return withEngine((ready) => readAnswer(ready, ready.wasm.run(Command.citations, write(ready, name), 0)) !== 'null');
-}
-
 /** The verdict on a case, without a report. */
 export function verdict(text: string): CompactVerdict {
   return withEngine((ready) => decodeVerdict(ready, ready.wasm.run(Command.verdict, write(ready, text), 0)));
 }
 
-function runCommand(ready: Engine, command: number, text: string, locale: string | undefined): number {
-  const language = languageOf(ready, locale);
+export function runCommand(ready: Engine, command: number, text: string, language: number): number {
   const answer = ready.wasm.run(command, write(ready, text), language);
   if (answer === ABSENT) {
-    throw new Error(
-      command < Command.plan
-        ? `image-preflight: the loaded module only checks; ${file} has the other functions`
-        : 'image-preflight: the loaded module has no plans and jobs; full.wasm has them',
-    );
+    throw new Error(`image-preflight: the module has no command ${command}`);
   }
   return answer;
 }
 
 /** Decodes the code of a verdict. */
-function decodeVerdict(ready: Engine, code: number): CompactVerdict {
+export function decodeVerdict(ready: Engine, code: number): CompactVerdict {
   const { operations, verdicts, presumed } = namesOf(ready);
   const bits = (code >> 18) & 0xfff;
   return {
@@ -443,11 +383,19 @@ function decodeVerdict(ready: Engine, code: number): CompactVerdict {
   };
 }
 
-function namesOf(ready: Engine): Names {
-  return (ready.names ??= JSON.parse(readAnswer(ready, ready.wasm.run(Command.names, 0, 0))) as Names);
+export function namesOf(ready: Engine): Names {
+  if (ready.names === undefined) {
+    const [version, ...lines] = readAnswer(ready, ready.wasm.run(Command.names, 0, 0)).split('\n');
+    const [operations, verdicts, presumed, rules] = lines.map((line) => line.split(' '));
+    if (rules === undefined) {
+      throw new TypeError('it has no names');
+    }
+    ready.names = { version: version!, operations: operations!, verdicts: verdicts!, presumed: presumed!, rules };
+  }
+  return ready.names;
 }
 
-function withEngine<T>(action: (engine: Engine) => T): T {
+export function withEngine<T>(action: (engine: Engine) => T): T {
   const ready = currentEngine();
   try {
     return action(ready);
@@ -464,7 +412,7 @@ function withEngine<T>(action: (engine: Engine) => T): T {
 }
 
 /** Reads the answer that the module has just written. */
-function readAnswer({ memory, wasm }: Engine, length: number): string {
+export function readAnswer({ memory, wasm }: Engine, length: number): string {
   const answer = decoder.decode(new Uint8Array(memory.buffer, wasm.output() >>> 0, length));
   wasm.release();
   return answer;

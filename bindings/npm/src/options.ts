@@ -88,6 +88,11 @@ function membersOf<M, N extends keyof M>(expected: Expected<M>, options: unknown
   return read;
 }
 
+/** The language that options ask for. */
+export function localeOf(options: unknown): string | undefined {
+  return optionsOf(options, ['locale']).locale;
+}
+
 /** The value if it is a string; throws otherwise. */
 export function textOf(value: unknown, what: string, wanted: string): string {
   if (typeof value !== 'string') {

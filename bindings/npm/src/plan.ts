@@ -1,5 +1,6 @@
 /** Plans and jobs, which only `image-preflight/full` has. */
-import type { ImageOptions, Options } from './api.js';
+import type { Options } from './api.js';
+import type { ImageOptions } from './more.js';
 import { Command, call } from './engine.js';
 import { answerText, arrayOf, toJson } from './input.js';
 import { isArrayOf, isText, optionsWith, textOf, wrong } from './options.js';

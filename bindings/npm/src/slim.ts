@@ -4,3 +4,5 @@
  * @packageDocumentation
  */
 export * from './api.js';
+export { addLocale } from './languages.js';
+export type { LocalePack } from './languages.js';

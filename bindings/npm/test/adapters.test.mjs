@@ -3,11 +3,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import AsyncValidator from 'async-validator';
-import { check } from 'image-preflight';
+import { addLocale, check } from 'image-preflight';
 import { preflightValidator } from 'image-preflight/angular';
 import { antdRules } from 'image-preflight/antd';
 import { formRules } from 'image-preflight/async-validator';
 import { createPreflight, fields, fromForm } from 'image-preflight/forms';
+import chinese from 'image-preflight/locales/zh-CN';
 import { preflightResolver } from 'image-preflight/react-hook-form';
 import { typedSchema } from 'image-preflight/vee-validate';
 import { createFormControl } from 'react-hook-form';
@@ -15,6 +16,7 @@ import { random, randomForm } from './random.mjs';
 
 const Validator = AsyncValidator.default ?? AsyncValidator;
 Validator.warning = () => {};
+addLocale(chinese);
 const fieldsOf = (operation) => fields(operation).map(({ name }) => name);
 
 /** Whether a form of each library passes, and what it would send. */

@@ -7,7 +7,9 @@ import { test } from 'node:test';
 import * as esm from 'image-preflight';
 import * as full from 'image-preflight/full';
 import * as slim from 'image-preflight/slim';
+import chinese from 'image-preflight/locales/zh-CN';
 import { schema, schemaNames } from 'image-preflight/schemas';
+import { both } from './both.mjs';
 import { differing, vectors } from './vectors.mjs';
 
 const require = createRequire(import.meta.url);
@@ -15,7 +17,7 @@ const tests = join(import.meta.dirname, '../../../tests');
 const read = (name) => readFile(join(tests, name), 'utf8');
 
 const allowed = { operation: 'ims.whole-image', body: { name: 'n', instance_id: 'i', vault_id: 'v' } };
-const formats = [['ES module', esm], ['CommonJS', require('image-preflight')], ['full', full]];
+const formats = [['ES module', both(esm)], ['CommonJS', both(require('image-preflight'))], ['full', full]];
 
 for (const [format, api] of formats) {
   const { NotClearedError, capabilities, check, checkBatch, checkLines, checkText, checkToText, destinations, explain, imageFacts, request, rules, standardSchema } = api;
@@ -159,36 +161,31 @@ test('slim requires init, and works after it', async () => {
   assert.equal(slim.check(allowed).verdict, 'allowed');
 });
 
-for (const locale of ['en', 'zh-CN']) {
-  test(`slim with the module that only checks, ${locale}`, async () => {
-    await slim.init(await readFile(require.resolve(`image-preflight/check.${locale}.wasm`)));
-    const { count, wrong } = await differing(slim, read, [locale]);
-    assert.ok(count > 400);
-    assert.deepEqual(wrong, []);
-    // It has only one language.
-    for (const other of ['en', 'zh-CN', 'fr']) {
-      assert.equal(slim.checkToText('{', { locale: other }), slim.checkToText('{', { locale }));
-    }
-    // The other functions throw an error, and the next call works.
-    const facts = { sourceRegion: 'cn-north-4' };
-    const others = [
-      () => slim.capabilities(facts),
-      () => slim.destinations(facts),
-      () => slim.backupFacts({}),
-      () => slim.ecsFacts({}),
-      () => slim.explain('IMG.0149'),
-      () => slim.imageFacts({}),
-      () => slim.jdImageFacts([]),
-      () => slim.problemDetails({}),
-      () => slim.request(allowed),
-      () => slim.rules(),
-    ];
-    for (const other of others) {
-      assert.throws(other, /only checks.*image_preflight\.wasm/);
-    }
-    assert.deepEqual(slim.standardSchema('ims.whole-image')['~standard'].validate(allowed.body), { value: allowed.body });
-  });
-}
+test('slim has the same reports as the others, in two languages at once', async () => {
+  await slim.init(await readFile(require.resolve('image-preflight/image_preflight.wasm')));
+  const denied = { operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: {} };
+  assert.throws(() => slim.check(denied, { locale: 'zh-Hans' }), { name: 'TypeError', message: /messages in zh-CN are not loaded: import pack from 'image-preflight\/locales\/zh-CN'/ });
+  assert.throws(() => slim.addLocale({ ...chinese, sentences: [] }), { name: 'TypeError', message: /of another version/ });
+  for (const odd of [undefined, null, 5, 'zh-CN', {}, []]) {
+    assert.throws(() => slim.addLocale(odd), { name: 'TypeError', message: /the argument pack is .+; it must be the default export/ });
+  }
+  const { count, wrong } = await differing(both(slim), read);
+  assert.ok(count > 800);
+  assert.deepEqual(wrong, []);
+  assert.equal(slim.check(denied, { locale: 'fr' }).findings[0].message, slim.check(denied).findings[0].message);
+  assert.deepEqual(slim.standardSchema('ims.whole-image')['~standard'].validate(allowed.body), { value: allowed.body });
+});
+
+test('a report is kept when others follow, and is like any other object', () => {
+  const cases = Array.from({ length: 40 }, (_, index) => ({ operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: { name: `a<${index}`, description: '镜'.repeat(index) } }));
+  const kept = cases.map((value) => esm.check(value));
+  const read = cases.map((value) => JSON.stringify(full.check(value)));
+  assert.deepEqual(kept.map((report) => JSON.stringify(report)), read);
+  const [report] = cases.slice(1).map((value) => esm.check(value));
+  assert.equal(JSON.stringify({ ...report, findings: structuredClone(report.findings) }), read[1]);
+  report.findings[0].message = 'mine';
+  assert.equal(report.findings[0].message, 'mine');
+});
 
 test('importing does nothing until something is asked', async () => {
   const { readFileSync } = await import('node:fs');
@@ -207,10 +204,10 @@ test('an operation has a JSON Schema', () => {
 });
 
 test('a report becomes problem details', () => {
-  const problem = esm.problemDetails({ operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: {} }, { locale: 'zh' });
+  const problem = full.problemDetails({ operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: {} }, { locale: 'zh' });
   assert.equal(problem.status, 422);
   assert.equal(problem.title, '该请求会被云服务拒绝。');
   assert.deepEqual(problem.errors.map(({ pointer, rule }) => [pointer, rule]), [['#/body/name', 'ims.in-region-copy.name']]);
   assert.equal(problem.report.verdict, 'denied');
-  assert.equal(esm.problemDetails(allowed), undefined);
+  assert.equal(full.problemDetails(allowed), undefined);
 });

@@ -9,11 +9,12 @@ import binaryen from 'binaryen';
 import * as main from 'image-preflight';
 import * as full from 'image-preflight/full';
 import * as schemas from 'image-preflight/schemas';
+import { both } from './both.mjs';
 
 const require = createRequire(import.meta.url);
 
 /** The default import, and what only the full one adds. */
-const api = { ...full, ...main };
+const api = both(main);
 const allowed = { operation: 'ims.whole-image', body: { name: 'n', instance_id: 'i', vault_id: 'v' } };
 const denied = { operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: {} };
 const text = JSON.stringify(allowed);
@@ -46,7 +47,7 @@ const CALLS = {
   standardSchema: [(...options) => api.standardSchema('ims.whole-image', ...options)['~standard'].validate({}), 'locale', 'undetermined', 'rootPath'],
 };
 /** Functions without options. */
-const OTHERS = ['NotClearedError', 'init', 'verdictOf'];
+const OTHERS = ['NotClearedError', 'addLocale', 'init', 'verdictOf'];
 
 /** For each option: invalid values. */
 const WRONG = {
@@ -215,8 +216,8 @@ test('what init is given', async () => {
   const like = ({ imported = '', start = '', run = '(i32.const 0)' }) => {
     const i32s = (count) => '(param i32)'.repeat(count);
     const module = binaryen.parseText(`(module ${imported} (memory (export "memory") 2) (func (export "__wbindgen_start") ${start}) (func (export "release"))
-      ${['words', 'output'].map((name) => `(func (export "${name}") (result i32) (i32.const 16))`).join(' ')}
-      ${['input', 'locale'].map((name) => `(func (export "${name}") ${i32s(1)} (result i32) (i32.const 16))`).join(' ')}
+      ${['words', 'output', 'numbers'].map((name) => `(func (export "${name}") (result i32) (i32.const 16))`).join(' ')}
+      ${['input'].map((name) => `(func (export "${name}") ${i32s(1)} (result i32) (i32.const 16))`).join(' ')}
       (func (export "run") ${i32s(3)} (result i32) ${run}) (func (export "run_packed") ${i32s(4)} (result i32) ${run}))`);
     return module.emitBinary();
   };

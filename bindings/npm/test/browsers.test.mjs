@@ -69,7 +69,7 @@ test('nothing is called that the oldest browsers lack', () => {
   }
 });
 
-for (const name of ['image_preflight.wasm', 'full.wasm', 'check.en.wasm', 'check.zh-CN.wasm']) {
+for (const name of ['image_preflight.wasm', 'full.wasm']) {
   test(`${name} has no WebAssembly that is too new`, () => {
     // In a separate process, because binaryen prints every error.
     const script = `
@@ -105,7 +105,7 @@ test('the README names the browsers that are built for', () => {
 test('the declarations hold what is public and nothing else', () => {
   const published = readdirSync(dist, { recursive: true }).filter((name) => name.endsWith('.d.ts'));
   const kit = ['fields', 'index', 'preflight', 'types', 'values'].map((name) => `forms/${name}.d.ts`);
-  assert.deepEqual(published.sort(), [...adapters.map((name) => `${name}.d.ts`), 'api.d.ts', ...kit, 'full.d.ts', 'generated.d.ts', 'index.d.ts', 'init.d.ts', 'params.d.ts', 'plan.d.ts', 'schemas.d.ts', 'slim.d.ts', 'types.d.ts'].sort());
+  assert.deepEqual(published.sort(), [...adapters.map((name) => `${name}.d.ts`), 'api.d.ts', ...kit, 'full.d.ts', 'generated.d.ts', 'index.d.ts', 'init.d.ts', 'languages.d.ts', 'locales/en.d.ts', 'locales/zh-CN.d.ts', 'more.d.ts', 'params.d.ts', 'plan.d.ts', 'schemas.d.ts', 'slim.d.ts', 'types.d.ts'].sort());
   for (const name of published) {
     const text = readFileSync(join(dist, name), 'utf8');
     for (const [, from] of text.matchAll(/^(?:import|export) .* from ['"]([^'"]+)['"]/gm)) {
@@ -116,7 +116,7 @@ test('the declarations hold what is public and nothing else', () => {
 });
 
 const CONSUMER = `
-import { NotClearedError, check, init, standardSchema, type ModuleSource, type Report, type StandardSchemaOptions } from 'image-preflight';
+import { addLocale, check, init, standardSchema, type ModuleSource, type Report, type StandardSchemaOptions } from 'image-preflight';
 import { preflightValidator } from 'image-preflight/angular';
 import { antdRules } from 'image-preflight/antd';
 import { formRules } from 'image-preflight/async-validator';
@@ -125,7 +125,9 @@ import { preflightResolver } from 'image-preflight/react-hook-form';
 import { schema } from 'image-preflight/schemas';
 import { typedSchema } from 'image-preflight/vee-validate';
 import { init as initSlim } from 'image-preflight/slim';
-import { plan, type Plan, type PlanOptions } from 'image-preflight/full';
+import { NotClearedError, plan, type Plan, type PlanOptions } from 'image-preflight/full';
+import chinese from 'image-preflight/locales/zh-CN';
+addLocale(chinese);
 const progress: PlanOptions = { failed: { 0: 'later' } };
 export const planned: Plan = plan([{ operation: 'ims.whole-image' }], progress);
 const options: StandardSchemaOptions<'ims.whole-image'> = { undetermined: 'pass', rootPath: ['root'] };

@@ -5,12 +5,13 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import * as main from 'image-preflight';
 import * as full from 'image-preflight/full';
+import { both } from './both.mjs';
 import { schema } from 'image-preflight/schemas';
 
 const require = createRequire(import.meta.url);
 
 /** The default import, and what only the full one adds. */
-const api = { ...full, ...main };
+const api = both(main);
 const EDITIONS = schema('case').$defs?.EditionName?.enum ?? names(schema('case'));
 const CASES = {
   allowed: { operation: 'ims.whole-image', path: {}, body: { name: 'n', instance_id: 'i', vault_id: 'v' } },
@@ -143,7 +144,8 @@ function spoil(value, objects, name) {
 
 test('after a trap or a stack overflow, the module is instantiated again', async () => {
   const good = JSON.stringify(api.check(CASES.denied));
-  const bytes = await readFile(require.resolve('image-preflight/image_preflight.wasm'));
+  const file = (name) => readFile(require.resolve(`image-preflight/${name}`));
+  const modules = [[main, await file('image_preflight.wasm')], [full, await file('full.wasm')]];
   // An instance whose `run` and `run_packed` trap on request, and whenever they are called after that: like a module that is out of
   // memory, or that was interrupted halfway.
   let isBroken = false;
@@ -161,25 +163,28 @@ test('after a trap or a stack overflow, the module is instantiated again', async
     }
   };
   try {
-    await api.init(bytes);
-    for (const call of [() => api.check(CASES.denied), () => api.checkText('{'), () => api.checkToText('{'), () => api.verdictOf('{'), () => api.checkLines('{'), () => api.rules(), () => api.request(CASES.denied)]) {
-      isBroken = true;
-      assert.throws(call, (error) => /the module has failed; it will be instantiated again/.test(error.message) && error.cause instanceof WebAssembly.RuntimeError);
-      isBroken = false;
-      assert.equal(JSON.stringify(api.check(CASES.denied)), good);
+    for (const [of, bytes] of modules) {
+      await of.init(bytes);
+      const calls = [() => of.check(CASES.denied), () => of.check(new Date()), () => of.verdictOf({}), () => of.checkBatch([{}]), () => of.standardSchema('ims.whole-image')['~standard'].validate({})];
+      const others = [() => of.checkText('{'), () => of.checkToText('{'), () => of.verdictOf('{'), () => of.checkLines('{'), () => of.rules(), () => of.request(CASES.denied)];
+      for (const call of of === full ? [...calls, ...others] : calls) {
+        isBroken = true;
+        assert.throws(call, (error) => /the module has failed; it will be instantiated again/.test(error.message) && error.cause instanceof WebAssembly.RuntimeError);
+        isBroken = false;
+        assert.equal(JSON.stringify(of.check(CASES.denied)), good);
+      }
+      // While a case is being packed, another one makes the module fail.
+      const value = { ...structuredClone(CASES.denied), get edition() { isBroken = true; try { of.check({}); } catch {} isBroken = false; return 'default'; } };
+      assert.deepEqual(of.check(value), of.check({ ...CASES.denied, edition: 'default' }));
     }
-    // While a case is being packed, another one makes the module fail.
-    const value = { ...structuredClone(CASES.denied), get edition() { isBroken = true; try { api.checkText('{'); } catch {} isBroken = false; return 'default'; } };
-    const text = JSON.stringify({ ...CASES.denied, edition: 'default' });
-    assert.deepEqual(api.check(value), api.checkText(text));
   } finally {
     WebAssembly.Instance = Instance;
-    await api.init(bytes);
+    for (const [of, bytes] of modules) await of.init(bytes);
   }
   // A stack overflow during a call, at various depths.
   let [failed, worked] = [0, 0];
   const deep = (call) => { try { deep(call); } catch {} try { call(); worked += 1; } catch { failed += 1; } };
-  deep(() => api.checkText(JSON.stringify(CASES.denied)));
+  deep(() => api.check(CASES.denied));
   assert.ok(failed > 0 && worked > 0, `${failed} failed, ${worked} worked`);
   assert.equal(JSON.stringify(api.check(CASES.denied)), good);
 });

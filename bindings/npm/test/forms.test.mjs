@@ -3,8 +3,12 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { check, standardSchema } from 'image-preflight';
+import { addLocale, check, standardSchema } from 'image-preflight';
+import * as full from 'image-preflight/full';
+import chinese from 'image-preflight/locales/zh-CN';
 import { vectors } from './vectors.mjs';
+
+addLocale(chinese);
 
 const path = { image_id: 'i' };
 const body = { name: 'n', region: 'cn-south-1', project_name: 'p', agency_name: 'a' };
@@ -54,10 +58,10 @@ test('an issue that belongs to no field has no path, or that of rootPath', () =>
 });
 
 test('paths are those of JavaScript, not of JSON Pointer', () => {
-  const paths = (value) => standardSchema('ims.whole-image')['~standard'].validate(value).issues.map(({ path }) => path);
+  const paths = (value, of = standardSchema) => of('ims.whole-image')['~standard'].validate(value).issues.map(({ path }) => path);
   const whole = { name: 'n', instance_id: 'i', vault_id: 'v' };
   assert.deepEqual(paths({ ...whole, image_tags: [{ key: 'k', value: 'v' }, { key: 'k.', value: '' }] }), [['image_tags', 1, 'key']]);
-  // No present error has a pointer with an escaped name, so the report is modified.
+  // No present error has a pointer with an escaped name, so the report is modified, which the full import reads as JSON.
   const table = [
     ['/body/a~1b', ['a/b']], ['/body/~01', ['~1']], ['/body/~0~1', ['~/']], ['/body/image_tags/0/a~1b', ['image_tags', 0, 'a/b']],
     ['/body/0', ['0']], ['/body/', ['']], ['/body/__proto__', ['__proto__']], ['/body/tags/10', ['tags', 10]], ['/body/tags/1a', ['tags', '1a']],
@@ -71,7 +75,7 @@ test('paths are those of JavaScript, not of JSON Pointer', () => {
       return value;
     };
     try {
-      assert.deepEqual(paths({ ...whole, name: '' }), [path], at);
+      assert.deepEqual(paths({ ...whole, name: '' }, full.standardSchema), [path], at);
     } finally {
       JSON.parse = parse;
     }

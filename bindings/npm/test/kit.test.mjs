@@ -3,13 +3,16 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { check, destinations, request } from 'image-preflight';
+import { addLocale, check } from 'image-preflight';
 import { createPreflight, fields, fromForm } from 'image-preflight/forms';
+import { destinations, request } from 'image-preflight/full';
+import chinese from 'image-preflight/locales/zh-CN';
 import { schema } from 'image-preflight/schemas';
 import { OPERATIONS, random, randomForm } from './random.mjs';
 import { vectors } from './vectors.mjs';
 
 const read = (name) => readFile(join(import.meta.dirname, '../../../tests', name), 'utf8');
+addLocale(chinese);
 const LOCALES = ['en', 'zh-CN'];
 const fieldsOf = (operation) => fields(operation).map(({ name }) => name);
 const path = { image_id: 'i' };

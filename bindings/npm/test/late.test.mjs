@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { check } from 'image-preflight';
+import { addLocale, check } from 'image-preflight';
 import { createPreflight } from 'image-preflight/forms';
+import chinese from 'image-preflight/locales/zh-CN';
+
+addLocale(chinese);
 
 const image = { fullEcs: false, iso: false, encrypted: false, sizeBytes: 1, visibility: 'private', status: 'active', os: 'linux' };
 const values = { name: 'n', region: 'cn-south-1', project_name: 'cn-south-1', agency_name: 'a' };

@@ -46,12 +46,14 @@ function functionNames(bytes) {
   return names;
 }
 
-for (const name of ['image_preflight', 'full', 'check.en', 'check.zh-CN']) {
+for (const name of ['image_preflight', 'full']) {
   test(`every crate in ${name} is in the notices`, () => {
     const names = functionNames(readFileSync(join(root, 'generated', name, 'image_preflight_bg.wasm')));
     // A path begins where no other one goes on: `<&mut serde_json::de::Deserializer<R> as serde_core::…>`.
     const crates = new Set(names.flatMap((name) => [...name.matchAll(/(?<![\w:\]}>]|::)([a-z_]\w*)(?:\[[0-9a-f]+\])?::/g)].map(([, crate]) => crate)));
-    assert.ok(crates.has('core') && crates.has('serde_json') && names.length > 300, `${[...crates]}`);
+    assert.ok(crates.has('core') && names.length > 300, `${[...crates]}`);
+    // A report crosses as numbers: the module that only checks has no JSON writer.
+    assert.equal(crates.has('serde_json') || crates.has('serde'), name === 'full');
     const named = packages.map(({ name }) => name.split(' ')[0].replaceAll('-', '_'));
     assert.deepEqual([...crates].filter((crate) => ![...STANDARD, ...COMPILER, ...OURS, ...named].includes(crate)), []);
   });

@@ -1,8 +1,8 @@
 // Code that the compiler must accept, and code that it must reject.
-import { backupFacts, check, checkUnknown, ecsFacts, jdImageFacts, standardSchema, type Report, type RuleId, type Verdict } from 'image-preflight';
+import { check, checkUnknown, standardSchema, type Report, type RuleId, type Verdict } from 'image-preflight';
 // @ts-expect-error Only the full import has plans.
 import { plan as none } from 'image-preflight';
-import { beginJobs, check as checkInFull, followJob, plan, type Job, type Plan } from 'image-preflight/full';
+import { backupFacts, beginJobs, check as checkInFull, ecsFacts, followJob, jdImageFacts, plan, type Job, type Plan } from 'image-preflight/full';
 import type { BodySchema } from 'image-preflight';
 import { preflightValidator } from 'image-preflight/angular';
 import { antdRules } from 'image-preflight/antd';

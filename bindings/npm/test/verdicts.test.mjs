@@ -1,7 +1,10 @@
 // What a verdict rests on: invalid cases, presumed facts, values that are not known yet, and objects in every form.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { backupFacts, check, checkBatch, checkLines, checkText, ecsFacts, imageFacts, jdImageFacts, problemDetails, request, verdictOf } from 'image-preflight';
+import * as main from 'image-preflight';
+import { both } from './both.mjs';
+
+const { backupFacts, check, checkBatch, checkLines, checkText, ecsFacts, imageFacts, jdImageFacts, problemDetails, request, verdictOf } = both(main);
 
 const allowed = { operation: 'ims.whole-image', body: { name: 'n', instance_id: 'i', vault_id: 'v' } };
 const PRESUMED = ['/facts/ecs/state', '/facts/ecs/dssDisk', '/facts/destinationQuota/images'];

@@ -1,6 +1,6 @@
 //! The commands other than checks, plans and jobs. A module built without them is little more than half as large.
 
-use crate::json;
+use crate::full::json;
 use image_preflight::{ClearError, Edition, Facts, Finding, Locale, Report, Severity, check, explain, huawei, jdcloud};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! The commands about plans and jobs. Only one module has them: they would make the default one over a quarter larger.
 
-use crate::json;
+use crate::full::json;
 use crate::more::{object, text_of, value};
 use image_preflight::job::{Job, JobDocument};
 use image_preflight::plan::{Plan, PlanOptions};

@@ -20,7 +20,7 @@ fn edit(step: &PatchOperation, text: &str, places: &Places<'_>) -> Option<Edit> 
     // Only existing values are changed.
     let place = |pointer: &str| places.exact(pointer);
     match step.op() {
-        "replace" => Some(Edit { place: place(step.path())?, text: step.value()?.to_string() }),
+        "replace" => Some(Edit { place: place(step.path())?, text: Value::from(step.value()?).to_string() }),
         "remove" => Some(Edit { place: with_comma(member(place(step.path())?, text), text)?, text: String::new() }),
         "move" => {
             let key = key(&place(step.from()?)?, text)?;
@@ -34,7 +34,7 @@ fn edit(step: &PatchOperation, text: &str, places: &Places<'_>) -> Option<Edit> 
             let at = object.start + 1 + inside.len();
             let comma = if inside.is_empty() { "" } else { ", " };
             let name = Value::from(last_token(step.path()));
-            Some(Edit { place: at..at, text: format!("{comma}{name}: {}", step.value()?) })
+            Some(Edit { place: at..at, text: format!("{comma}{name}: {}", Value::from(step.value()?)) })
         }
         _ => None,
     }

@@ -433,44 +433,72 @@ pub(crate) fn near_operations(name: &str) -> Vec<&'static str> {
     suggest::closest(name, known, suggest::MAX_SUGGESTED)
 }
 
-/// Every sentence that a report, the catalogue or a refusal can have.
-pub fn all_messages() -> impl Iterator<Item = Message> {
-    let of_rules = rules().flat_map(|rule| {
-        [rule.holds, rule.why, rule.violated, rule.fix]
-            .into_iter()
-            .chain(rule.title)
-            .chain(rule.disputed)
-            .chain(rule.hint)
-    });
+/// Every sentence that a report can have.
+///
+/// ```
+/// use image_preflight::{all_messages, report_messages};
+/// let all: std::collections::HashSet<_> = all_messages().map(|sentence| sentence.en).collect();
+/// assert!(report_messages().all(|sentence| all.contains(sentence.en)));
+/// ```
+pub fn report_messages() -> impl Iterator<Item = Message> {
+    let of_rules = rules().flat_map(|rule| [rule.holds, rule.violated, rule.fix].into_iter().chain(rule.hint));
     let of_facts = facts().flat_map(|fact| [fact.description(), fact.how_to_obtain()]);
     let of_kinds = ViolationKind::ALL.into_iter().flat_map(|kind| [kind.message(), kind.hint(), kind.fix()]);
-    let titles = operations().chain(capabilities()).map(|operation| operation.title);
-    let of_clouds = CLOUDS.iter().flat_map(|cloud| {
-        let regions = cloud.regions.iter().map(|region| region.name);
-        regions
-            .chain([cloud.provider.name, cloud.provider.accepted])
-            .chain(cloud.messages.iter().copied().flatten().copied())
-    });
-    let of_errors = error_codes().chain(statuses()).chain(&HTTP_STATUSES).map(|error| error.meaning);
-    let of_answers =
-        Retry::ALL.map(Retry::advice).into_iter().chain([NOT_KNOWN]).chain(JOB_MESSAGES).chain(job_kinds());
+    let of_clouds = CLOUDS.iter().flat_map(|cloud| cloud.messages.iter().copied().flatten().copied());
     of_rules
-        .chain(of_fields())
         .chain(of_facts)
         .chain(of_kinds)
-        .chain(titles)
         .chain(alphabet::all_messages())
         .chain(text::MESSAGES)
         .chain(ids::MESSAGES)
         .chain(syntax::MESSAGES)
         .chain(implicit_rules::MESSAGES)
         .chain(of_clouds)
-        .chain(of_errors)
-        .chain(of_answers)
         .chain(missing::MESSAGES)
         .chain(finding::MESSAGES)
         .chain(fix::MESSAGES)
         .chain(param::MESSAGES)
+}
+
+/// The sentences that whoever renders a report from its numbers needs by name: each stands in for a part of others.
+///
+/// ```
+/// let names: Vec<_> = image_preflight::rendering_messages().into_iter().map(|(name, _)| name).collect();
+/// assert_eq!(names[..3], ["bytesAbout", "none", "suggestion"]);
+/// ```
+#[must_use]
+pub fn rendering_messages() -> [(&'static str, Message); 7] {
+    let [bytes_about, none, suggestion, _, non_negative, positive, from_to, ..] = param::MESSAGES;
+    let [_, value] = finding::MESSAGES;
+    [
+        ("bytesAbout", bytes_about),
+        ("none", none),
+        ("suggestion", suggestion),
+        ("nonNegative", non_negative),
+        ("positive", positive),
+        ("fromTo", from_to),
+        ("value", value),
+    ]
+}
+
+/// Every sentence that a report, the catalogue or a refusal can have.
+pub fn all_messages() -> impl Iterator<Item = Message> {
+    let of_rules = rules().flat_map(|rule| [rule.why].into_iter().chain(rule.title).chain(rule.disputed));
+    let titles = operations().chain(capabilities()).map(|operation| operation.title);
+    let of_clouds = CLOUDS.iter().flat_map(|cloud| {
+        let regions = cloud.regions.iter().map(|region| region.name);
+        regions.chain([cloud.provider.name, cloud.provider.accepted])
+    });
+    let of_errors = error_codes().chain(statuses()).chain(&HTTP_STATUSES).map(|error| error.meaning);
+    let of_answers =
+        Retry::ALL.map(Retry::advice).into_iter().chain([NOT_KNOWN]).chain(JOB_MESSAGES).chain(job_kinds());
+    report_messages()
+        .chain(of_rules)
+        .chain(of_fields())
+        .chain(titles)
+        .chain(of_clouds)
+        .chain(of_errors)
+        .chain(of_answers)
         .chain(problem::MESSAGES)
         .chain([UNDATED])
         .chain(of_editions())

@@ -131,11 +131,13 @@ pub mod guide;
 pub struct Readme;
 
 pub use catalogue::{
-    UnknownEdition, all_messages, error_codes, fact_members, facts, operation, operations, rule, rules,
+    UnknownEdition, all_messages, error_codes, fact_members, facts, operation, operations, rendering_messages,
+    report_messages, rule, rules,
 };
 pub use check::case_verdict::CaseVerdict;
 pub use check::cleared::ClearError;
 pub use check::cleared_request::ClearedRequest;
+pub use check::compact::Compact;
 pub use check::destination::{Capability, Destination};
 pub use check::destination_quota::QuotaFacts;
 pub use check::operation::Operation;

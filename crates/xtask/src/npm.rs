@@ -2,7 +2,7 @@
 //! Node.js.
 
 use crate::{cargo, notices, panics, root, run, steps, target};
-use image_preflight::{Field, facts, schema};
+use image_preflight::{Citation, Field, Locale, Message, facts, rendering_messages, report_messages, rules, schema};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
@@ -103,19 +103,19 @@ fn console() -> PathBuf {
 /// A WebAssembly module: its name, the features that it is built with, and the profile.
 type Module = (&'static str, &'static str, &'static str);
 
-/// The module of the default import, the one that plans and follows jobs too, and those that only check, in one language.
-const MAIN: Module = ("image_preflight", "en,zh,more", "wasm-fast");
-const FULL: Module = ("full", "en,zh,plan", "wasm");
-const MODULES: [Module; 4] = [MAIN, FULL, ("check.en", "en", "wasm"), ("check.zh-CN", "zh", "wasm")];
+/// The module of the default import, which only checks and has no sentences; and the one with everything, for servers.
+const MAIN: Module = ("image_preflight", "", "wasm");
+const FULL: Module = ("full", "full", "wasm-fast");
+const MODULES: [Module; 2] = [MAIN, FULL];
 
-/// Writes the WebAssembly modules, their shared glue code and the schemas to `bindings/npm/generated`.
+/// Writes the WebAssembly modules, the sentences and the schemas to `bindings/npm/generated`.
 fn modules() -> bool {
     run("the WebAssembly target", "rustup", &["target", "add", TARGET], &[], &root())
         && panics_are_found()
         && MODULES.iter().all(module)
-        && report_result("the glue", MODULES.iter().try_for_each(has_the_same_glue))
         && report_result("the schemas", schemas())
         && report_result("the layout", layout())
+        && report_result("the sentences", sentences())
         && report_result("the notices of licences", third_party_notices())
 }
 
@@ -155,15 +155,6 @@ pub(crate) fn panics_are_found() -> bool {
     report_result("the search for panics", steps::timed("the search for panics", found))
 }
 
-/// All modules must work with the one glue code that the package has.
-fn has_the_same_glue(module: &Module) -> Result<(), String> {
-    let glue = |module| std::fs::read(generated(module).join("image_preflight.js"));
-    match (glue(module), glue(&MAIN)) {
-        (Ok(glue), Ok(wanted)) if glue == wanted => Ok(()),
-        _ => Err(format!("{} has different glue code than {}", module.0, MAIN.0)),
-    }
-}
-
 /// Checks that no function of ours can panic; in the full module, none but those of plans and jobs.
 fn panics(module: &Module) -> Result<(), String> {
     let file = generated(module).join("image_preflight_bg.wasm");
@@ -195,6 +186,48 @@ fn layout() -> Result<(), String> {
     let members: Vec<_> = image_preflight::fact_members().collect();
     let layout = json!({"operations": operations, "facts": facts, "members": members});
     std::fs::write(folder().join("generated/layout.json"), format!("{layout:#}\n")).map_err(|error| error.to_string())
+}
+
+/// Writes what the package renders reports with: the sentences of each language, all in the same order; which of them it needs by name;
+/// and the citations of each rule, in the order of the rules.
+fn sentences() -> Result<(), String> {
+    let mut all: Vec<Message> = Vec::new();
+    for message in report_messages() {
+        if all.iter().all(|known| known.en != message.en) {
+            all.push(message);
+        }
+    }
+    let place = |message: Message| all.iter().position(|known| known.en == message.en);
+    let named: serde_json::Map<_, _> =
+        rendering_messages().into_iter().map(|(name, message)| (name.to_owned(), place(message).into())).collect();
+    let mut documents: Vec<&Citation> = Vec::new();
+    let is_of = |citation: &Citation, of: &Citation| {
+        (citation.document, citation.date, citation.url) == (of.document, of.date, of.url)
+    };
+    let citations: Vec<Vec<Value>> = rules()
+        .map(|rule| {
+            let cited = rule.citations.iter().map(|citation| {
+                let known = documents.iter().position(|known| is_of(known, citation));
+                let place = known.unwrap_or_else(|| {
+                    documents.push(citation);
+                    documents.len() - 1
+                });
+                json!([place, citation.section])
+            });
+            cited.collect()
+        })
+        .collect();
+    let documents: Vec<_> = documents.iter().map(|of| json!([of.document, of.date, of.url])).collect();
+    let write = |name: &str, value: &Value| {
+        std::fs::write(folder().join("generated").join(name), format!("{value}\n")).map_err(|error| error.to_string())
+    };
+    write("citations.json", &json!({"documents": documents, "rules": citations, "sentences": named}))?;
+    Locale::all().try_for_each(|locale| {
+        let sentences: Vec<_> = all.iter().map(|message| message.text(locale)).collect();
+        let pack =
+            json!({"tag": locale.tag(), "comma": locale.comma(), "quotes": locale.quotes(), "sentences": sentences});
+        write(&format!("sentences.{}.json", locale.tag()), &pack)
+    })
 }
 
 /// Writes the licences of the packages linked into the full module, which include those of the others.

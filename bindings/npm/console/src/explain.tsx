@@ -1,5 +1,5 @@
 /** A text box that explains a pasted answer of a cloud, or an error code. */
-import { explain } from 'image-preflight';
+import { explain } from 'image-preflight/full';
 import { useId, useMemo, useState } from 'react';
 import { useWords } from './words.ts';
 

@@ -1,5 +1,5 @@
 /** The images and their actions; a disabled action says why. */
-import { type CapabilityId, type Report, capabilities, imageFacts } from 'image-preflight';
+import { type CapabilityId, type Report, capabilities, imageFacts } from 'image-preflight/full';
 import { useId, useMemo, useState } from 'react';
 import { CopyDialog, type CopyOperation } from './copy-dialog.tsx';
 import { type Image, IMAGES, REGION, factsOf } from './images.ts';

@@ -1,10 +1,14 @@
 /** The console: a list of images with their actions, and a form that validates on every keystroke. */
+import { addLocale } from 'image-preflight';
+import chinese from 'image-preflight/locales/zh-CN';
 import { StrictMode, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ImageList } from './image-list.tsx';
 import { Explain } from './explain.tsx';
 import './style.css';
 import { Language, type Locale, WORDS } from './words.ts';
+
+addLocale(chinese);
 
 function Console() {
   const [locale, setLocale] = useState<Locale>('en');

@@ -1,8 +1,12 @@
 /** The check of the form, the same for every library. */
+import { addLocale } from 'image-preflight';
 import { createPreflight } from 'image-preflight/forms';
+import chinese from 'image-preflight/locales/zh-CN';
 import { countCopies, image } from './case.ts';
 
 // [docs
+addLocale(chinese);
+
 export const preflight = createPreflight({
   operation: 'ims.cross-region-copy',
   path: { image_id: image.id },

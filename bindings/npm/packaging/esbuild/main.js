@@ -1,7 +1,8 @@
-import { check, request, standardSchema } from 'image-preflight';
+import { addLocale, check, standardSchema } from 'image-preflight';
+import chinese from 'image-preflight/locales/zh-CN';
 import { schema } from 'image-preflight/schemas';
 import * as slim from 'image-preflight/slim';
-import module from 'image-preflight/check.en.wasm';
+import module from 'image-preflight/image_preflight.wasm';
 import { answers } from './answers.js';
 
-document.body.textContent = await answers({ check, request, standardSchema }, { schema }, slim, new URL(module, import.meta.url));
+document.body.textContent = await answers({ addLocale, check, standardSchema, chinese }, { schema }, slim, new URL(module, import.meta.url));

@@ -1,6 +1,7 @@
-import { check, request, standardSchema } from 'image-preflight';
+import { addLocale, check, standardSchema } from 'image-preflight';
+import chinese from 'image-preflight/locales/zh-CN';
 import { schema } from 'image-preflight/schemas';
 import * as slim from 'image-preflight/slim';
 import { answers } from './answers.js';
 
-document.body.textContent = await answers({ check, request, standardSchema }, { schema }, slim, new URL('image-preflight/check.en.wasm', import.meta.url));
+document.body.textContent = await answers({ addLocale, check, standardSchema, chinese }, { schema }, slim, new URL('image-preflight/image_preflight.wasm', import.meta.url));

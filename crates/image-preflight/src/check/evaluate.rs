@@ -120,8 +120,7 @@ impl Operation {
         for step in patch {
             let value = match (step.from(), step.value()) {
                 (Some(from), _) => draft.unknown_member(from),
-                (None, Some(value)) => value.as_str().map(|text| Value::Text(Text::plain(text))),
-                (None, None) => None,
+                (None, value) => value.map(|text| Value::Text(Text::plain(text))),
             };
             is_changed |= self.put(&mut after, step.path(), value);
         }

@@ -6,6 +6,7 @@ pub(crate) mod case_verdict;
 pub(crate) mod cleared;
 pub(crate) mod cleared_request;
 pub(crate) mod cloud;
+pub(crate) mod compact;
 pub(crate) mod destination;
 pub(crate) mod destination_quota;
 pub(crate) mod evaluate;

@@ -2,7 +2,7 @@
 
 use crate::field::violation::{Suggestion, Target, Violations, actual};
 use crate::json::Text;
-use crate::message::message::Message;
+use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
 use crate::message::suggest;
 use crate::message::violation_kind::ViolationKind;
@@ -21,6 +21,14 @@ pub struct Region {
     pub id: &'static str,
     /// Its name; the id where the documents give none.
     pub name: Message,
+    /// The same in either language: a user may write it in either, whatever languages messages have.
+    pub(crate) names: [&'static str; 2],
+}
+
+impl Region {
+    pub(crate) const fn named(id: &'static str, en: &'static str, zh: &'static str) -> Self {
+        Region { id, name: message(en, zh), names: [en, zh] }
+    }
 }
 
 /// The regions that are known of a cloud. The lists are not closed: new regions appear, and partner clouds have their own.
@@ -68,9 +76,9 @@ impl Regions {
     pub(crate) fn named(&self, name: &str) -> Option<&'static Region> {
         let is_it = |known: &str| suggest::is_same_name(name, known);
         let former = self.former_names.iter().find(|(known, _)| is_it(known)).map(|(_, id)| *id);
-        self.list.iter().find(|region| {
-            former.map_or_else(|| is_it(region.name.en) || is_it(region.name.zh), |former| region.id == former)
-        })
+        self.list
+            .iter()
+            .find(|region| former.map_or_else(|| region.names.into_iter().any(is_it), |former| region.id == former))
     }
 
     /// The ids that are near to one that is not listed; that of a region whose name it is.

@@ -43,7 +43,7 @@ pub(crate) const MAX_VIOLATIONS: usize = 1000;
 #[derive(Clone, Debug)]
 pub(crate) enum Suggestion {
     None,
-    Replace(serde_json::Value),
+    Replace(String),
     Remove,
 }
 
@@ -68,12 +68,7 @@ impl<'a> Violations<'a> {
 
     #[cold]
     #[inline(never)]
-    pub(crate) fn push_with_suggestion(
-        &mut self,
-        kind: ViolationKind,
-        params: Params<'a>,
-        value: impl Into<serde_json::Value>,
-    ) {
+    pub(crate) fn push_with_suggestion(&mut self, kind: ViolationKind, params: Params<'a>, value: impl Into<String>) {
         self.add(kind, params, Target::Field, Suggestion::Replace(value.into()));
     }
 

@@ -34,16 +34,12 @@ words!(Outcome { Violated = "violated", Unknown = "unknown" });
 const UNKNOWN: Message =
     message("Not decidable yet: {holds} Missing: {facts}.", "暂无法判断：{holds}还需确认：{facts}。");
 
-const _: () = assert_template(UNKNOWN.en, &["holds", "facts"]);
-
-const _: () = assert_template(UNKNOWN.zh, &["holds", "facts"]);
+const _: () = assert_template(UNKNOWN, &["holds", "facts"]);
 
 /// What is wanted of a field whose value is not known yet.
 const VALUE: Message = message("the value of {field}", "{field} 的值");
 
-const _: () = assert_template(VALUE.en, &["field"]);
-
-const _: () = assert_template(VALUE.zh, &["field"]);
+const _: () = assert_template(VALUE, &["field"]);
 
 /// Every sentence of this file.
 pub(crate) const MESSAGES: [Message; 2] = [UNKNOWN, VALUE];
@@ -222,14 +218,18 @@ impl<'a> Finding<'a> {
     /// ```
     #[must_use]
     pub fn hint(&self, locale: Locale) -> Option<String> {
-        let hint = match self.kind {
-            _ if self.outcome == Outcome::Unknown => return None,
+        self.hint_message().map(|hint| self.say_with(hint, locale, Names::Plain))
+    }
+
+    /// The template of [`Finding::hint`].
+    pub(crate) fn hint_message(&self) -> Option<Message> {
+        match self.kind {
+            _ if self.outcome == Outcome::Unknown => None,
             // What is wrong with the case itself is the program's fault.
-            _ if self.rule.id.starts_with("case.") => NOT_YOURS,
-            Some(kind) => kind.hint(),
-            None => self.rule.hint.unwrap_or(self.message),
-        };
-        Some(self.say_with(hint, locale, Names::Plain))
+            _ if self.rule.id.starts_with("case.") => Some(NOT_YOURS),
+            Some(kind) => Some(kind.hint()),
+            None => Some(self.rule.hint.unwrap_or(self.message)),
+        }
     }
 
     /// The title of one of its fixes, in a language.

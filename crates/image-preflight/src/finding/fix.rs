@@ -1,6 +1,7 @@
 //! Fixes: what to do about a finding, in words, and where a machine can do it, as a JSON Patch (RFC 6902) on the case.
 
 use crate::message::message::{Message, message};
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use smallvec::SmallVec;
@@ -12,7 +13,7 @@ use smallvec::SmallVec;
 ///     {"name": "n", "backup_id": "b"}, "facts": {"backup": {"used": false, "configured": true, "shared": false}}}"#);
 /// let step = &report.findings()[0].fixes()[0].patch_operations()[0];
 /// assert_eq!((step.op(), step.path()), ("add", "/body/whole_image_type"));
-/// assert_eq!(step.value(), Some(&serde_json::json!("CBR")));
+/// assert_eq!(step.value(), Some("CBR"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct PatchOperation {
@@ -21,7 +22,7 @@ pub struct PatchOperation {
     from: Option<String>,
     path: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<Value>,
+    value: Option<String>,
 }
 
 /// One step of a JSON Patch.
@@ -41,9 +42,13 @@ pub(crate) enum WrittenPatch {
 
 impl<'de> Deserialize<'de> for PatchOperation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = |value: Value| match value {
+            Value::String(text) => Ok(text),
+            other => Err(D::Error::custom(["a patch puts a string somewhere, not ", &other.to_string()].concat())),
+        };
         Ok(match WrittenPatch::deserialize(deserializer)? {
-            WrittenPatch::Add { path, value } => Self::add(&path, value),
-            WrittenPatch::Replace { path, value } => Self::replace(&path, value),
+            WrittenPatch::Add { path, value } => Self::add(&path, text(value)?),
+            WrittenPatch::Replace { path, value } => Self::replace(&path, text(value)?),
             WrittenPatch::Remove { path } => Self::remove(&path),
             WrittenPatch::Move { from, path } => Self::rename(&from, &path),
         })
@@ -51,11 +56,11 @@ impl<'de> Deserialize<'de> for PatchOperation {
 }
 
 impl PatchOperation {
-    pub(crate) fn add(path: &str, value: impl Into<Value>) -> Self {
+    pub(crate) fn add(path: &str, value: impl Into<String>) -> Self {
         PatchOperation { op: "add", from: None, path: path.to_owned(), value: Some(value.into()) }
     }
 
-    pub(crate) fn replace(path: &str, value: impl Into<Value>) -> Self {
+    pub(crate) fn replace(path: &str, value: impl Into<String>) -> Self {
         PatchOperation { op: "replace", from: None, path: path.to_owned(), value: Some(value.into()) }
     }
 
@@ -69,8 +74,7 @@ impl PatchOperation {
 
     /// How many bytes of a user's text it may hold.
     pub(crate) fn user_bytes(&self) -> usize {
-        let value = self.value.as_ref().and_then(Value::as_str).map_or(0, str::len);
-        self.path.len() + self.from.as_ref().map_or(0, String::len) + value
+        self.path.len() + self.from.as_ref().map_or(0, String::len) + self.value.as_ref().map_or(0, String::len)
     }
 
     /// `add`, `replace`, `remove` or `move`.
@@ -93,8 +97,8 @@ impl PatchOperation {
 
     /// The value to put there, for `add` and `replace`.
     #[must_use]
-    pub fn value(&self) -> Option<&Value> {
-        self.value.as_ref()
+    pub fn value(&self) -> Option<&str> {
+        self.value.as_deref()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::huawei::sources::{
     ERROR_TABLE, FULL_ECS_FIX, GUIDE_EU_WEST_0, IMAGE_ACTIVE, PRODUCT, SHARING_OTC, SHARING_ZH, WHOLE_IMAGE,
 };
 use crate::huawei::{editions, facts};
-use crate::message::message::{Message, message};
+use crate::message::message::message;
 use crate::message::param::Param;
 use crate::rule::decision::Decision;
 use crate::rule::rule::{Check, Citation, Rule, assert_rules, title, without_rationale};
@@ -42,7 +42,7 @@ const NO_CALL: Operation = Operation {
     provider: &IMS,
     api_name: "",
     api_aliases: &[],
-    title: Message { en: "", zh: "" },
+    title: message("", ""),
     path_template: "",
     path_template_for: None,
     path: &[],

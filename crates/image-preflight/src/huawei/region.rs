@@ -1,57 +1,51 @@
 //! The regions of Huawei Cloud, with their names in both languages where the documents give them.
 
 use crate::field::region::{Region, Regions};
-use crate::message::message::Message;
 use crate::rule::rule::same;
 
-/// A name is looked up in either language, so both are in every program, whatever languages its messages have.
-const fn named(id: &'static str, en: &'static str, zh: &'static str) -> Region {
-    Region { id, name: Message { en, zh } }
-}
-
 const fn unnamed(id: &'static str) -> Region {
-    named(id, id, id)
+    Region::named(id, id, id)
 }
 
 /// As the official SDK lists them (huaweicloudsdkims 3.1.219), and those of partner clouds and Open Telekom Cloud.
 pub(crate) static REGIONS: [Region; 37] = [
     unnamed("ae-ad-1"),
     unnamed("af-north-1"),
-    named("af-south-1", "AF-Johannesburg", "非洲-约翰内斯堡"),
-    named("ap-southeast-1", "CN-Hong Kong", "中国-香港"),
-    named("ap-southeast-2", "AP-Bangkok", "亚太-曼谷"),
-    named("ap-southeast-3", "AP-Singapore", "亚太-新加坡"),
-    named("ap-southeast-4", "AP-Jakarta", "亚太-雅加达"),
-    named("ap-southeast-5", "AP-Manila", "亚太-马尼拉"),
-    named("cn-east-2", "CN East-Shanghai2", "华东-上海二"),
-    named("cn-east-3", "CN East-Shanghai1", "华东-上海一"),
-    named("cn-east-4", "CN East2", "华东二"),
-    named("cn-east-5", "CN East-Qingdao", "华东-青岛"),
-    named("cn-north-1", "CN North-Beijing1", "华北-北京一"),
-    named("cn-north-2", "CN North-Beijing2", "华北-北京二"),
-    named("cn-north-4", "CN North-Beijing4", "华北-北京四"),
-    named("cn-north-9", "CN North-Ulanqab1", "华北-乌兰察布一"),
+    Region::named("af-south-1", "AF-Johannesburg", "非洲-约翰内斯堡"),
+    Region::named("ap-southeast-1", "CN-Hong Kong", "中国-香港"),
+    Region::named("ap-southeast-2", "AP-Bangkok", "亚太-曼谷"),
+    Region::named("ap-southeast-3", "AP-Singapore", "亚太-新加坡"),
+    Region::named("ap-southeast-4", "AP-Jakarta", "亚太-雅加达"),
+    Region::named("ap-southeast-5", "AP-Manila", "亚太-马尼拉"),
+    Region::named("cn-east-2", "CN East-Shanghai2", "华东-上海二"),
+    Region::named("cn-east-3", "CN East-Shanghai1", "华东-上海一"),
+    Region::named("cn-east-4", "CN East2", "华东二"),
+    Region::named("cn-east-5", "CN East-Qingdao", "华东-青岛"),
+    Region::named("cn-north-1", "CN North-Beijing1", "华北-北京一"),
+    Region::named("cn-north-2", "CN North-Beijing2", "华北-北京二"),
+    Region::named("cn-north-4", "CN North-Beijing4", "华北-北京四"),
+    Region::named("cn-north-9", "CN North-Ulanqab1", "华北-乌兰察布一"),
     unnamed("cn-north-11"),
     unnamed("cn-north-12"),
-    named("cn-south-1", "CN South-Guangzhou", "华南-广州"),
-    named("cn-south-2", "CN South-Shenzhen", "华南-深圳"),
+    Region::named("cn-south-1", "CN South-Guangzhou", "华南-广州"),
+    Region::named("cn-south-2", "CN South-Shenzhen", "华南-深圳"),
     unnamed("cn-south-4"),
-    named("cn-southwest-2", "CN Southwest-Guiyang1", "西南-贵阳一"),
+    Region::named("cn-southwest-2", "CN Southwest-Guiyang1", "西南-贵阳一"),
     unnamed("cn-southwest-3"),
     unnamed("eu-ch2"),
     unnamed("eu-de"),
     unnamed("eu-nl"),
     unnamed("eu-west-0"),
-    named("eu-west-101", "EU-Dublin", "欧洲-都柏林"),
-    named("la-north-2", "LA-Mexico City2", "拉美-墨西哥城二"),
-    named("la-south-2", "LA-Santiago", "拉美-圣地亚哥"),
-    named("me-east-1", "ME-Riyadh", "中东-利雅得"),
+    Region::named("eu-west-101", "EU-Dublin", "欧洲-都柏林"),
+    Region::named("la-north-2", "LA-Mexico City2", "拉美-墨西哥城二"),
+    Region::named("la-south-2", "LA-Santiago", "拉美-圣地亚哥"),
+    Region::named("me-east-1", "ME-Riyadh", "中东-利雅得"),
     unnamed("my-kualalumpur-1"),
-    named("na-mexico-1", "LA-Mexico City1", "拉美-墨西哥城一"),
+    Region::named("na-mexico-1", "LA-Mexico City1", "拉美-墨西哥城一"),
     unnamed("ru-moscow-1"),
-    named("sa-brazil-1", "LA-Sao Paulo1", "拉美-圣保罗一"),
+    Region::named("sa-brazil-1", "LA-Sao Paulo1", "拉美-圣保罗一"),
     unnamed("tr-central-201"),
-    named("tr-west-1", "TR-Istanbul", "土耳其-伊斯坦布尔"),
+    Region::named("tr-west-1", "TR-Istanbul", "土耳其-伊斯坦布尔"),
 ];
 
 /// Names that the documents gave regions before, and their ids.

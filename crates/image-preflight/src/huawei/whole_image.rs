@@ -785,7 +785,7 @@ static RULES: [Rule; 13] = without_rationale([
             "This field is not used for the selected source (an ECS, or a CBR backup).",
             "所选的创建方式（使用云服务器，或使用云备份）不需要此项。",
         )),
-        fix: message("Remove {actual}.", "请不要填写 {actual}。"),
+        fix: message("Do not specify {actual}.", "请不要填写 {actual}。"),
         citations: &[REQUEST],
         params: &["actual"],
         needs: Stage::Request,

@@ -139,7 +139,7 @@ pub(crate) fn read_case<'a>(case: &'a str, edition: &Edition) -> (Report<'a>, Fa
 #[cold]
 fn try_operation(patch: &[PatchOperation], case: &str, edition: &Edition) -> Option<Trial> {
     let step = patch.iter().find(|step| step.path() == Section::Operation.pointer())?;
-    let operation = catalogue::operation(step.value()?.as_str()?)?;
+    let operation = catalogue::operation(step.value()?)?;
     let mut report = Report::begin(Draft::default(), edition.clone());
     let mut facts = Facts::default();
     report.operation = read(&mut report, &mut facts, case, Some(operation)).ok()?;

@@ -257,7 +257,7 @@ static RULES: [Rule; 8] = without_rationale([
             "2024 年 11 月以后的 SDK 说明允许同一地域，而 API 文档不允许，见 jd-2024-11 版。",
         )),
         violated: message(
-            "The destination region {region} is the same as the source region.",
+            "The destination region is {region}, the same as the source region.",
             "目标地域 {region} 与源地域相同。",
         ),
         fix: message("Choose another destination region.", "请选择其他目标地域。"),

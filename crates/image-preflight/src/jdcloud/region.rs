@@ -1,13 +1,12 @@
 //! The regions of JD Cloud.
 
 use crate::field::region::{Region, Regions};
-use crate::message::message::message;
 
 pub(crate) static REGIONS: [Region; 4] = [
-    Region { id: "cn-north-1", name: message("North China-Beijing", "华北-北京") },
-    Region { id: "cn-south-1", name: message("South China-Guangzhou", "华南-广州") },
-    Region { id: "cn-east-1", name: message("East China-Suqian", "华东-宿迁") },
-    Region { id: "cn-east-2", name: message("East China-Shanghai", "华东-上海") },
+    Region::named("cn-north-1", "North China-Beijing", "华北-北京"),
+    Region::named("cn-south-1", "South China-Guangzhou", "华南-广州"),
+    Region::named("cn-east-1", "East China-Suqian", "华东-宿迁"),
+    Region::named("cn-east-2", "East China-Shanghai", "华东-上海"),
 ];
 
 /// The same, with the way to find one.

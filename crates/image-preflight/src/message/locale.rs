@@ -18,8 +18,12 @@ pub(crate) enum Texts {
     English,
     #[cfg(feature = "zh")]
     Chinese,
+    #[cfg(any(feature = "en", feature = "zh"))]
     #[cfg_attr(not(test), allow(dead_code, reason = "no further language is shipped yet; the tests have one"))]
     Translated(Translation),
+    /// Of a program whose messages are numbers.
+    #[cfg(not(any(feature = "en", feature = "zh")))]
+    None,
 }
 
 /// A language with the tags by which it can be asked for.
@@ -58,12 +62,19 @@ static CHINESE: Language = Language {
     between_sentences: "",
 };
 
+/// What stands for a language in a program that has none.
+#[cfg(not(any(feature = "en", feature = "zh")))]
+static SILENT: Language =
+    Language { tag: "", also: &[], texts: Texts::None, comma: "", quotes: ("", ""), between_sentences: "" };
+
 /// Every language, the default first. A further one is listed here.
 static LANGUAGES: &[&Language] = &[
     #[cfg(feature = "en")]
     &ENGLISH,
     #[cfg(feature = "zh")]
     &CHINESE,
+    #[cfg(not(any(feature = "en", feature = "zh")))]
+    &SILENT,
 ];
 
 /// The language if none is requested, or one that does not exist.
@@ -142,7 +153,13 @@ impl Locale {
         self.tag().starts_with("zh")
     }
 
-    pub(crate) fn comma(self) -> &'static str {
+    /// What separates the parts of a list.
+    ///
+    /// ```
+    /// assert_eq!(image_preflight::Locale::CHINESE.comma(), "、");
+    /// ```
+    #[must_use]
+    pub fn comma(self) -> &'static str {
         self.0.comma
     }
 
@@ -150,7 +167,13 @@ impl Locale {
         self.0.between_sentences
     }
 
-    pub(crate) fn quotes(self) -> (&'static str, &'static str) {
+    /// The marks around a user's text.
+    ///
+    /// ```
+    /// assert_eq!(image_preflight::Locale::ENGLISH.quotes(), ("\"", "\""));
+    /// ```
+    #[must_use]
+    pub fn quotes(self) -> (&'static str, &'static str) {
         self.0.quotes
     }
 }
@@ -252,6 +275,17 @@ mod tests {
         let locale = Locale(&PIRATE);
         assert_eq!(message("The image.", "镜像。").text(locale), "The booty.");
         assert_eq!(message("The vault.", "存储库。").text(locale), "The vault.");
+    }
+
+    /// Languages are joined by the English sentence, and reports name a sentence by its number alone.
+    #[test]
+    fn no_two_sentences_of_reports_have_the_same_number() {
+        let mut known = std::collections::HashMap::new();
+        for words in crate::catalogue::report_messages() {
+            let first = *known.entry(words.number()).or_insert(words);
+            assert_eq!(first, words, "two sentences of one number, or one sentence with two translations");
+        }
+        assert!(known.len() > 250, "only {} sentences", known.len());
     }
 
     #[test]

@@ -6,7 +6,8 @@
 
 use crate::message::locale::{Locale, Texts};
 
-/// One sentence, or one template with `{placeholders}`, in the languages that the source declares together.
+/// One sentence, or one template with `{placeholders}`, in the languages that the source declares together. In a program without
+/// languages (neither the feature `en` nor `zh`) it is only its number.
 ///
 /// ```
 /// use image_preflight::{Locale, rules};
@@ -17,21 +18,44 @@ use crate::message::locale::{Locale, Texts};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Message {
     /// English, the source language; Chinese where the program has no English (the crate's feature `en`).
+    #[cfg(any(feature = "en", feature = "zh"))]
     pub en: &'static str,
     /// Simplified Chinese; English where the program has no Chinese (the crate's feature `zh`).
+    #[cfg(any(feature = "en", feature = "zh"))]
     pub zh: &'static str,
+    #[cfg(not(any(feature = "en", feature = "zh")))]
+    number: u32,
 }
 
-#[cfg(not(any(feature = "en", feature = "zh")))]
-compile_error!("messages need a language: the feature `en` or `zh`");
-
 /// Builds [`Message`]. What is not taken is not in the program.
+#[cfg(any(feature = "en", feature = "zh"))]
 pub(crate) const fn message(en: &'static str, zh: &'static str) -> Message {
     let en_only = !cfg!(feature = "zh");
     let zh_only = !cfg!(feature = "en");
     Message { en: if zh_only { zh } else { en }, zh: if en_only { en } else { zh } }
 }
 
+/// Builds [`Message`] as its number.
+#[cfg(not(any(feature = "en", feature = "zh")))]
+pub(crate) const fn message(en: &'static str, _: &'static str) -> Message {
+    Message { number: number_of(en) }
+}
+
+/// The bits of a sentence's number. With fewer a module is smaller; a test finds two sentences of one number.
+const NUMBER_BITS: u32 = 24;
+
+/// The number of a sentence: a hash (FNV-1a) of its English text, folded.
+const fn number_of(en: &str) -> u32 {
+    let mut hash: u32 = 0x811c_9dc5;
+    let mut rest = en.as_bytes();
+    while let [byte, behind @ ..] = rest {
+        hash = (hash ^ *byte as u32).wrapping_mul(0x0100_0193);
+        rest = behind;
+    }
+    (hash >> NUMBER_BITS ^ hash) & ((1 << NUMBER_BITS) - 1)
+}
+
+#[cfg(any(feature = "en", feature = "zh"))]
 impl Message {
     /// The sentence in a language; in English where that language lacks it.
     #[must_use]
@@ -45,5 +69,55 @@ impl Message {
                 table.iter().find_map(|(en, text)| (*en == self.en).then_some(*text)).unwrap_or(self.en)
             }
         }
+    }
+
+    /// The number by which [`Report::write_compact`](crate::Report::write_compact) names it: the same in a program that has no
+    /// languages. No two sentences have the same one.
+    ///
+    /// ```
+    /// let numbers: std::collections::HashSet<u32> = image_preflight::report_messages().map(|sentence| sentence.number()).collect();
+    /// let sentences: std::collections::HashSet<&str> = image_preflight::report_messages().map(|sentence| sentence.en).collect();
+    /// assert_eq!(numbers.len(), sentences.len());
+    /// ```
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        number_of(self.en)
+    }
+
+    /// What a template is in the languages of the program.
+    pub(crate) const fn texts(self) -> [&'static str; 2] {
+        [self.en, self.zh]
+    }
+
+    /// Whether it is the same sentence.
+    pub(crate) const fn is(self, other: Message) -> bool {
+        self.number() == other.number()
+    }
+}
+
+#[cfg(not(any(feature = "en", feature = "zh")))]
+impl Message {
+    /// Nothing: the program has no languages.
+    #[must_use]
+    pub fn text(&self, locale: Locale) -> &'static str {
+        match locale.0.texts {
+            Texts::None => "",
+        }
+    }
+
+    /// The number by which [`Report::write_compact`](crate::Report::write_compact) names it.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.number
+    }
+
+    /// None: what holds for each of them is checked in a program that has languages.
+    pub(crate) const fn texts(self) -> [&'static str; 0] {
+        []
+    }
+
+    /// Whether it is the same sentence.
+    pub(crate) const fn is(self, other: Message) -> bool {
+        self.number == other.number
     }
 }

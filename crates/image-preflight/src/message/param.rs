@@ -328,9 +328,7 @@ const fn type_name(of: JsonType) -> Message {
 /// The text for `{suggestion}` in a message about a name that is similar to a known one.
 const SUGGESTION: Message = message(" Did you mean {nearest}?", "是否应为 {nearest}？");
 
-const _: () = assert_template(SUGGESTION.en, &["nearest"]);
-
-const _: () = assert_template(SUGGESTION.zh, &["nearest"]);
+const _: () = assert_template(SUGGESTION, &["nearest"]);
 
 /// The integers that are allowed, in words.
 const NON_NEGATIVE: Message = message("a non-negative integer", "非负整数");
@@ -339,9 +337,7 @@ const POSITIVE: Message = message("a positive integer", "正整数");
 
 const FROM_TO: Message = message("an integer from {minimum} to {maximum}", "{minimum} 到 {maximum} 之间的整数");
 
-const _: () = assert_template(FROM_TO.en, &["minimum", "maximum"]);
-
-const _: () = assert_template(FROM_TO.zh, &["minimum", "maximum"]);
+const _: () = assert_template(FROM_TO, &["minimum", "maximum"]);
 
 /// The parameters of a number that is less than `least`, or beyond what every JSON reader takes exactly.
 pub(crate) fn out_of_range<'a>(integer: Integer, number: Number<'_>, least: i64) -> Params<'a> {

@@ -30,7 +30,13 @@ pub fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&
 pub(crate) const MAX_SUGGESTED: usize = 3;
 
 /// The known names that are nearest to this one, if any are near, at most so many.
-pub(crate) fn closest<'k>(name: &str, known: impl Iterator<Item = &'k str>, most: usize) -> Vec<&'k str> {
+pub(crate) fn closest<'k>(name: &str, mut known: impl Iterator<Item = &'k str>, most: usize) -> Vec<&'k str> {
+    closest_of(name, &mut known, most)
+}
+
+/// The same of any iterator: one function in the program, and not one for each list.
+#[inline(never)]
+fn closest_of<'k>(name: &str, known: &mut dyn Iterator<Item = &'k str>, most: usize) -> Vec<&'k str> {
     // A name far longer than any known one is near to none, and comparing it would take its length squared.
     if name.len() > 64 {
         return Vec::new();

@@ -45,7 +45,15 @@ pub(crate) fn render(template: &str, fill: &dyn Fn(&str, &mut String) -> bool) -
 }
 
 /// Stops the compiler when a template is empty or names a placeholder that is not among these.
-pub(crate) const fn assert_template(template: &str, allowed: &[&str]) {
+pub(crate) const fn assert_template(template: Message, allowed: &[&str]) {
+    let mut index = 0;
+    while let Some((text, _)) = split(&template.texts(), index) {
+        assert_text(text, allowed);
+        index += 1;
+    }
+}
+
+const fn assert_text(template: &str, allowed: &[&str]) {
     assert!(!template.is_empty(), "a sentence is missing in a language");
     let bytes = template.as_bytes();
     let mut index = 0;
@@ -66,10 +74,12 @@ pub(crate) const fn assert_template(template: &str, allowed: &[&str]) {
 
 /// Stops the compiler when a sentence for a person who fills in a form names a field, has code in it, or writes a code point.
 pub(crate) const fn assert_hint(hint: Message, allowed: &[&str]) {
-    assert_template(hint.en, allowed);
-    assert_template(hint.zh, allowed);
-    assert_plain(hint.en);
-    assert_plain(hint.zh);
+    assert_template(hint, allowed);
+    let mut index = 0;
+    while let Some((text, _)) = split(&hint.texts(), index) {
+        assert_plain(text);
+        index += 1;
+    }
 }
 
 const fn assert_plain(text: &str) {

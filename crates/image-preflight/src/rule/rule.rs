@@ -291,8 +291,8 @@ pub(crate) const fn assert_rules(rules: &[Rule]) {
     while index < rules.len() {
         assert_rule(&rules[index]);
         assert!(rules[index].title.is_some() || !cfg!(feature = "titles"), "a rule has no title");
-        assert!(!same(rules[index].violated.en, FROM_KIND.en), "a rule does not say what breaks it");
-        assert!(!same(rules[index].fix.en, FROM_KIND.en), "a rule does not say how to fix that");
+        assert!(!rules[index].violated.is(FROM_KIND), "a rule does not say what breaks it");
+        assert!(!rules[index].fix.is(FROM_KIND), "a rule does not say how to fix that");
         let mut other = index + 1;
         while other < rules.len() {
             assert!(!same(rules[index].id, rules[other].id), "two rules have the same id");
@@ -307,26 +307,20 @@ pub(crate) const fn assert_rule(rule: &Rule) {
     assert!(!rule.id.is_empty(), "a rule has no id");
     assert!(!rule.citations.is_empty(), "a rule has no citation");
     if let Some(title) = rule.title {
-        assert_template(title.en, &[]);
-        assert_template(title.zh, &[]);
+        assert_template(title, &[]);
     }
-    assert_template(rule.holds.en, &[]);
-    assert_template(rule.holds.zh, &[]);
-    assert_template(rule.why.en, &[]);
-    assert_template(rule.why.zh, &[]);
+    assert_template(rule.holds, &[]);
+    assert_template(rule.why, &[]);
     if let Some(disputed) = rule.disputed {
-        assert_template(disputed.en, &[]);
-        assert_template(disputed.zh, &[]);
+        assert_template(disputed, &[]);
     }
-    assert_template(rule.violated.en, rule.params);
-    assert_template(rule.violated.zh, rule.params);
+    assert_template(rule.violated, rule.params);
     let hint = match rule.hint {
         Some(hint) => hint,
         None => rule.violated,
     };
     assert_hint(hint, rule.params);
-    assert_template(rule.fix.en, rule.params);
-    assert_template(rule.fix.zh, rule.params);
+    assert_template(rule.fix, rule.params);
 }
 
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]

@@ -116,4 +116,4 @@ impl Difference {
     }
 }
 
-const COLON: Message = Message { en: ": ", zh: "：" };
+const COLON: Message = message(": ", "：");

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { check, request, standardSchema } from 'image-preflight';
+import { addLocale, check, standardSchema } from 'image-preflight';
+import chinese from 'image-preflight/locales/zh-CN';
 import { schema } from 'image-preflight/schemas';
 import * as slim from 'image-preflight/slim';
 import { answers } from '../answers.js';
@@ -8,7 +9,7 @@ import { Client } from './client';
 export default async function Page() {
   return (
     <>
-      <p id="server">{await answers({ check, request, standardSchema }, { schema }, slim, await readFile('public/check.en.wasm'))}</p>
+      <p id="server">{await answers({ addLocale, check, standardSchema, chinese }, { schema }, slim, await readFile('public/image_preflight.wasm'))}</p>
       <Client />
     </>
   );

@@ -1,0 +1,205 @@
+/** Reports as the module writes them: numbers and one text. `check/compact.rs` describes them. */
+import { packOf, placeOf } from './languages.js';
+import type { LocalePack } from './languages.js';
+import { citationsAt, fieldName, fill, label, literal, names, render, userText, valueOf, wide } from './render.js';
+import type { Param, Params } from './render.js';
+import type { Finding, Fix, OperationId, PatchOperation, Report, RuleId, Severity, Verdict } from './types.js';
+
+/** Takes numbers one by one, and from the text as many units as a number says. */
+class Reader {
+  private at = 0;
+  private from = 0;
+
+  constructor(
+    private readonly numbers: Uint32Array,
+    private readonly all: string,
+  ) {}
+
+  number(): number {
+    return this.numbers[this.at++]!;
+  }
+
+  text(): string {
+    const start = this.from;
+    this.from += this.number();
+    return this.all.slice(start, this.from);
+  }
+
+  list<T>(item: () => T): T[] {
+    const list: T[] = [];
+    for (let left = this.number(); left > 0; left -= 1) {
+      list.push(item());
+    }
+    return list;
+  }
+}
+
+/** Gives an object a member that is made when it is first read; to whoever reads or writes it, it is like any other. */
+function lazily<T extends object, N extends keyof T>(object: T, name: N, make: () => T[N]): void {
+  const define = (value: T[N]): T[N] => {
+    Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+    return value;
+  };
+  Object.defineProperty(object, name, { get: () => define(make()), set: define, enumerable: true, configurable: true });
+}
+
+/** What a report has beside its findings, decoded already. */
+interface Head {
+  operation: string | null;
+  verdict: string;
+}
+
+/** The report that the module wrote; decoded when it is read. `ruleIds` are in the order of the citations. */
+export function reportOf(
+  { operation, verdict }: Head,
+  numbers: Uint32Array,
+  text: () => string,
+  locale: string | undefined,
+  ruleIds: () => readonly string[],
+): Report {
+  const language = packOf(locale);
+  let decoded: { missing: string[]; presumed: string[]; findings: Finding[] } | undefined;
+  const all = () => (decoded ??= decode(new Reader(numbers, text()), language, ruleIds));
+  const report = { operation: operation as OperationId | null, verdict: verdict as Verdict } as Report;
+  for (const name of ['missing', 'presumed', 'findings'] as const) {
+    lazily(report, name, () => all()[name]);
+  }
+  return report;
+}
+
+function decode(reader: Reader, language: LocalePack, ruleIds: () => readonly string[]) {
+  const text = (): string => reader.text();
+  return { missing: reader.list(text), presumed: reader.list(text), findings: reader.list(() => finding(reader, language, ruleIds)) };
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];
+
+function finding(reader: Reader, language: LocalePack, ruleIds: () => readonly string[]): Finding {
+  const { sentences } = language;
+  const rule = reader.text();
+  const at = reader.text();
+  const flags = reader.number();
+  const isUnknown = (flags & 1) === 1;
+  const [message, hint, holds] = [reader.number(), reader.number(), reader.number()];
+  const params: Params = new Map(reader.list((): [string, Param] => [reader.text(), param(reader)]));
+  const missing = reader.list(() => missingFact(reader));
+  const say = (number: number, isPlain: boolean): string =>
+    render(sentences[placeOf(number)]!, (name) => {
+      const filled = fill(params, name, language, isPlain);
+      if (filled !== undefined) {
+        return filled;
+      }
+      if (name === 'field') {
+        return fieldName(at, isPlain);
+      }
+      if (isUnknown && name === 'holds') {
+        return sentences[placeOf(holds)];
+      }
+      return isUnknown && name === 'facts' ? factList(missing, language) : undefined;
+    });
+  const fixes = reader.list(() => fix(reader, missing, language, say));
+  const found = {
+    rule: rule as RuleId,
+    outcome: isUnknown ? 'unknown' : 'violated',
+    severity: SEVERITIES[flags >> 3]!,
+    at,
+    params: Object.fromEntries(Array.from(params, ([name, { value }]) => [name, value])) as Finding['params'],
+  } as Finding;
+  lazily(found, 'message', () => say(message, false));
+  if (hint !== 0) {
+    lazily(found, 'hint', () => say(hint, true));
+  }
+  found.missing = missing.map(({ pointer }) => pointer);
+  found.fixes = fixes;
+  lazily(found, 'citations', () => citationsAt(ruleIds().indexOf(rule), language));
+  return found;
+}
+
+function param(reader: Reader): Param {
+  const tag = reader.number();
+  switch (tag) {
+    case 0:
+    case 1:
+      return wide(reader.number(), reader.number(), tag === 1);
+    case 2:
+      return userText(reader.text());
+    case 3: {
+      const name = reader.text();
+      return names([name], name);
+    }
+    case 4: {
+      const list = reader.list(() => reader.text());
+      return names(list, list);
+    }
+    case 5:
+      return label(reader.text(), placeOf(reader.number()));
+    default:
+      return literal(reader.text());
+  }
+}
+
+/** A fact, or the value of a field, that a rule still wants. */
+interface Missing {
+  pointer: string;
+  what: number;
+  how: number;
+  isField: boolean;
+  image: string | undefined;
+}
+
+function missingFact(reader: Reader): Missing {
+  const pointer = reader.text();
+  const [what, how, kind] = [placeOf(reader.number()), placeOf(reader.number()), reader.number()];
+  return { pointer, what, how, isField: kind === 1, image: kind === 3 ? reader.text() : undefined };
+}
+
+function factList(missing: readonly Missing[], language: LocalePack): string {
+  const phrases = missing.map(({ isField, pointer, what }) => (isField ? valueOf(pointer, language) : language.sentences[what]!));
+  return phrases.filter((phrase, index) => phrase !== phrases[index - 1]).join(language.comma);
+}
+
+function fix(reader: Reader, missing: readonly Missing[], language: LocalePack, say: (number: number, isPlain: boolean) => string): Fix {
+  const number = reader.number();
+  const about = missing[reader.number() - 1];
+  const operation = reader.text();
+  const patch = reader.list((): PatchOperation => {
+    const op = reader.number();
+    const path = reader.text();
+    const other = reader.text();
+    switch (op) {
+      case 0:
+        return { op: 'add', path, value: other };
+      case 1:
+        return { op: 'replace', path, value: other };
+      case 2:
+        return { op: 'remove', path };
+      default:
+        return { op: 'move', from: other, path };
+    }
+  });
+  const found = {} as Fix;
+  lazily(found, 'title', () => (about === undefined ? say(number, false) : findOut(number, about, language)));
+  if (patch.length > 0) {
+    found.patch = patch;
+  }
+  if (operation !== '') {
+    found.operation = operation as NonNullable<Fix['operation']>;
+  }
+  return found;
+}
+
+function findOut(number: number, { what, how, image }: Missing, language: LocalePack): string {
+  const { sentences } = language;
+  return render(sentences[placeOf(number)]!, (name) => {
+    switch (name) {
+      case 'fact':
+        return sentences[what];
+      case 'how':
+        return sentences[how];
+      case 'image':
+        return userText(image ?? '').write(language, false);
+      default:
+        return undefined;
+    }
+  });
+}

@@ -1,0 +1,52 @@
+/** Reports of the default import: written by the module as numbers, put into words here. */
+import { reportOf } from './compact.js';
+import { ABSENT, CODE, Command, callPacked, decodeVerdict, namesOf, runCommand, verdict, verdictOfObject, withEngine } from './engine.js';
+import type { CompactVerdict, Engine } from './engine.js';
+import { toJson } from './input.js';
+import { packOf } from './languages.js';
+import { wrong } from './options.js';
+import type { OperationId, Report, Verdict } from './types.js';
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The report on a case that may be anything. */
+export function checkObject(value: unknown, what: string, locale: string | undefined): Report {
+  packOf(locale);
+  return withEngine((ready) => {
+    const answer = callPacked(ready, Command.report, value, 0);
+    return answer === ABSENT ? undefined : read(ready, answer, locale);
+  }) ?? reportOnText(toJson(value, what), locale);
+}
+
+/** The report on a case given as JSON text. */
+export function reportOnText(text: string, locale: string | undefined): Report {
+  return withEngine((ready) => read(ready, runCommand(ready, Command.report, text, 0), locale));
+}
+
+function read(ready: Engine, answer: number, locale: string | undefined): Report {
+  return answer < CODE ? reading(ready, answer, locale) : emptyReport(decodeVerdict(ready, answer));
+}
+
+/** A report that is decoded when it is read. Its numbers and its text are copied: the next call overwrites them. */
+function reading(ready: Engine, length: number, locale: string | undefined): Report {
+  const { memory, wasm } = ready;
+  const bytes = new Uint8Array(memory.buffer, wasm.output() >>> 0, length).slice();
+  const start = wasm.numbers() >>> 0;
+  const [count = 0, code = 0] = new Uint32Array(memory.buffer, start, 2);
+  const numbers = new Uint32Array(memory.buffer, start, count).slice(2);
+  wasm.release();
+  return reportOf(decodeVerdict(ready, code), numbers, () => decoder.decode(bytes), locale, () => namesOf(ready).rules);
+}
+
+/** The report on a case without findings. */
+function emptyReport({ operation, verdict, presumed }: CompactVerdict): Report {
+  return { operation: operation as OperationId | null, verdict: verdict as Verdict, missing: [], presumed, findings: [] };
+}
+
+/** Only the verdict on a case. */
+export function verdictOn(value: unknown): Verdict {
+  if (typeof value === 'string') {
+    throw wrong('the case', value, 'an object; image-preflight/full checks JSON text');
+  }
+  return (verdictOfObject(value) ?? verdict(toJson(value, 'the case'))).verdict as Verdict;
+}
