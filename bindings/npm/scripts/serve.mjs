@@ -12,7 +12,8 @@ export async function serve(folder) {
     const path = normalize(decodeURIComponent(new URL(url, 'http://localhost').pathname));
     try {
       const file = await readFile(join(folder, path.endsWith('/') ? `${path}index.html` : path));
-      response.writeHead(200, { 'content-type': `${TYPES[extname(path)] ?? 'text/html'}; charset=utf-8`, 'content-security-policy': POLICY });
+      const type = TYPES[extname(path)] ?? 'text/html';
+      response.writeHead(200, { 'content-type': type === TYPES['.wasm'] ? type : `${type}; charset=utf-8`, 'content-security-policy': POLICY });
       response.end(file);
     } catch {
       response.writeHead(404).end();

@@ -157,9 +157,9 @@ async function moduleOf(source: unknown): Promise<WebAssembly.Module> {
   return compileSoon(bytesOf(given));
 }
 
-/** Whether it can be compiled while it arrives: engines demand a `Response` with the type of WebAssembly. */
+/** Whether it can be compiled while it arrives: engines demand a `Response` with the type of WebAssembly, and no parameter behind it. */
 function isStreamed(given: Response): boolean {
-  const isWasm = isA(given, 'Response') && /^application\/wasm\b/i.test(given.headers.get('content-type') ?? '');
+  const isWasm = isA(given, 'Response') && /^\s*application\/wasm\s*$/i.test(given.headers.get('content-type') ?? '');
   return isWasm && typeof WebAssembly.compileStreaming === 'function';
 }
 
