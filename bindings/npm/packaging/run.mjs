@@ -86,8 +86,9 @@ const consumers = {
         server.on('exit', () => reject(new Error(text)));
       });
       isRight('next, server', await shown(address, '#server'));
-      const { message, ...edge } = await (await fetch(`${address}/edge`)).json();
+      const { message, form, ...edge } = await (await fetch(`${address}/edge`)).json();
       assert.match(message, /不能为空/, 'next, edge');
+      assert.match(form, /必填/, 'next, edge');
       assert.deepEqual(edge, { verdict: 'allowed', issues: [['name']] }, 'next, edge');
       return await shown(address, '#client');
     } finally {

@@ -50,10 +50,6 @@ for (const [name, path] of Object.entries(COMPILED)) {
 
 // The languages, each a subpath.
 const languages = readdirSync(at('generated')).flatMap((name) => name.match(/^sentences\.(.*)\.json$/)?.[1] ?? []);
-mkdirSync(at('generated/locales'), { recursive: true });
-for (const tag of languages) {
-  writeFileSync(at('generated/locales', `${tag}.ts`), `import sentences from '../sentences.${tag}.json' with { type: 'json' };\n\n/** The messages in ${tag}. */\nexport default sentences;\n`);
-}
 
 // The code that packs cases, from the names of their members.
 writeFileSync(at('generated/packers.ts'), packers(JSON.parse(readFileSync(at('generated/layout.json'), 'utf8'))));
@@ -125,9 +121,9 @@ const alias = (filter, path) => ({
   name: path,
   setup: (esbuild) => esbuild.onResolve({ filter }, () => ({ path: at(path) })),
 });
-const external = (format) => ({
+const external = (path) => ({
   name: 'external',
-  setup: (esbuild) => esbuild.onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path: format === 'esm' ? '../index.js' : '../index.cjs', external: true })),
+  setup: (esbuild) => esbuild.onResolve({ filter: /^\.\.\/index\.js$/ }, () => ({ path, external: true })),
 });
 const KIT = ['forms/index', ...readdirSync(at('src/adapters')).map((name) => `adapters/${name.replace('.ts', '')}`)];
 const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
@@ -149,10 +145,10 @@ for (const format of ['esm', 'cjs']) {
   for (const [name, path] of format === 'esm' ? Object.entries(COMPILED) : []) {
     const compiled = [alias(/\/embedded\.js$/, `generated/${name}.js`)];
     await build({ ...shared, entryPoints: { [name]: at('src/index.ts') }, external: [path], plugins: compiled });
+    await build({ ...shared, entryPoints: { [`forms/${name}`]: at('src/forms/index.ts') }, plugins: [external(`../${name}.js`)] });
   }
-  await build({ ...shared, entryPoints: languages.map((tag) => at('generated/locales', `${tag}.ts`)), charset: 'utf8', outdir: at('dist/locales') });
   // The form kit and the adapters, which share the default import with the page.
-  await build({ ...shared, entryPoints: KIT.map((name) => at(`src/${name}.ts`)), outbase: at('src'), plugins: [external(format)] });
+  await build({ ...shared, entryPoints: KIT.map((name) => at(`src/${name}.ts`)), outbase: at('src'), plugins: [external(format === 'esm' ? '../index.js' : '../index.cjs')] });
   await build({ ...shared, entryPoints: [at('src/slim.ts')], plugins: [alias(/\/embedded\.js$/, 'src/embedded-slim.ts')] });
 }
 
@@ -173,6 +169,11 @@ for (const name of readdirSync(at('generated/declarations/src'), { recursive: tr
 }
 write('generated.d.ts', types);
 for (const tag of languages) {
+  const pack = readFileSync(at('generated', `sentences.${tag}.json`), 'utf8').trim();
+  mkdirSync(at('dist/locales'), { recursive: true });
+  writeFileSync(at('dist/locales', `${tag}.js`), `export default ${pack};\n`);
+  // Only a default, as the declaration says: a bundler would set `module.exports` too.
+  writeFileSync(at('dist/locales', `${tag}.cjs`), `'use strict';\nObject.defineProperty(exports, '__esModule', { value: true });\nexports.default = ${pack};\n`);
   write(`locales/${tag}.d.ts`, "import type { LocalePack } from '../languages.js';\n\ndeclare const pack: LocalePack;\nexport default pack;\n");
 }
 function write(name, text) {

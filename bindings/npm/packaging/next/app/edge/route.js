@@ -1,4 +1,5 @@
 import { addLocale, check, standardSchema } from 'image-preflight';
+import { createPreflight } from 'image-preflight/forms';
 import chinese from 'image-preflight/locales/zh-CN';
 
 export const runtime = 'edge';
@@ -10,6 +11,7 @@ export function GET() {
   return Response.json({
     verdict: check(allowed).verdict,
     message: check({ operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: { name: '' } }, { locale: 'zh-CN' }).findings[0].message,
+    form: createPreflight({ operation: 'ims.whole-image', locale: 'zh-CN' }).check({ ...allowed.body, name: '' }).errors.name[0].message,
     issues: standardSchema('ims.whole-image')['~standard'].validate({ ...allowed.body, name: '/' }).issues.map(({ path }) => path),
   });
 }
