@@ -44,7 +44,7 @@ const PROBES = {
   checkBatch: [`it([${denied}, ${allowed}])`, `it([${denied}], { locale: 'fr' })`],
   checkLines: [`it(${JSON.stringify(`${denied}\n${allowed}`)})`, `it('{', ${zh})`],
   checkText: [`it(${JSON.stringify(denied)})`, `it('{', ${zh})`],
-  checkUnknown: [`it(${JSON.stringify(denied)})`, `it('{', ${zh})`],
+  checkUnknown: [`it(${denied})`, `it('{', { locale: 'fr' })`],
   checkToText: [`it(${JSON.stringify(denied)})`, `it('{', ${zh})`],
   destinations: [`it(${facts})`, `it(${facts}, ${zh})`],
   explain: ["it('IMG.0149')", `it('IMG.0149', ${zh})`],
