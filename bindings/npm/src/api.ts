@@ -11,7 +11,10 @@ export type * from './types.js';
 
 /** Options for the output. */
 export interface Options {
-  /** Language of the messages, a BCP 47 tag: `en` (default) or `zh-CN`. `zh` and `zh-Hans` select `zh-CN`. */
+  /**
+   * Language of the messages, a BCP 47 tag: `en` (default) or `zh-CN`. `zh` and `zh-Hans` select `zh-CN`. Other imports than
+   * `image-preflight/full` have a language other than English after `addLocale`.
+   */
   locale?: string;
 }
 

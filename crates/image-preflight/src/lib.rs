@@ -73,7 +73,7 @@
 //!
 //! | feature | by default | gives | items |
 //! | --- | --- | --- | --- |
-//! | `en`, `zh` | yes | messages in English, in Chinese; at least one of them | none: only texts |
+//! | `en`, `zh` | yes | messages in English, in Chinese; without both, a message is only a number | `Message::en`, `Message::zh`, which each of them has |
 //! | `reference` | yes | why rules are, what refusals mean, what editions say, plans, jobs | [`fn@explain`], [`Refusal`], [`Statement`], [`plan`], [`job`] |
 //! | `titles` | no | titles of rules, for pages about them | [`Rule::title`] |
 //! | `http` | no | the `http` crate's types for requests and responses | `ClearedRequest::to_http`, `Report::problem_response` |

@@ -53,6 +53,7 @@ export interface FieldsOptions<O extends OperationId> extends PreflightContext<O
  *
  * @throws {TypeError} if there is no such operation.
  * @example
+ * addLocale(chinese); // from 'image-preflight' and 'image-preflight/locales/zh-CN'
  * const [name] = fields('ims.cross-region-copy', { locale: 'zh-CN' });
  * name.label; // '名称'
  * name.maxLength; // 128

@@ -56,6 +56,7 @@ export interface Preflight<O extends OperationId> {
  *
  * @throws {TypeError} if there is no such operation.
  * @example
+ * addLocale(chinese); // from 'image-preflight' and 'image-preflight/locales/zh-CN'
  * const preflight = createPreflight({
  *   operation: 'ims.cross-region-copy',
  *   path: { image_id: image.id },

@@ -138,7 +138,7 @@ export interface PreflightContext<O extends OperationId> {
   unknown?: Case['unknown'] | undefined;
   /** If true, nothing is presumed. */
   strict?: boolean | undefined;
-  /** Language of the messages: `en` (default) or `zh-CN`. */
+  /** Language of the messages: `en` (default), or `zh-CN` after `addLocale`. */
   locale?: string | undefined;
   /** The form's own labels, by field. Default: those of the provider's console. */
   labels?: Partial<Record<FieldName<O> | (keyof PathOf<O> & string), string>> | undefined;
