@@ -272,7 +272,7 @@ const WAYS_OUT: &[(&str, &[&str], &[&str])] = &[
     ("ims.whole-image.no-dss-disk", &["system disk image", "data disk images"], &["系统盘镜像", "数据盘镜像"]),
     ("ims.whole-image.backup-available", &["Wait until the backup is available"], &["等待", "available"]),
     ("ims.whole-image.image-quota", &["Delete private images", "higher quota"], &["删除该区域不再使用的私有镜像", "提高配额"]),
-    ("ims.whole-image.other-variant", &["Remove {actual}"], &["不要填写 {actual}"]),
+    ("ims.whole-image.other-variant", &["Do not specify {actual}"], &["不要填写 {actual}"]),
     ("ims.in-region-copy.not-full-ecs", &["Create an ECS from it", "system disk image", "data disk images"], &["创建云服务器", "系统盘镜像", "数据盘镜像"]),
     ("ims.in-region-copy.not-iso", &["ISO", "system disk image"], &["ISO", "系统盘镜像"]),
     ("ims.in-region-copy.not-windows", &["Create an ECS from the image", "new image"], &["创建云服务器", "新镜像"]),
