@@ -1,9 +1,10 @@
 // Installs the tarball that `npm pack` makes into each consumer, builds the consumer, and runs it: what is for a browser in
-// Chromium, under a Content-Security-Policy without `unsafe-eval`.
+// Chromium, under a Content-Security-Policy without `unsafe-eval`; Deno, Bun and Cloudflare's runtime as they come from npm.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { Miniflare } from 'miniflare';
 import { launch } from '../scripts/chromium.mjs';
 import { serve } from '../scripts/serve.mjs';
 
@@ -64,6 +65,10 @@ const consumers = {
     run(bin('webpack'), ['--mode', 'production', '--entry', './main.js', '--stats', 'errors-warnings', '--no-performance'], at('webpack'));
     return served(at('webpack'));
   },
+  rspack: () => {
+    run(bin('rspack'), ['build', '--mode', 'production', '--entry', './main.js'], at('rspack'));
+    return served(at('rspack'));
+  },
   esbuild: () => {
     run(bin('esbuild'), ['main.js', '--bundle', '--format=esm', '--minify', '--loader:.wasm=file', '--outdir=dist', '--log-level=warning'], at('esbuild'));
     return served(at('esbuild'));
@@ -97,14 +102,48 @@ const consumers = {
   },
   'plain-module': () => served(at('plain-module')),
   worker: () => served(at('worker')),
+  deno: () => run(bin('deno'), ['run', '--no-prompt', '--allow-read', 'index.js'], at('deno')).trim(),
+  bun: () => {
+    // Scripts of packages do not run at their installation here; this one puts the program of the platform in its place.
+    run(process.execPath, ['install.js'], at('node_modules/bun'));
+    return run(bin('bun'), ['index.js'], at('bun')).trim();
+  },
+  // Bundled with the conditions that Wrangler sets, and run in the runtime of Cloudflare Workers.
+  workerd: async () => {
+    const bundle = ['--bundle', '--format=esm', '--conditions=workerd,worker,browser', '--loader:.wasm=copy', '--outdir=dist', '--log-level=warning'];
+    run(bin('esbuild'), ['main.js', ...bundle], at('workerd'));
+    const modulesRules = [{ type: 'CompiledWasm', include: ['**/*.wasm'] }];
+    const runtime = new Miniflare({ modules: true, scriptPath: at('workerd/dist/main.js'), modulesRules, compatibilityDate: '2026-01-01' });
+    try {
+      return await (await runtime.dispatchFetch('http://localhost/')).text();
+    } finally {
+      await runtime.dispose();
+    }
+  },
 };
 
+/** Every export, alone in a process, without the library that an adapter is for. */
+function isEachRight(text) {
+  const names = Object.entries(JSON.parse(text));
+  assert.ok(names.length >= 12, text);
+  for (const [from, [imported, required]] of names) {
+    assert.notEqual(imported, '', from);
+    assert.equal(required, imported, from);
+  }
+}
+
+function install(name) {
+  rmSync(at(name, 'node_modules'), { recursive: true, force: true });
+  run('npm', ['install', '--no-save', '--no-package-lock', '--silent', at(filename)], at(name));
+}
+
 try {
+  install('each');
+  isEachRight(run(process.execPath, ['index.js'], at('each')));
   for (const [name, consume] of Object.entries(consumers)) {
     const began = Date.now();
-    rmSync(at(name, 'node_modules'), { recursive: true, force: true });
     cpSync(at('answers.mjs'), at(name, name === 'node-cjs' ? 'answers.mjs' : 'answers.js'));
-    run('npm', ['install', '--no-save', '--no-package-lock', '--silent', at(filename)], at(name));
+    install(name);
     isRight(name, await consume());
     console.log(`${name}: imported, no configuration, ${((Date.now() - began) / 1000).toFixed(1)} s`);
   }
