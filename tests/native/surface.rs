@@ -252,6 +252,10 @@ fn every_sentence_in_the_source_is_one_that_translators_are_given() {
                 None => number(&part[2]),
             });
             let sentence: String = parts.collect();
+            // Punctuation has no words to translate, and what is done without a call has no title.
+            if !sentence.contains(char::is_alphanumeric) {
+                continue;
+            }
             assert!(known.contains(sentence.as_str()), "{}: {sentence}", file.display());
             found_here.insert(sentence);
         }
