@@ -19,14 +19,17 @@ rmSync(at('dist'), { recursive: true, force: true });
 mkdirSync(at('dist'));
 
 // The modules, optimized: that of the default import, and the one with everything.
-const modules = ['image_preflight.wasm', 'full.wasm'];
+const modules = ['image_preflight.wasm', 'full.wasm', 'input.wasm'];
 for (const name of modules) {
-  const built = at('generated', name.replace('.wasm', ''), 'image_preflight_bg.wasm');
+  const built = at('generated', name.replace('.wasm', ''), name === 'input.wasm' ? 'image_preflight_input_bg.wasm' : 'image_preflight_bg.wasm');
   execFileSync(
     bin('wasm-opt'),
     [...WASM_FEATURES.map((feature) => `--enable-${feature}`), '-Os', '--strip-debug', '--strip-producers', built, '-o', at('dist', name)],
     { stdio: 'inherit' },
   );
+  if (name === 'input.wasm') {
+    continue; // Its glue is the generated one.
+  }
   // `engine.ts` provides this import and no others.
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(at('dist', name))));
   const expected = [{ module: './image_preflight_bg.js', name: '__wbindgen_init_externref_table', kind: 'function' }];
@@ -35,7 +38,7 @@ for (const name of modules) {
   }
 }
 // A module to embed, its file, the entry point that takes the file instead, and the export that only it has.
-for (const [name, file, entry, own] of [['embedded', 'image_preflight.wasm', 'slim', 'numbers'], ['embedded-full', 'full.wasm', 'full', 'locale']]) {
+for (const [name, file, entry, own] of [['embedded', 'image_preflight.wasm', 'slim', 'numbers'], ['embedded-full', 'full.wasm', 'full', 'locale'], ['embedded-input', 'input.wasm', 'input', 'translate']]) {
   const texts = Object.entries({ ...asText(readFileSync(at('dist', file))), file, entry, own });
   writeFileSync(at('generated', `${name}.js`), texts.map(([name, text]) => `export const ${name} = '${text}';\n`).join(''));
   writeFileSync(at('generated', `${name}.d.ts`), texts.map(([name, text]) => `export declare const ${name}: ${name === 'own' ? `'${text}'` : 'string'};\n`).join(''));
@@ -59,7 +62,9 @@ const { all, documents } = JSON.parse(readFileSync(at('generated/schemas.json'),
 writeFileSync(at('generated/forms.json'), JSON.stringify(formsTable(JSON.parse(readFileSync(at('../schema/forms.json'), 'utf8')), documents)));
 
 // The types, from the schemas.
-const compiled = await compile({ title: 'All', type: 'object', ...plain(all) }, 'All', {
+const { $defs, $schema, title, ...translation } = JSON.parse(readFileSync(at('generated/translation.json'), 'utf8'));
+const typed = { ...all, $defs: { ...all.$defs, ...$defs, [title]: translation } };
+const compiled = await compile({ title: 'All', type: 'object', ...plain(typed) }, 'All', {
   bannerComment: '/** Generated from the schemas of the Rust types. */',
   additionalProperties: false,
   unreachableDefinitions: true,
@@ -142,6 +147,7 @@ for (const format of ['esm', 'cjs']) {
   await build({ ...shared, entryPoints: [at('src/index.ts'), at('src/schemas.ts')]});
   const full = [alias(/\/generated\/embedded\.js$/, 'generated/embedded-full.js'), alias(/\/reports\.js$/, 'src/reports-full.ts')];
   await build({ ...shared, entryPoints: [at('src/full.ts')], plugins: full });
+  await build({ ...shared, entryPoints: { input: at('src/translate.ts') }, plugins: [alias(/\/generated\/embedded\.js$/, 'generated/embedded-input.js')] });
   for (const [name, path] of format === 'esm' ? Object.entries(COMPILED) : []) {
     const compiled = [alias(/\/embedded\.js$/, `generated/${name}.js`)];
     await build({ ...shared, entryPoints: { [name]: at('src/index.ts') }, external: [path], plugins: compiled });
@@ -155,14 +161,14 @@ for (const format of ['esm', 'cjs']) {
 // Source maps contain our sources, but not the generated files, which are in the code itself already.
 for (const name of readdirSync(at('dist'), { recursive: true }).filter((name) => name.endsWith('.map'))) {
   const map = JSON.parse(readFileSync(at('dist', name), 'utf8'));
-  map.sourcesContent = map.sources.map((source, index) => (/embedded(-full)?\.js$|(schemas|forms|citations|sentences\..*)\.json$/.test(source) ? null : map.sourcesContent[index]));
+  map.sourcesContent = map.sources.map((source, index) => (/embedded(-full|-input)?\.js$|(schemas|forms|citations|sentences\..*)\.json$/.test(source) ? null : map.sourcesContent[index]));
   writeFileSync(at('dist', name), JSON.stringify(map));
 }
 
 // The declarations, for both.
 execFileSync(bin('tsc'), ['-p', at('tsconfig.json')], { stdio: 'inherit' });
 for (const name of readdirSync(at('generated/declarations/src'), { recursive: true }).map((name) => name.replaceAll('\\', '/'))) {
-  if (/^((index|full|slim|api|more|plan|languages|init|types|params|schemas)|forms\/(index|types|fields|preflight|values)|adapters\/[\w-]+)\.d\.ts$/.test(name)) {
+  if (/^((index|full|slim|api|more|plan|translate|languages|init|types|params|schemas)|forms\/(index|types|fields|preflight|values)|adapters\/[\w-]+)\.d\.ts$/.test(name)) {
     const text = readFileSync(at('generated/declarations/src', name), 'utf8');
     write(name, text.replaceAll(name.includes('/') ? '../../generated/types.js' : '../generated/types.js', name.includes('/') ? '../generated.js' : './generated.js'));
   }
@@ -186,6 +192,6 @@ for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) {
 }
 
 const size = (buffer) => `${buffer.length} bytes, ${gzipSync(buffer, { level: 9 }).length} gzip, ${brotliCompressSync(buffer).length} brotli`;
-for (const name of [...modules, 'index.js', 'full.js', 'slim.js', ...[...languages.map((tag) => `locales/${tag}`), ...KIT].map((name) => `${name}.js`)]) {
+for (const name of [...modules, 'index.js', 'full.js', 'input.js', 'slim.js', ...[...languages.map((tag) => `locales/${tag}`), ...KIT].map((name) => `${name}.js`)]) {
   console.log(`${name}: ${size(readFileSync(at('dist', name)))}`);
 }

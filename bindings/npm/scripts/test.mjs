@@ -13,4 +13,4 @@ const bin = (name) => join(root, 'node_modules/.bin', name);
 run(bin('tsc'), ['--ignoreConfig', '--noEmit', '--strict', '--exactOptionalPropertyTypes', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom', 'test/types.ts']);
 run(process.execPath, ['--test', '--test-reporter=spec', ...readdirSync(join(root, 'test')).filter((name) => name.endsWith('.test.mjs')).map((name) => join('test', name))]);
 run(bin('publint'), ['--strict']);
-run(bin('attw'), ['--pack', '.', '--exclude-entrypoints', 'image_preflight.wasm', 'full.wasm', '--profile', 'node16', '--quiet']);
+run(bin('attw'), ['--pack', '.', '--exclude-entrypoints', 'image_preflight.wasm', 'full.wasm', 'input.wasm', '--profile', 'node16', '--quiet']);

@@ -8,6 +8,7 @@ import { preflightValidator } from 'image-preflight/angular';
 import { antdRules } from 'image-preflight/antd';
 import { formRules } from 'image-preflight/async-validator';
 import { createPreflight, fields, fromForm, type FormState } from 'image-preflight/forms';
+import { attributeOf, translate, type TranslateResult } from 'image-preflight/input';
 import { schema } from 'image-preflight/schemas';
 import { typedSchema } from 'image-preflight/vee-validate';
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
@@ -164,3 +165,13 @@ export const followed: string | null = followJob(begun[0]!, { status: 'SUCCESS' 
 plan([], { failed: { 0: 'soon' } });
 // @ts-expect-error Not a state of a case.
 export const soon = planned.cases.filter(({ state }) => state === 'soon');
+
+// What people paste: a translation or a problem, never both.
+const result: TranslateResult = translate('hcloud IMS …', { form: 'koocli', locale: 'zh-CN' });
+export const told: string = result.problem === undefined ? result.translation.summary : result.problem.message;
+export const attributes = result.translation?.cases.map((one): string | undefined => attributeOf(one, '/body/name'));
+export const named: (string | undefined)[] | undefined = result.translation?.cases.map(({ name }) => name);
+// @ts-expect-error There is no such form.
+translate('', { form: 'yaml' });
+// @ts-expect-error The text is mandatory.
+translate();

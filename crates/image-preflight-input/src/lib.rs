@@ -51,6 +51,7 @@
 
 mod cases;
 mod curl;
+mod document;
 mod fill;
 mod form;
 mod hcl;
@@ -65,6 +66,7 @@ mod terraform;
 mod translation;
 mod write;
 
+pub use document::{NoteDocument, TranslatedCaseDocument, TranslationDocument};
 pub use fill::fill_in_case;
 pub use form::Form;
 pub use translation::{Note, Options, Origin, Refused, TranslatedCase, Translation, Verbatim};

@@ -16,9 +16,9 @@ struct Package {
     texts: Vec<String>,
 }
 
-/// The text of the notices for a module that is built for this target with these features.
-pub(crate) fn text(target: &str, features: &str) -> Result<String, String> {
-    let mut packages = linked(target, features)?;
+/// The text of the notices for modules that are built for this target: each of a package, with features.
+pub(crate) fn text(target: &str, modules: &[(&str, &str)]) -> Result<String, String> {
+    let mut packages = linked(target, modules)?;
     packages.push(standard_library()?);
     let mut out = String::from(
         "Third-party notices for the npm package image-preflight\n\n\
@@ -43,11 +43,14 @@ pub(crate) fn text(target: &str, features: &str) -> Result<String, String> {
 }
 
 /// The packages that cargo links: no build scripts, macros, other targets or features.
-fn linked(target: &str, features: &str) -> Result<Vec<Package>, String> {
-    let tree = cargo(&[
-        &["tree", "-p", "image-preflight-wasm", "--edges", "normal,no-proc-macro", "--prefix", "none"][..],
-        &["--target", target, "--no-default-features", "--features", features, "--format", "{p}"],
-    ])?;
+fn linked(target: &str, modules: &[(&str, &str)]) -> Result<Vec<Package>, String> {
+    let tree = |(package, features): &(&str, &str)| {
+        cargo(&[
+            &["tree", "-p", package, "--edges", "normal,no-proc-macro", "--prefix", "none"][..],
+            &["--target", target, "--no-default-features", "--features", features, "--format", "{p}"],
+        ])
+    };
+    let tree = modules.iter().map(tree).collect::<Result<String, String>>()?;
     let metadata = cargo(&[&["metadata", "--format-version", "1", "--filter-platform", target]])?;
     let metadata: Value = serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
     let all = metadata["packages"].as_array().ok_or("cargo metadata names no packages")?;

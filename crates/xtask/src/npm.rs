@@ -3,6 +3,7 @@
 
 use crate::{cargo, notices, panics, root, run, steps, target};
 use image_preflight::{Citation, Field, Locale, Message, facts, rendering_messages, report_messages, rules, schema};
+use image_preflight_input::TranslationDocument;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
@@ -108,12 +109,37 @@ const MAIN: Module = ("image_preflight", "", "wasm");
 const FULL: Module = ("full", "full", "wasm-fast");
 const MODULES: [Module; 2] = [MAIN, FULL];
 
+/// The module that makes cases of what people hold. Its glue code is used as it is.
+const INPUT: &str = "image_preflight_input";
+
+fn input_module() -> bool {
+    let build = ["build", "--locked", "--profile", "wasm", "-p", "image-preflight-input-wasm", "--target", TARGET];
+    let glue = || {
+        let built = target().join(TARGET).join("wasm/image_preflight_input_wasm.wasm");
+        Bindgen::new()
+            .input_path(built)
+            .out_name(INPUT)
+            .web(true)
+            .and_then(|bindgen| {
+                bindgen
+                    .typescript(true)
+                    .omit_default_module_path(true)
+                    .reset_state_function(true)
+                    .generate(folder().join("generated/input"))
+            })
+            .map_err(|error| error.to_string())
+    };
+    cargo("the module input", &build, &[]) && report_result("its glue", glue())
+}
+
 /// Writes the WebAssembly modules, the sentences and the schemas to `bindings/npm/generated`.
 fn modules() -> bool {
     run("the WebAssembly target", "rustup", &["target", "add", TARGET], &[], &root())
         && panics_are_found()
         && MODULES.iter().all(module)
+        && input_module()
         && report_result("the schemas", schemas())
+        && report_result("the schema of a translation", translation())
         && report_result("the layout", layout())
         && report_result("the sentences", sentences())
         && report_result("the notices of licences", third_party_notices())
@@ -174,6 +200,14 @@ fn schemas() -> Result<(), String> {
     std::fs::write(folder().join("generated/schemas.json"), format!("{all:#}\n")).map_err(|error| error.to_string())
 }
 
+/// Writes the schema of a translation, for its types.
+fn translation() -> Result<(), String> {
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    let schema = settings.into_generator().into_root_schema_for::<TranslationDocument>();
+    std::fs::write(folder().join("generated/translation.json"), format!("{:#}\n", Value::from(schema)))
+        .map_err(|error| error.to_string())
+}
+
 /// Writes the layout of a packed case: the names of its members in order. `scripts/packers.mjs` generates code from it.
 fn layout() -> Result<(), String> {
     let names = |fields: &'static [Field]| fields.iter().map(Field::name).collect::<Vec<_>>();
@@ -230,9 +264,10 @@ fn sentences() -> Result<(), String> {
     })
 }
 
-/// Writes the licences of the packages linked into the full module, which include those of the others.
+/// Writes the licences of the packages linked into the modules. Those of the full module include those of the default one.
 fn third_party_notices() -> Result<(), String> {
-    let text = notices::text(TARGET, FULL.1)?;
+    let modules = [("image-preflight-wasm", FULL.1), ("image-preflight-input-wasm", "")];
+    let text = notices::text(TARGET, &modules)?;
     std::fs::write(folder().join("THIRD-PARTY-NOTICES.txt"), text).map_err(|error| error.to_string())
 }
 
