@@ -1,10 +1,11 @@
 """An external check of checkov, which runs image-preflight once over the plan and asks it about each resource.
 
     terraform show -json plan.bin > plan.json
-    IMAGE_PREFLIGHT_PLAN=plan.json checkov -f plan.json --external-checks-dir integrations/checkov
+    checkov -f plan.json --external-checks-dir integrations/checkov
 
 The rules are in image-preflight: this file only passes on what it finds. A resource that is denied fails; one that is not decided yet is
-unknown, which checkov does not count. Without IMAGE_PREFLIGHT_PLAN the file that checkov reads is used.
+unknown, which checkov does not count. checkov takes the resources of `planned_values`, which every plan of Terraform has, and gives a check
+the path of the plan without the folder that it was started with: IMAGE_PREFLIGHT_PLAN names the plan where that is not the working directory.
 """
 
 from __future__ import annotations
@@ -37,6 +38,17 @@ def reports(plan: str) -> dict[str, dict[str, Any]]:
     return {report["source"]["resource"]: report for report in lines}
 
 
+def plan_of(entity_path: str) -> str:
+    """The plan that checkov is reading: `entity_path` is `/plan.json:resource`, below the folder that is checked."""
+    named = os.environ.get("IMAGE_PREFLIGHT_PLAN")
+    if named:
+        return named
+    path = entity_path.split(".json:")[0].removesuffix(".json").lstrip("/") + ".json"
+    if not os.path.isfile(path):
+        raise RuntimeError(f"{path} is not below the working directory: set IMAGE_PREFLIGHT_PLAN to the plan that is checked")
+    return path
+
+
 class ImagePreflight(BaseResourceCheck):
     def __init__(self) -> None:
         super().__init__(
@@ -47,8 +59,7 @@ class ImagePreflight(BaseResourceCheck):
         )
 
     def scan_resource_conf(self, conf: dict[str, Any]) -> CheckResult:
-        plan = os.environ.get("IMAGE_PREFLIGHT_PLAN") or self.entity_path.split(":")[0]
-        report = reports(plan).get(conf.get("__address__", ""))
+        report = reports(plan_of(self.entity_path)).get(conf.get("__address__", ""))
         if report is None or report["verdict"] == "undetermined":
             return CheckResult.UNKNOWN
         violated = [f for f in report["findings"] if f["outcome"] == "violated" and f["severity"] == "error"]

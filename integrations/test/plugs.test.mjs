@@ -118,22 +118,55 @@ def module(name, **members):
 for name in ["checkov", "checkov.common", "checkov.common.models", "checkov.terraform", "checkov.terraform.checks", "checkov.terraform.checks.resource"]: module(name)
 module("checkov.common.models.enums", CheckCategories=CheckCategories, CheckResult=CheckResult)
 module("checkov.terraform.checks.resource.base_resource_check", BaseResourceCheck=BaseResourceCheck)
+# As checkov does: a folder without this file is passed over.
+import os
+if not os.path.isfile(os.path.join(os.environ["PYTHONPATH"], "__init__.py")): sys.exit("checkov would load nothing")
 import image_preflight
 check = image_preflight.check
+check.entity_path = "/" + os.environ["ENTITY"] + ":huaweicloud_images_image_copy.dr"
 for address in sys.argv[1:]:
     print(address, check.scan_resource_conf({"__address__": address}), getattr(check, "details", []))
 `;
 
+const PLAN = 'tests/examples/terraform-plan.json';
+
 test('the check of checkov gives each resource its verdict', (context) => {
   if (spawnSync('python3', ['--version']).status !== 0) return context.skip('Python is not installed');
-  const plan = join(root, 'tests/examples/terraform-plan.json');
   const resources = ['huaweicloud_images_image_copy.dr', 'module.base.huaweicloud_images_image_copy.local[0]', 'huaweicloud_ims_ecs_whole_image.nightly', 'none'];
-  const done = spawnSync('python3', ['-c', STAND_IN, ...resources], {
-    env: { ...process.env, PYTHONPATH: join(root, 'integrations/checkov'), PYTHONDONTWRITEBYTECODE: '1', IMAGE_PREFLIGHT: binary, IMAGE_PREFLIGHT_PLAN: plan },
+  const checked = (entity, more) => spawnSync('python3', ['-c', STAND_IN, ...resources], {
+    cwd: root,
+    env: { ...process.env, PYTHONPATH: join(root, 'integrations/checkov'), PYTHONDONTWRITEBYTECODE: '1', IMAGE_PREFLIGHT: binary, ENTITY: entity, ...more },
     encoding: 'utf8',
   });
-  assert.equal(done.status, 0, done.stderr);
-  const lines = done.stdout.trim().split('\n');
-  assert.deepEqual(lines.map((line) => line.split(' ')[1]), ['UNKNOWN', 'FAILED', 'PASSED', 'UNKNOWN']);
-  assert.match(lines[1], /ims\.in-region-copy\.name: /);
+  for (const done of [checked(PLAN, {}), checked('elsewhere.json', { IMAGE_PREFLIGHT_PLAN: PLAN })]) {
+    assert.equal(done.status, 0, done.stderr);
+    const lines = done.stdout.trim().split('\n');
+    assert.deepEqual(lines.map((line) => line.split(' ')[1]), ['UNKNOWN', 'FAILED', 'PASSED', 'UNKNOWN']);
+    assert.match(lines[1], /ims\.in-region-copy\.name: /);
+  }
+  assert.match(checked('elsewhere.json', {}).stderr, /set IMAGE_PREFLIGHT_PLAN to the plan/);
+});
+
+test('checkov itself runs the check', { skip: !process.env.CHECKOV && '`cargo xtask tools` runs it' }, () => {
+  // The example has what image-preflight reads; what checkov reads is the same once more, by module.
+  const plan = JSON.parse(read(PLAN));
+  const planned = plan.resource_changes.filter((change) => change.change.after).map(({ change, ...resource }) => ({ ...resource, values: change.after }));
+  const moduleOf = (resource) => resource.address.match(/^module\.\w+(?=\.)/)?.[0];
+  const resourcesOf = (address) => planned.filter((resource) => moduleOf(resource) === address);
+  const modules = [...new Set(planned.map(moduleOf).filter(Boolean))];
+  const children = modules.map((address) => ({ address, resources: resourcesOf(address) }));
+  plan.planned_values = { root_module: { resources: resourcesOf(undefined), child_modules: children } };
+  const cwd = folder({ 'plan.json': JSON.stringify(plan, null, 1) });
+  for (const arguments_ of ['-f plan.json', '-d .']) {
+    const checks = join(root, 'integrations/checkov');
+    const done = run(`"$CHECKOV" ${arguments_} --external-checks-dir "${checks}" --skip-download --framework terraform_plan -o json`, cwd, { IMAGE_PREFLIGHT: binary, PYTHONDONTWRITEBYTECODE: '1' });
+    assert.equal(done.status, 1, done.stderr);
+    const { results, summary } = JSON.parse(done.stdout);
+    const found = (list) => list.filter((record) => record.check_id === 'CKV2_IMAGE_PREFLIGHT_1').map((record) => record.resource);
+    assert.deepEqual(found(results.failed_checks), ['module.base.huaweicloud_images_image_copy.local[0]'], arguments_);
+    assert.deepEqual(found(results.passed_checks), ['huaweicloud_ims_ecs_whole_image.nightly'], arguments_);
+    assert.match(results.failed_checks[0].details[0], /^ims\.in-region-copy\.name: /);
+    assert.deepEqual(results.failed_checks[0].check_result.evaluated_keys, ['name']);
+    assert.equal(summary.resource_count, planned.length);
+  }
 });

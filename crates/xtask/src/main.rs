@@ -28,6 +28,7 @@ cargo xtask npm         build the npm package
 cargo xtask panics      check that the search for panics finds those of a module that has some
 cargo xtask schemas     regenerate bindings/schema: JSON Schemas and the OpenAPI document
 cargo xtask tools       run generators of clients, portals and mock servers on these; rewrites tests/schema/tools.md: minutes
+cargo xtask tools integrations  run checkov and an interpreter of conftest's policies on integrations/
 cargo xtask bench       compare the speed of a check with its peers: one table per layout
 cargo xtask bench npm   the same for the npm package in Node and Chromium, with sizes and cold starts: one table
 cargo xtask adapters    test the npm package's adapters with the form libraries themselves, in Chromium
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         ["panics"] => npm::panics_are_found(),
         ["bench"] => cargo("benchmarks", &["run", "--release", "--locked", "-p", "image-preflight-bench"], &[]),
         ["tools"] => npm::tools(),
+        ["tools", "integrations"] => npm::integrations_with_tools(),
         ["instructions"] => instructions::write(),
         ["growth"] => growth::is_linear(),
         ["bench", "npm"] => npm::bench(),

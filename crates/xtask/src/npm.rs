@@ -63,8 +63,37 @@ pub(crate) fn bench() -> bool {
 const TYPIFY: &str = "0.8.0";
 
 /// Runs other people's tools on the schemas and the OpenAPI documents, and writes `tests/schema/tools.md`. It installs them first: the
-/// generators of Python and Java into an environment of Python, typify with cargo.
+/// generators of Python and Java into an environment of Python, typify with cargo. Last, the tests of the integrations that need checkov
+/// itself and an interpreter of conftest's language.
 pub(crate) fn tools() -> bool {
+    schema_tools() && integrations_with_tools()
+}
+
+/// Runs the tests of the integrations with the tools that they plug into, in an environment of Python.
+pub(crate) fn integrations_with_tools() -> bool {
+    let own = root().join("integrations");
+    // checkov pins versions that the generators do not take.
+    let environment = target().join("tools/integrations");
+    let programs = environment.join("bin");
+    let checkov = programs.join("checkov");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(std::iter::once(programs.clone()).chain(std::env::split_paths(&path)));
+    let path = path.unwrap_or_default().to_string_lossy().into_owned();
+    let variables = [("CHECKOV", &*checkov.to_string_lossy()), ("PATH", path.as_str())];
+    let install_all = ["install", "-q", "-r", "test/requirements.txt"];
+    run("an environment of Python", "python3", &["-m", "venv", &environment.to_string_lossy()], &[], &root())
+        && run("checkov in it", &programs.join("pip").to_string_lossy(), &install_all, &[], &own)
+        && install(&own)
+        && run(
+            "the integrations with the tools themselves",
+            "node",
+            &["--test", "test/plugs.test.mjs"],
+            &variables,
+            &own,
+        )
+}
+
+fn schema_tools() -> bool {
     let own = schema_tests().join("tools");
     let (installed, environment) = (target().join("tools"), target().join("tools/venv"));
     let (installed, environment) = (installed.to_string_lossy(), environment.to_string_lossy());
