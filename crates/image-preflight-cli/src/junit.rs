@@ -1,5 +1,5 @@
-//! Reports as JUnit XML: a test suite per file, a test case per case. A suite states its counts before its cases, so the cases of a
-//! suite are held; a file of many cases is several suites, so that memory stays bounded.
+//! Reports as JUnit XML: a test suite per file, a test case per case. A suite states its counts before its cases, and readers show them,
+//! so the cases of a suite are held; a file of many cases is several suites, so that memory stays bounded.
 
 use crate::Result;
 use crate::concise::{level, sentence};
@@ -10,8 +10,9 @@ use image_preflight::{Locale, Verdict};
 use quick_xml::escape::escape;
 use std::fmt::Write;
 
-/// The maximum number of cases in a suite.
+/// The maximum number of cases in a suite, and the bytes after which no further case joins it.
 const MAX_CASES: usize = 1000;
+const MAX_BYTES: usize = 1 << 18;
 
 /// A document in progress.
 #[derive(Default)]
@@ -43,7 +44,7 @@ impl Document {
         if self.suite.file != file {
             self.close(out)?;
             self.suite = Suite { file: file.to_owned(), ..Suite::default() };
-        } else if self.suite.count == MAX_CASES {
+        } else if self.suite.count == MAX_CASES || self.suite.cases.len() >= MAX_BYTES {
             let part = self.suite.part + 1;
             self.close(out)?;
             self.suite = Suite { file: file.to_owned(), part, ..Suite::default() };

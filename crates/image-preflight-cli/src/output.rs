@@ -91,6 +91,11 @@ impl Out {
         Ok(Out { to: BufWriter::new(Box::new(to)), reader, has_color: false, file: Some(file) })
     }
 
+    /// Whether colour is shown, if the reader is a person.
+    pub(crate) fn has_color(&self) -> bool {
+        self.has_color
+    }
+
     /// Writes one line, or several for people.
     pub(crate) fn line(&mut self, text: &str) -> Result<()> {
         let to = &mut self.to;

@@ -5,8 +5,9 @@ mod common;
 
 use common::{printed, run};
 use serde_json::Value;
+use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 /// Runs a line of bash in which `$0` is the command line, with limited address space, in KiB.
@@ -94,6 +95,52 @@ fn sarif_is_written_as_it_comes_and_ends_at_what_github_takes() {
     let last: Value = serde_json::from_str(results[24_999].trim_start_matches(',')).expect("JSON");
     let index = usize::try_from(last["ruleIndex"].as_u64().expect("an index")).expect("small");
     assert_eq!(rules.get(index), last["ruleId"].as_str().as_ref());
+}
+
+/// The most memory that a run has used, in KiB, after so many cases, and after ten times as many.
+fn peaks(arguments: &[String], cases: usize) -> [u64; 2] {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_image-preflight"))
+        .arg("check")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it starts");
+    let (mut stdin, mut stdout) = (child.stdin.take().expect("piped"), child.stdout.take().expect("piped"));
+    let reader = std::thread::spawn(move || {
+        let mut part = [0; 1 << 16];
+        while stdout.read(&mut part).expect("it can be read") > 0 {}
+    });
+    // Lines of a KiB: what the pipe and a buffer hold, and the run has not checked yet, are few cases.
+    let case = r#"{"operation":"ims.in-region-copy","path":{"image_id":"i"},"body":{"name":"n"}}"#;
+    let line = format!("{case:1023}\n");
+    let peaks = [cases, 9 * cases].map(|cases| {
+        stdin.write_all(line.repeat(cases).as_bytes()).expect("it reads all");
+        let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).expect("it runs");
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
+        peak.trim().trim_end_matches(" kB").parse().expect("a number")
+    });
+    drop(stdin);
+    reader.join().expect("it ends");
+    assert!(matches!(child.wait().expect("it ends").code(), Some(0 | 3)), "{arguments:?}");
+    peaks
+}
+
+/// No format holds what it has printed, nor does a run with a baseline: each would by 2 MiB or more.
+#[test]
+fn memory_does_not_grow_with_the_number_of_cases() {
+    let file = |name: &str| format!("{}/memory-{name}", env!("CARGO_TARGET_TMPDIR"));
+    let on_screen =
+        ["human", "concise", "json", "sarif", "github", "gitlab", "junit"].map(|format| vec!["--format", format]);
+    let mut runs: Vec<Vec<String>> = on_screen.map(|run| run.into_iter().map(str::to_owned).collect()).to_vec();
+    runs.push(["--format", "concise", "--output"].map(str::to_owned).to_vec());
+    runs.last_mut().expect("one").push(format!("junit={}", file("junit")));
+    runs.push(vec!["--write-baseline".to_owned(), file("baseline")]);
+    let running: Vec<_> = runs.into_iter().map(|run| std::thread::spawn(move || (peaks(&run, 220), run))).collect();
+    for ([before, after], run) in running.into_iter().map(|run| run.join().expect("it ends")) {
+        assert!(after < before + 1400, "{run:?}: {before} KiB, then {after} KiB");
+    }
 }
 
 #[test]
