@@ -2,11 +2,11 @@
 
 use crate::fixing::FixOptions;
 use crate::format::{Format, Output};
-use crate::names;
 use crate::options::{Bare, Documents, Known, PlainStyle};
 use crate::output::Color;
 use crate::send::RequestFormat;
 use crate::tally::FailOn;
+use crate::{help, names};
 use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand};
 use image_preflight::schema::Profile;
 use image_preflight::{Edition, Locale};
@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 /// The preflight check for cloud machine image requests: what the cloud would reject, before you send it
 #[derive(Parser)]
-#[command(name = "image-preflight", version, propagate_version = true, after_help = AFTER_HELP)]
+#[command(name = "image-preflight", version, propagate_version = true, after_help = help::AFTER_HELP.en)]
 pub(crate) struct Args {
     /// When to use colour; NO_COLOR and FORCE_COLOR are read, too
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -27,58 +27,10 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 }
 
-const AFTER_HELP: &str = "\
-Exit status of `check`:
-  0  every case is allowed
-  1  one or more are denied
-  3  none is denied, one or more are undetermined
-  2  could not run (usage, an unreadable file), or a case is invalid: no JSON,
-     an unknown operation, edition or fact; the other cases are checked all the same
-`--fail-on` changes 1 and 3. That of `request` is 0 only if a request was printed.
-
-A text, or a line of NDJSON, may have up to 512 MiB.";
-
-const CHECK_HELP: &str = "\
-Examples:
-  image-preflight check case.json
-      one case, its findings with their place in the file
-
-  terraform show -json plan.bin | image-preflight check
-      every image that the plan copies or makes
-
-  image-preflight check images/ 'plans/**/*.json'
-      every file of a folder that holds cases, and every file that a pattern matches
-
-  image-preflight check --format json cases.ndjson | jq .verdict
-      a case per line, a report per line, in the same order
-
-  image-preflight check --format github --output sarif=report.sarif images/
-      annotations of a workflow, and a log for code scanning
-
-  image-preflight check --operation ims.cross-region-copy --image-id ID \\
-      --body body.json --image image.json --source-region cn-north-4
-      a bare request body, with the cloud's image object";
-
-const PLAN_HELP: &str = "\
-Examples:
-  image-preflight plan cases.ndjson
-      the waves in which they may be sent, under the limits of the documents
-
-  image-preflight plan --format json cases.ndjson | jq -c '.start[].request'
-      the HTTP requests that may be sent now
-
-  image-preflight plan --progress progress.json cases.ndjson
-      the same once some have been sent, with {\"running\": [3], \"finished\": [0, 1],
-      \"prepared\": {\"2\": \"ID\"}, \"failed\": {\"4\": \"later\"}, \"after\": {\"5\": [3]}}:
-      a case is named by its place, counted from 0
-
-Exit status: 0 if every case starts, has been sent or waits for others, 1 if one or
-more never start, 3 if none does so and one or more wait for facts, 2 if it could not run.";
-
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Check cases: will the cloud accept them, and if not, why not?
-    #[command(after_help = CHECK_HELP)]
+    #[command(after_help = help::CHECK_HELP.en)]
     Check(Box<CheckOptions>),
     /// Print an allowed case as a request: HTTP, or a command for curl, KooCLI, jdc, or Terraform
     #[command(
@@ -86,7 +38,7 @@ pub(crate) enum Command {
     )]
     Request(RequestOptions),
     /// In which order cases may be sent: what starts now, what later, what waits for what, what never starts
-    #[command(after_help = PLAN_HELP)]
+    #[command(after_help = help::PLAN_HELP.en)]
     Plan(PlanArgs),
     /// What can be done with an image: copies, export, sharing
     #[command(after_help = "Example:\n  image-preflight capabilities --image image.json --source-region cn-north-4")]
@@ -160,7 +112,7 @@ pub(crate) struct CheckOptions {
     #[arg(long = "output", short, value_name = "FORMAT=FILE", value_parser = Output::parse, action = ArgAction::Append,
         help_heading = "Output")]
     pub(crate) outputs: Vec<Output>,
-    /// The configuration; otherwise image-preflight.toml in the working directory or the nearest folder above it
+    /// The configuration for all files; otherwise each has that of the nearest image-preflight.toml in its folder or above
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// Read no configuration

@@ -156,7 +156,7 @@ fn part(
 
 /// A value that an option takes.
 fn value<T: ValueEnum>(name: &str) -> Result<T> {
-    names::value("value", name)
+    names::value(names::NO_VALUE, name)
 }
 
 pub(crate) fn globs(patterns: &[String]) -> Result<GlobSet> {

@@ -1,7 +1,8 @@
 //! The formats of reports.
 
-use crate::names;
+use crate::{names, words};
 use clap::ValueEnum;
+use image_preflight::Message;
 use std::path::PathBuf;
 
 /// A format of reports.
@@ -30,13 +31,19 @@ pub(crate) struct Output {
     pub(crate) file: PathBuf,
 }
 
+const EXPECTED: Message = Message {
+    en: "FORMAT=FILE is expected, such as sarif=report.sarif",
+    zh: "应为 FORMAT=FILE 的形式，例如 sarif=report.sarif",
+};
+const NO_FILE: Message = Message { en: "the name of the file is missing", zh: "缺少文件名" };
+
 impl Output {
     /// Parses `FORMAT=FILE`.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        let (name, file) = text.split_once('=').ok_or("FORMAT=FILE is expected, such as sarif=report.sarif")?;
-        let format = names::value("format", name)?;
+        let (name, file) = text.split_once('=').ok_or_else(|| EXPECTED.text(words::locale()))?;
+        let format = names::value(names::NO_FORMAT, name)?;
         match file {
-            "" => Err("the name of the file is missing".to_owned()),
+            "" => Err(NO_FILE.text(words::locale()).to_owned()),
             file => Ok(Output { format, file: file.into() }),
         }
     }

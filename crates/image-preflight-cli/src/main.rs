@@ -17,6 +17,7 @@ mod format;
 mod gate;
 mod github;
 mod gitlab;
+mod help;
 mod human;
 mod image;
 mod input;
@@ -55,6 +56,9 @@ type Result<T> = std::result::Result<T, String>;
 const COULD_NOT_RUN: u8 = 2;
 
 fn main() -> ExitCode {
+    if let Some(locale) = words::of_arguments(std::env::args_os().skip(1)).or_else(words::of_environment) {
+        words::set_locale(locale);
+    }
     let ended = match Args::try_parse() {
         Ok(args) => run(args),
         Err(error) => usage(error),
@@ -74,7 +78,7 @@ fn run(Args { color, locale, command }: Args) -> Result<u8> {
         Command::Check(options) if !options.no_config => Config::find(options.config.as_deref())?,
         _ => Config::default(),
     };
-    if let Some(locale) = locale.or(config.locale).or_else(words::of_environment) {
+    if let Some(locale) = locale.or(config.locale) {
         words::set_locale(locale);
     }
     match command {
@@ -123,7 +127,7 @@ fn usage(mut error: clap::Error) -> Result<u8> {
         };
         error.insert(kind, value);
     }
-    let text = error.render().ansi().to_string();
+    let text = help::said(&error, words::locale());
     if error.use_stderr() {
         output::to_stderr(&text);
         return Ok(COULD_NOT_RUN);

@@ -1,23 +1,60 @@
 //! Parsers for arguments with a fixed set of values; the error suggests similar ones.
 
 use crate::output::shown;
+use crate::words;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Command, ValueEnum};
 use image_preflight::schema::{Profile, documents};
-use image_preflight::{Edition, Locale, Operation, nearest};
+use image_preflight::{Edition, Locale, Message, Operation, nearest};
 use image_preflight_input::Form;
 use std::ffi::OsStr;
 
-/// The error for an unknown name, with suggestions.
-pub(crate) fn unknown(what: &str, name: &str, known: &[&str]) -> String {
-    let sentence = format!("{what} `{}`", shown(name));
+/// Why a name is not taken.
+pub(crate) const NO_TOOL: Message = Message { en: "there is no tool {name}", zh: "没有名为 {name} 的工具" };
+pub(crate) const NO_ARGUMENT: Message =
+    Message { en: "there is no argument {name}", zh: "没有名为 {name} 的参数" };
+pub(crate) const NO_FORMAT: Message = Message { en: "there is no format {name}", zh: "没有名为 {name} 的格式" };
+pub(crate) const NO_VALUE: Message = Message { en: "there is no value {name}", zh: "没有名为 {name} 的取值" };
+const NO_RULE: Message = Message { en: "no rule has the id {name}", zh: "没有 ID 为 {name} 的规则" };
+const NO_OPERATION: Message = Message { en: "there is no operation {name}", zh: "没有名为 {name} 的操作" };
+const NO_SCHEMA: Message = Message { en: "no schema is called {name}", zh: "没有名为 {name} 的 Schema" };
+const NO_EDITION: Message = Message { en: "there is no edition {name}", zh: "没有名为 {name} 的文档版本" };
+const NO_PROFILE: Message = Message { en: "there is no profile {name}", zh: "没有名为 {name} 的 profile" };
+const NO_LANGUAGE: Message = Message {
+    en: "there are no messages in this language; there are {all}",
+    zh: "不支持该语言；支持的语言：{all}",
+};
+const MEANT: Message = Message { en: "; did you mean {names}?", zh: "；是否要使用 {names}？" };
+const OR: Message = Message { en: " or ", zh: " 或 " };
+const OR_ANOTHER: Message = Message { en: ", or another one of this kind", zh: " 等" };
+const ALL: Message = Message { en: " (there are {all})", zh: "（可选值：{all}）" };
+const ALL_RULES: Message = Message {
+    en: "; `image-preflight rules` lists them all",
+    zh: "；可用 `image-preflight rules` 列出所有规则",
+};
+
+/// The error for an unknown name, with suggestions, in the language of the run.
+pub(crate) fn unknown(what: Message, name: &str, known: &[&str]) -> String {
+    let locale = words::locale();
+    let sentence = what.text(locale).replace("{name}", &format!("`{}`", shown(name)));
     let meant = meant(name, known);
     if meant.is_empty() {
         return sentence;
     }
     let names: Vec<_> = meant.iter().take(SUGGESTED).map(|name| format!("`{name}`")).collect();
-    let more = if meant.len() > SUGGESTED { ", or another one of this kind" } else { "" };
-    format!("{sentence}; did you mean {}{more}?", names.join(" or "))
+    let more = if meant.len() > SUGGESTED { OR_ANOTHER.text(locale) } else { "" };
+    sentence + &MEANT.text(locale).replace("{names}", &(names.join(OR.text(locale)) + more))
+}
+
+/// The same, with all names that there are.
+fn unknown_of(what: Message, name: &str, known: &[&str]) -> String {
+    unknown(what, name, known) + &all(ALL, known)
+}
+
+fn all(message: Message, known: &[&str]) -> String {
+    let locale = words::locale();
+    let separator = if locale == Locale::CHINESE { "、" } else { ", " };
+    message.text(locale).replace("{all}", &known.join(separator))
 }
 
 /// The maximum number of suggestions.
@@ -93,9 +130,7 @@ fn rule_ids() -> Vec<&'static str> {
 pub(crate) fn parse_rule(id: &str) -> Result<String, String> {
     match image_preflight::rule(id) {
         Some(rule) => Ok(rule.id.to_owned()),
-        None => {
-            Err(format!("{}; `image-preflight rules` lists them all", unknown("no rule has the id", id, &rule_ids())))
-        }
+        None => Err(unknown(NO_RULE, id, &rule_ids()) + ALL_RULES.text(words::locale())),
     }
 }
 
@@ -118,7 +153,7 @@ pub(crate) fn parse_operation(name: &str) -> Result<String, String> {
         Some(_) => Ok(name.to_owned()),
         None => {
             let ids: Vec<_> = image_preflight::operations().map(Operation::id).collect();
-            Err(format!("{} (operations: {})", unknown("there is no operation", name, &ids), ids.join(", ")))
+            Err(unknown_of(NO_OPERATION, name, &ids))
         }
     }
 }
@@ -130,15 +165,15 @@ pub(crate) fn parse_schema(name: &str) -> Result<String, String> {
     if known.contains(&name.as_str()) {
         return Ok(name);
     }
-    Err(format!("{}; there are {}", unknown("no schema is called", &name, &known), known.join(", ")))
+    Err(unknown_of(NO_SCHEMA, &name, &known))
 }
 
-/// A value of an option; `what` it is, for the error.
-pub(crate) fn value<T: ValueEnum>(what: &str, name: &str) -> Result<T, String> {
+/// A value of an option; `what` says that there is none of this name.
+pub(crate) fn value<T: ValueEnum>(what: Message, name: &str) -> Result<T, String> {
     T::from_str(name, true).map_err(|_| {
         let values: Vec<_> = T::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
         let all: Vec<_> = values.iter().map(PossibleValue::get_name).collect();
-        format!("{} ({what}s: {})", unknown(&format!("there is no {what}"), name, &all), all.join(", "))
+        unknown_of(what, name, &all)
     })
 }
 
@@ -151,7 +186,7 @@ pub(crate) fn form() -> PossibleValuesParser {
 pub(crate) fn parse_edition(name: &str) -> Result<Edition, String> {
     Edition::from_name(name).ok_or_else(|| {
         let all: Vec<_> = Edition::names().collect();
-        format!("{} (editions: {})", unknown("there is no edition", name, &all), all.join(", "))
+        unknown_of(NO_EDITION, name, &all)
     })
 }
 
@@ -159,7 +194,7 @@ pub(crate) fn parse_edition(name: &str) -> Result<Edition, String> {
 fn parse_profile(name: &str) -> Result<Profile, String> {
     Profile::from_name(name).ok_or_else(|| {
         let all = Profile::ALL.map(Profile::name);
-        format!("{} (profiles: {})", unknown("there is no profile", name, &all), all.join(", "))
+        unknown_of(NO_PROFILE, name, &all)
     })
 }
 
@@ -170,8 +205,7 @@ pub(crate) fn locale(tag: &str) -> Result<Locale, String> {
     if primary(locale.tag()) == primary(tag) {
         return Ok(locale);
     }
-    let all: Vec<_> = Locale::all().map(Locale::tag).collect();
-    Err(format!("there are no messages in this language; there are {}", all.join(", ")))
+    Err(all(NO_LANGUAGE, &Locale::all().map(Locale::tag).collect::<Vec<_>>()))
 }
 
 #[cfg(test)]

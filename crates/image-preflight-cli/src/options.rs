@@ -3,7 +3,7 @@
 use crate::format::Plain;
 use crate::names;
 use clap::{Arg, ArgAction, ArgMatches, Args as ClapArgs, Command as ClapCommand, FromArgMatches};
-use image_preflight::{Edition, Field};
+use image_preflight::{Edition, Field, Locale, Message};
 use std::path::PathBuf;
 
 /// A request whose body is in a separate file.
@@ -29,6 +29,14 @@ impl Address {
         self.0.iter().find_map(|(known, value)| (*known == name).then_some(value.as_str()))
     }
 
+    /// The help of a parameter's option; `None` if no operation has the parameter.
+    pub(crate) fn help(name: &str, locale: Locale) -> Option<String> {
+        let (name, operations) = Self::known().into_iter().find(|(known, _)| *known == name)?;
+        let separator = if locale == Locale::CHINESE { "、" } else { ", " };
+        let help = ADDRESS_HELP.text(locale).replace("{name}", name);
+        Some(help.replace("{operations}", &operations.join(separator)))
+    }
+
     /// The parameters, each with the operations that have it.
     fn known() -> Vec<(&'static str, Vec<&'static str>)> {
         let mut known: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -44,11 +52,15 @@ impl Address {
     }
 }
 
+/// The help of an option of [`Address`].
+pub(crate) const ADDRESS_HELP: Message =
+    Message { en: "`{name}` in the URI of {operations}", zh: "{operations} 的 URI 参数 `{name}`" };
+
 impl ClapArgs for Address {
     fn augment_args(command: ClapCommand) -> ClapCommand {
-        Self::known().into_iter().fold(command, |command, (name, operations)| {
+        Self::known().into_iter().fold(command, |command, (name, _)| {
             let option = Arg::new(name).long(option_of(name)).value_name("ID").requires("body");
-            let help = format!("`{name}` in the URI of {}", operations.join(", "));
+            let help = Self::help(name, Locale::ENGLISH).unwrap_or_default();
             command.arg(option.help(help).help_heading("A bare request body"))
         })
     }

@@ -1,19 +1,36 @@
 //! The language of the command line.
 
 use image_preflight::Locale;
-use std::sync::OnceLock;
+use std::ffi::OsString;
+use std::sync::RwLock;
 
-/// Decided once, before anything is printed: even usage errors have it.
-static LOCALE: OnceLock<Locale> = OnceLock::new();
+/// Decided before the arguments are parsed, whose errors have it too, and once more when the configuration is known.
+static LOCALE: RwLock<Locale> = RwLock::new(Locale::ENGLISH);
 
 /// The language of this run.
 pub(crate) fn locale() -> Locale {
-    LOCALE.get().copied().unwrap_or(Locale::ENGLISH)
+    LOCALE.read().map_or(Locale::ENGLISH, |locale| *locale)
 }
 
-/// Sets the language of this run; the first call counts.
+/// Sets the language of this run.
 pub(crate) fn set_locale(locale: Locale) {
-    let _ = LOCALE.set(locale);
+    if let Ok(mut current) = LOCALE.write() {
+        *current = locale;
+    }
+}
+
+/// The language that arguments ask for, which need not be right otherwise.
+pub(crate) fn of_arguments(mut arguments: impl Iterator<Item = OsString>) -> Option<Locale> {
+    while let Some(argument) = arguments.next().filter(|argument| argument != "--") {
+        let argument = argument.to_string_lossy();
+        let tag = match argument.strip_prefix("--locale") {
+            Some("") => arguments.next()?.to_string_lossy().into_owned(),
+            Some(tag) => tag.strip_prefix('=')?.to_owned(),
+            None => continue,
+        };
+        return crate::names::locale(&tag).ok();
+    }
+    None
 }
 
 /// The language that the environment asks for: the first of its languages that there are messages in.
@@ -33,6 +50,21 @@ fn is_posix(locale: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn arguments_ask_for_a_language() {
+        let of = |arguments: &str| of_arguments(arguments.split(' ').map(OsString::from)).map(Locale::tag);
+        for (arguments, tag) in [
+            ("check --locale zh-CN --nope", Some("zh-CN")),
+            ("--locale=zh", Some("zh-CN")),
+            ("--locale", None),
+            ("--locale fr --locale zh", None),
+            ("--locales zh", None),
+            ("check -- --locale zh", None),
+        ] {
+            assert_eq!(of(arguments), tag, "{arguments}");
+        }
+    }
 
     #[test]
     fn the_c_locale_is_no_language() {

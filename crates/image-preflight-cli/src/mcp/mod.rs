@@ -53,7 +53,7 @@ impl ServerHandler for Server {
     ) -> std::result::Result<CallToolResponse, ErrorData> {
         let Some(tool) = tools::TOOLS.iter().find(|tool| tool.name == request.name) else {
             let names: Vec<_> = tools::TOOLS.iter().map(|tool| tool.name).collect();
-            let sentence = crate::names::unknown("there is no tool", &request.name, &names);
+            let sentence = crate::names::unknown(crate::names::NO_TOOL, &request.name, &names);
             return Err(ErrorData::invalid_params(sentence, None));
         };
         let arguments = request.arguments.unwrap_or_default();
@@ -71,7 +71,7 @@ fn answer(tool: &tools::Tool, arguments: &Map<String, Value>) -> Result<Value> {
     if let Some(unknown) = arguments.keys().find(|name| !known.contains(&name.as_str())) {
         return Err(format!(
             "{} (arguments: {})",
-            crate::names::unknown("there is no argument", unknown, &known),
+            crate::names::unknown(crate::names::NO_ARGUMENT, unknown, &known),
             known.join(", ")
         ));
     }
