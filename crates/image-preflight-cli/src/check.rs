@@ -3,7 +3,7 @@
 use crate::args::{CheckOptions, Given};
 use crate::assemble::{self, Assembled};
 use crate::baseline::Baseline;
-use crate::config::{Config, Part};
+use crate::config::{Configs, Part};
 use crate::file_name::FileName;
 use crate::format::{Format, Output};
 use crate::gate::{OwnIgnore, Rules, own_ignores};
@@ -22,22 +22,23 @@ use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
 /// Checks and prints. What cannot be read is an error, and the rest goes on; what cannot be written ends the run.
-pub(crate) fn run(options: &CheckOptions, config: &Config) -> Result<u8> {
+pub(crate) fn run(options: &CheckOptions, configs: &mut Configs) -> Result<u8> {
+    let config = configs.of_run();
     let outputs: Vec<Output> = options.outputs.iter().chain(&config.outputs).cloned().collect();
     let baseline = options.gate.baseline.as_ref().or(config.baseline.as_ref());
     let baseline = baseline.filter(|_| options.gate.write_baseline.is_none());
     let baseline = baseline.map(|path| Baseline::read(path)).transpose()?;
     let format = options.format.or(config.format).unwrap_or(Format::Human);
     if options.fix.diff {
-        return fixing::diff(options, config);
+        return fixing::diff(options, configs);
     }
     if options.fix.fix {
-        fixing::fix(options, config)?;
+        fixing::fix(options, configs)?;
     }
     let facts = if options.given.bare.body.is_some() { Map::new() } else { facts(&options.given.known)? };
     let mut check = Check {
         options,
-        config,
+        configs,
         facts,
         printers: Printers::new(format, &outputs, locale())?,
         tally: Tally::default(),
@@ -63,7 +64,7 @@ pub(crate) fn run(options: &CheckOptions, config: &Config) -> Result<u8> {
 
 struct Check<'c> {
     options: &'c CheckOptions,
-    config: &'c Config,
+    configs: &'c mut Configs,
     /// Facts that fill in what cases leave unknown.
     facts: Map<String, Value>,
     printers: Printers,
@@ -85,17 +86,18 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    pub(crate) fn of(options: &CheckOptions, config: &Config, file: Option<&Path>) -> Self {
-        let Part { edition, strict, select, mut ignore, mut overridden } = config.of_file(file);
+    /// The error is that the configuration of the file cannot be read.
+    pub(crate) fn of(options: &CheckOptions, configs: &mut Configs, file: Option<&Path>) -> Result<Self> {
+        let Part { edition, strict, select, mut ignore, mut overridden } = configs.of_file(file)?;
         let documents = &options.given.documents;
         ignore.extend(options.gate.ignore.iter().cloned());
         overridden.extend(options.gate.overridden.iter().cloned());
         let select = if options.gate.select.is_empty() { select } else { options.gate.select.clone() };
-        Settings {
+        Ok(Settings {
             edition: documents.edition.clone().or(edition).unwrap_or_default(),
             is_strict: documents.strict || strict.unwrap_or(false),
             rules: Rules { select, ignore, overridden },
-        }
+        })
     }
 }
 
@@ -103,7 +105,7 @@ impl Check<'_> {
     fn all(&mut self) -> Result<()> {
         let options = self.options;
         if let Some(case) = assembled(&options.given)? {
-            let settings = Settings::of(options, self.config, case.file.path());
+            let settings = Settings::of(options, self.configs, case.file.path())?;
             return with_assembled(&case, &settings.edition, |report, source| {
                 self.judge(report, source, &settings, &[])
             });
@@ -131,7 +133,15 @@ impl Check<'_> {
     /// Checks a file; the error is that something cannot be written.
     fn file(&mut self, named: &files::Named, progress: &Progress, passed_over: &mut u64) -> Result<()> {
         let file = &named.file;
-        self.part = Some(Settings::of(self.options, self.config, file.path()));
+        match Settings::of(self.options, self.configs, file.path()) {
+            Ok(settings) => self.part = Some(settings),
+            // One sentence for all files that it is the configuration of.
+            Err(sentence) if self.errors.contains(&sentence) => return Ok(()),
+            Err(sentence) => {
+                self.failed(sentence);
+                return Ok(());
+            }
+        }
         let options = self.options;
         let facts = std::mem::take(&mut self.facts);
         let how = How {

@@ -7,10 +7,22 @@ use clap::ValueEnum;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use image_preflight::{Edition, Locale};
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// The name of the file.
 pub(crate) const NAME: &str = "image-preflight.toml";
+
+/// The configurations of a run. Each file has the nearest one: that in its folder, or in a folder above it. What a run has once, such as its
+/// formats, is that of the working directory.
+pub(crate) struct Configs {
+    run: Rc<Config>,
+    /// The configuration of all files: one that is named, or none.
+    of_all: Option<Rc<Config>>,
+    /// That of each folder that has been asked for; the error is a sentence.
+    by_folder: HashMap<PathBuf, Result<Rc<Config>>>,
+}
 
 /// What a configuration says. Paths in it are relative to its folder.
 #[derive(Default)]
@@ -21,7 +33,7 @@ pub(crate) struct Config {
     pub(crate) outputs: Vec<Output>,
     pub(crate) fail_on: Option<FailOn>,
     pub(crate) baseline: Option<PathBuf>,
-    pub(crate) all: Part,
+    all: Part,
     paths: Vec<(GlobSet, Part)>,
 }
 
@@ -35,93 +47,144 @@ pub(crate) struct Part {
     pub(crate) overridden: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+/// Every key, of the file itself and of a `[[path]]` in it. One declaration for both, so that an error has its line; which keys are of which
+/// is checked afterwards.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 struct Written {
     locale: Option<String>,
     format: Option<String>,
-    #[serde(default)]
     output: Vec<String>,
     fail_on: Option<String>,
     baseline: Option<PathBuf>,
-    edition: Option<String>,
-    strict: Option<bool>,
-    #[serde(default)]
-    select: Vec<String>,
-    #[serde(default)]
-    ignore: Vec<String>,
-    #[serde(default, rename = "override")]
-    overridden: Vec<String>,
-    #[serde(default)]
-    path: Vec<WrittenPath>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct WrittenPath {
+    path: Vec<Written>,
     glob: Vec<String>,
     edition: Option<String>,
     strict: Option<bool>,
-    #[serde(default)]
     select: Vec<String>,
-    #[serde(default)]
     ignore: Vec<String>,
-    #[serde(default, rename = "override")]
+    #[serde(rename = "override")]
     overridden: Vec<String>,
 }
 
-impl Config {
-    /// The configuration that is named, or the nearest one: in the working directory, or in a folder above it.
-    pub(crate) fn find(named: Option<&Path>) -> Result<Self> {
-        let found = match named {
-            Some(path) => Some(path.to_owned()),
-            None => std::env::current_dir()
-                .ok()
-                .and_then(|folder| folder.ancestors().map(|folder| folder.join(NAME)).find(|file| file.is_file())),
+impl Written {
+    /// A key of the file that a `[[path]]` does not have.
+    fn of_the_file(&self) -> Option<&'static str> {
+        let keys = [
+            ("locale", self.locale.is_some()),
+            ("format", self.format.is_some()),
+            ("output", !self.output.is_empty()),
+            ("fail-on", self.fail_on.is_some()),
+            ("baseline", self.baseline.is_some()),
+            ("path", !self.path.is_empty()),
+        ];
+        keys.into_iter().find_map(|(key, is_given)| is_given.then_some(key))
+    }
+
+    fn part(&self) -> Result<Part> {
+        let rules = |rules: &[String], parse: fn(&str) -> Result<String>| {
+            rules.iter().map(|rule| parse(rule)).collect::<Result<Vec<_>>>()
         };
-        let Some(path) = found else { return Ok(Config::default()) };
+        Ok(Part {
+            edition: self.edition.as_deref().map(names::parse_edition).transpose()?,
+            strict: self.strict,
+            select: rules(&self.select, names::parse_rules)?,
+            ignore: rules(&self.ignore, names::parse_rules)?,
+            overridden: rules(&self.overridden, names::parse_rule)?,
+        })
+    }
+}
+
+impl Default for Configs {
+    /// No configuration at all.
+    fn default() -> Self {
+        let none = Rc::new(Config::default());
+        Configs { run: Rc::clone(&none), of_all: Some(none), by_folder: HashMap::new() }
+    }
+}
+
+impl Configs {
+    /// The configuration that is named, for all files, or the nearest ones.
+    pub(crate) fn find(named: Option<&Path>) -> Result<Self> {
+        if let Some(path) = named {
+            let run = Rc::new(Config::read(path)?);
+            return Ok(Configs { of_all: Some(Rc::clone(&run)), run, by_folder: HashMap::new() });
+        }
+        let mut configs = Configs { of_all: None, ..Configs::default() };
+        configs.run = configs.nearest(&resolved(Path::new(".")))?;
+        Ok(configs)
+    }
+
+    /// What a run has once.
+    pub(crate) fn of_run(&self) -> Rc<Config> {
+        Rc::clone(&self.run)
+    }
+
+    /// What holds for a file; that of the working directory for standard input without a name. The error is that its configuration cannot be
+    /// read.
+    pub(crate) fn of_file(&mut self, file: Option<&Path>) -> Result<Part> {
+        let file = file.map(|file| resolved(folder_of(file)).join(file.file_name().unwrap_or_default()));
+        let config = match (&self.of_all, file.as_deref().and_then(Path::parent)) {
+            (Some(config), _) => Rc::clone(config),
+            (None, Some(folder)) => self.nearest(folder)?,
+            (None, None) => Rc::clone(&self.run),
+        };
+        Ok(config.of_file(file.as_deref()))
+    }
+
+    /// The configuration in a folder, or in the nearest one above it.
+    fn nearest(&mut self, folder: &Path) -> Result<Rc<Config>> {
+        if let Some(found) = self.by_folder.get(folder) {
+            return found.clone();
+        }
+        let path = folder.join(NAME);
+        let found = match folder.parent() {
+            _ if path.is_file() => Config::read(&path).map(Rc::new),
+            Some(above) => self.nearest(above),
+            None => Ok(Rc::default()),
+        };
+        self.by_folder.insert(folder.to_owned(), found.clone());
+        found
+    }
+}
+
+impl Config {
+    fn read(path: &Path) -> Result<Self> {
         let shown = output::shown(&path.to_string_lossy());
-        let text = std::fs::read_to_string(&path).map_err(|error| format!("cannot read {shown}: {error}"))?;
-        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-        Self::of(&text, folder).map_err(|why| format!("{shown}: {why}"))
+        let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {shown}: {error}"))?;
+        Self::of(&text, folder_of(path).to_owned()).map_err(|why| format!("{shown}: {why}"))
     }
 
     fn of(text: &str, folder: PathBuf) -> Result<Self> {
         let written: Written = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
+        if !written.glob.is_empty() {
+            return Err("`glob` belongs into a [[path]]".to_owned());
+        }
         let outputs = written
             .output
             .iter()
             .map(|output| Output::parse(output).map(|output| Output { file: folder.join(output.file), ..output }));
-        let paths = written.path.into_iter().map(|path| {
-            let globs = globs(&path.glob)?;
-            Ok((globs, part(path.edition.as_deref(), path.strict, &path.select, &path.ignore, &path.overridden)?))
+        let paths = written.path.iter().map(|path| match path.of_the_file() {
+            Some(key) => Err(format!("`{key}` is of the whole file, not of a [[path]]")),
+            None if path.glob.is_empty() => Err("a [[path]] needs `glob`".to_owned()),
+            None => Ok((globs(&path.glob)?, path.part()?)),
         });
         Ok(Config {
             locale: written.locale.as_deref().map(names::locale).transpose()?,
             format: written.format.as_deref().map(value).transpose()?,
             outputs: outputs.collect::<Result<_>>()?,
             fail_on: written.fail_on.as_deref().map(value).transpose()?,
-            baseline: written.baseline.map(|path| folder.join(path)),
-            all: part(
-                written.edition.as_deref(),
-                written.strict,
-                &written.select,
-                &written.ignore,
-                &written.overridden,
-            )?,
+            baseline: written.baseline.as_ref().map(|path| folder.join(path)),
+            all: written.part()?,
             paths: paths.collect::<Result<_>>()?,
-            folder,
+            folder: resolved(&folder),
         })
     }
 
-    /// What holds for a file: of several patterns that match, the later ones decide, and what they ignore adds up.
-    pub(crate) fn of_file(&self, file: Option<&Path>) -> Part {
+    /// What holds for a file with this resolved path: of several patterns that match, the later ones decide, and what they ignore adds up.
+    fn of_file(&self, file: Option<&Path>) -> Part {
         let mut part = self.all.clone();
-        let Some(file) = file.filter(|_| !self.paths.is_empty()) else { return part };
-        // A file that is not there, as one that standard input stands for, has no path to resolve.
-        let resolved = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_default();
-        let (absolute, folder) = (resolved(file), resolved(&self.folder));
-        let Ok(below) = absolute.strip_prefix(&folder) else { return part };
+        let Some(below) = file.and_then(|file| file.strip_prefix(&self.folder).ok()) else { return part };
         for (_, own) in self.paths.iter().filter(|(globs, _)| globs.is_match(below)) {
             part.edition = own.edition.clone().or(part.edition);
             part.strict = own.strict.or(part.strict);
@@ -135,23 +198,14 @@ impl Config {
     }
 }
 
-fn part(
-    edition: Option<&str>,
-    strict: Option<bool>,
-    select: &[String],
-    ignore: &[String],
-    overridden: &[String],
-) -> Result<Part> {
-    let rules = |rules: &[String], parse: fn(&str) -> Result<String>| {
-        rules.iter().map(|rule| parse(rule)).collect::<Result<Vec<_>>>()
-    };
-    Ok(Part {
-        edition: edition.map(names::parse_edition).transpose()?,
-        strict,
-        select: rules(select, names::parse_rules)?,
-        ignore: rules(ignore, names::parse_rules)?,
-        overridden: rules(overridden, names::parse_rule)?,
-    })
+/// The folder that a path is in.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The absolute path of a folder, which may not be there: standard input may stand for any file.
+fn resolved(folder: &Path) -> PathBuf {
+    folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_default()
 }
 
 /// A value that an option takes.
@@ -198,6 +252,11 @@ mod tests {
             ("output = ['sarif']", "FORMAT=FILE"),
             ("[[path]]\nglob = ['a[']", "a["),
             ("= 1", "1"),
+            ("strict = 'yes'", "line 1"),
+            ("glob = ['a']", "`glob` belongs into a [[path]]"),
+            ("[[path]]\nstrict = true", "a [[path]] needs `glob`"),
+            ("[[path]]\nglob = ['a']\nformat = 'json'", "`format` is of the whole file"),
+            ("[[path]]\nglob = ['a']\n[[path.path]]\nglob = ['a']", "`path` is of the whole file"),
         ] {
             let sentence = Config::of(text, PathBuf::new()).err().expect(text);
             assert!(sentence.contains(word), "{sentence}");

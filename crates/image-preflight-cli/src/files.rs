@@ -1,7 +1,7 @@
 //! The files that arguments name: files, folders, patterns. A shell of Windows expands no patterns, so they are expanded here.
 
 use crate::Result;
-use crate::config::globs;
+use crate::config::{self, globs};
 use crate::file_name::FileName;
 use ignore::WalkBuilder;
 use std::path::{Path, PathBuf};
@@ -24,8 +24,10 @@ pub(crate) fn named(
         return each(one(stdin_filename.map_or_else(|| FileName::of(argument), FileName::stdin_named)));
     }
     if argument.is_dir() {
-        return walk(argument, &mut |found| {
-            each(found.map(|path| Named { file: FileName::of(&path), is_found: true }))
+        return walk(argument, &mut |found| match found {
+            // Our own, which is no file that is passed over.
+            Ok(path) if path.file_name().is_some_and(|name| name == config::NAME) => Ok(()),
+            found => each(found.map(|path| Named { file: FileName::of(&path), is_found: true })),
         });
     }
     if argument.exists() || !is_pattern(argument) {

@@ -3,7 +3,7 @@
 
 use crate::args::CheckOptions;
 use crate::check::{self, Settings, completed};
-use crate::config::Config;
+use crate::config::Configs;
 use crate::edits::{self, Edit};
 use crate::encoding::{self, Encoding};
 use crate::file_name::FileName;
@@ -31,12 +31,12 @@ pub(crate) struct FixOptions {
 }
 
 /// Applies the fixes to the files.
-pub(crate) fn fix(options: &CheckOptions, config: &Config) -> Result<()> {
+pub(crate) fn fix(options: &CheckOptions, configs: &mut Configs) -> Result<()> {
     if options.files.is_empty() || options.files.iter().any(|file| file == Path::new("-")) {
         return Err("standard input cannot be fixed in place; use --diff".to_owned());
     }
     let mut count = 0;
-    fixed(options, config, |file, _, after, fixes| {
+    fixed(options, configs, |file, _, after, fixes| {
         let Some(path) = file.path() else { return Ok(()) };
         count += fixes;
         write(path, after).map_err(|error| format!("cannot write to {}: {error}", file.shown()))
@@ -48,10 +48,10 @@ pub(crate) fn fix(options: &CheckOptions, config: &Config) -> Result<()> {
 }
 
 /// Prints what the fixes would change.
-pub(crate) fn diff(options: &CheckOptions, config: &Config) -> Result<u8> {
+pub(crate) fn diff(options: &CheckOptions, configs: &mut Configs) -> Result<u8> {
     let mut out = Out::stdout(Reader::Person);
     let mut is_changed = false;
-    let errors = fixed(options, config, |file, before, after, _| {
+    let errors = fixed(options, configs, |file, before, after, _| {
         is_changed = true;
         let name = file.relative();
         let diff = TextDiff::from_lines(before, after);
@@ -80,7 +80,7 @@ fn coloured(line: &str) -> String {
 /// Calls `change` with every file that fixes change: its text before and after, and their number. Returns what could not be read.
 fn fixed(
     options: &CheckOptions,
-    config: &Config,
+    configs: &mut Configs,
     mut change: impl FnMut(&FileName, &str, &str, usize) -> Result<()>,
 ) -> Result<Vec<String>> {
     let facts = check::facts(&options.given.known)?;
@@ -101,7 +101,16 @@ fn fixed(
                     return Ok(());
                 }
             };
-            let settings = Settings::of(options, config, named.file.path());
+            let settings = match Settings::of(options, configs, named.file.path()) {
+                Ok(settings) => settings,
+                Err(sentence) => {
+                    // One sentence for all files that it is the configuration of.
+                    if !errors.contains(&sentence) {
+                        errors.push(sentence);
+                    }
+                    return Ok(());
+                }
+            };
             let (after, count) = of_file(&named, &text, options, &settings, &facts);
             if count == 0 { Ok(()) } else { change(&named.file, &text, &after, count) }
         })?;

@@ -45,7 +45,7 @@ mod words;
 use args::{Args, Command};
 use clap::error::ContextValue;
 use clap::{CommandFactory, Parser};
-use config::Config;
+use config::Configs;
 use output::Out;
 use std::process::ExitCode;
 
@@ -74,15 +74,15 @@ fn main() -> ExitCode {
 
 fn run(Args { color, locale, command }: Args) -> Result<u8> {
     output::set_color(color);
-    let config = match &command {
-        Command::Check(options) if !options.no_config => Config::find(options.config.as_deref())?,
-        _ => Config::default(),
+    let mut configs = match &command {
+        Command::Check(options) if !options.no_config => Configs::find(options.config.as_deref())?,
+        _ => Configs::default(),
     };
-    if let Some(locale) = locale.or(config.locale) {
+    if let Some(locale) = locale.or(configs.of_run().locale) {
         words::set_locale(locale);
     }
     match command {
-        Command::Check(options) => check::run(&options, &config),
+        Command::Check(options) => check::run(&options, &mut configs),
         Command::Request(options) => request::run(&options),
         Command::Plan(options) => plan::run(&options),
         Command::Capabilities(options) => image::capabilities(&options),

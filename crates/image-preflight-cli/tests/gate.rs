@@ -158,6 +158,90 @@ fn a_configuration_is_found_upwards_and_options_win() {
     assert!(status == 2 && stderr.contains("bad/image-preflight.toml") && stderr.contains("editon"), "{stderr}");
 }
 
+/// Each file has the configuration that is nearest to it; the run has that of the working directory.
+#[test]
+fn each_file_has_the_nearest_configuration() {
+    let name = "ims.whole-image.name";
+    let folder = folder(
+        "nested",
+        &[
+            (
+                "image-preflight.toml",
+                "format = 'concise'\nignore = ['image.']\n[[path]]\nglob = ['b/*']\noverride = ['ims.whole-image.name']\n",
+            ),
+            ("top.json", DENIED),
+            (
+                "a/image-preflight.toml",
+                &format!("format = 'json'\nfail-on = 'never'\nlocale = 'zh-CN'\nignore = ['{name}']\n"),
+            ),
+            ("a/one.json", DENIED),
+            ("a/deep/er/two.json", DENIED),
+            ("a/deep/image-preflight.toml", ""),
+            ("a/deep/three.json", DENIED),
+            ("a/old/image-preflight.toml", "[[path]]\nglob = ['*.json']\nselect = ['image.']\n"),
+            ("a/old/four.json", DENIED),
+            ("b/five.json", DENIED),
+        ],
+    );
+    let denied = |cwd: &str, arguments: &[&str]| {
+        let (status, stdout, stderr) =
+            inside(&folder.join(cwd), &[&["check", "--format", "concise", "--locale", "en"], arguments].concat());
+        let is_error = |line: &&str| line.contains(": error[ims.whole-image.name]");
+        let files = stdout.lines().filter(is_error).filter_map(|line| line.split(':').next()).map(str::to_owned);
+        let mut files: Vec<_> = files.collect();
+        files.sort();
+        (status, files, stderr)
+    };
+    let owned = |files: &[&str]| files.iter().map(|file| (*file).to_owned()).collect::<Vec<_>>();
+    // What is above a file counts only if nothing is nearer; what is empty counts.
+    let nearest = ["./a/deep/er/two.json", "./a/deep/three.json", "./top.json"];
+    assert_eq!(denied("", &["."]), (1, owned(&nearest), String::new()));
+    assert_eq!(denied("a/deep", &["../../a/one.json", "er/../three.json"]).1, ["er/../three.json"]);
+    // A path of the folder that is checked, of its own name.
+    assert_eq!(denied("a", &["../b/five.json", "old/four.json"]), (0, vec![], String::new()));
+    // The run has the language, the format and the status of the working directory.
+    let (status, stdout, _) = inside(&folder, &["check", "a/deep/three.json"]);
+    assert!(
+        status == 1 && stdout.starts_with("a/deep/three.json:1:47: error[ims.whole-image.name] `name` is"),
+        "{stdout}"
+    );
+    let (status, stdout, _) = inside(&folder.join("a"), &["check", "deep/three.json"]);
+    assert!(status == 0 && stdout.starts_with("{\"operation\"") && stdout.contains("应为"), "{stdout}");
+    // One that is named is that of all files, and its folder that of its paths.
+    assert_eq!(
+        denied("a", &["--config", "image-preflight.toml", "../top.json", "deep/three.json"]).1,
+        Vec::<String>::new()
+    );
+    assert_eq!(denied("", &["--config", "image-preflight.toml", "a/one.json", "b/five.json"]).1, ["a/one.json"]);
+    assert_eq!(denied("a", &["--no-config", "one.json"]).1, ["one.json"]);
+    // Standard input has that of the working directory, or that of the file that it is.
+    let piped = |arguments: &[&str]| {
+        let script =
+            format!("cat top.json | \"$0\" check --format concise {}; exit ${{PIPESTATUS[1]}}", arguments.join(" "));
+        let binary = env!("CARGO_BIN_EXE_image-preflight");
+        Command::new("bash")
+            .args(["-c", &script, binary])
+            .current_dir(&folder)
+            .output()
+            .expect("bash runs")
+            .status
+            .code()
+    };
+    if cfg!(unix) {
+        assert_eq!(piped(&[]), Some(1));
+        assert_eq!(piped(&["--stdin-filename", "a/none.json"]), Some(0));
+        assert_eq!(piped(&["--stdin-filename", "no/such/none.json"]), Some(1));
+    }
+    // One that cannot be read is one error, and the other files are checked; so it is for fixes.
+    std::fs::write(folder.join("a/deep/image-preflight.toml"), "selekt = 1").expect("it can be written");
+    let (status, files, stderr) = denied("", &["."]);
+    assert_eq!((status, files), (2, owned(&["./top.json"])));
+    assert!(stderr.matches("a/deep/image-preflight.toml: ").count() == 1 && stderr.contains("selekt"), "{stderr}");
+    let (status, diff, stderr) = inside(&folder, &["check", "--diff", "."]);
+    assert!(status == 2 && diff.contains("+++ top.json") && !diff.contains("three.json"), "{diff}");
+    assert_eq!(stderr.matches("a/deep/image-preflight.toml: ").count(), 1, "{stderr}");
+}
+
 #[test]
 fn folders_and_patterns_are_read_and_what_holds_no_case_is_passed_over() {
     let plan =
