@@ -152,10 +152,10 @@ impl Config {
     fn read(path: &Path) -> Result<Self> {
         let shown = output::shown(&path.to_string_lossy());
         let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {shown}: {error}"))?;
-        Self::of(&text, folder_of(path).to_owned()).map_err(|why| format!("{shown}: {why}"))
+        Self::of(&text, folder_of(path)).map_err(|why| format!("{shown}: {why}"))
     }
 
-    fn of(text: &str, folder: PathBuf) -> Result<Self> {
+    fn of(text: &str, folder: &Path) -> Result<Self> {
         let written: Written = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
         if !written.glob.is_empty() {
             return Err("`glob` belongs into a [[path]]".to_owned());
@@ -177,7 +177,7 @@ impl Config {
             baseline: written.baseline.as_ref().map(|path| folder.join(path)),
             all: written.part()?,
             paths: paths.collect::<Result<_>>()?,
-            folder: resolved(&folder),
+            folder: resolved(folder),
         })
     }
 
@@ -231,7 +231,7 @@ mod tests {
         let text = "edition = 'default'\nignore = ['image.']\n\
             [[path]]\nglob = ['old/**']\nedition = 'international-2024-04'\nignore = ['ims.in-region-copy.name']\n\
             [[path]]\nglob = ['**/*.ndjson']\nstrict = true\n";
-        let config = Config::of(text, PathBuf::from("/r")).expect("a configuration");
+        let config = Config::of(text, Path::new("/r")).expect("a configuration");
         let of = |file: &str| {
             let part = config.of_file(Some(Path::new(file)));
             (part.edition.map(|edition| edition.name().to_owned()), part.strict, part.ignore.len())
@@ -258,7 +258,7 @@ mod tests {
             ("[[path]]\nglob = ['a']\nformat = 'json'", "`format` is of the whole file"),
             ("[[path]]\nglob = ['a']\n[[path.path]]\nglob = ['a']", "`path` is of the whole file"),
         ] {
-            let sentence = Config::of(text, PathBuf::new()).err().expect(text);
+            let sentence = Config::of(text, Path::new("")).err().expect(text);
             assert!(sentence.contains(word), "{sentence}");
         }
     }

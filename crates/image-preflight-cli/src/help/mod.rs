@@ -199,7 +199,7 @@ fn listed(command: &Command, locale: Locale, page: &mut String) {
 }
 
 /// The arguments under their headings: those without a value's name first, then the options, then what has a heading of its own.
-fn sections<'c>(command: &'c Command, locale: Locale) -> Vec<(String, Vec<&'c Arg>)> {
+fn sections(command: &Command, locale: Locale) -> Vec<(String, Vec<&Arg>)> {
     let mut sections: Vec<(String, Vec<&Arg>)> =
         [ARGUMENTS, OPTIONS].map(|heading| (heading.text(locale).to_owned(), Vec::new())).to_vec();
     // What every command has comes last.
@@ -287,7 +287,8 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
         let breaks = match (before, c) {
             (Some(' '), _) | (_, None) => true,
             (Some(a), Some(b)) => {
-                !(a.is_ascii() && b.is_ascii()) && !"（“".contains(a) && !"、，。；：）”！？ ".contains(b)
+                let is_word = a.is_ascii() && b.is_ascii();
+                !(is_word || "（“".contains(a) || "、，。；：）”！？ ".contains(b))
             }
             (None, _) => false,
         };
