@@ -1,6 +1,6 @@
 //! What the fuzzers do with their bytes. The corpora in `fuzz/corpus` are replayed by the ordinary tests.
 
-use crate::invariants;
+use crate::{forms, invariants};
 use image_preflight::{Locale, check, explain, huawei, operations};
 use serde_json::{Map, Value, json};
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 pub type Attack = fn(&[u8]);
 
 /// The fuzz targets, by the names of their corpora.
-pub const TARGETS: [(&str, Attack); 3] = [("text", text), ("case", case), ("answers", answers)];
+pub const TARGETS: [(&str, Attack); 4] = [("text", text), ("case", case), ("answers", answers), ("forms", forms)];
 
 /// Arbitrary bytes through the text entry point.
 pub fn text(bytes: &[u8]) {
@@ -48,6 +48,11 @@ pub fn answers(bytes: &[u8]) {
             invariants::anything_gets_an_answer(case.to_string().as_bytes());
         }
     }
+}
+
+/// What people hold as requests: plans, command lines, HTTP. What is no UTF-8 is refused before it comes to a form.
+pub fn forms(bytes: &[u8]) {
+    forms::of_text(&String::from_utf8_lossy(bytes));
 }
 
 /// Taking a fact away never turns one determined verdict into the other, where nothing is presumed.

@@ -3,6 +3,7 @@
 pub mod bodies;
 pub mod cases;
 pub mod editions;
+pub mod forms;
 pub mod fuzzing;
 pub mod invariants;
 pub mod packing;
