@@ -287,6 +287,10 @@ pub(crate) fn summary(tally: &Tally, locale: Locale) -> Option<String> {
 
 /// Numbers with what they count, in one line.
 pub(crate) fn counted(counts: &[(impl Display, Message)], locale: Locale) -> String {
-    let counts: Vec<_> = counts.iter().map(|(count, label)| format!("{count} {}", label.text(locale))).collect();
+    let one = |(count, label): &(_, Message)| match label.text(locale) {
+        label if locale == Locale::CHINESE => format!("{label} {count}"),
+        label => format!("{count} {label}"),
+    };
+    let counts: Vec<_> = counts.iter().map(one).collect();
     format!("{BOLD}{}{BOLD:#}", counts.join(LABELS.comma.text(locale)))
 }

@@ -29,6 +29,8 @@ fn a_pipe_gets_text_and_no_colour() {
     let out = printed(&["check"], THREE);
     assert!(out.starts_with("✗ denied  ") && !out.contains('\u{1b}'), "{out}");
     assert!(out.ends_with("0 allowed, 1 denied, 1 undetermined, 1 invalid\n"), "{out}");
+    let chinese = printed(&["check", "--locale", "zh-CN"], THREE);
+    assert!(chinese.ends_with("\n可以提交 0，会被拒绝 1，无法判断 1，用例有误 1\n"), "{chinese}");
     assert!(printed(&["check", "-"], "[]").ends_with("0 cases\n"));
     assert!(printed(&["rules"], "").contains("\nims.cross-region-copy.size-cap  error\n"));
 }

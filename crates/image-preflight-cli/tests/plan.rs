@@ -94,7 +94,7 @@ fn what_does_not_start_says_why() {
     }
     let chinese = printed(&["plan", "--format", "human", "--locale", "zh"], &lines(&cases));
     assert!(chinese.contains("等待确认的信息：\n  ? 跨区域复制镜像  <stdin>:2\n"), "{chinese}");
-    assert!(chinese.ends_with("1 现在提交，1 稍后提交，1 无法判断，2 不会提交\n"), "{chinese}");
+    assert!(chinese.ends_with("现在提交 1，稍后提交 1，无法判断 1，不会提交 2\n"), "{chinese}");
     // The status of each kind alone.
     assert_eq!(planned(&[], &lines(&cases[..1])).1, 0);
     assert_eq!(planned(&[], &lines(&cases[..2])).1, 3);

@@ -34,7 +34,7 @@ fn an_invalid_case_does_not_stop_a_batch_and_is_counted_by_itself() {
     assert!(text.contains("! invalid  Create a full-ECS image  <stdin>:2\n"), "{text}");
     assert!(
         printed(&["check", "--format", "human", "--locale", "zh"], &lines)
-            .ends_with("2 可以提交，1 会被拒绝，0 无法判断，2 用例有误\n")
+            .ends_with("可以提交 2，会被拒绝 1，无法判断 0，用例有误 2\n")
     );
     let reports = printed(&["check", "--format", "json"], &lines);
     let verdicts: Vec<_> = reports

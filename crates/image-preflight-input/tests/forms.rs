@@ -196,6 +196,10 @@ fn an_http_request_is_a_case() {
     ] {
         assert_eq!(refused(text).kind, kind, "{text}");
     }
+    for address in ["/v2/tags?a=b", "https://ims.cn-north-4.myhuaweicloud.com/v2/tags"] {
+        let sentence = refused(&format!("POST {address}\n\n{{}}")).text(Locale::ENGLISH);
+        assert!(sentence.starts_with("POST /v2/tags is none of"), "{sentence}");
+    }
 }
 
 #[test]
