@@ -80,7 +80,7 @@ fn cases(text: &str, translation: Translation<'_>, secrets: &[String]) {
             assert_eq!(case.text, before, "a case has its own facts");
         } else {
             keeps(secrets, &case.text);
-            made(form, &mut case.text.to_mut());
+            made(form, &case.text);
             let report = check(&case.text);
             for finding in report.findings() {
                 if let Some(place) = origin.place(finding.at()) {
@@ -151,7 +151,7 @@ fn secrets(text: &str) -> Vec<String> {
     }
     let mut counts = HashMap::new();
     found.iter().for_each(|secret: &String| *counts.entry(secret.clone()).or_insert(0) += 1);
-    // What is short, or also stands where it is no secret, may be in an answer for another reason.
+    // What is short, or is also where it is no secret, may be in an answer for another reason.
     found.retain(|secret| secret.len() >= 8 && text.matches(secret.as_str()).count() == 1 && counts[secret] == 1);
     found
 }
