@@ -30,6 +30,27 @@ fn reports(output: &str) -> Vec<Value> {
     output.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }
 
+/// A script is recognised by any of its commands, not by its first line.
+#[test]
+fn a_script_is_taken_whatever_it_begins_with() {
+    for begin in ["", "#!/bin/bash\n", "set -e\n", "export REGION=cn-north-4\n\n", "cd images && ls\n"] {
+        let script = format!("{begin}hcloud IMS CopyImageInRegion --image_id=a --name=' b'\n");
+        let run = run(&["check", "--format", "concise", "--fail-on", "denied"], script.as_bytes());
+        assert_eq!(status(&run), 1, "{script}{}", stderr(&run));
+        let line = script.lines().count();
+        let out = String::from_utf8(run.stdout).expect("UTF-8");
+        assert!(out.starts_with(&format!("<stdin>:{line}:1: error[ims.in-region-copy.name] ")), "{out}");
+    }
+    // Cases of which the first is no JSON stay cases.
+    let lines = format!("broken}}\n{ALLOWED}\n{ALLOWED}\n");
+    let out = printed(&["check", "--format", "concise"], &lines);
+    assert!(
+        out.starts_with("<stdin>:1:1: error[case.syntax]")
+            && out.ends_with("2 allowed, 0 denied, 0 undetermined, 1 invalid\n"),
+        "{out}"
+    );
+}
+
 #[test]
 fn a_plan_is_taken_and_said_to_be() {
     let run = run(&["check", "--format", "json", PLAN], b"");

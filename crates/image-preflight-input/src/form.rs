@@ -100,6 +100,10 @@ impl Form {
         match text.as_bytes().first()? {
             b'{' => Form::of_object(text),
             b'[' => Some(Form::Case),
+            // A text, a number: lines of JSON that are broken, unless the line is a command.
+            b'"' | b'-' | b'0'..=b'9' => {
+                Form::of_words(text.lines().next()?).is_some().then(|| Form::of_words(text)).flatten()
+            }
             _ => Form::of_words(text),
         }
     }
@@ -123,8 +127,9 @@ impl Form {
                 Ok(_) => Form::of_object(line).is_some_and(|form| form != Form::Case),
                 Err(error) => error.is_eof() || line.contains('\''),
             },
-            Some(b'#' | b'/') => true,
-            Some(_) => Form::of_words(line).is_some(),
+            Some(b'"' | b'-' | b'0'..=b'9') => Form::of_words(line).is_some(),
+            // A comment, a command that is none of ours: `set -e`. One of ours may follow.
+            Some(_) => true,
         }
     }
 

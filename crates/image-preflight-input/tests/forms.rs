@@ -316,6 +316,8 @@ fn a_first_line_says_whether_the_rest_has_to_be_seen() {
         "{",
         "{\"format_version\":\"1.2\",\"resource_changes\":[]}",
         "hcloud IMS X",
+        "\"C:\\hcloud.exe\" IMS X",
+        "set -e",
         "# comment",
         "// comment",
         "/* comment",
@@ -328,7 +330,7 @@ fn a_first_line_says_whether_the_rest_has_to_be_seen() {
     ] {
         assert!(Form::may_begin(line), "{line}");
     }
-    for line in [CASE, "[", "", "  ", "\"x", "no JSON", "7", "{\"operation\":1}", "{\"a\":1}", "{\"operation\":}"] {
+    for line in [CASE, "[", "", "  ", "\"x", "-1", "7", "{\"operation\":1}", "{\"a\":1}", "{\"operation\":}"] {
         assert!(!Form::may_begin(line), "{line}");
     }
 }
