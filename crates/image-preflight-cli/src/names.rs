@@ -29,8 +29,8 @@ const OR: Message = Message { en: " or ", zh: " 或 " };
 const OR_ANOTHER: Message = Message { en: ", or another one of this kind", zh: " 等" };
 const ALL: Message = Message { en: " (there are {all})", zh: "（可选值：{all}）" };
 const ALL_RULES: Message = Message {
-    en: "; `image-preflight rules` lists them all",
-    zh: "；可用 `image-preflight rules` 列出所有规则",
+    en: " (`image-preflight rules` lists them all)",
+    zh: "（可用 `image-preflight rules` 列出所有规则）",
 };
 
 /// The error for an unknown name, with suggestions, in the language of the run.

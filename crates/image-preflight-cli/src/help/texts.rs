@@ -51,7 +51,7 @@ pub(super) const TEXTS: [Message; 94] = [
         "When to use colour; NO_COLOR and FORCE_COLOR are read, too",
         "何时使用彩色输出；同时遵循环境变量 NO_COLOR 和 FORCE_COLOR",
     ),
-    row("On a terminal", "输出到终端时"),
+    row("On a terminal", "仅在输出到终端时使用"),
     row(
         "The language, such as zh-CN; otherwise that of LANGUAGE, LC_ALL or LANG",
         "输出语言，例如 zh-CN；不指定时由环境变量 LANGUAGE、LC_ALL 或 LANG 决定",
