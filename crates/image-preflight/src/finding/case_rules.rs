@@ -2,7 +2,7 @@
 
 use crate::finding::implicit_rules::{IMPLICIT_DUPLICATE_FIELD, RFC_8259};
 use crate::message::message::message;
-use crate::rule::rule::{Citation, Rule, assert_rule, title};
+use crate::rule::rule::{Citation, Rule, assert_rule, cited, title};
 
 const README: Citation =
     Citation { document: "image-preflight: README", date: "2026-11-21", section: "Cases", url: None };
@@ -44,7 +44,7 @@ pub(crate) static SYNTAX: Rule = Rule {
     why: message("What cannot be read cannot be checked.", "无法解析的内容无法检查。"),
     violated: message("Line {line}, column {column}: {problem}.", "第 {line} 行第 {column} 列：{problem}。"),
     fix: message("Correct the JSON at that place.", "请修正该处的 JSON。"),
-    citations: &[RFC_8259],
+    citations: cited(&[RFC_8259]),
     params: &["problem", "line", "column", "offset"],
     ..Rule::DEFAULT
 };
@@ -55,7 +55,7 @@ pub(crate) static OPERATION: Rule = Rule {
     is_of_case: true,
     holds: message("`operation` is one of the supported operations.", "`operation` 是受支持的操作。"),
     why: message("The operation decides which rules apply.", "适用哪些规则由操作决定。"),
-    citations: &[README],
+    citations: cited(&[README]),
     ..Rule::DEFAULT
 };
 
@@ -64,7 +64,7 @@ pub(crate) static PATH: Rule = Rule {
     title: title("Path of a case", "用例的路径参数"),
     holds: message("`path` is an object with the parameters of the URI.", "`path` 是对象，包含 URI 中的参数。"),
     why: message("Its members are the parameters of the URI.", "其成员即 URI 中的参数。"),
-    citations: &[README],
+    citations: cited(&[README]),
     ..Rule::DEFAULT
 };
 
@@ -76,7 +76,7 @@ pub(crate) static BODY: Rule = Rule {
         "`body` 是对象，即将要发送的请求体。",
     ),
     why: message("Every operation takes a JSON object.", "所有操作的请求体均为 JSON 对象。"),
-    citations: &[README],
+    citations: cited(&[README]),
     ..Rule::DEFAULT
 };
 
@@ -90,7 +90,7 @@ pub(crate) static FACTS: Rule = Rule {
         "A fact that is not understood must not be treated as unknown.",
         "无法识别的已知信息不能当作未知处理。",
     ),
-    citations: &[README],
+    citations: cited(&[README]),
     ..Rule::DEFAULT
 };
 
@@ -104,7 +104,7 @@ pub(crate) static EDITION: Rule = Rule {
         "`edition` 为文档版本的名称，或包含自定义限制的对象。",
     ),
     why: message("The editions differ in their limits.", "不同版本的限制不同。"),
-    citations: &[README],
+    citations: cited(&[README]),
     ..Rule::DEFAULT
 };
 
@@ -118,7 +118,7 @@ pub(crate) static UNKNOWN: Rule = Rule {
         "`unknown` 是 JSON Pointer 数组，指向 URI 或请求体中已有但取值尚未确定的字段。",
     ),
     why: message("A pointer that is not understood would leave its field missing.", "无法识别的字段会被当作未填写。"),
-    citations: &[README],
+    citations: cited(&[README]),
     ..Rule::DEFAULT
 };
 
@@ -132,7 +132,7 @@ pub(crate) static STRICT: Rule = Rule {
         "It decides whether facts that are usually presumed must be given.",
         "它决定通常可推定的已知信息是否必须提供。",
     ),
-    citations: &[README],
+    citations: cited(&[README]),
     ..Rule::DEFAULT
 };
 
@@ -150,7 +150,7 @@ pub(crate) static IMPLICIT_UNKNOWN_FIELD: Rule = Rule {
         "{actual} 不是用例的成员。{suggestion}可用成员：{allowed}。",
     ),
     fix: message("Remove {actual}, or correct its name.", "请删除 {actual} 或更正其名称。"),
-    citations: &[README],
+    citations: cited(&[README]),
     params: &["actual", "allowed", "suggestion"],
     ..Rule::DEFAULT
 };
@@ -175,7 +175,7 @@ pub(crate) static TOO_MANY_FINDINGS: Rule = Rule {
         "另有至少 {beyond} 个问题未显示。",
     ),
     fix: message("Fix the findings that are shown, then check again.", "请先处理已显示的问题，再重新检查。"),
-    citations: &[README],
+    citations: cited(&[README]),
     params: &["beyond"],
     ..Rule::DEFAULT
 };

@@ -2,7 +2,7 @@
 
 use crate::message::message::{Message, message};
 use crate::message::violation_kind::NOT_YOURS;
-use crate::rule::rule::{Citation, Rule, Severity, title};
+use crate::rule::rule::{Citation, Rule, Severity, cited, title};
 
 pub(crate) const RFC_8259: Citation = Citation {
     document: "RFC 8259: The JavaScript Object Notation (JSON) Data Interchange Format",
@@ -17,7 +17,7 @@ macro_rules! implicit_rules {
         [
             $crate::rule::rule::Rule {
                 id: concat!($operation, ".unknown-field"),
-                citations: &[$citation],
+                citations: $crate::rule::rule::cited(&[$citation]),
                 ..$crate::finding::implicit_rules::IMPLICIT_UNKNOWN_FIELD
             },
             $crate::rule::rule::Rule {
@@ -62,7 +62,7 @@ pub(crate) const IMPLICIT_DUPLICATE_FIELD: Rule = Rule {
     hint: Some(NOT_YOURS),
     fix: message("Keep one of them.", "请只保留其中一个。"),
     params: &["actual", "field"],
-    citations: &[RFC_8259],
+    citations: cited(&[RFC_8259]),
     ..Rule::DEFAULT
 };
 

@@ -224,7 +224,8 @@ fn lacking(object: Object<'_>) -> Lacking {
 struct Image<'m, 'r, 'a> {
     place: ObjectPlace,
     reading: &'m mut FactReader<'r, 'a>,
-    /// What its members say, by their places.
+    /// What its members say, in the order of their places, so that the order of keys does not matter. A key given twice is reported
+    /// elsewhere.
     said: SmallVec<[(usize, What, Value<'a>); WHAT_COUNT]>,
     found: [Found<'a>; WHAT_COUNT],
     /// Of what its members contradict each other, by bits.
@@ -244,9 +245,7 @@ impl<'a> Image<'_, '_, 'a> {
                 }
             }
         }
-        // By their places, so that the order of keys does not matter.
-        let mut said = std::mem::take(&mut self.said);
-        said.sort_by_key(|(place, ..)| *place);
+        let said = std::mem::take(&mut self.said);
         said.into_iter().for_each(|(place, what, value)| self.settle(place, what, value));
     }
 
@@ -270,10 +269,13 @@ impl<'a> Image<'_, '_, 'a> {
         if says_nothing {
             return;
         }
-        self.said.push((nest * SPELLING_COUNT + name, *what, value));
+        let place = nest * SPELLING_COUNT + name;
+        if let Err(behind) = self.said.binary_search_by_key(&place, |(place, ..)| *place) {
+            self.said.insert(behind, (place, *what, value));
+        }
     }
 
-    /// The first that is said holds, unless another contradicts it: then it is not known. A key given twice is reported elsewhere.
+    /// The first that is said holds, unless another contradicts it: then it is not known.
     fn settle(&mut self, place: usize, what: What, value: Value<'a>) {
         if self.contradicted & 1 << what as u32 != 0 {
             return;

@@ -1,6 +1,7 @@
 //! Name suggestions: the known names that are similar to an unknown one.
 
 use crate::message::param::{Param, Params};
+use arrayvec::ArrayVec;
 
 /// The parameters with the suggested names: `nearest`, or `near` where several names are equally near. Sentences with
 /// `{suggestion}` ask whether that was meant.
@@ -31,39 +32,75 @@ pub(crate) const MAX_SUGGESTED: usize = 3;
 
 /// The known names that are nearest to this one, if any are near, at most so many.
 pub(crate) fn closest<'k>(name: &str, mut known: impl Iterator<Item = &'k str>, most: usize) -> Vec<&'k str> {
-    closest_of(name, &mut known, most)
+    closest_of(name, &mut || known.next(), most)
 }
 
-/// The same of any iterator: one function in the program, and not one for each list.
+/// The same of anything that gives names: one function in the program, and not one for each list. A trait object of an iterator would
+/// draw in all of its methods.
 #[inline(never)]
-fn closest_of<'k>(name: &str, known: &mut dyn Iterator<Item = &'k str>, most: usize) -> Vec<&'k str> {
-    // A name far longer than any known one is near to none, and comparing it would take its length squared.
-    if name.len() > 64 {
-        return Vec::new();
+fn closest_of<'k>(name: &str, next: &mut dyn FnMut() -> Option<&'k str>, most: usize) -> Vec<&'k str> {
+    let mut found = Vec::new();
+    // A name far longer than any known one is near to none.
+    if name.len() > MAX_LETTERS {
+        return found;
     }
-    let name: String = name.trim().chars().map(|c| c.to_ascii_lowercase()).filter(|c| !is_joint(*c)).collect();
-    let length = name.chars().count();
-    // Near is: at most a third of the letters differ, and at most three.
-    let distance = |known: &'k str| {
-        let letters: String = known.chars().map(|c| c.to_ascii_lowercase()).filter(|c| !is_joint(*c)).collect();
-        let most = (letters.len() / 3).min(3);
-        // The difference of the lengths is quicker to see.
-        let may_be_near = letters.chars().count().abs_diff(length) <= most;
-        let distance = may_be_near.then(|| strsim::osa_distance(&name, &letters));
-        distance.filter(|distance| *distance <= most).map(|distance| (distance, known))
-    };
-    let mut candidates: Vec<_> = known.filter_map(distance).collect();
-    let best = candidates.iter().map(|(distance, _)| *distance).min();
-    candidates.retain(|(distance, _)| Some(*distance) == best);
-    candidates.into_iter().take(most).map(|(_, known)| known).collect()
+    let name = letters(name.trim());
+    let mut best = usize::MAX;
+    while let Some(known) = next() {
+        let letters = letters(known);
+        // Near is: at most a third of the letters differ, and at most three.
+        let near = (letters.len() / 3).min(3).min(best);
+        let Some(distance) = (0..=near).find(|distance| is_within(&name, &letters, *distance)) else { continue };
+        if distance < best {
+            best = distance;
+            found.clear();
+        }
+        if found.len() < most {
+            found.push(known);
+        }
+    }
+    found
+}
+
+/// The most bytes of a name that is compared.
+const MAX_LETTERS: usize = 64;
+
+/// The letters of a name in lower case, without separators. No known name has others than those of ASCII, so all of these are alike.
+fn letters(name: &str) -> ArrayVec<u8, MAX_LETTERS> {
+    let mut letters = ArrayVec::new();
+    for letter in folded(name) {
+        let _ = letters.try_push(u8::try_from(letter).ok().filter(u8::is_ascii).unwrap_or(u8::MAX));
+    }
+    letters
+}
+
+/// Whether so many steps at most lead from one name to the other: a letter more, less, or another one, or two neighbours exchanged,
+/// which are left alone then (the optimal string alignment distance). The steps are few, so that trying each is quick.
+fn is_within(one: &[u8], other: &[u8], steps: usize) -> bool {
+    match (one, other) {
+        ([], rest) | (rest, []) => rest.len() <= steps,
+        ([a, one @ ..], [b, other @ ..]) if a == b => is_within(one, other, steps),
+        ([a, shorter @ ..], [b, other_shorter @ ..]) => {
+            let Some(left) = steps.checked_sub(1) else { return false };
+            let is_exchanged = |one: &[u8], other: &[u8]| match (one, other) {
+                ([c, one @ ..], [d, other @ ..]) => (a, b) == (d, c) && is_within(one, other, left),
+                _ => false,
+            };
+            is_within(shorter, other_shorter, left)
+                || is_within(shorter, other, left)
+                || is_within(one, other_shorter, left)
+                || is_exchanged(shorter, other_shorter)
+        }
+    }
 }
 
 /// Whether two names are the same but for separators and the case of letters.
 pub(crate) fn is_same_name(name: &str, other: &str) -> bool {
-    let letters = |name: &str| -> String {
-        name.trim().chars().filter(|c| !is_joint(*c)).map(|c| c.to_ascii_lowercase()).collect()
-    };
-    name.len() <= 64 && letters(name) == letters(other)
+    name.len() <= MAX_LETTERS && folded(name.trim()).eq(folded(other.trim()))
+}
+
+fn folded(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| !is_joint(*c)).map(|c| c.to_ascii_lowercase())
 }
 
 /// The separators between the words of a name, in any of its spellings.
@@ -73,7 +110,47 @@ fn is_joint(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{closest, nearest};
+    use super::{closest, is_within, nearest};
+
+    /// The optimal string alignment distance, by its definition.
+    fn distance(one: &[u8], other: &[u8]) -> usize {
+        let mut table = vec![vec![0; other.len() + 1]; one.len() + 1];
+        for i in 0..=one.len() {
+            for j in 0..=other.len() {
+                table[i][j] = if i == 0 || j == 0 {
+                    i + j
+                } else {
+                    let is_other = usize::from(one[i - 1] != other[j - 1]);
+                    let steps = (table[i - 1][j] + 1).min(table[i][j - 1] + 1).min(table[i - 1][j - 1] + is_other);
+                    let is_exchanged = i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1];
+                    if is_exchanged { steps.min(table[i - 2][j - 2] + 1) } else { steps }
+                };
+            }
+        }
+        table[one.len()][other.len()]
+    }
+
+    #[test]
+    fn steps_are_counted_as_the_distance_is_defined() {
+        let all: Vec<Vec<u8>> = (0..=6_u32)
+            .flat_map(|length| (0..3_u32.pow(length)).map(move |of| (0..length).map(|i| b'a' + (of / 3_u32.pow(i) % 3) as u8).collect()))
+            .collect();
+        for one in all.iter().step_by(7) {
+            for other in &all {
+                let distance = distance(one, other);
+                for steps in 0..=3 {
+                    assert_eq!(is_within(one, other, steps), distance <= steps, "{one:?} {other:?} {steps}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn letters_beyond_ascii_differ_from_all_of_a_known_name() {
+        assert_eq!(nearest("vault_íd", ["vault_id"].into_iter()), Some("vault_id"));
+        assert_eq!(nearest("名称", ["name"].into_iter()), None);
+        assert!(super::is_same_name("华南-广州", "华南广州") && !super::is_same_name("华南-广州", "华南-深圳"));
+    }
 
     #[test]
     fn slips_of_the_pen_are_near_and_other_words_are_not() {

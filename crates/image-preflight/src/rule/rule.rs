@@ -145,7 +145,7 @@ pub struct Rule {
     /// Those of these facts that are presumed to be good while nobody gives them: documents other than the operation's own ask
     /// for them.
     pub presumes: &'static [Fact],
-    /// Where the documents say so.
+    /// Where the documents say so. None in a program without languages.
     pub citations: &'static [Citation],
     /// The parameters that its templates may name.
     pub(crate) params: &'static [&'static str],
@@ -267,12 +267,24 @@ pub(crate) const fn title(en: &'static str, zh: &'static str) -> Option<Message>
     if cfg!(feature = "titles") { Some(message(en, zh)) } else { None }
 }
 
-/// Rules without their rationale if the feature `reference` is off.
+/// Whether the program has citations. Without languages it has none: whoever has the sentences has them, too.
+const WITH_CITATIONS: bool = cfg!(any(feature = "en", feature = "zh"));
+
+/// The citations of a rule; none in a program without languages.
+pub(crate) const fn cited(citations: &'static [Citation]) -> &'static [Citation] {
+    assert!(!citations.is_empty(), "a rule has no citation");
+    if WITH_CITATIONS { citations } else { &[] }
+}
+
+/// Rules without their rationale if the feature `reference` is off, and without citations in a program without languages.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
 pub(crate) const fn without_rationale<const N: usize>(mut rules: [Rule; N]) -> [Rule; N] {
     let mut index = 0;
-    while index < N && !WITH_REFERENCE {
-        (rules[index].why, rules[index].disputed) = (FROM_KIND, None);
+    while index < N {
+        rules[index].citations = cited(rules[index].citations);
+        if !WITH_REFERENCE {
+            (rules[index].why, rules[index].disputed) = (FROM_KIND, None);
+        }
         index += 1;
     }
     rules
@@ -305,7 +317,7 @@ pub(crate) const fn assert_rules(rules: &[Rule]) {
 /// Stops the compiler when one rule is incomplete.
 pub(crate) const fn assert_rule(rule: &Rule) {
     assert!(!rule.id.is_empty(), "a rule has no id");
-    assert!(!rule.citations.is_empty(), "a rule has no citation");
+    assert!(!rule.citations.is_empty() || !WITH_CITATIONS, "a rule has no citation");
     if let Some(title) = rule.title {
         assert_template(title, &[]);
     }
@@ -346,7 +358,6 @@ impl Rule {
 
     /// The same, with what is done where the documents contradict each other.
     pub(crate) const fn disputed(self, disputed: Message) -> Rule {
-        let [rule] = without_rationale([Rule { disputed: Some(disputed), ..self }]);
-        rule
+        Rule { disputed: if WITH_REFERENCE { Some(disputed) } else { None }, ..self }
     }
 }
