@@ -5,6 +5,11 @@ use image_preflight::{Compact, Report};
 use std::cell::Cell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+/// A third of the size of the standard library's.
+#[cfg(all(target_family = "wasm", not(target_feature = "atomics")))]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 thread_local! {
     static NUMBERS: Cell<Vec<u32>> = const { Cell::new(Vec::new()) };
 }

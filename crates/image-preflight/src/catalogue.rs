@@ -429,8 +429,8 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 
 /// The names of operations that are near to one that is not known: ids, or the provider's own names.
 pub(crate) fn near_operations(name: &str) -> Vec<&'static str> {
-    let known = operations().flat_map(Operation::names);
-    suggest::closest(name, known, suggest::MAX_SUGGESTED)
+    let known: Vec<_> = operations().flat_map(Operation::names).collect();
+    suggest::closest(name, &known, suggest::MAX_SUGGESTED)
 }
 
 /// Every sentence that a report can have.
@@ -441,7 +441,17 @@ pub(crate) fn near_operations(name: &str) -> Vec<&'static str> {
 /// assert!(report_messages().all(|sentence| all.contains(sentence.en)));
 /// ```
 pub fn report_messages() -> impl Iterator<Item = Message> {
-    let of_rules = rules().flat_map(|rule| [rule.holds, rule.violated, rule.fix].into_iter().chain(rule.hint));
+    check_messages().chain(capabilities().flat_map(Operation::rules).flat_map(of_rule))
+}
+
+/// Those that the report on a case can have: of what else can be done with an image, there are none.
+///
+/// ```
+/// use image_preflight::{check_messages, report_messages};
+/// assert!(check_messages().count() < report_messages().count());
+/// ```
+pub fn check_messages() -> impl Iterator<Item = Message> {
+    let of_rules = case_rules::RULES.into_iter().chain(operations().flat_map(Operation::rules)).flat_map(of_rule);
     let of_facts = facts().flat_map(|fact| [fact.description(), fact.how_to_obtain()]);
     let of_kinds = ViolationKind::ALL.into_iter().flat_map(|kind| [kind.message(), kind.hint(), kind.fix()]);
     let of_clouds = CLOUDS.iter().flat_map(|cloud| cloud.messages.iter().copied().flatten().copied());
@@ -458,6 +468,11 @@ pub fn report_messages() -> impl Iterator<Item = Message> {
         .chain(finding::MESSAGES)
         .chain(fix::MESSAGES)
         .chain(param::MESSAGES)
+}
+
+/// The sentences of a rule in a report.
+fn of_rule(rule: &'static Rule) -> impl Iterator<Item = Message> {
+    [rule.holds, rule.violated, rule.fix].into_iter().chain(rule.hint)
 }
 
 /// The sentences that whoever renders a report from its numbers needs by name: each stands in for a part of others.

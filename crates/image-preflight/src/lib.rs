@@ -131,8 +131,8 @@ pub mod guide;
 pub struct Readme;
 
 pub use catalogue::{
-    UnknownEdition, all_messages, error_codes, fact_members, facts, operation, operations, rendering_messages,
-    report_messages, rule, rules,
+    UnknownEdition, all_messages, check_messages, error_codes, fact_members, facts, operation, operations,
+    rendering_messages, report_messages, rule, rules,
 };
 pub use check::case_verdict::CaseVerdict;
 pub use check::cleared::ClearError;

@@ -284,9 +284,7 @@ impl Operation {
             }
             Target::UnknownMember(known) => {
                 let near = match violation.params.get("actual") {
-                    Some(Param::UserText(name)) => {
-                        suggest::closest(name, known.iter().copied(), suggest::MAX_SUGGESTED)
-                    }
+                    Some(Param::UserText(name)) => suggest::closest(name, known, suggest::MAX_SUGGESTED),
                     _ => Vec::new(),
                 };
                 let params =
@@ -314,7 +312,7 @@ impl Operation {
         if !out.wants(rule, rule.severity, &at, None) {
             return;
         }
-        let mut near = suggest::closest(&name, known.iter().copied(), suggest::MAX_SUGGESTED);
+        let mut near = suggest::closest(&name, &known, suggest::MAX_SUGGESTED);
         near.retain(|near| !is_given(near));
         let mut fixes = Fixes::new();
         if let [near] = *near {

@@ -86,7 +86,7 @@ impl Regions {
         if let Some(region) = self.named(id) {
             return vec![region.id];
         }
-        suggest::closest(id, self.ids(), suggest::MAX_SUGGESTED)
+        suggest::closest(id, &self.ids().collect::<Vec<_>>(), suggest::MAX_SUGGESTED)
     }
 
     /// The parameters of a region that is none of those. They are too many to be listed.

@@ -264,7 +264,7 @@ impl<'a> FactReader<'_, 'a> {
     fn not_known(&mut self, at: At, kind: ViolationKind, found: Text<'a>, allowed: Vec<&'static str>) {
         if self.out.wants(&case_rules::FACTS, case_rules::FACTS.severity, &at, Some(kind)) {
             let found = found.to_cow();
-            let near = suggest::closest(&found, allowed.iter().copied(), suggest::MAX_SUGGESTED);
+            let near = suggest::closest(&found, &allowed, suggest::MAX_SUGGESTED);
             let params =
                 Params::default().with("actual", Param::UserText(found)).with("allowed", Param::Identifiers(allowed));
             self.violation(at, kind, suggest::suggest(params, near));

@@ -32,7 +32,6 @@ use crate::message::violation_kind::ViolationKind;
 use crate::rule::fact::Fact;
 use crate::rule::facts::{FactValue, Facts, ObjectPlace, TypedFact};
 use arrayvec::ArrayVec;
-use smallvec::SmallVec;
 
 const FORMS: Message = message(
     "an image as returned by GET /v2/cloudimages, `openstack image show -f json`, an official SDK's `to_dict()`, Terraform, or `volume_image_metadata` of an EVS disk",
@@ -187,8 +186,14 @@ pub(crate) fn read_object<'a>(
 ) {
     let Some((object, within)) = KIND.choose(value, subject, reading) else { return };
     let place = ObjectPlace { root: KIND.root, within, members: &NAMES, nests: &NESTS };
-    let mut image =
-        Image { place, reading, said: SmallVec::new(), found: [None; WHAT_COUNT], contradicted: 0, is_known: false };
+    let mut image = Image {
+        place,
+        reading,
+        said: [None; SPELLING_COUNT * NESTS.len()],
+        found: [None; WHAT_COUNT],
+        contradicted: 0,
+        is_known: false,
+    };
     image.collect(object);
     // An id and a status alone are a projection of an image, unless what else is there says otherwise.
     let is_projection = image.get(What::Status).is_some() && !has_any(object, &OTHERS_OWN);
@@ -224,9 +229,9 @@ fn lacking(object: Object<'_>) -> Lacking {
 struct Image<'m, 'r, 'a> {
     place: ObjectPlace,
     reading: &'m mut FactReader<'r, 'a>,
-    /// What its members say, in the order of their places, so that the order of keys does not matter. A key given twice is reported
-    /// elsewhere.
-    said: SmallVec<[(usize, What, Value<'a>); WHAT_COUNT]>,
+    /// What its members say, by their places, so that the order of keys does not matter. Of a key given twice, which is reported
+    /// elsewhere, the first.
+    said: [Option<Value<'a>>; SPELLING_COUNT * NESTS.len()],
     found: [Found<'a>; WHAT_COUNT],
     /// Of what its members contradict each other, by bits.
     contradicted: u32,
@@ -245,8 +250,11 @@ impl<'a> Image<'_, '_, 'a> {
                 }
             }
         }
-        let said = std::mem::take(&mut self.said);
-        said.into_iter().for_each(|(place, what, value)| self.settle(place, what, value));
+        for (place, value) in self.said.into_iter().enumerate() {
+            if let (Some(value), Some((_, what, _))) = (value, SPELLINGS.get(place % SPELLING_COUNT)) {
+                self.settle(place, *what, value);
+            }
+        }
     }
 
     fn member(&mut self, nest: usize, key: Text<'a>, value: Value<'a>) {
@@ -269,9 +277,8 @@ impl<'a> Image<'_, '_, 'a> {
         if says_nothing {
             return;
         }
-        let place = nest * SPELLING_COUNT + name;
-        if let Err(behind) = self.said.binary_search_by_key(&place, |(place, ..)| *place) {
-            self.said.insert(behind, (place, *what, value));
+        if let Some(said) = self.said.get_mut(nest * SPELLING_COUNT + name) {
+            said.get_or_insert(value);
         }
     }
 

@@ -57,7 +57,7 @@ pub(crate) static TAGS: Kind = Kind {
 };
 
 fn tags<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
-    each(value, violations, |tag, violations| {
+    each(value, violations, &mut |tag, violations| {
         Some(match violations.text(tag)?.to_cow() {
             Cow::Borrowed(whole) => {
                 let (key, value) = halves(whole);
@@ -100,7 +100,7 @@ pub(crate) static IMAGE_TAGS: Kind = Kind {
 };
 
 fn image_tags<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
-    each(value, violations, |tag, violations| {
+    each(value, violations, &mut |tag, violations| {
         let Some(object) = tag.as_object() else {
             violations.wrong_type(tag, JsonType::Object);
             return None;
@@ -187,10 +187,10 @@ impl Part {
 fn each<'a>(
     value: &Value<'a>,
     violations: &mut Violations<'a>,
-    mut evaluate: impl FnMut(&Value<'a>, &mut Violations<'a>) -> Option<Cow<'a, str>>,
+    evaluate: &mut dyn FnMut(&Value<'a>, &mut Violations<'a>) -> Option<Cow<'a, str>>,
 ) {
     let Value::Array(array) = value else { return violations.wrong_type(value, JsonType::Array) };
-    let mut keys = smallvec::SmallVec::<[Cow<'a, str>; MAX_TAGS]>::new();
+    let mut keys = arrayvec::ArrayVec::<Cow<'a, str>, MAX_TAGS>::new();
     let mut count = 0;
     for (index, tag) in array.iter().take(MAX_VIOLATIONS).enumerate() {
         count = index + 1;
@@ -202,8 +202,9 @@ fn each<'a>(
             // In a list that is too long, another tag would move into the part that is compared.
             let suggestion = if array.iter().nth(MAX_TAGS).is_none() { Suggestion::Remove } else { Suggestion::None };
             violations.add(ViolationKind::Duplicate, params, Target::Field, suggestion);
-        } else if violations.errors() == before && keys.len() < MAX_TAGS {
-            keys.push(key);
+        } else if violations.errors() == before {
+            // What is beyond the limit is not compared.
+            let _ = keys.try_push(key);
         }
     }
     violations.enter_item(None);

@@ -30,10 +30,10 @@ pub(crate) fn read_edition<'a>(value: &Value<'a>, out: &mut Findings<'a>) -> Edi
         Value::Text(text) => {
             let name = text.to_cow();
             Edition::from_name(&name).unwrap_or_else(|| {
-                let near = suggest::closest(&name, Edition::names(), suggest::MAX_SUGGESTED);
-                let params = Params::default()
-                    .with("actual", Param::UserText(name))
-                    .with("allowed", Param::Identifiers(Edition::names().collect()));
+                let known: Vec<_> = Edition::names().collect();
+                let near = suggest::closest(&name, &known, suggest::MAX_SUGGESTED);
+                let params =
+                    Params::default().with("actual", Param::UserText(name)).with("allowed", Param::Identifiers(known));
                 let params = suggest::suggest(params, near);
                 out.violation(&case_rules::EDITION, At::section(Section::Edition), ViolationKind::NotOneOf, params);
                 Edition::default()
@@ -101,7 +101,10 @@ impl<'a> Custom<'_, 'a> {
             self.violation(
                 at,
                 kind,
-                suggest::suggest(params, suggest::closest(name, members(), suggest::MAX_SUGGESTED)),
+                suggest::suggest(
+                    params,
+                    suggest::closest(name, &members().collect::<Vec<_>>(), suggest::MAX_SUGGESTED),
+                ),
             );
         }
     }

@@ -94,7 +94,9 @@ pub(crate) fn read_packed_facts<'a>(
                 if parts.has_object()? {
                     let at: &dyn Fn() -> At = &|| at().below(member.key.name);
                     for fact in group.facts {
-                        reading.value_of_fact(*fact, &parts.value(3)?, at, &mut facts.sink());
+                        if !parts.is_absent() {
+                            reading.value_of_fact(*fact, &parts.value(3)?, at, &mut facts.sink());
+                        }
                     }
                 }
             }
@@ -132,7 +134,9 @@ fn read_packed_records<'a>(
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below(name).below(id);
         let mut record = Record::default();
         for fact in group.facts {
-            reading.value_of_fact(*fact, &parts.value(4)?, at, &mut FactSink::of_record(&mut record, first));
+            if !parts.is_absent() {
+                reading.value_of_fact(*fact, &parts.value(4)?, at, &mut FactSink::of_record(&mut record, first));
+            }
         }
         facts.push_record(group.facts, id.into(), record);
     }

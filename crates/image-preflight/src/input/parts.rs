@@ -32,6 +32,7 @@ impl<'p, 'a> Parts<'p, 'a> {
         self.words.is_empty() && self.text.is_empty()
     }
 
+    #[inline(always)]
     pub(crate) fn word(&mut self) -> Option<u32> {
         let (word, rest) = self.words.split_first()?;
         self.words = rest;
@@ -44,6 +45,18 @@ impl<'p, 'a> Parts<'p, 'a> {
             0 => Some(false),
             1 => Some(true),
             _ => None,
+        }
+    }
+
+    /// Whether the next value is absent; then it has been read.
+    #[inline(always)]
+    pub(crate) fn is_absent(&mut self) -> bool {
+        match self.words.split_first() {
+            Some((&tag::ABSENT, rest)) => {
+                self.words = rest;
+                true
+            }
+            _ => false,
         }
     }
 
@@ -75,11 +88,35 @@ impl<'p, 'a> Parts<'p, 'a> {
     }
 }
 
-/// How many bytes so many UTF-16 units take; nothing where they end amid a character.
-fn bytes_of(text: &str, mut units: usize) -> Option<usize> {
-    let mut chars = text.chars();
-    while units > 0 {
-        units = units.checked_sub(chars.next()?.len_utf16())?;
+/// How many bytes so many UTF-16 units take; nothing where they end amid a character. Characters need not be put together for that: the
+/// first byte of each says how many units it is.
+fn bytes_of(text: &str, units: usize) -> Option<usize> {
+    let mut left = units;
+    for (place, byte) in text.bytes().enumerate() {
+        let is_first = byte & 0b1100_0000 != 0b1000_0000;
+        if !is_first {
+            continue;
+        }
+        if left == 0 {
+            return Some(place);
+        }
+        left = left.checked_sub(if byte < 0b1111_0000 { 1 } else { 2 })?;
     }
-    Some(text.len() - chars.as_str().len())
+    (left == 0).then_some(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes_of;
+
+    #[test]
+    fn units_are_those_of_utf_16() {
+        let text = "a\u{7f}\u{80}\u{7ff}\u{800}名\u{ffff}\u{10000}😀\u{10ffff}z";
+        let all: Vec<u16> = text.encode_utf16().collect();
+        for units in 0..=all.len() {
+            let whole = all.get(..units).and_then(|units| String::from_utf16(units).ok());
+            assert_eq!(bytes_of(text, units), whole.map(|text| text.len()), "{units}");
+        }
+        assert_eq!((bytes_of(text, all.len() + 1), bytes_of("", 0)), (None, Some(0)));
+    }
 }

@@ -412,11 +412,9 @@ impl<'a> CaseReader<'_, 'a> {
             return;
         }
         let patch = vec![PatchOperation::remove(at.pointer())];
-        let known = || MEMBERS.iter().take(SCHEMA_SLOT).map(|key| key.name);
-        let near = suggest::closest(&name, known(), suggest::MAX_SUGGESTED);
-        let params = Params::default()
-            .with("actual", Param::UserText(name))
-            .with("allowed", Param::Identifiers(known().collect()));
+        let known: Vec<_> = MEMBERS.iter().take(SCHEMA_SLOT).map(|key| key.name).collect();
+        let near = suggest::closest(&name, &known, suggest::MAX_SUGGESTED);
+        let params = Params::default().with("actual", Param::UserText(name)).with("allowed", Param::Identifiers(known));
         let params = suggest::suggest(params, near);
         self.out.add_rule_violation(&IMPLICIT_UNKNOWN_FIELD, at, None, params, patch);
     }

@@ -49,12 +49,12 @@ pub(crate) fn mark_unknown<'a>(
                 *place = Some(NOT_KNOWN_YET);
             }
             None => {
-                let known = || operation.path.iter().chain(operation.body).map(Field::name);
+                let known: Vec<_> = operation.path.iter().chain(operation.body).map(Field::name).collect();
                 let name = pointer.rsplit('/').next().unwrap_or_default();
-                let near = suggest::closest(name, known(), suggest::MAX_SUGGESTED);
+                let near = suggest::closest(name, &known, suggest::MAX_SUGGESTED);
                 let params = Params::default()
                     .with("actual", Param::UserText(pointer))
-                    .with("allowed", Param::Identifiers(known().collect()));
+                    .with("allowed", Param::Identifiers(known));
                 let params = suggest::suggest(params, near);
                 out.violation(&case_rules::UNKNOWN, at().item(index), ViolationKind::NotOneOf, params);
             }

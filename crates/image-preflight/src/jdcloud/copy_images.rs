@@ -23,7 +23,7 @@ use crate::json::Value;
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
-use crate::rule::context::{Context, FieldText, ListedImages};
+use crate::rule::context::{Context, FieldText, ListedImages, MAX_LISTED};
 use crate::rule::decision::Decision;
 use crate::rule::draft::Draft;
 use crate::rule::edition::Edition;
@@ -68,6 +68,7 @@ const _: () = assert_operation(&OPERATION);
 /// The images that a request is about.
 static LISTED_IMAGES: ListedImages =
     ListedImages { slot: SOURCE_IMAGE_IDS, name: "sourceImageIds", max: fields::MAX_IMAGES };
+const _: () = assert!(fields::MAX_IMAGES <= MAX_LISTED, "a rule would not see all images");
 
 pub(crate) const SOURCE_IMAGE_IDS: usize = slot_of(&BODY, "sourceImageIds");
 pub(crate) const DESTINATION_REGION: usize = slot_of(&BODY, "destinationRegion");

@@ -18,10 +18,10 @@ use crate::json::{Array, JsonType, Text, Value};
 use crate::message::message::{Message, message};
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::edition::Edition;
+use arrayvec::ArrayVec;
 use serde::{Serialize, Serializer};
 #[cfg(feature = "schemars")]
 use serde_json::json;
-use smallvec::SmallVec;
 
 const IDS: Message = message("IDs", "个 ID");
 
@@ -65,7 +65,7 @@ pub(crate) static IMAGE_IDS: Kind = Kind {
 
 fn image_ids<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) {
     let Value::Array(array) = value else { return violations.wrong_type(value, JsonType::Array) };
-    let mut earlier = SmallVec::<[Text<'a>; MAX_IMAGES]>::new();
+    let mut earlier = ArrayVec::<Text<'a>, MAX_IMAGES>::new();
     let mut count = 0;
     for (index, id) in array.iter().take(MAX_VIOLATIONS).enumerate() {
         count = index + 1;
@@ -79,7 +79,8 @@ fn image_ids<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>
                     if array.iter().nth(MAX_IMAGES).is_none() { Suggestion::Remove } else { Suggestion::None };
                 violations.add(ViolationKind::Duplicate, actual(text), Target::Warning, suggestion);
             }
-            earlier.push(text);
+            // There is room: it is the limit.
+            let _ = earlier.try_push(text);
         }
     }
     violations.enter_item(None);

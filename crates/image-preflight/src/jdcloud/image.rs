@@ -15,7 +15,6 @@ use crate::message::violation_kind::ViolationKind;
 use crate::rule::fact::Fact;
 use crate::rule::facts::{FactValue, Facts, Record, Within};
 use crate::rule::location::{At, Section};
-use smallvec::SmallVec;
 use std::borrow::Cow;
 
 /// The facts that an object contains, with the member for each; none if several members decide together.
@@ -56,7 +55,7 @@ pub(crate) fn read_objects<'a>(
 ) {
     let Some((array, is_list, within)) = list_of(value, reading) else { return };
     let at = || within.below(At::section(Section::Facts).below(ROOT));
-    let mut objects = SmallVec::<[ImageObject<'a>; 4]>::new();
+    let mut objects = Vec::<ImageObject<'a>>::new();
     for (index, value) in array.iter().enumerate() {
         if index >= MAX_FINDINGS {
             reading.violation(at(), ViolationKind::TooLong, too_many_images(array.iter().count(), MAX_FINDINGS));

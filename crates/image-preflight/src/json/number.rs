@@ -1,7 +1,5 @@
 //! Numbers, kept as they were written and read exactly: no floating point is involved.
 
-use smallvec::SmallVec;
-
 /// A JSON number.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Number<'a> {
@@ -105,7 +103,7 @@ fn within(value: i64) -> Integer {
 /// The digits of a number without zeros at either end, and the power of ten of the last one; none of zero.
 struct Digits {
     negative: bool,
-    significant: SmallVec<[u8; 32]>,
+    significant: Vec<u8>,
     power: i64,
 }
 
@@ -116,7 +114,7 @@ fn digits(text: &str) -> Digits {
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let fraction = fraction.trim_end_matches('0');
     let all = whole.bytes().chain(fraction.bytes()).skip_while(|digit| *digit == b'0');
-    let mut significant = all.collect::<SmallVec<[u8; 32]>>();
+    let mut significant = all.collect::<Vec<_>>();
     let zeros = significant.iter().rev().take_while(|digit| **digit == b'0').count();
     significant.truncate(significant.len().saturating_sub(zeros));
     // The power of ten of the last significant digit. An exponent that overflows is as good as infinite.

@@ -24,21 +24,16 @@ pub(crate) fn suggest<'a>(params: Params<'a>, near: Vec<&'static str>) -> Params
 /// ```
 #[must_use]
 pub fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-    closest(name, known, 1).pop()
+    closest(name, &known.collect::<Vec<_>>(), 1).pop()
 }
 
 /// How many names a suggestion has at most.
 pub(crate) const MAX_SUGGESTED: usize = 3;
 
 /// The known names that are nearest to this one, if any are near, at most so many.
-pub(crate) fn closest<'k>(name: &str, mut known: impl Iterator<Item = &'k str>, most: usize) -> Vec<&'k str> {
-    closest_of(name, &mut || known.next(), most)
-}
-
-/// The same of anything that gives names: one function in the program, and not one for each list. A trait object of an iterator would
-/// draw in all of its methods.
+#[cold]
 #[inline(never)]
-fn closest_of<'k>(name: &str, next: &mut dyn FnMut() -> Option<&'k str>, most: usize) -> Vec<&'k str> {
+pub(crate) fn closest<'k>(name: &str, known: &[&'k str], most: usize) -> Vec<&'k str> {
     let mut found = Vec::new();
     // A name far longer than any known one is near to none.
     if name.len() > MAX_LETTERS {
@@ -46,7 +41,7 @@ fn closest_of<'k>(name: &str, next: &mut dyn FnMut() -> Option<&'k str>, most: u
     }
     let name = letters(name.trim());
     let mut best = usize::MAX;
-    while let Some(known) = next() {
+    for known in known {
         let letters = letters(known);
         // Near is: at most a third of the letters differ, and at most three.
         let near = (letters.len() / 3).min(3).min(best);
@@ -133,7 +128,10 @@ mod tests {
     #[test]
     fn steps_are_counted_as_the_distance_is_defined() {
         let all: Vec<Vec<u8>> = (0..=6_u32)
-            .flat_map(|length| (0..3_u32.pow(length)).map(move |of| (0..length).map(|i| b'a' + (of / 3_u32.pow(i) % 3) as u8).collect()))
+            .flat_map(|length| {
+                (0..3_u32.pow(length))
+                    .map(move |of| (0..length).map(|i| b'a' + (of / 3_u32.pow(i) % 3) as u8).collect())
+            })
             .collect();
         for one in all.iter().step_by(7) {
             for other in &all {
@@ -160,10 +158,7 @@ mod tests {
         assert_eq!(nearest("desciption", fields()), Some("description"));
         assert_eq!(nearest("colour", fields()), None);
         assert_eq!(nearest(&"x".repeat(10_000_000), fields()), None);
-        assert_eq!(closest("cn-suoth-1", ["cn-south-1", "cn-north-1", "cn-south-2"].into_iter(), 3), ["cn-south-1"]);
-        assert_eq!(
-            closest("cn-south-3", ["cn-south-1", "cn-north-1", "cn-south-2"].into_iter(), 3),
-            ["cn-south-1", "cn-south-2"]
-        );
+        assert_eq!(closest("cn-suoth-1", &["cn-south-1", "cn-north-1", "cn-south-2"], 3), ["cn-south-1"]);
+        assert_eq!(closest("cn-south-3", &["cn-south-1", "cn-north-1", "cn-south-2"], 3), ["cn-south-1", "cn-south-2"]);
     }
 }

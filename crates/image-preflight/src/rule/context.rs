@@ -10,7 +10,7 @@ use crate::rule::facts::{FactValue, Facts, Record};
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
 use crate::rule::stage::Stage;
-use smallvec::SmallVec;
+use arrayvec::ArrayVec;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
@@ -151,7 +151,9 @@ impl<'c, 'a> Context<'c, 'a> {
             for (index, id) in array.iter().take(listed.max).enumerate() {
                 let Some(id) = id.as_text().filter(|id| !id.is_blank()) else { continue };
                 if images.iter().all(|earlier| !earlier.id.same_as(id)) {
-                    images.push(NamedImage { listed, index, id, records: self.facts.records_of(&id.to_cow()) });
+                    // There is room for all: an operation's limit is no higher.
+                    let _ =
+                        images.try_push(NamedImage { listed, index, id, records: self.facts.records_of(&id.to_cow()) });
                 }
             }
             images
@@ -235,8 +237,10 @@ impl ListedImages {
     }
 }
 
-/// Mostly a request names few.
-type NamedImages<'c, 'a> = SmallVec<[NamedImage<'c, 'a>; 4]>;
+type NamedImages<'c, 'a> = ArrayVec<NamedImage<'c, 'a>, MAX_LISTED>;
+
+/// The most images that a request of any operation names.
+pub(crate) const MAX_LISTED: usize = 10;
 
 /// An image that a request names.
 #[derive(Debug)]
