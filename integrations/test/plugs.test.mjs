@@ -21,7 +21,7 @@ const run = (script, cwd, env) => {
   const path = [dirname(binary), process.env.PATH].join(delimiter);
   return spawnSync('bash', ['-euo', 'pipefail', '-c', script], { cwd, env: { ...process.env, ...env, PATH: path }, encoding: 'utf8' });
 };
-const help = () => spawnSync(binary, ['check', '--help'], { encoding: 'utf8' }).stdout;
+const help = () => spawnSync(binary, ['--locale', 'en', 'check', '--help'], { encoding: 'utf8' }).stdout;
 
 test('the action annotates, writes a log, and runs nothing of its inputs', () => {
   const action = parse(read('action.yml'));
@@ -147,7 +147,7 @@ test('the check of checkov gives each resource its verdict', (context) => {
   assert.match(checked('elsewhere.json', {}).stderr, /set IMAGE_PREFLIGHT_PLAN to the plan/);
 });
 
-test('checkov itself runs the check', { skip: !process.env.CHECKOV && '`cargo xtask tools` runs it' }, () => {
+test('checkov itself runs the check', { skip: !process.env.CHECKOV && '`cargo xtask tools integrations` runs it' }, () => {
   // The example has what image-preflight reads; what checkov reads is the same once more, by module.
   const plan = JSON.parse(read(PLAN));
   const planned = plan.resource_changes.filter((change) => change.change.after).map(({ change, ...resource }) => ({ ...resource, values: change.after }));

@@ -93,6 +93,26 @@ fn errors_of_usage_are_in_the_language_of_the_environment() {
     }
 }
 
+/// What is repeated of the arguments has no effect on a terminal, as in English.
+#[test]
+fn a_chinese_error_has_no_command_of_a_user_s() {
+    let hostile = "x\n::error::y\u{1b}[2J\u{202e}";
+    for arguments in [
+        &["check", &format!("--{hostile}")][..],
+        &[hostile],
+        &["check", "--format", hostile],
+        &["check", "--ignore", hostile],
+        &["check", "--output", hostile],
+        &["check", "--copies-in-flight", hostile],
+        &["rules", "a", hostile],
+    ] {
+        let (status, _, stderr) = said(arguments, "zh_CN.UTF-8");
+        assert!(status == Some(2) && stderr.starts_with("错误："), "{stderr}");
+        assert!(!stderr.contains(['\u{1b}', '\u{202e}']) && !stderr.contains("\n::"), "{stderr:?}");
+        assert!(stderr.contains("x<U+000A>"), "{stderr}");
+    }
+}
+
 #[test]
 fn help_is_in_the_language_that_is_asked_for() {
     for arguments in [&["--help"][..], &["-h"], &["help"], &["check", "--help"], &["check", "-h"], &["help", "check"]] {
