@@ -23,8 +23,7 @@ pub(crate) struct FactReader<'r, 'a> {
 pub(crate) struct FactMember {
     pub(crate) key: Key,
     pub(crate) entry: Entry,
-    /// For its schema.
-    #[cfg_attr(not(feature = "schemars"), allow(dead_code, reason = "for the schema"))]
+    #[cfg(feature = "schemars")]
     pub(crate) description: &'static str,
 }
 
@@ -50,8 +49,15 @@ pub(crate) enum Entry {
 pub(crate) type ReadObject = for<'s, 'a> fn(&Value<'a>, &Subject<'s, 'a>, &mut Facts<'a>, &mut FactReader<'_, 'a>);
 
 impl FactMember {
+    /// The description is for its schema.
+    #[cfg_attr(not(feature = "schemars"), allow(unused_variables, reason = "for the schema"))]
     pub(crate) const fn new(name: &'static str, entry: Entry, description: &'static str) -> Self {
-        FactMember { key: Key::new(name), entry, description }
+        FactMember {
+            key: Key::new(name),
+            entry,
+            #[cfg(feature = "schemars")]
+            description,
+        }
     }
 }
 

@@ -39,7 +39,9 @@ macro_rules! facts {
 
         $(#[$group_doc])*
         pub(crate) static $group: $crate::rule::fact::Group = $crate::rule::fact::Group {
+            #[cfg(feature = "schemars")]
             name: $schema,
+            #[cfg(feature = "schemars")]
             description: $group_description,
             keys: &[$($crate::json::Key::new($fact.name())),+],
             facts: &[$($fact),+],

@@ -148,7 +148,9 @@ pub(crate) const VAULT_REGION: Fact = Fact(&Row {
 
 /// The members of `facts.vault`.
 pub(crate) static VAULT: Group = Group {
+    #[cfg(feature = "schemars")]
     name: "VaultFacts",
+    #[cfg(feature = "schemars")]
     description: "What is known of the vault that the request names.",
     keys: &[Key::new("region")],
     facts: &[VAULT_REGION],

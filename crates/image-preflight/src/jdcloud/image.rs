@@ -6,13 +6,13 @@ use crate::finding::findings::MAX_FINDINGS;
 use crate::finding::subject::Subject;
 use crate::jdcloud::facts::{
     IMAGES_BUSY, IMAGES_ROOT_DEVICE, IMAGES_SNAPSHOT_ENCRYPTED, IMAGES_SNAPSHOTS, IMAGES_STATUS, IMAGES_VISIBILITY,
-    ImageFacts, RootDevice, Visibility,
+    RootDevice, Visibility,
 };
 use crate::json::{Array, JsonType, Object, Text, Value};
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
-use crate::rule::fact::Fact;
+use crate::rule::fact::{Fact, Words};
 use crate::rule::facts::{FactValue, Facts, Record, Within};
 use crate::rule::location::{At, Section};
 use std::borrow::Cow;
@@ -228,24 +228,27 @@ fn read_object<'a>(value: &Value<'a>, at: Place, reading: &mut FactReader<'_, 'a
     };
     let id = read(IMAGE_ID);
     // A word that is not known is unknown: later ones may be added.
-    let visibility =
-        read(IMAGE_SOURCE).and_then(|word| Visibility::WORDS.meant(Text::plain(&word))).and_then(Visibility::from_name);
-    let root_device = read(ROOT_DEVICE_TYPE)
-        .and_then(|word| RootDevice::WORDS.meant(Text::plain(&word)))
-        .and_then(RootDevice::from_name);
-    let status = read(STATUS);
-    let progress = object.get(PROGRESS).and_then(|value| reading.count_member(&value, &|| at(PROGRESS)));
-    let facts = ImageFacts {
-        visibility,
-        root_device,
-        status,
-        snapshot_encrypted: Disks { reading, at: &place }.snapshot_encrypted(object),
-        // It is there while the image is being copied or converted; that it is not there proves nothing.
-        busy: progress.filter(|percent| *percent < 100).map(|_| true),
-        snapshots: snapshots(object),
+    let mut word = |name: &str, words: &Words| {
+        read(name).and_then(|word| words.meant(Text::plain(&word))).map(|word| FactValue::Text(word.into()))
     };
+    let visibility = word(IMAGE_SOURCE, Visibility::WORDS);
+    let root_device = word(ROOT_DEVICE_TYPE, RootDevice::WORDS);
+    let status = read(STATUS).map(FactValue::Text);
+    let progress = object.get(PROGRESS).and_then(|value| reading.count_member(&value, &|| at(PROGRESS)));
+    let encrypted = Disks { reading, at: &place }.snapshot_encrypted(object);
+    // It is there while the image is being copied or converted; that it is not there proves nothing.
+    let busy = progress.filter(|percent| *percent < 100).map(|_| true);
     let mut record = Record::default();
-    facts.into_values().for_each(|(fact, value)| record.set(fact, value));
+    for (fact, value) in [
+        (IMAGES_VISIBILITY, visibility),
+        (IMAGES_ROOT_DEVICE, root_device),
+        (IMAGES_STATUS, status),
+        (IMAGES_SNAPSHOT_ENCRYPTED, encrypted.map(FactValue::Flag)),
+        (IMAGES_BUSY, busy.map(FactValue::Flag)),
+        (IMAGES_SNAPSHOTS, snapshots(object).map(FactValue::Count)),
+    ] {
+        record.set(fact, value.unwrap_or(FactValue::Unknown));
+    }
     match id {
         Some(id) => Some(ImageObject { id, record, place: of }),
         None => no_id(object.get(IMAGE_ID), at(IMAGE_ID), reading),

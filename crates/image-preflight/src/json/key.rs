@@ -1,16 +1,24 @@
-//! Keys that are expected: compared with the text in one wide step, without decoding.
+//! Keys that are expected: compared with the text in one wide step, without decoding; in a small program byte by byte.
 
 /// A name that is expected in a text, ready to be compared: a key, or a value that is one of a few words.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key {
     pub(crate) name: &'static str,
-    /// The first bytes of its text from the opening quote on, and a mask of those that count.
+    #[cfg(any(feature = "en", feature = "zh"))]
+    wide: Wide,
+    /// How many bytes its text has, from the opening quote on.
+    length: usize,
+}
+
+/// Its text as wide words. A program without languages is to be small, and compares bytes.
+#[cfg(any(feature = "en", feature = "zh"))]
+#[derive(Clone, Copy, Debug)]
+struct Wide {
+    /// The first bytes, and a mask of those that count.
     head: u128,
     mask: u128,
-    /// The last bytes of it, where it is longer than that.
+    /// The last bytes, where it is longer than that.
     tail: u128,
-    /// How many bytes it has.
-    length: usize,
 }
 
 /// How many bytes are compared at once.
@@ -30,11 +38,52 @@ impl Key {
         Self::ended(name, 1)
     }
 
-    #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
     const fn ended(name: &'static str, end: usize) -> Self {
-        let bytes = name.as_bytes();
-        let length = 1 + bytes.len() + end;
+        let length = 1 + name.len() + end;
         assert!(length <= 2 * BLOCK, "a key is too long to be compared in two steps");
+        Key {
+            name,
+            #[cfg(any(feature = "en", feature = "zh"))]
+            wide: Wide::of(name, length),
+            length,
+        }
+    }
+
+    /// How long it is when a text begins with it, from its opening quote on.
+    #[cfg(any(feature = "en", feature = "zh"))]
+    #[inline]
+    pub(crate) fn begins(&self, text: &Ahead<'_>) -> Option<usize> {
+        let begins = text.head & self.wide.mask == self.wide.head && (self.length <= BLOCK || self.ends(text.rest));
+        begins.then_some(self.length)
+    }
+
+    #[cfg(any(feature = "en", feature = "zh"))]
+    fn ends(&self, text: &[u8]) -> bool {
+        let tail = text.get(self.length - BLOCK..).and_then(<[u8]>::first_chunk);
+        tail.is_some_and(|tail| u128::from_le_bytes(*tail) == self.wide.tail)
+    }
+
+    /// How long it is when a text begins with it, from its opening quote on.
+    #[cfg(not(any(feature = "en", feature = "zh")))]
+    pub(crate) fn begins(&self, text: &Ahead<'_>) -> Option<usize> {
+        self.begins_bytes(text.rest)
+    }
+
+    /// The same, byte by byte.
+    #[cfg(any(test, not(any(feature = "en", feature = "zh"))))]
+    #[inline(never)]
+    fn begins_bytes(&self, text: &[u8]) -> Option<usize> {
+        let behind = text.strip_prefix(b"\"")?.strip_prefix(self.name.as_bytes())?;
+        let end = END.get(..self.length - 1 - self.name.len())?;
+        behind.starts_with(end).then_some(self.length)
+    }
+}
+
+#[cfg(any(feature = "en", feature = "zh"))]
+impl Wide {
+    #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+    const fn of(name: &str, length: usize) -> Self {
+        let bytes = name.as_bytes();
         let mut whole = [0; 2 * BLOCK];
         whole[0] = b'"';
         let mut index = 1;
@@ -51,19 +100,7 @@ impl Key {
             index += 1;
         }
         let [head, mask, tail] = [u128::from_le_bytes(head), u128::from_le_bytes(mask), u128::from_le_bytes(tail)];
-        Key { name, head, mask, tail, length }
-    }
-
-    /// How long it is when a text begins with it, from its opening quote on.
-    #[inline]
-    pub(crate) fn begins(&self, text: &Ahead<'_>) -> Option<usize> {
-        let begins = text.head & self.mask == self.head && (self.length <= BLOCK || self.ends(text.rest));
-        begins.then_some(self.length)
-    }
-
-    fn ends(&self, text: &[u8]) -> bool {
-        let tail = text.get(self.length - BLOCK..).and_then(<[u8]>::first_chunk);
-        tail.is_some_and(|tail| u128::from_le_bytes(*tail) == self.tail)
+        Wide { head, mask, tail }
     }
 }
 
@@ -107,7 +144,9 @@ mod tests {
                 let found = |text: &str| {
                     let text = format!("{before}{text}{behind}");
                     let ahead = ahead(text.as_bytes(), before.len());
-                    (key.begins(&ahead), word.begins(&ahead))
+                    let found = (key.begins(&ahead), word.begins(&ahead));
+                    assert_eq!((key.begins_bytes(ahead.rest), word.begins_bytes(ahead.rest)), found, "{text}");
+                    found
                 };
                 assert_eq!(found(&format!("\"{name}\":")), (Some(length + 3), Some(length + 2)), "{name}");
                 assert_eq!(found(&format!("\"{name}\" :")), (None, Some(length + 2)), "{name}");

@@ -161,9 +161,9 @@ impl Hash for Fact {
 #[derive(Debug)]
 pub(crate) struct Group {
     /// The name of its schema.
-    #[cfg_attr(not(feature = "schemars"), allow(dead_code, reason = "for the schema"))]
+    #[cfg(feature = "schemars")]
     pub(crate) name: &'static str,
-    #[cfg_attr(not(feature = "schemars"), allow(dead_code, reason = "for the schema"))]
+    #[cfg(feature = "schemars")]
     pub(crate) description: &'static str,
     pub(crate) keys: &'static [Key],
     pub(crate) facts: &'static [Fact],

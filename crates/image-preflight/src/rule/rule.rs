@@ -267,13 +267,13 @@ pub(crate) const fn title(en: &'static str, zh: &'static str) -> Option<Message>
     if cfg!(feature = "titles") { Some(message(en, zh)) } else { None }
 }
 
-/// Whether the program has citations. Without languages it has none: whoever has the sentences has them, too.
-const WITH_CITATIONS: bool = cfg!(any(feature = "en", feature = "zh"));
+/// Whether the program has languages. Without them it has no citations either: whoever has the sentences has those, too.
+const WITH_LANGUAGES: bool = cfg!(any(feature = "en", feature = "zh"));
 
 /// The citations of a rule; none in a program without languages.
 pub(crate) const fn cited(citations: &'static [Citation]) -> &'static [Citation] {
     assert!(!citations.is_empty(), "a rule has no citation");
-    if WITH_CITATIONS { citations } else { &[] }
+    if WITH_LANGUAGES { citations } else { &[] }
 }
 
 /// Rules without their rationale if the feature `reference` is off, and without citations in a program without languages.
@@ -282,6 +282,10 @@ pub(crate) const fn without_rationale<const N: usize>(mut rules: [Rule; N]) -> [
     let mut index = 0;
     while index < N {
         rules[index].citations = cited(rules[index].citations);
+        if !WITH_LANGUAGES {
+            // They are checked with the templates, which are not there either.
+            rules[index].params = &[];
+        }
         if !WITH_REFERENCE {
             (rules[index].why, rules[index].disputed) = (FROM_KIND, None);
         }
@@ -317,7 +321,7 @@ pub(crate) const fn assert_rules(rules: &[Rule]) {
 /// Stops the compiler when one rule is incomplete.
 pub(crate) const fn assert_rule(rule: &Rule) {
     assert!(!rule.id.is_empty(), "a rule has no id");
-    assert!(!rule.citations.is_empty() || !WITH_CITATIONS, "a rule has no citation");
+    assert!(!rule.citations.is_empty() || !WITH_LANGUAGES, "a rule has no citation");
     if let Some(title) = rule.title {
         assert_template(title, &[]);
     }
