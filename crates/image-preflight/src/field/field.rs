@@ -63,7 +63,10 @@ pub(crate) struct Words {
     help: Option<Message>,
 }
 
-#[cfg_attr(not(feature = "schemars"), allow(unused_variables, reason = "only schemas and forms say so"))]
+#[cfg_attr(
+    not(feature = "schemars"),
+    allow(unused_variables, clippy::needless_update, reason = "only schemas and forms say so")
+)]
 impl Words {
     /// What the field is; values, in JSON; its label in a form.
     pub(crate) const fn new(about: Message, examples: &'static [&'static str], label: Message) -> Self {
