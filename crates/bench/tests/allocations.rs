@@ -14,10 +14,13 @@ fn a_case_without_findings_allocates_nothing() {
     let of_workload = [Layout::Compact, Layout::Shuffled].into_iter().flat_map(|layout| texts(&allowed, layout));
     // Findings (an allowed copy across regions has an advice), presumed facts, custom limits and the facts about more than four
     // images are stored on the heap; and whether a blank leaves its field out is decided by what its kind says of it. What two objects
-    // of one image say in other letters is compared as text.
+    // of one image say in other letters is compared as text. The digits of a number with a fraction or of sixteen digits are compared on
+    // the heap, and the objects of JD Cloud's images are listed there.
     let quiet = |text: &String| {
         let report = check(text);
-        let keeps = [r#""edition":{"#, r#""img-5":{"#, r#":"""#, "READY"].iter().any(|part| text.contains(part));
+        let keeps =
+            [r#""edition":{"#, r#""img-5":{"#, r#":"""#, "READY", "1024.0", "9007199254740991", r#""imageObjects":"#];
+        let keeps = keeps.iter().any(|part| text.contains(part));
         report.verdict() == Verdict::Allowed && report.findings().is_empty() && report.presumed().is_empty() && !keeps
     };
     let of_vectors = vectors().into_iter().map(|vector| vector.case).filter(|text| !text.contains("\\u"));
