@@ -4,6 +4,7 @@
 use crate::file_name::FileName;
 use crate::options::{Bare, Known, option_of};
 use crate::parts::{self, Stopped};
+use crate::sentences::{self, say};
 use crate::{Result, input};
 use image_preflight::ImageObject;
 use serde_json::{Value, json};
@@ -30,7 +31,7 @@ pub(crate) fn case(path: &Path, bare: &Bare, known: &Known, is_strict: bool) -> 
     // The check itself reports an unknown operation; its facts are read like those of any other.
     let known_operation = image_preflight::operation(operation).or_else(|| image_preflight::operations().next());
     let image_object = known_operation.map(|operation| operation.provider().image_object);
-    let image_object = image_object.ok_or("no operation is known")?;
+    let image_object = image_object.ok_or_else(|| say(sentences::NO_OPERATION, &[]))?;
     let image_id = image_object.named_by.and_then(|name| bare.address.get(name));
     let facts = facts(known, image_object, image_id)?;
     let file = FileName::of(path);
@@ -68,10 +69,11 @@ pub(crate) fn facts(known: &Known, member: ImageObject, image_id: Option<&str>) 
         facts.push(("copiesInFlight".to_owned(), Node::Value(copies.to_string())));
     }
     for fact in &known.facts {
-        let (name, value) = fact.split_once('=').ok_or_else(|| format!("--fact {fact}: NAME=VALUE is expected"))?;
+        let wrong = |why: String| say(sentences::BAD_FACT, &[("fact", fact), ("why", &why)]);
+        let (name, value) = fact.split_once('=').ok_or_else(|| wrong(say(sentences::NAME_AND_VALUE, &[])))?;
         // A value that is not JSON is a string.
         let value = if parts::is_json(value.as_bytes()) { value.to_owned() } else { json!(value).to_string() };
-        insert(&mut facts, name, Node::Value(value)).map_err(|why| format!("--fact {fact}: {why}"))?;
+        insert(&mut facts, name, Node::Value(value)).map_err(wrong)?;
     }
     let mut text = String::new();
     write(&facts, &mut text);
@@ -93,7 +95,7 @@ fn insert(mut members: &mut Members, name: &str, value: Node) -> Result<()> {
         let index = members.iter().position(|(known, _)| known == part);
         if names.peek().is_none() {
             if index.is_some() {
-                return Err(format!("`{name}` is given twice"));
+                return Err(say(sentences::GIVEN_TWICE, &[("name", &name)]));
             }
             members.push((part.to_owned(), value));
             return Ok(());
@@ -104,7 +106,8 @@ fn insert(mut members: &mut Members, name: &str, value: Node) -> Result<()> {
         });
         let Some((_, inner)) = members.get_mut(index) else { break };
         if let Node::Value(text) = inner {
-            *inner = Node::Members(opened(text).ok_or_else(|| format!("`{part}` has a value already"))?);
+            let opened = opened(text).ok_or_else(|| say(sentences::HAS_VALUE, &[("name", &part)]));
+            *inner = Node::Members(opened?);
         }
         let Node::Members(inner) = inner else { break };
         members = inner;
@@ -162,8 +165,8 @@ fn single_image<'t>(answer: &'t str, form: ImageObject, image_id: Option<&str>, 
     let answer = inner(answer, form, file)?;
     let [images, image] = images_of(answer, form, file)?;
     let Some(images) = images.filter(|images| is_array(images)) else { return Ok(image.unwrap_or(answer)) };
-    let named_by = form.named_by.map(|name| format!("--{}", option_of(name)));
-    let named_by = named_by.as_deref().unwrap_or("the request");
+    let named_by = form.named_by.map(|name| say(sentences::BY_OPTION, &[("option", &option_of(name))]));
+    let named_by = named_by.unwrap_or_else(|| say(sentences::BY_REQUEST, &[]));
     let (mut count, mut first, mut named) = (0_usize, None, None);
     let all = parts::elements(images.as_bytes(), |image| {
         count += 1;
@@ -171,17 +174,17 @@ fn single_image<'t>(answer: &'t str, form: ImageObject, image_id: Option<&str>, 
         let [id] = members_of(image, [form.id], file)?.unwrap_or_default();
         let id = id.and_then(|id| serde_json::from_str::<String>(id).ok());
         if image_id.is_some() && id.as_deref() == image_id && named.replace(image).is_some() {
-            return Err(format!("{} holds two images with the id that {named_by} names", file.shown()));
+            return Err(say(sentences::TWO_IMAGES, &[("file", &file.shown()), ("named_by", &named_by)]));
         }
         Ok(())
     });
     gone_through(all, file)?;
     match (count, named.or(first.filter(|_| count == 1))) {
         (_, Some(image)) => Ok(image),
-        (0, _) => Err(format!("{} holds no image", file.shown())),
+        (0, _) => Err(say(sentences::NO_IMAGE, &[("file", &file.shown())])),
         _ => {
-            let name = file.shown();
-            Err(format!("{name} holds {count} images, and none of them is the one that {named_by} names"))
+            let values: &sentences::Values<'_> = &[("file", &file.shown()), ("count", &count), ("named_by", &named_by)];
+            Err(say(sentences::NOT_ITS_IMAGE, values))
         }
     }
 }
@@ -217,7 +220,7 @@ fn members_of<'t, const N: usize>(
     let all = parts::members(object.as_bytes(), |name, value| {
         let slot = names.iter().zip(&mut found).find_map(|(wanted, slot)| (*wanted == name).then_some(slot));
         match slot.and_then(|slot| slot.replace(value)) {
-            Some(_) => Err(format!("{} has `{name}` twice in one object", file.shown())),
+            Some(_) => Err(say(sentences::TWICE_IN_OBJECT, &[("file", &file.shown()), ("name", &name)])),
             None => Ok(()),
         }
     });
@@ -228,7 +231,7 @@ fn members_of<'t, const N: usize>(
 /// A file that is one JSON value, as a tree.
 pub(crate) fn json(file: &FileName) -> Result<Value> {
     let text = input::text(file)?;
-    serde_json::from_str(&text).map_err(|error| format!("{} is no JSON: {error}", file.shown()))
+    serde_json::from_str(&text).map_err(|error| not_json(file, &error))
 }
 
 /// A file that is one JSON value, as it is: the library knows its forms.
@@ -258,9 +261,13 @@ fn no_json(text: &str) -> std::result::Result<(), Stopped> {
 
 fn gone_through(all: std::result::Result<(), Stopped>, file: &FileName) -> Result<()> {
     all.map_err(|stopped| match stopped {
-        Stopped::Json(error) => format!("{} is no JSON: {error}", file.shown()),
+        Stopped::Json(error) => not_json(file, &error),
         Stopped::Part(sentence) => sentence,
     })
+}
+
+fn not_json(file: &FileName, error: &serde_json::Error) -> String {
+    say(sentences::NOT_JSON, &[("file", &file.shown()), ("why", error)])
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::judged::Judged;
 use crate::output::Out;
 use crate::output::Reader;
 use crate::place::Source;
+use crate::sentences::{NO_BASELINE, OTHER_BASELINE, say};
 use image_preflight::{Finding, Outcome, Severity};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -51,10 +52,13 @@ impl Baseline {
     pub(crate) fn read(path: &Path) -> Result<Self> {
         let file = FileName::of(path);
         let text = input::text(&file)?;
-        let written: Written =
-            serde_json::from_str(&text).map_err(|error| format!("{} is no baseline: {error}", file.shown()))?;
+        let written: Written = serde_json::from_str(&text)
+            .map_err(|error| say(NO_BASELINE, &[("file", &file.shown()), ("why", &error)]))?;
         if written.version != VERSION {
-            return Err(format!("{} is a baseline of version {}, not {VERSION}", file.shown(), written.version));
+            return Err(say(
+                OTHER_BASELINE,
+                &[("file", &file.shown()), ("version", &written.version), ("expected", &VERSION)],
+            ));
         }
         let mut counts = BTreeMap::new();
         for Entry { known, count } in written.findings {

@@ -12,6 +12,7 @@ use crate::judged::Judged;
 use crate::options::Known;
 use crate::place::Source;
 use crate::printer::Printers;
+use crate::sentences::{self, say};
 use crate::taken::How;
 use crate::tally::Tally;
 use crate::words::locale;
@@ -125,7 +126,7 @@ impl Check<'_> {
         }
         progress.end();
         if passed_over > 0 {
-            output::note(&format!("files in folders that hold nothing to check, passed over: {passed_over}"));
+            output::note(&say(sentences::PASSED_OVER, &[("count", &passed_over)]));
         }
         Ok(())
     }
@@ -177,7 +178,9 @@ impl Check<'_> {
         let own = match std::str::from_utf8(case.text).map(own_ignores) {
             Ok(Ok(own)) => own,
             Ok(Err(sentence)) => {
-                self.failed(format!("{}:{}: {sentence}", case.file.shown(), case.line));
+                let values: &sentences::Values<'_> =
+                    &[("file", &case.file.shown()), ("line", &case.line), ("sentence", &sentence)];
+                self.failed(say(sentences::AT_LINE, values));
                 Vec::new()
             }
             Err(_) => Vec::new(),
@@ -218,7 +221,10 @@ fn unused(judged: &Judged<'_, '_>, own: &[OwnIgnore], source: &Source<'_>) {
     for rule in own.iter().map(OwnIgnore::rule) {
         if !judged.report.findings().iter().any(|finding| finding.rule().id == rule) {
             let (line, _) = source.begins();
-            output::note(&format!("{}:{line}: `ignore`: {rule} finds nothing here", source.file.shown()));
+            let sentence = say(sentences::IGNORES_NOTHING, &[("rule", &rule)]);
+            let values: &sentences::Values<'_> =
+                &[("file", &source.file.shown()), ("line", &line), ("sentence", &sentence)];
+            output::note(&say(sentences::AT_LINE, values));
         }
     }
 }
@@ -254,7 +260,7 @@ pub(crate) fn facts(known: &Known) -> Result<Map<String, Value>> {
     let others = Known { image: None, ..known.clone() };
     let text = assemble::facts(&others, operation.provider().image_object, None)?;
     let mut facts: Map<String, Value> =
-        serde_json::from_str(&text).map_err(|error| format!("the facts are no JSON: {error}"))?;
+        serde_json::from_str(&text).map_err(|error| say(sentences::FACTS_NO_JSON, &[("why", &error)]))?;
     if let Some(path) = &known.image {
         let image = assemble::json(&FileName::of(path))?;
         // Each provider's operations read their own member.

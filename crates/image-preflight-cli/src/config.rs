@@ -1,6 +1,7 @@
 //! The configuration, `image-preflight.toml`: what is otherwise given as options of `check`, for a whole repository.
 
 use crate::format::{Format, Output};
+use crate::sentences::{self, say, unread};
 use crate::tally::FailOn;
 use crate::{Result, names, output};
 use clap::ValueEnum;
@@ -151,22 +152,24 @@ impl Configs {
 impl Config {
     fn read(path: &Path) -> Result<Self> {
         let shown = output::shown(&path.to_string_lossy());
-        let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {shown}: {error}"))?;
-        Self::of(&text, folder_of(path)).map_err(|why| format!("{shown}: {why}"))
+        let failed = |error| say(sentences::UNREADABLE, &[("file", &shown), ("why", &unread(&error))]);
+        let text = std::fs::read_to_string(path).map_err(failed)?;
+        Self::of(&text, folder_of(path)).map_err(|why| say(sentences::AT, &[("at", &shown), ("sentence", &why)]))
     }
 
     fn of(text: &str, folder: &Path) -> Result<Self> {
-        let written: Written = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
+        let failed = |error: toml::de::Error| say(sentences::NOT_TOML, &[("why", &error.to_string().trim_end())]);
+        let written: Written = toml::from_str(text).map_err(failed)?;
         if !written.glob.is_empty() {
-            return Err("`glob` belongs into a [[path]]".to_owned());
+            return Err(say(sentences::GLOB_OUTSIDE, &[]));
         }
         let outputs = written
             .output
             .iter()
             .map(|output| Output::parse(output).map(|output| Output { file: folder.join(output.file), ..output }));
         let paths = written.path.iter().map(|path| match path.of_the_file() {
-            Some(key) => Err(format!("`{key}` is of the whole file, not of a [[path]]")),
-            None if path.glob.is_empty() => Err("a [[path]] needs `glob`".to_owned()),
+            Some(key) => Err(say(sentences::NOT_OF_PATH, &[("key", &key)])),
+            None if path.glob.is_empty() => Err(say(sentences::NO_GLOB, &[])),
             None => Ok((globs(&path.glob)?, path.part()?)),
         });
         Ok(Config {
@@ -214,12 +217,13 @@ fn value<T: ValueEnum>(name: &str) -> Result<T> {
 }
 
 pub(crate) fn globs(patterns: &[String]) -> Result<GlobSet> {
+    let failed = |error: globset::Error| say(sentences::BAD_GLOB, &[("why", &error)]);
     let mut set = GlobSetBuilder::new();
     for pattern in patterns {
         // A `*` does not cross folders, as in a shell; `**` does.
-        set.add(GlobBuilder::new(pattern).literal_separator(true).build().map_err(|error| error.to_string())?);
+        set.add(GlobBuilder::new(pattern).literal_separator(true).build().map_err(failed)?);
     }
-    set.build().map_err(|error| error.to_string())
+    set.build().map_err(failed)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::Result;
 use crate::config::{self, globs};
 use crate::file_name::FileName;
+use crate::sentences::{self, say, unread};
 use ignore::WalkBuilder;
 use std::path::{Path, PathBuf};
 
@@ -36,7 +37,9 @@ pub(crate) fn named(
     let pattern = argument.to_string_lossy().replace('\\', if cfg!(windows) { "/" } else { "\\" });
     let set = match globs(&[pattern.strip_prefix("./").unwrap_or(&pattern).to_owned()]) {
         Ok(set) => set,
-        Err(why) => return each(Err(format!("{}: {why}", FileName::of(argument).shown()))),
+        Err(why) => {
+            return each(Err(say(sentences::AT, &[("at", &FileName::of(argument).shown()), ("sentence", &why)])));
+        }
     };
     let mut count = 0;
     let base = base(argument);
@@ -49,7 +52,7 @@ pub(crate) fn named(
         Err(why) => each(Err(why)),
     })?;
     match count {
-        0 => each(Err(format!("cannot read {}: no file has this name or matches it", FileName::of(argument).shown()))),
+        0 => each(Err(say(sentences::NO_MATCH, &[("file", &FileName::of(argument).shown())]))),
         _ => Ok(()),
     }
 }
@@ -60,10 +63,28 @@ fn walk(folder: &Path, each: &mut impl FnMut(Result<PathBuf>) -> Result<()>) -> 
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => each(Ok(entry.into_path()))?,
             Ok(_) => {}
-            Err(error) => each(Err(format!("cannot read {}: {error}", FileName::of(folder).shown())))?,
+            Err(error) => each(Err(unwalked(folder, &error)))?,
         }
     }
     Ok(())
+}
+
+/// What cannot be read of a folder. The English names the folder and, within the error, the path in it.
+fn unwalked(folder: &Path, error: &ignore::Error) -> String {
+    let [folder, inner] = [folder, path_of(error).unwrap_or(folder)].map(FileName::of);
+    let why = error.io_error().map_or_else(|| error.to_string(), unread);
+    let values: &sentences::Values<'_> =
+        &[("folder", &folder.shown()), ("error", error), ("path", &inner.shown()), ("why", &why)];
+    say(sentences::UNREADABLE_FOLDER, values)
+}
+
+/// The path that an error is about.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        _ => None,
+    }
 }
 
 fn is_pattern(path: &Path) -> bool {

@@ -11,6 +11,7 @@ use crate::gate::own_ignores;
 use crate::input::{self, Bounded};
 use crate::output::{Out, Reader};
 use crate::place::{Located, Source};
+use crate::sentences::{self, say, unwritten};
 use crate::taken::How;
 use crate::{COULD_NOT_RUN, Result, files, output, words};
 use clap::Args as ClapArgs;
@@ -33,17 +34,18 @@ pub(crate) struct FixOptions {
 /// Applies the fixes to the files.
 pub(crate) fn fix(options: &CheckOptions, configs: &mut Configs) -> Result<()> {
     if options.files.is_empty() || options.files.iter().any(|file| file == Path::new("-")) {
-        return Err("standard input cannot be fixed in place; use --diff".to_owned());
+        return Err(say(sentences::NOT_IN_PLACE, &[]));
     }
     let mut count = 0;
     fixed(options, configs, |file, _, after, fixes| {
         let Some(path) = file.path() else { return Ok(()) };
         count += fixes;
-        write(path, after).map_err(|error| format!("cannot write to {}: {error}", file.shown()))
+        let failed = |error| say(sentences::UNWRITABLE, &[("file", &file.shown()), ("why", &unwritten(&error))]);
+        write(path, after).map_err(failed)
     })
     // What cannot be read is said by the check that follows.
     .map(|_| ())?;
-    output::note(&format!("fixes applied: {count}"));
+    output::note(&say(sentences::FIXED, &[("count", &count)]));
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use crate::baseline::Baseline;
 use crate::judged::{Ignored, Judged, Shown, Why};
 use crate::place::Source;
+use crate::sentences::{self, say};
 use crate::{names, parts};
 use image_preflight::{Finding, Report, Severity};
 use serde::Deserialize;
@@ -103,12 +104,11 @@ pub(crate) fn own_ignores(case: &str) -> Result<Vec<OwnIgnore>, String> {
         Ok(())
     });
     let (Ok(()), Some(value)) = (all, found) else { return Ok(Vec::new()) };
-    let mut own: Vec<OwnIgnore> = serde_json::from_str(&value)
-        .map_err(|_| "`ignore` is a list of objects with `rule` and `reason`, both texts".to_owned())?;
+    let mut own: Vec<OwnIgnore> = serde_json::from_str(&value).map_err(|_| say(sentences::IGNORE_FORM, &[]))?;
     for own in &mut own {
-        own.rule = names::parse_rule(&own.rule).map_err(|why| format!("`ignore`: {why}"))?;
+        own.rule = names::parse_rule(&own.rule).map_err(|why| say(sentences::IGNORE, &[("why", &why)]))?;
         if own.reason.trim().is_empty() {
-            return Err(format!("`ignore`: {} needs a reason", own.rule));
+            return Err(say(sentences::NO_REASON, &[("rule", &own.rule)]));
         }
     }
     Ok(own)

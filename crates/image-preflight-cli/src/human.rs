@@ -4,6 +4,7 @@ use crate::Result;
 use crate::judged::{Judged, Shown};
 use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW};
 use crate::place::{Located, Region, Source};
+use crate::sentences::{LABELLED, Values, say};
 use crate::tally::Tally;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use anstream::adapter::strip_str;
@@ -115,7 +116,13 @@ fn headline(verdict: Verdict, title: &str, source: &Source<'_>, locale: Locale, 
 
 /// Prints a note beside the findings of a request.
 pub(crate) fn advice(note: &Note, locale: Locale, out: &mut Out) -> Result<()> {
-    out.line(&format!("{BOLD}{}:{BOLD:#} {}", LABELS.advice.text(locale), printable(&note.text(locale))))
+    let values: &Values<'_> = &[
+        ("style", &BOLD),
+        ("label", &LABELS.advice.text(locale)),
+        ("end", &BOLD.render_reset()),
+        ("sentence", &printable(&note.text(locale))),
+    ];
+    out.line(&say(LABELLED, values))
 }
 
 /// The symbol, style and label of a verdict.

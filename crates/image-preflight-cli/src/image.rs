@@ -3,6 +3,7 @@
 use crate::args::ImageOptions;
 use crate::human::{self, verdict_words};
 use crate::output::{self, BOLD, DIM, Out, shown};
+use crate::sentences::{self, say};
 use crate::{Result, assemble, words};
 use image_preflight::{Facts, Finding, Locale, Missing, Outcome, Report, Severity};
 
@@ -43,15 +44,18 @@ pub(crate) fn destinations(options: &ImageOptions) -> Result<u8> {
 fn with_facts(options: &ImageOptions, print: impl FnOnce(&Facts<'_>) -> Result<()>) -> Result<u8> {
     let capabilities = image_preflight::capabilities(&Facts::default());
     let provider = capabilities.first().map(|capability| capability.operation().provider());
-    let image_object = provider.ok_or("no capability is known")?.image_object;
+    let image_object = provider.ok_or_else(|| say(sentences::NO_CAPABILITY, &[]))?.image_object;
     let json = assemble::facts(&options.known, image_object, None)?;
     let (facts, findings) = Facts::from_json(&json);
+    let sentence = |finding: &Finding<'_>| {
+        say(sentences::AT, &[("at", &finding.at()), ("sentence", &finding.message(words::locale()))])
+    };
     let is_error = |finding: &&Finding<'_>| finding.severity() == Severity::Error;
     if let Some(finding) = findings.iter().find(is_error) {
-        return Err(format!("{}: {}", finding.at(), finding.message(words::locale())));
+        return Err(sentence(finding));
     }
     for finding in &findings {
-        output::warning(&format!("{}: {}", finding.at(), finding.message(words::locale())));
+        output::warning(&sentence(finding));
     }
     let facts = if options.documents.strict { facts.strict() } else { facts };
     print(&facts)?;

@@ -10,7 +10,9 @@ use crate::file_name::FileName;
 use crate::output;
 use crate::parts::{self, Stopped};
 use crate::place::Source;
+use crate::sentences::{self, say, unread};
 use crate::taken::{How, Position, Taken, is_lines};
+use crate::words;
 use image_preflight::MAX_LENGTH;
 use image_preflight_input::Form;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -73,15 +75,14 @@ pub(crate) fn cases(
     match encoding::of(&first) {
         Encoding::Utf8 => {}
         Encoding::Utf8WithMark => {
-            output::note(&format!("{}: the byte-order mark is passed over", file.shown()));
+            output::note(&say(sentences::HAS_MARK, &[("file", &file.shown())]));
             first.drain(..encoding::MARK);
         }
         Encoding::Utf16 { is_big_endian } => {
             reader.rest(&mut first)?;
             let text = encoding::from_utf16(&first, is_big_endian);
-            let text =
-                text.ok_or_else(|| format!("cannot read {}: it is not UTF-16, as its mark says", file.shown()))?;
-            output::note(&format!("{}: read as UTF-16", file.shown()));
+            let text = text.ok_or_else(|| say(sentences::NOT_UTF_16, &[("file", &file.shown())]))?;
+            output::note(&say(sentences::IS_UTF_16, &[("file", &file.shown())]));
             drop(first);
             let mut reader = Bounded::new(text.as_bytes(), file, MAX_LENGTH);
             let mut first = Vec::new();
@@ -89,10 +90,7 @@ pub(crate) fn cases(
             return of_text(first, reader, how, &mut each);
         }
         Encoding::Zip => {
-            return Err(format!(
-                "cannot read {}: it is a binary file, such as a plan of `terraform plan -out`; check what `terraform show -json` prints of it",
-                file.shown()
-            ));
+            return Err(say(sentences::BINARY, &[("file", &file.shown())]));
         }
     }
     of_text(first, reader, how, &mut each)
@@ -132,7 +130,7 @@ pub(crate) fn of_text<R: BufRead>(
     let mut line = 1;
     while first.iter().all(u8::is_ascii_whitespace) {
         if first.is_empty() && line > 1 {
-            return if how.is_found { Ok(false) } else { Err(format!("{} holds no JSON", file.shown())) };
+            return if how.is_found { Ok(false) } else { Err(say(sentences::NO_JSON, &[("file", &file.shown())])) };
         }
         first.clear();
         line += 1;
@@ -211,7 +209,7 @@ fn whole(file: &FileName, line: usize, text: &[u8], each: &mut impl FnMut(&Case<
     match parts::elements(text, &mut part) {
         Ok(()) => Ok(()),
         Err(Stopped::Part(sentence)) => Err(sentence),
-        Err(Stopped::Json(error)) => Err(format!("cannot read {}: {error}", file.shown())),
+        Err(Stopped::Json(error)) => Err(say(sentences::UNREADABLE, &[("file", &file.shown()), ("why", &error)])),
     }
 }
 
@@ -219,7 +217,10 @@ fn whole(file: &FileName, line: usize, text: &[u8], each: &mut impl FnMut(&Case<
 pub(crate) fn text(file: &FileName) -> Result<String> {
     let mut text = Vec::new();
     Bounded::new(BufReader::new(open(file)?.0), file, MAX_LENGTH).rest(&mut text)?;
-    String::from_utf8(text).map_err(|error| format!("cannot read {}: it is not UTF-8 ({error})", file.shown()))
+    String::from_utf8(text).map_err(|error| {
+        let byte = error.utf8_error().valid_up_to() + 1;
+        say(sentences::NOT_UTF_8_AT, &[("file", &file.shown()), ("error", &error), ("byte", &byte)])
+    })
 }
 
 fn open(file: &FileName) -> Result<(Box<dyn Read>, Option<u64>)> {
@@ -249,7 +250,7 @@ impl<'f, R: BufRead> Bounded<'f, R> {
     pub(crate) fn line(&mut self, text: &mut Vec<u8>) -> Result<usize> {
         self.lines += 1;
         let line = self.lines;
-        self.read(text, true, |name| format!("line {line} of {name}"))
+        self.read(text, true, |name| say(sentences::LINE_OF, &[("line", &line), ("file", &name)]))
     }
 
     /// Appends the rest.
@@ -271,11 +272,7 @@ impl<'f, R: BufRead> Bounded<'f, R> {
                 grown.and_then(|()| if is_line { part.read_until(b'\n', text) } else { part.read_to_end(text) });
             let length = length.map_err(|error| unreadable(file, &error))?;
             if text.len() > *most {
-                return Err(format!(
-                    "cannot read {}: it is longer than {most} bytes, which is the limit for one text; give the cases one a line \
-                     (NDJSON), or in several files",
-                    what(file.shown())
-                ));
+                return Err(say(sentences::TOO_LONG, &[("file", &what(file.shown())), ("most", most)]));
             }
             if length < step || is_line && text.ends_with(b"\n") {
                 return Ok(text.len() - start);
@@ -288,7 +285,7 @@ impl<'f, R: BufRead> Bounded<'f, R> {
 const STEP: usize = 1 << 16;
 
 fn unreadable(file: &FileName, error: &std::io::Error) -> String {
-    format!("cannot read {}: {error}", file.shown())
+    say(sentences::UNREADABLE, &[("file", &file.shown()), ("why", &unread(error))])
 }
 
 /// How far a run is: bytes of the file, cases and their rate. It is shown if standard error is a terminal, standard output is not, and
@@ -313,7 +310,7 @@ impl Progress {
             Some(length) if is_watched && length > 1 << 20 => {
                 self.bar.set_length(length);
                 self.bar.set_position(0);
-                "{bar:30} {bytes} of {total_bytes}  {msg}"
+                sentences::BAR.text(words::locale())
             }
             None if is_watched => "{spinner} {bytes}  {msg}",
             _ => return,
@@ -339,7 +336,7 @@ impl Progress {
 fn counted(file: &str, cases: u64, seconds: f64) -> String {
     #[allow(clippy::cast_precision_loss, reason = "it is shown without fractions")]
     let rate = cases as f64 / seconds.max(0.001);
-    format!("{file}: {cases} cases, {rate:.0}/s")
+    say(sentences::PROGRESS, &[("file", &file), ("cases", &cases), ("rate", &format_args!("{rate:.0}"))])
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::args::{RulesOptions, SchemaOptions};
 use crate::output::{BOLD, DIM, Out};
+use crate::sentences::{NO_SCHEMA, say};
 use crate::{Result, words};
 use image_preflight::schema::Print;
 use image_preflight::{Locale, Rule};
@@ -55,7 +56,7 @@ pub(crate) fn schema(options: &SchemaOptions) -> Result<u8> {
     let schema = match options.name.as_deref() {
         None => print.all(),
         // The parser of the argument takes names of schemas only.
-        Some(name) => print.document(name).ok_or("no schema is called so")?,
+        Some(name) => print.document(name).ok_or_else(|| say(NO_SCHEMA, &[]))?,
     };
     let mut out = Out::new(false);
     out.line(&serde_json::to_string_pretty(&schema).unwrap_or_default())?;

@@ -38,6 +38,7 @@ mod report_json;
 mod request;
 mod sarif;
 mod send;
+mod sentences;
 mod taken;
 mod tally;
 mod words;

@@ -52,9 +52,12 @@ fn unknown_of(what: Message, name: &str, known: &[&str]) -> String {
 }
 
 fn all(message: Message, known: &[&str]) -> String {
-    let locale = words::locale();
-    let separator = if locale == Locale::CHINESE { "、" } else { ", " };
-    message.text(locale).replace("{all}", &known.join(separator))
+    message.text(words::locale()).replace("{all}", &list(known))
+}
+
+/// Names in a sentence.
+pub(crate) fn list(names: &[&str]) -> String {
+    names.join(if words::locale() == Locale::CHINESE { "、" } else { ", " })
 }
 
 /// The maximum number of suggestions.

@@ -1,10 +1,11 @@
 //! Output: results to standard output, in colour only on a terminal; messages to the user to standard error.
 
 use crate::Result;
+use crate::sentences::{ERROR, UNWRITABLE, UNWRITABLE_OUTPUT, WARNING, say, unwritten};
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
-use image_preflight::{is_hidden, printable};
+use image_preflight::{Message, is_hidden, printable};
 use std::borrow::Cow;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -87,7 +88,8 @@ impl Out {
     /// A new file, or one that is replaced.
     pub(crate) fn file(path: &Path, reader: Reader) -> Result<Self> {
         let file = shown(&path.to_string_lossy());
-        let to = std::fs::File::create(path).map_err(|error| format!("cannot write to {file}: {error}"))?;
+        let failed = |error| say(UNWRITABLE, &[("file", &file), ("why", &unwritten(&error))]);
+        let to = std::fs::File::create(path).map_err(failed)?;
         Ok(Out { to: BufWriter::new(Box::new(to)), reader, has_color: false, file: Some(file) })
     }
 
@@ -116,9 +118,9 @@ impl Out {
     #[allow(clippy::needless_pass_by_value, reason = "for map_err")]
     fn failed(&self, error: std::io::Error) -> String {
         match &self.file {
-            Some(file) => format!("cannot write to {file}: {error}"),
+            Some(file) => say(UNWRITABLE, &[("file", file), ("why", &unwritten(&error))]),
             None if error.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
-            None => format!("cannot write to standard output: {error}"),
+            None => say(UNWRITABLE_OUTPUT, &[("why", &unwritten(&error))]),
         }
     }
 }
@@ -152,12 +154,16 @@ fn stdout() -> (Box<dyn Write>, ColorChoice) {
 
 /// Prints an error to standard error. If that is not writable, the exit status still shows that there was an error.
 pub(crate) fn error(sentence: &str) {
-    to_stderr(&format!("{RED}error:{RED:#} {}", shown(sentence)));
+    to_stderr(&labelled(ERROR, RED, sentence));
 }
 
 /// Prints a warning to standard error.
 pub(crate) fn warning(sentence: &str) {
-    to_stderr(&format!("{YELLOW}warning:{YELLOW:#} {}", shown(sentence)));
+    to_stderr(&labelled(WARNING, YELLOW, sentence));
+}
+
+fn labelled(label: Message, style: Style, sentence: &str) -> String {
+    say(label, &[("style", &style), ("end", &style.render_reset()), ("sentence", &shown(sentence))])
 }
 
 /// Prints a note about an input to standard error.

@@ -4,6 +4,7 @@ use crate::args::PlanArgs;
 use crate::file_name::FileName;
 use crate::human::counted;
 use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW};
+use crate::sentences::{self, say};
 use crate::taken::How;
 use crate::{Result, assemble, input, words};
 use image_preflight::plan::{Counts, Plan, PlanOptions, PlannedId, Start, State};
@@ -65,7 +66,10 @@ pub(crate) fn run(options: &PlanArgs) -> Result<u8> {
     for path in if options.files.is_empty() { &stdin[..] } else { &options.files } {
         input::cases(&FileName::of(path), &how, &progress, |case| {
             let source = format!("{}:{}", case.file.shown(), case.line);
-            let text = std::str::from_utf8(case.text).map_err(|error| format!("{source} is not UTF-8 ({error})"))?;
+            let text = std::str::from_utf8(case.text).map_err(|error| {
+                let byte = error.valid_up_to() + 1;
+                say(sentences::CASE_NOT_UTF_8, &[("source", &source), ("error", &error), ("byte", &byte)])
+            })?;
             let strict = documents.strict.then(|| assemble::strict(text)).flatten();
             cases.push(strict.unwrap_or_else(|| text.to_owned()));
             sources.push(source);
@@ -94,14 +98,14 @@ fn planned(cases: Vec<String>, edition: &Edition, args: &PlanArgs) -> Result<Pla
             let file = FileName::of(path);
             let text = input::text(&file)?;
             serde_json::from_str(&text)
-                .map_err(|error| format!("{} is no progress of a plan: {error}", file.shown()))?
+                .map_err(|error| say(sentences::NO_PROGRESS, &[("file", &file.shown()), ("why", &error)]))?
         }
         None => PlanOptions::default(),
     };
     if let Some(others) = args.copies_in_flight {
         options.copies_in_flight = others;
     }
-    Plan::of(cases, edition, &options).map_err(|error| error.to_string())
+    Plan::of(cases, edition, &options).map_err(|error| sentences::unplanned(&error))
 }
 
 /// A plan for people.

@@ -3,6 +3,7 @@
 use crate::args::ExplainOptions;
 use crate::file_name::FileName;
 use crate::output::{BOLD, DIM, Out};
+use crate::sentences::{NEITHER, say};
 use crate::{Result, input, lists, names, words};
 use image_preflight::{explain, printable};
 use std::path::Path;
@@ -16,7 +17,7 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
     let answer = match options.answer.to_str() {
         _ if is_file => input::text(&FileName::of(path))?,
         Some(answer) => answer.to_owned(),
-        None => return Err(format!("{} is neither a file nor UTF-8", FileName::of(path).shown())),
+        None => return Err(say(NEITHER, &[("file", &FileName::of(path).shown())])),
     };
     let locale = words::locale();
     let mut out = Out::new(options.style.is_human());

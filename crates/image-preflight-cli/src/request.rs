@@ -10,6 +10,7 @@ use crate::output::{self, Out, Reader, escaped_json};
 use crate::place::Source;
 use crate::printer::Printers;
 use crate::send::RequestFormat;
+use crate::sentences::{OPERATION_OF_BODY, say, uncleared};
 use crate::tally::{FailOn, Tally};
 use crate::words::locale;
 use crate::{COULD_NOT_RUN, Result};
@@ -25,7 +26,7 @@ pub(crate) fn run(options: &RequestOptions) -> Result<u8> {
         return with_assembled(&case, &edition, |report, source| print(report, source, &case.text, options));
     }
     if given.bare.operation.is_some() {
-        return Err("--operation is only for --body here: a case names its own".to_owned());
+        return Err(say(OPERATION_OF_BODY, &[]));
     }
     let facts = facts(&given.known)?;
     let file = FileName::of(file.as_deref().unwrap_or(Path::new("-")));
@@ -64,7 +65,7 @@ fn print(report: &Report<'_>, source: &Source<'_>, case: &str, options: &Request
             let printed = printers.report(&judged, source);
             let ended = printers.end(&tally, &[]);
             printed.and(ended)?;
-            output::error(&why.to_string());
+            output::error(&uncleared(&why));
             // No request was printed, so the status is never 0, whatever the verdict.
             Ok(match tally.status(FailOn::Undetermined) {
                 0 => COULD_NOT_RUN,

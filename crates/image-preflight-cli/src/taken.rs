@@ -5,6 +5,7 @@ use crate::file_name::FileName;
 use crate::input::Case;
 use crate::output;
 use crate::place::Region;
+use crate::sentences::{self, say};
 use image_preflight::{Finding, Locale};
 use image_preflight_input::{Form, Note, Options, Origin, translate_with};
 use serde_json::{Map, Value};
@@ -58,7 +59,7 @@ impl How<'_> {
             return;
         }
         if let Err(refused) = image_preflight_input::translate("") {
-            output::note(&format!("{}: {}", file.shown(), refused.text(self.locale)));
+            note(file, &refused.text(self.locale));
         }
     }
 
@@ -66,10 +67,7 @@ impl How<'_> {
     pub(crate) fn takes_cases(&self, file: &FileName) -> Result<()> {
         match self.operation {
             None => Ok(()),
-            Some(_) => Err(format!(
-                "{} holds cases, which name their operation; --operation is for --body and for requests that do not name theirs",
-                file.shown()
-            )),
+            Some(_) => Err(say(sentences::CASES_NAME_THEIRS, &[("file", &file.shown())])),
         }
     }
 
@@ -82,7 +80,7 @@ impl How<'_> {
         each: &mut impl FnMut(&Case<'_>) -> Result<()>,
     ) -> Option<Result<bool>> {
         let Ok(text) = std::str::from_utf8(bytes) else {
-            return self.form.map(|_| Err(format!("cannot read {}: it is not UTF-8", file.shown())));
+            return self.form.map(|_| Err(say(sentences::NOT_UTF_8, &[("file", &file.shown())])));
         };
         let form = self.form.or_else(|| Form::of(text)).filter(|form| *form != Form::Case)?;
         Some(self.of_form(form, file, line, text, each))
@@ -100,13 +98,14 @@ impl How<'_> {
         let mut translation = match translate_with(text, Options { form: Some(form), operation }) {
             // A script in a folder, and none of its commands is about images.
             Err(refused) if self.is_found && ["not-recognized", "address"].contains(&refused.kind) => return Ok(false),
-            Err(refused) => return Err(format!("cannot check {}: {}", file.shown(), refused.text(locale))),
+            Err(refused) => {
+                let why = refused.text(locale);
+                return Err(say(sentences::UNCHECKED, &[("file", &file.shown()), ("why", &why)]));
+            }
             Ok(translation) => translation,
         };
-        output::note(&format!("{}: {}", file.shown(), translation.summary(locale)));
-        for note in &translation.notes {
-            output::note(&format!("{}: {}", file.shown(), note.text(locale)));
-        }
+        note(file, &translation.summary(locale));
+        translation.notes.iter().for_each(|about| note(file, &about.text(locale)));
         let mut position = Position { text, at: 0, line: first, column: 1 };
         if !self.facts.is_empty() {
             translation.cases.iter_mut().for_each(|case| case.fill_in(self.facts));
@@ -131,6 +130,11 @@ impl How<'_> {
         }
         Ok(true)
     }
+}
+
+/// Notes something about a file.
+fn note(file: &FileName, sentence: &str) {
+    output::note(&say(sentences::AT, &[("at", &file.shown()), ("sentence", &sentence)]));
 }
 
 impl Taken<'_> {

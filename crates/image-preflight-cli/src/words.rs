@@ -1,14 +1,23 @@
 //! The language of the command line.
 
 use image_preflight::Locale;
+use std::cell::Cell;
 use std::ffi::OsString;
 use std::sync::RwLock;
 
 /// Decided before the arguments are parsed, whose errors have it too, and once more when the configuration is known.
 static LOCALE: RwLock<Locale> = RwLock::new(Locale::ENGLISH);
 
-/// The language of this run.
+thread_local! {
+    /// The language of the call that this thread answers, if it has one of its own.
+    static OF_CALL: Cell<Option<Locale>> = const { Cell::new(None) };
+}
+
+/// The language of this run, or of the call that is answered.
 pub(crate) fn locale() -> Locale {
+    if let Some(locale) = OF_CALL.get() {
+        return locale;
+    }
     LOCALE.read().map_or(Locale::ENGLISH, |locale| *locale)
 }
 
@@ -17,6 +26,14 @@ pub(crate) fn set_locale(locale: Locale) {
     if let Ok(mut current) = LOCALE.write() {
         *current = locale;
     }
+}
+
+/// Answers a call in its language.
+pub(crate) fn in_locale<T>(locale: Locale, answer: impl FnOnce() -> T) -> T {
+    let before = OF_CALL.replace(Some(locale));
+    let answered = answer();
+    OF_CALL.set(before);
+    answered
 }
 
 /// The language that arguments ask for, which need not be right otherwise.

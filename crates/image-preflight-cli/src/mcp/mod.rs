@@ -3,7 +3,8 @@
 mod schemas;
 mod tools;
 
-use crate::Result;
+use crate::sentences::{ARGUMENTS, NOT_STARTED, say};
+use crate::{Result, words};
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation, ListToolsResult,
     PaginatedRequestParams, ServerCapabilities, ServerConfig, Tool, ToolAnnotations,
@@ -21,9 +22,10 @@ const INSTRUCTIONS: &str = "Checks requests for cloud machine images (Huawei Clo
 /// Answers requests until standard input ends.
 pub(crate) fn run() -> Result<u8> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| format!("cannot start: {error}"))?;
+    let runtime = runtime.map_err(|error| say(NOT_STARTED, &[("why", &error)]))?;
     runtime.block_on(async {
-        let service = Server.serve(rmcp::transport::stdio()).await.map_err(|error| format!("cannot start: {error}"))?;
+        let service = Server.serve(rmcp::transport::stdio()).await;
+        let service = service.map_err(|error| say(NOT_STARTED, &[("why", &error)]))?;
         service.waiting().await.map_err(|error| error.to_string())
     })?;
     Ok(0)
@@ -51,12 +53,12 @@ impl ServerHandler for Server {
         request: CallToolRequestParams,
         _: RequestContext<RoleServer>,
     ) -> std::result::Result<CallToolResponse, ErrorData> {
+        let arguments = request.arguments.unwrap_or_default();
         let Some(tool) = tools::TOOLS.iter().find(|tool| tool.name == request.name) else {
             let names: Vec<_> = tools::TOOLS.iter().map(|tool| tool.name).collect();
-            let sentence = crate::names::unknown(crate::names::NO_TOOL, &request.name, &names);
-            return Err(ErrorData::invalid_params(sentence, None));
+            let unknown = || crate::names::unknown(crate::names::NO_TOOL, &request.name, &names);
+            return Err(ErrorData::invalid_params(in_its_language(&arguments, unknown), None));
         };
-        let arguments = request.arguments.unwrap_or_default();
         // A mistake in the arguments is for the agent to put right, so it is an answer and no error of the protocol.
         Ok(match answer(tool, &arguments) {
             Ok(value) => CallToolResult::structured(value).into(),
@@ -65,15 +67,25 @@ impl ServerHandler for Server {
     }
 }
 
+/// Answers a call in its language, if it has one; else in that of the run.
+fn in_its_language<T>(arguments: &Map<String, Value>, answer: impl FnOnce() -> T) -> T {
+    let tag = arguments.get("locale").and_then(Value::as_str);
+    match tag.and_then(|tag| crate::names::locale(tag).ok()) {
+        Some(locale) => words::in_locale(locale, answer),
+        None => answer(),
+    }
+}
+
 fn answer(tool: &tools::Tool, arguments: &Map<String, Value>) -> Result<Value> {
+    in_its_language(arguments, || answered(tool, arguments))
+}
+
+fn answered(tool: &tools::Tool, arguments: &Map<String, Value>) -> Result<Value> {
     let schema = (tool.input)();
     let known: Vec<_> = schema["properties"].as_object().into_iter().flat_map(Map::keys).map(String::as_str).collect();
     if let Some(unknown) = arguments.keys().find(|name| !known.contains(&name.as_str())) {
-        return Err(format!(
-            "{} (arguments: {})",
-            crate::names::unknown(crate::names::NO_ARGUMENT, unknown, &known),
-            known.join(", ")
-        ));
+        let sentence = crate::names::unknown(crate::names::NO_ARGUMENT, unknown, &known);
+        return Err(say(ARGUMENTS, &[("sentence", &sentence), ("all", &crate::names::list(&known))]));
     }
     (tool.answer)(arguments)
 }

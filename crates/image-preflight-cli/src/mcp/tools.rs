@@ -2,6 +2,7 @@
 
 use super::schemas;
 use crate::Result;
+use crate::sentences::{self, say};
 use crate::{assemble, names};
 use image_preflight::plan::{Plan, PlanOptions};
 use image_preflight::{Edition, Facts, Finding, Locale, Outcome, Report, Severity, Verdict, explain};
@@ -156,7 +157,7 @@ pub(super) static TOOLS: [Tool; 7] = [
         },
         output: || schemas::object(&json!({"schema": {"type": "object"}}), &["schema"]),
         answer: |arguments| {
-            let name = names::parse_schema(text(arguments, "name").ok_or("`name` is missing")?)?;
+            let name = names::parse_schema(text(arguments, "name").ok_or_else(|| missing("name"))?)?;
             Ok(json!({"schema": schemas::of(&name)}))
         },
     },
@@ -197,6 +198,10 @@ fn about_an_image() -> Value {
 
 fn text<'a>(arguments: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
     arguments.get(name).and_then(Value::as_str)
+}
+
+fn missing(name: &str) -> String {
+    say(sentences::IS_MISSING, &[("name", &name)])
 }
 
 fn locale(arguments: &Map<String, Value>) -> Result<Locale> {
@@ -241,7 +246,7 @@ fn check(arguments: &Map<String, Value>) -> Result<Value> {
     let input = match (arguments.get("case"), text(arguments, "text")) {
         (Some(case @ Value::Object(_)), None) => case.to_string(),
         (None, Some(text)) => text.to_owned(),
-        _ => return Err("either `case`, an object, or `text` is expected".to_owned()),
+        _ => return Err(say(sentences::CASE_OR_TEXT, &[])),
     };
     let form = arguments.contains_key("case").then_some(Form::Case);
     let operation = text(arguments, "operation");
@@ -284,7 +289,7 @@ fn check(arguments: &Map<String, Value>) -> Result<Value> {
 
 fn explained(arguments: &Map<String, Value>) -> Result<Value> {
     let locale = locale(arguments)?;
-    let answer = text(arguments, "answer").ok_or("`answer` is missing")?;
+    let answer = text(arguments, "answer").ok_or_else(|| missing("answer"))?;
     if let Some(rule) = image_preflight::rule(answer.trim()) {
         return Ok(json!({"rule": serde_json::to_value(rule.localized(locale)).unwrap_or_default()}));
     }
@@ -300,29 +305,28 @@ fn explained(arguments: &Map<String, Value>) -> Result<Value> {
 /// The facts about an image, as JSON.
 fn image(arguments: &Map<String, Value>) -> Result<(String, Edition, Locale)> {
     let (edition, locale) = (edition(arguments)?, locale(arguments)?);
-    let facts = arguments.get("facts").ok_or("`facts` is missing")?.to_string();
+    let facts = arguments.get("facts").ok_or_else(|| missing("facts"))?.to_string();
     let (_, findings) = Facts::from_json(&facts);
     match findings.iter().find(|finding| finding.severity() == Severity::Error) {
-        Some(finding) => Err(format!("{}: {}", finding.at(), finding.message(locale))),
+        Some(finding) => Err(say(sentences::AT, &[("at", &finding.at()), ("sentence", &finding.message(locale))])),
         None => Ok((facts, edition, locale)),
     }
 }
 
 fn plan(arguments: &Map<String, Value>) -> Result<Value> {
     let locale = locale(arguments)?;
-    let cases = arguments.get("cases").and_then(Value::as_array).ok_or("`cases`, a list of cases, is missing")?;
+    let cases = arguments.get("cases").and_then(Value::as_array);
+    let cases = cases.ok_or_else(|| say(sentences::NO_CASES, &[]))?;
     if cases.len() > MAX_CASES {
-        return Err(format!("{MAX_CASES} cases at most can be planned here; `image-preflight plan` takes any number"));
+        return Err(say(sentences::TOO_MANY_CASES, &[("most", &MAX_CASES)]));
     }
     let mut options = PlanOptions::default();
     options.copies_in_flight = arguments.get("copiesInFlight").and_then(Value::as_u64).unwrap_or_default();
     let plan = Plan::of(cases.iter().map(Value::to_string), &edition(arguments)?, &options)
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| sentences::unplanned(&error))?;
     let plan = serde_json::to_value(plan.localized(locale)).map_err(|error| error.to_string())?;
     match plan.to_string().len() {
-        length if length > 4 * MAX_LENGTH => {
-            Err("the plan is too long to show here; plan fewer cases at a time".to_owned())
-        }
+        length if length > 4 * MAX_LENGTH => Err(say(sentences::PLAN_TOO_LONG, &[])),
         _ => Ok(json!({"plan": plan})),
     }
 }
