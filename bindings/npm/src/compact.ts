@@ -7,13 +7,18 @@ import type { Finding, Fix, OperationId, PatchOperation, Report, RuleId, Severit
 
 /** Takes numbers one by one, and from the text as many units as a number says. */
 class Reader {
-  private at = 0;
-  private from = 0;
+  private readonly numbers: readonly number[];
+  private readonly all: string;
+  private at: number;
+  private from: number;
 
-  constructor(
-    private readonly numbers: Uint32Array,
-    private readonly all: string,
-  ) {}
+  // Fields with initial values are defined one by one in what the build makes of them, which takes longer.
+  constructor(numbers: readonly number[], all: string) {
+    this.numbers = numbers;
+    this.all = all;
+    this.at = 0;
+    this.from = 0;
+  }
 
   number(): number {
     return this.numbers[this.at++]!;
@@ -34,13 +39,43 @@ class Reader {
   }
 }
 
+/** Makes the lazy members of an object, by their names. It is not enumerable, so copies and comparisons of the object are without it. */
+const MAKE = Symbol();
+
+interface Lazy {
+  [MAKE](name: string): unknown;
+}
+
+/** By name. Objects whose accessors are the same functions share a shape; others would have one each, which is slow to make and to collect. */
+const accessors: Record<string, PropertyDescriptor & ThisType<Lazy>> = {};
+
+function accessorOf(name: string): PropertyDescriptor {
+  return (accessors[name] ??= {
+    get() {
+      const value = this[MAKE](name);
+      settle(this, name, value);
+      return value;
+    },
+    set(value: unknown) {
+      settle(this, name, value);
+    },
+    enumerable: true,
+    configurable: true,
+  });
+}
+
+/** Makes a member an ordinary one, with this value. A frozen object keeps its accessor. */
+function settle(object: object, name: string, value: unknown): void {
+  Reflect.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
+}
+
+function setMaker(object: object, make: (name: string) => unknown): void {
+  Object.defineProperty(object, MAKE, { value: make });
+}
+
 /** Gives an object a member that is made when it is first read; to whoever reads or writes it, it is like any other. */
-function lazily<T extends object, N extends keyof T>(object: T, name: N, make: () => T[N]): void {
-  const define = (value: T[N]): T[N] => {
-    Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
-    return value;
-  };
-  Object.defineProperty(object, name, { get: () => define(make()), set: define, enumerable: true, configurable: true });
+function lazily<T extends object>(object: T, name: keyof T & string): void {
+  Object.defineProperty(object, name, accessorOf(name));
 }
 
 /** What a report has beside its findings, decoded already. */
@@ -49,27 +84,23 @@ interface Head {
   verdict: string;
 }
 
-/** The report that the module wrote; decoded when it is read. `ruleIds` are in the order of the citations. */
+/** The report that the module wrote; its findings are decoded when they are read. `ruleIds` are in the order of the citations. */
 export function reportOf(
   { operation, verdict }: Head,
-  numbers: Uint32Array,
-  text: () => string,
+  numbers: readonly number[],
+  text: string,
   locale: string | undefined,
   ruleIds: () => readonly string[],
 ): Report {
   const language = packOf(locale);
-  let decoded: { missing: string[]; presumed: string[]; findings: Finding[] } | undefined;
-  const all = () => (decoded ??= decode(new Reader(numbers, text()), language, ruleIds));
-  const report = { operation: operation as OperationId | null, verdict: verdict as Verdict } as Report;
-  for (const name of ['missing', 'presumed', 'findings'] as const) {
-    lazily(report, name, () => all()[name]);
-  }
+  const reader = new Reader(numbers, text);
+  const word = (): string => reader.text();
+  const [missing, presumed] = [reader.list(word), reader.list(word)];
+  let findings: Finding[] | undefined;
+  const report = { operation: operation as OperationId | null, verdict: verdict as Verdict, missing, presumed } as Report;
+  setMaker(report, () => (findings ??= reader.list(() => finding(reader, language, ruleIds))));
+  lazily(report, 'findings');
   return report;
-}
-
-function decode(reader: Reader, language: LocalePack, ruleIds: () => readonly string[]) {
-  const text = (): string => reader.text();
-  return { missing: reader.list(text), presumed: reader.list(text), findings: reader.list(() => finding(reader, language, ruleIds)) };
 }
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'advice'];
@@ -81,7 +112,14 @@ function finding(reader: Reader, language: LocalePack, ruleIds: () => readonly s
   const flags = reader.number();
   const isUnknown = (flags & 1) === 1;
   const [message, hint, holds] = [reader.number(), reader.number(), reader.number()];
-  const params: Params = new Map(reader.list((): [string, Param] => [reader.text(), param(reader)]));
+  const params: Params = new Map();
+  const values: Record<string, unknown> = {};
+  for (let left = reader.number(); left > 0; left -= 1) {
+    const name = reader.text();
+    const its = param(reader);
+    params.set(name, its);
+    values[name] = its.value;
+  }
   const missing = reader.list(() => missingFact(reader));
   const say = (number: number, isPlain: boolean): string =>
     render(sentences[placeOf(number)]!, (name) => {
@@ -103,15 +141,25 @@ function finding(reader: Reader, language: LocalePack, ruleIds: () => readonly s
     outcome: isUnknown ? 'unknown' : 'violated',
     severity: SEVERITIES[flags >> 3]!,
     at,
-    params: Object.fromEntries(Array.from(params, ([name, { value }]) => [name, value])) as Finding['params'],
+    params: values as Finding['params'],
   } as Finding;
-  lazily(found, 'message', () => say(message, false));
+  setMaker(found, (name) => {
+    switch (name) {
+      case 'message':
+        return say(message, false);
+      case 'hint':
+        return say(hint, true);
+      default:
+        return citationsAt(ruleIds().indexOf(rule), language);
+    }
+  });
+  lazily(found, 'message');
   if (hint !== 0) {
-    lazily(found, 'hint', () => say(hint, true));
+    lazily(found, 'hint');
   }
   found.missing = missing.map(({ pointer }) => pointer);
   found.fixes = fixes;
-  lazily(found, 'citations', () => citationsAt(ruleIds().indexOf(rule), language));
+  lazily(found, 'citations');
   return found;
 }
 
@@ -178,7 +226,8 @@ function fix(reader: Reader, missing: readonly Missing[], language: LocalePack, 
     }
   });
   const found = {} as Fix;
-  lazily(found, 'title', () => (about === undefined ? say(number, false) : findOut(number, about, language)));
+  setMaker(found, () => (about === undefined ? say(number, false) : findOut(number, about, language)));
+  lazily(found, 'title');
   if (patch.length > 0) {
     found.patch = patch;
   }

@@ -82,6 +82,8 @@ export interface Engine {
   window: Uint8Array;
   /** The same for the words of packed cases. */
   words: Uint32Array;
+  /** Its whole memory as bytes and as words; their length is 0 if it has grown since. */
+  views: readonly [Uint8Array, Uint32Array];
   names: Names | undefined;
 }
 
@@ -237,6 +239,7 @@ function start({ exports }: WebAssembly.Instance): Engine {
     locales: new Map(),
     window: new Uint8Array(0),
     words: new Uint32Array(0),
+    views: [new Uint8Array(0), new Uint32Array(0)],
     names: undefined,
   };
 }
@@ -357,6 +360,15 @@ export function wordsOf(ready: Engine): Uint32Array {
     ready.words = new Uint32Array(ready.memory.buffer, start, WORDS);
   }
   return ready.words;
+}
+
+/** The memory of the module as it is now. Its buffer is slow to get, so views of it are kept. */
+export function memoryOf(ready: Engine): readonly [Uint8Array, Uint32Array] {
+  if (ready.views[0].length === 0) {
+    const { buffer } = ready.memory;
+    ready.views = [new Uint8Array(buffer), new Uint32Array(buffer)];
+  }
+  return ready.views;
 }
 
 /** The verdict on a case, without a report. */

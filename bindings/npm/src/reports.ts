@@ -1,6 +1,6 @@
 /** Reports of the default import: written by the module as numbers, put into words here. */
 import { reportOf } from './compact.js';
-import { ABSENT, CODE, Command, callPacked, decodeVerdict, namesOf, runCommand, verdict, verdictOfObject, withEngine } from './engine.js';
+import { ABSENT, CODE, Command, callPacked, decodeVerdict, memoryOf, namesOf, runCommand, verdict, verdictOfObject, withEngine } from './engine.js';
 import type { CompactVerdict, Engine } from './engine.js';
 import { toJson } from './input.js';
 import { packOf } from './languages.js';
@@ -27,15 +27,21 @@ function read(ready: Engine, answer: number, locale: string | undefined): Report
   return answer < CODE ? reading(ready, answer, locale) : emptyReport(decodeVerdict(ready, answer));
 }
 
-/** A report that is decoded when it is read. Its numbers and its text are copied: the next call overwrites them. */
+/** A report whose findings are decoded when they are read. Its numbers and its text are copied: the next call overwrites them. */
 function reading(ready: Engine, length: number, locale: string | undefined): Report {
-  const { memory, wasm } = ready;
-  const bytes = new Uint8Array(memory.buffer, wasm.output() >>> 0, length).slice();
-  const start = wasm.numbers() >>> 0;
-  const [count = 0, code = 0] = new Uint32Array(memory.buffer, start, 2);
-  const numbers = new Uint32Array(memory.buffer, start, count).slice(2);
+  const { wasm } = ready;
+  const [bytesOfModule, numbersOfModule] = memoryOf(ready);
+  const output = wasm.output() >>> 0;
+  const text = decoder.decode(bytesOfModule.subarray(output, output + length));
+  const start = (wasm.numbers() >>> 0) / 4;
+  const code = numbersOfModule[start + 1]!;
+  // A typed array of this length takes longer to make than an ordinary one.
+  const numbers: number[] = [];
+  for (let at = start + 2, end = start + numbersOfModule[start]!; at < end; at += 1) {
+    numbers.push(numbersOfModule[at]!);
+  }
   wasm.release();
-  return reportOf(decodeVerdict(ready, code), numbers, () => decoder.decode(bytes), locale, () => namesOf(ready).rules);
+  return reportOf(decodeVerdict(ready, code), numbers, text, locale, () => namesOf(ready).rules);
 }
 
 /** The report on a case without findings. */

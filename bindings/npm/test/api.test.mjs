@@ -187,6 +187,26 @@ test('a report is kept when others follow, and is like any other object', () => 
   assert.equal(report.findings[0].message, 'mine');
 });
 
+test('a report that is frozen, copied or written to before it is read has its members', () => {
+  const checked = () => esm.check({ operation: 'ims.in-region-copy' });
+  const text = JSON.stringify(checked());
+  const frozen = Object.freeze(checked());
+  frozen.findings.forEach(Object.freeze);
+  frozen.findings.flatMap(({ fixes }) => fixes).forEach(Object.freeze);
+  assert.equal(JSON.stringify(frozen), text);
+  assert.equal(frozen.findings, frozen.findings);
+  assert.equal(JSON.stringify({ ...checked() }), text);
+  assert.deepEqual(structuredClone(checked()), JSON.parse(text));
+  assert.equal(JSON.stringify(new Proxy(checked(), {})), text);
+  const changed = checked();
+  const [{ rule, message }] = checked().findings;
+  changed.findings = [changed.findings[0]];
+  changed.findings[0].message = 'mine';
+  assert.deepEqual(changed.findings.map((finding) => [finding.rule, finding.message]), [[rule, 'mine']]);
+  assert.notEqual(message, 'mine');
+  assert.deepEqual(Object.keys(changed), Object.keys(JSON.parse(text)));
+});
+
 test('importing does nothing until something is asked', async () => {
   const { readFileSync } = await import('node:fs');
   const code = readFileSync(require.resolve('image-preflight'), 'utf8');
