@@ -105,7 +105,7 @@ test('the README names the browsers that are built for', () => {
 test('the declarations hold what is public and nothing else', () => {
   const published = readdirSync(dist, { recursive: true }).filter((name) => name.endsWith('.d.ts'));
   const kit = ['fields', 'index', 'preflight', 'types', 'values'].map((name) => `forms/${name}.d.ts`);
-  assert.deepEqual(published.sort(), [...adapters.map((name) => `${name}.d.ts`), 'api.d.ts', ...kit, 'full.d.ts', 'generated.d.ts', 'index.d.ts', 'init.d.ts', 'languages.d.ts', 'locales/en.d.ts', 'locales/zh-CN.d.ts', 'more.d.ts', 'params.d.ts', 'plan.d.ts', 'schemas.d.ts', 'slim.d.ts', 'types.d.ts'].sort());
+  assert.deepEqual(published.sort(), [...adapters.map((name) => `${name}.d.ts`), 'api.d.ts', ...kit, 'full.d.ts', 'generated.d.ts', 'index.d.ts', 'init.d.ts', 'languages.d.ts', 'locales/en.d.ts', 'locales/zh-CN.d.ts', 'more.d.ts', 'params.d.ts', 'plan.d.ts', 'schemas.d.ts', 'slim.d.ts', 'translate.d.ts', 'types.d.ts'].sort());
   for (const name of published) {
     const text = readFileSync(join(dist, name), 'utf8');
     for (const [, from] of text.matchAll(/^(?:import|export) .* from ['"]([^'"]+)['"]/gm)) {
