@@ -59,7 +59,7 @@ export async function bundled(contents) {
     target: 'es2022',
     write: false,
     metafile: true,
-    alias: { 'image-preflight': dist('index.js'), 'image-preflight/slim': dist('slim.js') },
+    alias: { 'image-preflight': dist('index.js'), 'image-preflight/slim': dist('slim.js'), 'image-preflight/full': dist('full.js') },
     plugins: [precompiled],
     logLevel: 'error',
   });
