@@ -39,14 +39,13 @@ pub fn in_region_copy(case: &Case<'_, InRegionCopy<'_>>) -> bool {
 #[must_use]
 pub fn whole_image(case: &Case<'_, WholeImage<'_>>) -> bool {
     let body = &case.body;
-    let memory = body.min_ram.zip(body.max_ram).is_none_or(|(min, max)| min <= max);
     let tags = body.tags.is_none() || body.image_tags.is_none();
     let source = match (&body.instance_id, &body.backup_id) {
         (Some(_), None) => body.vault_id.is_some(),
         (None, Some(_)) => body.whole_image_type.is_some() && case.facts.backup.used == Some(false),
         _ => false,
     };
-    memory && tags && source
+    tags && source
 }
 
 /// Whether JD Cloud's copies are accepted.
@@ -95,7 +94,6 @@ pub fn over_value(case: &Value) -> bool {
                 && image["status"] == "active"
         }
         Some("ims.whole-image") => {
-            let memory = body["min_ram"].as_u64().zip(body["max_ram"].as_u64()).is_none_or(|(min, max)| min <= max);
             let keys: Vec<_> = body["tags"]
                 .as_array()
                 .into_iter()
@@ -103,7 +101,7 @@ pub fn over_value(case: &Value) -> bool {
                 .filter_map(|tag| tag.as_str()?.split('.').next())
                 .collect();
             let differ = keys.iter().enumerate().all(|(index, key)| !keys[..index].contains(key));
-            memory && differ && (body["backup_id"].is_null() || facts["backup"]["used"] == false)
+            differ && (body["backup_id"].is_null() || facts["backup"]["used"] == false)
         }
         Some("jd.copy-images") => {
             let ids = body["sourceImageIds"].as_array().map(Vec::as_slice).unwrap_or_default();

@@ -287,7 +287,7 @@ fn violations(request: Request) -> &'static [(&'static str, PutIn)] {
         NAMES[3],
         ("backup-used", |case| case["facts"]["backup"]["used"] = true.into()),
         ("type", |case| case["body"]["whole_image_type"] = "CSBS".into()),
-        ("memory", |case| case["body"]["min_ram"] = 100_000.into()),
+        ("memory", |case| case["body"]["min_ram"] = (-1).into()),
         ("tags", |case| case["body"]["tags"] = json!(["team.web", "team.db"])),
     ];
     const JD: [(&str, PutIn); 8] = [
@@ -368,5 +368,19 @@ fn write(value: &Value, layout: Layout, random: &mut Random, out: &mut String) {
             debug_assert!(!text.contains('\u{7f}'));
         }
         other => out.push_str(&other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::samples;
+    use image_preflight::{Verdict, check};
+
+    #[test]
+    fn a_case_with_a_violation_is_denied_and_every_other_one_allowed() {
+        for sample in samples() {
+            let wanted = if sample.violation.is_none() { Verdict::Allowed } else { Verdict::Denied };
+            assert_eq!(check(&sample.case.to_string()).verdict(), wanted, "{:?} {}", sample.violation, sample.case);
+        }
     }
 }

@@ -28,8 +28,7 @@ export function rules({ operation, path, body, facts }) {
       return (
         Boolean(source) &&
         !(body.tags && body.image_tags) &&
-        new Set(keys).size === keys.length &&
-        !(body.min_ram > body.max_ram)
+        new Set(keys).size === keys.length
       );
     }
     default: {
