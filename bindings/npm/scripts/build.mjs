@@ -24,7 +24,7 @@ const SKIPPED = ['memory-packing'];
 const SKIPPED_BY = { 'image_preflight.wasm': [...SKIPPED, 'inlining', 'inlining-optimizing', 'local-cse'], 'full.wasm': SKIPPED, 'input.wasm': SKIPPED };
 const modules = Object.keys(SKIPPED_BY);
 for (const name of modules) {
-  const built = at('generated', name.replace('.wasm', ''), name === 'input.wasm' ? 'image_preflight_input_bg.wasm' : 'image_preflight_bg.wasm');
+  const built = at('generated', name.replace('.wasm', ''), 'image_preflight_bg.wasm');
   execFileSync(
     bin('wasm-opt'),
     [

@@ -5,6 +5,7 @@ import { embedded, file, own } from './embedded.js';
 import { compileNow, compileSoon, compileStreamed, refusal } from './compile.js';
 import { wrong } from './options.js';
 import { pack } from './pack.js';
+import type { OperationId, Report, Verdict } from './types.js';
 
 /** The version of this package, defined by the build. */
 declare const VERSION: string;
@@ -106,8 +107,8 @@ export interface CompactVerdict {
 let engine: Engine | undefined;
 let compiled: WebAssembly.Module | undefined;
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+export const encoder = new TextEncoder();
+export const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Size of the window in bytes. A text that fits at three bytes per UTF-16 code unit is written without counting its bytes. */
 const WINDOW = 1 << 16;
@@ -393,6 +394,11 @@ export function decodeVerdict(ready: Engine, code: number): CompactVerdict {
     verdict: verdicts[(code >> 16) & 3]!,
     presumed: bits === 0 ? [] : presumed.filter((_, index) => (bits & (1 << index)) !== 0),
   };
+}
+
+/** The report on a case without findings. */
+export function emptyReport({ operation, verdict, presumed }: CompactVerdict): Report {
+  return { operation: operation as OperationId | null, verdict: verdict as Verdict, missing: [], presumed, findings: [] };
 }
 
 export function namesOf(ready: Engine): Names {

@@ -1,5 +1,6 @@
 /** The languages of messages: a pack has every sentence of a report, in one order for all of them. */
 import english from '../generated/sentences.en.json' with { type: 'json' };
+import { encoder } from './engine.js';
 import { described, wrong } from './options.js';
 
 /** The sentences of a language, for {@link addLocale}: `image-preflight/locales/zh-CN` is one. */
@@ -69,7 +70,7 @@ export function placeOf(number: number): number {
 
 function numberOf(sentence: string): number {
   let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(sentence)) {
+  for (const byte of encoder.encode(sentence)) {
     hash = Math.imul(hash ^ byte, 0x1000193);
   }
   return ((hash >>> 24) ^ hash) & 0xffffff;

@@ -1,9 +1,9 @@
 /** Reports of `image-preflight/full`: the module writes them as JSON, in any language. */
-import { ABSENT, CODE, Command, callPacked, decodeVerdict, languageOf, readAnswer, runCommand, verdict, verdictOfObject, withEngine, wordsOf, write, writeBytes } from './engine.js';
+import { ABSENT, CODE, Command, callPacked, decodeVerdict, emptyReport, languageOf, readAnswer, runCommand, verdict, verdictOfObject, withEngine, wordsOf, write, writeBytes } from './engine.js';
 import type { CompactVerdict, Engine } from './engine.js';
 import { toJson } from './input.js';
 import { invalidate } from './pack.js';
-import type { Citation, OperationId, Report, Verdict } from './types.js';
+import type { Citation, Report, Verdict } from './types.js';
 
 /** The report on a case that may be anything. */
 export function checkObject(value: unknown, what: string, locale: string | undefined): Report {
@@ -33,11 +33,6 @@ function withCitations(report: Report, locale: string | undefined): Report {
     finding.citations = citationsOf(finding.rule, locale);
   }
   return report;
-}
-
-/** The report on a case without findings. */
-function emptyReport({ operation, verdict, presumed }: CompactVerdict): Report {
-  return { operation: operation as OperationId | null, verdict: verdict as Verdict, missing: [], presumed, findings: [] };
 }
 
 /** Only the verdict on a case or on its JSON text. */

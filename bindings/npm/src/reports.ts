@@ -1,13 +1,11 @@
 /** Reports of the default import: written by the module as numbers, put into words here. */
 import { reportOf } from './compact.js';
-import { ABSENT, CODE, Command, callPacked, decodeVerdict, memoryOf, namesOf, runCommand, verdict, verdictOfObject, withEngine } from './engine.js';
-import type { CompactVerdict, Engine } from './engine.js';
+import { ABSENT, CODE, Command, callPacked, decodeVerdict, decoder, emptyReport, memoryOf, namesOf, runCommand, verdict, verdictOfObject, withEngine } from './engine.js';
+import type { Engine } from './engine.js';
 import { toJson } from './input.js';
 import { packOf } from './languages.js';
 import { wrong } from './options.js';
-import type { OperationId, Report, Verdict } from './types.js';
-
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+import type { Report, Verdict } from './types.js';
 
 /** The report on a case that may be anything. */
 export function checkObject(value: unknown, what: string, locale: string | undefined): Report {
@@ -42,11 +40,6 @@ function reading(ready: Engine, length: number, locale: string | undefined): Rep
   }
   wasm.release();
   return reportOf(decodeVerdict(ready, code), numbers, text, locale, () => namesOf(ready).rules);
-}
-
-/** The report on a case without findings. */
-function emptyReport({ operation, verdict, presumed }: CompactVerdict): Report {
-  return { operation: operation as OperationId | null, verdict: verdict as Verdict, missing: [], presumed, findings: [] };
 }
 
 /** Only the verdict on a case. */

@@ -5,7 +5,7 @@
  * @packageDocumentation
  */
 import type { Options } from './api.js';
-import { __wbg_reset_state, initSync, translate as translated } from '../generated/input/image_preflight_input.js';
+import { __wbg_reset_state, initSync, translate as translated } from '../generated/input/image_preflight.js';
 import type { TranslatedCase, Translation } from '../generated/types.js';
 import { compileNow, compileSoon } from './compile.js';
 import { embedded, file, own } from './embedded.js';

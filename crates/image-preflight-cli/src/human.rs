@@ -96,7 +96,7 @@ pub(crate) fn report(judged: &Judged<'_, '_>, located: &Located<'_>, locale: Loc
 /// The sentence about the facts that are presumed to be in order, if there are any.
 pub(crate) fn presumed<P: AsRef<str>>(pointers: &[P], locale: Locale) -> Option<String> {
     let pointers: Vec<_> = pointers.iter().map(AsRef::as_ref).collect();
-    let between = if locale == Locale::CHINESE { "、" } else { ", " };
+    let between = locale.comma();
     (!pointers.is_empty()).then(|| LABELS.presumed.text(locale).replace("{facts}", &pointers.join(between)))
 }
 

@@ -1,6 +1,7 @@
 //! Parsers for arguments with a fixed set of values; the error suggests similar ones.
 
 use crate::output::shown;
+use crate::sentences::say;
 use crate::words;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Command, ValueEnum};
@@ -36,14 +37,14 @@ const ALL_RULES: Message = Message {
 /// The error for an unknown name, with suggestions, in the language of the run.
 pub(crate) fn unknown(what: Message, name: &str, known: &[&str]) -> String {
     let locale = words::locale();
-    let sentence = what.text(locale).replace("{name}", &format!("`{}`", shown(name)));
+    let sentence = say(what, &[("name", &format!("`{}`", shown(name)))]);
     let meant = meant(name, known);
     if meant.is_empty() {
         return sentence;
     }
     let names: Vec<_> = meant.iter().take(SUGGESTED).map(|name| format!("`{name}`")).collect();
     let more = if meant.len() > SUGGESTED { OR_ANOTHER.text(locale) } else { "" };
-    sentence + &MEANT.text(locale).replace("{names}", &(names.join(OR.text(locale)) + more))
+    sentence + &say(MEANT, &[("names", &(names.join(OR.text(locale)) + more))])
 }
 
 /// The same, with all names that there are.
@@ -52,12 +53,12 @@ fn unknown_of(what: Message, name: &str, known: &[&str]) -> String {
 }
 
 fn all(message: Message, known: &[&str]) -> String {
-    message.text(words::locale()).replace("{all}", &list(known))
+    say(message, &[("all", &list(known))])
 }
 
 /// Names in a sentence.
 pub(crate) fn list(names: &[&str]) -> String {
-    names.join(if words::locale() == Locale::CHINESE { "、" } else { ", " })
+    names.join(words::locale().comma())
 }
 
 /// The maximum number of suggestions.

@@ -32,7 +32,7 @@ impl Address {
     /// The help of a parameter's option; `None` if no operation has the parameter.
     pub(crate) fn help(name: &str, locale: Locale) -> Option<String> {
         let (name, operations) = Self::known().into_iter().find(|(known, _)| *known == name)?;
-        let separator = if locale == Locale::CHINESE { "、" } else { ", " };
+        let separator = locale.comma();
         let help = ADDRESS_HELP.text(locale).replace("{name}", name);
         Some(help.replace("{operations}", &operations.join(separator)))
     }

@@ -4,27 +4,15 @@
 use crate::words;
 use image_preflight::plan::PlanOptionsError;
 use image_preflight::{ClearError, Message};
-use std::fmt::{Display, Write};
+use std::fmt::Display;
 use std::io::ErrorKind;
 
 /// The values of placeholders, by name.
 pub(crate) type Values<'v> = [(&'v str, &'v dyn Display)];
 
-/// A sentence in the language of the run, its placeholders filled. What is filled in is not looked at again; a placeholder without a value
-/// stays visible.
+/// A sentence in the language of the run, its placeholders filled.
 pub(crate) fn say(message: Message, values: &Values<'_>) -> String {
-    let mut sentence = String::new();
-    let mut rest = message.text(words::locale());
-    while let Some((before, behind)) = rest.split_once('{') {
-        sentence.push_str(before);
-        let (name, after) = behind.split_once('}').unwrap_or((behind, ""));
-        let _ = match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value)) => write!(sentence, "{value}"),
-            None => write!(sentence, "{{{name}}}"),
-        };
-        rest = after;
-    }
-    sentence + rest
+    message.filled(words::locale(), values)
 }
 
 const fn message(en: &'static str, zh: &'static str) -> Message {
@@ -219,7 +207,7 @@ const CIRCLE: Message = message("{error}", "`after` 使用例 {case} 等待用�
 
 /// Why there is no request.
 pub(crate) fn uncleared(error: &ClearError) -> String {
-    let all = |names: &[&str]| names.join("、");
+    let comma = words::locale().comma();
     match error {
         ClearError::Denied { rules, undecided } => {
             let sentence = match (&rules[..], &undecided[..]) {
@@ -227,10 +215,10 @@ pub(crate) fn uncleared(error: &ClearError) -> String {
                 ([], _) => UNDECIDED,
                 _ => BROKEN_AND_UNDECIDED,
             };
-            say(sentence, &[("error", error), ("rules", &all(rules)), ("undecided", &all(undecided))])
+            say(sentence, &[("error", error), ("rules", &rules.join(comma)), ("undecided", &undecided.join(comma))])
         }
-        ClearError::Undetermined { missing } => say(NOT_KNOWN, &[("error", error), ("missing", &missing.join("、"))]),
-        ClearError::NotKnownYet { fields } => say(NO_VALUES, &[("error", error), ("fields", &fields.join("、"))]),
+        ClearError::Undetermined { missing } => say(NOT_KNOWN, &[("error", error), ("missing", &missing.join(comma))]),
+        ClearError::NotKnownYet { fields } => say(NO_VALUES, &[("error", error), ("fields", &fields.join(comma))]),
         ClearError::NoRequest { rule } => say(NO_REQUEST, &[("error", error), ("rule", rule)]),
         _ => error.to_string(),
     }

@@ -6,7 +6,7 @@ use crate::json::{Members, offset_in};
 use image_preflight::{Locale, Message};
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 use std::ops::Range;
 
 /// How to translate.
@@ -239,7 +239,7 @@ impl Note {
     /// The sentence. What is in it of the text is not escaped.
     #[must_use]
     pub fn text(&self, locale: Locale) -> String {
-        filled(self.template.text(locale), &self.parameters)
+        filled(self.template, locale, &self.parameters)
     }
 }
 
@@ -274,7 +274,7 @@ impl Refused {
     /// The sentence, with what to do. What is in it of the text is not escaped.
     #[must_use]
     pub fn text(&self, locale: Locale) -> String {
-        filled(self.template.text(locale), &self.parameters)
+        filled(self.template, locale, &self.parameters)
     }
 }
 
@@ -296,18 +296,10 @@ fn shortened(value: &str) -> String {
     }
 }
 
-/// A template with its placeholders filled; what is filled in is not looked at again.
-fn filled(template: &str, parameters: &[(&'static str, String)]) -> String {
-    let mut out = String::new();
-    let mut rest = template;
-    while let Some((before, behind)) = rest.split_once('{') {
-        out.push_str(before);
-        let (name, after) = behind.split_once('}').unwrap_or((behind, ""));
-        out.push_str(parameters.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
-        rest = after;
-    }
-    out.push_str(rest);
-    out
+fn filled(template: Message, locale: Locale, parameters: &[(&'static str, String)]) -> String {
+    let values: Vec<(&str, &dyn Display)> =
+        parameters.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
+    template.filled(locale, &values)
 }
 
 /// A case in the making.

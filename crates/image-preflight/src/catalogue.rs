@@ -42,32 +42,41 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
     OPERATIONS.iter().copied()
 }
 
-#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
-const OPERATION_COUNT: usize = {
-    let (mut count, mut cloud) = (0, 0);
-    while cloud < CLOUDS.len() {
-        count += CLOUDS[cloud].operations.len();
-        cloud += 1;
-    }
-    count
-};
+/// A list of every cloud's as one, made by the compiler: each iterator over several lists is one more copy of its code.
+macro_rules! of_every_cloud {
+    ($(#[$about:meta])* $visibility:vis static $name:ident: [$of:ty; $length:ident] = $list:ident;) => {
+        #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+        const $length: usize = {
+            let (mut length, mut cloud) = (0, 0);
+            while cloud < CLOUDS.len() {
+                length += CLOUDS[cloud].$list.len();
+                cloud += 1;
+            }
+            length
+        };
 
-/// Those of every cloud in one list: each iterator over several is one more copy of its code.
-#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
-static OPERATIONS: [&Operation; OPERATION_COUNT] = {
-    let mut operations = [CLOUDS[0].operations[0]; OPERATION_COUNT];
-    let (mut count, mut cloud) = (0, 0);
-    while cloud < CLOUDS.len() {
-        let mut index = 0;
-        while index < CLOUDS[cloud].operations.len() {
-            operations[count] = CLOUDS[cloud].operations[index];
-            count += 1;
-            index += 1;
-        }
-        cloud += 1;
-    }
-    operations
-};
+        $(#[$about])*
+        #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+        $visibility static $name: [$of; $length] = {
+            let mut all = [CLOUDS[0].$list[0]; $length];
+            let (mut length, mut cloud) = (0, 0);
+            while cloud < CLOUDS.len() {
+                let mut index = 0;
+                while index < CLOUDS[cloud].$list.len() {
+                    all[length] = CLOUDS[cloud].$list[index];
+                    length += 1;
+                    index += 1;
+                }
+                cloud += 1;
+            }
+            all
+        };
+    };
+}
+
+of_every_cloud! {
+    static OPERATIONS: [&Operation; OPERATION_COUNT] = operations;
+}
 
 /// What else can be done with an image, evaluated by the image alone.
 pub(crate) fn capabilities() -> impl Iterator<Item = &'static Operation> {
@@ -262,32 +271,10 @@ pub(crate) fn answers() -> impl Iterator<Item = (&'static str, MakeSchema)> {
     CLOUDS.iter().flat_map(|cloud| cloud.answers).copied()
 }
 
-#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
-const FACT_MEMBER_COUNT: usize = {
-    let (mut count, mut cloud) = (0, 0);
-    while cloud < CLOUDS.len() {
-        count += CLOUDS[cloud].facts.len();
-        cloud += 1;
-    }
-    count
-};
-
-/// The members of `facts` in a case: those of every cloud.
-#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
-pub(crate) static FACT_MEMBERS: [FactMember; FACT_MEMBER_COUNT] = {
-    let mut members = [CLOUDS[0].facts[0]; FACT_MEMBER_COUNT];
-    let (mut count, mut cloud) = (0, 0);
-    while cloud < CLOUDS.len() {
-        let mut index = 0;
-        while index < CLOUDS[cloud].facts.len() {
-            members[count] = CLOUDS[cloud].facts[index];
-            count += 1;
-            index += 1;
-        }
-        cloud += 1;
-    }
-    members
-};
+of_every_cloud! {
+    /// The members of `facts` in a case: those of every cloud.
+    pub(crate) static FACT_MEMBERS: [FactMember; FACT_MEMBER_COUNT] = facts;
+}
 
 /// Their keys.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]

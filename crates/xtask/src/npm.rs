@@ -132,48 +132,42 @@ fn console() -> PathBuf {
     folder().join("console")
 }
 
-/// A WebAssembly module: its name, the features that it is built with, the profile, and flags for the compiler.
-type Module = (&'static str, &'static str, &'static str, &'static str);
-
-/// The module of the default import, which only checks and has no sentences; and the one with everything, for servers.
-const MAIN: Module = ("image_preflight", "", "wasm", FEW_COPIES);
-const FULL: Module = ("full", "full", "wasm-fast", "");
+/// A WebAssembly module, and how it is built.
+struct Module {
+    name: &'static str,
+    package: &'static str,
+    features: &'static str,
+    profile: &'static str,
+    /// Flags for the compiler.
+    flags: &'static str,
+}
 
 /// Small functions are inlined, and those marked `#[inline]`, as nearly all of the standard library's are, no more readily than others:
 /// by default they are, up to thirteen times as large, even where size comes first.
 const FEW_COPIES: &str = "-Cllvm-args=-inline-threshold=25 -Cllvm-args=-inlinehint-threshold=25";
-const MODULES: [Module; 2] = [MAIN, FULL];
 
-/// The module that makes cases of what people hold. Its glue code is used as it is.
-const INPUT: &str = "image_preflight_input";
+/// The module of the default import, which only checks and has no sentences.
+const MAIN: Module = Module {
+    name: "image_preflight",
+    package: "image-preflight-wasm",
+    features: "",
+    profile: "wasm",
+    flags: FEW_COPIES,
+};
 
-fn input_module() -> bool {
-    let build = ["build", "--locked", "--profile", "wasm", "-p", "image-preflight-input-wasm", "--target", TARGET];
-    let glue = || {
-        let built = target().join(TARGET).join("wasm/image_preflight_input_wasm.wasm");
-        Bindgen::new()
-            .input_path(built)
-            .out_name(INPUT)
-            .web(true)
-            .and_then(|bindgen| {
-                bindgen
-                    .typescript(true)
-                    .omit_default_module_path(true)
-                    .reset_state_function(true)
-                    .generate(folder().join("generated/input"))
-            })
-            .map_err(|error| error.to_string())
-    };
-    let flags = [("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FEW_COPIES)];
-    cargo("the module input", &build, &flags) && report_result("its glue", glue())
-}
+/// The module with everything, for servers.
+const FULL: Module = Module { name: "full", features: "full", profile: "wasm-fast", flags: "", ..MAIN };
+
+/// The module that makes cases of what people hold.
+const INPUT: Module = Module { name: "input", package: "image-preflight-input-wasm", ..MAIN };
+
+const MODULES: [Module; 3] = [MAIN, FULL, INPUT];
 
 /// Writes the WebAssembly modules, the sentences and the schemas to `bindings/npm/generated`.
 fn modules() -> bool {
     run("the WebAssembly target", "rustup", &["target", "add", TARGET], &[], &root())
         && panics_are_found()
         && MODULES.iter().all(module)
-        && input_module()
         && report_result("the schemas", schemas())
         && report_result("the schema of a translation", translation())
         && report_result("the layout", layout())
@@ -182,8 +176,8 @@ fn modules() -> bool {
 }
 
 fn module(module: &Module) -> bool {
-    let (name, features, profile, flags) = module;
-    let build = ["build", "--locked", "--profile", profile, "-p", "image-preflight-wasm", "--target", TARGET];
+    let Module { name, package, features, profile, flags } = module;
+    let build = ["build", "--locked", "--profile", profile, "-p", package, "--target", TARGET];
     let features = ["--no-default-features", "--features", features];
     let flags = [("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", *flags)];
     cargo(&format!("the module {name}"), &[&build[..], &features].concat(), &flags)
@@ -192,23 +186,23 @@ fn module(module: &Module) -> bool {
 }
 
 /// The folder of a module and its glue code.
-fn generated(&(name, ..): &Module) -> PathBuf {
-    folder().join("generated").join(name)
+fn generated(module: &Module) -> PathBuf {
+    folder().join("generated").join(module.name)
 }
 
 fn glue(module: &Module) -> Result<(), String> {
-    let built = target().join(TARGET).join(module.2).join("image_preflight_wasm.wasm");
+    let file = format!("{}.wasm", module.package.replace('-', "_"));
+    let built = target().join(TARGET).join(module.profile).join(file);
     bound(&built, &generated(module)).map(drop)
 }
 
-/// Generates the glue code of a module in a folder, and returns the path of the bound module.
+/// Generates the glue code of a module in a folder, and returns the path of the bound module. Bundlers would take the default path of the
+/// module for a file of the page; a module that has trapped starts anew when its state is reset.
 fn bound(built: &Path, folder: &Path) -> Result<PathBuf, String> {
-    let bound = Bindgen::new()
-        .input_path(built)
-        .out_name(MAIN.0)
-        .web(true)
-        .and_then(|bindgen| bindgen.typescript(true).generate(folder));
-    bound.map(|()| folder.join(format!("{}_bg.wasm", MAIN.0))).map_err(|error| error.to_string())
+    let bound = Bindgen::new().input_path(built).out_name(MAIN.name).web(true).and_then(|bindgen| {
+        bindgen.typescript(true).omit_default_module_path(true).reset_state_function(true).generate(folder)
+    });
+    bound.map(|()| folder.join(format!("{}_bg.wasm", MAIN.name))).map_err(|error| error.to_string())
 }
 
 /// Whether the search for panics finds those of the control module.
@@ -221,7 +215,7 @@ pub(crate) fn panics_are_found() -> bool {
 /// Checks that no function of ours can panic; in the full module, none but those of plans and jobs.
 fn panics(module: &Module) -> Result<(), String> {
     let file = generated(module).join("image_preflight_bg.wasm");
-    let skipped: &[&str] = if *module == FULL { &panics::WITH_TREES } else { &[] };
+    let skipped: &[&str] = if module.name == FULL.name { &panics::WITH_TREES } else { &[] };
     let (found, count) = panics::calls(&std::fs::read(file).map_err(|error| error.to_string())?, skipped)?;
     match (found.as_slice(), count) {
         ([], 100..) => Ok(()),
@@ -234,15 +228,19 @@ fn schemas() -> Result<(), String> {
     let documents: serde_json::Map<_, _> =
         schema::documents().map(|document| (document.name.to_owned(), document.schema.into())).collect();
     let all = json!({"all": schema::all(), "documents": documents});
-    std::fs::write(folder().join("generated/schemas.json"), format!("{all:#}\n")).map_err(|error| error.to_string())
+    write_generated("schemas.json", &all)
+}
+
+/// Writes a document that the package's own scripts read.
+fn write_generated(name: &str, document: &Value) -> Result<(), String> {
+    std::fs::write(folder().join("generated").join(name), format!("{document}\n")).map_err(|error| error.to_string())
 }
 
 /// Writes the schema of a translation, for its types.
 fn translation() -> Result<(), String> {
     let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
     let schema = settings.into_generator().into_root_schema_for::<TranslationDocument>();
-    std::fs::write(folder().join("generated/translation.json"), format!("{:#}\n", Value::from(schema)))
-        .map_err(|error| error.to_string())
+    write_generated("translation.json", &schema.into())
 }
 
 /// Writes the layout of a packed case: the names of its members in order. `scripts/packers.mjs` generates code from it.
@@ -256,7 +254,7 @@ fn layout() -> Result<(), String> {
     let facts: Vec<_> = facts().map(image_preflight::Fact::pointer).collect();
     let members: Vec<_> = image_preflight::fact_members().collect();
     let layout = json!({"operations": operations, "facts": facts, "members": members});
-    std::fs::write(folder().join("generated/layout.json"), format!("{layout:#}\n")).map_err(|error| error.to_string())
+    write_generated("layout.json", &layout)
 }
 
 /// Writes what the package renders reports with: the sentences of each language, all in the same order; which of them it needs by name;
@@ -295,22 +293,18 @@ fn sentences() -> Result<(), String> {
         })
         .collect();
     let documents: Vec<_> = documents.iter().map(|of| json!([of.document, of.date, of.url])).collect();
-    let write = |name: &str, value: &Value| {
-        std::fs::write(folder().join("generated").join(name), format!("{value}\n")).map_err(|error| error.to_string())
-    };
-    write("citations.json", &json!({"documents": documents, "rules": citations, "sentences": named}))?;
+    write_generated("citations.json", &json!({"documents": documents, "rules": citations, "sentences": named}))?;
     Locale::all().try_for_each(|locale| {
         let sentences: Vec<_> = all.iter().map(|message| message.text(locale)).collect();
         let pack =
             json!({"tag": locale.tag(), "comma": locale.comma(), "quotes": locale.quotes(), "sentences": sentences});
-        write(&format!("sentences.{}.json", locale.tag()), &pack)
+        write_generated(&format!("sentences.{}.json", locale.tag()), &pack)
     })
 }
 
 /// Writes the licences of the packages linked into the modules. Those of the full module include those of the default one.
 fn third_party_notices() -> Result<(), String> {
-    let modules = [("image-preflight-wasm", FULL.1), ("image-preflight-input-wasm", "")];
-    let text = notices::text(TARGET, &modules)?;
+    let text = notices::text(TARGET, &[FULL, INPUT].map(|module| (module.package, module.features)))?;
     std::fs::write(folder().join("THIRD-PARTY-NOTICES.txt"), text).map_err(|error| error.to_string())
 }
 

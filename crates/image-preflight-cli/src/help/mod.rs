@@ -138,7 +138,6 @@ const OPTIONS: Message = Message { en: "Options:", zh: "选项：" };
 const COLON: Message = Message { en: ": ", zh: "：" };
 const VALUES: Message = Message { en: "Possible values: ", zh: "可选值：" };
 const DEFAULT: Message = Message { en: "Default: ", zh: "默认值：" };
-const COMMA: Message = Message { en: ", ", zh: "、" };
 /// Placeholders that clap writes into a line of usage.
 const PLACEHOLDERS: [Message; 3] = [
     Message { en: "[OPTIONS]", zh: "[选项]" },
@@ -260,7 +259,7 @@ fn values(values: &[PossibleValue], locale: Locale) -> Vec<String> {
     let heading = VALUES.text(locale).to_owned();
     if values.iter().all(|value| value.get_help().is_none()) {
         let names: Vec<_> = values.iter().map(PossibleValue::get_name).collect();
-        return vec![heading + &names.join(COMMA.text(locale))];
+        return vec![heading + &names.join(locale.comma())];
     }
     let explained = values.iter().flat_map(|value| {
         let name = value.get_name();

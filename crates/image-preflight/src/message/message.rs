@@ -5,6 +5,8 @@
 //! the English sentence to its own, listed in `LANGUAGES`; a test fails if it lacks one.
 
 use crate::message::locale::{Locale, Texts};
+#[cfg(any(feature = "en", feature = "zh"))]
+use std::fmt::{Display, Write};
 
 /// One sentence, or one template with `{placeholders}`, in the languages that the source declares together. In a program without
 /// languages (neither the feature `en` nor `zh`) it is only its number.
@@ -69,6 +71,32 @@ impl Message {
                 table.iter().find_map(|(en, text)| (*en == self.en).then_some(*text)).unwrap_or(self.en)
             }
         }
+    }
+
+    /// The sentence with its placeholders filled, in a program with sentences of its own. What is filled in is not looked at again; a
+    /// placeholder without a value stays visible.
+    ///
+    /// ```
+    /// use image_preflight::{Locale, Message};
+    /// let holds = Message { en: "{file} holds {count} images", zh: "{file} 中有 {count} 个镜像" };
+    /// assert_eq!(holds.filled(Locale::ENGLISH, &[("file", &"{count}"), ("count", &2)]), "{count} holds 2 images");
+    /// assert_eq!(holds.filled(Locale::CHINESE, &[("file", &"f")]), "f 中有 {count} 个镜像");
+    /// ```
+    #[must_use]
+    pub fn filled(&self, locale: Locale, values: &[(&str, &dyn Display)]) -> String {
+        let mut sentence = String::new();
+        let mut rest = self.text(locale);
+        while let Some((before, behind)) = rest.split_once('{') {
+            sentence.push_str(before);
+            let (name, after) = behind.split_once('}').unwrap_or((behind, ""));
+            // Writing to a text does not fail.
+            let _ = match values.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => write!(sentence, "{value}"),
+                None => write!(sentence, "{{{name}}}"),
+            };
+            rest = after;
+        }
+        sentence + rest
     }
 
     /// The number by which [`Report::write_compact`](crate::Report::write_compact) names it: the same in a program that has no
