@@ -2,11 +2,12 @@
 //! fuzzers and the corpora all call them.
 
 use crate::bodies::{self, Shape};
-use crate::packing::{Packing, packed, units};
+use crate::packing::{Packing, as_one_value, packed, units};
 use crate::patched;
 use image_preflight::{
-    ByteSize, ClearError, Edition, Facts, Finding, Fix, Locale, Operation, Outcome, Report, Request, Severity, Verdict,
-    check, check_bytes, check_packed, explain, huawei, jdcloud, locate, schema, verdict, verdict_bytes, verdict_packed,
+    ByteSize, ClearError, Edition, Facts, Finding, Fix, Locale, Operation, Outcome, Packed, Report, Request, Severity,
+    Verdict, check, check_bytes, check_packed, explain, huawei, jdcloud, locate, schema, verdict, verdict_bytes,
+    verdict_packed,
 };
 use jsonschema::Validator;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -97,13 +98,18 @@ fn what_is_presumed_is_told(report: &Report<'_>) {
     }
 }
 
-/// A case whose parts lie side by side gets the report of its JSON; gives whether it could be laid out.
+/// A case whose parts lie side by side gets the report of its JSON, as one value too; gives whether its parts have their places.
 pub fn the_packed_case_agrees(case: &Value) -> bool {
-    let Some(Packing { words, text }) = packed(case) else { return false };
-    let report = check_packed(&words, &text).unwrap_or_else(|| panic!("{words:?} {text:?} of {case}"));
-    let packed: Vec<_> = Locale::all().map(|locale| report.to_json(locale)).collect();
-    assert_eq!(packed, reports(&case.to_string()), "{case}");
-    let alone = verdict_packed(&words, &text).expect("it has a report");
+    has_the_report_of_its_json(&as_one_value(case), case);
+    packed(case).inspect(|packing| has_the_report_of_its_json(packing, case)).is_some()
+}
+
+fn has_the_report_of_its_json(packing: &Packing, case: &Value) {
+    let packed = packing.packed();
+    let report = check_packed(&packed).unwrap_or_else(|| panic!("{packing:?} of {case}"));
+    let written: Vec<_> = Locale::all().map(|locale| report.to_json(locale)).collect();
+    assert_eq!(written, reports(&case.to_string()), "{case}");
+    let alone = verdict_packed(&packed).expect("it has a report");
     assert_eq!(alone.verdict, report.verdict(), "{case}");
     assert_eq!(alone.operation.map(Operation::id), report.operation().map(Operation::id), "{case}");
     assert_eq!(
@@ -111,20 +117,19 @@ pub fn the_packed_case_agrees(case: &Value) -> bool {
         check(&case.to_string()).clear_undetermined().ok().map(|request| request.to_json()),
         "{case}"
     );
-    true
 }
 
 /// Whatever the words say, there is a report or none; one that lacks a word or a piece of its text has none.
 pub fn what_does_not_fit_has_no_report(words: &[u32], text: &str) {
-    if check_packed(words, text).is_none() {
+    if check_packed(&Packed::new(words, text)).is_none() {
         return;
     }
     for length in 0..words.len() {
-        assert!(check_packed(&words[..length], text).is_none(), "{length} of {words:?}");
+        assert!(check_packed(&Packed::new(&words[..length], text)).is_none(), "{length} of {words:?}");
     }
-    assert!(check_packed(&[words, &[0]].concat(), text).is_none(), "{words:?}");
+    assert!(check_packed(&Packed::new(&[words, &[0]].concat(), text)).is_none(), "{words:?}");
     // The first word tells the length of the text, and must be right.
-    let fits = |text: &str| check_packed(&[&[units(text)], &words[1..]].concat(), text).is_some();
+    let fits = |text: &str| check_packed(&Packed::new(&[&[units(text)], &words[1..]].concat(), text)).is_some();
     for (length, _) in text.char_indices() {
         assert!(!fits(&text[..length]), "{length} of {text:?}");
     }

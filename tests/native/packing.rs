@@ -1,7 +1,7 @@
 //! Lays a case out for the packed entry point, from what the library says of its operations and facts: what the npm package does with
 //! JavaScript's objects.
 
-use image_preflight::{Field, operations};
+use image_preflight::{Field, Packed, operations};
 use serde_json::{Map, Value};
 
 /// A case whose parts lie side by side.
@@ -23,6 +23,16 @@ pub fn packed(case: &Value) -> Option<Packing> {
     Some(packing)
 }
 
+/// Any case, as one value.
+#[must_use]
+pub fn as_one_value(case: &Value) -> Packing {
+    let mut packing = Packing { words: vec![u32::MAX], ..Packing::default() };
+    packing.value(Some(case));
+    let units = units(&packing.text);
+    packing.words.insert(0, units);
+    packing
+}
+
 /// The length of a text as the packed entry point counts it.
 #[must_use]
 pub fn units(text: &str) -> u32 {
@@ -39,6 +49,12 @@ fn names(group: &str) -> Vec<&'static str> {
 }
 
 impl Packing {
+    /// As the library takes it.
+    #[must_use]
+    pub fn packed(&self) -> Packed<'_> {
+        Packed::new(&self.words, &self.text)
+    }
+
     fn case(&mut self, case: &Map<String, Value>) -> Option<()> {
         let known = ["operation", "path", "body", "facts", "edition"];
         let operation = operations().position(|operation| case.get("operation") == Some(&operation.id().into()))?;
@@ -111,11 +127,28 @@ impl Packing {
             Value::Null => self.words.push(0),
             Value::Bool(flag) => self.words.push(1 + u32::from(*flag)),
             Value::String(text) => self.written(text, 4),
-            value => match value.as_u64().filter(|value| *value < 1 << 53) {
+            Value::Number(number) => match number.as_u64().filter(|value| *value < 1 << 53) {
                 Some(value) => self.words.extend([3, (value & 0xffff_ffff) as u32, (value >> 32) as u32]),
-                None => self.written(&value.to_string(), 5),
+                None => self.written(&number.to_string(), 5),
             },
+            Value::Array(list) => self.container(6, |packing| list.iter().for_each(|item| packing.value(Some(item)))),
+            Value::Object(members) => self.container(7, |packing| {
+                for (key, value) in members {
+                    packing.words.push(units(key));
+                    packing.text.push_str(key);
+                    packing.value(Some(value));
+                }
+            }),
         }
+    }
+
+    fn container(&mut self, tag: u32, parts: impl FnOnce(&mut Self)) {
+        let (start, byte) = (self.words.len(), self.text.len());
+        self.words.extend([0, 0]);
+        parts(self);
+        let count = u32::try_from(self.words.len() - start - 2).expect("it is short");
+        self.words[start] = count * 8 + tag;
+        self.words[start + 1] = units(&self.text[byte..]);
     }
 
     fn written(&mut self, text: &str, tag: u32) {

@@ -21,7 +21,8 @@ fn base(operation: &str) -> Value {
 fn reports(case: &Value) -> Vec<String> {
     let text = invariants::reports(&case.to_string());
     if let Some(packing) = packed(case) {
-        let report = check_packed(&packing.words, &packing.text).expect("it fits");
+        let packed = packing.packed();
+        let report = check_packed(&packed).expect("it fits");
         assert_eq!(text, Locale::all().map(|locale| report.to_json(locale)).collect::<Vec<_>>(), "{case}");
     }
     text

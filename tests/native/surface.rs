@@ -1,8 +1,11 @@
 //! What the library says of itself: operations, editions, rules, refusals, words. Many of these tests were written for a mutant
 //! that nothing else had minded.
 
-use image_preflight::{ByteSize, Edition, Locale, Verdict, check, check_packed, explain, operation, operations, rule};
-use image_preflight_tests::packing::packed;
+use image_preflight::{
+    ByteSize, Edition, Locale, Packed, Verdict, check, check_packed, explain, operation, operations, rule,
+    verdict_packed,
+};
+use image_preflight_tests::packing::{self, packed};
 use image_preflight_tests::{invariants, vectors};
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -295,23 +298,27 @@ fn what_does_not_fit_together_has_no_packed_report() {
     });
     let packing = packed(&case).expect("it has a place for everything");
     invariants::what_does_not_fit_has_no_report(&packing.words, &packing.text);
+    let is_taken = |words: &[u32], text: &str| check_packed(&Packed::new(words, text)).is_some();
     let with = |place: usize, word: u32| {
         let mut words = packing.words.clone();
         words[place] = word;
-        check_packed(&words, &packing.text)
+        is_taken(&words, &packing.text)
     };
-    assert!(with(1, 3).is_some() && with(1, 4).is_none() && with(1, u32::MAX).is_none(), "no such operation");
-    assert!(with(2, 2).is_none(), "neither absent nor there");
-    for tag in [6, 7] {
-        assert!(with(3, tag).is_none(), "no such value");
+    assert!(with(1, 3) && !with(1, 4) && !with(1, u32::MAX), "no such operation");
+    assert!(!with(2, 2), "neither absent nor there");
+    // Half of a character, and numbers that are none.
+    assert!(!is_taken(&[2, 1, 1, 4 + 8, 1, 4 + 8, 0, 0, 0, 0, 0], "😀"));
+    for (text, is_number) in [("-1.5e-300", true), ("1", true), ("", false), ("1x", false), ("null", false)] {
+        let length = packing::units(text);
+        assert_eq!(is_taken(&[length, 1, 0, 1, 5 + 8 * length, 0, 0, 0, 0, 0], text), is_number, "{text}");
     }
-    // Half of a character, and a value that is no JSON.
-    let half = [2, 1, 1, 4 + 8, 1, 4 + 8, 0, 0, 0, 0, 0];
-    assert!(check_packed(&half, "😀").is_none());
-    for (text, is_json) in [("{}", true), ("{}}", false), ("{", false), ("nul", false), ("\u{feff}1", false)] {
-        let length = u32::try_from(text.encode_utf16().count()).expect("it is short");
-        let words = [length, 1, 0, 1, 5 + 8 * length, 0, 0, 0, 0, 0];
-        assert_eq!(check_packed(&words, text).is_some(), is_json, "{text}");
+    // An array and an object with more words or text than there are, and with less than their parts take.
+    let body = |words: [u32; 4]| is_taken(&[[2, 1, 0, 1].as_slice(), &words, &[0; 5]].concat(), "na");
+    assert!(body([6 + 8 * 2, 2, 4 + 8, 4 + 8]) && body([7 + 8 * 2, 2, 1, 4 + 8]));
+    for tag in [6, 7] {
+        let second = if tag == 6 { 4 + 8 } else { 1 };
+        assert!(!body([tag + 8 * 20, 2, second, 4 + 8]) && !body([tag + 8 * 2, 3, second, 4 + 8]), "{tag}");
+        assert!(!body([tag + 8 * 2, 1, second, 4 + 8]) && !body([tag + 8, 2, second, 4 + 8]), "{tag}");
     }
     // As many images as are looked at, and one more.
     for (count, is_some) in [(1000, true), (1001, false)] {
@@ -322,41 +329,23 @@ fn what_does_not_fit_together_has_no_packed_report() {
         let mut words = vec![4 * count, 3, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, count];
         words.extend((0..count).flat_map(|_| [4, 0, 0, 0, 0, 1, 0]).chain([0; 7]));
         let ids: String = (0..count).map(|index| format!("{index:04}")).collect();
-        assert_eq!(check_packed(&words, &ids).is_some(), is_some, "{count}");
+        assert_eq!(is_taken(&words, &ids), is_some, "{count}");
     }
-    // As deep as a case may be, and one deeper.
-    for (depth, is_some) in [(125, true), (126, false)] {
-        let text = format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-        let length = u32::try_from(text.len()).expect("it is short");
-        let report = check_packed(&[length, 1, 0, 1, 5 + 8 * length, 0, 0, 0, 0, 0], &text);
-        let case = format!(r#"{{"operation":"ims.in-region-copy","body":{{"name":{text}}}}}"#);
-        assert_eq!(report.is_some(), is_some, "{depth}");
-        assert_eq!(check(&case).findings()[0].rule().id == "case.syntax", !is_some, "{depth}");
-    }
-    // The same wherever a value may stand, by how many objects it stands in.
-    for (place, around) in [
-        ("/path/image_id", 2),
-        ("/body/name", 2),
-        ("/facts/sourceRegion", 2),
-        ("/facts/imageObjects", 2),
-        ("/facts/image/os", 3),
-        ("/facts/ecs/os", 3),
-        ("/facts/images/i/busy", 4),
-        ("/edition", 1),
-    ] {
-        for depth in [127 - around, 128 - around] {
-            let mut value = json!([]);
-            for _ in 1..depth {
-                value = json!([value]);
-            }
-            let mut case = json!({"operation": "ims.in-region-copy", "path": {}, "body": {},
-                "facts": {"image": {}, "ecs": {}, "images": {"i": {}}}});
-            let (parent, name) = place.rsplit_once('/').expect("a pointer");
-            case.pointer_mut(parent).expect("it is there")[name] = value;
-            let packing = packed(&case).expect("it has a place for everything");
-            let is_some = check_packed(&packing.words, &packing.text).is_some();
-            let is_syntax = check(&case.to_string()).findings()[0].rule().id == "case.syntax";
-            assert_eq!((is_some, is_syntax), (depth == 127 - around, depth > 127 - around), "{place} {depth}");
-        }
+}
+
+/// What JavaScript's objects have and JSON does not.
+#[test]
+fn what_no_reader_takes_is_reported_as_of_its_text() {
+    let deep = format!("{{\"名\":{}", "[".repeat(127));
+    let reasons = [(0, deep.clone(), deep.len() - 1), (1, r#"{"名":"\ud800"}"#.to_owned(), r#"{"名":""#.len())];
+    for (reason, text, offset) in reasons {
+        let place = packing::units(&text[..offset]);
+        let words = [packing::units(&text), u32::MAX - 1, reason, place];
+        let packed = Packed::new(&words, &text);
+        let report = check_packed(&packed).expect("it fits");
+        assert_eq!(report.to_json(Locale::ENGLISH), check(&text).to_json(Locale::ENGLISH), "{text}");
+        assert_eq!(verdict_packed(&packed).map(|found| found.verdict), Some(Verdict::Invalid), "{text}");
+        let words = [words[0], words[1], 2, place];
+        assert!(check_packed(&Packed::new(&words, &text)).is_none(), "no such reason");
     }
 }

@@ -162,7 +162,7 @@ pub use huawei::capabilities::{capabilities, capabilities_with};
 pub use huawei::destinations::{destinations, destinations_with};
 pub use input::packed::{check_packed, verdict_packed};
 pub use input::text::{check, check_bytes, check_value, check_with, verdict, verdict_bytes};
-pub use json::{MAX_DEPTH, MAX_LENGTH, Places, SyntaxError, SyntaxErrorKind, locate};
+pub use json::{MAX_DEPTH, MAX_LENGTH, Packed, Places, SyntaxError, SyntaxErrorKind, locate};
 pub use message::locale::{Locale, Translation, UnknownLocale};
 pub use message::message::Message;
 pub use message::param::{Param, is_hidden, printable};

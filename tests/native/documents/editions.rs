@@ -244,10 +244,10 @@ fn every_edition_is_what_its_documents_say_through_every_way_in() {
             assert_eq!(json(&check_bytes(text.as_bytes())), expected, "{told}");
             let packing =
                 packed(&serde_json::from_str(&text).expect("it is JSON")).expect("it has a place for everything");
-            let of_packed = check_packed(&packing.words, &packing.text).expect("it fits together");
-            assert_eq!(json(&of_packed), expected, "{told}");
+            let of_packed = json(&check_packed(&packing.packed()).expect("it fits together"));
+            assert_eq!(of_packed, expected, "{told}");
             // The verdict alone, of each of these.
-            let of_packed = verdict_packed(&packing.words, &packing.text);
+            let of_packed = verdict_packed(&packing.packed());
             let verdicts = [Some(image_preflight::verdict(&text)), Some(verdict_bytes(text.as_bytes())), of_packed];
             assert_eq!(verdicts.map(|of| of.map(|of| of.verdict)), [Some(verdict); 3], "{told}");
             match typed(&report, &case, &edition) {
@@ -492,7 +492,8 @@ fn a_caller_s_limits_combine_in_any_order_of_keys() {
                 assert_eq!(json(&check_with(&written, &edition)), json(&report), "{case}");
                 // Members of an object have no order when they are laid out, and so they have none here.
                 let packing = packed(&serde_json::from_str(&case).expect("JSON")).expect("it can be laid out");
-                let report = check_packed(&packing.words, &packing.text).expect("it fits together");
+                let laid_out = packing.packed();
+                let report = check_packed(&laid_out).expect("it fits together");
                 assert_eq!((is_broken(&report, rule), report.verdict()), (wanted, verdict), "{case}");
                 compared += 1;
             };
@@ -534,7 +535,7 @@ fn an_alias_is_the_edition_that_it_stands_for() {
             assert_eq!(json(&check(&text)), expected, "{text}");
             assert_eq!(json(&check(&with_edition(&case, &json!({"extends": alias})))), expected, "{text}");
             let packing = packed(&serde_json::from_str(&text).expect("it is JSON")).expect("it has a place");
-            assert_eq!(json(&check_packed(&packing.words, &packing.text).expect("it fits")), expected, "{text}");
+            assert_eq!(json(&check_packed(&packing.packed()).expect("it fits")), expected, "{text}");
         }
         let written = serde_json::to_value(named(alias).with_cap(ByteSize::gib(1))).expect("JSON");
         assert_eq!(written["extends"], name);

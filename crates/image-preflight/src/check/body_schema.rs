@@ -145,7 +145,7 @@ mod tests {
         for field in operations().flat_map(|operation| operation.path.iter().chain(operation.body)) {
             assert!(!field.examples().is_empty(), "{}", field.rule().id);
             for example in field.examples() {
-                let value = Reader::parse_value(example, 0).expect("JSON");
+                let value = Reader::parse_value(example).expect("JSON");
                 let mut violations = Violations::default();
                 (field.kind.check)(&value, &Edition::default(), &mut violations);
                 assert_eq!(violations.len(), 0, "{}: {example}", field.rule().id);

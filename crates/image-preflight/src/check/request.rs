@@ -12,7 +12,7 @@ use crate::finding::members::section;
 use crate::finding::repeated::{Keys, Root, report_repeated};
 use crate::finding::syntax::syntax;
 use crate::json::{JsonType, Key, Object};
-use crate::json::{Reader, Text, Value};
+use crate::json::{Reader, Source, Text, Value};
 use crate::message::locale::Locale;
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
@@ -239,7 +239,7 @@ impl Report<'_> {
     fn with_draft<'k>(&self, kept: &'k Kept) -> Report<'k> {
         let mut report = Report::begin(Draft::default(), self.edition.clone());
         report.operation = self.operation;
-        let value = |json| Reader::parse_value(json, 0);
+        let value = |json| Reader::parse_value(json);
         report.draft.path = kept.path.as_deref().and_then(value);
         if let (Some(operation), Some(Value::Object(body))) = (self.operation, value(&kept.body)) {
             operation.put_body(body, &mut report.draft);

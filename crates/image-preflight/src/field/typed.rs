@@ -370,7 +370,7 @@ macro_rules! list_field {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let json = serde_json::Value::deserialize(deserializer)?.to_string();
-                let value = $crate::json::Reader::parse_value(&json, 0);
+                let value = $crate::json::Reader::parse_value(&json);
                 let value = value.ok_or_else(|| serde::de::Error::custom("this is no JSON"))?;
                 $crate::field::typed::check(&value, &$kind).map_err(serde::de::Error::custom)?;
                 <Self as $crate::field::typed::FieldType>::raw(&value).map(Self).ok_or_else(|| serde::de::Error::custom("this is no list"))

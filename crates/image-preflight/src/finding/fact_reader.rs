@@ -4,7 +4,7 @@ use crate::field::text::too_many_images;
 use crate::finding::case_rules;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
 use crate::finding::subject::Subject;
-use crate::json::{Integer, JsonType, Key, Members, Name, Object, Reader, Text, Value};
+use crate::json::{Integer, JsonType, Key, Name, Object, Source, Text, Value};
 use crate::message::param::{Param, Params, out_of_range, wrong_type};
 use crate::message::suggest;
 use crate::message::violation_kind::ViolationKind;
@@ -64,10 +64,11 @@ impl FactMember {
 impl<'a> FactReader<'_, 'a> {
     /// The place of a member among those that are known, when it comes for the first time.
     #[inline]
-    pub(crate) fn known(
+    pub(crate) fn known<S: Source<'a>>(
         &mut self,
         name: Name,
-        members: &mut Members<'_, 'a>,
+        reader: &mut S,
+        members: &S::Members,
         keys: &'static [Key],
         seen: &mut u64,
         at: &dyn Fn() -> At,
@@ -75,20 +76,22 @@ impl<'a> FactReader<'_, 'a> {
         match name {
             Name::Known(slot) => {
                 let is_first = first(seen, slot);
-                members.reader().is_suspect |= !is_first;
+                if !is_first {
+                    reader.suspect();
+                }
                 is_first.then_some(slot)
             }
             Name::Other => {
-                self.unknown_name(members.unknown_key(), at, keys);
+                self.unknown_name(S::unknown_key(members), at, keys);
                 None
             }
         }
     }
 
     /// An object whose members are facts.
-    pub(crate) fn group(
+    pub(crate) fn group<S: Source<'a>>(
         &mut self,
-        reader: &mut Reader<'a>,
+        reader: &mut S,
         group: &'static Group,
         at: &dyn Fn() -> At,
         to: &mut FactSink<'_, 'a>,
@@ -98,21 +101,21 @@ impl<'a> FactReader<'_, 'a> {
         }
         let mut seen = 0;
         let mut members = reader.members();
-        while let Some(name) = members.next(group.keys) {
-            let known = self.known(name, &mut members, group.keys, &mut seen, at);
+        while let Some(name) = reader.next(&mut members, group.keys) {
+            let known = self.known(name, reader, &members, group.keys, &mut seen, at);
             match known.and_then(|slot| group.facts.get(slot)) {
-                Some(fact) => self.fact(*fact, members.reader(), at, to),
+                Some(fact) => self.fact(*fact, reader, at, to),
                 None => {
-                    members.value();
+                    reader.member_value();
                 }
             }
         }
     }
 
     /// Objects by the ids of the images that they are about.
-    pub(crate) fn records(
+    pub(crate) fn records<S: Source<'a>>(
         &mut self,
-        reader: &mut Reader<'a>,
+        reader: &mut S,
         group: &'static Group,
         at: &dyn Fn() -> At,
         facts: &mut Facts<'a>,
@@ -123,16 +126,16 @@ impl<'a> FactReader<'_, 'a> {
         let first = group.facts.first().map_or(0, |fact| fact.rank());
         let mut count = 0_usize;
         let mut members = reader.members();
-        while members.next(&[]).is_some() {
+        while reader.next(&mut members, &[]).is_some() {
             count += 1;
-            let id = members.unknown_key().to_cow();
+            let id = S::unknown_key(&members).to_cow();
             if count > MAX_FINDINGS || facts.records.get(&id).is_some() {
-                members.reader().is_suspect = true;
-                members.value();
+                reader.suspect();
+                reader.member_value();
             } else {
                 let place = || at().below(&id);
                 let mut record = Record::default();
-                self.group(members.reader(), group, &place, &mut FactSink::of_record(&mut record, first));
+                self.group(reader, group, &place, &mut FactSink::of_record(&mut record, first));
                 facts.push_record(group.facts, id, record);
             }
         }
@@ -156,10 +159,10 @@ impl<'a> FactReader<'_, 'a> {
 
     /// A fact by itself: there are few, so that this is no place for another copy of that code.
     #[inline(never)]
-    pub(crate) fn single_fact(
+    pub(crate) fn single_fact<S: Source<'a>>(
         &mut self,
         fact: Fact,
-        reader: &mut Reader<'a>,
+        reader: &mut S,
         parent: &dyn Fn() -> At,
         to: &mut FactSink<'_, 'a>,
     ) {
@@ -168,7 +171,7 @@ impl<'a> FactReader<'_, 'a> {
 
     /// A fact, which comes next.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    fn fact(&mut self, fact: Fact, reader: &mut Reader<'a>, parent: &dyn Fn() -> At, to: &mut FactSink<'_, 'a>) {
+    fn fact<S: Source<'a>>(&mut self, fact: Fact, reader: &mut S, parent: &dyn Fn() -> At, to: &mut FactSink<'_, 'a>) {
         // As it usually is, then whatever else it may be.
         let value = match fact.kind() {
             FactKind::Flag => reader.flag().map(FactValue::Flag),

@@ -8,7 +8,7 @@ use crate::finding::subject::of_nothing;
 use crate::finding::syntax::syntax;
 use crate::huawei::facts::{BackupFacts, EcsFacts, ImageFacts};
 use crate::huawei::{backup_object, ecs_object, image};
-use crate::json::Reader;
+use crate::json::{Reader, Source};
 use crate::rule::draft::Draft;
 use crate::rule::fact::Fact;
 use crate::rule::facts::{FactValue, Facts};

@@ -201,7 +201,7 @@ impl<'de> Deserialize<'de> for Edition {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = serde_json::Value::deserialize(deserializer)?.to_string();
         let mut out = Findings::default();
-        let edition = Reader::parse_value(&json, 0).map(|value| read_edition(&value, &mut out));
+        let edition = Reader::parse_value(&json).map(|value| read_edition(&value, &mut out));
         InvalidFacts::unless_right(out.into_list()).map_err(D::Error::custom)?;
         edition.ok_or_else(|| D::Error::custom("an edition is a name, or an object with limits"))
     }

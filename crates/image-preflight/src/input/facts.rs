@@ -9,8 +9,7 @@ use crate::finding::findings::{Findings, MAX_FINDINGS};
 use crate::finding::repeated::{Keys, Root, report_repeated};
 use crate::finding::subject::{Subject, of_nothing};
 use crate::finding::syntax::syntax;
-use crate::input::parts::Parts;
-use crate::json::{Reader, Value};
+use crate::json::{Parts, Reader, Source, Value};
 use crate::rule::draft::Draft;
 use crate::rule::fact::{Fact, Group};
 use crate::rule::facts::{FactSink, FactValue, Facts, Record};
@@ -23,8 +22,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub(crate) type Objects<'a> = ArrayVec<(usize, Value<'a>), { catalogue::OBJECT_COUNT }>;
 
 /// Reads the `facts` of a case, which come next and are an object.
-pub(crate) fn read_facts<'a>(
-    reader: &mut Reader<'a>,
+pub(crate) fn read_facts<'a, S: Source<'a>>(
+    reader: &mut S,
     facts: &mut Facts<'a>,
     objects: &mut Objects<'a>,
     out: &mut Findings<'a>,
@@ -33,20 +32,20 @@ pub(crate) fn read_facts<'a>(
     let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
     let mut seen = 0;
     let mut members = reader.members();
-    while let Some(name) = members.next(&catalogue::FACT_KEYS) {
-        let Some(slot) = reading.known(name, &mut members, &catalogue::FACT_KEYS, &mut seen, at) else {
-            members.value();
+    while let Some(name) = reader.next(&mut members, &catalogue::FACT_KEYS) {
+        let Some(slot) = reading.known(name, reader, &members, &catalogue::FACT_KEYS, &mut seen, at) else {
+            reader.member_value();
             continue;
         };
         let Some(member) = catalogue::FACT_MEMBERS.get(slot) else { continue };
         let place: &dyn Fn() -> At = &|| at().below(member.key.name);
         match &member.entry {
-            Entry::Fact(fact) => reading.single_fact(*fact, members.reader(), at, &mut facts.sink()),
-            Entry::Group(group) => reading.group(members.reader(), group, place, &mut facts.sink()),
-            Entry::Records(group) => reading.records(members.reader(), group, place, facts),
+            Entry::Fact(fact) => reading.single_fact(*fact, reader, at, &mut facts.sink()),
+            Entry::Group(group) => reading.group(reader, group, place, &mut facts.sink()),
+            Entry::Records(group) => reading.records(reader, group, place, facts),
             Entry::Object(..) | Entry::Objects(_) => {
                 // Each comes once, so there is room.
-                let _ = objects.try_push((slot, members.value()));
+                let _ = objects.try_push((slot, reader.member_value()));
             }
         }
     }
@@ -80,7 +79,7 @@ pub(crate) fn subject<'s, 'a>(operation: &'static Operation, draft: &'s Draft<'a
 
 /// Reads the facts of a packed case: in the order of the table of facts, then what the providers returned.
 pub(crate) fn read_packed_facts<'a>(
-    parts: &mut Parts<'_, 'a>,
+    parts: &mut Parts<'a>,
     facts: &mut Facts<'a>,
     objects: &mut Objects<'a>,
     out: &mut Findings<'a>,
@@ -89,13 +88,13 @@ pub(crate) fn read_packed_facts<'a>(
     let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
     for member in &catalogue::FACT_MEMBERS {
         match member.entry {
-            Entry::Fact(fact) => reading.value_of_fact(fact, &parts.value(2)?, at, &mut facts.sink()),
+            Entry::Fact(fact) => reading.value_of_fact(fact, &parts.part()?, at, &mut facts.sink()),
             Entry::Group(group) => {
                 if parts.has_object()? {
                     let at: &dyn Fn() -> At = &|| at().below(member.key.name);
                     for fact in group.facts {
                         if !parts.is_absent() {
-                            reading.value_of_fact(*fact, &parts.value(3)?, at, &mut facts.sink());
+                            reading.value_of_fact(*fact, &parts.part()?, at, &mut facts.sink());
                         }
                     }
                 }
@@ -106,7 +105,7 @@ pub(crate) fn read_packed_facts<'a>(
     }
     for (slot, member) in catalogue::FACT_MEMBERS.iter().enumerate() {
         if let Entry::Object(..) | Entry::Objects(_) = member.entry {
-            match parts.value(2)? {
+            match parts.part()? {
                 Value::Null => {}
                 value => objects.try_push((slot, value)).ok()?,
             }
@@ -116,7 +115,7 @@ pub(crate) fn read_packed_facts<'a>(
 }
 
 fn read_packed_records<'a>(
-    parts: &mut Parts<'_, 'a>,
+    parts: &mut Parts<'a>,
     facts: &mut Facts<'a>,
     reading: &mut FactReader<'_, 'a>,
     name: &str,
@@ -130,12 +129,12 @@ fn read_packed_records<'a>(
     let first = group.facts.first()?.rank();
     for _ in 0..images {
         let units = parts.word()?;
-        let id = parts.text(units)?;
+        let id = parts.units(units)?;
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below(name).below(id);
         let mut record = Record::default();
         for fact in group.facts {
             if !parts.is_absent() {
-                reading.value_of_fact(*fact, &parts.value(4)?, at, &mut FactSink::of_record(&mut record, first));
+                reading.value_of_fact(*fact, &parts.part()?, at, &mut FactSink::of_record(&mut record, first));
             }
         }
         facts.push_record(group.facts, id.into(), record);

@@ -1,8 +1,8 @@
 //! From outside into a draft: JSON text, packed cases, facts, editions.
 
+pub(crate) mod case;
 pub(crate) mod edition;
 pub(crate) mod facts;
 pub(crate) mod packed;
-pub(crate) mod parts;
 pub(crate) mod text;
 pub(crate) mod unknown;

@@ -5,70 +5,83 @@ use crate::catalogue;
 use crate::check::case_verdict::CaseVerdict;
 use crate::check::report::Report;
 use crate::finding::findings::Findings;
+use crate::finding::repeated::Keys;
+use crate::finding::syntax::syntax;
+use crate::input::case::{Form, fill};
 use crate::input::edition::read_edition;
 use crate::input::facts::{Objects, read_objects, read_packed_facts, subject};
-use crate::input::parts::Parts;
+use crate::json::{Packed, Parts, SyntaxError};
 use crate::rule::draft::{Draft, given};
 use crate::rule::edition::Edition;
 use crate::rule::facts::Facts;
 
-/// Checks a case in the flat encoding that the npm package makes of JavaScript's objects. There is no report if its parts do
-/// not fit together, or if a finding concerns the JSON itself; then [`check`](fn@crate::check) has one.
-///
-/// `words` begins with the length of `text` in UTF-16 units, and the operation's place among [`operations`](crate::operations). The
-/// parameters of its address follow, the fields of its body, the facts in the order of [`fact_members`](crate::fact_members), then
-/// those of these members that hold what a provider returned, and the edition. Each object is preceded by 1, or 0 if it is absent; the images by their
-/// ids, how many there are. A value is one word: 0 where it is absent, 1 for false, 2 for true, 3 for an integer whose low and high
-/// half follow, 4 for a text, 5 for anything else as JSON; with eight times the length of its text, in UTF-16 units. `text` holds
-/// these texts.
+impl<'a> Form<'a> for &'a Packed<'a> {
+    type Source = Parts<'a>;
+
+    fn object<T>(self, read: impl FnOnce(&mut Parts<'a>) -> T) -> Result<T, SyntaxError> {
+        Packed::object(self, read)
+    }
+
+    fn syntax(self, error: SyntaxError) -> Findings<'a> {
+        syntax(self.text(), error)
+    }
+
+    fn report_repeated(self, _: Keys, _: &mut Findings<'a>) {
+        // No key comes twice.
+    }
+}
+
+/// Checks a case in the flat encoding of [`Packed`]. There is no report if its parts do not fit together, or if too many images are
+/// listed among those that have their places; as one value, such a case has one.
 ///
 /// ```
-/// use image_preflight::{Verdict, check_packed};
-/// // Five units; the second operation, an in-region copy, with an address, a body of four fields and no facts.
+/// use image_preflight::{Packed, check_packed};
 /// let words = [5, 1, 1, 4 + 8 * 2, 1, 4 + 8 * 3, 0, 0, 0, 0, 0];
-/// let report = check_packed(&words, "idcat").unwrap();
-/// assert_eq!((report.operation().unwrap().id(), report.verdict()), ("ims.in-region-copy", Verdict::Undetermined));
-/// assert!(check_packed(&words, "idca").is_none());
+/// assert!(check_packed(&Packed::new(&words, "idcat")).is_some());
+/// assert!(check_packed(&Packed::new(&words, "idca")).is_none());
 /// ```
 #[must_use]
-pub fn check_packed<'a>(words: &[u32], text: &'a str) -> Option<Report<'a>> {
-    evaluated(words, text, Findings::default())
+pub fn check_packed<'a>(case: &'a Packed<'a>) -> Option<Report<'a>> {
+    evaluated(case, Findings::default())
 }
 
 /// The verdict of [`check_packed`] alone: no finding is put together for it.
 ///
 /// ```
+/// use image_preflight::{Packed, Verdict, verdict_packed};
 /// let words = [5, 1, 1, 4 + 8 * 2, 1, 4 + 8 * 3, 0, 0, 0, 0, 0];
-/// let found = image_preflight::verdict_packed(&words, "idcat").unwrap();
-/// assert_eq!(found.verdict, image_preflight::Verdict::Undetermined);
+/// let found = verdict_packed(&Packed::new(&words, "idcat")).unwrap();
+/// assert_eq!(found.verdict, Verdict::Undetermined);
 /// ```
 #[must_use]
-pub fn verdict_packed(words: &[u32], text: &str) -> Option<CaseVerdict> {
-    evaluated(words, text, Findings::only_verdict()).map(|report| CaseVerdict::of(&report))
+pub fn verdict_packed(case: &Packed<'_>) -> Option<CaseVerdict> {
+    evaluated(case, Findings::only_verdict()).map(|report| CaseVerdict::of(&report))
 }
 
-fn evaluated<'a>(words: &[u32], text: &'a str, findings: Findings<'a>) -> Option<Report<'a>> {
+fn evaluated<'a>(case: &'a Packed<'a>, findings: Findings<'a>) -> Option<Report<'a>> {
     let mut report = Report::begin(Draft::default(), Edition::default());
     report.findings = findings;
-    let mut facts = Facts::default();
-    let (units, words) = words.split_first()?;
-    let is_ascii = usize::try_from(*units) == Ok(text.len());
-    read(&mut Parts::new(words, text, is_ascii), &mut report, &mut facts)?;
-    report.evaluate(&facts);
-    Some(report)
+    if case.is_any_case() {
+        fill(&mut report, case, &Edition::default());
+    } else {
+        let mut facts = Facts::default();
+        read(&mut case.parts()?, &mut report, &mut facts)?;
+        report.evaluate(&facts);
+    }
+    (!case.is_broken()).then_some(report)
 }
 
-fn read<'a>(parts: &mut Parts<'_, 'a>, report: &mut Report<'a>, facts: &mut Facts<'a>) -> Option<()> {
+fn read<'a>(parts: &mut Parts<'a>, report: &mut Report<'a>, facts: &mut Facts<'a>) -> Option<()> {
     let operation = catalogue::operations().nth(parts.word()?.try_into().ok()?)?;
     report.operation = Some(operation);
     if parts.has_object()? {
         for _ in operation.path {
-            report.draft.path = given(parts.value(2)?);
+            report.draft.path = given(parts.part()?);
         }
     }
     if parts.has_object()? {
         for slot in 0..operation.body.len() {
-            operation.set(&mut report.draft, slot, parts.value(2)?);
+            operation.set(&mut report.draft, slot, parts.part()?);
         }
     }
     if parts.has_object()? {
@@ -77,7 +90,7 @@ fn read<'a>(parts: &mut Parts<'_, 'a>, report: &mut Report<'a>, facts: &mut Fact
         let subject = subject(operation, &report.draft);
         read_objects(&objects, Some(operation), &subject, facts, &mut report.findings);
     }
-    if let Some(edition) = given(parts.value(1)?) {
+    if let Some(edition) = given(parts.part()?) {
         report.edition = read_edition(&edition, &mut report.findings);
     }
     parts.is_empty().then_some(())

@@ -32,6 +32,12 @@ impl<'a> Number<'a> {
         }
     }
 
+    /// The number that a program has written as JSON; nothing where it has characters that no number has.
+    pub(crate) fn of(text: &'a str) -> Option<Self> {
+        let is_of_number = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E');
+        (!text.is_empty() && text.bytes().all(is_of_number)).then_some(Number::Json(text))
+    }
+
     /// The number that a text is, such as `1000` or `-1`, as JSON writes one; services put numbers into strings, and zeros
     /// before them.
     pub(crate) fn written(text: &'a str) -> Option<Self> {

@@ -3,7 +3,7 @@
 use super::key::{Ahead, BLOCK, Key, ahead};
 use super::number::{Number, short_natural};
 use super::syntax::{MAX_LENGTH, SyntaxError, SyntaxErrorKind};
-use super::{Array, Object, Text, Value};
+use super::{Array, Name, Object, Source, Text, Value};
 use std::ops::Range;
 
 /// A text that is being read. The first error ends it: every object has no further members then, every value is null, and
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn object<T>(text: &'a str, read: impl FnOnce(&mut Reader<'a>) -> T) -> Result<T, SyntaxError> {
         let mut reader = Reader::new(text);
-        let start = reader.place();
+        let start = reader.start();
         let read = if reader.is_object() {
             Ok(read(&mut reader))
         } else {
@@ -56,7 +56,7 @@ impl<'a> Reader<'a> {
     /// The span of the one value of a text.
     pub(crate) fn root_span(text: &'a str) -> Result<Range<usize>, SyntaxError> {
         let mut reader = Reader::new(text);
-        let start = reader.place();
+        let start = reader.start();
         reader.value();
         let end = reader.at;
         reader.finish()?;
@@ -65,85 +65,11 @@ impl<'a> Reader<'a> {
 
     /// Ends the reading: nothing but white space may follow.
     pub(super) fn finish(&mut self) -> Result<(), SyntaxError> {
-        let at = self.place();
+        let at = self.start();
         if at < self.text.len() {
             self.fail_with::<()>(at, SyntaxErrorKind::TrailingText);
         }
         self.error.map_or(Ok(()), Err)
-    }
-
-    /// Where the next value begins.
-    #[inline]
-    pub(crate) fn place(&self) -> usize {
-        self.space(self.at)
-    }
-
-    /// Whether the next value is an object.
-    #[inline]
-    pub(crate) fn is_object(&self) -> bool {
-        self.byte(self.place()) == Some(b'{')
-    }
-
-    /// Enters the next value, an object: its members in order.
-    #[inline]
-    pub(crate) fn members(&mut self) -> Members<'_, 'a> {
-        self.depth += 1;
-        Members { reader: self, opening: b'{', expected: 0, unknown_key: Text::plain("") }
-    }
-
-    /// The next value, when it is true or false. Anything else is left where it is.
-    #[inline]
-    pub(crate) fn flag(&mut self) -> Option<bool> {
-        let start = self.place();
-        let rest = self.text.as_bytes().get(start..)?;
-        let flag = rest.starts_with(b"true");
-        if !flag && !rest.starts_with(b"false") {
-            return None;
-        }
-        self.at = start + if flag { 4 } else { 5 };
-        Some(flag)
-    }
-
-    /// The next value, when it is a string. Anything else is left where it is.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    pub(crate) fn text(&mut self) -> Option<Text<'a>> {
-        let start = self.place();
-        if self.byte(start) == Some(b'"') { self.string(start) } else { None }
-    }
-
-    /// The next value, when it is a short row of digits and at least this. Anything else is left where it is.
-    #[inline]
-    pub(crate) fn natural(&mut self, least: u64) -> Option<u64> {
-        let start = self.place();
-        let (value, length) = short_natural(self.text.as_bytes().get(start..)?)?;
-        (value >= least).then(|| {
-            self.at = start + length;
-            value
-        })
-    }
-
-    /// The next value, when it is one of a few words: its place among them. Anything else is left where it is.
-    #[inline]
-    pub(crate) fn word(&mut self, words: &[Key]) -> Option<usize> {
-        let start = self.place();
-        let ahead = ahead(self.text.as_bytes(), start);
-        words.iter().enumerate().find_map(|(place, word)| {
-            self.at = start + word.begins(&ahead)?;
-            Some(place)
-        })
-    }
-
-    /// The next value; of an array or an object, the part of the text.
-    #[inline(never)]
-    pub(crate) fn value(&mut self) -> Value<'a> {
-        let start = self.place();
-        match self.byte(start) {
-            Some(b'"') => self.string(start).map_or(Value::Null, Value::Text),
-            Some(b'f') => self.literal(start, b"false", Value::Bool(false)),
-            Some(b't') => self.literal(start, b"true", Value::Bool(true)),
-            Some(b'n') => self.literal(start, b"null", Value::Null),
-            _ => self.other_value(start),
-        }
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
@@ -198,55 +124,19 @@ impl<'a> Reader<'a> {
         self.at = bracket + 1;
         None
     }
-}
 
-/// The members of an object that is being read. Each one's value must be read before the next member is asked for.
-pub(crate) struct Members<'r, 'a> {
-    reader: &'r mut Reader<'a>,
-    /// What must precede the next key: the bracket, then commas.
-    opening: u8,
-    /// The place of the key that comes next, if they come in order.
-    expected: usize,
-    /// The last key that was none of those that are expected.
-    unknown_key: Text<'a>,
-}
-
-/// The name of a member. It is small, so that it need not go through the memory.
-#[derive(Clone, Copy)]
-pub(crate) enum Name {
-    /// One of those that are expected: its place among them.
-    Known(usize),
-    /// None of them: see [`Members::unknown_key`].
-    Other,
-}
-
-impl<'a> Members<'_, 'a> {
-    /// Steps to the next member.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    pub(crate) fn next(&mut self, keys: &[Key]) -> Option<Name> {
-        // The usual case: in the expected order, some of them left out.
-        if let Some((space, ahead)) = self.ahead() {
-            for (place, known) in keys.iter().enumerate().skip(self.expected) {
-                if let Some(length) = known.begins(&ahead) {
-                    self.reader.at += 1 + space + length;
-                    self.opening = b',';
-                    self.expected = place + 1;
-                    return Some(Name::Known(place));
-                }
-            }
-        }
-        if self.reader.byte(self.reader.at) == Some(b'}') {
-            return self.reader.leave(self.reader.at);
-        }
-        self.other(keys)
+    /// Where the next value begins.
+    #[inline]
+    pub(crate) fn start(&self) -> usize {
+        self.space(self.at)
     }
 
     /// What follows a bracket or a comma and at most one space.
     #[inline]
-    fn ahead(&self) -> Option<(usize, Ahead<'a>)> {
-        let rest = self.reader.text.as_bytes().get(self.reader.at..)?;
+    fn ahead(&self, members: &Members<'a>) -> Option<(usize, Ahead<'a>)> {
+        let rest = self.text.as_bytes().get(self.at..)?;
         let [opening, space, ..] = rest.first_chunk::<{ 2 + BLOCK }>()?;
-        if *opening != self.opening {
+        if *opening != members.opening {
             return None;
         }
         let space = usize::from(*space == b' ');
@@ -256,59 +146,164 @@ impl<'a> Members<'_, 'a> {
 
     /// All other cases: another key, more white space, an error.
     #[inline(never)]
-    fn other(&mut self, keys: &[Key]) -> Option<Name> {
-        let reader = &mut *self.reader;
-        let mut quote = reader.place();
-        match reader.byte(quote) {
-            Some(byte) if byte == self.opening => quote = reader.space(quote + 1),
-            Some(b'}') => return reader.leave(quote),
-            _ => return reader.fail(quote, SyntaxErrorKind::ExpectedCommaOrEnd),
+    fn other_member(&mut self, members: &mut Members<'a>, keys: &[Key]) -> Option<Name> {
+        let mut quote = self.start();
+        match self.byte(quote) {
+            Some(byte) if byte == members.opening => quote = self.space(quote + 1),
+            Some(b'}') => return self.leave(quote),
+            _ => return self.fail(quote, SyntaxErrorKind::ExpectedCommaOrEnd),
         }
-        if self.opening == b'{' && reader.byte(quote) == Some(b'}') {
-            return reader.leave(quote);
+        if members.opening == b'{' && self.byte(quote) == Some(b'}') {
+            return self.leave(quote);
         }
-        self.opening = b',';
-        if reader.byte(quote) != Some(b'"') {
-            return reader.no_key(quote);
+        members.opening = b',';
+        if self.byte(quote) != Some(b'"') {
+            return self.no_key(quote);
         }
-        let ahead = ahead(reader.text.as_bytes(), quote);
+        let ahead = ahead(self.text.as_bytes(), quote);
         for (place, known) in keys.iter().enumerate() {
             if let Some(length) = known.begins(&ahead) {
-                reader.at = quote + length;
-                self.expected = place + 1;
+                self.at = quote + length;
+                members.expected = place + 1;
                 return Some(Name::Known(place));
             }
         }
-        let key = reader.string(quote)?;
-        let colon = reader.place();
-        if reader.byte(colon) != Some(b':') {
-            return reader.fail(colon, SyntaxErrorKind::ExpectedColon);
+        let key = self.string(quote)?;
+        let colon = self.start();
+        if self.byte(colon) != Some(b':') {
+            return self.fail(colon, SyntaxErrorKind::ExpectedColon);
         }
-        reader.at = colon + 1;
+        self.at = colon + 1;
         let Some(place) = keys.iter().position(|known| key.is(known.name)) else {
-            self.unknown_key = key;
+            members.unknown_key = key;
             // If any key is accepted, the caller compares them.
-            reader.is_suspect |= !keys.is_empty();
+            self.is_suspect |= !keys.is_empty();
             return Some(Name::Other);
         };
-        self.expected = place + 1;
+        members.expected = place + 1;
         Some(Name::Known(place))
     }
+}
 
-    /// The name of the last member that had none of those that were expected.
-    pub(crate) fn unknown_key(&self) -> Text<'a> {
-        self.unknown_key
+/// The members of an object that is being read.
+pub(crate) struct Members<'a> {
+    /// What must precede the next key: the bracket, then commas.
+    opening: u8,
+    /// The place of the key that comes next, if they come in order.
+    expected: usize,
+    /// The last key that was none of those that are expected.
+    unknown_key: Text<'a>,
+}
+
+impl<'a> Source<'a> for Reader<'a> {
+    type Members = Members<'a>;
+    type Place = usize;
+
+    #[inline]
+    fn is_object(&self) -> bool {
+        self.byte(self.start()) == Some(b'{')
     }
 
-    /// The value of the member, mostly a string.
     #[inline]
-    pub(crate) fn value(&mut self) -> Value<'a> {
-        self.reader.text().map_or_else(|| self.reader.value(), Value::Text)
+    fn members(&mut self) -> Members<'a> {
+        self.depth += 1;
+        Members { opening: b'{', expected: 0, unknown_key: Text::plain("") }
     }
 
-    /// The value of the member, to be read part by part.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn next(&mut self, members: &mut Members<'a>, keys: &[Key]) -> Option<Name> {
+        // The usual case: in the expected order, some of them left out.
+        if let Some((space, ahead)) = self.ahead(members) {
+            for (place, known) in keys.iter().enumerate().skip(members.expected) {
+                if let Some(length) = known.begins(&ahead) {
+                    self.at += 1 + space + length;
+                    members.opening = b',';
+                    members.expected = place + 1;
+                    return Some(Name::Known(place));
+                }
+            }
+        }
+        if self.byte(self.at) == Some(b'}') {
+            return self.leave(self.at);
+        }
+        self.other_member(members, keys)
+    }
+
+    fn unknown_key(members: &Members<'a>) -> Text<'a> {
+        members.unknown_key
+    }
+
+    #[inline(never)]
+    fn value(&mut self) -> Value<'a> {
+        let start = self.start();
+        match self.byte(start) {
+            Some(b'"') => self.string(start).map_or(Value::Null, Value::Text),
+            Some(b'f') => self.literal(start, b"false", Value::Bool(false)),
+            Some(b't') => self.literal(start, b"true", Value::Bool(true)),
+            Some(b'n') => self.literal(start, b"null", Value::Null),
+            _ => self.other_value(start),
+        }
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn text(&mut self) -> Option<Text<'a>> {
+        let start = self.start();
+        if self.byte(start) == Some(b'"') { self.string(start) } else { None }
+    }
+
     #[inline]
-    pub(crate) fn reader(&mut self) -> &mut Reader<'a> {
-        self.reader
+    fn flag(&mut self) -> Option<bool> {
+        let start = self.start();
+        let rest = self.text.as_bytes().get(start..)?;
+        let flag = rest.starts_with(b"true");
+        if !flag && !rest.starts_with(b"false") {
+            return None;
+        }
+        self.at = start + if flag { 4 } else { 5 };
+        Some(flag)
+    }
+
+    #[inline]
+    fn natural(&mut self, least: u64) -> Option<u64> {
+        let start = self.start();
+        let (value, length) = short_natural(self.text.as_bytes().get(start..)?)?;
+        (value >= least).then(|| {
+            self.at = start + length;
+            value
+        })
+    }
+
+    #[inline]
+    fn word(&mut self, words: &[Key]) -> Option<usize> {
+        let start = self.start();
+        let ahead = ahead(self.text.as_bytes(), start);
+        words.iter().enumerate().find_map(|(place, word)| {
+            self.at = start + word.begins(&ahead)?;
+            Some(place)
+        })
+    }
+
+    #[inline]
+    fn suspect(&mut self) {
+        self.is_suspect = true;
+    }
+
+    fn is_suspect(&self) -> bool {
+        self.is_suspect
+    }
+
+    fn place(&self) -> usize {
+        self.start()
+    }
+
+    fn resumed(&self, place: usize) -> Self {
+        Reader::at(self.text, place)
+    }
+
+    fn pass_over(&mut self) {
+        // It is compared when it is read.
+        self.compares = false;
+        self.value();
+        self.compares = true;
     }
 }

@@ -6,7 +6,7 @@
 
 use super::reader::Reader;
 use super::walk::Walk;
-use super::{Text, Value};
+use super::{Source, Text, Value};
 use std::cmp::Ordering;
 
 /// A step from a value to one of its parts.
@@ -29,9 +29,9 @@ pub(crate) fn repeated_keys<'a>(text: &'a str, most: usize, found: &mut dyn FnMu
 }
 
 impl<'a> Reader<'a> {
-    /// The value of a text that is one value in which no key comes twice, and stands in so many objects.
-    pub(crate) fn parse_value(text: &'a str, depth: u32) -> Option<Value<'a>> {
-        let mut reader = Reader { depth, ..Reader::new(text) };
+    /// The value of a text that is one value in which no key comes twice.
+    pub(crate) fn parse_value(text: &'a str) -> Option<Value<'a>> {
+        let mut reader = Reader::new(text);
         let value = reader.value();
         reader.finish().ok()?;
         let mut is_repeated = false;

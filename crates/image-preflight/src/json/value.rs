@@ -1,5 +1,6 @@
 //! A JSON value, one level deep: its parts are read when they are asked for.
 
+use super::parts::Tree;
 use super::{Number, Text};
 use serde::{Serialize, Serializer};
 
@@ -65,18 +66,21 @@ impl<'a> Value<'a> {
     }
 }
 
-/// An array: a checked slice of the text, or a program's own list of strings or of key and value pairs.
+/// An array: a checked slice of the text, the parts of another program's, or a program's own list of strings or of key and value
+/// pairs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Array<'a> {
     Json(&'a str),
+    Parts(Tree<'a>),
     Strings(&'a [String]),
     Pairs(&'a [(String, String)]),
 }
 
-/// An object: a checked slice of the text, or a program's own pair, read as `{"key", "value"}`.
+/// An object: a checked slice of the text, the parts of another program's, or a program's own pair, read as `{"key", "value"}`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Object<'a> {
     Json(&'a str),
+    Parts(Tree<'a>),
     Pair(&'a (String, String)),
 }
 

@@ -1,7 +1,7 @@
 //! Iteration over an array or object of a text that has been read and so has no errors.
 
 use super::reader::Reader;
-use super::{Array, Object, Text, Value};
+use super::{Array, Object, Source, Text, Value};
 use std::ops::Range;
 
 /// A walk through an array or an object.
@@ -21,7 +21,7 @@ impl<'a> Walk<'a> {
 
     /// Enters the next value, when it is an array or an object: its opening bracket.
     pub(crate) fn enter(&mut self) -> Option<u8> {
-        let at = self.0.place();
+        let at = self.0.start();
         let bracket = self.0.byte(at).filter(|byte| matches!(byte, b'{' | b'['))?;
         self.0.at = at + 1;
         Some(bracket)
@@ -44,19 +44,19 @@ impl<'a> Walk<'a> {
         let key = self.0.text()?;
         let place = start..self.0.at;
         // Behind the colon.
-        self.0.at = self.0.place() + 1;
+        self.0.at = self.0.start() + 1;
         Some((key, place))
     }
 
     /// The value of a member and its span.
     pub(crate) fn value(&mut self) -> (Value<'a>, Range<usize>) {
-        let start = self.0.place();
+        let start = self.0.start();
         (self.0.value(), start..self.0.at)
     }
 
     /// Where the next part begins.
     pub(crate) fn next(&mut self) -> Option<usize> {
-        let mut at = self.0.place();
+        let mut at = self.0.start();
         if self.0.byte(at) == Some(b',') {
             at = self.0.space(at + 1);
         }
@@ -72,14 +72,21 @@ impl<'a> Array<'a> {
             Array::Json(text) => Some(Walk::new(text, 0)),
             _ => None,
         };
+        let mut parts = match self {
+            Array::Parts(tree) => Some(tree.elements()),
+            _ => None,
+        };
         let mut given = 0;
         std::iter::from_fn(move || {
             if let Some(walk) = &mut walk {
                 return Some(walk.element()?.0);
             }
+            if let Some(next) = &mut parts {
+                return next();
+            }
             given += 1;
             match self {
-                Array::Json(_) => None,
+                Array::Json(_) | Array::Parts(_) => None,
                 Array::Strings(list) => list.get(given - 1).map(|text| Value::Text(Text::plain(text))),
                 Array::Pairs(list) => list.get(given - 1).map(|pair| Value::Object(Object::Pair(pair))),
             }
@@ -92,12 +99,19 @@ impl<'a> Object<'a> {
     pub(crate) fn iter(self) -> impl Iterator<Item = (Text<'a>, Value<'a>)> {
         let mut walk = match self {
             Object::Json(text) => Some(Walk::new(text, 0)),
-            Object::Pair(_) => None,
+            _ => None,
+        };
+        let mut parts = match self {
+            Object::Parts(tree) => Some(tree.members()),
+            _ => None,
         };
         let mut given = 0;
         std::iter::from_fn(move || {
             if let Some(walk) = &mut walk {
                 return Some((walk.member()?.0, walk.value().0));
+            }
+            if let Some(next) = &mut parts {
+                return next();
             }
             given += 1;
             match (self, given) {

@@ -7,7 +7,7 @@ use crate::check::report::Report;
 use crate::check::scheduling::{OneAtATime, Preparation};
 use crate::finding::finding::{Finding, Outcome};
 use crate::finding::verdict::Verdict;
-use crate::input::text::read_case;
+use crate::input::case::read_case;
 use crate::json::{Array, Text, Value};
 use crate::rule::draft::Draft;
 use crate::rule::edition::{Edition, Limit};

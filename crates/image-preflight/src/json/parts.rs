@@ -1,0 +1,386 @@
+//! The parts of a value that another program holds: a few numbers each, and one string of all their texts.
+
+use super::{Array, Key, Name, Number, Object, Source, SyntaxError, SyntaxErrorKind, Text, Value};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// What the lowest bits of a value's word say; the others are a length.
+mod tag {
+    pub(crate) const ABSENT: u32 = 0;
+    pub(crate) const FALSE: u32 = 1;
+    pub(crate) const TRUE: u32 = 2;
+    /// An integer from 0 to 2^53 − 1, in the next two words: the low one, then the high one.
+    pub(crate) const NATURAL: u32 = 3;
+    pub(crate) const TEXT: u32 = 4;
+    /// Any other number, as JSON writes it.
+    pub(crate) const NUMBER: u32 = 5;
+    pub(crate) const ARRAY: u32 = 6;
+    pub(crate) const OBJECT: u32 = 7;
+    pub(crate) const BITS: u32 = 3;
+}
+
+/// In the place of an operation: the case is one value, which follows.
+const ANY_CASE: u32 = u32::MAX;
+/// In the place of an operation: what no reader of JSON takes. Why not follows, and where in the text, which is the JSON of the case.
+const REFUSED: u32 = u32::MAX - 1;
+
+/// A case in the flat encoding that the npm package makes of JavaScript's objects: words, and one string of all texts.
+///
+/// The words begin with the length of the string in UTF-16 units, and the operation's place among
+/// [`operations`](crate::operations). The parameters of its address follow, the fields of its body, the facts in the order of
+/// [`fact_members`](crate::fact_members), then those of these members that hold what a provider returned, and the edition. Each
+/// object is preceded by 1, or 0 if it is absent; the images by their ids, how many there are.
+///
+/// A value is one word: 0 where it is absent, 1 for false, 2 for true, 3 for an integer from 0 to 2^53 − 1, whose low and high half
+/// follow, 4 for a text, 5 for another number as JSON writes it, 6 for an array, 7 for an object. A text and a number have eight times
+/// their length in UTF-16 units added; an array and an object eight times the number of words that their parts take, which follow the
+/// length of the texts of these parts. Before each value of an object comes the length of its key. No key comes twice.
+///
+/// In the place of the operation, 2^32 − 1 says that the case is one value, which follows: a case that has other members than those above.
+/// One less says that the string is JSON which no reader takes: 0 and a number of UTF-16 units follow where it is nested too deep behind
+/// that place, 1 and a number where half of a surrogate pair is there.
+///
+/// ```
+/// use image_preflight::{Packed, Verdict, check_packed};
+/// // Five units; the second operation, an in-region copy, with an address, a body of four fields and no facts.
+/// let case = Packed::new(&[5, 1, 1, 4 + 8 * 2, 1, 4 + 8 * 3, 0, 0, 0, 0, 0], "idcat");
+/// let report = check_packed(&case).unwrap();
+/// assert_eq!((report.operation().unwrap().id(), report.verdict()), ("ims.in-region-copy", Verdict::Undetermined));
+/// // The case is the object {"note": []}.
+/// let case = Packed::new(&[4, u32::MAX, 7 + 8 * 3, 4, 4, 6, 0], "note");
+/// assert_eq!(check_packed(&case).unwrap().verdict(), Verdict::Invalid);
+/// ```
+#[derive(Debug)]
+pub struct Packed<'a> {
+    words: &'a [u32],
+    text: &'a str,
+    /// Whether parts have been found that do not fit together.
+    is_broken: AtomicBool,
+}
+
+impl<'a> Packed<'a> {
+    /// A case of these words and texts.
+    #[must_use]
+    pub fn new(words: &'a [u32], text: &'a str) -> Self {
+        Packed { words, text, is_broken: AtomicBool::new(false) }
+    }
+
+    /// Whether parts have been found that do not fit together: what has been read is worth nothing then.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.is_broken.load(Ordering::Relaxed)
+    }
+
+    /// Its parts, but for the length of the texts.
+    pub(crate) fn parts(&'a self) -> Option<Parts<'a>> {
+        let (units, words) = self.words.split_first()?;
+        let is_ascii = usize::try_from(*units) == Ok(self.text.len());
+        Some(Parts { packed: self, words, text: self.text, is_ascii })
+    }
+
+    /// Whether the case is one value, or none.
+    pub(crate) fn is_any_case(&self) -> bool {
+        self.words.get(1).is_some_and(|operation| matches!(*operation, ANY_CASE | REFUSED))
+    }
+
+    /// Reads the one value that the case is, if it is an object.
+    pub(crate) fn object<T>(&'a self, read: impl FnOnce(&mut Parts<'a>) -> T) -> Result<T, SyntaxError> {
+        let not_an_object = SyntaxError { offset: 0, kind: SyntaxErrorKind::NotAnObject };
+        let Some(mut parts) = self.parts() else { return Err(self.broken(not_an_object)) };
+        if parts.word() == Some(REFUSED) {
+            return Err(parts.refusal().unwrap_or_else(|| self.broken(not_an_object)));
+        }
+        let read = if parts.is_object() {
+            Ok(read(&mut parts))
+        } else {
+            Source::value(&mut parts);
+            Err(not_an_object)
+        };
+        if parts.is_empty() { read } else { Err(self.broken(not_an_object)) }
+    }
+
+    /// The text up to a place, for an error.
+    pub(crate) fn text(&self) -> &'a str {
+        self.text
+    }
+
+    #[cold]
+    fn broken<T>(&self, instead: T) -> T {
+        self.is_broken.store(true, Ordering::Relaxed);
+        instead
+    }
+}
+
+/// The parts that have not been read yet.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Parts<'a> {
+    packed: &'a Packed<'a>,
+    words: &'a [u32],
+    text: &'a str,
+    /// A byte is a UTF-16 unit.
+    is_ascii: bool,
+}
+
+/// The parts of an array or an object: how many words and bytes are left behind them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct End {
+    words: usize,
+    bytes: usize,
+}
+
+/// An array or an object among the parts, by the place of its first word and of its texts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tree<'a> {
+    packed: &'a Packed<'a>,
+    word: u32,
+    byte: u32,
+}
+
+impl<'a> Parts<'a> {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.text.is_empty()
+    }
+
+    #[inline(always)]
+    pub(crate) fn word(&mut self) -> Option<u32> {
+        let (word, rest) = self.words.split_first()?;
+        self.words = rest;
+        Some(*word)
+    }
+
+    /// Whether an object follows whose parts have their places.
+    pub(crate) fn has_object(&mut self) -> Option<bool> {
+        match self.word()? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+
+    /// Whether the next value is absent; then it has been read.
+    #[inline(always)]
+    pub(crate) fn is_absent(&mut self) -> bool {
+        match self.words.split_first() {
+            Some((&tag::ABSENT, rest)) => {
+                self.words = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// The next value; null if it is absent.
+    pub(crate) fn part(&mut self) -> Option<Value<'a>> {
+        let before = *self;
+        let word = self.word()?;
+        let length = word >> tag::BITS;
+        Some(match word & ((1 << tag::BITS) - 1) {
+            tag::ABSENT => Value::Null,
+            tag::FALSE => Value::Bool(false),
+            tag::TRUE => Value::Bool(true),
+            tag::NATURAL => {
+                let (low, high) = (self.word()?, self.word()?);
+                Value::Number(Number::Integer((i64::from(high) << 32) | i64::from(low)))
+            }
+            tag::TEXT => Value::Text(Text::plain(self.units(length)?)),
+            tag::NUMBER => Value::Number(Number::of(self.units(length)?)?),
+            tag => {
+                let tree = before.tree()?;
+                let units = self.word()?;
+                self.words = self.words.get(usize::try_from(length).ok()?..)?;
+                self.units(units)?;
+                if tag == tag::ARRAY { Value::Array(Array::Parts(tree)) } else { Value::Object(Object::Parts(tree)) }
+            }
+        })
+    }
+
+    /// The next so many UTF-16 units of the texts.
+    pub(crate) fn units(&mut self, units: u32) -> Option<&'a str> {
+        let units = usize::try_from(units).ok()?;
+        let bytes = if self.is_ascii { units } else { bytes_of(self.text, units)? };
+        let (text, rest) = self.text.split_at_checked(bytes)?;
+        self.text = rest;
+        Some(text)
+    }
+
+    /// The array or object that comes next.
+    fn tree(self) -> Option<Tree<'a>> {
+        let place = |all: usize, left: usize| u32::try_from(all.checked_sub(left)?).ok();
+        Some(Tree {
+            packed: self.packed,
+            word: place(self.packed.words.len(), self.words.len())?,
+            byte: place(self.packed.text.len(), self.text.len())?,
+        })
+    }
+
+    /// Enters an array or an object, which comes next.
+    fn enter(&mut self) -> Option<End> {
+        let count = usize::try_from(self.word()? >> tag::BITS).ok()?;
+        let units = self.word()?;
+        let words = self.words.len().checked_sub(count)?;
+        let mut behind = *self;
+        behind.units(units)?;
+        Some(End { words, bytes: behind.text.len() })
+    }
+
+    /// Whether an array or an object has further parts.
+    fn has_more(&self, end: End) -> bool {
+        let has_more = self.words.len() > end.words;
+        if !has_more && (self.words.len(), self.text.len()) != (end.words, end.bytes) {
+            self.packed.broken(());
+        }
+        has_more
+    }
+
+    /// The key of the next member.
+    fn key(&mut self) -> Option<Text<'a>> {
+        let units = self.word()?;
+        Some(Text::plain(self.units(units)?))
+    }
+
+    /// The next part, if there is one as there must be.
+    fn must<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let found = read(self);
+        if found.is_none() {
+            // Nothing more is read.
+            self.words = &[];
+            self.packed.broken(());
+        }
+        found
+    }
+
+    /// Why JSON does not have the case, and where.
+    fn refusal(&mut self) -> Option<SyntaxError> {
+        let kind = match self.word()? {
+            0 => SyntaxErrorKind::TooDeep,
+            1 => SyntaxErrorKind::LoneSurrogate,
+            _ => return None,
+        };
+        let units = self.word()?;
+        Some(SyntaxError { offset: self.units(units)?.len(), kind })
+    }
+}
+
+impl<'a> Tree<'a> {
+    /// Its parts, and where they end.
+    fn parts(self) -> (Parts<'a>, End) {
+        let nothing = Parts { packed: self.packed, words: &[], text: "", is_ascii: true };
+        let parts = self.packed.parts().and_then(|all| {
+            let place = |place: u32| usize::try_from(place).ok();
+            let words = self.packed.words.get(place(self.word)?..)?;
+            let mut parts = Parts { words, text: self.packed.text.get(place(self.byte)?..)?, ..all };
+            let end = parts.enter()?;
+            Some((parts, end))
+        });
+        parts.unwrap_or_else(|| self.packed.broken((nothing, End { words: 0, bytes: 0 })))
+    }
+
+    /// The elements of an array.
+    pub(crate) fn elements(self) -> impl FnMut() -> Option<Value<'a>> {
+        let (mut parts, end) = self.parts();
+        move || if parts.has_more(end) { parts.must(Parts::part) } else { None }
+    }
+
+    /// The members of an object.
+    pub(crate) fn members(self) -> impl FnMut() -> Option<(Text<'a>, Value<'a>)> {
+        let (mut parts, end) = self.parts();
+        move || if parts.has_more(end) { parts.must(|parts| Some((parts.key()?, parts.part()?))) } else { None }
+    }
+}
+
+/// The members of an object that is being read.
+pub(crate) struct Members<'a> {
+    end: End,
+    unknown_key: Text<'a>,
+}
+
+impl<'a> Source<'a> for Parts<'a> {
+    type Members = Members<'a>;
+    type Place = Self;
+
+    fn is_object(&self) -> bool {
+        self.words.first().is_some_and(|word| word & ((1 << tag::BITS) - 1) == tag::OBJECT)
+    }
+
+    fn members(&mut self) -> Members<'a> {
+        let end = self.must(Parts::enter).unwrap_or(End { words: 0, bytes: self.text.len() });
+        Members { end, unknown_key: Text::plain("") }
+    }
+
+    fn next(&mut self, members: &mut Members<'a>, keys: &[Key]) -> Option<Name> {
+        if !self.has_more(members.end) {
+            return None;
+        }
+        let key = self.must(Parts::key)?;
+        Some(keys.iter().position(|known| key.is(known.name)).map_or_else(
+            || {
+                members.unknown_key = key;
+                Name::Other
+            },
+            Name::Known,
+        ))
+    }
+
+    fn unknown_key(members: &Members<'a>) -> Text<'a> {
+        members.unknown_key
+    }
+
+    fn value(&mut self) -> Value<'a> {
+        self.must(Parts::part).unwrap_or(Value::Null)
+    }
+
+    fn text(&mut self) -> Option<Text<'a>> {
+        None
+    }
+
+    fn suspect(&mut self) {
+        // No key comes twice.
+    }
+
+    fn is_suspect(&self) -> bool {
+        false
+    }
+
+    fn place(&self) -> Self {
+        *self
+    }
+
+    fn resumed(&self, place: Self) -> Self {
+        place
+    }
+
+    fn pass_over(&mut self) {
+        self.value();
+    }
+}
+
+/// How many bytes so many UTF-16 units take; nothing where they end amid a character. Characters need not be put together for that: the
+/// first byte of each says how many units it is.
+fn bytes_of(text: &str, units: usize) -> Option<usize> {
+    let mut left = units;
+    for (place, byte) in text.bytes().enumerate() {
+        let is_first = byte & 0b1100_0000 != 0b1000_0000;
+        if !is_first {
+            continue;
+        }
+        if left == 0 {
+            return Some(place);
+        }
+        left = left.checked_sub(if byte < 0b1111_0000 { 1 } else { 2 })?;
+    }
+    (left == 0).then_some(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bytes_of;
+
+    #[test]
+    fn units_are_those_of_utf_16() {
+        let text = "a\u{7f}\u{80}\u{7ff}\u{800}名\u{ffff}\u{10000}😀\u{10ffff}z";
+        let all: Vec<u16> = text.encode_utf16().collect();
+        for units in 0..=all.len() {
+            let whole = all.get(..units).and_then(|units| String::from_utf16(units).ok());
+            assert_eq!(bytes_of(text, units), whole.map(|text| text.len()), "{units}");
+        }
+        assert_eq!((bytes_of(text, all.len() + 1), bytes_of("", 0)), (None, Some(0)));
+    }
+}
