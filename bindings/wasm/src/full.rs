@@ -1,7 +1,7 @@
 //! Reports as JSON, and the commands of the full module.
 
-use crate::{ABSENT, INPUT, more, plan, whole_code, with_words};
-use image_preflight::{Locale, Report, check_bytes, rule};
+use crate::{ABSENT, INPUT, code, more, plan, whole_code, with_words};
+use image_preflight::{Locale, Report, check_bytes, rule, verdict_bytes};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -26,12 +26,14 @@ pub(crate) fn report(report: &Report<'_>, locale: u32) -> Result<String, usize> 
     whole_code(report).map_or_else(|| Ok(report.to_brief_json(nth_locale(locale))), Err)
 }
 
-/// The answer to any other command than those of every module.
+/// The answer to any other command than that of every module.
 pub(crate) fn answer(command: u32, bytes: &[u8], locale: u32) -> Result<String, usize> {
     let language = nth_locale(locale);
     let text = || std::str::from_utf8(bytes).unwrap_or_default();
     match command {
+        0 => Err(code(verdict_bytes(bytes))),
         1 => Ok(with_words(|words| batch(bytes, words, locale))),
+        9 => report(&check_bytes(bytes), locale),
         11 => Ok(check_bytes(bytes).to_json(language)),
         12 => Ok(citations(text(), language)),
         16.. => plan::answer(command, text(), language).ok_or(ABSENT),

@@ -12,8 +12,7 @@ mod more;
 mod plan;
 
 use image_preflight::{
-    CaseVerdict, Fact, Operation, Report, Verdict, check_bytes, check_packed, operations, rules, verdict_bytes,
-    verdict_packed,
+    CaseVerdict, Fact, Operation, Packed, Report, Verdict, check_packed, operations, rules, verdict_packed,
 };
 use std::cell::Cell;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -36,9 +35,6 @@ thread_local! {
     static PRESUMABLE: Cell<Vec<Fact>> = const { Cell::new(Vec::new()) };
 }
 
-/// Capacity of the word buffer.
-const MAX_WORDS: usize = 8192;
-
 /// A buffer that has grown beyond this is freed after the call.
 const MAX_RETAINED_BYTES: usize = 1 << 20;
 
@@ -57,12 +53,16 @@ pub fn input(bytes: usize) -> usize {
     place
 }
 
-/// The address of the words: input of a packed case, output of a batch.
+/// Reserves a number of words, of a packed case or of the codes of a batch, and returns their address; 0 if the allocation fails.
 #[wasm_bindgen]
 #[must_use]
-pub fn words() -> usize {
+pub fn words(count: usize) -> usize {
     let mut words = WORDS.take();
-    words.resize(MAX_WORDS, 0);
+    let missing = count.saturating_sub(words.len());
+    if words.try_reserve_exact(missing).is_err() {
+        return 0;
+    }
+    words.resize(words.len() + missing, 0);
     let place = words.as_ptr() as usize;
     WORDS.set(words);
     place
@@ -139,26 +139,24 @@ fn with_presumable<T>(what: impl FnOnce(&[Fact]) -> T) -> T {
 #[must_use]
 pub fn run(command: u32, length: usize, locale: u32) -> usize {
     with_input(length, |text| match command {
-        0 => Err(code(verdict_bytes(text))),
-        9 => answers::report(&check_bytes(text), locale),
         10 => Ok(names()),
         _ => answers::answer(command, text, locale),
     })
 }
 
-/// Checks a packed case: the first `words` words, and the first `length` bytes of the input. Returns what [`run`] returns for command
-/// 0 (the verdict alone) or 9, or `ABSENT` if the case must be passed as JSON.
+/// Checks a packed case: the first `words` words, and the first `length` bytes of the input. Command 0 returns the code of the verdict
+/// alone, command 9 what [`run`] returns for a report; both `ABSENT` if there is no report, because the case must be passed as one value.
 #[wasm_bindgen]
 #[must_use]
 pub fn run_packed(command: u32, words: usize, length: usize, locale: u32) -> usize {
     with_words(|all| {
         with_input(length, |text| {
             let text = std::str::from_utf8(text).unwrap_or_default();
-            let words = all.get(..words).unwrap_or_default();
+            let case = Packed::new(all.get(..words).unwrap_or_default(), text);
             if command == 0 {
-                return Err(verdict_packed(words, text).map_or(ABSENT, code));
+                return Err(verdict_packed(&case).map_or(ABSENT, code));
             }
-            check_packed(words, text).map_or(Err(ABSENT), |report| answers::report(&report, locale))
+            check_packed(&case).map_or(Err(ABSENT), |report| answers::report(&report, locale))
         })
     })
 }
@@ -166,6 +164,9 @@ pub fn run_packed(command: u32, words: usize, length: usize, locale: u32) -> usi
 fn with_words<T>(what: impl FnOnce(&mut [u32]) -> T) -> T {
     let mut words = WORDS.take();
     let given = what(&mut words);
+    if words.capacity() > MAX_RETAINED_BYTES / size_of::<u32>() {
+        words = Vec::new();
+    }
     WORDS.set(words);
     given
 }

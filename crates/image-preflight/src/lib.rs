@@ -80,6 +80,7 @@
 //! | `schemars` | no | JSON Schemas of everything that goes in or comes out | the module `schema`, `JsonSchema` of the types |
 //!
 //! docs.rs marks each item that needs a feature. `cargo doc` marks them with a nightly compiler and `RUSTDOCFLAGS="--cfg docsrs"`.
+#![cfg_attr(not(feature = "text"), allow(dead_code, unused_imports, reason = "only text needs them"))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![allow(
@@ -161,8 +162,11 @@ pub use finding::verdict::Verdict;
 pub use huawei::capabilities::{capabilities, capabilities_with};
 pub use huawei::destinations::{destinations, destinations_with};
 pub use input::packed::{check_packed, verdict_packed};
+#[cfg(feature = "text")]
 pub use input::text::{check, check_bytes, check_value, check_with, verdict, verdict_bytes};
-pub use json::{MAX_DEPTH, MAX_LENGTH, Packed, Places, SyntaxError, SyntaxErrorKind, locate};
+pub use json::{MAX_DEPTH, MAX_LENGTH, Packed, SyntaxError, SyntaxErrorKind};
+#[cfg(feature = "text")]
+pub use json::{Places, locate};
 pub use message::locale::{Locale, Translation, UnknownLocale};
 pub use message::message::Message;
 pub use message::param::{Param, is_hidden, printable};

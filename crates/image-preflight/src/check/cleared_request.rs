@@ -100,6 +100,7 @@ impl ClearedRequest {
 }
 
 /// As [`to_json`](ClearedRequest::to_json) writes it. It is not read back: what was cleared once is checked anew.
+#[cfg(feature = "text")]
 impl Serialize for ClearedRequest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let body = (!self.body.is_empty()).then_some(Value::Object(Object::Json(&self.body)));

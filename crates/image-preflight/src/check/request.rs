@@ -9,10 +9,13 @@ use crate::finding::case_rules;
 use crate::finding::finding::Finding;
 use crate::finding::findings::Findings;
 use crate::finding::members::section;
+#[cfg(feature = "text")]
 use crate::finding::repeated::{Keys, Root, report_repeated};
 use crate::finding::syntax::syntax;
 use crate::json::{JsonType, Key, Object};
-use crate::json::{Reader, Source, Text, Value};
+use crate::json::{Source, Text, Value};
+#[cfg(feature = "text")]
+use crate::json::Reader;
 use crate::message::locale::Locale;
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
@@ -151,6 +154,7 @@ pub trait Request: Sized + Serialize {
     /// assert_eq!(error.report().findings()[0].at(), "/body/name");
     /// # Ok::<(), image_preflight::InvalidRequest>(())
     /// ```
+    #[cfg(feature = "text")]
     fn from_case(json: &str) -> Result<Self, InvalidRequest> {
         let report = read_request(json, Self::operation());
         match Self::of(&report).filter(|_| report.errors().next().is_none()) {
@@ -161,6 +165,7 @@ pub trait Request: Sized + Serialize {
 }
 
 /// A report on the shape of the request in a case that should be one of an operation.
+#[cfg(feature = "text")]
 fn read_request<'a>(json: &'a str, operation: &'static Operation) -> Report<'a> {
     let mut report = Report::begin(Draft::default(), Edition::default());
     report.operation = Some(operation);
@@ -187,6 +192,7 @@ fn read_request<'a>(json: &'a str, operation: &'static Operation) -> Report<'a> 
 }
 
 /// Reads the members of a case that are its request.
+#[cfg(feature = "text")]
 fn read_members<'a>(case: Object<'a>, operation: &'static Operation, draft: &mut Draft<'a>, out: &mut Findings<'a>) {
     let mut name = None;
     for (key, value) in case.iter().filter(|(_, value)| !matches!(value, Value::Null)) {
@@ -223,6 +229,7 @@ impl Report<'_> {
     /// The typed request; `None` where it is one of another type, where its shape is not right, or where it has a field that the
     /// type cannot carry.
     #[must_use]
+    #[cfg(feature = "text")]
     pub fn request<R: Request>(&self) -> Option<R> {
         let is_right = self.errors().all(|finding| finding.kind().is_none()) && self.unknown_fields().is_empty();
         if !is_right {
@@ -236,6 +243,7 @@ impl Report<'_> {
     }
 
     /// A report on what an owned one keeps of its request, without findings.
+    #[cfg(feature = "text")]
     fn with_draft<'k>(&self, kept: &'k Kept) -> Report<'k> {
         let mut report = Report::begin(Draft::default(), self.edition.clone());
         report.operation = self.operation;
@@ -502,6 +510,7 @@ macro_rules! request {
         }
 
         /// From a case; what cannot be a request is an error that says everything that is wrong with it.
+        #[cfg(feature = "text")]
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let case = serde_json::Value::deserialize(deserializer)?;

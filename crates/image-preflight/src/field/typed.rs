@@ -367,6 +367,7 @@ macro_rules! list_field {
         }
 
         /// As the provider writes it; what breaks the field's rules is an error.
+        #[cfg(feature = "text")]
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let json = serde_json::Value::deserialize(deserializer)?.to_string();

@@ -3,8 +3,10 @@
 use crate::finding::fact_reader::FactReader;
 use crate::finding::finding::Finding;
 use crate::finding::findings::Findings;
+#[cfg(feature = "text")]
 use crate::finding::repeated::{Keys, Root, report_repeated};
 use crate::finding::syntax::syntax;
+#[cfg(feature = "text")]
 use crate::json::Reader;
 use crate::message::locale::Locale;
 use crate::rule::fact::Group;
@@ -54,6 +56,7 @@ impl fmt::Display for InvalidFacts {
 impl std::error::Error for InvalidFacts {}
 
 /// Reads an object whose members are facts: those of a case, or those of a listed image.
+#[cfg(feature = "text")]
 pub(crate) fn read_object<'a>(json: &'a str, group: &'static Group) -> Result<(Facts<'a>, Record<'a>), InvalidFacts> {
     let mut out = Findings::default();
     let (mut facts, mut record) = (Facts::default(), Record::default());

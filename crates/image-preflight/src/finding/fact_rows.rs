@@ -88,6 +88,7 @@ macro_rules! facts {
         }
 
         /// From an object as a case has it; a name or a value that is not known is an error.
+        #[cfg(feature = "text")]
         impl<'de $(, $life)?> serde::Deserialize<'de> for $name $(<$life>)? {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let json = serde_json::Value::deserialize(deserializer)?.to_string();

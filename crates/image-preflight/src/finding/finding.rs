@@ -1,6 +1,7 @@
 //! One finding: which rule, where, what was found, what is missing, what to do.
 
 use crate::finding::fix::{Fix, Fixes, PatchOperation};
+#[cfg(feature = "text")]
 use crate::json::Places;
 use crate::message::locale::Locale;
 use crate::message::message::{Message, message};
@@ -139,6 +140,7 @@ impl<'a> Finding<'a> {
     /// it comes again, and what is absent as the nearest place that exists. For more than one finding of a text,
     /// [`Finding::span_in`] reads it once.
     #[must_use]
+    #[cfg(feature = "text")]
     pub fn span(&self, text: &str) -> Option<std::ops::Range<usize>> {
         self.span_in(text, &Places::of(text, [self.at()]))
     }
@@ -155,6 +157,7 @@ impl<'a> Finding<'a> {
     /// }
     /// ```
     #[must_use]
+    #[cfg(feature = "text")]
     pub fn span_in(&self, text: &str, places: &Places<'_>) -> Option<std::ops::Range<usize>> {
         match self.param("offset") {
             Some(Param::Integer(offset)) => {

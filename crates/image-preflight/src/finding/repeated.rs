@@ -4,6 +4,7 @@ use crate::field::field::Field;
 use crate::finding::case_rules;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
 use crate::finding::members::section;
+#[cfg(feature = "text")]
 use crate::json::{Step, Text, repeated_keys};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
@@ -12,6 +13,7 @@ use crate::rule::rule::{Rule, Severity};
 
 /// What a text is.
 #[derive(Clone, Copy)]
+#[cfg(feature = "text")]
 pub(crate) enum Root {
     Case,
     /// The `facts` of a case.
@@ -36,6 +38,7 @@ impl Keys {
 /// Reports every key that its object has twice. The text has been read, and there was a suspicion.
 #[cold]
 #[inline(never)]
+#[cfg(feature = "text")]
 pub(crate) fn report_repeated<'a>(text: &'a str, root: Root, keys: Keys, out: &mut Findings<'a>) {
     // Each needs a pointer as long as its path: no more are made than a report may have.
     let more = repeated_keys(text, MAX_FINDINGS, &mut |way| {
@@ -62,6 +65,7 @@ pub(crate) fn report_repeated<'a>(text: &'a str, root: Root, keys: Keys, out: &m
 
 /// What a key belongs to.
 #[derive(Clone, Copy)]
+#[cfg(feature = "text")]
 enum Part {
     /// The case itself.
     Case,
@@ -71,6 +75,7 @@ enum Part {
 }
 
 /// The place that a way leads to, and what it belongs to.
+#[cfg(feature = "text")]
 fn place(root: Root, way: &[Step<'_>], keys: Keys) -> (At, Part) {
     let facts = At::section(Section::Facts);
     let (mut at, rest, part) = match root {
@@ -92,6 +97,7 @@ fn place(root: Root, way: &[Step<'_>], keys: Keys) -> (At, Part) {
 }
 
 /// The documented place where a way through a case begins, the rest of the way, and what it belongs to.
+#[cfg(feature = "text")]
 fn of_case<'w, 'a>(way: &'w [Step<'a>], keys: Keys) -> (At, &'w [Step<'a>], Part) {
     let [Step::Member(first), rest @ ..] = way else { return (At::section(Section::Case), way, Part::Case) };
     let section = match section(*first) {

@@ -297,6 +297,7 @@ impl Serialize for Facts<'_> {
 }
 
 /// From the form that `facts` has in a case; what cannot be used is an error that says everything that is wrong.
+#[cfg(feature = "text")]
 impl<'de> Deserialize<'de> for Facts<'static> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Facts::from(&facts::Facts::deserialize(deserializer)?))

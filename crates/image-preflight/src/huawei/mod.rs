@@ -17,6 +17,7 @@ pub(crate) mod image_capabilities;
 pub(crate) mod in_region_copy;
 pub(crate) mod job;
 pub(crate) mod limits;
+#[cfg(feature = "text")]
 pub(crate) mod object_facts;
 pub(crate) mod provider;
 pub(crate) mod quota_object;

@@ -4,7 +4,9 @@ use crate::catalogue;
 use crate::finding::case_rules;
 use crate::finding::fact_objects::InvalidFacts;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
-use crate::json::{Integer, JsonType, MAX_SAFE, Reader, Value};
+use crate::json::{Integer, JsonType, MAX_SAFE, Value};
+#[cfg(feature = "text")]
+use crate::json::Reader;
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
 use crate::message::{param, suggest};
@@ -197,6 +199,7 @@ impl Serialize for Edition {
     }
 }
 
+#[cfg(feature = "text")]
 impl<'de> Deserialize<'de> for Edition {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = serde_json::Value::deserialize(deserializer)?.to_string();

@@ -6,10 +6,13 @@ use crate::finding::fact_objects::InvalidFacts;
 use crate::finding::fact_reader::{Entry, FactReader};
 use crate::finding::finding::Finding;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
+#[cfg(feature = "text")]
 use crate::finding::repeated::{Keys, Root, report_repeated};
 use crate::finding::subject::{Subject, of_nothing};
 use crate::finding::syntax::syntax;
-use crate::json::{Parts, Reader, Source, Value};
+use crate::json::{Parts, Source, Value};
+#[cfg(feature = "text")]
+use crate::json::Reader;
 use crate::rule::draft::Draft;
 use crate::rule::fact::{Fact, Group};
 use crate::rule::facts::{FactSink, FactValue, Facts, Record};
@@ -153,6 +156,7 @@ impl<'a> Facts<'a> {
     /// assert_eq!(findings[0].at(), "/facts/image/encrypted");
     /// ```
     #[must_use]
+    #[cfg(feature = "text")]
     pub fn from_json(json: &'a str) -> (Self, Vec<Finding<'a>>) {
         let mut out = Findings::default();
         let mut facts = Facts::default();
@@ -215,6 +219,7 @@ impl Serialize for Facts<'_> {
 }
 
 /// From the form that `facts` has in a case, objects included; what cannot be used is an error that says everything that is wrong.
+#[cfg(feature = "text")]
 impl<'de> Deserialize<'de> for Facts<'static> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = serde_json::Value::deserialize(deserializer)?.to_string();

@@ -4,5 +4,6 @@ pub(crate) mod case;
 pub(crate) mod edition;
 pub(crate) mod facts;
 pub(crate) mod packed;
+#[cfg(feature = "text")]
 pub(crate) mod text;
 pub(crate) mod unknown;

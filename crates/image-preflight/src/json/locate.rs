@@ -1,5 +1,6 @@
 //! The places of JSON Pointers in a text, for carets; the text is read again only on request.
 
+use super::pointer::unescaped;
 use super::reader::Reader;
 use super::syntax::MAX_DEPTH;
 use super::walk::Walk;
@@ -11,26 +12,6 @@ use std::ops::Range;
 fn parse_pointer(pointer: &str) -> Option<impl Iterator<Item = Cow<'_, str>>> {
     let tokens = if pointer.is_empty() { None } else { Some(pointer.strip_prefix('/')?) };
     Some(tokens.into_iter().flat_map(|tokens| tokens.split('/')).map(unescaped))
-}
-
-/// A token of a JSON Pointer as what it means.
-pub(crate) fn unescaped(token: &str) -> Cow<'_, str> {
-    if !token.contains('~') {
-        return Cow::Borrowed(token);
-    }
-    let mut text = String::with_capacity(token.len());
-    let mut parts = token.split('~');
-    text.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        // A tilde before anything else means itself: no token of ours has one.
-        let (means, rest) = match part.as_bytes().first() {
-            Some(b'0') => ("~", part.get(1..)),
-            Some(b'1') => ("/", part.get(1..)),
-            _ => ("~", Some(part)),
-        };
-        text.extend([means, rest.unwrap_or_default()]);
-    }
-    Cow::Owned(text)
 }
 
 /// Where the value that a JSON Pointer names is located in a JSON text, in bytes. Where it does not exist, the nearest place

@@ -9,13 +9,20 @@
 //! was the other candidate: it decodes every escaped string, stops at the first error of meaning, and knows no wide compare
 //! of keys; it also brings big-number and hashing crates into the WASM module.
 
+#[cfg(feature = "text")]
 mod fingerprints;
 mod key;
+mod list;
+#[cfg(feature = "text")]
 mod locate;
 mod number;
 mod parts;
+mod pointer;
+#[cfg(feature = "text")]
 mod reader;
+#[cfg(feature = "text")]
 mod repeats;
+#[cfg(feature = "text")]
 mod scan;
 #[cfg(feature = "schemars")]
 pub(crate) mod schema;
@@ -23,15 +30,19 @@ mod source;
 mod syntax;
 mod text;
 mod value;
+#[cfg(feature = "text")]
 mod walk;
 
 pub(crate) use key::Key;
-pub(crate) use locate::unescaped;
+#[cfg(feature = "text")]
 pub use locate::{Places, locate};
 pub(crate) use number::{Integer, MAX_SAFE, Number};
 pub use parts::Packed;
 pub(crate) use parts::Parts;
+pub(crate) use pointer::unescaped;
+#[cfg(feature = "text")]
 pub(crate) use reader::Reader;
+#[cfg(feature = "text")]
 pub(crate) use repeats::{Step, repeated_keys};
 pub(crate) use source::{Name, Source};
 pub use syntax::{MAX_DEPTH, MAX_LENGTH, SyntaxError, SyntaxErrorKind};

@@ -56,13 +56,14 @@ impl<'a> Text<'a> {
     }
 
     /// A checked JSON string without its quotes.
+    #[cfg(feature = "text")]
     pub(crate) fn json(content: &'a str, is_escaped: bool) -> Self {
         Text { content, is_escaped }
     }
 
     /// The kinds of character in it, [`class::ESCAPE`] among them when the others are not the whole truth.
     pub(crate) fn classes(self) -> u8 {
-        let escape = if self.is_escaped { class::ESCAPE } else { 0 };
+        let escape = if self.is_escaped() { class::ESCAPE } else { 0 };
         let of = |all: u8, byte: &u8| all | CLASSES.get(usize::from(*byte)).copied().unwrap_or_default();
         let bytes = self.content.as_bytes();
         match bytes.last_chunk::<8>() {
@@ -72,9 +73,10 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Whether the content must be decoded.
+    /// Whether the content must be decoded. Only JSON text has escapes.
+    #[inline]
     pub(crate) fn is_escaped(self) -> bool {
-        self.is_escaped
+        cfg!(feature = "text") && self.is_escaped
     }
 
     /// The content with escapes undecoded: never shorter than the decoded text.
@@ -90,7 +92,7 @@ impl<'a> Text<'a> {
     /// What it means, borrowed where nothing had to be decoded.
     #[inline]
     pub(crate) fn to_cow(self) -> Cow<'a, str> {
-        if self.is_escaped { Cow::Owned(self.decoded()) } else { Cow::Borrowed(self.content) }
+        if self.is_escaped() { Cow::Owned(self.decoded()) } else { Cow::Borrowed(self.content) }
     }
 
     #[cold]
@@ -101,7 +103,7 @@ impl<'a> Text<'a> {
 
     /// Whether it means this.
     pub(crate) fn is(self, other: &str) -> bool {
-        if self.is_escaped { self.chars().eq(other.chars()) } else { self.content == other }
+        if self.is_escaped() { self.chars().eq(other.chars()) } else { self.content == other }
     }
 
     /// Whether both mean the same.
@@ -138,7 +140,7 @@ impl<'a> Text<'a> {
             return None;
         }
         // The standard library counts several at a time.
-        let count = if self.is_escaped { self.chars().count() } else { self.content.chars().count() };
+        let count = if self.is_escaped() { self.chars().count() } else { self.content.chars().count() };
         (count > limit).then_some(count)
     }
 }
@@ -155,7 +157,7 @@ impl Iterator for Chars<'_> {
 
     fn next(&mut self) -> Option<char> {
         let c = self.rest.next()?;
-        if c != '\\' || !self.escaped {
+        if c != '\\' || !(cfg!(feature = "text") && self.escaped) {
             return Some(c);
         }
         Some(match self.rest.next()? {

@@ -70,6 +70,7 @@ impl<'a> Value<'a> {
 /// pairs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Array<'a> {
+    #[cfg(feature = "text")]
     Json(&'a str),
     Parts(Tree<'a>),
     Strings(&'a [String]),
@@ -79,6 +80,7 @@ pub(crate) enum Array<'a> {
 /// An object: a checked slice of the text, the parts of another program's, or a program's own pair, read as `{"key", "value"}`.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Object<'a> {
+    #[cfg(feature = "text")]
     Json(&'a str),
     Parts(Tree<'a>),
     Pair(&'a (String, String)),
@@ -90,9 +92,9 @@ impl Value<'_> {
         match self {
             Value::Null => out.push_str("null"),
             Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
-            Value::Number(Number::Json(text)) | Value::Array(Array::Json(text)) | Value::Object(Object::Json(text)) => {
-                out.push_str(text);
-            }
+            Value::Number(Number::Json(text)) => out.push_str(text),
+            #[cfg(feature = "text")]
+            Value::Array(Array::Json(text)) | Value::Object(Object::Json(text)) => out.push_str(text),
             // Strings and integers: there is nothing here that serde_json refuses.
             other => out.push_str(&serde_json::to_string(other).unwrap_or_default()),
         }
