@@ -14,6 +14,7 @@ mod panics;
 mod reference;
 mod schemas;
 mod steps;
+mod trim;
 mod trust;
 
 use std::path::{Path, PathBuf};

@@ -13,7 +13,7 @@ use std::process::Command;
 use wasmparser::{KnownCustom, Name, Operator, Parser, Payload, TypeRef};
 
 /// Prefixes of the names of panicking functions.
-const PANICS: [&str; 12] = [
+pub(crate) const PANICS: [&str; 12] = [
     "core::panicking::",
     "core::option::expect_failed",
     "core::option::unwrap_failed",
@@ -147,7 +147,7 @@ fn is_among(calls: &[String], name: &str) -> bool {
 pub(crate) type Bind<'b> = &'b dyn Fn(&Path, &Path) -> Result<std::path::PathBuf, String>;
 
 /// A name without the hashes of its crates.
-fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     let mut out = String::new();
     let mut rest = name;
     while let Some((before, hash)) = rest.split_once('[') {

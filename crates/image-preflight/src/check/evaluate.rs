@@ -316,9 +316,8 @@ impl Operation {
         near.retain(|near| !is_given(near));
         let mut fixes = Fixes::new();
         if let [near] = *near {
-            let parent = at.pointer().rsplit_once('/').map_or("", |(parent, _)| parent);
-            let to = format!("{parent}/{near}");
-            fixes.push(Fix::patch(RENAME, vec![PatchOperation::rename(at.pointer(), &to)]));
+            let to = At::unknown(section, near);
+            fixes.push(Fix::patch(RENAME, vec![PatchOperation::rename(at.pointer(), to.pointer())]));
         }
         let params = suggest::suggest(Params::default().with("actual", Param::UserText(name)), near);
         fixes.push(Fix::patch(rule.fix, vec![PatchOperation::remove(at.pointer())]));

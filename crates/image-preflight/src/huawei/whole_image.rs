@@ -431,10 +431,10 @@ fn megabytes(draft: &Draft<'_>, slot: usize) -> Option<i64> {
 
 /// Two fields of which only one may be given.
 fn conflict(slot: usize, other: usize, out: &mut Findings<'_>) {
-    let (Some(field), Some(other)) = (BODY.get(slot), BODY.get(other)) else { return };
-    let params = Params::default().with("with", Param::Identifier(other.name().into()));
-    let remove = |name: &str| vec![PatchOperation::remove(&format!("/body/{name}"))];
-    let fixes = vec![Fix::patch(TAKE_OUT, remove(field.name())), Fix::patch(TAKE_OUT_OTHER, remove(other.name()))];
+    let (Some(field), Some(with)) = (BODY.get(slot), BODY.get(other)) else { return };
+    let params = Params::default().with("with", Param::Identifier(with.name().into()));
+    let remove = |slot| vec![PatchOperation::remove(at(slot).pointer())];
+    let fixes = vec![Fix::patch(TAKE_OUT, remove(slot)), Fix::patch(TAKE_OUT_OTHER, remove(other))];
     let kind = ViolationKind::Conflict;
     out.add(&field.rule, field.rule.severity, at(slot), Some(kind), kind.message(), params, fixes.into());
 }
