@@ -179,11 +179,19 @@ fn module(module: &Module) -> bool {
     let Module { name, package, features, profile, flags } = module;
     let build = ["build", "--locked", "--profile", profile, "-p", package, "--target", TARGET];
     let features = ["--no-default-features", "--features", features];
-    let flags = [("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", *flags)];
+    // A module is the same wherever it is built.
+    let flags = format!("{flags} --remap-path-prefix={}=/packages", cargo_home().display());
+    let flags = [("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.trim())];
     cargo(&format!("the module {name}"), &[&build[..], &features].concat(), &flags)
         && report_result("its glue", glue(module))
         && report_result("its panics", panics(module))
         && (module.name != MAIN.name || report_result("what panics print", trimmed(module)))
+}
+
+/// Where cargo keeps the sources of packages.
+fn cargo_home() -> PathBuf {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    home.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).unwrap_or_default()
 }
 
 /// The folder of a module and its glue code.

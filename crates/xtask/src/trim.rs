@@ -2,6 +2,7 @@
 //! The compiler cannot know that, so that the module would have the standard library's whole formatting.
 
 use crate::panics::{PANICS, plain};
+use regex::bytes::Regex;
 use std::collections::HashSet;
 use walrus::ir::{Call, ReturnCall, dfs_in_order};
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, LocalFunction, Module};
@@ -11,6 +12,9 @@ const FORMATS: [&str; 2] = ["core::fmt::", "alloc::fmt::"];
 
 /// Parts of the names of functions that a panic runs, beside [`PANICS`].
 const REPORTS: [&str; 3] = ["core::panic::", "std::alloc::rust_oom", "std::sys::backtrace"];
+
+/// The paths of the sources of the standard library, and of packages.
+const SOURCES: &str = r"(?-u)/(rustc/[0-9a-f]{40}/library|packages/registry/src)/[0-9A-Za-z_./-]+?\.rs";
 
 /// Replaces the functions that panic, and those that format text, by a trap. It is an error if others than those which panic format
 /// text: such a module would trap where it should answer.
@@ -46,6 +50,14 @@ pub(crate) fn trimmed(module: &[u8]) -> Result<Vec<u8>, String> {
         trap.func_body().unreachable();
         let params = params.into_iter().map(|of| module.locals.add(of)).collect();
         module.funcs.get_mut(id).kind = FunctionKind::Local(trap.local_func(params));
+    }
+    // Where in the sources a panic is, which only its message says.
+    let files = Regex::new(SOURCES).map_err(|error| error.to_string())?;
+    let all: Vec<_> = module.data.iter().map(walrus::Data::id).collect();
+    for data in all {
+        let data = module.data.get_mut(data);
+        let places: Vec<_> = files.find_iter(&data.value).map(|found| found.range()).collect();
+        places.into_iter().flatten().for_each(|place| data.value[place] = 0);
     }
     walrus::passes::gc::run(&mut module);
     Ok(module.emit_wasm())

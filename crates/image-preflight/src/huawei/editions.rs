@@ -41,6 +41,7 @@ editions! {
             "跨区域复制的镜像大小上限",
         ), custom CustomLimit {
             name: "capBytes",
+            #[cfg(feature = "schemars")]
             description: "The greatest image that may leave any region, in bytes.",
             replaces: Some(&REGION_CAPS),
         };
@@ -50,6 +51,7 @@ editions! {
             "其中，单个区域的上限",
         ), custom CustomLimit {
             name: "regionCapBytes",
+            #[cfg(feature = "schemars")]
             description: "The greatest image that may leave a region, in bytes, by region.",
             replaces: None,
         };
@@ -59,6 +61,7 @@ editions! {
             "区域内复制的镜像大小上限",
         ), custom CustomLimit {
             name: "inRegionCapBytes",
+            #[cfg(feature = "schemars")]
             description: "The greatest image that is copied within its region, in bytes.",
             replaces: None,
         };
@@ -68,6 +71,7 @@ editions! {
             "单租户并发跨区域复制的镜像数上限",
         ), custom CustomLimit {
             name: "concurrentCopies",
+            #[cfg(feature = "schemars")]
             description: "How many copies may run at once: at least 1.",
             replaces: None,
         };

@@ -41,6 +41,7 @@ pub(crate) enum ViolationKind {
 }
 
 /// How a kind of violation is called and spoken of.
+#[derive(Clone, Copy)]
 struct ViolationMessages {
     name: &'static str,
     params: &'static [&'static str],
@@ -309,24 +310,44 @@ impl ViolationKind {
 
     /// Its name in `params.kind`.
     pub(crate) fn name(self) -> &'static str {
-        violation_messages(self).name
+        self.messages().name
+    }
+
+    fn messages(self) -> &'static ViolationMessages {
+        // There is one for each kind.
+        let [first, ..] = &MESSAGES;
+        MESSAGES.get(self as usize).unwrap_or(first)
     }
 
     /// What is said of it, unless its field says something better.
     pub(crate) fn message(self) -> Message {
-        violation_messages(self).message
+        self.messages().message
     }
 
     /// What is said of it to a person who fills in a form.
     pub(crate) fn hint(self) -> Message {
-        violation_messages(self).hint
+        self.messages().hint
     }
 
     /// What to do about it, unless its field knows better.
     pub(crate) fn fix(self) -> Message {
-        violation_messages(self).fix
+        self.messages().fix
     }
 }
+
+/// What is said of each kind, in their order.
+#[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+static MESSAGES: [ViolationMessages; ViolationKind::ALL.len()] = {
+    let mut all = [const { violation_messages(ViolationKind::Missing) }; ViolationKind::ALL.len()];
+    let mut index = 0;
+    while index < all.len() {
+        let kind = ViolationKind::ALL[index];
+        assert!(kind as usize == index, "the kinds are not listed in their order");
+        all[index] = violation_messages(kind);
+        index += 1;
+    }
+    all
+};
 
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
 const _: () = {

@@ -24,7 +24,7 @@ pub(crate) struct CustomLimit {
     /// Its name in an edition of a caller's own.
     pub(crate) name: &'static str,
     /// For its schema.
-    #[cfg_attr(not(feature = "schemars"), allow(dead_code, reason = "for the schema"))]
+    #[cfg(feature = "schemars")]
     pub(crate) description: &'static str,
     /// The limit by region that is dropped where this one is set: it holds for every region then.
     pub(crate) replaces: Option<&'static Limit>,
