@@ -2,24 +2,24 @@
  * Encodes a case that is an object for the module's packed entry point. Stringifying a case takes longer than checking it, so its
  * values are passed as numbers and its texts as one concatenated string. Unusual input (a member that no operation has, a getter that
  * throws, an instance of a class) is not supported and is passed as JSON instead; the report is the same either way.
+ *
+ * The members of a case are packed by `generated/packers.ts`, made by `scripts/packers.mjs`. Here is what does not depend on their names.
  */
 import { packCase } from '../generated/packers.js';
 
-/** Tags in the lowest bits of a word. The values are those of the module. */
+/** Tags in the lowest bits of a word. The values are those of the module. Texts (4) and `false` (1) have been packed before. */
 const ABSENT = 0;
-const FALSE = 1;
 const TRUE = 2;
 const NATURAL = 3;
-const TEXT = 4;
 const JSON_TEXT = 5;
 
 const HIGH = 2 ** 32;
 
-let words: Uint32Array = new Uint32Array(0);
-let at = 0;
-let text = '';
-/** Whether the packed case so far means the same as its JSON. */
-let supported = true;
+/** A place behind the end of every buffer. */
+const UNSUPPORTED = 1 << 20;
+
+const EMPTY = {};
+
 /** Incremented with each use of the buffer: a getter of a case may pack another case, which overwrites the first. */
 let generation = 0;
 
@@ -31,120 +31,49 @@ export function invalidate(): void {
 /** Writes the words of a case to `buffer`; returns their number and the texts, or `undefined` if the case is not supported. */
 export function pack(value: unknown, buffer: Uint32Array): { count: number; text: string } | undefined {
   const own = (generation += 1);
-  words = buffer;
-  // The first word is the length of the texts.
-  at = 1;
-  text = '';
-  supported = true;
   try {
-    if (isPolluted() || !packCase(value) || !supported || at > buffer.length || generation !== own) {
+    // Enumerable members of `Object.prototype` would look like members of the case.
+    for (const _ in EMPTY) {
       return undefined;
     }
-    words[0] = text.length;
-    return { count: at, text };
+    const packed = packCase(value, buffer);
+    if (packed !== undefined && packed.count <= buffer.length && generation === own) {
+      return packed;
+    }
   } catch {
     // If it was an error of the case, it occurs and is reported when the case is serialized as JSON.
-    return undefined;
   }
+  return undefined;
 }
 
-const EMPTY: { toJSON?: unknown } = {};
+/** The text of the value that {@link other} has packed. */
+export let otherText = '';
 
-/** Whether `Object.prototype` has enumerable members or a `toJSON`, which change the JSON of every object. */
-function isPolluted(): boolean {
-  for (const _ in EMPTY) {
-    return true;
+/** Packs a value of another kind than most, at a place among the words; returns the place after it. */
+export function other(value: unknown, words: Uint32Array, at: number): number {
+  otherText = '';
+  if (value === true || value === null) {
+    words[at++] = value ? TRUE : ABSENT;
+    return at;
   }
-  return EMPTY.toJSON !== undefined;
-}
-
-export function word(value: number): void {
-  words[at++] = value;
-}
-
-/** Whether it is an object as created by `{}`, whose own members are those of its JSON. */
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return (
-    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && !Array.isArray(value)
-  );
-}
-
-/** Starts an object; returns false if the value is absent or unsupported. */
-export function beginObject(value: unknown): value is Record<string, unknown> {
-  if (value === undefined || value === null) {
-    words[at++] = 0;
-    return false;
-  }
-  words[at++] = 1;
-  supported &&= isPlainObject(value);
-  return supported;
-}
-
-/** Records that the JSON of the case would differ from what has been packed. */
-export function markUnsupported(): void {
-  supported = false;
-}
-
-/** An object whose keys are not known in advance and whose values are objects. */
-export function map(value: unknown, each: (value: Record<string, unknown>) => void): number {
-  const start = at++;
-  let count = 0;
-  if (value !== undefined && value !== null) {
-    supported &&= isPlainObject(value) && value.toJSON === undefined;
-    for (const name in value) {
-      const member = (value as Record<string, unknown>)[name];
-      words[at++] = name.length;
-      text += name;
-      supported &&= isPlainObject(member);
-      if (!supported) {
-        return 1;
-      }
-      each(member as Record<string, unknown>);
-      count += 1;
-    }
-  }
-  words[start] = count;
-  return value === undefined ? 0 : 1;
-}
-
-/** A value of any other type; returns 1 if JSON has a member for it, else 0. */
-export function slot(value: unknown): number {
-  // A `typeof` comparison per type is what engines optimize best.
-  if (typeof value === 'string') {
-    words[at++] = value.length * 8 + TEXT;
-    text += value;
-    return 1;
-  }
-  if (value === undefined) {
-    words[at++] = ABSENT;
-    return 0;
-  }
-  if (typeof value === 'boolean') {
-    words[at++] = value ? TRUE : FALSE;
-    return 1;
-  }
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) {
+  const number = value as number;
+  if (Number.isSafeInteger(number) && number >= 0) {
     words[at++] = NATURAL;
-    words[at++] = value;
-    words[at++] = value / HIGH;
-    return 1;
+    words[at++] = number;
+    words[at++] = number / HIGH;
+    return at;
   }
-  return value === null ? nothing() : json(value);
+  return json(value, words, at);
 }
 
-function nothing(): number {
-  words[at++] = ABSENT;
-  return 1;
-}
-
-function json(value: unknown): number {
+/** Packs any other value as its JSON. */
+function json(value: unknown, words: Uint32Array, at: number): number {
   const encoded: string | undefined = JSON.stringify(value);
   // The result of a `toJSON` may depend on its key.
   if (encoded === undefined || typeof (value as { toJSON?: unknown }).toJSON === 'function') {
-    supported = false;
-    return 1;
+    return UNSUPPORTED;
   }
   words[at++] = encoded.length * 8 + JSON_TEXT;
-  text += encoded;
-  return 1;
+  otherText = encoded;
+  return at;
 }

@@ -219,3 +219,58 @@ test('members of Object.prototype do not change reports', () => {
     }
   }
 });
+
+test('members that are none in JSON', () => {
+  const hide = (object, name) => Object.defineProperty(object, name, { enumerable: false });
+  const changes = [
+    // As many members are hidden as are unknown: their number is that of the known ones.
+    ({ body }) => { hide(body, 'name'); body.colour = 'red'; },
+    ({ facts }) => { hide(facts.image, 'fullEcs'); facts.image.sizeBites = 1; },
+    ({ facts }) => { hide(facts, 'sourceRegion'); facts.destinationRegion = 'cn-south-1'; },
+    (of) => { hide(of, 'edition'); of.editions = 'default'; },
+    ({ body }) => { hide(body, 'name'); body.vault_id = undefined; },
+    ({ body }) => { hide(body, 'region'); },
+    ({ body }) => { body.description = undefined; body.colour = undefined; },
+    (of) => { of.edition = undefined; of.facts.image = () => 1; },
+    ({ facts }) => { facts.image = Object.setPrototypeOf([], Object.prototype); },
+    ({ facts }) => { facts.image = Object.setPrototypeOf(() => 1, Object.prototype); },
+    ({ facts }) => { facts.image = Object.create({ fullEcs: true }); },
+    ({ facts }) => { facts.images = { a: null }; },
+    ({ facts }) => { facts.images = { a: Object.setPrototypeOf(() => 1, Object.prototype), b: {} }; },
+    ({ facts }) => { hide(Object.assign(facts.image, { toJSON: () => ({ os: 'linux' }) }), 'toJSON'); },
+    ({ body }) => { body.toJSON = 5; },
+  ];
+  for (const change of changes) {
+    const of = structuredClone(CASES[1]);
+    change(of);
+    assert.equal(JSON.stringify(api.check(of)), JSON.stringify(api.checkText(JSON.stringify(of))), `${change}`);
+  }
+  // A hidden member of all objects, and an unknown one in its place.
+  Object.defineProperty(Object.prototype, 'description', { value: 'inherited', configurable: true });
+  try {
+    const of = structuredClone(CASES[1]);
+    of.body.colour = 'red';
+    assert.equal(JSON.stringify(api.check(of)), JSON.stringify(api.checkText(JSON.stringify(of))));
+  } finally {
+    delete Object.prototype.description;
+  }
+});
+
+test('every member is read, once', () => {
+  const read = [];
+  const traced = (value, at) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const object = {};
+    for (const [name, member] of Object.entries(value)) {
+      const inner = traced(member, `${at}/${name}`);
+      Object.defineProperty(object, name, { get: () => { read.push(`${at}/${name}`); return inner; }, enumerable: true });
+    }
+    return object;
+  };
+  const of = traced(CASES[1], '');
+  JSON.stringify(of);
+  const expected = read.splice(0);
+  assert.ok(expected.length > 10);
+  const { verdict } = main.check(of);
+  assert.deepEqual([verdict, [...read].sort()], [main.check(CASES[1]).verdict, [...expected].sort()]);
+});
