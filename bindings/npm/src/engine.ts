@@ -4,7 +4,7 @@
 import { embedded, file, own } from './embedded.js';
 import { compileNow, compileSoon, compileStreamed, refusal } from './compile.js';
 import { wrong } from './options.js';
-import { pack } from './pack.js';
+import { pack, packJson } from './pack.js';
 import type { OperationId, Report, Verdict } from './types.js';
 
 /** The version of this package, defined by the build. */
@@ -33,7 +33,7 @@ export const Command = {
   followJob: 18,
 } as const;
 
-/** Returned by the module instead of a length if it has no such command. The value is that of the module. */
+/** Returned by the module instead of a length if it has no such command, or no report. The value is that of the module. */
 export const ABSENT = (1 << 30) - 1;
 
 /** From here on a returned number is the code of a verdict, below it the length of an answer. The value is that of the module. */
@@ -43,7 +43,7 @@ export const CODE = 1 << 30;
 interface Exports {
   memory: WebAssembly.Memory;
   input(bytes: number): number;
-  words(): number;
+  words(count: number): number;
   output(): number;
   /** Only the full module has languages. */
   locale(length: number): number;
@@ -113,7 +113,7 @@ export const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /** Size of the window in bytes. A text that fits at three bytes per UTF-16 code unit is written without counting its bytes. */
 const WINDOW = 1 << 16;
 
-/** Capacity of the word buffer. The value is that of the module. */
+/** Capacity of the word buffer. A case of more words is packed elsewhere first. */
 const WORDS = 8192;
 
 /** The number and length of cached tags are bounded, so that hostile tags cannot exhaust memory. */
@@ -335,7 +335,7 @@ export function call(command: number, text: string, locale: string | undefined):
   return withEngine((ready) => readAnswer(ready, runCommand(ready, command, text, languageOf(ready, locale))));
 }
 
-/** The verdict on a case that is an object, without a report; `undefined` if it must be passed as JSON. */
+/** The verdict on a case that is an object, without a report; `undefined` if it must be packed from its JSON. */
 export function verdictOfObject(value: unknown): CompactVerdict | undefined {
   return withEngine((ready) => {
     const answer = callPacked(ready, Command.verdict, value, 0);
@@ -354,10 +354,28 @@ export function callPacked(ready: Engine, command: number, value: unknown, langu
   return length === undefined ? ABSENT : ready.wasm.run_packed(command, packed.count, length, language) >>> 0;
 }
 
+/** The same for a case of any form, from its JSON. */
+export function callWhole(ready: Engine, command: number, json: string, language: number): number {
+  const { words, text } = packJson(escapeLoneSurrogates(json));
+  // The module reallocates its buffers.
+  const start = ready.wasm.words(words.length) >>> 0;
+  ready.words = new Uint32Array(0);
+  if (start === 0) {
+    throw new RangeError(`image-preflight: cannot allocate ${words.length} words for a case`);
+  }
+  const length = write(ready, text);
+  new Uint32Array(ready.memory.buffer, start, words.length).set(words);
+  const answer = ready.wasm.run_packed(command, words.length, length, language) >>> 0;
+  if (answer === ABSENT) {
+    throw new TypeError('it has no report');
+  }
+  return answer;
+}
+
 export function wordsOf(ready: Engine): Uint32Array {
   if (ready.words.length === 0) {
     // Called before `buffer` is read: the memory may grow.
-    const start = ready.wasm.words() >>> 0;
+    const start = ready.wasm.words(WORDS) >>> 0;
     ready.words = new Uint32Array(ready.memory.buffer, start, WORDS);
   }
   return ready.words;
@@ -370,11 +388,6 @@ export function memoryOf(ready: Engine): readonly [Uint8Array, Uint32Array] {
     ready.views = [new Uint8Array(buffer), new Uint32Array(buffer)];
   }
   return ready.views;
-}
-
-/** The verdict on a case, without a report. */
-export function verdict(text: string): CompactVerdict {
-  return withEngine((ready) => decodeVerdict(ready, ready.wasm.run(Command.verdict, write(ready, text), 0)));
 }
 
 export function runCommand(ready: Engine, command: number, text: string, language: number): number {

@@ -1,5 +1,5 @@
 /** Reports of `image-preflight/full`: the module writes them as JSON, in any language. */
-import { ABSENT, CODE, Command, callPacked, decodeVerdict, emptyReport, languageOf, readAnswer, runCommand, verdict, verdictOfObject, withEngine, wordsOf, write, writeBytes } from './engine.js';
+import { ABSENT, CODE, Command, callPacked, decodeVerdict, emptyReport, languageOf, readAnswer, runCommand, verdictOfObject, withEngine, wordsOf, write, writeBytes } from './engine.js';
 import type { CompactVerdict, Engine } from './engine.js';
 import { toJson } from './input.js';
 import { invalidate } from './pack.js';
@@ -33,6 +33,11 @@ function withCitations(report: Report, locale: string | undefined): Report {
     finding.citations = citationsOf(finding.rule, locale);
   }
   return report;
+}
+
+/** The verdict on a case given as JSON text, without a report. */
+function verdict(text: string): CompactVerdict {
+  return withEngine((ready) => decodeVerdict(ready, ready.wasm.run(Command.verdict, write(ready, text), 0)));
 }
 
 /** Only the verdict on a case or on its JSON text. */

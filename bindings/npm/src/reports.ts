@@ -1,7 +1,7 @@
 /** Reports of the default import: written by the module as numbers, put into words here. */
 import { reportOf } from './compact.js';
-import { ABSENT, CODE, Command, callPacked, decodeVerdict, decoder, emptyReport, memoryOf, namesOf, runCommand, verdict, verdictOfObject, withEngine } from './engine.js';
-import type { Engine } from './engine.js';
+import { ABSENT, CODE, Command, callPacked, callWhole, decodeVerdict, decoder, emptyReport, memoryOf, namesOf, verdictOfObject, withEngine } from './engine.js';
+import type { CompactVerdict, Engine } from './engine.js';
 import { toJson } from './input.js';
 import { packOf } from './languages.js';
 import { wrong } from './options.js';
@@ -13,12 +13,12 @@ export function checkObject(value: unknown, what: string, locale: string | undef
   return withEngine((ready) => {
     const answer = callPacked(ready, Command.report, value, 0);
     return answer === ABSENT ? undefined : read(ready, answer, locale);
-  }) ?? reportOnText(toJson(value, what), locale);
+  }) ?? reportOnJson(toJson(value, what), locale);
 }
 
-/** The report on a case given as JSON text. */
-export function reportOnText(text: string, locale: string | undefined): Report {
-  return withEngine((ready) => read(ready, runCommand(ready, Command.report, text, 0), locale));
+/** The report on a case that is not packed as it is. */
+export function reportOnJson(json: string, locale: string | undefined): Report {
+  return withEngine((ready) => read(ready, callWhole(ready, Command.report, json, 0), locale));
 }
 
 function read(ready: Engine, answer: number, locale: string | undefined): Report {
@@ -47,5 +47,9 @@ export function verdictOn(value: unknown): Verdict {
   if (typeof value === 'string') {
     throw wrong('the case', value, 'an object; image-preflight/full checks JSON text');
   }
-  return (verdictOfObject(value) ?? verdict(toJson(value, 'the case'))).verdict as Verdict;
+  return (verdictOfObject(value) ?? verdictOfJson(toJson(value, 'the case'))).verdict as Verdict;
+}
+
+function verdictOfJson(json: string): CompactVerdict {
+  return withEngine((ready) => decodeVerdict(ready, callWhole(ready, Command.verdict, json, 0)));
 }

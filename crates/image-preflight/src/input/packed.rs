@@ -62,13 +62,19 @@ fn evaluated<'a>(case: &'a Packed<'a>, findings: Findings<'a>) -> Option<Report<
     let mut report = Report::begin(Draft::default(), Edition::default());
     report.findings = findings;
     if case.is_any_case() {
-        fill(&mut report, case, &Edition::default());
+        any_case(&mut report, case);
     } else {
         let mut facts = Facts::default();
         read(&mut case.parts()?, &mut report, &mut facts)?;
         report.evaluate(&facts);
     }
     (!case.is_broken()).then_some(report)
+}
+
+#[cold]
+#[inline(never)]
+fn any_case<'a>(report: &mut Report<'a>, case: &'a Packed<'a>) {
+    fill(report, case, &Edition::default());
 }
 
 fn read<'a>(parts: &mut Parts<'a>, report: &mut Report<'a>, facts: &mut Facts<'a>) -> Option<()> {

@@ -352,21 +352,29 @@ impl<'a> Source<'a> for Parts<'a> {
     }
 }
 
-/// How many bytes so many UTF-16 units take; nothing where they end amid a character. Characters need not be put together for that: the
-/// first byte of each says how many units it is.
+/// How many bytes so many UTF-16 units take; nothing where they end amid a character, or the text before them. The first byte of a
+/// character says how many bytes and units it is, and eight bytes of ASCII are passed at once.
 fn bytes_of(text: &str, units: usize) -> Option<usize> {
+    const NOT_ASCII: u64 = u64::MAX / 0xff * 0x80;
+    let mut rest = text.as_bytes();
     let mut left = units;
-    for (place, byte) in text.bytes().enumerate() {
-        let is_first = byte & 0b1100_0000 != 0b1000_0000;
-        if !is_first {
+    while left > 0 {
+        if left >= 8
+            && let Some((word, behind)) = rest.split_first_chunk()
+            && u64::from_le_bytes(*word) & NOT_ASCII == 0
+        {
+            (rest, left) = (behind, left - 8);
             continue;
         }
-        if left == 0 {
-            return Some(place);
-        }
-        left = left.checked_sub(if byte < 0b1111_0000 { 1 } else { 2 })?;
+        let (bytes, units) = match rest.first()? {
+            ..0x80 => (1, 1),
+            ..0xe0 => (2, 1),
+            ..0xf0 => (3, 1),
+            _ => (4, 2),
+        };
+        (rest, left) = (rest.get(bytes..)?, left.checked_sub(units)?);
     }
-    (left == 0).then_some(text.len())
+    Some(text.len() - rest.len())
 }
 
 #[cfg(test)]
@@ -375,7 +383,7 @@ mod tests {
 
     #[test]
     fn units_are_those_of_utf_16() {
-        let text = "a\u{7f}\u{80}\u{7ff}\u{800}名\u{ffff}\u{10000}😀\u{10ffff}z";
+        let text = "a\u{7f}\u{80}\u{7ff}\u{800}名\u{ffff}\u{10000}😀\u{10ffff}z, 1234567, 12345678 名12345678";
         let all: Vec<u16> = text.encode_utf16().collect();
         for units in 0..=all.len() {
             let whole = all.get(..units).and_then(|units| String::from_utf16(units).ok());
