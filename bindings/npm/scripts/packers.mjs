@@ -25,7 +25,7 @@ export function packers({ operations, facts, members: factMembers }) {
       words[at++] = ${index};${part('path', path)}${part('body', body)}
       break;`,
   );
-  return `import { other, otherText } from '../src/pack.js';
+  return `import { PACKED, other, otherText, type Kept } from '../src/pack.js';
 
 type Members = Record<string, unknown>;
 
@@ -41,7 +41,13 @@ export function packCase(given: unknown, words: Uint32Array): { count: number; t
   switch (_operation) {${cases.join('')}
     default:
       return;
-  }${object('facts', members(factNames), factNames.map(fact))}${put('edition')}
+  }
+  const kept = (_facts as Kept | null | undefined)?.[PACKED];
+  if (kept !== undefined) {
+    words.set(kept.words, at);
+    at += kept.words.length;
+    text += kept.text;
+  } else ${object('facts', members(factNames), factNames.map(fact)).trimStart()}${put('edition')}
   words[0] = text.length;
   return { count: at, text };
 }
@@ -62,12 +68,12 @@ const isPlain = (name) =>
 
 /**
  * Reads the members of an object into variables. A loop over the names of such an object has those that its JSON has, its own enumerable
- * ones, so neither a hidden member nor one that is not known needs a look. Each is read once.
+ * ones, unless they are undefined. Each is read once.
  */
 const members = (names) => `
       if (!(${isPlain('of')})) return;
       for (key in of) {${names.map((name) => `
-        if (key === '${name}') _${name} = of[key]; else`).join('')} return;
+        if (key === '${name}') _${name} = of[key]; else`).join('')} if (of[key] !== undefined) return;
       }`;
 
 /** Packs the value of a variable that is an object. */

@@ -6,6 +6,7 @@
  * The members of a case are packed by `generated/packers.ts`, made by `scripts/packers.mjs`. Here is what does not depend on their names.
  */
 import { packCase } from '../generated/packers.js';
+import type { OperationId } from './types.js';
 
 /** Tags in the lowest bits of a word. The values are those of the module. Texts (4) and `false` (1) have been packed before. */
 const ABSENT = 0;
@@ -24,6 +25,9 @@ const UNSUPPORTED = 1 << 20;
 
 /** A value that is nested deeper may be too deep for the case that has it. */
 const MAX_STRICT_DEPTH = 100;
+
+/** Facts of more words than these are packed with each case. */
+const KEPT_WORDS = 1 << 12;
 
 const EMPTY = {};
 
@@ -96,6 +100,25 @@ function refusalOf(json: string): readonly [reason: number, place: number] | und
     }
   }
   return undefined;
+}
+
+/** Under this key, facts that cannot change have their words and texts. */
+export const PACKED: unique symbol = Symbol();
+
+/** Facts, which may have been packed. */
+export type Kept = { [PACKED]?: { words: Uint32Array; text: string } };
+
+/** Packs facts, which are values of JSON, and freezes them: the cases that have them are packed with these words. */
+export function keep(facts: unknown): unknown {
+  const buffer = new Uint32Array(KEPT_WORDS);
+  const packed = pack({ operation: 'ims.whole-image' satisfies OperationId, facts }, buffer);
+  if (packed !== undefined) {
+    // Before the facts: the length of the texts, the operation, no path and no body; after them: no edition.
+    Object.defineProperty(facts, PACKED, { value: { words: buffer.slice(4, packed.count - 1), text: packed.text } });
+  }
+  // Every object inside as well.
+  JSON.stringify(facts, (_, value: unknown) => Object.freeze(value));
+  return facts;
 }
 
 /** The text of the value that {@link other} has packed. */

@@ -47,7 +47,7 @@ const CALLS = {
   standardSchema: [(...options) => api.standardSchema('ims.whole-image', ...options)['~standard'].validate({}), 'locale', 'undetermined', 'rootPath'],
 };
 /** Functions without options. */
-const OTHERS = ['NotClearedError', 'addLocale', 'init', 'verdictOf'];
+const OTHERS = ['NotClearedError', 'addLocale', 'init', 'keepFacts', 'verdictOf'];
 
 /** For each option: invalid values. */
 const WRONG = {
@@ -123,12 +123,13 @@ const OBJECTS = {
   problemDetails: api.problemDetails,
   request: api.request,
   verdictOf: api.verdictOf,
+  keepFacts: api.keepFacts,
   validate: (value) => api.standardSchema('ims.whole-image', { facts: value })['~standard'].validate({}),
 };
 
 for (const [name, call] of Object.entries(OBJECTS)) {
   test(`${name}: what cannot be serialized as JSON`, () => {
-    for (const value of name === 'validate' ? [1n, cycle, { image: 1n }, revoked.proxy] : UNWRITABLE) {
+    for (const value of ['keepFacts', 'validate'].includes(name) ? [1n, cycle, { image: 1n }, revoked.proxy] : UNWRITABLE) {
       assert.throws(() => outcome(() => call(value)), { name: 'TypeError', message: /^image-preflight: the .+ cannot be serialized as JSON: .+/ });
     }
   });

@@ -167,6 +167,12 @@ test(`an object gets the report of its JSON (${times} times, seed ${seed})`, () 
     const expected = api.checkText(text);
     assert.ok(JSON.stringify(api.check(of)) === JSON.stringify(expected), `attack ${attack}: ${text}`);
     assert.equal(api.verdictOf(of), expected.verdict, `attack ${attack}: ${text}`);
+    const kept = JSON.parse(text);
+    if (kept?.facts !== undefined) {
+      kept.facts = main.keepFacts(kept.facts);
+      assert.ok(JSON.stringify(main.check(kept)) === JSON.stringify(expected), `attack ${attack}: ${text}, with kept facts`);
+      assert.equal(JSON.stringify(kept), text);
+    }
     reports += 1;
   }
   assert.ok(reports > times / 2 && errors > 0, `${reports} reports, ${errors} errors`);
@@ -273,4 +279,36 @@ test('every member is read, once', () => {
   assert.ok(expected.length > 10);
   const { verdict } = main.check(of);
   assert.deepEqual([verdict, [...read].sort()], [main.check(CASES[1]).verdict, [...expected].sort()]);
+});
+
+test('kept facts are those of the time when they were kept', () => {
+  const of = structuredClone(CASES[1]);
+  const before = JSON.stringify(main.check(of));
+  const facts = main.keepFacts(of.facts);
+  const { validate } = main.standardSchema(of.operation, { path: of.path, facts: of.facts, undetermined: 'pass' })['~standard'];
+  assert.equal(validate(of.body).issues, undefined);
+  of.facts.image.fullEcs = true;
+  of.facts.sourceRegion = of.body.region;
+  assert.equal(JSON.stringify(main.check({ ...of, facts })), before);
+  assert.equal(validate(of.body).issues, undefined);
+  assert.notEqual(JSON.stringify(main.check(of)), before);
+  assert.throws(() => { facts.sourceRegion = of.body.region; }, TypeError);
+  assert.throws(() => { facts.image.fullEcs = true; }, TypeError);
+  assert.throws(() => { facts.image.name = 'n'; }, TypeError);
+  // A copy of them is judged by what it has, and may be kept in turn.
+  for (const keep of [(of) => of, main.keepFacts]) {
+    const copy = { ...facts, image: { ...facts.image, fullEcs: true }, sourceRegion: of.body.region };
+    assert.equal(JSON.stringify(main.check({ ...of, facts: keep(copy) })), JSON.stringify(main.check(of)));
+  }
+  assert.deepEqual(main.keepFacts(facts), facts);
+  // Facts of more words than are kept, and of more than the module takes.
+  for (const count of [1, 500, 900, 2000]) {
+    const images = Object.fromEntries(Array.from({ length: count }, (_, index) => [`img-${index}`, { status: 'ready', snapshots: index }]));
+    const many = { ...CASES[4], facts: { ...CASES[4].facts, images } };
+    assert.equal(JSON.stringify(main.check({ ...many, facts: main.keepFacts(many.facts) })), JSON.stringify(api.checkText(JSON.stringify(many))));
+  }
+  assert.deepEqual([main.keepFacts(undefined), main.keepFacts(null), main.keepFacts('no'), main.keepFacts([])], [undefined, null, 'no', []]);
+  for (const odd of [1n, { image: 1n }, () => 1, Symbol('s')]) {
+    assert.throws(() => main.keepFacts(odd), { name: 'TypeError', message: /^image-preflight: the facts cannot be serialized as JSON/ });
+  }
 });

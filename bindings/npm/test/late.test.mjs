@@ -168,3 +168,27 @@ test('facts, language and labels can be replaced', () => {
   preflight.update({ facts: {} });
   assert.deepEqual(heard, ['allowed', 'denied']);
 });
+
+test('facts are those of the time when they were given, until others are given or loaded', async () => {
+  const facts = { sourceRegion: 'cn-north-4', image: { ...image } };
+  const preflight = across({ copiesInFlight: () => 0 }, { facts, strict: true });
+  facts.image.encrypted = true;
+  const denied = (state) => state.report.findings.filter(({ severity, outcome }) => severity === 'error' && outcome === 'violated').map(({ rule }) => rule.split('.').at(-1));
+  assert.deepEqual(denied(preflight.check(values)), []);
+  assert.deepEqual(preflight.check(values).missing.map(({ pointer }) => pointer).includes('/facts/copiesInFlight'), true);
+  // What has been loaded joins them.
+  const state = await preflight.validate(values);
+  assert.deepEqual(state.missing.map(({ pointer }) => pointer).includes('/facts/copiesInFlight'), false);
+  assert.deepEqual(denied(state), []);
+  preflight.update({ facts });
+  assert.deepEqual(denied(preflight.state), ['not-encrypted']);
+  facts.image.encrypted = false;
+  assert.deepEqual(denied(preflight.check(values)), ['not-encrypted']);
+  preflight.update({ locale: 'zh-CN' });
+  assert.deepEqual(denied(preflight.state), ['not-encrypted']);
+  preflight.update({ facts });
+  assert.deepEqual(denied(preflight.state), []);
+  assert.ok(preflight.fields().every(({ options = [] }) => options.every(({ message }) => message === undefined || !/encrypted/.test(message))));
+  assert.throws(() => preflight.update({ facts: { image: 1n } }), { name: 'TypeError', message: /the facts cannot be serialized as JSON/ });
+  assert.deepEqual(denied(preflight.check(values)), []);
+});

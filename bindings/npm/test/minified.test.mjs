@@ -59,6 +59,7 @@ const PROBES = {
   problemDetails: [`it(${denied})`, `it(${denied}, ${zh})`],
   request: [`it(${allowed})`, `it(${undecided}, { allowUndetermined: true })`],
   rules: ['it()', `it(${zh})`],
+  keepFacts: ["it({ sourceRegion: 'cn-north-4', image: { encrypted: false } })", "it(undefined) ?? 'none'"],
   standardSchema: ["it('ims.whole-image')['~standard'].validate({ name: '/' })", `it('ims.whole-image', { locale: 'fr' })['~standard'].validate({})`],
   verdictOf: [`it(${denied})`, `it(${allowed})`],
   addLocale: [`it(${JSON.stringify(chinese)}) ?? 'added'`],

@@ -1,5 +1,5 @@
 // Code that the compiler must accept, and code that it must reject.
-import { check, checkUnknown, standardSchema, type Report, type RuleId, type Verdict } from 'image-preflight';
+import { check, checkUnknown, keepFacts, standardSchema, type Facts, type Report, type RuleId, type Verdict } from 'image-preflight';
 // @ts-expect-error Only the full import has plans.
 import { plan as none } from 'image-preflight';
 import { backupFacts, beginJobs, check as checkInFull, ecsFacts, followJob, jdImageFacts, plan, type Job, type Plan } from 'image-preflight/full';
@@ -52,6 +52,11 @@ check({
   unknown: ['/body/instance_id'],
   strict: true,
 });
+const kept: Facts = keepFacts({ sourceRegion: 'cn-north-4', image: { encrypted: false } });
+check({ operation: 'ims.in-region-copy', path: { image_id: 'i' }, body: { name: 'n' }, facts: kept });
+keepFacts(undefined) satisfies undefined;
+// @ts-expect-error A fact that does not exist.
+keepFacts({ colour: 'red' });
 interface Server { status: string }
 const server: Server = { status: 'ACTIVE' };
 const whole = { name: 'n', instance_id: 'i', vault_id: 'v' };

@@ -1,5 +1,5 @@
 /** What an input, a counter, a red star and a picker need to know of each field. */
-import { check } from '../index.js';
+import { check, keepFacts } from '../index.js';
 import type { CaseOf, Finding, OperationId, Report, Verdict } from '../types.js';
 import { inFormsWords, labelsOf } from './labels.js';
 import { definitionOf, knownValues, languageOf, operationInfo, type Definition, type FieldInfo } from './table.js';
@@ -51,7 +51,7 @@ export interface FieldsOptions<O extends OperationId> extends PreflightContext<O
  * The fields of an operation's body, in the order of the documents: label, help, whether each is required, maximum length, pattern, and
  * known values with their verdicts.
  *
- * @throws {TypeError} if there is no such operation.
+ * @throws {TypeError} if there is no such operation, or the facts cannot be serialized as JSON.
  * @example
  * addLocale(chinese); // from 'image-preflight' and 'image-preflight/locales/zh-CN'
  * const [name] = fields('ims.cross-region-copy', { locale: 'zh-CN' });
@@ -64,7 +64,8 @@ export function fields<O extends OperationId>(operation: O, given?: FieldsOption
   const language = languageOf(options.locale);
   const labelOf = labelsOf(info, options.labels ?? {}, language);
   const body = fromForm(operation, options.values ?? {}) as Record<string, unknown>;
-  const { path, facts, edition, unknown, strict } = options;
+  const { path, edition, unknown, strict } = options;
+  const facts = keepFacts(options.facts);
   const judge = (changed: Record<string, unknown>): Report =>
     check({ operation, path, body: changed, facts, edition, unknown, strict } as unknown as CaseOf<O>, options.locale === undefined ? undefined : { locale: options.locale });
 

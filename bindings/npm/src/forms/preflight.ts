@@ -1,6 +1,6 @@
 /** One call a keystroke: everything that a form shows, and the request once it is allowed. */
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
-import { check } from '../index.js';
+import { check, keepFacts } from '../index.js';
 import { wrong } from '../options.js';
 import type { CaseOf, Facts, Finding, HttpRequest, OperationId, Report } from '../types.js';
 import { fields, type FormField } from './fields.js';
@@ -42,7 +42,7 @@ export interface Preflight<O extends OperationId> {
   apply<V extends FormValues<O>>(values: V, fix: FormFix): V;
   /** The fields of the form, for the last values. */
   fields(values?: FormValues<O>): FormField<FieldName<O>>[];
-  /** Replaces facts, path parameters, language, labels and so on, and checks the last values again. */
+  /** Replaces facts, path parameters, language, labels and so on, and checks the last values again. Facts are taken as they are now. */
   update(context: PreflightContext<O>): void;
   /** Asks the loaders again that have failed. */
   retry(): void;
@@ -54,7 +54,7 @@ export interface Preflight<O extends OperationId> {
 /**
  * The check of a form for one operation.
  *
- * @throws {TypeError} if there is no such operation.
+ * @throws {TypeError} if there is no such operation, or the facts cannot be serialized as JSON.
  * @example
  * addLocale(chinese); // from 'image-preflight' and 'image-preflight/locales/zh-CN'
  * const preflight = createPreflight({
@@ -73,10 +73,20 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
   }
   const { operation, loaders = {}, debounce = 300 } = options;
   const info = operationInfo(operation);
-  let context: PreflightContext<O> = options;
+  let context: PreflightContext<O> = { ...options, facts: keepFacts(options.facts) };
   let last: { values: FormValues<O>; shown: readonly string[] | undefined; state: FormState<O> } | undefined;
   const listeners = new Set<(state: FormState<O>) => void>();
   const late = new LateFacts(loaders, debounce, () => again());
+
+  /** The facts of the last check, which are kept until others are given or loaded. */
+  let known: { given: Facts | undefined; loaded: Facts; facts: Facts | undefined } | undefined;
+  const factsAbout = (about: About): Facts | undefined => {
+    const [given, loaded] = [context.facts, late.facts(about)];
+    if (known === undefined || known.given !== given || !hasSame(known.loaded, loaded)) {
+      known = { given, loaded, facts: keepFacts(withLoaded(given, loaded)) };
+    }
+    return known.facts;
+  };
 
   const again = (): void => {
     if (last !== undefined) {
@@ -91,7 +101,7 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
     const body = fromForm(operation, values);
     const { path, edition, unknown, strict, locale } = context;
     const about: About = { operation, path, body };
-    const facts = withLoaded(context.facts, late.facts(about));
+    const facts = factsAbout(about);
     const report = check({ operation, path, body, facts, edition, unknown, strict } as unknown as CaseOf<O>, locale === undefined ? undefined : { locale });
     return { report, body, about };
   };
@@ -197,10 +207,11 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
     fields(given) {
       const values = given ?? last?.values ?? {};
       const { about } = judge(values);
-      return fields(operation, { ...context, facts: withLoaded(context.facts, late.facts(about)), values });
+      return fields(operation, { ...context, facts: factsAbout(about), values });
     },
     update(changed) {
-      context = { ...context, ...changed };
+      const next = { ...context, ...changed };
+      context = { ...next, facts: keepFacts(next.facts) };
       again();
     },
     retry() {
@@ -237,6 +248,12 @@ function withLoaded(given: Facts | undefined, loaded: Facts): Facts | undefined 
   }
   const known = Object.entries(given ?? {}).filter(([, value]) => value !== undefined && value !== null);
   return { ...loaded, ...Object.fromEntries(known) };
+}
+
+/** Whether two objects have the same members. */
+function hasSame(one: Facts, other: Facts): boolean {
+  const names = Object.keys(one) as (keyof Facts)[];
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }
 
 function standardIssue({ message, path, rule, kind, params, fixes }: FormIssue): PreflightIssue {

@@ -130,7 +130,7 @@ export type Loaders = { [F in FactName]?: Loader<F> };
 export interface PreflightContext<O extends OperationId> {
   /** Path parameters of the request, e.g. `{ image_id: '…' }`. */
   path?: PathOf<O> | undefined;
-  /** Facts that are known already. They win over loaded ones. */
+  /** Facts that are known already, as they are now: `keepFacts`. They win over loaded ones. */
   facts?: Facts | undefined;
   /** Edition of the provider's documents. */
   edition?: Case['edition'] | undefined;
