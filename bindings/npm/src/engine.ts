@@ -113,6 +113,12 @@ export const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 /** Size of the window in bytes. A text that fits at three bytes per UTF-16 code unit is written without counting its bytes. */
 const WINDOW = 1 << 16;
 
+/**
+ * Texts shorter than this are written by a loop: Chromium takes 0.4 µs to begin `encodeInto`, Node.js much less. `location` tells pages and
+ * workers of browsers from servers.
+ */
+const SHORT = typeof location === 'undefined' ? 0 : 256;
+
 /** Capacity of the word buffer. A case of more words is packed elsewhere first. */
 const WORDS = 8192;
 
@@ -283,12 +289,41 @@ export function write(engine: Engine, text: string): number {
 
 /** The same for a text that fits the window; `undefined` if it has a lone surrogate. */
 function writeToWindow(engine: Engine, text: string): number | undefined {
-  const { read, written } = encoder.encodeInto(text, windowOf(engine));
+  const window = windowOf(engine);
+  if (text.length < SHORT) {
+    const length = writeUnits(text, window);
+    if (length !== undefined) {
+      return length;
+    }
+  }
+  const { read, written } = encoder.encodeInto(text, window);
   if (read !== text.length) {
     throw new RangeError(`image-preflight: only ${read} of ${text.length} characters could be written`);
   }
   // As many bytes as code units: the text is ASCII.
   return written === text.length || isWellFormed(text) ? written : undefined;
+}
+
+/** Writes a text as UTF-8 and returns its length in bytes; `undefined` if it has a surrogate. */
+function writeUnits(text: string, bytes: Uint8Array): number | undefined {
+  let at = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x80) {
+      bytes[at++] = unit;
+      continue;
+    }
+    if (unit < 0x800) {
+      bytes[at++] = 0xc0 | (unit >> 6);
+    } else if (unit >> 11 === 0xd800 >> 11) {
+      return undefined;
+    } else {
+      bytes[at++] = 0xe0 | (unit >> 12);
+      bytes[at++] = 0x80 | ((unit >> 6) & 0x3f);
+    }
+    bytes[at++] = 0x80 | (unit & 0x3f);
+  }
+  return at;
 }
 
 export function writeBytes(engine: Engine, bytes: Uint8Array): number {

@@ -312,3 +312,36 @@ test('kept facts are those of the time when they were kept', () => {
     assert.throws(() => main.keepFacts(odd), { name: 'TypeError', message: /^image-preflight: the facts cannot be serialized as JSON/ });
   }
 });
+
+test('in pages, a loop writes short texts, and they are the same', async (context) => {
+  globalThis.location = { href: 'http://localhost/' };
+  let page;
+  try {
+    page = await import(`${import.meta.resolve('image-preflight')}?page`);
+  } finally {
+    delete globalThis.location;
+  }
+  const { mock } = context.mock.method(TextEncoder.prototype, 'encodeInto');
+  const encoded = (of, name) => {
+    const value = { ...of, body: { ...of.body, name } };
+    const before = mock.callCount();
+    const report = page.check(value);
+    const calls = mock.callCount() - before;
+    assert.equal(JSON.stringify(report), JSON.stringify(api.checkText(JSON.stringify(value))), name);
+    return calls;
+  };
+  page.check(CASES[0]);
+  // Both sides of where UTF-8 takes one more byte, and of the surrogates. A pair of them takes four bytes, and is left to `encodeInto`.
+  for (const [name, calls] of [['\0\x7f', 0], ['\x80\u07ff', 0], ['a\u0800镜\ud7ff', 0], ['\ue000\uffff', 0], ['😀', 1], ['镜\ud800', 2], ['\udfff', 2]]) {
+    assert.equal(encoded(CASES[1], `${name}/`), calls, name);
+  }
+  const { instance_id, vault_id } = CASES[0].body;
+  for (const [length, calls] of [[255, 0], [256, 1]]) {
+    for (const letter of ['x', '镜']) assert.equal(encoded(CASES[0], letter.repeat(length - `${instance_id}${vault_id}`.length)), calls, `${length}`);
+  }
+  const next = numbers(seed);
+  for (let attack = 0; attack < times / 10; attack += 1) {
+    const of = structuredClone(CASES[next(CASES.length)]);
+    encoded(of, Array.from({ length: next(30) }, () => String.fromCharCode(next(0x10000))).join(''));
+  }
+});
