@@ -15,9 +15,10 @@ use crate::message::param::{Param, Params};
 use crate::message::suggest;
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::context::{Context, NamedImage};
-use crate::rule::decision::{Decision, Violation};
+use crate::rule::decision::{Decision, Objection, Violation};
 use crate::rule::draft::Draft;
 use crate::rule::edition::Edition;
+use crate::rule::fact::Fact;
 use crate::rule::facts::Facts;
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
@@ -47,12 +48,15 @@ impl Operation {
     /// What there is to know about a request that nothing is wrong with.
     #[inline(never)]
     fn advise_when_allowed(&'static self, rule: &'static Rule, out: &mut Findings<'_>) {
+        if out.notes_only(rule, rule.severity, Outcome::Violated) {
+            return;
+        }
         if let Check::WhenAllowed(slot) = rule.check
             && let Some(field) = self.body.get(slot)
         {
             violated(
                 rule,
-                Violation { at: At::field(Section::Body, slot, field.name()), params: Params::default() }.into(),
+                Violation { at: At::field(Section::Body, slot, field.name()), params: Params::default() },
                 out,
             );
         }
@@ -210,10 +214,10 @@ impl Operation {
     pub(crate) fn evaluate_field<'a>(
         &'static self,
         field: &'static Field,
-        section: Section,
-        slot: usize,
+        (section, slot): (Section, usize),
         value: Option<&Value<'a>>,
         limits: &Edition,
+        violations: &mut Violations<'a>,
         out: &mut Findings<'a>,
     ) {
         let Some(value) = value else {
@@ -225,11 +229,10 @@ impl Operation {
         if matches!(value, Value::Null) {
             return unknown_value(field, section, slot, out);
         }
-        let mut violations = Violations::default();
-        (field.kind.check)(value, limits, &mut violations);
-        // As it mostly is: there is nothing to go through and to give back.
+        (field.kind.check)(value, limits, violations);
+        // Mostly there is none, and the list serves the next field.
         if violations.len() > 0 {
-            self.record_violations(field, section, slot, violations, out);
+            self.record_violations(field, section, slot, std::mem::take(violations), out);
         }
     }
 
@@ -341,16 +344,20 @@ impl Operation {
 macro_rules! evaluate_fields {
     ($path:path, $body:path) => {
         |operation, draft, limits, out| {
+            let mut violations = $crate::field::violation::Violations::default();
+            let violations = &mut violations;
             for field in &$path {
-                operation.evaluate_field(field, $crate::rule::location::Section::Path, 0, draft.path.as_ref(), limits, out);
+                let place = ($crate::rule::location::Section::Path, 0);
+                operation.evaluate_field(field, place, draft.path.as_ref(), limits, violations, out);
             }
-            $crate::check::evaluate::evaluate_fields!(@ $body, operation, draft, limits, out; 0 1 2 3 4 5 6 7 8 9 10);
+            $crate::check::evaluate::evaluate_fields!(@ $body, operation, draft, limits, violations, out; 0 1 2 3 4 5 6 7 8 9 10);
         }
     };
-    (@ $body:path, $operation:ident, $draft:ident, $limits:ident, $out:ident; $($slot:literal)+) => {
+    (@ $body:path, $operation:ident, $draft:ident, $limits:ident, $violations:ident, $out:ident; $($slot:literal)+) => {
         const { assert!($body.len() <= [$($slot),+].len(), "not every field would be evaluated") };
         $(if let Some(field) = const { $crate::check::evaluate::nth(&$body, $slot) } {
-            $operation.evaluate_field(field, $crate::rule::location::Section::Body, $slot, $draft.body($slot), $limits, $out);
+            let place = ($crate::rule::location::Section::Body, $slot);
+            $operation.evaluate_field(field, place, $draft.body($slot), $limits, $violations, $out);
         })+
     };
 }
@@ -404,7 +411,7 @@ pub(crate) fn evaluate_rule<'a>(rule: &'static Rule, context: &Context<'_, 'a>, 
 }
 
 /// Turns what a check said into a finding, where there is something to say.
-#[inline]
+#[inline(always)]
 fn record<'a>(
     rule: &'static Rule,
     decision: Decision<'a>,
@@ -412,30 +419,31 @@ fn record<'a>(
     context: &Context<'_, 'a>,
     out: &mut Findings<'a>,
 ) {
-    match decision {
-        Decision::Satisfied => {}
-        Decision::Unknown(missing) if !rule.presumes.is_empty() && !context.is_strict() => {
-            presume(rule, missing, image, out);
-        }
-        Decision::Unknown(missing) => unknown(rule, missing, image, out),
-        Decision::Violated(violation) => violated(rule, violation, out),
+    if let Decision::Objection(objection) = decision {
+        object(rule, objection, image, context, out);
     }
 }
 
-/// A rule that presumes facts holds while one of these is missing.
-#[cold]
 #[inline(never)]
-fn presume<'a>(
+#[allow(clippy::boxed_local, reason = "it comes in a box, which is opened here and not where there is none")]
+fn object<'a>(
     rule: &'static Rule,
-    missing: Vec<Missing<'a>>,
+    objection: Box<Objection<'a>>,
     image: Option<&NamedImage<'_, 'a>>,
+    context: &Context<'_, 'a>,
     out: &mut Findings<'a>,
 ) {
-    let is_presumed = |missing: &Missing<'a>| missing.fact().is_some_and(|fact| rule.presumes.contains(&fact));
-    if missing.iter().any(is_presumed) {
-        missing.into_iter().filter(is_presumed).for_each(|missing| out.presume(missing));
-    } else {
-        unknown(rule, missing, image, out);
+    // A rule that presumes facts holds while one of these is missing.
+    let is_presumed = |fact: Fact| !context.is_strict() && rule.presumes.contains(&fact);
+    match *objection {
+        Objection::Violated(violation) => violated(rule, violation, out),
+        Objection::Lacks(fact) if is_presumed(fact) => out.presume(Missing::of(fact)),
+        Objection::Lacks(fact) => unknown(rule, vec![Missing::of(fact)], image, out),
+        Objection::Unknown(missing) if missing.iter().filter_map(Missing::fact).any(is_presumed) => {
+            let presumed = missing.into_iter().filter(|missing| missing.fact().is_some_and(is_presumed));
+            presumed.for_each(|missing| out.presume(missing));
+        }
+        Objection::Unknown(missing) => unknown(rule, missing, image, out),
     }
 }
 
@@ -474,8 +482,7 @@ pub(crate) fn unknown<'a>(
 }
 
 #[inline(never)]
-#[allow(clippy::boxed_local, reason = "it comes in a box, which is opened here and not where there is none")]
-pub(crate) fn violated<'a>(rule: &'static Rule, violation: Box<Violation<'a>>, out: &mut Findings<'a>) {
+pub(crate) fn violated<'a>(rule: &'static Rule, violation: Violation<'a>, out: &mut Findings<'a>) {
     if out.notes_only(rule, rule.severity, Outcome::Violated) {
         return;
     }

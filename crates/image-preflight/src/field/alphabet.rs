@@ -66,8 +66,7 @@ impl Alphabet {
     #[inline(never)]
     fn first_disallowed(&self, text: Text<'_>, strange: u8) -> Option<(usize, char)> {
         // As it mostly is: nothing but Chinese.
-        let is_fine = |c: char| c.is_ascii() || is_han(c);
-        if strange == class::NON_ASCII && self.han && text.raw().chars().all(is_fine) {
+        if strange == class::NON_ASCII && self.han && is_ascii_or_usual_han(text.raw()) {
             return None;
         }
         text.chars().enumerate().find(|(_, c)| !self.has(*c))
@@ -117,6 +116,20 @@ pub(crate) fn bad_character<'a>(c: char, index: usize, name: &'static str, allow
 /// Whether a character is of the Unicode script Han.
 pub(crate) fn is_han(c: char) -> bool {
     (CJK_UNIFIED.0..=CJK_UNIFIED.1).contains(&c) || is_rare_han(c)
+}
+
+/// Whether a text has nothing but ASCII and the usual characters of the script Han, from U+4E00 to U+9FFF: told by its bytes, as putting
+/// characters together takes longer.
+fn is_ascii_or_usual_han(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            [] => return true,
+            [0..=0x7f, rest @ ..] => rest,
+            [0xe4, 0xb8..=0xbf, _, rest @ ..] | [0xe5..=0xe9, _, _, rest @ ..] => rest,
+            _ => return false,
+        };
+    }
 }
 
 #[cold]
@@ -203,7 +216,16 @@ pub(crate) fn not_han() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::is_han;
+    use super::{CJK_UNIFIED, is_ascii_or_usual_han, is_han};
+
+    #[test]
+    fn the_usual_characters_are_known_by_their_bytes() {
+        for c in '\0'..=char::MAX {
+            let is_usual = c.is_ascii() || (CJK_UNIFIED.0..=CJK_UNIFIED.1).contains(&c);
+            assert_eq!(is_ascii_or_usual_han(&format!("a{c}镜")), is_usual, "{c:?}");
+        }
+        assert!(is_ascii_or_usual_han(""));
+    }
 
     #[test]
     fn han_is_the_script_and_nothing_beside_it() {

@@ -54,7 +54,9 @@ fn path_id<'a>(value: &Value<'a>, _: &Edition, violations: &mut Violations<'a>) 
 
 pub(crate) fn path_part<'a>(text: Text<'a>, violations: &mut Violations<'a>) {
     // Usually the first character decides.
-    if text.raw().starts_with(['.', '\\']) && NO_PATH_PART.iter().any(|part| text.is(part)) {
+    if let Some(b'.' | b'\\') = text.raw().as_bytes().first()
+        && NO_PATH_PART.iter().any(|part| text.is(part))
+    {
         violations.push(ViolationKind::BadFormat, actual(text).with("expected", Param::Label("path-id", A_PATH_PART)));
     }
 }

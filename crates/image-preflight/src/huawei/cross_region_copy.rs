@@ -16,7 +16,7 @@ use crate::huawei::editions::is_no_limit;
 use crate::huawei::fields::{Description, ImageName, RegionId};
 use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
-use crate::huawei::region::{KNOWN, region, site};
+use crate::huawei::region::{KNOWN, RegionSet, region, site};
 use crate::huawei::sources::{
     ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2025, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_ABOUT,
     DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_LABEL, DESCRIPTION_WHY, FULL_ECS_FIX, GUIDE_EU_WEST_0,
@@ -882,18 +882,17 @@ fn same_site<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
 }
 
 /// The regions of Latin America.
-const LATIN_AMERICA: [&str; 4] = ["la-north-2", "la-south-2", "na-mexico-1", "sa-brazil-1"];
+const LATIN_AMERICA: RegionSet = RegionSet::of(&["la-north-2", "la-south-2", "na-mexico-1", "sa-brazil-1"]);
 
 /// It is a warning, so what is not known is left alone.
 fn regions_without_copies<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
-    let is_listed = |region: &str| LATIN_AMERICA.iter().any(|known| region.trim().eq_ignore_ascii_case(known));
     let (FieldText::Text(destination), Some(source)) = (context.field(REGION), context.fact(facts::SOURCE_REGION))
     else {
         return Decision::Satisfied;
     };
     // Within one region nothing goes anyway.
-    if !is_listed(source)
-        || !is_listed(&destination.to_cow())
+    if !LATIN_AMERICA.has(source)
+        || !LATIN_AMERICA.has(&destination.to_cow())
         || Context::is_same(destination, source)
         || context.flag(facts::IMAGE_FULL_ECS) != Some(false)
     {
@@ -905,22 +904,22 @@ fn regions_without_copies<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
 }
 
 /// The regions between which full-ECS images are copied, as of 2022.
-const FULL_ECS_REGIONS: [&str; 5] = ["cn-north-1", "cn-east-3", "cn-east-2", "cn-north-4", "cn-south-1"];
+const FULL_ECS_REGIONS: RegionSet =
+    RegionSet::of(&["cn-north-1", "cn-east-3", "cn-east-2", "cn-north-4", "cn-south-1"]);
 
 /// It is a warning, so what is not known is left alone.
 fn full_ecs_regions<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     if context.flag(facts::IMAGE_FULL_ECS) != Some(true) {
         return Decision::Satisfied;
     }
-    let is_listed = |region: &str| FULL_ECS_REGIONS.iter().any(|known| region.trim().eq_ignore_ascii_case(known));
     if let FieldText::Text(destination) = context.field(REGION)
-        && !is_listed(&destination.to_cow())
+        && !FULL_ECS_REGIONS.has(&destination.to_cow())
     {
         return Decision::violated(At::field(Section::Body, REGION, "region"))
             .with("region", Param::UserText(destination.to_cow()));
     }
     match context.fact(facts::SOURCE_REGION) {
-        Some(source) if !is_listed(source) => {
+        Some(source) if !FULL_ECS_REGIONS.has(source) => {
             Decision::violated(context.at(facts::SOURCE_REGION)).with("region", crate::rule::context::user_text(source))
         }
         _ => Decision::Satisfied,
@@ -960,7 +959,7 @@ fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
             .with("region", source.map_or(Param::Label("*", ANY_REGION), crate::rule::context::user_text)),
         size => {
             let region = is_missing(facts::SOURCE_REGION, source.is_none() && least < most);
-            Decision::Unknown(region.into_iter().chain(is_missing(facts::IMAGE_SIZE_BYTES, size.is_none())).collect())
+            Decision::wants([region, is_missing(facts::IMAGE_SIZE_BYTES, size.is_none())])
         }
     }
 }

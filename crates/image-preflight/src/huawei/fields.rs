@@ -140,7 +140,8 @@ pub(crate) static IMAGE_NAME: Kind = Kind {
 fn image_name<'a>(value: &Value<'a>, limits: &Edition, violations: &mut Violations<'a>) {
     let Some(text) = violations.non_blank(value) else { return };
     name(text, MAX_NAME_CHARS, alphabet_of_names(limits), violations);
-    if text.raw().starts_with(' ') || text.raw().ends_with(' ') || has_outer_space(text) {
+    let bytes = text.raw().as_bytes();
+    if bytes.first() == Some(&b' ') || bytes.last() == Some(&b' ') || has_outer_space(text) {
         let params = actual(text).with("expected", Param::Label("no-outer-space", NO_OUTER_SPACE));
         violations.push_with_suggestion(ViolationKind::BadFormat, params, text.to_cow().trim_matches(' '));
     }

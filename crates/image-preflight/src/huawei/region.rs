@@ -157,6 +157,34 @@ const fn slot(id: &str, factor: u64) -> usize {
     }
 }
 
+/// Some of [`REGIONS`], each by the bit of its place.
+#[derive(Clone, Copy)]
+pub(crate) struct RegionSet(u64);
+
+const _: () = assert!(REGIONS.len() <= 64, "a set of regions has no bit for each");
+
+impl RegionSet {
+    /// Those of these ids.
+    #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
+    pub(crate) const fn of(ids: &[&str]) -> Self {
+        let (mut bits, mut index) = (0, 0);
+        while index < ids.len() {
+            let mut place = 0;
+            while !same(ids[index], REGIONS[place].id) {
+                place += 1;
+            }
+            bits |= 1 << place;
+            index += 1;
+        }
+        RegionSet(bits)
+    }
+
+    /// Whether a region is one of them.
+    pub(crate) fn has(self, id: &str) -> bool {
+        place(id).is_some_and(|place| self.0 >> place & 1 != 0)
+    }
+}
+
 /// The regions of sites of their own, which never copy to another site, and those of each. All other regions that are known are of
 /// one site.
 static SITES: [&[&str]; 6] = [

@@ -27,11 +27,12 @@ use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::context::is_one_of;
-use crate::rule::decision::Decision;
+use crate::rule::decision::{Decision, Objection};
 use crate::rule::draft::Draft;
 use crate::rule::edition::Edition;
 use crate::rule::fact::Fact;
 use crate::rule::location::{At, Section};
+use crate::rule::missing::Missing;
 use crate::rule::rule::{Check, Citation, Rule, Severity, title, without_rationale};
 use crate::rule::stage::Stage;
 
@@ -823,11 +824,10 @@ fn on_system<'a>(
     // The system matters only where it would not be as it should on the one the rule is about.
     match decide() {
         Decision::Satisfied => Decision::Satisfied,
-        Decision::Violated(_) => Decision::unknown(facts::ECS_OS),
-        Decision::Unknown(_) => Decision::Unknown(vec![
-            crate::rule::missing::Missing::of(facts::ECS_OS),
-            crate::rule::missing::Missing::of(fact),
-        ]),
+        Decision::Objection(objection) => match *objection {
+            Objection::Violated(_) => Decision::unknown(facts::ECS_OS),
+            _ => Decision::wants([Some(Missing::of(facts::ECS_OS)), Some(Missing::of(fact))]),
+        },
     }
 }
 

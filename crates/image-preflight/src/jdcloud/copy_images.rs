@@ -24,7 +24,7 @@ use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::context::{Context, FieldText, ListedImages, MAX_LISTED};
-use crate::rule::decision::Decision;
+use crate::rule::decision::{Decision, Objection};
 use crate::rule::draft::Draft;
 use crate::rule::edition::Edition;
 use crate::rule::location::{At, Section};
@@ -478,10 +478,10 @@ fn snapshot_quota<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
             .with("needed", Param::count(needed))
             .with("left", Param::count(left)),
         Some(_) if unknown.is_empty() => Decision::Satisfied,
-        Some(_) => Decision::Unknown(unknown),
+        Some(_) => Objection::Unknown(unknown).into(),
         None => {
             unknown.push(Missing::of(QUOTA_SNAPSHOTS));
-            Decision::Unknown(unknown)
+            Objection::Unknown(unknown).into()
         }
     }
 }

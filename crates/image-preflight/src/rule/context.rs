@@ -2,7 +2,7 @@
 
 use crate::json::{Text, Value};
 use crate::message::param::Param;
-use crate::rule::decision::Decision;
+use crate::rule::decision::{Decision, Objection};
 use crate::rule::draft::Draft;
 use crate::rule::edition::Edition;
 use crate::rule::fact::Fact;
@@ -266,7 +266,7 @@ impl<'c, 'a> NamedImage<'c, 'a> {
 
     /// That a fact about it is not known.
     pub(crate) fn unknown(&self, fact: Fact) -> Decision<'a> {
-        Decision::Unknown(vec![self.missing(fact)])
+        Objection::Unknown(vec![self.missing(fact)]).into()
     }
 
     pub(crate) fn missing(&self, fact: Fact) -> Missing<'a> {

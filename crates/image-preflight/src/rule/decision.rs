@@ -5,11 +5,20 @@ use crate::rule::fact::Fact;
 use crate::rule::location::At;
 use crate::rule::missing::Missing;
 
-/// What a check says.
+/// What a check says. Nearly every rule is satisfied nearly always, so that is a pointer to nothing: a register holds it, and there is
+/// nothing to drop.
 #[derive(Debug)]
 pub(crate) enum Decision<'a> {
     Satisfied,
-    Violated(Box<Violation<'a>>),
+    Objection(Box<Objection<'a>>),
+}
+
+/// Why a rule is not satisfied.
+#[derive(Debug)]
+pub(crate) enum Objection<'a> {
+    Violated(Violation<'a>),
+    /// One fact is not known: there is no list to make.
+    Lacks(Fact),
     Unknown(Vec<Missing<'a>>),
 }
 
@@ -25,14 +34,16 @@ impl<'a> Decision<'a> {
     #[cold]
     #[inline(never)]
     pub(crate) fn violated(at: At) -> Self {
-        Decision::Violated(Box::new(Violation { at, params: Params::default() }))
+        Objection::Violated(Violation { at, params: Params::default() }).into()
     }
 
     /// With one more parameter.
     #[cold]
     #[inline(never)]
     pub(crate) fn with(mut self, name: &'static str, param: Param<'a>) -> Self {
-        if let Decision::Violated(violation) = &mut self {
+        if let Decision::Objection(objection) = &mut self
+            && let Objection::Violated(violation) = &mut **objection
+        {
             violation.params = std::mem::take(&mut violation.params).with(name, param);
         }
         self
@@ -41,13 +52,19 @@ impl<'a> Decision<'a> {
     #[cold]
     #[inline(never)]
     pub(crate) fn unknown(fact: Fact) -> Self {
-        Decision::Unknown(vec![Missing::of(fact)])
+        Objection::Lacks(fact).into()
     }
 
     /// What is wanted of these, in order; there is at least one.
     #[cold]
     #[inline(never)]
     pub(crate) fn wants<const N: usize>(missing: [Option<Missing<'a>>; N]) -> Self {
-        Decision::Unknown(missing.into_iter().flatten().collect())
+        Objection::Unknown(missing.into_iter().flatten().collect()).into()
+    }
+}
+
+impl<'a> From<Objection<'a>> for Decision<'a> {
+    fn from(objection: Objection<'a>) -> Self {
+        Decision::Objection(Box::new(objection))
     }
 }

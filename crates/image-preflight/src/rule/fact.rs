@@ -31,8 +31,17 @@ pub(crate) struct Words {
 
 impl Words {
     /// The word that a text means, in any case of letters.
-    #[cold]
     pub(crate) fn meant(&self, text: Text<'_>) -> Option<&'static str> {
+        // Mostly it is written as the documents have it, which is quicker to see.
+        match self.keys.iter().find(|key| text.is(key.name)) {
+            Some(key) => Some(key.name),
+            None => self.nearly_meant(text),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn nearly_meant(&self, text: Text<'_>) -> Option<&'static str> {
         let text = text.to_cow();
         let text = text.trim();
         let alias = || self.aliases.iter().find(|(alias, _)| text.eq_ignore_ascii_case(alias)).map(|(_, word)| *word);

@@ -130,7 +130,7 @@ impl At {
 
 /// Adds one token of a JSON Pointer, escaped.
 pub(crate) fn push_token(pointer: &mut String, token: &str) {
-    if !token.contains(['~', '/']) {
+    if !token.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
         return pointer.push_str(token);
     }
     for c in token.chars() {
