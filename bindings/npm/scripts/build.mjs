@@ -162,6 +162,7 @@ for (const format of ['esm', 'cjs']) {
   }
   // The form kit and the adapters, which share the default import with the page.
   await build({ ...shared, entryPoints: KIT.map((name) => at(`src/${name}.ts`)), outbase: at('src'), plugins: [external(format === 'esm' ? '../index.js' : '../index.cjs')] });
+  await build({ ...shared, entryPoints: { 'forms/slim': at('src/forms/index.ts') }, plugins: [external(format === 'esm' ? '../slim.js' : '../slim.cjs')] });
   await build({ ...shared, entryPoints: [at('src/slim.ts')], plugins: [alias(/\/embedded\.js$/, 'src/embedded-slim.ts')] });
 }
 

@@ -21,6 +21,18 @@ const facts = { sourceRegion: 'cn-north-4', image, copiesInFlight: 0 };
 const values = { name: 'n', region: 'cn-south-1', project_name: 'cn-south-1', agency_name: 'a' };
 const across = (options = {}) => createPreflight({ operation: 'ims.cross-region-copy', path, facts, debounce: 1, ...options });
 
+test('the kit of slim requires init, and says what the other one says', async () => {
+  const { init } = await import('image-preflight/slim');
+  const kit = await import('image-preflight/slim/forms');
+  assert.throws(() => kit.createPreflight({ operation: 'ims.cross-region-copy', path, facts }).check(values), /await init/);
+  await init(await readFile(join(import.meta.dirname, '../dist/image_preflight.wasm')));
+  for (const form of [values, { ...values, name: ' n' }, {}]) {
+    const state = kit.createPreflight({ operation: 'ims.cross-region-copy', path, facts }).check(form);
+    assert.deepEqual(JSON.stringify(state), JSON.stringify(across().check(form)));
+  }
+  assert.equal(JSON.stringify(kit.fields('ims.cross-region-copy', { facts })), JSON.stringify(fields('ims.cross-region-copy', { facts })));
+});
+
 test('a form gets what the check says of the cleaned body, and a request only if it is allowed: random forms', () => {
   const next = random(24);
   const count = { allowed: 0, denied: 0, undetermined: 0, invalid: 0 };
