@@ -250,3 +250,11 @@ test('it is a Standard Schema: cleaned value, issues with rule, kind, parameters
   for (const odd of [undefined, null, 5, 'text']) assert.ok(across()['~standard'].validate(odd).issues.length > 0);
   assert.ok(across({ facts: {} })['~standard'].validate(values).issues.every((issue) => !('path' in issue)));
 });
+
+test('a check makes no JSON', (context) => {
+  const preflight = across();
+  assert.equal(preflight.check(values).verdict, 'allowed');
+  const { mock } = context.mock.method(JSON, 'stringify');
+  assert.equal(preflight.check({ ...values, name: 'other' }).verdict, 'allowed');
+  assert.deepEqual(mock.calls.map(({ arguments: [value] }) => value), []);
+});
