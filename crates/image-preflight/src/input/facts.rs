@@ -14,7 +14,7 @@ use crate::json::{Parts, Source, Value};
 #[cfg(feature = "text")]
 use crate::json::Reader;
 use crate::rule::draft::Draft;
-use crate::rule::fact::{Fact, Group};
+use crate::rule::fact::{Fact, FactKind, Group};
 use crate::rule::facts::{FactSink, FactValue, Facts, Record};
 use crate::rule::location::{At, Section};
 use arrayvec::ArrayVec;
@@ -91,14 +91,13 @@ pub(crate) fn read_packed_facts<'a>(
     let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
     for member in &catalogue::FACT_MEMBERS {
         match member.entry {
-            Entry::Fact(fact) => reading.value_of_fact(fact, &parts.part()?, at, &mut facts.sink()),
+            Entry::Fact(fact) => read_packed_fact(parts, fact, &mut facts.sink(), reading, at)?,
             Entry::Group(group) => {
                 if parts.has_object()? {
                     let at: &dyn Fn() -> At = &|| at().below(member.key.name);
+                    let to = &mut facts.sink();
                     for fact in group.facts {
-                        if !parts.is_absent() {
-                            reading.value_of_fact(*fact, &parts.part()?, at, &mut facts.sink());
-                        }
+                        read_packed_fact(parts, *fact, to, reading, at)?;
                     }
                 }
             }
@@ -114,6 +113,28 @@ pub(crate) fn read_packed_facts<'a>(
             }
         }
     }
+    Some(())
+}
+
+/// Reads one fact of a packed case. Most are absent or flags, which take no longer way.
+#[inline(always)]
+fn read_packed_fact<'a>(
+    parts: &mut Parts<'a>,
+    fact: Fact,
+    to: &mut FactSink<'_, 'a>,
+    reading: &mut FactReader<'_, 'a>,
+    at: &dyn Fn() -> At,
+) -> Option<()> {
+    if parts.is_absent() {
+        return Some(());
+    }
+    if matches!(fact.kind(), FactKind::Flag)
+        && let Some(flag) = parts.flag()
+    {
+        to.set(fact, FactValue::Flag(flag));
+        return Some(());
+    }
+    reading.value_of_fact(fact, &parts.part()?, at, to);
     Some(())
 }
 
@@ -135,10 +156,9 @@ fn read_packed_records<'a>(
         let id = parts.units(units)?;
         let at: &dyn Fn() -> At = &|| At::section(Section::Facts).below(name).below(id);
         let mut record = Record::default();
+        let to = &mut FactSink::of_record(&mut record, first);
         for fact in group.facts {
-            if !parts.is_absent() {
-                reading.value_of_fact(*fact, &parts.part()?, at, &mut FactSink::of_record(&mut record, first));
-            }
+            read_packed_fact(parts, *fact, to, reading, at)?;
         }
         facts.push_record(group.facts, id.into(), record);
     }

@@ -167,9 +167,20 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// The next value, when it is true or false. Anything else is left where it is.
+    #[inline(always)]
+    pub(crate) fn flag(&mut self) -> Option<bool> {
+        match self.words.split_first() {
+            Some((word @ &(tag::FALSE | tag::TRUE), rest)) => {
+                self.words = rest;
+                Some(*word == tag::TRUE)
+            }
+            _ => None,
+        }
+    }
+
     /// The next value; null if it is absent.
     pub(crate) fn part(&mut self) -> Option<Value<'a>> {
-        let before = *self;
         let word = self.word()?;
         let length = word >> tag::BITS;
         Some(match word & ((1 << tag::BITS) - 1) {
@@ -183,7 +194,7 @@ impl<'a> Parts<'a> {
             tag::TEXT => Value::Text(Text::plain(self.units(length)?)),
             tag::NUMBER => Value::Number(Number::of(self.units(length)?)?),
             tag => {
-                let tree = before.tree()?;
+                let tree = self.tree()?;
                 let units = self.word()?;
                 self.words = self.words.get(usize::try_from(length).ok()?..)?;
                 self.units(units)?;
@@ -201,12 +212,12 @@ impl<'a> Parts<'a> {
         Some(text)
     }
 
-    /// The array or object that comes next.
-    fn tree(self) -> Option<Tree<'a>> {
+    /// The array or object whose first word has been read.
+    fn tree(&self) -> Option<Tree<'a>> {
         let place = |all: usize, left: usize| u32::try_from(all.checked_sub(left)?).ok();
         Some(Tree {
             packed: self.packed,
-            word: place(self.packed.words.len(), self.words.len())?,
+            word: place(self.packed.words.len(), self.words.len() + 1)?,
             byte: place(self.packed.text.len(), self.text.len())?,
         })
     }
