@@ -119,12 +119,9 @@ pub(crate) struct Parts<'a> {
     is_ascii: bool,
 }
 
-/// The parts of an array or an object: how many words and bytes are left behind them.
+/// Where the parts of an array or an object end: how many words are left behind them.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct End {
-    words: usize,
-    bytes: usize,
-}
+pub(crate) struct End(usize);
 
 /// An array or an object among the parts, by the place of its first word and of its texts.
 #[derive(Clone, Copy, Debug)]
@@ -225,20 +222,17 @@ impl<'a> Parts<'a> {
     /// Enters an array or an object, which comes next.
     fn enter(&mut self) -> Option<End> {
         let count = usize::try_from(self.word()? >> tag::BITS).ok()?;
-        let units = self.word()?;
-        let words = self.words.len().checked_sub(count)?;
-        let mut behind = *self;
-        behind.units(units)?;
-        Some(End { words, bytes: behind.text.len() })
+        // The length of its texts is for those who pass over it.
+        self.word()?;
+        self.words.len().checked_sub(count).map(End)
     }
 
     /// Whether an array or an object has further parts.
     fn has_more(&self, end: End) -> bool {
-        let has_more = self.words.len() > end.words;
-        if !has_more && (self.words.len(), self.text.len()) != (end.words, end.bytes) {
+        if self.words.len() < end.0 {
             self.packed.broken(());
         }
-        has_more
+        self.words.len() > end.0
     }
 
     /// The key of the next member.
@@ -281,7 +275,7 @@ impl<'a> Tree<'a> {
             let end = parts.enter()?;
             Some((parts, end))
         });
-        parts.unwrap_or_else(|| self.packed.broken((nothing, End { words: 0, bytes: 0 })))
+        parts.unwrap_or_else(|| self.packed.broken((nothing, End(0))))
     }
 
     /// The elements of an array.
@@ -312,7 +306,7 @@ impl<'a> Source<'a> for Parts<'a> {
     }
 
     fn members(&mut self) -> Members<'a> {
-        let end = self.must(Parts::enter).unwrap_or(End { words: 0, bytes: self.text.len() });
+        let end = self.must(Parts::enter).unwrap_or(End(0));
         Members { end, unknown_key: Text::plain("") }
     }
 
@@ -364,17 +358,16 @@ impl<'a> Source<'a> for Parts<'a> {
 }
 
 /// How many bytes so many UTF-16 units take; nothing where they end amid a character, or the text before them. The first byte of a
-/// character says how many bytes and units it is, and eight bytes of ASCII are passed at once.
+/// character says how many bytes and units it is, and up to eight characters of ASCII are passed at once.
 fn bytes_of(text: &str, units: usize) -> Option<usize> {
     const NOT_ASCII: u64 = u64::MAX / 0xff * 0x80;
     let mut rest = text.as_bytes();
     let mut left = units;
     while left > 0 {
-        if left >= 8
-            && let Some((word, behind)) = rest.split_first_chunk()
-            && u64::from_le_bytes(*word) & NOT_ASCII == 0
-        {
-            (rest, left) = (behind, left - 8);
+        let ascii = rest.first_chunk().map_or(0, |word| (u64::from_le_bytes(*word) & NOT_ASCII).trailing_zeros() / 8);
+        if ascii > 0 {
+            let ascii = left.min(ascii as usize);
+            (rest, left) = (rest.get(ascii..)?, left - ascii);
             continue;
         }
         let (bytes, units) = match rest.first()? {
