@@ -107,16 +107,15 @@ pub(crate) fn read_packed_facts<'a>(
     }
     for (slot, member) in catalogue::FACT_MEMBERS.iter().enumerate() {
         if let Entry::Object(..) | Entry::Objects(_) = member.entry {
-            match parts.part()? {
-                Value::Null => {}
-                value => objects.try_push((slot, value)).ok()?,
+            if !parts.is_absent() {
+                objects.try_push((slot, parts.part()?)).ok()?;
             }
         }
     }
     Some(())
 }
 
-/// Reads one fact of a packed case. Most are absent or flags, which take no longer way.
+/// Reads one fact of a packed case: as it usually is, then whatever else it may be.
 #[inline(always)]
 fn read_packed_fact<'a>(
     parts: &mut Parts<'a>,
@@ -128,13 +127,16 @@ fn read_packed_fact<'a>(
     if parts.is_absent() {
         return Some(());
     }
-    if matches!(fact.kind(), FactKind::Flag)
-        && let Some(flag) = parts.flag()
-    {
-        to.set(fact, FactValue::Flag(flag));
-        return Some(());
+    let value = match fact.kind() {
+        FactKind::Flag => parts.flag().map(FactValue::Flag),
+        FactKind::Text => parts.plain_text().map(FactValue::from_text),
+        FactKind::Count(0) => parts.natural().map(FactValue::Count),
+        _ => None,
+    };
+    match value {
+        Some(value) => to.set(fact, value),
+        None => reading.value_of_fact(fact, &parts.part()?, at, to),
     }
-    reading.value_of_fact(fact, &parts.part()?, at, to);
     Some(())
 }
 

@@ -10,7 +10,7 @@ use crate::finding::syntax::syntax;
 use crate::input::case::{Form, fill};
 use crate::input::edition::read_edition;
 use crate::input::facts::{Objects, read_objects, read_packed_facts, subject};
-use crate::json::{Packed, Parts, SyntaxError};
+use crate::json::{Packed, Parts, SyntaxError, Value};
 use crate::rule::draft::{Draft, given};
 use crate::rule::edition::Edition;
 use crate::rule::facts::Facts;
@@ -82,12 +82,21 @@ fn read<'a>(parts: &mut Parts<'a>, report: &mut Report<'a>, facts: &mut Facts<'a
     report.operation = Some(operation);
     if parts.has_object()? {
         for _ in operation.path {
-            report.draft.path = given(parts.part()?);
+            report.draft.path = match parts.plain_text() {
+                Some(text) => Some(Value::Text(text)),
+                None => given(parts.part()?),
+            };
         }
     }
     if parts.has_object()? {
         for slot in 0..operation.body.len() {
-            operation.set(&mut report.draft, slot, parts.part()?);
+            if parts.is_absent() {
+                continue;
+            }
+            match parts.plain_text() {
+                Some(text) => operation.set(&mut report.draft, slot, Value::Text(text)),
+                None => operation.set(&mut report.draft, slot, parts.part()?),
+            }
         }
     }
     if parts.has_object()? {
@@ -96,8 +105,8 @@ fn read<'a>(parts: &mut Parts<'a>, report: &mut Report<'a>, facts: &mut Facts<'a
         let subject = subject(operation, &report.draft);
         read_objects(&objects, Some(operation), &subject, facts, &mut report.findings);
     }
-    if let Some(edition) = given(parts.part()?) {
-        report.edition = read_edition(&edition, &mut report.findings);
+    if !parts.is_absent() {
+        report.edition = read_edition(&parts.part()?, &mut report.findings);
     }
     parts.is_empty().then_some(())
 }

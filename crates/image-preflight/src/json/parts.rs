@@ -176,6 +176,29 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// The next value, when it is a text. Anything else is left where it is. A text that goes to its place at once is not copied as a
+    /// part of a larger value.
+    #[inline]
+    pub(crate) fn plain_text(&mut self) -> Option<Text<'a>> {
+        let (word, rest) = self.words.split_first()?;
+        if word & ((1 << tag::BITS) - 1) != tag::TEXT {
+            return None;
+        }
+        let text = self.units(word >> tag::BITS)?;
+        self.words = rest;
+        Some(Text::plain(text))
+    }
+
+    /// The next value, when it is an integer from 0 to 2^53 − 1. Anything else is left where it is.
+    #[inline]
+    pub(crate) fn natural(&mut self) -> Option<u64> {
+        let ([word, low, high], rest) = self.words.split_first_chunk()?;
+        (*word == tag::NATURAL).then(|| {
+            self.words = rest;
+            u64::from(*high) << 32 | u64::from(*low)
+        })
+    }
+
     /// The next value; null if it is absent.
     pub(crate) fn part(&mut self) -> Option<Value<'a>> {
         let word = self.word()?;
@@ -333,7 +356,7 @@ impl<'a> Source<'a> for Parts<'a> {
     }
 
     fn text(&mut self) -> Option<Text<'a>> {
-        None
+        self.plain_text()
     }
 
     fn suspect(&mut self) {
