@@ -74,15 +74,16 @@
 //! | feature | by default | gives | items |
 //! | --- | --- | --- | --- |
 //! | `en`, `zh` | yes | messages in English, in Chinese; without both, a message is only a number | `Message::en`, `Message::zh`, which each of them has |
-//! | `reference` | yes | why rules are, what refusals mean, what editions say, plans, jobs | [`fn@explain`], [`Refusal`], [`Statement`], [`plan`], [`job`] |
+//! | `text` | yes | JSON text: cases, facts and requests of it, places in it; without, a case has parts, as a web page gives them | [`fn@check`], [`Places`], [`Facts::from_json`], `Deserialize` of facts and requests |
+//! | `reference` | yes, with `text` | why rules are, what refusals mean, what editions say, plans, jobs | [`fn@explain`], [`Refusal`], [`Statement`], [`plan`], [`job`] |
 //! | `titles` | no | titles of rules, for pages about them | [`Rule::title`] |
 //! | `http` | no | the `http` crate's types for requests and responses | `ClearedRequest::to_http`, `Report::problem_response` |
 //! | `schemars` | no | JSON Schemas of everything that goes in or comes out | the module `schema`, `JsonSchema` of the types |
 //!
 //! docs.rs marks each item that needs a feature. `cargo doc` marks them with a nightly compiler and `RUSTDOCFLAGS="--cfg docsrs"`.
-#![cfg_attr(not(feature = "text"), allow(dead_code, unused_imports, reason = "only text needs them"))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
+#![cfg_attr(not(feature = "text"), allow(dead_code, unused_imports, reason = "only text needs them"))]
 #![allow(
     clippy::module_inception,
     reason = "a folder's first file has the folder's name: `rule/rule.rs` says what a rule is"
