@@ -210,6 +210,19 @@ impl Operation {
         }
     }
 
+    /// Evaluates each field by a loop that serves all operations: where size comes first, it takes the place of the code that
+    /// [`evaluate_fields`] makes.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn evaluate_each_field<'a>(&'static self, draft: &Draft<'a>, limits: &Edition, out: &mut Findings<'a>) {
+        let mut violations = Violations::default();
+        for field in self.path {
+            self.evaluate_field(field, (Section::Path, 0), draft.path.as_ref(), limits, &mut violations, out);
+        }
+        for (slot, field) in self.body.iter().enumerate() {
+            self.evaluate_field(field, (Section::Body, slot), draft.body(slot), limits, &mut violations, out);
+        }
+    }
+
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn evaluate_field<'a>(
         &'static self,
@@ -340,7 +353,15 @@ impl Operation {
     }
 }
 
+#[cfg(target_arch = "wasm32")]
+macro_rules! evaluate_fields {
+    ($path:path, $body:path) => {
+        $crate::check::operation::Operation::evaluate_each_field
+    };
+}
+
 /// Evaluates each field of a path and of a body by a piece of code of its own, in the same way as [`evaluate_rules`] does.
+#[cfg(not(target_arch = "wasm32"))]
 macro_rules! evaluate_fields {
     ($path:path, $body:path) => {
         |operation, draft, limits, out| {

@@ -138,12 +138,12 @@ impl<'a> Violations<'a> {
 
     /// The value as text that is not blank; anything else is a violation.
     pub(crate) fn non_blank(&mut self, value: &Value<'a>) -> Option<Text<'a>> {
-        let text = self.text(value)?;
-        if text.is_blank() {
-            self.empty();
-            return None;
+        match value {
+            Value::Text(text) if !text.is_blank() => return Some(*text),
+            Value::Text(_) => self.empty(),
+            _ => self.wrong_type(value, JsonType::String),
         }
-        Some(text)
+        None
     }
 
     #[cold]

@@ -97,7 +97,21 @@ pub fn region(id: &str) -> Option<&'static Region> {
 fn place(id: &str) -> Option<usize> {
     let (factor, slots) = &SLOTS;
     let place = usize::from(*slots.get(slot(id, *factor))?);
-    REGIONS.get(place).filter(|region| region.id == id).map(|_| place).or_else(|| in_any_case(id))
+    REGIONS.get(place).filter(|region| is_same(region.id, id)).map(|_| place).or_else(|| in_any_case(id))
+}
+
+/// Whether two ids are the same, byte by byte. The first eight bytes and the last eight are all that most ids have.
+fn is_same(one: &str, other: &str) -> bool {
+    let ends = |id: &str| {
+        let bytes = id.as_bytes();
+        let both = (u64::from_le_bytes(*bytes.first_chunk()?), u64::from_le_bytes(*bytes.last_chunk()?));
+        (bytes.len() <= 16).then_some(both)
+    };
+    one.len() == other.len()
+        && match ends(one).zip(ends(other)) {
+            Some((one, other)) => one == other,
+            None => one == other,
+        }
 }
 
 /// Ids mean the same in any case of letters.
@@ -227,4 +241,34 @@ pub(crate) fn site(id: &str) -> Option<usize> {
 #[inline(never)]
 fn site_of_unlisted(id: &str) -> Option<usize> {
     SITES.iter().position(|regions| regions.iter().any(|known| known.eq_ignore_ascii_case(id.trim())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RegionSet, is_same, region};
+
+    #[test]
+    fn ids_are_the_same_byte_by_byte() {
+        let long = "cn-southwest-2-of-a-partner";
+        for length in 0..=long.len() {
+            let id = &long[..length];
+            assert!(is_same(id, id), "{id}");
+            for place in 0..length {
+                let mut other = id.as_bytes().to_vec();
+                other[place] = b'_';
+                let other = String::from_utf8(other).expect("it is ASCII");
+                assert!(!is_same(id, &other) && !is_same(&other, id), "{other}");
+            }
+            assert!(!is_same(id, &format!("{id}2")) && !is_same(&format!("{id}2"), id), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_set_has_its_regions_in_any_case_of_letters_and_no_others() {
+        let set = RegionSet::of(&["la-north-2", "sa-brazil-1"]);
+        assert!(["la-north-2", "sa-brazil-1", "SA-Brazil-1", " la-north-2 "].into_iter().all(|id| set.has(id)));
+        assert!(!["la-south-2", "la-north-", "", "region-1"].into_iter().any(|id| set.has(id)));
+        let last = super::REGIONS[super::REGIONS.len() - 1].id;
+        assert!(RegionSet::of(&[last]).has(last) && region(last).is_some() && !set.has(last));
+    }
 }

@@ -203,10 +203,10 @@ pub(crate) enum FieldText<'a> {
 impl<'c, 'a> Context<'c, 'a> {
     /// A field of the body that is text; blank text and any other value are as good as absent here.
     pub(crate) fn field(&self, slot: usize) -> FieldText<'a> {
-        match self.draft.text(slot) {
-            Some(text) => FieldText::Text(text),
-            None if self.draft.is_unknown(slot) => FieldText::NotKnownYet,
-            None => FieldText::Absent,
+        match self.draft.body(slot) {
+            Some(Value::Text(text)) if !text.is_blank() => FieldText::Text(*text),
+            Some(Value::Null) => FieldText::NotKnownYet,
+            _ => FieldText::Absent,
         }
     }
 

@@ -171,7 +171,7 @@ impl Edition {
     }
 
     pub(crate) fn flag(&self, limit: &Limit) -> bool {
-        self.value(limit) == LimitValue::Flag(true)
+        matches!(self.value(limit), LimitValue::Flag(true))
     }
 
     /// In bytes; none where there is no limit.

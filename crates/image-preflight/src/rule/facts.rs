@@ -442,8 +442,11 @@ impl<'a> Record<'a> {
     /// What the first of these says that knows the fact.
     #[inline]
     pub(crate) fn first_known<'r>(records: [Option<&'r Self>; 2], fact: Fact) -> &'r FactValue<'a> {
-        let mut values = records.into_iter().flatten().map(|record| record.value(fact));
-        values.find(|value| value.is_known()).unwrap_or(&FactValue::Unknown)
+        let [first, second] = records;
+        match first.map(|record| record.value(fact)) {
+            Some(value) if value.is_known() => value,
+            _ => second.map_or(&FactValue::Unknown, |record| record.value(fact)),
+        }
     }
 
     #[inline]
