@@ -25,7 +25,9 @@ pub(crate) fn trimmed(module: &[u8]) -> Result<Vec<u8>, String> {
     let (mut panics, mut formats) = (HashSet::new(), HashSet::new());
     for id in functions {
         let name = named(&id);
-        if PANICS.iter().any(|of| name.trim_start_matches('<').starts_with(of)) || REPORTS.iter().any(|of| name.contains(of)) {
+        if PANICS.iter().any(|of| name.trim_start_matches('<').starts_with(of))
+            || REPORTS.iter().any(|of| name.contains(of))
+        {
             panics.insert(id);
         } else if FORMATS.iter().any(|of| name.contains(of)) {
             formats.insert(id);
@@ -38,7 +40,10 @@ pub(crate) fn trimmed(module: &[u8]) -> Result<Vec<u8>, String> {
         printing.extend(called.map(|callee| format!("{} calls {}", named(&id), named(&callee))));
     }
     if !printing.is_empty() {
-        return Err(format!("functions format text, for which the module is to have no code:\n{}", printing.join("\n")));
+        return Err(format!(
+            "functions format text, for which the module is to have no code:\n{}",
+            printing.join("\n")
+        ));
     }
     if panics.len() < 3 || formats.len() < 3 || left < 100 {
         return Err("too few functions have the names that are known: they may have changed".to_owned());

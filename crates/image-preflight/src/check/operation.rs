@@ -7,7 +7,7 @@ use crate::check::scheduling::Scheduling;
 use crate::field::field::{Field, Presence};
 use crate::field::violation::Violations;
 use crate::finding::findings::Findings;
-use crate::json::{Array, Key, Object, Value};
+use crate::json::{Key, Object, Value};
 use crate::message::message::Message;
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::context::{Context, ListedImages};
@@ -151,7 +151,7 @@ impl Operation {
         let is_absent = match &value {
             Value::Null => true,
             Value::Text(text) => text.is_blank() && self.is_left_out(slot, &value),
-            Value::Array(array) => is_empty(array) && self.is_left_out(slot, &value),
+            Value::Array(array) => array.is_empty() && self.is_left_out(slot, &value),
             _ => false,
         };
         if let Some(place) = draft.body.get_mut(slot) {
@@ -223,15 +223,6 @@ impl Operation {
     }
 }
 
-/// Whether a list has no element: what follows its bracket tells it, and no element need be read.
-fn is_empty(array: &Array<'_>) -> bool {
-    match array {
-        Array::Json(text) => text.bytes().skip(1).find(|byte| !byte.is_ascii_whitespace()) == Some(b']'),
-        Array::Strings(list) => list.is_empty(),
-        Array::Pairs(list) => list.is_empty(),
-    }
-}
-
 /// The facts that rules read, by the bits of their ranks.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
 pub(crate) const fn reads(rules: &[Rule]) -> u64 {
@@ -278,23 +269,4 @@ pub(crate) const fn assert_operation(operation: &Operation) {
     }
     assert_rule(&operation.own[0]);
     assert_rule(&operation.own[1]);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_empty;
-    use crate::json::Array;
-
-    #[test]
-    fn a_list_is_empty_where_nothing_but_white_space_is_in_it() {
-        for text in ["[]", "[ ]", "[\n\t\r ]"] {
-            assert!(is_empty(&Array::Json(text)), "{text}");
-        }
-        for text in ["[1]", "[ [] ]", "[\n\"\"]", "[{}]", "[null]", "[\"]\"]"] {
-            assert!(!is_empty(&Array::Json(text)), "{text}");
-        }
-        assert!(is_empty(&Array::Strings(&[])) && !is_empty(&Array::Strings(&[String::new()])));
-        let pair = (String::new(), String::new());
-        assert!(is_empty(&Array::Pairs(&[])) && !is_empty(&Array::Pairs(std::slice::from_ref(&pair))));
-    }
 }

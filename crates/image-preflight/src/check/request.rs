@@ -12,10 +12,10 @@ use crate::finding::members::section;
 #[cfg(feature = "text")]
 use crate::finding::repeated::{Keys, Root, report_repeated};
 use crate::finding::syntax::syntax;
-use crate::json::{JsonType, Key, Object};
-use crate::json::{Source, Text, Value};
 #[cfg(feature = "text")]
 use crate::json::Reader;
+use crate::json::{JsonType, Key, Object};
+use crate::json::{Source, Text, Value};
 use crate::message::locale::Locale;
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;

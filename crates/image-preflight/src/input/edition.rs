@@ -4,9 +4,9 @@ use crate::catalogue;
 use crate::finding::case_rules;
 use crate::finding::fact_objects::InvalidFacts;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
-use crate::json::{Integer, JsonType, MAX_SAFE, Value};
 #[cfg(feature = "text")]
 use crate::json::Reader;
+use crate::json::{Integer, JsonType, MAX_SAFE, Value};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
 use crate::message::{param, suggest};

@@ -10,9 +10,9 @@ use crate::finding::findings::{Findings, MAX_FINDINGS};
 use crate::finding::repeated::{Keys, Root, report_repeated};
 use crate::finding::subject::{Subject, of_nothing};
 use crate::finding::syntax::syntax;
-use crate::json::{Parts, Source, Value};
 #[cfg(feature = "text")]
 use crate::json::Reader;
+use crate::json::{Parts, Source, Value};
 use crate::rule::draft::Draft;
 use crate::rule::fact::{Fact, FactKind, Group};
 use crate::rule::facts::{FactSink, FactValue, Facts, Record};
@@ -106,10 +106,8 @@ pub(crate) fn read_packed_facts<'a>(
         }
     }
     for (slot, member) in catalogue::FACT_MEMBERS.iter().enumerate() {
-        if let Entry::Object(..) | Entry::Objects(_) = member.entry {
-            if !parts.is_absent() {
-                objects.try_push((slot, parts.part()?)).ok()?;
-            }
+        if matches!(member.entry, Entry::Object(..) | Entry::Objects(_)) && !parts.is_absent() {
+            objects.try_push((slot, parts.part()?)).ok()?;
         }
     }
     Some(())

@@ -5,6 +5,18 @@ use super::walk::Walk;
 use super::{Array, Object, Text, Value};
 
 impl<'a> Array<'a> {
+    /// Whether it has no element: no element is read to see that.
+    pub(crate) fn is_empty(self) -> bool {
+        match self {
+            // What follows its bracket tells it.
+            #[cfg(feature = "text")]
+            Array::Json(text) => text.bytes().skip(1).find(|byte| !byte.is_ascii_whitespace()) == Some(b']'),
+            Array::Parts(tree) => tree.is_empty(),
+            Array::Strings(list) => list.is_empty(),
+            Array::Pairs(list) => list.is_empty(),
+        }
+    }
+
     /// Its elements in order.
     pub(crate) fn iter(self) -> impl Iterator<Item = Value<'a>> {
         #[cfg(feature = "text")]
@@ -75,5 +87,23 @@ impl<'a> Object<'a> {
     /// The first member of this name.
     pub(crate) fn get(self, name: &str) -> Option<Value<'a>> {
         self.iter().find_map(|(key, value)| key.is(name).then_some(value))
+    }
+}
+
+#[cfg(all(test, feature = "text"))]
+mod tests {
+    use super::Array;
+
+    #[test]
+    fn a_list_is_empty_where_nothing_but_white_space_is_in_it() {
+        for text in ["[]", "[ ]", "[\n\t\r ]"] {
+            assert!(Array::Json(text).is_empty(), "{text}");
+        }
+        for text in ["[1]", "[ [] ]", "[\n\"\"]", "[{}]", "[null]", "[\"]\"]"] {
+            assert!(!Array::Json(text).is_empty(), "{text}");
+        }
+        assert!(Array::Strings(&[]).is_empty() && !Array::Strings(&[String::new()]).is_empty());
+        let pair = (String::new(), String::new());
+        assert!(Array::Pairs(&[]).is_empty() && !Array::Pairs(std::slice::from_ref(&pair)).is_empty());
     }
 }

@@ -301,6 +301,12 @@ impl<'a> Tree<'a> {
         parts.unwrap_or_else(|| self.packed.broken((nothing, End(0))))
     }
 
+    /// Whether it has no parts.
+    pub(crate) fn is_empty(self) -> bool {
+        let (parts, end) = self.parts();
+        parts.words.len() <= end.0
+    }
+
     /// The elements of an array.
     pub(crate) fn elements(self) -> impl FnMut() -> Option<Value<'a>> {
         let (mut parts, end) = self.parts();
