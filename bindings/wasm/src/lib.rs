@@ -156,7 +156,11 @@ pub fn run_packed(command: u32, words: usize, length: usize, locale: u32) -> usi
             if command == 0 {
                 return Err(verdict_packed(&case).map_or(ABSENT, code));
             }
-            check_packed(&case).map_or(Err(ABSENT), |report| answers::report(&report, locale))
+            // By reference: a report is not moved.
+            match &check_packed(&case) {
+                Some(report) => answers::report(report, locale),
+                None => Err(ABSENT),
+            }
         })
     })
 }

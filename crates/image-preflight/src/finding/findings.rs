@@ -156,9 +156,9 @@ fn ranked(list: Vec<Finding<'_>>) -> impl Iterator<Item = Ranked<'_>> {
 }
 
 impl<'a> Findings<'a> {
-    /// Findings of which only the verdict is wanted.
-    pub(crate) fn only_verdict() -> Self {
-        Findings { only_verdict: true, ..Self::default() }
+    /// Says that only the verdict is wanted: then no finding is kept.
+    pub(crate) fn want_only_verdict(&mut self) {
+        self.only_verdict = true;
     }
 
     /// None yet, and collected in the same way.

@@ -42,7 +42,9 @@ impl<'a> Form<'a> for &'a Packed<'a> {
 /// ```
 #[must_use]
 pub fn check_packed<'a>(case: &'a Packed<'a>) -> Option<Report<'a>> {
-    evaluated(case, Findings::default())
+    let mut report = Report::begin(Draft::default(), Edition::default());
+    evaluate(&mut report, case)?;
+    Some(report)
 }
 
 /// The verdict of [`check_packed`] alone: no finding is put together for it.
@@ -55,20 +57,22 @@ pub fn check_packed<'a>(case: &'a Packed<'a>) -> Option<Report<'a>> {
 /// ```
 #[must_use]
 pub fn verdict_packed(case: &Packed<'_>) -> Option<CaseVerdict> {
-    evaluated(case, Findings::only_verdict()).map(|report| CaseVerdict::of(&report))
+    let mut report = Report::begin(Draft::default(), Edition::default());
+    report.findings.want_only_verdict();
+    evaluate(&mut report, case)?;
+    Some(CaseVerdict::of(&report))
 }
 
-fn evaluated<'a>(case: &'a Packed<'a>, findings: Findings<'a>) -> Option<Report<'a>> {
-    let mut report = Report::begin(Draft::default(), Edition::default());
-    report.findings = findings;
+/// Reads and judges a case; nothing if its parts do not fit together.
+fn evaluate<'a>(report: &mut Report<'a>, case: &'a Packed<'a>) -> Option<()> {
     if case.is_any_case() {
-        any_case(&mut report, case);
+        any_case(report, case);
     } else {
         let mut facts = Facts::default();
-        read(&mut case.parts()?, &mut report, &mut facts)?;
+        read(&mut case.parts()?, report, &mut facts)?;
         report.evaluate(&facts);
     }
-    (!case.is_broken()).then_some(report)
+    (!case.is_broken()).then_some(())
 }
 
 #[cold]

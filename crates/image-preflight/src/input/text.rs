@@ -82,7 +82,7 @@ pub fn check_value(case: &serde_json::Value) -> Report<'static> {
 pub fn verdict(case: &str) -> CaseVerdict {
     let edition = Edition::default();
     let mut report = Report::begin(Draft::default(), edition.clone());
-    report.findings = Findings::only_verdict();
+    report.findings.want_only_verdict();
     fill(&mut report, case, &edition);
     CaseVerdict::of(&report)
 }

@@ -64,13 +64,7 @@ impl<'a> Text<'a> {
     /// The kinds of character in it, [`class::ESCAPE`] among them when the others are not the whole truth.
     pub(crate) fn classes(self) -> u8 {
         let escape = if self.is_escaped() { class::ESCAPE } else { 0 };
-        let of = |all: u8, byte: &u8| all | CLASSES.get(usize::from(*byte)).copied().unwrap_or_default();
-        let bytes = self.content.as_bytes();
-        match bytes.last_chunk::<8>() {
-            // As many steps as the reader took to find its end. The last eight bytes may be among the others.
-            Some(last) => bytes.as_chunks::<8>().0.iter().chain([last]).flatten().fold(escape, of),
-            None => bytes.iter().fold(escape, of),
-        }
+        self.content.bytes().fold(escape, |all, byte| all | CLASSES.get(usize::from(byte)).copied().unwrap_or_default())
     }
 
     /// Whether the content must be decoded. Only JSON text has escapes.
