@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(call(12, "none.such"), "null");
         assert_eq!(call(11, case), image_preflight::check(case).to_json(Locale::ENGLISH));
         assert!(call(10, "").contains("ims.whole-image"));
-        let _ = words();
+        let _ = words(8192);
         let allowed = r#"{"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "n"}, "facts":
             {"image": {"fullEcs": false, "iso": false, "status": "active", "os": "linux", "visibility": "private"},
             "destinationQuota": {"images": 1}}}"#

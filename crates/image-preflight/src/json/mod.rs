@@ -16,6 +16,7 @@ mod list;
 #[cfg(feature = "text")]
 mod locate;
 mod number;
+mod packed;
 mod parts;
 mod pointer;
 #[cfg(feature = "text")]
@@ -37,7 +38,7 @@ pub(crate) use key::Key;
 #[cfg(feature = "text")]
 pub use locate::{Places, locate};
 pub(crate) use number::{Integer, MAX_SAFE, Number};
-pub use parts::Packed;
+pub use packed::Packed;
 pub(crate) use parts::Parts;
 pub(crate) use pointer::unescaped;
 #[cfg(feature = "text")]

@@ -1,6 +1,6 @@
 //! A JSON value, one level deep: its parts are read when they are asked for.
 
-use super::parts::Tree;
+use super::packed::Tree;
 use super::{Number, Text};
 use serde::{Serialize, Serializer};
 
