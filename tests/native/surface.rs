@@ -320,6 +320,13 @@ fn what_does_not_fit_together_has_no_packed_report() {
         assert!(!body([tag + 8 * 20, 2, second, 4 + 8]) && !body([tag + 8 * 2, 3, second, 4 + 8]), "{tag}");
         assert!(!body([tag + 8 * 2, 1, second, 4 + 8]) && !body([tag + 8, 2, second, 4 + 8]), "{tag}");
     }
+    // An element that goes on behind the end of its array.
+    let with_number = packed(&json!({"operation": "ims.whole-image", "body": {"tags": [1]}})).expect("it has places");
+    let array = with_number.words.windows(2).position(|words| words == [6 + 8 * 3, 0]).expect("it is there");
+    let mut words = with_number.words.clone();
+    words[array] = 6 + 8;
+    words.drain(array + 3..array + 5);
+    assert!(is_taken(&with_number.words, "") && !is_taken(&words, ""));
     // As many images as are looked at, and one more.
     for (count, is_some) in [(1000, true), (1001, false)] {
         let images: serde_json::Map<_, _> =
