@@ -153,6 +153,15 @@ for (const [format, api] of formats) {
   });
 }
 
+test('a case that is passed as one value has the report of its JSON, whatever its texts and its depth', () => {
+  const nested = (depth) => (depth === 0 ? 1 : [nested(depth - 1)]);
+  const texts = ['['.repeat(200), ']}'.repeat(200), '"'.repeat(3) + '{'.repeat(200), '\\\\ud800', '\\"'.repeat(150) + '[', '\ud83d\ude00', '\ud800', 'a\udc00['];
+  for (const odd of [...texts, ...texts.map((text) => ({ [text]: text })), nested(125), nested(126), nested(127), { '[': nested(126) }, -1.5e300, [null, -0, 2 ** 53, true]]) {
+    const value = { operation: 'ims.in-region-copy', body: { name: odd }, odd };
+    assert.deepEqual(JSON.parse(JSON.stringify(esm.check(value))), JSON.parse(JSON.stringify(full.checkText(JSON.stringify(value)))), JSON.stringify(odd).slice(0, 80));
+  }
+});
+
 test('slim requires init, and works after it', async () => {
   assert.throws(() => slim.check(allowed), /await init/);
   await slim.init(await readFile(require.resolve('image-preflight/image_preflight.wasm')));
