@@ -171,7 +171,13 @@ impl<'a> FactReader<'_, 'a> {
 
     /// A fact, which comes next.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
-    fn fact<S: Source<'a>>(&mut self, fact: Fact, reader: &mut S, parent: &dyn Fn() -> At, to: &mut FactSink<'_, 'a>) {
+    pub(crate) fn fact<S: Source<'a>>(
+        &mut self,
+        fact: Fact,
+        reader: &mut S,
+        parent: &dyn Fn() -> At,
+        to: &mut FactSink<'_, 'a>,
+    ) {
         // As it usually is, then whatever else it may be.
         let value = match fact.kind() {
             FactKind::Flag => reader.flag().map(FactValue::Flag),

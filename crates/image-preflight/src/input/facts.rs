@@ -14,7 +14,7 @@ use crate::finding::syntax::syntax;
 use crate::json::Reader;
 use crate::json::{Parts, Source, Value};
 use crate::rule::draft::Draft;
-use crate::rule::fact::{Fact, FactKind, Group};
+use crate::rule::fact::{Fact, Group};
 use crate::rule::facts::{FactSink, FactValue, Facts, Record};
 use crate::rule::location::{At, Section};
 use arrayvec::ArrayVec;
@@ -91,13 +91,13 @@ pub(crate) fn read_packed_facts<'a>(
     let at: &dyn Fn() -> At = &|| At::section(Section::Facts);
     for member in &catalogue::FACT_MEMBERS {
         match member.entry {
-            Entry::Fact(fact) => read_packed_fact(parts, fact, &mut facts.sink(), reading, at)?,
+            Entry::Fact(fact) => read_packed_fact(parts, fact, &mut facts.sink(), reading, at),
             Entry::Group(group) => {
                 if parts.has_object()? {
                     let at: &dyn Fn() -> At = &|| at().below(member.key.name);
                     let to = &mut facts.sink();
                     for fact in group.facts {
-                        read_packed_fact(parts, *fact, to, reading, at)?;
+                        read_packed_fact(parts, *fact, to, reading, at);
                     }
                 }
             }
@@ -107,13 +107,13 @@ pub(crate) fn read_packed_facts<'a>(
     }
     for (slot, member) in catalogue::FACT_MEMBERS.iter().enumerate() {
         if matches!(member.entry, Entry::Object(..) | Entry::Objects(_)) && !parts.is_absent() {
-            objects.try_push((slot, parts.part()?)).ok()?;
+            objects.try_push((slot, parts.value())).ok()?;
         }
     }
     Some(())
 }
 
-/// Reads one fact of a packed case: as it usually is, then whatever else it may be.
+/// Reads one fact of a packed case.
 #[inline(always)]
 fn read_packed_fact<'a>(
     parts: &mut Parts<'a>,
@@ -121,21 +121,10 @@ fn read_packed_fact<'a>(
     to: &mut FactSink<'_, 'a>,
     reading: &mut FactReader<'_, 'a>,
     at: &dyn Fn() -> At,
-) -> Option<()> {
-    if parts.is_absent() {
-        return Some(());
+) {
+    if !parts.is_absent() {
+        reading.fact(fact, parts, at, to);
     }
-    let value = match fact.kind() {
-        FactKind::Flag => parts.flag().map(FactValue::Flag),
-        FactKind::Text => parts.plain_text().map(FactValue::from_text),
-        FactKind::Count(0) => parts.natural().map(FactValue::Count),
-        _ => None,
-    };
-    match value {
-        Some(value) => to.set(fact, value),
-        None => reading.value_of_fact(fact, &parts.part()?, at, to),
-    }
-    Some(())
 }
 
 fn read_packed_records<'a>(
@@ -158,7 +147,7 @@ fn read_packed_records<'a>(
         let mut record = Record::default();
         let to = &mut FactSink::of_record(&mut record, first);
         for fact in group.facts {
-            read_packed_fact(parts, *fact, to, reading, at)?;
+            read_packed_fact(parts, *fact, to, reading, at);
         }
         facts.push_record(group.facts, id.into(), record);
     }

@@ -10,7 +10,7 @@ use crate::finding::syntax::syntax;
 use crate::input::case::{Form, fill};
 use crate::input::edition::read_edition;
 use crate::input::facts::{Objects, read_objects, read_packed_facts, subject};
-use crate::json::{Packed, Parts, SyntaxError, Value};
+use crate::json::{Packed, Parts, Source, SyntaxError, Value};
 use crate::rule::draft::{Draft, given};
 use crate::rule::edition::Edition;
 use crate::rule::facts::Facts;
@@ -86,10 +86,7 @@ fn read<'a>(parts: &mut Parts<'a>, report: &mut Report<'a>, facts: &mut Facts<'a
     report.operation = Some(operation);
     if parts.has_object()? {
         for _ in operation.path {
-            report.draft.path = match parts.plain_text() {
-                Some(text) => Some(Value::Text(text)),
-                None => given(parts.part()?),
-            };
+            report.draft.path = given(parts.member_value());
         }
     }
     if parts.has_object()? {
@@ -97,9 +94,10 @@ fn read<'a>(parts: &mut Parts<'a>, report: &mut Report<'a>, facts: &mut Facts<'a
             if parts.is_absent() {
                 continue;
             }
-            match parts.plain_text() {
+            // A text goes to its place without being put together before.
+            match parts.text() {
                 Some(text) => operation.set(&mut report.draft, slot, Value::Text(text)),
-                None => operation.set(&mut report.draft, slot, parts.part()?),
+                None => operation.set(&mut report.draft, slot, parts.value()),
             }
         }
     }
@@ -110,7 +108,7 @@ fn read<'a>(parts: &mut Parts<'a>, report: &mut Report<'a>, facts: &mut Facts<'a
         read_objects(&objects, Some(operation), &subject, facts, &mut report.findings);
     }
     if !parts.is_absent() {
-        report.edition = read_edition(&parts.part()?, &mut report.findings);
+        report.edition = read_edition(&parts.value(), &mut report.findings);
     }
     parts.is_empty().then_some(())
 }

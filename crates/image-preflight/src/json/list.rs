@@ -1,8 +1,11 @@
 //! The parts of arrays and objects, wherever they come from.
 
+use super::parts::PartsWalk;
 #[cfg(feature = "text")]
 use super::walk::Walk;
 use super::{Array, Object, Text, Value};
+use std::array::IntoIter;
+use std::slice::Iter;
 
 impl<'a> Array<'a> {
     /// Whether it has no element: no element is read to see that.
@@ -19,32 +22,26 @@ impl<'a> Array<'a> {
 
     /// Its elements in order.
     pub(crate) fn iter(self) -> impl Iterator<Item = Value<'a>> {
-        #[cfg(feature = "text")]
-        let mut walk = match self {
-            Array::Json(text) => Some(Walk::new(text, 0)),
-            _ => None,
-        };
-        let mut parts = match self {
-            Array::Parts(tree) => Some(tree.elements()),
-            _ => None,
-        };
-        let mut given = 0;
-        std::iter::from_fn(move || {
+        enum Rest<'a> {
             #[cfg(feature = "text")]
-            if let Some(walk) = &mut walk {
-                return Some(walk.element()?.0);
-            }
-            if let Some(next) = &mut parts {
-                return next();
-            }
-            given += 1;
-            match self {
-                #[cfg(feature = "text")]
-                Array::Json(_) => None,
-                Array::Parts(_) => None,
-                Array::Strings(list) => list.get(given - 1).map(|text| Value::Text(Text::plain(text))),
-                Array::Pairs(list) => list.get(given - 1).map(|pair| Value::Object(Object::Pair(pair))),
-            }
+            Json(Walk<'a>),
+            Parts(PartsWalk<'a>),
+            Strings(Iter<'a, String>),
+            Pairs(Iter<'a, (String, String)>),
+        }
+        let mut rest = match self {
+            #[cfg(feature = "text")]
+            Array::Json(text) => Rest::Json(Walk::new(text, 0)),
+            Array::Parts(tree) => Rest::Parts(tree.walk()),
+            Array::Strings(list) => Rest::Strings(list.iter()),
+            Array::Pairs(list) => Rest::Pairs(list.iter()),
+        };
+        std::iter::from_fn(move || match &mut rest {
+            #[cfg(feature = "text")]
+            Rest::Json(walk) => walk.element().map(|(value, _)| value),
+            Rest::Parts(walk) => walk.element(),
+            Rest::Strings(list) => list.next().map(|text| Value::Text(Text::plain(text))),
+            Rest::Pairs(list) => list.next().map(|pair| Value::Object(Object::Pair(pair))),
         })
     }
 }
@@ -52,29 +49,24 @@ impl<'a> Array<'a> {
 impl<'a> Object<'a> {
     /// Its members in order.
     pub(crate) fn iter(self) -> impl Iterator<Item = (Text<'a>, Value<'a>)> {
-        #[cfg(feature = "text")]
-        let mut walk = match self {
-            Object::Json(text) => Some(Walk::new(text, 0)),
-            _ => None,
-        };
-        let mut parts = match self {
-            Object::Parts(tree) => Some(tree.members()),
-            _ => None,
-        };
-        let mut given = 0;
-        std::iter::from_fn(move || {
+        enum Rest<'a> {
             #[cfg(feature = "text")]
-            if let Some(walk) = &mut walk {
-                return Some((walk.member()?.0, walk.value().0));
-            }
-            if let Some(next) = &mut parts {
-                return next();
-            }
-            given += 1;
-            match (self, given) {
-                (Object::Pair((key, _)), 1) => Some((Text::plain("key"), Value::Text(Text::plain(key)))),
-                (Object::Pair((_, value)), 2) => Some((Text::plain("value"), Value::Text(Text::plain(value)))),
-                _ => None,
+            Json(Walk<'a>),
+            Parts(PartsWalk<'a>),
+            Pair(IntoIter<(&'static str, &'a str), 2>),
+        }
+        let mut rest = match self {
+            #[cfg(feature = "text")]
+            Object::Json(text) => Rest::Json(Walk::new(text, 0)),
+            Object::Parts(tree) => Rest::Parts(tree.walk()),
+            Object::Pair((key, value)) => Rest::Pair([("key", &**key), ("value", &**value)].into_iter()),
+        };
+        std::iter::from_fn(move || match &mut rest {
+            #[cfg(feature = "text")]
+            Rest::Json(walk) => Some((walk.member()?.0, walk.value().0)),
+            Rest::Parts(walk) => walk.member(),
+            Rest::Pair(members) => {
+                members.next().map(|(key, value)| (Text::plain(key), Value::Text(Text::plain(value))))
             }
         })
     }

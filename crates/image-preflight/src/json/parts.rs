@@ -100,43 +100,8 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The next value, when it is true or false. Anything else is left where it is.
-    #[inline(always)]
-    pub(crate) fn flag(&mut self) -> Option<bool> {
-        match self.words.split_first() {
-            Some((word @ &(tag::FALSE | tag::TRUE), rest)) => {
-                self.words = rest;
-                Some(*word == tag::TRUE)
-            }
-            _ => None,
-        }
-    }
-
-    /// The next value, when it is a text. Anything else is left where it is. A text that goes to its place at once is not copied as a
-    /// part of a larger value.
-    #[inline]
-    pub(crate) fn plain_text(&mut self) -> Option<Text<'a>> {
-        let (word, rest) = self.words.split_first()?;
-        if word & ((1 << tag::BITS) - 1) != tag::TEXT {
-            return None;
-        }
-        let text = self.units(word >> tag::BITS)?;
-        self.words = rest;
-        Some(Text::plain(text))
-    }
-
-    /// The next value, when it is an integer from 0 to 2^53 − 1. Anything else is left where it is.
-    #[inline]
-    pub(crate) fn natural(&mut self) -> Option<u64> {
-        let ([word, low, high], rest) = self.words.split_first_chunk()?;
-        (*word == tag::NATURAL).then(|| {
-            self.words = rest;
-            u64::from(*high) << 32 | u64::from(*low)
-        })
-    }
-
     /// The next value; null if it is absent.
-    pub(crate) fn part(&mut self) -> Option<Value<'a>> {
+    fn part(&mut self) -> Option<Value<'a>> {
         let word = self.word()?;
         let length = word >> tag::BITS;
         Some(match word & ((1 << tag::BITS) - 1) {
@@ -243,16 +208,31 @@ impl<'a> Tree<'a> {
         parts.words.len() <= end.0
     }
 
-    /// The elements of an array.
-    pub(crate) fn elements(self) -> impl FnMut() -> Option<Value<'a>> {
-        let (mut parts, end) = self.parts();
-        move || if parts.has_more(end) { parts.must(Parts::part) } else { None }
+    /// Goes through its parts.
+    pub(crate) fn walk(self) -> PartsWalk<'a> {
+        let (parts, end) = self.parts();
+        PartsWalk { parts, end }
+    }
+}
+
+/// A walk through an array or an object.
+pub(crate) struct PartsWalk<'a> {
+    parts: Parts<'a>,
+    end: End,
+}
+
+impl<'a> PartsWalk<'a> {
+    /// The next element of an array; `None` at the end.
+    pub(crate) fn element(&mut self) -> Option<Value<'a>> {
+        if self.parts.has_more(self.end) { self.parts.must(Parts::part) } else { None }
     }
 
-    /// The members of an object.
-    pub(crate) fn members(self) -> impl FnMut() -> Option<(Text<'a>, Value<'a>)> {
-        let (mut parts, end) = self.parts();
-        move || if parts.has_more(end) { parts.must(|parts| Some((parts.key()?, parts.part()?))) } else { None }
+    /// The next member of an object.
+    pub(crate) fn member(&mut self) -> Option<(Text<'a>, Value<'a>)> {
+        if !self.parts.has_more(self.end) {
+            return None;
+        }
+        self.parts.must(|parts| Some((parts.key()?, parts.part()?)))
     }
 }
 
@@ -297,8 +277,36 @@ impl<'a> Source<'a> for Parts<'a> {
         self.must(Parts::part).unwrap_or(Value::Null)
     }
 
+    #[inline]
     fn text(&mut self) -> Option<Text<'a>> {
-        self.plain_text()
+        let (word, rest) = self.words.split_first()?;
+        if word & ((1 << tag::BITS) - 1) != tag::TEXT {
+            return None;
+        }
+        let text = self.units(word >> tag::BITS)?;
+        self.words = rest;
+        Some(Text::plain(text))
+    }
+
+    #[inline(always)]
+    fn flag(&mut self) -> Option<bool> {
+        match self.words.split_first() {
+            Some((word @ &(tag::FALSE | tag::TRUE), rest)) => {
+                self.words = rest;
+                Some(*word == tag::TRUE)
+            }
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn natural(&mut self, least: u64) -> Option<u64> {
+        let ([word, low, high], rest) = self.words.split_first_chunk()?;
+        let value = u64::from(*high) << 32 | u64::from(*low);
+        (*word == tag::NATURAL && value >= least).then(|| {
+            self.words = rest;
+            value
+        })
     }
 
     fn suspect(&mut self) {

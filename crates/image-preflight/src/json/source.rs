@@ -28,15 +28,11 @@ pub(crate) trait Source<'a>: Sized {
     /// The next value, when it is a string. Anything else is left where it is, here and below.
     fn text(&mut self) -> Option<Text<'a>>;
 
-    /// The next value, when it is true or false, and reading it as such saves time.
-    fn flag(&mut self) -> Option<bool> {
-        None
-    }
+    /// The next value, when it is true or false.
+    fn flag(&mut self) -> Option<bool>;
 
-    /// The next value, when it is a small number and at least this, and reading it as such saves time.
-    fn natural(&mut self, _least: u64) -> Option<u64> {
-        None
-    }
+    /// The next value, when it is a natural number that is quick to read, and at least this.
+    fn natural(&mut self, least: u64) -> Option<u64>;
 
     /// The next value, when it is one of a few words and reading it as such saves time: its place among them.
     fn word(&mut self, _words: &[Key]) -> Option<usize> {
