@@ -25,7 +25,7 @@ export function packers({ operations, facts, members: factMembers }) {
       words[at++] = ${index};${part('path', path)}${part('body', body)}
       break;`,
   );
-  return `import { PACKED, other, otherText, type Kept } from '../src/pack.js';
+  return `import { keptOf, other, otherText } from '../src/pack.js';
 
 type Members = Record<string, unknown>;
 
@@ -42,7 +42,7 @@ export function packCase(given: unknown, words: Uint32Array): { count: number; t
     default:
       return;
   }
-  const kept = (_facts as Kept | null | undefined)?.[PACKED];
+  const kept = keptOf(_facts);
   if (kept !== undefined) {
     words.set(kept.words, at);
     at += kept.words.length;

@@ -2,7 +2,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { arrayOf, toJson } from './input.js';
 import { localeOf, optionsOf, textOf } from './options.js';
-import { keep } from './pack.js';
+import { keep, keptOf } from './pack.js';
 import { checkObject, verdictOn } from './reports.js';
 import type { BodyOf, Case, CaseOf, Facts, Finding, Fix, OperationId, PathOf, Report, Verdict, ViolationKindName } from './types.js';
 
@@ -83,7 +83,10 @@ export function checkBatch(cases: readonly unknown[], options?: Options): Report
  * const verdicts = bodies.map((body) => verdictOf({ operation: 'ims.in-region-copy', path, body, facts }));
  */
 export function keepFacts<F extends Facts | null | undefined>(facts: F): F {
-  return facts === undefined || facts === null ? facts : (keep(JSON.parse(toJson(facts, 'the facts'))) as F);
+  if (facts === undefined || facts === null || keptOf(facts) !== undefined) {
+    return facts;
+  }
+  return keep(JSON.parse(toJson(facts, 'the facts'))) as F;
 }
 
 /** An issue of {@link standardSchema}: beside message and path, what the finding has. */

@@ -8,7 +8,7 @@
 import { packCase } from '../generated/packers.js';
 import type { OperationId } from './types.js';
 
-/** Tags in the lowest bits of a word. The values are those of the module. Texts (4) and `false` (1) have been packed before. */
+/** Tags in the lowest bits of a word. The values are those of the module; the generated code has those of texts, `false` and what is absent, too. */
 const ABSENT = 0;
 const FALSE = 1;
 const TRUE = 2;
@@ -102,11 +102,13 @@ function refusalOf(json: string): readonly [reason: number, place: number] | und
   return undefined;
 }
 
-/** Under this key, facts that cannot change have their words and texts. */
-export const PACKED: unique symbol = Symbol();
+/** What has been packed of facts that cannot change. A property would be inherited, and a proxy may have any. */
+const KEPT = new WeakMap<object, { readonly words: Uint32Array; readonly text: string }>();
 
-/** Facts, which may have been packed. */
-export type Kept = { [PACKED]?: { words: Uint32Array; text: string } };
+/** What has been packed of these facts before. */
+export function keptOf(facts: unknown): { readonly words: Uint32Array; readonly text: string } | undefined {
+  return KEPT.get(facts as object);
+}
 
 /** Packs facts, which are values of JSON, and freezes them: the cases that have them are packed with these words. */
 export function keep(facts: unknown): unknown {
@@ -114,7 +116,7 @@ export function keep(facts: unknown): unknown {
   const packed = pack({ operation: 'ims.whole-image' satisfies OperationId, facts }, buffer);
   if (packed !== undefined) {
     // Before the facts: the length of the texts, the operation, no path and no body; after them: no edition.
-    Object.defineProperty(facts, PACKED, { value: { words: buffer.slice(4, packed.count - 1), text: packed.text } });
+    KEPT.set(facts as object, { words: buffer.slice(4, packed.count - 1), text: packed.text });
   }
   // Every object inside as well.
   JSON.stringify(facts, (_, value: unknown) => Object.freeze(value));

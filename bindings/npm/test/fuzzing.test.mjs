@@ -300,7 +300,9 @@ test('kept facts are those of the time when they were kept', () => {
     const copy = { ...facts, image: { ...facts.image, fullEcs: true }, sourceRegion: of.body.region };
     assert.equal(JSON.stringify(main.check({ ...of, facts: keep(copy) })), JSON.stringify(main.check(of)));
   }
-  assert.deepEqual(main.keepFacts(facts), facts);
+  assert.equal(main.keepFacts(facts), facts, 'what is kept is not copied again');
+  // The JSON of an object has nothing that it inherits.
+  assert.equal(JSON.stringify(main.check({ ...of, facts: Object.create(facts) })), JSON.stringify(main.check({ ...of, facts: {} })));
   // Facts of more words than are kept, and of more than the module takes.
   for (const count of [1, 500, 900, 2000]) {
     const images = Object.fromEntries(Array.from({ length: count }, (_, index) => [`img-${index}`, { status: 'ready', snapshots: index }]));
