@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 /** Merges `bindings/schema/forms.json` and the schemas of the bodies into what `src/forms/table.ts` reads. */
-export function formsTable({ operations, regions }, documents) {
+export function formsTable({ operations, regions, facts }, documents) {
   const definitions = {};
   const known = Object.entries(operations).map(([id, operation]) => {
     const { $schema: _, $id: __, $defs, examples: ___, ...schema } = documents[id];
@@ -14,5 +14,5 @@ export function formsTable({ operations, regions }, documents) {
     }
     return [id, { ...operation, schema }];
   });
-  return { operations: Object.fromEntries(known), regions, definitions };
+  return { operations: Object.fromEntries(known), regions, facts, definitions };
 }

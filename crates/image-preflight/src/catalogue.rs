@@ -303,7 +303,7 @@ pub fn fact_members() -> impl Iterator<Item = &'static str> {
 pub(crate) const OBJECT_COUNT: usize = {
     let (mut count, mut index) = (0, 0);
     while index < FACT_MEMBER_COUNT {
-        count += matches!(FACT_MEMBERS[index].entry, Entry::Object(..) | Entry::Objects(_)) as usize;
+        count += matches!(FACT_MEMBERS[index].entry, Entry::Object(..) | Entry::Objects(..)) as usize;
         index += 1;
     }
     count
@@ -336,7 +336,7 @@ fn facts_of(member: &FactMember) -> impl Iterator<Item = Fact> {
     let (single, group): (Option<Fact>, &[Fact]) = match &member.entry {
         Entry::Fact(fact) => (Some(*fact), &[]),
         Entry::Group(group) | Entry::Records(group) => (None, group.facts),
-        Entry::Object(..) | Entry::Objects(_) => (None, &[]),
+        Entry::Object(..) | Entry::Objects(..) => (None, &[]),
     };
     single.into_iter().chain(group.iter().copied())
 }
@@ -372,7 +372,7 @@ const _: () = {
                 );
                 group.facts
             }
-            Entry::Object(..) | Entry::Objects(_) => &[],
+            Entry::Object(..) | Entry::Objects(..) => &[],
         };
         let mut index = 0;
         while index < group.len() {
@@ -593,7 +593,7 @@ mod tests {
         let kinds = fields.map(|field| (field.kind.name, std::ptr::from_ref(field.kind).cast::<()>()));
         let groups = FACT_MEMBERS.iter().filter_map(|member| match member.entry {
             Entry::Group(group) | Entry::Records(group) => Some((group.name, std::ptr::from_ref(group).cast())),
-            Entry::Fact(_) | Entry::Object(..) | Entry::Objects(_) => None,
+            Entry::Fact(_) | Entry::Object(..) | Entry::Objects(..) => None,
         });
         let mut seen: Vec<(&str, *const ())> = Vec::new();
         for (name, it) in kinds.chain(groups) {

@@ -1,6 +1,7 @@
-//! `bindings/schema/forms.json`: what a form shows for each field, and where its request goes. The kit of the npm package reads it.
+//! `bindings/schema/forms.json`: what a form shows for each field, where its request goes, and which facts it can load. The kit of the npm
+//! package reads it.
 
-use image_preflight::{Edition, Field, Locale, Message, Operation, Region, huawei, jdcloud, operations};
+use image_preflight::{Edition, Field, Locale, Message, Operation, Region, huawei, jdcloud, operations, schema};
 use serde_json::{Map, Value, json};
 
 /// Regions by the kind of field that takes one.
@@ -8,14 +9,17 @@ fn regions() -> [(&'static str, &'static [Region]); 2] {
     [("RegionId", huawei::regions()), ("JdRegionId", jdcloud::regions())]
 }
 
-/// The document: operations by id, and the regions that their pickers offer.
+/// The document: operations by id, the regions that their pickers offer, and the members of `facts`.
 pub(crate) fn document() -> Value {
     let operations: Map<_, _> =
         operations().map(|operation| (operation.id().to_owned(), of_operation(operation))).collect();
     let named = |region: &Region| json!({"value": region.id, "label": texts(region.name)});
     let regions: Map<_, _> =
         regions().into_iter().map(|(kind, all)| (kind.to_owned(), all.iter().map(named).collect())).collect();
-    json!({"operations": operations, "regions": regions})
+    let facts: Map<_, _> = schema::fact_sources()
+        .map(|source| (source.name.to_owned(), json!({"states": source.states, "about": source.about})))
+        .collect();
+    json!({"operations": operations, "regions": regions, "facts": facts})
 }
 
 fn of_operation(operation: &'static Operation) -> Value {
@@ -54,7 +58,6 @@ fn texts(message: Message) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image_preflight::schema;
 
     #[test]
     fn every_kind_is_in_the_schema_of_its_body_and_every_region_field_has_regions() {
@@ -68,6 +71,16 @@ mod tests {
                 let is_region = examples.iter().any(|example| *example == "cn-south-1");
                 assert_eq!(listed.map(|(_, all)| all.len()), is_region.then_some(examples.len()), "{}", field.name());
             }
+        }
+    }
+
+    #[test]
+    fn what_a_fact_is_about_is_a_field_and_every_object_states_the_facts_of_another_member() {
+        let has = |name: &str| operations().any(|of| of.path().iter().chain(of.body()).any(|field| field.name() == name));
+        for source in schema::fact_sources() {
+            assert!(source.about.iter().all(|name| has(name)), "{source:?}");
+            let is_object = source.name.ends_with("Object") || source.name.ends_with("Objects");
+            assert_eq!(source.states != source.name, is_object, "{source:?}");
         }
     }
 

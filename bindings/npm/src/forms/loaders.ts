@@ -1,22 +1,13 @@
 /** Facts that come late: asks the loaders for what is missing, once for each id. */
 import type { Facts, OperationId } from '../types.js';
-import { operationInfo } from './table.js';
+import { facts, operationInfo } from './table.js';
 import { tokensOf } from './values.js';
 import type { FactName, Loaders, MissingFact } from './types.js';
-
-/** The members of `facts` that can state a fact, by the first token of its pointer. */
-const SOURCES: Readonly<Record<string, readonly FactName[]>> = {
-  image: ['image', 'imageObject'],
-  ecs: ['ecs', 'ecsObject'],
-  backup: ['backup', 'backupObject'],
-  destinationQuota: ['destinationQuota', 'quotaObject'],
-  images: ['images', 'imageObjects'],
-};
 
 /** The members of `facts` that can state the fact at a pointer. */
 export function sourcesOf(pointer: string): readonly FactName[] {
   const [section, name] = tokensOf(pointer);
-  return section !== 'facts' || name === undefined ? [] : (SOURCES[name] ?? [name as FactName]);
+  return section !== 'facts' ? [] : (Object.keys(facts) as FactName[]).filter((fact) => facts[fact].states === name);
 }
 
 /** The request that facts are about. */
@@ -26,25 +17,10 @@ export interface About {
   body: object;
 }
 
-/** The fields, by their names, with the id of what a fact is about. */
-const ABOUT: { readonly [F in FactName]?: readonly string[] } = {
-  image: ['image_id'],
-  imageObject: ['image_id'],
-  ecs: ['instance_id'],
-  ecsObject: ['instance_id'],
-  backup: ['backup_id'],
-  backupObject: ['backup_id'],
-  vault: ['vault_id'],
-  destinationQuota: ['region', 'destinationRegion'],
-  quotaObject: ['region', 'destinationRegion'],
-  images: ['sourceImageIds'],
-  imageObjects: ['sourceImageIds'],
-};
-
 /** Whether a fact can be asked for, and with which argument. */
 function argumentOf(fact: FactName, { operation, path, body }: About): { argument: unknown } | undefined {
   const { fields, parameters } = operationInfo(operation);
-  const field = ABOUT[fact]?.find((name) => name in fields || name in parameters);
+  const field = facts[fact].about.find((name) => name in fields || name in parameters);
   if (field === undefined) {
     return { argument: undefined };
   }
@@ -85,14 +61,14 @@ export class LateFacts {
 
   /** What has been loaded about this request. */
   facts(about: About): Facts {
-    const facts: Record<string, unknown> = {};
+    const loaded: Record<string, unknown> = {};
     for (const fact of Object.keys(this.loaders) as FactName[]) {
       const entry = this.entryOf(fact, about);
       if (entry?.state === 'loaded') {
-        facts[fact] = entry.value;
+        loaded[fact] = entry.value;
       }
     }
-    return facts;
+    return loaded;
   }
 
   /** The state of a missing fact, after {@link want}. */

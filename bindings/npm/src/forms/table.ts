@@ -2,6 +2,7 @@
 import generated from '../../generated/forms.json' with { type: 'json' };
 import { wrong } from '../options.js';
 import type { OperationId } from '../types.js';
+import type { FactName } from './types.js';
 
 /** A text in each language. */
 export type Texts = Readonly<Record<Language, string>>;
@@ -48,9 +49,18 @@ export interface KnownValue {
   readonly label: Texts;
 }
 
+/** A member of `facts`: the member whose facts it states, and the fields that name what it is about. */
+export interface FactInfo {
+  readonly states: string;
+  readonly about: readonly string[];
+}
+
 const operations = generated.operations as unknown as Readonly<Record<string, OperationInfo>>;
 const definitions = generated.definitions as unknown as Readonly<Record<string, Definition>>;
 const regions = generated.regions as unknown as Readonly<Record<string, readonly KnownValue[]>>;
+
+/** What is known of the members of `facts`. */
+export const facts = generated.facts as Readonly<Record<FactName, FactInfo>>;
 
 /** What is known of an operation. */
 export function operationInfo(operation: OperationId): OperationInfo {

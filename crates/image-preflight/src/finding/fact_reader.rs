@@ -25,6 +25,9 @@ pub(crate) struct FactMember {
     pub(crate) entry: Entry,
     #[cfg(feature = "schemars")]
     pub(crate) description: &'static str,
+    /// The fields of a request, one for each operation, whose value names what it is about; none if it is about nothing that has a name.
+    #[cfg(feature = "schemars")]
+    pub(crate) about: &'static [&'static str],
 }
 
 /// What a member of `facts` holds.
@@ -42,7 +45,10 @@ pub(crate) enum Entry {
         #[cfg_attr(not(feature = "schemars"), allow(dead_code, reason = "for the schema"))] &'static Group,
     ),
     /// A list of such objects.
-    Objects(ReadObject),
+    Objects(
+        ReadObject,
+        #[cfg_attr(not(feature = "schemars"), allow(dead_code, reason = "for the schema"))] &'static Group,
+    ),
 }
 
 /// Reads what a provider returned, where the request is known.
@@ -57,7 +63,19 @@ impl FactMember {
             entry,
             #[cfg(feature = "schemars")]
             description,
+            #[cfg(feature = "schemars")]
+            about: &[],
         }
+    }
+
+    /// With the fields that name what it is about.
+    #[cfg_attr(not(feature = "schemars"), allow(unused_variables, unused_mut, reason = "for forms"))]
+    pub(crate) const fn about(mut self, fields: &'static [&'static str]) -> Self {
+        #[cfg(feature = "schemars")]
+        {
+            self.about = fields;
+        }
+        self
     }
 }
 

@@ -33,7 +33,8 @@ pub(crate) const HUAWEI: Cloud = Cloud {
     ),
     facts: &[
         FactMember::new("sourceRegion", Entry::Fact(SOURCE_REGION), "The region that the image is in."),
-        FactMember::new("image", Entry::Group(&IMAGE), "The source image, as the caller says it is."),
+        FactMember::new("image", Entry::Group(&IMAGE), "The source image, as the caller says it is.")
+            .about(&["image_id"]),
         FactMember::new(
             "imageObject",
             Entry::Object(image::read_object, &IMAGE),
@@ -44,10 +45,13 @@ pub(crate) const HUAWEI: Cloud = Cloud {
             Entry::Fact(COPIES_IN_FLIGHT),
             "How many cross-region copies of this tenant run now.",
         ),
-        FactMember::new("ecs", Entry::Group(&ECS), "The server that the image is created from."),
-        FactMember::new("backup", Entry::Group(&BACKUP), "The backup that the image is created from."),
+        FactMember::new("ecs", Entry::Group(&ECS), "The server that the image is created from.")
+            .about(&["instance_id"]),
+        FactMember::new("backup", Entry::Group(&BACKUP), "The backup that the image is created from.")
+            .about(&["backup_id"]),
         FactMember::new("projectId", Entry::Fact(PROJECT_ID), "The project that the request is made in."),
-        FactMember::new("vault", Entry::Group(&VAULT), "The vault that the request names."),
+        FactMember::new("vault", Entry::Group(&VAULT), "The vault that the request names.")
+            .about(&["vault_id"]),
         FactMember::new(
             "ecsObject",
             Entry::Object(ecs_object::read_object, &ECS),

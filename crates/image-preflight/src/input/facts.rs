@@ -46,7 +46,7 @@ pub(crate) fn read_facts<'a, S: Source<'a>>(
             Entry::Fact(fact) => reading.single_fact(*fact, reader, at, &mut facts.sink()),
             Entry::Group(group) => reading.group(reader, group, place, &mut facts.sink()),
             Entry::Records(group) => reading.records(reader, group, place, facts),
-            Entry::Object(..) | Entry::Objects(_) => {
+            Entry::Object(..) | Entry::Objects(..) => {
                 // Each comes once, so there is room.
                 let _ = objects.try_push((slot, reader.member_value()));
             }
@@ -69,7 +69,7 @@ pub(crate) fn read_objects<'a>(
             (_, Some(operation)) if !catalogue::reads_member(operation, member) => {
                 operation.advise_of_unread_at(At::section(Section::Facts).below(member.key.name), out);
             }
-            (Entry::Object(read, _) | Entry::Objects(read), _) => read(value, subject, facts, &mut FactReader { out }),
+            (Entry::Object(read, _) | Entry::Objects(read, _), _) => read(value, subject, facts, &mut FactReader { out }),
             _ => {}
         }
     }
@@ -102,11 +102,11 @@ pub(crate) fn read_packed_facts<'a>(
                 }
             }
             Entry::Records(group) => read_packed_records(parts, facts, reading, member.key.name, group)?,
-            Entry::Object(..) | Entry::Objects(_) => {}
+            Entry::Object(..) | Entry::Objects(..) => {}
         }
     }
     for (slot, member) in catalogue::FACT_MEMBERS.iter().enumerate() {
-        if matches!(member.entry, Entry::Object(..) | Entry::Objects(_)) && !parts.is_absent() {
+        if matches!(member.entry, Entry::Object(..) | Entry::Objects(..)) && !parts.is_absent() {
             objects.try_push((slot, parts.value())).ok()?;
         }
     }
@@ -217,7 +217,7 @@ impl Serialize for Facts<'_> {
                         ids.into_iter().map(|id| (id.to_string(), of_image(id).into())).collect();
                     if images.is_empty() { serde_json::Value::Null } else { images.into() }
                 }
-                Entry::Object(..) | Entry::Objects(_) => serde_json::Value::Null,
+                Entry::Object(..) | Entry::Objects(..) => serde_json::Value::Null,
             };
             if !object.is_null() {
                 members.insert(member.key.name.to_owned(), object);

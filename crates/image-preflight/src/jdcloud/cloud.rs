@@ -26,13 +26,15 @@ pub(crate) const JDCLOUD: Cloud = Cloud {
         "京东云 copyImages 接口页面（中文版，未注明日期）。",
     ),
     facts: &[
-        FactMember::new("images", Entry::Records(&IMAGE), "JD Cloud's images, by id, as the caller says they are."),
+        FactMember::new("images", Entry::Records(&IMAGE), "JD Cloud's images, by id, as the caller says they are.")
+            .about(&["sourceImageIds"]),
         FactMember::new(
             "imageObjects",
-            Entry::Objects(read_objects),
+            Entry::Objects(read_objects, &IMAGE),
             "JD Cloud's images, as its own objects say they are; what `images` says wins.",
         ),
-        FactMember::new("destinationQuota", Entry::Group(&QUOTA), "What is left in the destination region."),
+        FactMember::new("destinationQuota", Entry::Group(&QUOTA), "What is left in the destination region.")
+            .about(&["region", "destinationRegion"]),
     ],
     #[cfg(feature = "schemars")]
     answers: &[

@@ -29,6 +29,40 @@ impl JsonSchema for Facts {
     }
 }
 
+/// A member of `facts` as a program fills it in: which facts it states, and what it is about.
+///
+/// ```
+/// let known = image_preflight::schema::fact_sources().find(|source| source.name == "imageObject").unwrap();
+/// assert_eq!((known.states, known.about), ("image", &["image_id"][..]));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FactSource {
+    /// Its name, such as `imageObject`.
+    pub name: &'static str,
+    /// The member whose facts it states: itself, or, for what a provider returned, the one that the same facts are written in.
+    pub states: &'static str,
+    /// The fields of requests that name what it is about, such as `image_id`: one for each operation that has one.
+    pub about: &'static [&'static str],
+}
+
+/// Every member of `facts`, in the order of [`fact_members`](crate::fact_members).
+pub fn fact_sources() -> impl Iterator<Item = FactSource> {
+    FACT_MEMBERS.iter().map(|member| {
+        let stated = match member.entry {
+            Entry::Object(_, group) | Entry::Objects(_, group) => FACT_MEMBERS.iter().find(|other| holds(other, group)),
+            _ => None,
+        };
+        let stated = stated.unwrap_or(member);
+        FactSource { name: member.key.name, states: stated.key.name, about: stated.about }
+    })
+}
+
+/// Whether the facts of a group are written in a member.
+fn holds(member: &FactMember, group: &Group) -> bool {
+    matches!(member.entry, Entry::Group(own) | Entry::Records(own) if std::ptr::eq(own, group))
+}
+
 /// The facts that a provider's object tells, as they are read by themselves.
 pub(super) struct ObjectFacts;
 
@@ -63,7 +97,7 @@ fn of_member(member: &FactMember, generator: &mut SchemaGenerator) -> Value {
             json!({"type": ["object", "null"], "additionalProperties": reference(group, generator)})
         }
         // One object, a list of them, or the answer around either.
-        Entry::Object(..) | Entry::Objects(_) => {
+        Entry::Object(..) | Entry::Objects(..) => {
             json!({"type": ["object", "array", "null"], "items": {"type": "object"}})
         }
     };

@@ -21,6 +21,7 @@ mod walk;
 
 use list::all_names;
 
+pub use facts::{FactSource, fact_sources};
 pub use list::Document;
 pub use print::{Print, Profile};
 
