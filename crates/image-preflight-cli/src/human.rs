@@ -9,7 +9,9 @@ use crate::tally::Tally;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use anstream::adapter::strip_str;
 use anstyle::Style;
-use image_preflight::{Finding, Locale, Message, Missing, Outcome, Param, Severity, Verdict, is_hidden, printable};
+use image_preflight::{
+    Citation, Finding, Locale, Message, Missing, Outcome, Param, Severity, Verdict, is_hidden, printable,
+};
 use image_preflight_input::Note;
 use std::collections::HashSet;
 use std::fmt::Display;
@@ -47,7 +49,7 @@ static LABELS: Labels = Labels {
     advice: Message { en: "advice", zh: "建议" },
     fix: Message { en: "fix", zh: "处理方法" },
     source: Message { en: "source", zh: "依据" },
-    way_out: Message { en: "via", zh: "可改用" },
+    way_out: Message { en: " (via {operation})", zh: "（可改用 {operation}）" },
     at: Message { en: "at", zh: "位置" },
     find_out: Message { en: "Missing facts:", zh: "还需确认：" },
     presumed: Message {
@@ -135,6 +137,11 @@ pub(crate) fn verdict_words(verdict: Verdict) -> (char, Style, Message) {
     }
 }
 
+/// A citation in one line, without its address.
+pub(crate) fn cited(citation: &Citation, locale: Locale) -> String {
+    [citation.document, citation.date_text(locale), citation.section].join(LABELS.comma.text(locale))
+}
+
 /// A finding with a snippet of the text, its fixes and its sources.
 fn rendered(shown: &Shown<'_, '_>, located: &Located<'_>, locale: Locale, renderer: &Renderer) -> String {
     let finding = shown.finding;
@@ -169,13 +176,13 @@ fn rendered(shown: &Shown<'_, '_>, located: &Located<'_>, locale: Locale, render
     for fix in finding.fixes() {
         let mut text = finding.fix_title(fix, locale);
         if let Some(operation) = fix.operation() {
-            text.push_str(&format!(" ({} {operation})", LABELS.way_out.text(locale)));
+            text.push_str(&LABELS.way_out.text(locale).replace("{operation}", operation));
         }
         group = group.element(Level::HELP.with_name(LABELS.fix.text(locale)).message(text));
     }
     if let Some(citation) = finding.rule().citations_in(locale).next() {
         let url = citation.url.map(|url| format!("\n{url}")).unwrap_or_default();
-        let text = format!("{}, {}, {}{url}", citation.document, citation.date_text(locale), citation.section);
+        let text = cited(citation, locale) + &url;
         group = group.element(Level::NOTE.with_name(LABELS.source.text(locale)).message(text));
     }
     let rendered = renderer.render(&[group]);

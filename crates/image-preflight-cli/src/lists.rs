@@ -1,6 +1,7 @@
 //! `rules` and `schema`: the catalogue.
 
 use crate::args::{RulesOptions, SchemaOptions};
+use crate::human::cited;
 use crate::output::{BOLD, DIM, Out};
 use crate::sentences::{NO_SCHEMA, say};
 use crate::{Result, words};
@@ -40,7 +41,7 @@ pub(crate) fn details(rule: &Rule, locale: Locale, out: &mut Out) -> Result<()> 
         out.line(&format!("  {BOLD}{}{BOLD:#}  {}", fact.pointer(), fact.how_to_obtain().text(locale)))?;
     }
     for citation in rule.citations_in(locale) {
-        out.line(&format!("  {}, {}, {}", citation.document, citation.date_text(locale), citation.section))?;
+        out.line(&format!("  {}", cited(citation, locale)))?;
         if let Some(url) = citation.url {
             out.line(&format!("  {DIM}{url}{DIM:#}"))?;
         }

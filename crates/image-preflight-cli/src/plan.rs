@@ -7,7 +7,7 @@ use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW};
 use crate::sentences::{self, say};
 use crate::taken::How;
 use crate::{Result, assemble, input, words};
-use image_preflight::plan::{Counts, Plan, PlanOptions, PlannedId, Start, State};
+use image_preflight::plan::{Again, Counts, Plan, PlanOptions, PlannedId, Start, State};
 use image_preflight::{Edition, Locale, Message, Missing, printable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -53,6 +53,16 @@ static LABELS: Labels = Labels {
     failed_count: Message { en: "failed", zh: "已失败" },
     never_count: Message { en: "never", zh: "不会提交" },
 };
+
+/// When a request that has failed may be sent again.
+fn when_again(again: Again) -> Message {
+    match again {
+        Again::Now => Message { en: "again now", zh: "可立即重新提交" },
+        Again::Later => Message { en: "again later", zh: "可稍后重新提交" },
+        Again::AfterFix => Message { en: "again after a fix", zh: "处理问题后可重新提交" },
+        Again::Never => Message { en: "never again", zh: "不能再次提交" },
+    }
+}
 
 /// Prints the plan of all cases.
 pub(crate) fn run(options: &PlanArgs) -> Result<u8> {
@@ -203,7 +213,7 @@ impl<'p> Printer<'p> {
             State::NeverStarts { because } => {
                 lines.push(format!("{} {}", LABELS.because.text(locale), self.named(*because)));
             }
-            State::Failed(again) => lines.push(again.as_str().to_owned()),
+            State::Failed(again) => lines.push(when_again(*again).text(locale).to_owned()),
             _ => {}
         }
         lines

@@ -134,9 +134,14 @@ fn progress_is_taken_up() {
     );
     assert!(
         text.contains(
-            "Failed, not to be sent again yet:\n  ✗ Replicate (copy) an image across regions  <stdin>:3\n      later\n"
+            "Failed, not to be sent again yet:\n  ✗ Replicate (copy) an image across regions  <stdin>:3\n      again later\n"
         ),
         "{text}"
+    );
+    let chinese = printed(&["plan", "--format", "human", "--locale", "zh", "--progress", progress], &cases);
+    assert!(
+        chinese.contains("已失败，暂不重新提交：\n  ✗ 跨区域复制镜像  <stdin>:3\n      可稍后重新提交\n"),
+        "{chinese}"
     );
 }
 

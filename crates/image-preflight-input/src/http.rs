@@ -68,9 +68,10 @@ pub(crate) fn request(method: &str, address: &str, host: Option<&str>, start: us
     let Some((operation, parameters)) = found else {
         let known =
             sendable().map(|operation| format!("{} {}", operation.provider().method, operation.path_template()));
-        let known = known.collect::<Vec<_>>().join(", ");
         let path = &format!("/{}", path.trim_start_matches('/'));
-        return Err(Refused::new("address", OTHER_ADDRESS, &[("method", method), ("path", path), ("known", &known)]));
+        return Err(
+            Refused::new("address", OTHER_ADDRESS, &[("method", method), ("path", path)]).with_list("known", known)
+        );
     };
     let mut draft = Draft::new(operation.api_name(), Origin::at(start));
     draft.origin.name = Some(format!("{method} /{}", path.trim_start_matches('/')));

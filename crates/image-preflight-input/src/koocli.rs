@@ -192,8 +192,9 @@ pub(crate) fn begun(name: &str, path: Map<String, Value>, body: &str, options: O
         let body: Vec<&str> = body.names().filter(|name| body.given(name).is_some()).collect();
         Some((inferred(&path, &body)?.id().to_owned(), true))
     };
-    let (operation, is_inferred) =
-        given.or_else(inferred).ok_or_else(|| Refused::new("operation", NO_OPERATION, &[("names", &names())]))?;
+    let (operation, is_inferred) = given
+        .or_else(inferred)
+        .ok_or_else(|| Refused::new("operation", NO_OPERATION, &[]).with_list("names", names()))?;
     let mut draft = Draft::new(&operation, Origin::at(0));
     draft.origin.name = Some(name.to_owned());
     draft.path = path;
@@ -214,8 +215,8 @@ const INFERRED: Message = Message {
 };
 
 /// The names of all operations.
-fn names() -> String {
-    crate::operation::sendable().map(Operation::api_name).collect::<Vec<_>>().join(", ")
+fn names() -> impl Iterator<Item = &'static str> {
+    crate::operation::sendable().map(Operation::api_name)
 }
 
 /// The answer to what is no JSON where JSON is wanted.

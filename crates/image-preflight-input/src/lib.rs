@@ -134,6 +134,6 @@ fn not_recognized() -> Refused {
         zh: "不属于可接受的形式：用例（JSON、NDJSON）；计划或状态的 terraform show -json 输出；KooCLI（hcloud IMS …）、jdc（jdc vm \
              copy-images …）或 curl 的命令，或前两者的 JSON 文件；HTTP 请求（方法、地址、请求头、空行、请求体）；SDK 打印的请求（{names}）",
     };
-    let names = operation::sendable().map(|operation| format!("{}Request", operation.api_name())).collect::<Vec<_>>();
-    Refused::new("not-recognized", FORMS, &[("names", &names.join(", "))])
+    let names = operation::sendable().map(|operation| format!("{}Request", operation.api_name()));
+    Refused::new("not-recognized", FORMS, &[]).with_list("names", names)
 }

@@ -227,13 +227,19 @@ pub struct Note {
     /// What kind of note it is; it does not depend on the language.
     pub kind: &'static str,
     template: Message,
-    parameters: Vec<(&'static str, String)>,
+    parameters: Parameters,
 }
 
 impl Note {
     pub(crate) fn new(kind: &'static str, template: Message, parameters: &[(&'static str, &str)]) -> Self {
-        let parameters = parameters.iter().map(|(name, value)| (*name, shortened(value))).collect();
+        let parameters = parameters.iter().map(|(name, value)| (*name, vec![shortened(value)])).collect();
         Note { kind, template, parameters }
+    }
+
+    /// With several names, which each language separates in its own way.
+    pub(crate) fn with_list<S: AsRef<str>>(mut self, name: &'static str, items: impl IntoIterator<Item = S>) -> Self {
+        self.parameters.push((name, items.into_iter().map(|item| shortened(item.as_ref())).collect()));
+        self
     }
 
     /// The sentence. What is in it of the text is not escaped.
@@ -257,12 +263,18 @@ pub struct Refused {
     /// What kind of reason it is; `not-recognized` is a text of none of the forms.
     pub kind: &'static str,
     template: Message,
-    parameters: Vec<(&'static str, String)>,
+    parameters: Parameters,
 }
 
 impl Refused {
     pub(crate) fn new(kind: &'static str, template: Message, parameters: &[(&'static str, &str)]) -> Self {
         let Note { kind, template, parameters } = Note::new(kind, template, parameters);
+        Refused { kind, template, parameters }
+    }
+
+    /// With several names, which each language separates in its own way.
+    pub(crate) fn with_list<S: AsRef<str>>(self, name: &'static str, items: impl IntoIterator<Item = S>) -> Self {
+        let Note { kind, template, parameters } = self.into_note().with_list(name, items);
         Refused { kind, template, parameters }
     }
 
@@ -296,9 +308,12 @@ fn shortened(value: &str) -> String {
     }
 }
 
-fn filled(template: Message, locale: Locale, parameters: &[(&'static str, String)]) -> String {
-    let values: Vec<(&str, &dyn Display)> =
-        parameters.iter().map(|(name, value)| (*name, value as &dyn Display)).collect();
+/// What fills in a sentence: names of places, with one text each, or several in a list.
+type Parameters = Vec<(&'static str, Vec<String>)>;
+
+fn filled(template: Message, locale: Locale, parameters: &Parameters) -> String {
+    let texts: Vec<_> = parameters.iter().map(|(name, items)| (*name, items.join(locale.comma()))).collect();
+    let values: Vec<(&str, &dyn Display)> = texts.iter().map(|(name, text)| (*name, text as &dyn Display)).collect();
     template.filled(locale, &values)
 }
 
@@ -385,6 +400,12 @@ mod tests {
         let note = Note::new("k", template, &[("a", "{b}"), ("b", "2")]);
         assert_eq!(note.text(Locale::ENGLISH), "{b} and 2");
         assert_eq!(note.text(Locale::CHINESE), "2、{b}");
+        let several =
+            Note::new("note", Message { en: "{names}.", zh: "{names}。" }, &[]).with_list("names", ["a", "b"]);
+        assert_eq!(
+            (several.text(Locale::ENGLISH), several.text(Locale::CHINESE)),
+            ("a, b.".to_owned(), "a、b。".to_owned())
+        );
         let long = "中".repeat(MAX_TOLD);
         assert_eq!(shortened(&long), long);
         assert_eq!(shortened(&format!("{long}x")), format!("{long}…"));

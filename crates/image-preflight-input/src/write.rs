@@ -21,8 +21,8 @@ use std::fmt::Write;
 /// # Errors
 /// The form has no way to say the request, or it is not one to write.
 pub fn write_request(form: Form, path: &str, body: &str, region: Option<&str>) -> Result<String, Refused> {
-    let (operation, parameters) = addressed(path).ok_or_else(|| refused(form, "address", path))?;
-    let parsed: Map<String, Value> = serde_json::from_str(body).map_err(|_| refused(form, "body", path))?;
+    let (operation, parameters) = addressed(path).ok_or_else(|| refused(form, "address", [path]))?;
+    let parsed: Map<String, Value> = serde_json::from_str(body).map_err(|_| refused(form, "body", [path]))?;
     let is_ims = operation.id().starts_with("ims.");
     match form {
         Form::Curl if is_ims => curl(operation, path, body, region),
@@ -30,7 +30,7 @@ pub fn write_request(form: Form, path: &str, body: &str, region: Option<&str>) -
         Form::KooCli if is_ims => koocli(operation, &parameters, &parsed, region),
         Form::Jdc if !is_ims => jdc(&parameters, parsed),
         Form::Terraform if is_ims => terraform(operation, &parameters, parsed, region),
-        _ => Err(refused(form, "operation", operation.id())),
+        _ => Err(refused(form, "operation", [operation.id()])),
     }
 }
 
@@ -46,8 +46,8 @@ const HIDDEN: Message = Message {
     zh: "{option} 含有命令行无法原样显示或传递的字符；请直接发送 JSON",
 };
 
-fn refused(form: Form, kind: &'static str, what: &str) -> Refused {
-    Refused::new(kind, NOT_SAID, &[("what", what), ("form", form.title().en)])
+fn refused<S: AsRef<str>>(form: Form, kind: &'static str, what: impl IntoIterator<Item = S>) -> Refused {
+    Refused::new(kind, NOT_SAID, &[("form", form.title().en)]).with_list("what", what)
 }
 
 /// A word of a shell, in quotes where it needs them.
@@ -199,8 +199,7 @@ fn terraform(
         attributes.push(("tags", tags));
     }
     if !body.is_empty() {
-        let names: Vec<_> = body.keys().map(String::as_str).collect();
-        return Err(refused(Form::Terraform, "field", &names.join(", ")));
+        return Err(refused(Form::Terraform, "field", body.keys()));
     }
     let width = attributes.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
     let lines: String = attributes.iter().fold(String::new(), |mut lines, (name, value)| {

@@ -315,7 +315,9 @@ pub(crate) fn reads_member(operation: &Operation, member: &FactMember) -> bool {
     let Some(cloud) = CLOUDS.iter().find(of_cloud) else { return false };
     cloud.facts.iter().any(|own| own.key.name == member.key.name)
         && match member.entry {
-            Entry::Object(_, group) => group.facts.iter().any(|fact| fact.bit() & operation.reads != 0),
+            Entry::Object(_, group) | Entry::Objects(_, group) => {
+                group.facts.iter().any(|fact| fact.bit() & operation.reads != 0)
+            }
             _ => true,
         }
 }

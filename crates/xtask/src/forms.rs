@@ -76,7 +76,8 @@ mod tests {
 
     #[test]
     fn what_a_fact_is_about_is_a_field_and_every_object_states_the_facts_of_another_member() {
-        let has = |name: &str| operations().any(|of| of.path().iter().chain(of.body()).any(|field| field.name() == name));
+        let has =
+            |name: &str| operations().any(|of| of.path().iter().chain(of.body()).any(|field| field.name() == name));
         for source in schema::fact_sources() {
             assert!(source.about.iter().all(|name| has(name)), "{source:?}");
             let is_object = source.name.ends_with("Object") || source.name.ends_with("Objects");

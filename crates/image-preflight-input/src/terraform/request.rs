@@ -4,7 +4,7 @@
 use crate::operation::reads_source_region;
 use crate::terraform::images::Images;
 use crate::terraform::resource::{Attribute, Kind, Resource};
-use crate::translation::{Draft, Origin, TranslatedCase, segment};
+use crate::translation::{Draft, Note, Origin, TranslatedCase, segment};
 use image_preflight::Message;
 use serde_json::{Value, json};
 
@@ -123,7 +123,7 @@ fn copy(resource: &Resource<'_>, images: &Images, draft: &mut Draft) {
     }
     let afterwards: Vec<&str> = AFTERWARDS.into_iter().filter(|name| resource.get(name) != Attribute::Absent).collect();
     if !afterwards.is_empty() && !resource.exists {
-        draft.note("sent-afterwards", SENT_AFTERWARDS, &[("attributes", &afterwards.join(", "))]);
+        draft.notes.push(Note::new("sent-afterwards", SENT_AFTERWARDS, &[]).with_list("attributes", afterwards));
     }
 }
 

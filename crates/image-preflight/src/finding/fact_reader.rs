@@ -40,15 +40,9 @@ pub(crate) enum Entry {
     /// Such objects by the ids of the listed images.
     Records(&'static Group),
     /// An object that the provider returned, and the facts that it tells.
-    Object(
-        ReadObject,
-        #[cfg_attr(not(feature = "schemars"), allow(dead_code, reason = "for the schema"))] &'static Group,
-    ),
+    Object(ReadObject, &'static Group),
     /// A list of such objects.
-    Objects(
-        ReadObject,
-        #[cfg_attr(not(feature = "schemars"), allow(dead_code, reason = "for the schema"))] &'static Group,
-    ),
+    Objects(ReadObject, &'static Group),
 }
 
 /// Reads what a provider returned, where the request is known.

@@ -50,8 +50,7 @@ pub(crate) const HUAWEI: Cloud = Cloud {
         FactMember::new("backup", Entry::Group(&BACKUP), "The backup that the image is created from.")
             .about(&["backup_id"]),
         FactMember::new("projectId", Entry::Fact(PROJECT_ID), "The project that the request is made in."),
-        FactMember::new("vault", Entry::Group(&VAULT), "The vault that the request names.")
-            .about(&["vault_id"]),
+        FactMember::new("vault", Entry::Group(&VAULT), "The vault that the request names.").about(&["vault_id"]),
         FactMember::new(
             "ecsObject",
             Entry::Object(ecs_object::read_object, &ECS),

@@ -69,7 +69,9 @@ pub(crate) fn read_objects<'a>(
             (_, Some(operation)) if !catalogue::reads_member(operation, member) => {
                 operation.advise_of_unread_at(At::section(Section::Facts).below(member.key.name), out);
             }
-            (Entry::Object(read, _) | Entry::Objects(read, _), _) => read(value, subject, facts, &mut FactReader { out }),
+            (Entry::Object(read, _) | Entry::Objects(read, _), _) => {
+                read(value, subject, facts, &mut FactReader { out });
+            }
             _ => {}
         }
     }
