@@ -418,7 +418,7 @@ fn a_request_that_names_a_server_and_a_backup_or_neither_is_evaluated_as_one_of_
 #[test]
 fn a_member_of_jd_clouds_object_that_is_no_text_is_told() {
     let (facts, findings) = Facts::from_json(
-        r#"{"imageObjects":[{"imageId":"i","status":1,"imageSource":null,"rootDeviceType":"cloudDisk"},{"status":"ready"}]}"#,
+        r#"{"imageObjects":[{"imageId":"i","status":1,"imageSource":null,"rootDeviceType":"cloudDisk"},{"imageSource":"private"}]}"#,
     );
     let told: Vec<_> = findings.iter().map(|finding| (finding.at(), finding.kind())).collect();
     let wrong = Some("wrong-type");

@@ -161,7 +161,7 @@ fn a_workflow_gets_an_annotation_for_each_finding() {
         lines[0]
     );
     assert!(lines.iter().any(|line| line.starts_with("::warning ") && line.contains("unknown-field")));
-    assert!(lines.iter().any(|line| line.contains("title=ims.in-region-copy.not-iso::Not decidable yet")));
+    assert!(lines.iter().any(|line| line.contains("title=ims.in-region-copy.not-iso::Not known yet")));
 }
 
 #[test]

@@ -248,6 +248,7 @@ const CITED: &[(&str, Cites)] = &[
     ("ims.in-region-copy.shared-not-encrypted", &[(&Z22_GUIDE, WITHIN), (&Z22_ERRORS, "错误码")]),
     ("ims.in-region-copy.bare-metal-not-encrypted", &[(&Z22_ERRORS, "错误码")]),
     ("ims.in-region-copy.image-quota", &[(&Z22_ERRORS, "错误码"), (&PRODUCT_PAGE, LIMITS)]),
+    ("ims.cross-region-copy.enterprise-project", &[(&I26_ATTRIBUTES, "enterprise_project_id")]),
     ("ims.in-region-copy.enterprise-project", &[(&I26_ATTRIBUTES, "enterprise_project_id")]),
     ("ims.in-region-copy.kms-permission", &[(&I26_SAFE_MODE, "Constraints")]),
     ("ims.whole-image.name", &[(&SEED_004, "Request"), (&Z22_API, "镜像属性")]),

@@ -266,6 +266,7 @@ const WAYS_OUT: &[(&str, &[&str], &[&str])] = &[
     ("ims.in-region-copy.shared-not-encrypted", &["Do not specify `cmk_id`", "owner", "unencrypted"], &["不要填写 `cmk_id`", "所有者", "未加密"]),
     ("ims.in-region-copy.bare-metal-not-encrypted", &["Do not specify `cmk_id`"], &["不要填写 `cmk_id`"]),
     ("ims.in-region-copy.image-quota", &["Delete private images", "higher quota"], &["删除该区域不再使用的私有镜像", "提高配额"]),
+    ("ims.cross-region-copy.enterprise-project", &["Do not specify `enterprise_project_id`"], &["不要填写 `enterprise_project_id`"]),
     ("ims.in-region-copy.enterprise-project", &["Do not specify `enterprise_project_id`"], &["不要填写 `enterprise_project_id`"]),
     ("ims.in-region-copy.kms-permission", &["grant it access", "KMS"], &["授予 IMS", "KMS"]),
     ("ims.whole-image.ecs-state", &["Wait until the ECS is running or stopped"], &["等待", "“运行中”或“关机”"]),

@@ -203,7 +203,8 @@ impl Operation {
             let known = self.path.iter().map(Field::name).collect();
             self.unknown_field(Section::Path, *name, known, |_| draft.path.is_some(), out);
         }
-        for (name, _) in &draft.extras {
+        let is_told = |name: &Text<'_>| self.unsent.iter().any(|unsent| name.is(unsent));
+        for (name, _) in draft.extras.iter().filter(|(name, _)| !is_told(name)) {
             let known = self.body.iter().map(Field::name).collect();
             let is_given = |near: &str| self.slot(near).is_some_and(|slot| draft.body(slot).is_some());
             self.unknown_field(Section::Body, *name, known, is_given, out);

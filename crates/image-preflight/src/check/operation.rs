@@ -40,6 +40,8 @@ pub struct Operation {
     /// The keys of both.
     pub(crate) path_keys: &'static [Key],
     pub(crate) body_keys: &'static [Key],
+    /// Fields of other operations that have no effect here, as a rule says.
+    pub(crate) unsent: &'static [&'static str],
     /// Names that are not known, and keys given twice.
     pub(crate) own: [Rule; 2],
     pub(crate) rules: &'static [Rule],

@@ -72,13 +72,28 @@ impl Regions {
         violations.add(ViolationKind::Unlisted, params, Target::Warning, suggestion);
     }
 
-    /// The region of this name, in either language, or of a former name; blanks, hyphens and the case of letters do not matter.
+    /// The region that a text means: by its id, or by its name in either language, or by a former name. Blanks, hyphens and the case of
+    /// letters do not matter.
     pub(crate) fn named(&self, name: &str) -> Option<&'static Region> {
         let is_it = |known: &str| suggest::is_same_name(name, known);
         let former = self.former_names.iter().find(|(known, _)| is_it(known)).map(|(_, id)| *id);
-        self.list
-            .iter()
-            .find(|region| former.map_or_else(|| region.names.into_iter().any(is_it), |former| region.id == former))
+        let is_meant = |region: &&Region| region.names.into_iter().chain([region.id]).any(is_it);
+        self.list.iter().find(|region| former.map_or_else(|| is_meant(region), |former| region.id == former))
+    }
+
+    /// The same, where most texts are ids as the documents write them.
+    #[inline]
+    pub(crate) fn meant(&self, text: &str) -> Option<&'static Region> {
+        (self.find)(text).or_else(|| self.named(text))
+    }
+
+    /// Whether two texts mean the same region.
+    pub(crate) fn is_same(&self, one: Text<'_>, other: Text<'_>) -> bool {
+        one.same_as(other)
+            || match self.meant(&one.to_cow()) {
+                Some(region) => self.meant(&other.to_cow()) == Some(region),
+                None => one.to_cow().trim().eq_ignore_ascii_case(other.to_cow().trim()),
+            }
     }
 
     /// The ids that are near to one that is not listed; that of a region whose name it is.

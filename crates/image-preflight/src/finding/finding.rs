@@ -32,8 +32,10 @@ pub enum Outcome {
 words!(Outcome { Violated = "violated", Unknown = "unknown" });
 
 /// What is said when a rule cannot be decided.
-const UNKNOWN: Message =
-    message("Not decidable yet: {holds} Missing: {facts}.", "暂无法判断：{holds}还需确认：{facts}。");
+const UNKNOWN: Message = message(
+    "Not known yet whether this holds: {holds} Missing: {facts}.",
+    "暂无法判断是否满足：{holds}还需确认：{facts}。",
+);
 
 const _: () = assert_template(UNKNOWN, &["holds", "facts"]);
 

@@ -151,9 +151,9 @@ pub(crate) fn has_any(object: Object<'_>, names: &[&str]) -> bool {
     object.iter().any(|(key, _)| names.iter().any(|name| key.is(name)))
 }
 
-/// Whether two ids are the same: hexadecimal digits may be in either case.
+/// Whether two ids are the same: hexadecimal digits may be in either case, and blanks around them do not matter.
 pub(crate) fn is_same(one: Text<'_>, other: Text<'_>) -> bool {
-    one.same_as(other) || one.to_cow().eq_ignore_ascii_case(&other.to_cow())
+    one.same_as(other) || one.to_cow().trim().eq_ignore_ascii_case(other.to_cow().trim())
 }
 
 /// Which of these words a text is, in any case of letters.

@@ -6,16 +6,17 @@
 //! | the same, empty, in a whole answer | no image has been made of it |
 //! | the same, absent, or empty elsewhere | nothing |
 //! | `status` | whether it is available |
+//! | `resource_type`, a disk or a file system | that it is no backup of a server, from which no image can be created |
 
 use crate::finding::fact_reader::FactReader;
-use crate::finding::object_reader::{ObjectKind, has_any};
+use crate::finding::object_reader::{ObjectKind, has_any, means};
 use crate::finding::subject::Subject;
 use crate::huawei::facts::{BACKUP_STATUS, BACKUP_USED};
 use crate::json::{JsonType, Value};
 use crate::message::message::{Message, message};
 use crate::rule::facts::{FactValue, Facts, ObjectPlace};
 
-const FORMS: Message = message("a backup as the CBR API returns it", "CBR 接口返回的备份对象");
+const FORMS: Message = message("a backup of an ECS as the CBR API returns it", "CBR 接口返回的云服务器备份对象");
 
 /// The phrases of this file.
 pub(crate) const MESSAGES: [Message; 1] = [FORMS];
@@ -23,7 +24,8 @@ pub(crate) const MESSAGES: [Message; 1] = [FORMS];
 static KIND: ObjectKind = ObjectKind {
     root: "backupObject",
     list: "backups",
-    one: &["backup"],
+    // A resource of Terraform holds one too.
+    one: &["backup", "values"],
     ids: &["id"],
     names: "backup_id",
     forms: FORMS,
@@ -50,6 +52,9 @@ static ALWAYS: [&str; 11] = [
     "extend_info",
 ];
 
+/// What else than servers CBR backs up.
+static NO_SERVERS: [&str; 2] = ["OS::Cinder::Volume", "OS::Sfs::Turbo"];
+
 /// Members that an image, a disk or a server has, and no backup.
 static OTHERS_OWN: [&str; 9] = [
     "__imagetype",
@@ -71,7 +76,8 @@ pub(crate) fn read_object<'a>(
 ) {
     let Some((object, within)) = KIND.choose(value, subject, reading) else { return };
     let has = |name: &str| object.get(name).is_some();
-    if !has("status") && !has("extend_info") || has_any(object, &OTHERS_OWN) {
+    let of_server = object.get("resource_type").and_then(|kind| means(kind.as_text()?, &NO_SERVERS)).is_none();
+    if !has("status") && !has("extend_info") || has_any(object, &OTHERS_OWN) || !of_server {
         return KIND.unknown_form(within, reading);
     }
     let place = ObjectPlace { root: KIND.root, within, members: &NAMES, nests: &[""] };

@@ -16,17 +16,17 @@ use crate::huawei::editions::is_no_limit;
 use crate::huawei::fields::{Description, ImageName, RegionId};
 use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
-use crate::huawei::region::{KNOWN, RegionSet, region, site};
+use crate::huawei::region::{KNOWN, RegionSet, id_of, region, site};
 use crate::huawei::sources::{
     ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2025, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_ABOUT,
-    DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_LABEL, DESCRIPTION_WHY, FULL_ECS_FIX, GUIDE_EU_WEST_0,
-    IAM_PROJECTS, IMAGE_ACTIVE, IMAGE_ID_ABOUT, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA, IN_REGION_EU_WEST_0,
-    IN_REGION_OTC, NAME_ABOUT, NAME_DISPUTED, NAME_HOLDS, NAME_LABEL, NAME_WHY, NO_WINDOWS_FIX, OF_ECS, PARTNER_TR,
-    REPLICATION_GUIDE, SITES, SOURCE_IMAGE_LABEL, TERRAFORM, USER_GUIDE, VAULT_LABEL, WHOLE_IMAGE_EU, WHOLE_IMAGE_INTL,
-    WHOLE_IMAGE_OTC,
+    DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_LABEL, DESCRIPTION_WHY, ENTERPRISE_PROJECTS, FULL_ECS_FIX,
+    GUIDE_EU_WEST_0, IAM_PROJECTS, IMAGE_ACTIVE, IMAGE_ID_ABOUT, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA,
+    IN_REGION_EU_WEST_0, IN_REGION_OTC, NAME_ABOUT, NAME_DISPUTED, NAME_HOLDS, NAME_LABEL, NAME_WHY, NO_WINDOWS_FIX,
+    OF_ECS, PARTNER_TR, REPLICATION_GUIDE, SITES, SOURCE_IMAGE_LABEL, TERRAFORM, USER_GUIDE, VAULT_LABEL,
+    WHOLE_IMAGE_EU, WHOLE_IMAGE_INTL, WHOLE_IMAGE_OTC,
 };
 use crate::huawei::{editions, facts};
-use crate::json::Text;
+use crate::json::{Text, Value};
 use crate::message::message::{Message, message};
 use crate::message::param::Param;
 use crate::rule::context::{Context, FieldText};
@@ -49,6 +49,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body: &BODY,
     path_keys: &field::keys(&PATH),
     body_keys: &field::keys(&BODY),
+    unsent: &[UNSENT],
     own: implicit_rules!("ims.cross-region-copy", CROSS_REGION_2024.section("Request")),
     rules: &RULES,
     when_allowed: when_allowed(&RULES),
@@ -221,7 +222,7 @@ fields! {
     }
 }
 
-static RULES: [Rule; 20] = without_rationale([
+static RULES: [Rule; 21] = without_rationale([
     Rule {
         id: "ims.cross-region-copy.offered",
         title: title("Availability of cross-region replication", "跨区域复制接口"),
@@ -285,7 +286,7 @@ static RULES: [Rule; 20] = without_rationale([
                 source.is_none().then(|| Missing::of(facts::SOURCE_REGION)),
             ]),
             (FieldText::Text(_), None) => Decision::unknown(facts::SOURCE_REGION),
-            (FieldText::Text(destination), Some(source)) if Context::is_same(destination, source) => {
+            (FieldText::Text(destination), Some(source)) if is_in(destination, source) => {
                 Decision::violated(At::field(Section::Body, REGION, "region"))
                     .with("region", Param::UserText(destination.to_cow()))
             }
@@ -708,7 +709,7 @@ static RULES: [Rule; 20] = without_rationale([
                             .draft
                             .text(PROJECT_NAME)
                             .and_then(region_of_project)
-                            .is_some_and(|of| !of.id.eq_ignore_ascii_case(vault)) =>
+                            .is_some_and(|of| of.id != id_of(vault)) =>
                 {
                     Decision::violated(context.at(facts::VAULT_REGION))
                         .with("actual", crate::rule::context::user_text(vault))
@@ -720,7 +721,7 @@ static RULES: [Rule; 20] = without_rationale([
                     vault.is_none().then(|| Missing::of(facts::VAULT_REGION)),
                 ]),
                 (FieldText::Text(_), None) => Decision::unknown(facts::VAULT_REGION),
-                (FieldText::Text(region), Some(vault)) if Context::is_same(region, vault) => Decision::Satisfied,
+                (FieldText::Text(region), Some(vault)) if is_in(region, vault) => Decision::Satisfied,
                 (FieldText::Text(region), Some(vault)) => Decision::violated(context.at(facts::VAULT_REGION))
                     .with("actual", crate::rule::context::user_text(vault))
                     .with("region", Param::UserText(region.to_cow())),
@@ -729,6 +730,28 @@ static RULES: [Rule; 20] = without_rationale([
         ..Rule::DEFAULT
     },
     Rule { id: "ims.cross-region-copy.image-quota", ..IMAGE_QUOTA },
+    Rule {
+        id: "ims.cross-region-copy.enterprise-project",
+        title: title("Enterprise project of the new image", "新镜像的企业项目"),
+        severity: Severity::Warning,
+        holds: message("No enterprise project is specified.", "未填写企业项目。"),
+        why: message("The new image does not get the enterprise project.", "复制后的镜像不属于该企业项目。"),
+        violated: message(
+            "An enterprise project is not sent across regions: it has no effect on the new image.",
+            "企业项目不会随跨区域复制传递，对复制后的镜像不生效。",
+        ),
+        fix: message("Do not specify `enterprise_project_id`.", "请不要填写 `enterprise_project_id`。"),
+        citations: &[ENTERPRISE_PROJECTS],
+        needs: Stage::Request,
+        check: Check::Once(|context| {
+            let is_given = |(name, value): &(Text<'_>, Value<'_>)| name.is(UNSENT) && !matches!(value, Value::Null);
+            match context.draft.extras.iter().any(is_given) {
+                true => Decision::violated(At::unknown(Section::Body, UNSENT)),
+                false => Decision::Satisfied,
+            }
+        }),
+        ..Rule::DEFAULT
+    },
     Rule {
         id: "ims.cross-region-copy.backup-billed",
         title: title("Billing of the backup", "备份计费"),
@@ -828,9 +851,9 @@ fn project_of_destination<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
             Some(context.missing_field(REGION, "region")),
             context.fact(facts::SOURCE_REGION).is_none().then(|| Missing::of(facts::SOURCE_REGION)),
         ]),
-        FieldText::Text(destination) if Context::is_same(destination, of.id) => Decision::Satisfied,
-        // A name where an id belongs is told elsewhere.
-        FieldText::Text(destination) if KNOWN.named(&destination.to_cow()) == Some(of) => Decision::Satisfied,
+        FieldText::Text(destination) if is_in(destination, of.id) => Decision::Satisfied,
+        // A typo of the region is told there.
+        FieldText::Text(destination) if is_typo_of(&destination.to_cow(), of) => Decision::Satisfied,
         FieldText::Text(destination) => violated(Param::UserText(destination.to_cow())),
     }
 }
@@ -844,7 +867,18 @@ fn region_of_project(project: Text<'_>) -> Option<&'static Region> {
 fn can_be_destination(context: &Context<'_, '_>, destination: &str) -> bool {
     let Some(source) = context.fact(facts::SOURCE_REGION) else { return true };
     let is_other_site = site(source).zip(site(destination)).is_some_and(|(source, destination)| source != destination);
-    !source.eq_ignore_ascii_case(destination) && !is_other_site
+    !id_of(source).eq_ignore_ascii_case(id_of(destination)) && !is_other_site
+}
+
+/// Whether two texts mean the same region.
+fn is_in(text: Text<'_>, other: &str) -> bool {
+    Context::is_same(text, other) || id_of(&text.to_cow()).eq_ignore_ascii_case(id_of(other))
+}
+
+/// Whether a text is the id of no region that is known, and nearly that of this one.
+#[cold]
+fn is_typo_of(text: &str, region: &Region) -> bool {
+    KNOWN.meant(text).is_none() && KNOWN.near(text).contains(&region.id)
 }
 
 /// A destination that is not known yet, and is not where the vault is.
@@ -881,6 +915,9 @@ fn same_site<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     }
 }
 
+/// What the other requests of IMS have, and this one does not.
+const UNSENT: &str = "enterprise_project_id";
+
 /// The regions of Latin America.
 const LATIN_AMERICA: RegionSet = RegionSet::of(&["la-north-2", "la-south-2", "na-mexico-1", "sa-brazil-1"]);
 
@@ -893,7 +930,7 @@ fn regions_without_copies<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     // Within one region nothing goes anyway.
     if !LATIN_AMERICA.has(source)
         || !LATIN_AMERICA.has(&destination.to_cow())
-        || Context::is_same(destination, source)
+        || is_in(destination, source)
         || context.flag(facts::IMAGE_FULL_ECS) != Some(false)
     {
         return Decision::Satisfied;
@@ -942,12 +979,12 @@ fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     let source = context.fact(facts::SOURCE_REGION);
     let (least, most) = match source {
         Some(region) => {
-            let cap = context.edition.cap_from(region);
+            let cap = context.edition.cap_from(id_of(region));
             (cap, cap)
         }
         None => context
             .edition
-            .caps_without(context.draft.text(REGION).map(crate::json::Text::to_cow).as_deref().map(str::trim)),
+            .caps_without(context.draft.text(REGION).map(crate::json::Text::to_cow).as_deref().map(id_of)),
     };
     let is_missing = |fact: Fact, missing: bool| missing.then(|| Missing::of(fact));
     match size {

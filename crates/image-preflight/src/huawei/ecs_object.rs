@@ -17,7 +17,8 @@ pub(crate) const MESSAGES: [Message; 1] = [FORMS];
 static KIND: ObjectKind = ObjectKind {
     root: "ecsObject",
     list: "servers",
-    one: &["server"],
+    // A resource of Terraform holds one too.
+    one: &["server", "values"],
     ids: &["id"],
     names: "instance_id",
     forms: FORMS,

@@ -93,7 +93,7 @@ facts! {
     /// Whose it is.
     6 IMAGE_VISIBILITY, visibility: Visibility = "/facts/image/visibility" is OneOf(Visibility::WORDS),
         message("the image's type: private, public, shared, or market", "镜像的类型：私有镜像、公共镜像、共享镜像或市场镜像"),
-        message("`__imagetype` in the response of GET /v2/cloudimages (gold means public)", "GET /v2/cloudimages 返回的 `__imagetype`（gold 表示公共镜像）");
+        message("`__imagetype` in the response of GET /v2/cloudimages: gold means public; `shared` means shared by another tenant, unless `owner` is your own project (`projectId`)", "GET /v2/cloudimages 返回的 `__imagetype`：gold 表示公共镜像；`shared` 表示其他租户共享的镜像，但 `owner` 为本项目（`projectId`）时除外");
     /// Its status, as IMS writes it: `queued`, `saving`, `deleted`, `killed`, `active`.
     7 IMAGE_STATUS, status: Cow<'a, str> = "/facts/image/status" is Text,
         message("the image's status", "镜像的状态"),

@@ -385,23 +385,30 @@ impl<'a> Image<'_, '_, 'a> {
         }
     }
 
-    /// `__imagetype` says more than `visibility`. `shared` is an image that another tenant shared, or an own one that was shared
-    /// out: its owner tells.
+    /// `__imagetype` decides where it is stated: `visibility` knows no market, and says less. Only where it is everybody's image by
+    /// `visibility` and not by `__imagetype`, neither is used. `shared` is an image that another tenant shared, or an own one that was
+    /// shared out: its owner tells.
     fn tell_visibility(&mut self, owner: Option<Text<'a>>, facts: &mut Facts<'a>) {
-        let image_type = self.text(What::ImageType).and_then(|(place, word)| Some((place, visibility(word)?)));
+        let image_type = self.text(What::ImageType).filter(|(_, word)| !word.is_blank());
         let visible = self.text(What::Visibility).and_then(|(place, word)| Some((place, visibility(word)?)));
         let (place, said) = match (image_type, visible) {
-            (Some((there, one)), Some((here, other))) if is_open(one) != is_open(other) => {
-                let with = self.place.member(IMAGE_VISIBILITY, there).field_name().into_owned();
-                let said = (other.as_str().to_owned(), one.as_str().to_owned());
-                return self.reading.contradiction(
-                    IMAGE_VISIBILITY,
-                    self.place.member(IMAGE_VISIBILITY, here),
-                    with,
-                    said,
-                );
+            (Some((there, word)), visible) => {
+                // A word that is not known is unknown, whatever `visibility` says.
+                let Some(one) = visibility(word) else { return };
+                if let Some((here, other)) = visible.filter(|(_, other)| is_open(*other) && !is_open(one)) {
+                    let with = self.place.member(IMAGE_VISIBILITY, there).field_name().into_owned();
+                    let said = (other.as_str().to_owned(), one.as_str().to_owned());
+                    let at = self.place.member(IMAGE_VISIBILITY, here);
+                    return self.reading.contradiction(IMAGE_VISIBILITY, at, with, said);
+                }
+                let is_shared = one == Visibility::Private && visible.is_some_and(|(_, it)| it == Visibility::Shared);
+                let is_anothers = || {
+                    let own = facts.value(PROJECT_ID).text().map(Text::plain);
+                    owner.zip(own).is_some_and(|(owner, project)| !is_same(owner, project))
+                };
+                (there, if is_shared && is_anothers() { Visibility::Shared } else { one })
             }
-            (Some(found), _) | (None, Some(found)) => found,
+            (None, Some(found)) => found,
             (None, None) => return,
         };
         let said = match (said, owner, facts.value(PROJECT_ID).text()) {
@@ -498,8 +505,7 @@ fn visibility(word: Text<'_>) -> Option<Visibility> {
     }
 }
 
-/// Whether everybody can use an image of this kind. `visibility` knows no market and says less than `__imagetype`, so the two
-/// contradict each other only where one says that an image is everybody's and the other that it is not.
+/// Whether everybody can use an image of this kind.
 fn is_open(visibility: Visibility) -> bool {
     matches!(visibility, Visibility::Public | Visibility::Market)
 }

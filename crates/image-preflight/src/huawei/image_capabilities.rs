@@ -49,6 +49,7 @@ const NO_CALL: Operation = Operation {
     body: &[],
     path_keys: &[],
     body_keys: &[],
+    unsent: &[],
     own: implicit_rules!("image", WHOLE_IMAGE),
     rules: &[],
     when_allowed: None,

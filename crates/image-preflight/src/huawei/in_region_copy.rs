@@ -46,6 +46,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body: &BODY,
     path_keys: &field::keys(&PATH),
     body_keys: &field::keys(&BODY),
+    unsent: &[],
     own: implicit_rules!("ims.in-region-copy", IN_REGION.section("Request")),
     rules: &RULES,
     when_allowed: when_allowed(&RULES),

@@ -90,14 +90,24 @@ pub fn main_regions() -> impl Iterator<Item = &'static Region> {
 /// ```
 #[must_use]
 pub fn region(id: &str) -> Option<&'static Region> {
-    REGIONS.get(place(id)?)
+    place_of_id(id).or_else(|| in_any_case(id)).and_then(|place| REGIONS.get(place))
 }
 
-/// The place of a region among [`REGIONS`].
-fn place(id: &str) -> Option<usize> {
+/// The id of the region that a text means; the text itself if it means none that is known.
+pub(crate) fn id_of(text: &str) -> &str {
+    place(text).and_then(|place| REGIONS.get(place)).map_or(text, |region| region.id)
+}
+
+/// The place among [`REGIONS`] of the one that a text means.
+fn place(text: &str) -> Option<usize> {
+    place_of_id(text).or_else(|| place_meant(text))
+}
+
+/// The same of an id, as the documents write it.
+fn place_of_id(id: &str) -> Option<usize> {
     let (factor, slots) = &SLOTS;
     let place = usize::from(*slots.get(slot(id, *factor))?);
-    REGIONS.get(place).filter(|region| is_same(region.id, id)).map(|_| place).or_else(|| in_any_case(id))
+    REGIONS.get(place).filter(|region| is_same(region.id, id)).map(|_| place)
 }
 
 /// Whether two ids are the same, byte by byte. The first eight bytes and the last eight are all that most ids have.
@@ -118,7 +128,14 @@ fn is_same(one: &str, other: &str) -> bool {
 #[cold]
 #[inline(never)]
 fn in_any_case(id: &str) -> Option<usize> {
-    REGIONS.iter().position(|region| region.id.eq_ignore_ascii_case(id.trim()))
+    REGIONS.iter().position(|region| region.id.eq_ignore_ascii_case(id))
+}
+
+#[cold]
+#[inline(never)]
+fn place_meant(text: &str) -> Option<usize> {
+    let named = KNOWN.named(text)?;
+    REGIONS.iter().position(|region| region.id == named.id)
 }
 
 /// The place among [`REGIONS`] of the one whose id falls into each slot, so that one comparison finds it; and the first factor by
@@ -234,13 +251,7 @@ static SITE_OF: [usize; REGIONS.len()] = {
 
 /// The cloud site of a region, where it is known: a number that regions of the same site share.
 pub(crate) fn site(id: &str) -> Option<usize> {
-    place(id).and_then(|place| SITE_OF.get(place).copied()).or_else(|| site_of_unlisted(id))
-}
-
-#[cold]
-#[inline(never)]
-fn site_of_unlisted(id: &str) -> Option<usize> {
-    SITES.iter().position(|regions| regions.iter().any(|known| known.eq_ignore_ascii_case(id.trim())))
+    SITE_OF.get(place(id)?).copied()
 }
 
 #[cfg(test)]

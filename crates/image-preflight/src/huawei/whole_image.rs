@@ -25,8 +25,9 @@ use crate::huawei::{editions, facts};
 use crate::json::{Integer, Value};
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
+use crate::message::suggest::is_same_name;
 use crate::message::violation_kind::ViolationKind;
-use crate::rule::context::is_one_of;
+use crate::rule::context::{is_one_of, user_text};
 use crate::rule::decision::{Decision, Objection};
 use crate::rule::draft::Draft;
 use crate::rule::edition::Edition;
@@ -48,6 +49,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body: &BODY,
     path_keys: &field::keys(&PATH),
     body_keys: &field::keys(&BODY),
+    unsent: &[],
     own: implicit_rules!("ims.whole-image", WHOLE_IMAGE.section("Request")),
     rules: &RULES,
     when_allowed: when_allowed(&RULES),
@@ -307,7 +309,10 @@ fields! {
                 "Minimum memory in MB, a non-negative integer, not greater than `max_ram`; 0 means unrestricted.",
                 "最小内存（MB）为非负整数，且不大于 `max_ram`；0 表示不限制。",
             ),
-            why: message("Otherwise, no ECS could use the image.", "否则没有云服务器能使用该镜像。"),
+            why: message(
+                "Otherwise, no ECS could use the image. No document says that the service rejects it.",
+                "否则没有云服务器能使用该镜像。文档未说明服务会拒绝此类请求。",
+            ),
             citations: &[REQUEST],
         }
         /// The greatest memory, in MB, of a server that is created from the image.
@@ -347,15 +352,15 @@ const TAGS_WHY: Message = message(
     "The service rejects any other tags (IMG.0115, IMG.0116).",
     "不符合要求的标签会被拒绝（IMG.0115、IMG.0116）。",
 );
-const TAKE_OUT: Message = message("Remove {field}.", "请删除 {field}。");
-const TAKE_OUT_OTHER: Message = message("Remove {with}.", "请删除 {with}。");
+const TAKE_OUT: Message = message("Do not specify {field}.", "请不要填写 {field}。");
+const TAKE_OUT_OTHER: Message = message("Do not specify {with}.", "请不要填写 {with}。");
 const NEITHER: Message = message(
     "Either {field} or {with} is required: a full-ECS image is created from an ECS or from a CBR backup.",
     "{field} 与 {with} 均未填写：整机镜像须使用云服务器或云备份创建。",
 );
 const GIVE_ONE: Message = message(
-    "Specify {field} and `vault_id`, or {with} and `whole_image_type`.",
-    "请填写 {field} 和 `vault_id`，或填写 {with} 和 `whole_image_type`。",
+    "Specify `instance_id` and `vault_id`, or `backup_id` and `whole_image_type`.",
+    "请填写 `instance_id` 和 `vault_id`，或填写 `backup_id` 和 `whole_image_type`。",
 );
 const ADD_TYPE: Message = message("Set `whole_image_type` to CBR.", "请将 `whole_image_type` 设为 CBR。");
 
@@ -558,7 +563,12 @@ static RULES: [Rule; 13] = without_rationale([
         params: &["actual"],
         needs: Stage::Request,
         check: Check::Once(|context| {
-            let policy = || context.must_be_one_of(facts::ECS_SAN_POLICY, &["OnlineAll"]);
+            let policy = || match context.fact(facts::ECS_SAN_POLICY) {
+                None => Decision::unknown(facts::ECS_SAN_POLICY),
+                // DiskPart prints it in two words.
+                Some(found) if is_same_name(found, "OnlineAll") => Decision::Satisfied,
+                Some(found) => Decision::violated(context.at(facts::ECS_SAN_POLICY)).with("actual", user_text(found)),
+            };
             on_system(context, "windows", facts::ECS_SAN_POLICY, policy)
         }),
         ..Rule::DEFAULT

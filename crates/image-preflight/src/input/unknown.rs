@@ -5,12 +5,14 @@ use crate::field::field::Field;
 use crate::field::text::too_many_fields;
 use crate::finding::case_rules;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
+use crate::finding::fix::PatchOperation;
 use crate::json::{JsonType, Value, unescaped};
 use crate::message::param::{Param, Params, wrong_type};
 use crate::message::suggest;
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::draft::{Draft, NOT_KNOWN_YET};
 use crate::rule::location::{At, Section};
+use std::borrow::Cow;
 
 /// Marks the fields that `unknown` points to: they are given, and their values are not known yet. A pointer below a field marks the
 /// field, which is not known as a whole then.
@@ -48,18 +50,35 @@ pub(crate) fn mark_unknown<'a>(
                 }
                 *place = Some(NOT_KNOWN_YET);
             }
-            None => {
-                let known: Vec<_> = operation.path.iter().chain(operation.body).map(Field::name).collect();
-                let name = pointer.rsplit('/').next().unwrap_or_default();
-                let near = suggest::closest(name, &known, suggest::MAX_SUGGESTED);
-                let params = Params::default()
-                    .with("actual", Param::UserText(pointer))
-                    .with("allowed", Param::Identifiers(known));
-                let params = suggest::suggest(params, near);
-                out.violation(&case_rules::UNKNOWN, at().item(index), ViolationKind::NotOneOf, params);
-            }
+            None => no_field(pointer, operation, draft, at().item(index), out),
         }
     }
+}
+
+/// A pointer to no field, with the pointer that may be meant.
+fn no_field<'a>(
+    pointer: Cow<'a, str>,
+    operation: &'static Operation,
+    draft: &mut Draft<'a>,
+    at: At,
+    out: &mut Findings<'a>,
+) {
+    let fields = || operation.path.iter().chain(operation.body).map(Field::name);
+    let known: Vec<_> = fields().collect();
+    let near = suggest::closest(pointer.rsplit('/').next().unwrap_or_default(), &known, 1);
+    let mut params = Params::default().with("actual", Param::UserText(pointer));
+    let mut patch = Vec::new();
+    if let [near] = *near {
+        let is_of_path = operation.path.iter().any(|field| field.name() == near);
+        let meant = At::unknown(if is_of_path { Section::Path } else { Section::Body }, near).pointer().to_owned();
+        // What is given is known.
+        if place_of(&meant, operation, draft).is_some_and(|(value, _)| value.is_none()) {
+            patch.push(PatchOperation::replace(at.pointer(), meant.clone()));
+        }
+        params = params.with("nearest", Param::Identifier(meant.into()));
+    }
+    let params = params.with("allowed", Param::Identifiers(known));
+    out.add_violation(&case_rules::UNKNOWN, case_rules::UNKNOWN.severity, at, ViolationKind::NotOneOf, params, patch);
 }
 
 /// The place of the field that a pointer leads to, or into, and whether it leads to the field itself.

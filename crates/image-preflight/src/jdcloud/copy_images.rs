@@ -13,10 +13,10 @@ use crate::field::{field, ids};
 use crate::finding::findings::Findings;
 use crate::finding::fix::{Fix, PatchOperation};
 use crate::finding::implicit_rules::implicit_rules;
-use crate::finding::object_reader::is_same;
 use crate::jdcloud::fields::{self, Description, ImageIds, ImageName, RegionId};
 use crate::jdcloud::limits::limit;
 use crate::jdcloud::provider::VM;
+use crate::jdcloud::region::KNOWN;
 use crate::jdcloud::sources::{ERRORS, PAGE, SDK};
 use crate::jdcloud::{editions, facts};
 use crate::json::Value;
@@ -44,6 +44,7 @@ pub(crate) static OPERATION: Operation = Operation {
     body: &BODY,
     path_keys: &field::keys(&PATH),
     body_keys: &field::keys(&BODY),
+    unsent: &[],
     own: implicit_rules!("jd.copy-images", PAGE.section("请求参数")),
     rules: &RULES,
     when_allowed: when_allowed(&RULES),
@@ -234,7 +235,7 @@ fn across<'a>(draft: &Draft<'a>, _: &Edition, out: &mut Findings<'a>) {
     let (Some(in_path), Some(in_body)) = (draft.path.and_then(|value| value.as_text()), draft.text(REGION_ID)) else {
         return;
     };
-    if is_same(in_path, in_body) {
+    if KNOWN.is_same(in_path, in_body) {
         return;
     }
     let params = Params::default()
@@ -276,7 +277,7 @@ static RULES: [Rule; 8] = without_rationale([
             };
             match (source, context.field(DESTINATION_REGION)) {
                 (_, FieldText::Absent) => Decision::Satisfied,
-                (Some(source), FieldText::Text(destination)) if is_same(source, destination) => {
+                (Some(source), FieldText::Text(destination)) if KNOWN.is_same(source, destination) => {
                     Decision::violated(At::field(Section::Body, DESTINATION_REGION, "destinationRegion"))
                         .with("region", Param::UserText(destination.to_cow()))
                 }

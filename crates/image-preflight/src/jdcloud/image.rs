@@ -3,6 +3,7 @@
 use crate::field::text::too_many_images;
 use crate::finding::fact_reader::FactReader;
 use crate::finding::findings::MAX_FINDINGS;
+use crate::finding::object_reader::has_any;
 use crate::finding::subject::Subject;
 use crate::jdcloud::facts::{
     IMAGES_BUSY, IMAGES_ROOT_DEVICE, IMAGES_SNAPSHOT_ENCRYPTED, IMAGES_SNAPSHOTS, IMAGES_STATUS, IMAGES_VISIBILITY,
@@ -113,11 +114,8 @@ fn list_of<'a>(value: &Value<'a>, reading: &mut FactReader<'_, 'a>) -> Option<(I
     if let Some(Value::Array(list)) = object.get("images") {
         return Some((Images::List(list), true, within.member("images")));
     }
-    let is_image = object.iter().any(|(key, _)| IMAGES_OWN.iter().any(|own| key.is(own)));
-    if !is_image {
-        let params = Params::default().with("expected", Param::Label(ROOT, FORMS));
-        reading.violation(within.below(At::section(Section::Facts).below(ROOT)), ViolationKind::UnknownForm, params);
-        return None;
+    if !has_any(object, &IMAGES_OWN) {
+        return unknown_form(within.below(At::section(Section::Facts).below(ROOT)), reading);
     }
     Some((Images::One(object), false, within))
 }
@@ -233,7 +231,7 @@ fn read_object<'a>(value: &Value<'a>, at: Place, reading: &mut FactReader<'_, 'a
     };
     let visibility = word(IMAGE_SOURCE, Visibility::WORDS);
     let root_device = word(ROOT_DEVICE_TYPE, RootDevice::WORDS);
-    let status = read(STATUS).map(FactValue::Text);
+    let status = read(STATUS).map(FactValue::from_word);
     let progress = object.get(PROGRESS).and_then(|value| reading.count_member(&value, &|| at(PROGRESS)));
     let encrypted = Disks { reading, at: &place }.snapshot_encrypted(object);
     // It is there while the image is being copied or converted; that it is not there proves nothing.
@@ -251,6 +249,7 @@ fn read_object<'a>(value: &Value<'a>, at: Place, reading: &mut FactReader<'_, 'a
     }
     match id {
         Some(id) => Some(ImageObject { id, record, place: of }),
+        None if !has_any(object, &IMAGES_OWN) => unknown_form(place(), reading),
         None => no_id(object.get(IMAGE_ID), at(IMAGE_ID), reading),
     }
 }
@@ -261,6 +260,13 @@ fn snapshots(object: Object<'_>) -> Option<u64> {
     let Some(Value::Object(_)) = object.get(SYSTEM_DISK) else { return None };
     let Some(Value::Array(disks)) = object.get(DATA_DISKS) else { return None };
     u64::try_from(disks.iter().count()).ok()?.checked_add(1)
+}
+
+/// An object that is no image of JD Cloud.
+#[cold]
+fn unknown_form<T>(at: At, reading: &mut FactReader<'_, '_>) -> Option<T> {
+    reading.violation(at, ViolationKind::UnknownForm, Params::default().with("expected", Param::Label(ROOT, FORMS)));
+    None
 }
 
 /// An object that does not say whose it is.

@@ -88,7 +88,7 @@ const fn violation_messages(kind: ViolationKind) -> ViolationMessages {
                 "{field} 含 {actual} {unit}，最多允许 {limit} {unit}。",
             ),
             message("At most {limit} {unit} are allowed.", "最多允许 {limit} {unit}。"),
-            message("Shorten {field} to at most {limit} {unit}.", "请将 {field} 缩短至最多 {limit} {unit}。"),
+            message("Limit {field} to {limit} {unit}.", "请将 {field} 控制在最多 {limit} {unit}。"),
         ),
         ViolationKind::BadCharacter => (
             "bad-character",
@@ -142,10 +142,7 @@ const fn violation_messages(kind: ViolationKind) -> ViolationMessages {
                 "{field} 为 {actual}，不在 image-preflight 已知的 {known} 个区域之列。{suggestion}",
             ),
             message("This region is not known.{suggestion}", "未知的区域。{suggestion}"),
-            message(
-                "Check {field} for a typo, or use a known region (`destinations` lists them).",
-                "请核对 {field} 是否有误，或改用已知的区域（可用 `destinations` 列出）。",
-            ),
+            message("Check {field} for a typo, or use a known region.", "请核对 {field} 是否有误，或改用已知的区域。"),
         ),
         ViolationKind::UnknownFact => (
             "not-one-of",

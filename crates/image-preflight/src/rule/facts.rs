@@ -24,10 +24,31 @@ pub(crate) enum FactValue<'a> {
 }
 
 impl<'a> FactValue<'a> {
-    /// A text; a blank one is not given.
+    /// A text without blanks at its ends; a blank one is not given.
     #[inline]
     pub(crate) fn from_text(text: Text<'a>) -> Self {
-        if text.is_blank() { FactValue::Unknown } else { FactValue::Text(text.to_cow()) }
+        FactValue::from_word(text.to_cow())
+    }
+
+    /// The same of a text that is decoded already.
+    #[inline]
+    pub(crate) fn from_word(text: Cow<'a, str>) -> Self {
+        // Mostly it begins and ends with a letter or a digit, which is quick to see.
+        let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        if is_plain(text.as_bytes().first()) && is_plain(text.as_bytes().last()) {
+            return FactValue::Text(text);
+        }
+        FactValue::trimmed(text)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn trimmed(text: Cow<'a, str>) -> Self {
+        let text = match text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        };
+        if text.is_empty() { FactValue::Unknown } else { FactValue::Text(text) }
     }
 
     /// The same, free of what it borrowed.
@@ -106,7 +127,7 @@ impl<'a> TypedFact<'a> for u64 {
 
 impl<'a> TypedFact<'a> for Cow<'a, str> {
     fn into_value(self) -> FactValue<'a> {
-        if Text::plain(&self).is_blank() { FactValue::Unknown } else { FactValue::Text(self) }
+        FactValue::from_word(self)
     }
 
     fn of_value(value: &FactValue<'a>) -> Option<Self> {
