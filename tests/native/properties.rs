@@ -2,7 +2,7 @@
 
 use image_preflight::huawei::{CrossRegionCopy, InRegionCopy, WholeImageFromBackup, WholeImageFromEcs};
 use image_preflight::jdcloud::CopyImages;
-use image_preflight::{Locale, Verdict, check, check_bytes, huawei, locate};
+use image_preflight::{Locale, Outcome, Severity, Verdict, check, check_bytes, huawei, locate};
 use image_preflight_tests::packing::packed;
 use image_preflight_tests::{cases, invariants, vectors};
 use proptest::prelude::*;
@@ -586,6 +586,49 @@ proptest! {
         if report.verdict() != Verdict::Undetermined {
             prop_assert_eq!(report.verdict(), all.verdict(), "{}", open);
         }
+        prop_assert!(report.clear().is_err(), "{}", open);
+    }
+
+    /// The same of an element of a list. Whatever is broken of another element is found all the same.
+    #[test]
+    fn an_element_that_becomes_known_turns_no_verdict_that_was_determined(
+        (case, ids, tags) in (
+            valid_case(),
+            prop::collection::vec(select(vec!["img-1", "img-2", "img-3", "", "  "]), 1..12),
+            prop::collection::vec(select(vec!["a", "b.c", "d.e.f", "bad tag", ".v", "a"]), 1..12),
+        ),
+        place in any::<prop::sample::Index>(),
+    ) {
+        let mut known = case.known;
+        let (name, list) = match known["operation"].as_str() {
+            Some("jd.copy-images") => ("sourceImageIds", ids),
+            Some("ims.whole-image") => ("tags", tags),
+            _ => return Ok(()),
+        };
+        known["body"].as_object_mut().expect("a body").remove("image_tags");
+        known["body"][name] = json!(list);
+        let place = place.index(list.len());
+        let mut open = known.clone();
+        open["body"][name][place] = Value::Null;
+        let pointer = format!("/body/{name}/{place}");
+        open["unknown"] = json!([pointer]);
+        let (known, open) = (known.to_string(), open.to_string());
+        let (all, report) = (check(&known), check(&open));
+        prop_assert_ne!(report.verdict(), Verdict::Invalid, "{}", open);
+        if report.verdict() != Verdict::Undetermined {
+            prop_assert_eq!(report.verdict(), all.verdict(), "{}", open);
+        }
+        let broken_elsewhere = |finding: &image_preflight::Finding<'_>| {
+            finding.outcome() == Outcome::Violated
+                && finding.severity() == Severity::Error
+                && finding.at().starts_with("/body/")
+                && finding.at() != pointer
+                && finding.kind() != Some("duplicate")
+        };
+        if all.findings().iter().any(broken_elsewhere) {
+            prop_assert_eq!(report.verdict(), Verdict::Denied, "{}", open);
+        }
+        prop_assert!(report.findings().iter().any(|finding| finding.missing().iter().any(|missing| missing.pointer() == pointer)), "{}", open);
         prop_assert!(report.clear().is_err(), "{}", open);
     }
 

@@ -212,3 +212,20 @@ fn a_limit_is_taken_as_it_is_or_refused() {
     let edition = Edition::default().with_cap(image_preflight::ByteSize::from_bytes(GREATEST));
     assert_eq!(edition.cap("cn-south-1").bytes(), GREATEST);
 }
+
+#[test]
+fn a_pointer_to_no_field_is_told_the_one_that_may_be_meant() {
+    for (pointer, body, nearest, patch) in [
+        ("instance_id", json!({"name": "n", "instance_id": "i", "vault_id": "v"}), Some("/body/instance_id"), None),
+        ("/body/vaultid", json!({"name": "n", "instance_id": "i"}), Some("/body/vault_id"), Some("/body/vault_id")),
+        ("/facts/ecs/os", json!({"name": "n", "instance_id": "i", "vault_id": "v"}), None, None),
+    ] {
+        let case = json!({"operation": "ims.whole-image", "body": body, "unknown": [pointer]}).to_string();
+        let report = check(&case);
+        let report: Value = serde_json::from_str(&report.to_json(Locale::ENGLISH)).expect("JSON");
+        let mut findings = report["findings"].as_array().into_iter().flatten();
+        let told = findings.find(|finding| finding["rule"] == "case.unknown").expect("one of it");
+        assert_eq!(told["params"]["nearest"].as_str(), nearest, "{told}");
+        assert_eq!(told["fixes"][0]["patch"][0]["value"].as_str(), patch, "{told}");
+    }
+}

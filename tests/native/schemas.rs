@@ -132,7 +132,9 @@ fn every_vector_s_body_and_case_are_evaluated_alike() {
             let findings = report["findings"].as_array().into_iter().flatten();
             findings.filter(|finding| finding["rule"] == *rule && finding["params"]["kind"] == *kind).count() > 0
         });
-        if is_default && !is_beyond {
+        // Where something of the body is not known yet, the schema leaves the body alone.
+        let is_open = case["unknown"].as_array().is_some_and(|unknown| !unknown.is_empty());
+        if is_default && !is_beyond && !(is_open && accepts) {
             assert_eq!(accepts, !malformed, "{}: {case}\n{:?}\n{report}", vector.name, told(&case_schema, &case));
         }
         let operation = case["operation"].as_str().and_then(image_preflight::operation);

@@ -7,6 +7,7 @@ use crate::check::report::{Kept, Report};
 use crate::finding::finding::{Finding, Outcome};
 use crate::finding::verdict::Verdict;
 use crate::json::Value;
+use crate::rule::missing::Missing;
 use crate::rule::rule::Severity;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use thiserror::Error;
@@ -150,16 +151,13 @@ impl Report<'_> {
         self.findings().iter().filter(|finding| finding.severity() == Severity::Error)
     }
 
-    /// The fields that are given, and whose values are not known yet.
+    /// The fields, and parts of fields, that are given, and whose values are not known yet.
     pub(crate) fn unknown_fields(&self) -> Vec<String> {
         if let Some(kept) = &self.kept {
             return kept.unknown.clone();
         }
         let Some(operation) = self.operation.filter(|_| self.draft.has_unknown()) else { return Vec::new() };
-        let path = operation.path.iter().filter(|_| matches!(self.draft.path, Some(Value::Null)));
-        let body = operation.body.iter().enumerate().filter(|(slot, _)| self.draft.is_unknown(*slot));
-        let path = path.map(|field| format!("/path/{}", field.name()));
-        path.chain(body.map(|(_, field)| format!("/body/{}", field.name()))).collect()
+        operation.unknown_fields(&self.draft).iter().map(Missing::pointer).collect()
     }
 
     /// The call, whatever the verdict; `None` where there is no address to send it to.

@@ -116,7 +116,8 @@ impl Operation {
         limits: &Edition,
     ) -> Option<Trial> {
         // What is not known is evaluated as it was before, so it is no part of this: there may be much of it, and many patches.
-        let mut after = Draft { path: draft.path, body: draft.body, ..Draft::default() };
+        let unknown_parts = draft.unknown_parts.clone();
+        let mut after = Draft { path: draft.path, body: draft.body, unknown_parts, ..Draft::default() };
         let mut is_changed = false;
         if draft.lacks_body || patch.iter().any(|step| self.is_unknown(draft, step.path())) {
             return Some(Trial::INAPPLICABLE);
@@ -192,7 +193,23 @@ impl Operation {
         if !draft.path_extras.is_empty() || !draft.extras.is_empty() {
             self.judge_extras(draft, out);
         }
+        if !draft.unknown_parts.is_empty() {
+            self.unknown_parts(draft, out);
+        }
         (self.across)(draft, limits, out);
+    }
+
+    /// What is not known yet of a list leaves its field's rule open.
+    #[cold]
+    #[inline(never)]
+    fn unknown_parts(&'static self, draft: &Draft<'_>, out: &mut Findings<'_>) {
+        for (slot, field) in self.body.iter().enumerate() {
+            let missing: Vec<_> =
+                draft.unknown_parts(slot).iter().map(|part| Missing::of_part(field.name(), part)).collect();
+            if let Some(at) = missing.first().and_then(Missing::at).cloned() {
+                out.unknown(&field.rule, at, missing);
+            }
+        }
     }
 
     /// What was given and is not known, with the nearest known name, unless that one is given too.
@@ -217,10 +234,10 @@ impl Operation {
     pub(crate) fn evaluate_each_field<'a>(&'static self, draft: &Draft<'a>, limits: &Edition, out: &mut Findings<'a>) {
         let mut violations = Violations::default();
         for field in self.path {
-            self.evaluate_field(field, (Section::Path, 0), draft.path.as_ref(), limits, &mut violations, out);
+            self.evaluate_field(field, (Section::Path, 0), draft, limits, &mut violations, out);
         }
         for (slot, field) in self.body.iter().enumerate() {
-            self.evaluate_field(field, (Section::Body, slot), draft.body(slot), limits, &mut violations, out);
+            self.evaluate_field(field, (Section::Body, slot), draft, limits, &mut violations, out);
         }
     }
 
@@ -229,11 +246,12 @@ impl Operation {
         &'static self,
         field: &'static Field,
         (section, slot): (Section, usize),
-        value: Option<&Value<'a>>,
+        draft: &Draft<'a>,
         limits: &Edition,
         violations: &mut Violations<'a>,
         out: &mut Findings<'a>,
     ) {
+        let value = if section == Section::Path { draft.path.as_ref() } else { draft.body(slot) };
         let Some(value) = value else {
             if field.presence == Presence::Mandatory {
                 missing(&field.rule, At::field(section, slot, field.name()), Vec::new(), out);
@@ -246,7 +264,7 @@ impl Operation {
         (field.kind.check)(value, limits, violations);
         // Mostly there is none, and the list serves the next field.
         if violations.len() > 0 {
-            self.record_violations(field, section, slot, std::mem::take(violations), out);
+            self.record_violations(field, section, slot, draft, std::mem::take(violations), out);
         }
     }
 
@@ -257,11 +275,19 @@ impl Operation {
         field: &'static Field,
         section: Section,
         slot: usize,
+        draft: &Draft<'a>,
         violations: Violations<'a>,
         out: &mut Findings<'a>,
     ) {
         let [errors, warnings] = violations.cut();
-        for violation in violations.into_list() {
+        for mut violation in violations.into_list() {
+            if section == Section::Body && violation.is_of_unknown(draft, slot) {
+                continue;
+            }
+            if !draft.unknown_parts.is_empty() && matches!(violation.suggestion, Suggestion::Remove) {
+                // What `unknown` points to would move.
+                violation.suggestion = Suggestion::None;
+            }
             let severity = if violation.is_warning() { Severity::Warning } else { field.rule.severity };
             if !out.notes_only(&field.rule, severity, Outcome::Violated) {
                 self.record_violation(field, At::field(section, slot, field.name()), violation, out);
@@ -370,7 +396,7 @@ macro_rules! evaluate_fields {
             let violations = &mut violations;
             for field in &$path {
                 let place = ($crate::rule::location::Section::Path, 0);
-                operation.evaluate_field(field, place, draft.path.as_ref(), limits, violations, out);
+                operation.evaluate_field(field, place, draft, limits, violations, out);
             }
             $crate::check::evaluate::evaluate_fields!(@ $body, operation, draft, limits, violations, out; 0 1 2 3 4 5 6 7 8 9 10);
         }
@@ -379,7 +405,7 @@ macro_rules! evaluate_fields {
         const { assert!($body.len() <= [$($slot),+].len(), "not every field would be evaluated") };
         $(if let Some(field) = const { $crate::check::evaluate::nth(&$body, $slot) } {
             let place = ($crate::rule::location::Section::Body, $slot);
-            $operation.evaluate_field(field, place, $draft.body($slot), $limits, $violations, $out);
+            $operation.evaluate_field(field, place, $draft, $limits, $violations, $out);
         })+
     };
 }
@@ -419,10 +445,12 @@ pub(crate) fn evaluate_rule<'a>(rule: &'static Rule, context: &Context<'_, 'a>, 
     match rule.check {
         Check::Reading | Check::WhenAllowed(_) => {}
         Check::Once(check) => record(rule, check(context), None, context, out),
-        Check::EachImage(_) if context.has_unknown_images() => unknown_images(rule, context, out),
         Check::EachImage(check) => {
             for image in context.images() {
                 record(rule, check(context, image), Some(image), context, out);
+            }
+            if context.has_unknown_images() {
+                unknown_images(rule, context, out);
             }
         }
     }
@@ -469,11 +497,11 @@ fn object<'a>(
     }
 }
 
-/// A rule about each of the images that a request lists, where the list is not known yet.
+/// A rule about each of the images that a request lists, where the list, or a part of it, is not known yet.
 #[cold]
 #[inline(never)]
 fn unknown_images<'a>(rule: &'static Rule, context: &Context<'_, 'a>, out: &mut Findings<'a>) {
-    unknown(rule, context.listed_missing().into_iter().collect(), None, out);
+    unknown(rule, context.listed_missing(), None, out);
 }
 
 /// A field that is given, and whose value is not known yet. Presence is all that some fields ask for.

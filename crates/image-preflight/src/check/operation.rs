@@ -13,6 +13,8 @@ use crate::message::violation_kind::ViolationKind;
 use crate::rule::context::{Context, ListedImages};
 use crate::rule::draft::{Draft, given};
 use crate::rule::edition::{Edition, Limit};
+use crate::rule::location::Section;
+use crate::rule::missing::Missing;
 use crate::rule::rule::{Check, Rule, assert_rule};
 use crate::rule::stage::Stage;
 
@@ -149,6 +151,20 @@ impl Operation {
 
     /// Puts the value of a body's field into its place. An optional one that is null, blank or an empty list is absent.
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    /// What is given, and not known yet: fields, and parts of fields.
+    pub(crate) fn unknown_fields(&self, draft: &Draft<'_>) -> Vec<Missing<'static>> {
+        let mut unknown = Vec::new();
+        let path = self.path.iter().filter(|_| matches!(draft.path, Some(Value::Null)));
+        unknown.extend(path.map(|field| Missing::of_field(Section::Path, 0, field.name())));
+        for (slot, field) in self.body.iter().enumerate() {
+            if draft.is_unknown(slot) {
+                unknown.push(Missing::of_field(Section::Body, slot, field.name()));
+            }
+            unknown.extend(draft.unknown_parts(slot).iter().map(|part| Missing::of_part(field.name(), part)));
+        }
+        unknown
+    }
+
     pub(crate) fn set<'a>(&self, draft: &mut Draft<'a>, slot: usize, value: Value<'a>) {
         let is_absent = match &value {
             Value::Null => true,

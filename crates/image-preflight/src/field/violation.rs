@@ -3,6 +3,7 @@
 use crate::json::{JsonType, Text, Value};
 use crate::message::param::{Param, Params};
 use crate::message::violation_kind::ViolationKind;
+use crate::rule::draft::Draft;
 
 /// What is wrong with a field's value.
 #[derive(Clone, Debug)]
@@ -16,6 +17,13 @@ pub(crate) struct FieldViolation<'a> {
 }
 
 impl FieldViolation<'_> {
+    /// Whether it is about a part of a list that is not known yet.
+    pub(crate) fn is_of_unknown(&self, draft: &Draft<'_>, slot: usize) -> bool {
+        let Some((index, member)) = &self.item else { return false };
+        let parts = draft.unknown_parts_of_item(slot, *index);
+        parts.iter().any(|part| part.member.is_none() || part.member == *member)
+    }
+
     /// Whether the service accepts the value nevertheless.
     pub(crate) fn is_warning(&self) -> bool {
         matches!(self.of, Target::Warning | Target::UnknownMember(_))

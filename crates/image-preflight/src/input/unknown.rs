@@ -10,12 +10,12 @@ use crate::json::{JsonType, Value, unescaped};
 use crate::message::param::{Param, Params, wrong_type};
 use crate::message::suggest;
 use crate::message::violation_kind::ViolationKind;
-use crate::rule::draft::{Draft, NOT_KNOWN_YET};
+use crate::rule::draft::{Draft, NOT_KNOWN_YET, UnknownPart};
 use crate::rule::location::{At, Section};
 use std::borrow::Cow;
 
-/// Marks the fields that `unknown` points to: they are given, and their values are not known yet. A pointer below a field marks the
-/// field, which is not known as a whole then.
+/// Marks what `unknown` points to: it is given, and its value is not known yet. A pointer into a list marks the element, or a member of
+/// it; the others are known.
 #[cold]
 #[inline(never)]
 pub(crate) fn mark_unknown<'a>(
@@ -41,14 +41,12 @@ pub(crate) fn mark_unknown<'a>(
             continue;
         };
         let pointer = pointer.to_cow();
-        match place_of(&pointer, operation, draft) {
-            Some((place, is_whole)) => {
-                // Of a field that is not known in part, the known part is given too.
-                if place.is_some_and(|value| !matches!(value, Value::Null)) && is_whole {
+        match place_of(&pointer, operation) {
+            Some((section, slot, rest)) => {
+                if mark(section, slot, rest, draft) {
                     let params = Params::default().with("with", Param::UserText(pointer));
                     out.warn(&case_rules::UNKNOWN, at().item(index), ViolationKind::GivenAndUnknown, params);
                 }
-                *place = Some(NOT_KNOWN_YET);
             }
             None => no_field(pointer, operation, draft, at().item(index), out),
         }
@@ -59,7 +57,7 @@ pub(crate) fn mark_unknown<'a>(
 fn no_field<'a>(
     pointer: Cow<'a, str>,
     operation: &'static Operation,
-    draft: &mut Draft<'a>,
+    draft: &Draft<'a>,
     at: At,
     out: &mut Findings<'a>,
 ) {
@@ -72,7 +70,9 @@ fn no_field<'a>(
         let is_of_path = operation.path.iter().any(|field| field.name() == near);
         let meant = At::unknown(if is_of_path { Section::Path } else { Section::Body }, near).pointer().to_owned();
         // What is given is known.
-        if place_of(&meant, operation, draft).is_some_and(|(value, _)| value.is_none()) {
+        let is_given =
+            if is_of_path { draft.path.is_some() } else { operation.slot(near).is_some_and(|slot| draft.has(slot)) };
+        if !is_given {
             patch.push(PatchOperation::replace(at.pointer(), meant.clone()));
         }
         params = params.with("nearest", Param::Identifier(meant.into()));
@@ -81,20 +81,47 @@ fn no_field<'a>(
     out.add_violation(&case_rules::UNKNOWN, case_rules::UNKNOWN.severity, at, ViolationKind::NotOneOf, params, patch);
 }
 
-/// The place of the field that a pointer leads to, or into, and whether it leads to the field itself.
-fn place_of<'d, 'a>(
-    pointer: &str,
-    operation: &'static Operation,
-    draft: &'d mut Draft<'a>,
-) -> Option<(&'d mut Option<Value<'a>>, bool)> {
+/// The field that a pointer leads to, or into: its part of the case, its slot, and the rest of the pointer.
+fn place_of<'p>(pointer: &'p str, operation: &'static Operation) -> Option<(Section, usize, Option<&'p str>)> {
     let (section, rest) = pointer.strip_prefix('/')?.split_once('/')?;
-    let (token, is_whole) = rest.split_once('/').map_or((rest, true), |(token, _)| (token, false));
+    let (token, rest) = rest.split_once('/').map_or((rest, None), |(token, rest)| (token, Some(rest)));
     let name = unescaped(token);
     match section {
-        "path" if operation.path.iter().any(|field| field.name() == name) => Some((&mut draft.path, is_whole)),
-        "body" => Some((draft.body.get_mut(operation.slot(&name)?)?, is_whole)),
+        "path" if operation.path.iter().any(|field| field.name() == name) => Some((Section::Path, 0, rest)),
+        "body" => Some((Section::Body, operation.slot(&name)?, rest)),
         _ => None,
     }
+}
+
+/// Marks a field, or a part of a list that it is; gives whether what is marked has a value.
+fn mark(section: Section, slot: usize, rest: Option<&str>, draft: &mut Draft<'_>) -> bool {
+    let value = if section == Section::Path { draft.path } else { draft.body(slot).copied() };
+    if let (Section::Body, Some(Value::Array(list)), Some(rest)) = (section, value, rest) {
+        let (token, member) = rest.split_once('/').map_or((rest, None), |(token, rest)| (token, Some(rest)));
+        let member = member.map(|rest| unescaped(rest.split('/').next().unwrap_or_default()).into_owned());
+        let index = token.parse().ok().filter(|index: &usize| index.to_string() == token);
+        if let Some((index, element)) = index.and_then(|index| Some((index, list.iter().nth(index)?))) {
+            let given = match (&member, element) {
+                (Some(name), Value::Object(object)) => object.last(name),
+                (_, element) => Some(element),
+            };
+            let part = UnknownPart { slot, index, member };
+            if let Err(place) = draft.unknown_parts.binary_search(&part) {
+                draft.unknown_parts.insert(place, part);
+            }
+            return given.is_some_and(|given| !matches!(given, Value::Null));
+        }
+    }
+    // Of what is not a list, or has no such element, nothing is known.
+    match section {
+        Section::Path => draft.path = Some(NOT_KNOWN_YET),
+        _ => {
+            if let Some(place) = draft.body.get_mut(slot) {
+                *place = Some(NOT_KNOWN_YET);
+            }
+        }
+    }
+    rest.is_none() && value.is_some_and(|value| !matches!(value, Value::Null))
 }
 
 /// Reads whether nothing is presumed; null is absent.

@@ -414,16 +414,17 @@ static RULES: [Rule; 8] = without_rationale([
         citations: &[PAGE, ERRORS],
         params: &["needed", "left"],
         check: Check::Once(|context| {
-            // A list that is not known yet has one image at least.
-            let listed = context.listed_missing();
-            let needed = u64::try_from(context.images().len()).unwrap_or(u64::MAX).max(u64::from(listed.is_some()));
+            // A list that is not known yet has one image at least; what is not known of it may be an image that is known.
+            let mut listed = context.listed_missing();
+            let needed = u64::try_from(context.images().len()).unwrap_or(u64::MAX).max(u64::from(!listed.is_empty()));
             match context.count(QUOTA_IMAGES) {
                 _ if needed == 0 => Decision::Satisfied,
                 Some(left) if needed > left => Decision::violated(context.at(QUOTA_IMAGES))
                     .with("needed", Param::count(needed))
                     .with("left", Param::count(left)),
-                left if listed.is_some() => {
-                    Decision::wants([listed, left.is_none().then(|| Missing::of(QUOTA_IMAGES))])
+                left if !listed.is_empty() => {
+                    listed.extend(left.is_none().then(|| Missing::of(QUOTA_IMAGES)));
+                    Objection::Unknown(listed).into()
                 }
                 None => Decision::unknown(QUOTA_IMAGES),
                 Some(_) => Decision::Satisfied,
@@ -462,8 +463,8 @@ static RULES: [Rule; 8] = without_rationale([
 fn snapshot_quota<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     let left = context.count(QUOTA_SNAPSHOTS);
     // A list that is not known yet has one image at least.
-    let mut unknown: Vec<_> = context.listed_missing().into_iter().collect();
-    let mut needed = u64::from(!unknown.is_empty());
+    let mut unknown = context.listed_missing();
+    let mut needed = u64::from(!unknown.is_empty() && context.images().is_empty());
     for image in context.images() {
         match context.image_count(facts::IMAGES_SNAPSHOTS, image) {
             Some(snapshots) => needed = needed.saturating_add(snapshots),

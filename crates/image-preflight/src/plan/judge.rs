@@ -12,7 +12,6 @@ use crate::json::{Array, Text, Value};
 use crate::rule::draft::Draft;
 use crate::rule::edition::{Edition, Limit};
 use crate::rule::facts::{FactValue, Facts};
-use crate::rule::location::Section;
 use crate::rule::missing::Missing;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -159,7 +158,7 @@ impl Knowledge<'_> {
                     group: group_of(operation, report, facts),
                 })),
                 Err(_) if report.draft.has_unknown() => {
-                    Judgement::Undetermined(unknown_fields(operation, &report.draft))
+                    Judgement::Undetermined(operation.unknown_fields(&report.draft))
                 }
                 Err(_) => denied(report),
             },
@@ -184,7 +183,7 @@ impl Knowledge<'_> {
                 let mut all = missing(&first);
                 all.extend(missing(&then));
                 if all.is_empty() {
-                    all = unknown_fields(operation, &report.draft);
+                    all = operation.unknown_fields(&report.draft);
                 }
                 all.sort();
                 all.dedup();
@@ -218,14 +217,6 @@ fn denied(report: &Report<'_>) -> Judgement {
 
 fn missing(report: &Report<'_>) -> Vec<Missing<'static>> {
     report.missing().into_iter().cloned().map(Missing::into_owned).collect()
-}
-
-/// Fields whose values are not known yet.
-fn unknown_fields(operation: &'static Operation, draft: &Draft<'_>) -> Vec<Missing<'static>> {
-    let path = operation.path.iter().filter(|_| matches!(draft.path, Some(Value::Null)));
-    let path = path.map(|field| Missing::of_field(Section::Path, 0, field.name()));
-    let body = operation.body.iter().enumerate().filter(|(slot, _)| draft.is_unknown(*slot));
-    path.chain(body.map(|(slot, field)| Missing::of_field(Section::Body, slot, field.name()))).collect()
 }
 
 /// Whether nothing is broken but what a preparation helps against.

@@ -86,14 +86,19 @@ impl<'c, 'a> Context<'c, 'a> {
         self.facts.is_strict
     }
 
-    /// Whether the list of images is given, and not known yet.
+    /// Whether the list of images is given, and it, or a part of it, not known yet.
     pub(crate) fn has_unknown_images(&self) -> bool {
-        self.listed.is_some_and(|listed| self.draft.is_unknown(listed.slot))
+        let is_open = |slot| self.draft.is_unknown(slot) || !self.draft.unknown_parts(slot).is_empty();
+        self.listed.is_some_and(|listed| is_open(listed.slot))
     }
 
-    /// The list of images, where it is not known yet.
-    pub(crate) fn listed_missing(&self) -> Option<Missing<'a>> {
-        self.listed.filter(|_| self.has_unknown_images()).map(|listed| self.missing_field(listed.slot, listed.name))
+    /// What is not known yet of the list of images.
+    pub(crate) fn listed_missing(&self) -> Vec<Missing<'a>> {
+        let Some(listed) = self.listed else { return Vec::new() };
+        if self.draft.is_unknown(listed.slot) {
+            return vec![self.missing_field(listed.slot, listed.name)];
+        }
+        self.draft.unknown_parts(listed.slot).iter().map(|part| Missing::of_part(listed.name, part)).collect()
     }
 
     /// The value of a field of the body that is not known yet.
@@ -150,6 +155,9 @@ impl<'c, 'a> Context<'c, 'a> {
             let Some(Value::Array(array)) = self.draft.body(listed.slot) else { return images };
             for (index, id) in array.iter().take(listed.max).enumerate() {
                 let Some(id) = id.as_text().filter(|id| !id.is_blank()) else { continue };
+                if !self.draft.unknown_parts_of_item(listed.slot, index).is_empty() {
+                    continue;
+                }
                 if images.iter().all(|earlier| !earlier.id.same_as(id)) {
                     // There is room for all: an operation's limit is no higher.
                     let _ =

@@ -21,6 +21,16 @@ pub(crate) struct Draft<'a> {
     pub(crate) path_extras: Vec<(Text<'a>, Value<'a>)>,
     /// Fields of the body that the operation does not know.
     pub(crate) extras: Vec<(Text<'a>, Value<'a>)>,
+    /// What is not known yet of fields that are lists, in order.
+    pub(crate) unknown_parts: Vec<UnknownPart>,
+}
+
+/// An element of a field that is a list, or a member of an element, whose value is not known yet.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct UnknownPart {
+    pub(crate) slot: usize,
+    pub(crate) index: usize,
+    pub(crate) member: Option<String>,
 }
 
 impl<'a> Draft<'a> {
@@ -44,9 +54,27 @@ impl<'a> Draft<'a> {
         matches!(self.body(slot), Some(Value::Null))
     }
 
-    /// Whether the value of any field is not known yet.
+    /// Whether the value of any field, or of a part of it, is not known yet.
     pub(crate) fn has_unknown(&self) -> bool {
-        [&self.path].into_iter().chain(&self.body).any(|value| matches!(value, Some(Value::Null)))
+        !self.unknown_parts.is_empty()
+            || [&self.path].into_iter().chain(&self.body).any(|value| matches!(value, Some(Value::Null)))
+    }
+
+    /// What is not known yet of a field that is known otherwise.
+    pub(crate) fn unknown_parts(&self, slot: usize) -> &[UnknownPart] {
+        let all = self.unknown_parts.as_slice();
+        if all.is_empty() || !matches!(self.body(slot), Some(Value::Array(_))) {
+            return &[];
+        }
+        let range = all.partition_point(|part| part.slot < slot)..all.partition_point(|part| part.slot <= slot);
+        all.get(range).unwrap_or_default()
+    }
+
+    /// The same of one of its elements.
+    pub(crate) fn unknown_parts_of_item(&self, slot: usize, index: usize) -> &[UnknownPart] {
+        let all = self.unknown_parts(slot);
+        let range = all.partition_point(|part| part.index < index)..all.partition_point(|part| part.index <= index);
+        all.get(range).unwrap_or_default()
     }
 
     /// What was given under a name that is not known, of the address or of the body. Where it was given twice, the last one counts.

@@ -1,6 +1,7 @@
 //! What a rule still wants: a fact, or the value of a field that is not known yet.
 
 use crate::message::message::{Message, message};
+use crate::rule::draft::UnknownPart;
 use crate::rule::fact::Fact;
 use crate::rule::location::{At, Section, push_token};
 use std::borrow::Cow;
@@ -55,6 +56,13 @@ impl<'a> Missing<'a> {
     #[cold]
     pub(crate) fn of_field(section: Section, slot: usize, name: &str) -> Self {
         Missing(Wanted::Field(At::field(section, slot, name)))
+    }
+
+    /// A part of a field of the body that is a list.
+    #[cold]
+    pub(crate) fn of_part(name: &str, part: &UnknownPart) -> Self {
+        let item = At::field(Section::Body, part.slot, name).item(part.index);
+        Missing(Wanted::Field(part.member.iter().fold(item, |at, member| at.below(member))))
     }
 
     /// The fact; `None` where the value of a field is wanted.

@@ -134,6 +134,7 @@ struct Members {
     edition: Option<EditionChoice>,
     /// JSON Pointers to fields of the path or the body whose values exist but are not known yet, such as those that Terraform knows
     /// after it applied.
+    #[schemars(inner(regex(pattern = r"^/(?:path|body)/")))]
     unknown: Option<Vec<String>>,
     /// If true, nothing is presumed: facts that are otherwise presumed to be in order must be given. Default: false.
     strict: Option<bool>,
