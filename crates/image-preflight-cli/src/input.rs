@@ -113,9 +113,23 @@ fn may_hold_cases(first: &[u8]) -> bool {
     let has = |name: &str| text.contains(name);
     match Form::of(&text) {
         None | Some(Form::Hcl) => false,
-        Some(Form::Case) => has("\"operation\"") || has("\"format_version\"") || has("\"terraform_version\""),
+        Some(Form::Case) => {
+            has("\"operation\"") || has("\"format_version\"") || has("\"terraform_version\"") || is_like_a_case(&text)
+        }
         Some(_) => true,
     }
+}
+
+/// Whether an object has a body and another member as a case has, so that only its `operation` is missing or misspelt.
+fn is_like_a_case(text: &str) -> bool {
+    let (mut has_body, mut has_another) = (false, false);
+    // The text may be cut off; the members before that are enough.
+    let _ = parts::members(text.trim_start_matches('\u{feff}').as_bytes(), |name, _| {
+        has_body |= name == "body";
+        has_another |= ["path", "facts", "edition"].contains(&&*name);
+        Ok(())
+    });
+    has_body && has_another
 }
 
 /// The cases of a text whose first line has been read.
@@ -360,7 +374,11 @@ mod tests {
             (b"hcloud IMS CopyImageInRegion --image_id=a", true),
             (b"\xef\xbb\xbf{\"operation\":1}", true),
             (b"\xff\xfe{\0\"\0o\0p\0e\0r\0a\0t\0i\0o\0n\0\"\0", true),
+            (br#"{"operaton":"ims.whole-image","path":{},"body":{}}"#, true),
+            (br#"{"body":{},"facts":{"image":"#, false),
+            (br#"{"facts":{},"body":{},"image":"#, true),
             (br#"{"name":"a package","version":"1"}"#, false),
+            (br#"{"item":{"body":{},"path":{}},"body":{}}"#, false),
             (b"# Readme\n\nWords", false),
             (b"resource \"a\" \"b\" {\n}\n", false),
             (b"PK\x03\x04", false),

@@ -122,6 +122,31 @@ fn a_finding_in_a_body_is_where_it_is_in_the_file() {
     assert!(human.contains("--> <stdin>:3:19"), "{human}");
 }
 
+/// Read as KooCLI's file, it would lose its facts, and be allowed.
+#[test]
+fn a_case_whose_operation_is_missing_or_misspelt_is_invalid() {
+    let rest = r#""path":{"image_id":"a"},"body":{"name":"n"},"edition":"china-2022-12""#;
+    for begin in ["", r#""operaton":"ims.in-region-copy","#] {
+        let case = format!("{{{begin}{rest},\"strict\":true}}");
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("misspelt");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join("case.json"), &case).expect("it can be written");
+        for input in [case.clone(), format!("[{case}]"), format!("{case}\n{case}\n"), case.replace(',', ",\n")] {
+            let output = run(&["check", "--format", "json"], input.as_bytes());
+            let out = String::from_utf8(output.stdout.clone()).expect("UTF-8");
+            assert_eq!((status(&output), stderr(&output)), (2, String::new()), "{input}");
+            assert!(reports(&out).iter().all(|report| report["verdict"] == "invalid"), "{out}");
+            let asked = printed(&["check", "--format", "json", "--input", "case"], &input);
+            assert_eq!(out, asked, "{input}");
+        }
+        // In a folder, too, it is not passed over.
+        let out = printed(&["check", "--format", "json", &folder.to_string_lossy()], "");
+        assert_eq!(reports(&out).len(), 1, "{out}");
+    }
+    let output = run(&["check"], br#"{"path":{"image_id":"a"},"body":{"name":"n"}}"#);
+    assert!(stderr(&output).contains("KooCLI"), "{}", stderr(&output));
+}
+
 #[test]
 fn each_form_is_recognised_and_can_be_forced() {
     for (form, text) in [

@@ -1,7 +1,8 @@
 //! The forms that are taken, and how each is recognised.
 
 use crate::json::Members;
-use crate::{hcl, http, sdk, shell};
+use crate::operation::is_member_of_case;
+use crate::{hcl, http, koocli, sdk, shell};
 use image_preflight::Message;
 
 /// A form in which people hold requests.
@@ -152,11 +153,11 @@ impl Form {
             Some(Form::Terraform)
         } else if hcl::is_configuration(members.names()) {
             Some(Form::Hcl)
-        } else if has("sourceImageIds") || has("destinationRegion") {
+        } else if (has("sourceImageIds") || has("destinationRegion")) && !members.names().any(is_member_of_case) {
             Some(Form::Jdc)
-        } else if has("body") && ["path", "query", "header", "formData", "cookie"].into_iter().any(has) {
+        } else if koocli::is_file(&members) {
             Some(Form::KooCli)
-        } else if has_all(&["image_id", "body"]) || members.names().eq(["body"]) {
+        } else if sdk::is_request(&members) {
             Some(Form::Sdk)
         } else {
             Some(Form::Case)

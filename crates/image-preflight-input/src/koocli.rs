@@ -168,6 +168,15 @@ pub(crate) fn json_or_text(word: String) -> Value {
     serde_json::from_str(&word).unwrap_or(Value::String(word))
 }
 
+/// Whether an object is a file of `--cli-jsonInput`. The tool ignores members of other names; here such an object is a case with a mistake
+/// in it, such as a misspelt `operation`, and what it states must not be lost.
+pub(crate) fn is_file(members: &Members<'_>) -> bool {
+    const NAMES: [&str; 6] = ["path", "query", "body", "formData", "header", "cookie"];
+    members.has("body")
+        && members.names().any(|name| name != "body")
+        && members.names().all(|name| NAMES.contains(&name))
+}
+
 /// The file of `--cli-jsonInput`. What is in other members than `path` and `body` belongs to the call, not to the request.
 pub(crate) fn file<'t>(text: &'t str, options: Options<'_>) -> Result<TranslatedCase<'t>, Refused> {
     let members = Members::of(text).map_err(|error| broken(&error))?;

@@ -94,6 +94,12 @@ pub(crate) fn reads_source_region(operation: &str) -> bool {
     reads(operation, "sourceRegion", &Value::from("x"))
 }
 
+/// Whether a case has a member of this name.
+pub(crate) fn is_member_of_case(name: &str) -> bool {
+    let case = Value::from(Map::from_iter([(name.to_owned(), Value::Null)])).to_string();
+    image_preflight::check(&case).findings().iter().all(|found| found.rule().id != "case.unknown-field")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,6 +155,16 @@ mod tests {
             ("ims.in-region-copy", "ecs", json!({"os": "linux"}), false),
         ] {
             assert_eq!(reads(operation, fact, &value), expected, "{operation} {fact}");
+        }
+    }
+
+    #[test]
+    fn the_core_says_which_members_a_case_has() {
+        for name in ["operation", "path", "body", "facts", "edition", "unknown", "strict", "ignore", "$schema"] {
+            assert!(is_member_of_case(name), "{name}");
+        }
+        for name in ["operaton", "regionId", "sourceImageIds", "query", "", "\"", "bodies"] {
+            assert!(!is_member_of_case(name), "{name}");
         }
     }
 

@@ -3,7 +3,7 @@
 
 use crate::json::{Members, offset_in, tree};
 use crate::koocli::{begun, broken};
-use crate::operation::named;
+use crate::operation::{named, sendable};
 use crate::translation::{Options, Refused, TranslatedCase};
 use image_preflight::Message;
 use serde_json::{Map, Value};
@@ -27,6 +27,14 @@ pub(crate) fn class(text: &str) -> Option<(&'static str, &str)> {
 /// Whether an object is written with quotes of Python's.
 pub(crate) fn looks_like_a_dictionary(text: &str) -> bool {
     text.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('\''))
+}
+
+/// Whether an object has what a request of an SDK has and nothing else: a body, the parameters of the address, and the project.
+pub(crate) fn is_request(members: &Members<'_>) -> bool {
+    let is_of_path = |name: &str| sendable().any(|operation| operation.path().iter().any(|field| field.name() == name));
+    let is_of_request = |name| name == "body" || name == "project_id" || is_of_path(name);
+    (members.has("image_id") && members.has("body") || members.names().eq(["body"]))
+        && members.names().all(is_of_request)
 }
 
 pub(crate) fn translate<'t>(text: &'t str, options: Options<'_>) -> Result<TranslatedCase<'t>, Refused> {

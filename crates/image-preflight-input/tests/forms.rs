@@ -123,6 +123,55 @@ fn the_file_of_koocli_is_a_request() {
     );
 }
 
+/// What another member states would be lost, and the verdict with it.
+#[test]
+fn an_object_with_any_other_member_is_a_case() {
+    let image = r#""facts":{"image":{"encrypted":true}}"#;
+    let file = r#""path":{"image_id":"a"},"body":{"name":"n"}"#;
+    let of_sdk = r#""image_id":"a","body":{"name":"n"}"#;
+    let of_jd = r#""regionId":"cn-north-1","sourceImageIds":["i"],"destinationRegion":"cn-east-2""#;
+    for other in [
+        image,
+        r#""operaton":"ims.in-region-copy""#,
+        r#""Operation":"ims.in-region-copy""#,
+        r#""edition":"default""#,
+        r#""unknown":["/body/name"]"#,
+        r#""strict":true"#,
+        r#""ignore":[]"#,
+        r#""$schema":"s""#,
+        r#""note":"n""#,
+    ] {
+        let mut texts =
+            vec![format!("{{{file},{other}}}"), format!("{{{other},{file}}}"), format!("{{{of_sdk},{other}}}")];
+        // An object of jdc is flat: what else it has is a field of the request, if no case has a member of the name.
+        if !["operaton", "Operation", "note"].iter().any(|name| other.contains(name)) {
+            texts.push(format!("{{{of_jd},{other}}}"));
+        }
+        for text in texts {
+            for text in [text.clone(), format!("[{text}]"), format!("{text}\n{text}\n")] {
+                let translation = translated(&text);
+                assert_eq!(translation.form, Form::Case, "{text}");
+                for case in &translation.cases {
+                    let report = image_preflight::check(&case.text);
+                    assert_eq!(report.verdict(), Verdict::Invalid, "{text}");
+                    assert!(report.findings().iter().any(|found| found.rule().id == "case.operation"), "{text}");
+                }
+            }
+        }
+    }
+    for (text, form) in [
+        (format!("{{{file}}}"), Form::KooCli),
+        (format!("{{{file},\"query\":{{}},\"header\":{{}},\"formData\":{{}},\"cookie\":{{}}}}"), Form::KooCli),
+        (format!("{{{of_sdk},\"project_id\":null}}"), Form::Sdk),
+        (format!("{{{of_jd},\"nmae\":\"n\"}}"), Form::Jdc),
+    ] {
+        assert_eq!(translated(&text).form, form, "{text}");
+    }
+    // The tool ignores it, and so does who says that it is for the tool.
+    let forced = format!("{{{file},{image}}}");
+    assert_eq!(json(&as_form(&forced, Form::KooCli).expect("a file").cases[0]).get("facts"), None);
+}
+
 #[test]
 fn a_command_of_jdc_and_its_object_are_cases() {
     let expected = json!({"operation": "jd.copy-images", "path": {"regionId": "cn-north-1"},
