@@ -8,13 +8,13 @@ use crate::Result;
 use crate::encoding::{self, Encoding};
 use crate::file_name::FileName;
 use crate::output;
-use crate::parts::{self, Stopped};
+use crate::parts;
 use crate::place::Source;
 use crate::sentences::{self, say, unread};
 use crate::taken::{How, Position, Taken, is_lines};
 use crate::words;
 use image_preflight::MAX_LENGTH;
-use image_preflight_input::Form;
+use image_preflight_input::{Form, split_cases};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::cell::Cell;
 use std::fs::File;
@@ -167,14 +167,14 @@ pub(crate) fn of_text<R: BufRead>(
     how.tells_forms(&first, path, file);
     if is_one {
         reader.rest(&mut first)?;
-        whole(file, line, &first, each)?;
+        each_of(file, line, &first, each)?;
     } else {
         lines(first, line, reader, each)?;
     }
     Ok(true)
 }
 
-/// One case a line.
+/// A case a line, or several.
 fn lines<R: BufRead>(
     mut text: Vec<u8>,
     mut line: usize,
@@ -184,7 +184,11 @@ fn lines<R: BufRead>(
     let file = reader.file;
     while !text.is_empty() {
         if !text.iter().all(u8::is_ascii_whitespace) {
-            each(&Case { file, line, column: 1, text: text.trim_ascii_end(), taken: None, index: 0 })?;
+            match text.trim_ascii() {
+                // Among lines it is no case, and is told so.
+                b"[]" => each(&whole(file, line, text.trim_ascii_end()))?,
+                _ => each_of(file, line, text.trim_ascii_end(), each)?,
+            }
         }
         text.clear();
         line += 1;
@@ -204,27 +208,20 @@ fn is_one_case(first: &[u8], path: &Path) -> bool {
     }
 }
 
-/// One case, an array of them, or several one after another.
-fn whole(file: &FileName, line: usize, text: &[u8], each: &mut impl FnMut(&Case<'_>) -> Result<()>) -> Result<()> {
-    // What is taken apart is UTF-8.
-    let mut position = Position { text: std::str::from_utf8(text).unwrap_or_default(), at: 0, line, column: 1 };
-    let mut part = |part: &str| {
+/// A text that begins in this line, as one case.
+fn whole<'t>(file: &'t FileName, line: usize, text: &'t [u8]) -> Case<'t> {
+    Case { file, line, column: 1, text, taken: None, index: 0 }
+}
+
+/// The cases of a text that begins in this line: one, several one after another, or those of arrays.
+fn each_of(file: &FileName, line: usize, text: &[u8], each: &mut impl FnMut(&Case<'_>) -> Result<()>) -> Result<()> {
+    // What is taken apart is UTF-8; the library reports where a text is not.
+    let Ok(text) = std::str::from_utf8(text) else { return each(&whole(file, line, text)) };
+    let mut position = Position { text, at: 0, line, column: 1 };
+    split_cases(text).try_for_each(|part| {
         let (line, column) = position.of(part.as_ptr() as usize - text.as_ptr() as usize);
         each(&Case { file, line, column, text: part.as_bytes(), taken: None, index: 0 })
-    };
-    let is_json = parts::is_json(text);
-    if !is_json && let Some(values) = parts::concatenated(text) {
-        return values.into_iter().try_for_each(part);
-    }
-    // If the text is not JSON, the library reports the error, and no element of an array is checked.
-    if text.trim_ascii_start().first() != Some(&b'[') || !is_json {
-        return each(&Case { file, line, column: 1, text, taken: None, index: 0 });
-    }
-    match parts::elements(text, &mut part) {
-        Ok(()) => Ok(()),
-        Err(Stopped::Part(sentence)) => Err(sentence),
-        Err(Stopped::Json(error)) => Err(say(sentences::UNREADABLE, &[("file", &file.shown()), ("why", &error)])),
-    }
+    })
 }
 
 /// A whole file as text; `-` is standard input.

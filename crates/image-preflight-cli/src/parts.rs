@@ -19,13 +19,6 @@ pub(crate) fn is_json(text: &[u8]) -> bool {
     serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok()
 }
 
-/// Several JSON values one after another, as `cat` of files makes them; `None` if the text is anything else.
-pub(crate) fn concatenated(text: &[u8]) -> Option<Vec<&str>> {
-    let values = serde_json::Deserializer::from_slice(text).into_iter::<&RawValue>();
-    let values: Vec<_> = values.map(|value| value.map(RawValue::get)).collect::<Result<_, _>>().ok()?;
-    (values.len() > 1).then_some(values)
-}
-
 /// Calls `each` for every element of an array.
 pub(crate) fn elements<'t>(text: &'t [u8], mut each: impl FnMut(&'t str) -> Result<(), String>) -> Result<(), Stopped> {
     parts(text, |_, value| each(value), "an array")
@@ -146,14 +139,6 @@ mod tests {
         })
         .expect("an object");
         assert_eq!(found, [("a".to_owned(), "1".to_owned()), ("a".to_owned(), "2".to_owned())]);
-    }
-
-    #[test]
-    fn values_may_stand_one_after_another() {
-        assert_eq!(concatenated(b" {\"a\" :1}\n{}[1]"), Some(vec!["{\"a\" :1}", "{}", "[1]"]));
-        for text in [&b"{}"[..], b"", b"{} {", b"{} x", b"{\"a\":\"\xff\"} {}"] {
-            assert_eq!(concatenated(text), None);
-        }
     }
 
     #[test]

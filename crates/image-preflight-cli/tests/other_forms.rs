@@ -269,9 +269,45 @@ fn cases_may_stand_one_after_another() {
     assert_eq!(plain(&concatenated), plain(&expected));
     let human = printed(&["check", "--format", "human"], &format!("{pretty}\n\n {denied}"));
     assert!(human.contains("<stdin>:7:18"), "{human}");
-    // One that does not end makes all of it no JSON, as ever.
+    // One that does not end is one error, and what is before it is checked.
     let broken = run(&["check", "--format", "json"], format!("{pretty}\n{{").as_bytes());
-    assert_eq!((status(&broken), reports(std::str::from_utf8(&broken.stdout).expect("UTF-8")).len()), (2, 1));
+    assert_eq!((status(&broken), reports(std::str::from_utf8(&broken.stdout).expect("UTF-8")).len()), (2, 2));
+}
+
+/// As `jq -cj` writes them; and arrays one after another.
+#[test]
+fn cases_may_stand_one_after_another_on_one_line() {
+    let denied = ALLOWED.replace("\"n\"", "\" n\"");
+    let verdicts = |input: &str| {
+        let out = printed(&["check", "--format", "json"], input);
+        let of = |report: &Value| report["verdict"].as_str().unwrap_or_default().to_owned();
+        reports(&out).iter().map(of).collect::<Vec<_>>().join(" ")
+    };
+    for (text, expected) in [
+        (format!("{ALLOWED}{denied}"), "allowed denied"),
+        (format!("{ALLOWED} {denied}\t{ALLOWED}\n"), "allowed denied allowed"),
+        (format!("{ALLOWED}{denied}\n{ALLOWED}\n\n{denied} {ALLOWED}"), "allowed denied allowed denied allowed"),
+        (format!("[{ALLOWED},{denied}][{ALLOWED}]"), "allowed denied allowed"),
+        (format!("[{ALLOWED}]\n[\n{denied}\n,{ALLOWED}]"), "allowed denied allowed"),
+        (format!("[{ALLOWED}]{denied}\n"), "allowed denied"),
+        (format!("{denied}[{ALLOWED}]"), "denied allowed"),
+        // One error for what is broken; the next line is read.
+        (format!("{ALLOWED}{{\"a\"}}{denied}\n{denied}{ALLOWED}\n"), "allowed invalid denied allowed"),
+        (format!("{ALLOWED} and {denied}"), "invalid"),
+        (format!("{ALLOWED}}}\n{denied}"), "invalid denied"),
+    ] {
+        assert_eq!(verdicts(&text), expected, "{text}");
+    }
+    let concise = printed(&["check", "--format", "concise"], &format!("{ALLOWED}\n{ALLOWED} {denied}{{"));
+    let column = ALLOWED.len() + 2;
+    let name = column + denied.find("\" n\"").expect("it is there");
+    assert!(concise.starts_with(&format!("<stdin>:2:{name}: error[ims.whole-image.name] ")), "{concise}");
+    let broken = format!("\n<stdin>:2:{}: error[case.syntax] ", column + denied.len() + 1);
+    assert!(concise.contains(&broken) && concise.matches("case.syntax").count() == 1, "{concise}");
+    // A fix is put where the case is in the line.
+    let path = file("one-line.json", format!("{ALLOWED}{denied}").as_bytes());
+    assert_eq!(status(&run(&["check", "--fix", &path.to_string_lossy()], b"")), 0);
+    assert_eq!(std::fs::read_to_string(path).expect("it is there"), format!("{ALLOWED}{ALLOWED}"));
 }
 
 /// Cases in the forms that there have always been are read as ever.

@@ -50,9 +50,16 @@ pub(crate) fn elements(text: &str) -> Result<Vec<&str>, Error> {
     Ok(elements.into_iter().map(RawValue::get).collect())
 }
 
-/// JSON values one after another, as `cat` of files or `jq` writes them.
-pub(crate) fn concatenated(text: &str) -> Result<Vec<&str>, Error> {
-    serde_json::Deserializer::from_str(text).into_iter::<&RawValue>().map(|value| Ok(value?.get())).collect()
+/// The JSON value with which a text begins, and what follows it and the white space behind it.
+pub(crate) fn first(text: &str) -> Option<(&str, &str)> {
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
+    let value = values.next()?.ok()?.get();
+    Some((value, trim_start(text.get(values.byte_offset()..)?)))
+}
+
+/// A text without the white space of JSON before it.
+pub(crate) fn trim_start(text: &str) -> &str {
+    text.trim_start_matches([' ', '\n', '\t', '\r'])
 }
 
 /// Where a part of a text begins in it.
@@ -112,7 +119,11 @@ mod tests {
         assert_eq!((members.get("b"), members.get("a"), members.given("a")), (Some("[1 ,2]"), Some("null"), None));
         assert_eq!(offset_in(text, members.get("b").expect("b")), text.find('[').expect("it is there"));
         assert_eq!(elements("[1.50, {\"a\" :1}]").expect("an array"), ["1.50", "{\"a\" :1}"]);
-        assert_eq!(concatenated("{} {\"a\":1}\n[]").expect("values"), ["{}", "{\"a\":1}", "[]"]);
+        assert_eq!(first(" {\"a\":1}\n{} x"), Some(("{\"a\":1}", "{} x")));
+        assert_eq!(
+            ["1,2", "\"a\"]", "[1] ", "{", ",1", "]", ""].map(first),
+            [Some(("1", ",2")), Some(("\"a\"", "]")), Some(("[1]", "")), None, None, None, None]
+        );
         for broken in ["[1]", "{", "{} {}", "1", ""] {
             assert!(Members::of(broken).is_err(), "{broken}");
         }

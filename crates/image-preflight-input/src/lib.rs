@@ -6,7 +6,7 @@
 //!
 //! | form | name | example |
 //! | --- | --- | --- |
-//! | cases | `case` | an object, an array, one a line, one after another: handed on as they are |
+//! | cases | `case` | an object, an array, one a line, one after another, on one line too: handed on as they are |
 //! | Terraform, OpenTofu | `terraform` | `terraform show -json` of a plan or a state |
 //! | KooCLI | `koocli` | `hcloud IMS CopyImageCrossRegion --cli-region=…`, or the file of `--cli-jsonInput` |
 //! | jdc | `jdc` | `jdc vm copy-images --input-json '…'`, or that object |
@@ -66,6 +66,7 @@ mod terraform;
 mod translation;
 mod write;
 
+pub use cases::split_cases;
 pub use document::{NoteDocument, TranslatedCaseDocument, TranslationDocument};
 pub use fill::fill_in_case;
 pub use form::Form;

@@ -12,6 +12,8 @@ const CASE: &str = r#"{"operation":"ims.whole-image","body":{"name":"n","instanc
 
 #[test]
 fn cases_are_handed_on_as_they_are() {
+    let (inner, swallowed) = (format!("[{CASE}]"), format!("{{\"a\"}}{CASE}"));
+    let (followed, closed) = (format!("{CASE} x"), format!("{CASE}]"));
     let twice = r#"{ "operation":"ims.whole-image", "body":{"name":"a","name":"b", "max_ram": 1e400} }"#;
     for (text, expected) in [
         (CASE.to_owned(), vec![CASE]),
@@ -22,6 +24,14 @@ fn cases_are_handed_on_as_they_are() {
         (format!("{CASE}\n{{\"operation\"\n"), vec![CASE, "{\"operation\""]),
         ("{\"operation\":\n".to_owned(), vec!["{\"operation\":\n"]),
         ("[]".to_owned(), vec![]),
+        (format!("{CASE}{CASE} {twice}\n{CASE}{twice}\n"), vec![CASE, CASE, twice, CASE, twice]),
+        (format!("[{CASE},{twice}][] [{CASE}]\n{twice}"), vec![CASE, twice, "[]", CASE, twice]),
+        (format!("[[{CASE}],1,\"a\"]{{}}"), vec![&inner, "1", "\"a\"", "{}"]),
+        // What is broken is one case, and swallows nothing but the rest of its line.
+        (format!("{CASE}{{\"a\"}}{CASE}\n{CASE}{twice}\n"), vec![CASE, &swallowed, CASE, twice]),
+        (format!("{CASE}{CASE}{{"), vec![CASE, CASE, "{"]),
+        (format!("{CASE} x"), vec![&followed]),
+        (format!("[{CASE}]{CASE}]"), vec![CASE, &closed]),
     ] {
         let translation = translated(&text);
         assert_eq!(translation.form, Form::Case, "{text}");
