@@ -15,6 +15,8 @@ fn error(code: &str, message: &str) -> impl Strategy<Value = String> {
         json!(json!({"error": {"code": code, "message": message}}).to_string()).to_string(),
         format!("ClientRequestException - {{status_code:400,request_id:r-1,error_code:{code},error_msg:{message}}}"),
         format!("copy failed: {code}"),
+        format!("copy failed with {}.", code.to_lowercase()),
+        json!({"error_code": code.to_lowercase(), "error_msg": message}).to_string(),
     ])
 }
 

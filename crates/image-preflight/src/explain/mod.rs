@@ -79,9 +79,10 @@ fn json(text: &str) -> Option<Value> {
 
 fn explain_text<'a>(status: Option<u16>, text: &str) -> Refusal<'a> {
     let text = text.trim();
-    // A word by itself is a code, in any case of letters, and even if nobody knows it.
-    if is_code(text) {
-        let code = Answer { code: Some(text.to_owned()), ..Answer::default() };
+    // A word by itself is a code, in any case of letters, and even if nobody knows it. A full stop behind it is the sentence's.
+    let word = text.trim_end_matches(['.', '。']);
+    if is_code(word) {
+        let code = Answer { code: Some(word.to_owned()), ..Answer::default() };
         return Refusal::new(status, code, "", "").of_a_word();
     }
     let found = text::find(text);
@@ -327,7 +328,16 @@ mod tests {
             "see IMG.0143X or",
             "see MYIMG.0143 or",
             "a IMG.0143.jpg b",
-            "a img.0143 b",
+            "a img.0143.jpg b",
+            "/tmp/img.0143",
+            "C:\\img.0143",
+            "my-img.0143",
+            "img.0143/a",
+            "myimg.0143 b",
+            "the quota_exceeded case",
+            "see quota_exceeded: it",
+            "status: not_founded",
+            "internal: 5",
             "IMG_0143 was taken",
             "IMG.143 b",
             "an UNKNOWN error",
@@ -346,6 +356,40 @@ mod tests {
             (unlisted.code(), unlisted.is_known(), unlisted.kind()),
             (Some("IMG.9999"), false, AnswerKind::Refused)
         );
+    }
+
+    #[test]
+    fn a_code_is_found_in_any_case_of_letters_and_told_as_the_documents_write_it() {
+        for (text, code) in [
+            ("copy failed with img.0143", "IMG.0143"),
+            ("Img.0143 happened", "IMG.0143"),
+            ("error_code=img.0143", "IMG.0143"),
+            (r#"{"error_code":"img.0143"}"#, "IMG.0143"),
+            (r#"{"error":{"code":"Img.0143","message":"m"}}"#, "IMG.0143"),
+            (r#"{"status": "FAIL", "job_id": "j", "error_code": "img.0143"}"#, "IMG.0143"),
+            (r#"{"log": "copy failed with img.0143."}"#, "IMG.0143"),
+            ("失败，错误码img.0143：镜像已加密", "IMG.0143"),
+            ("[apigw.0301] Incorrect IAM authentication information", "APIGW.0301"),
+            ("Apigw.0308, retry", "APIGW.0308"),
+            ("img.0143", "IMG.0143"),
+            ("IMG.0143.", "IMG.0143"),
+            (" Img.0143。", "IMG.0143"),
+            ("QUOTA_EXCEEDED.", "QUOTA_EXCEEDED"),
+            ("quota_exceeded", "QUOTA_EXCEEDED"),
+            ("status=quota_exceeded requestId=r-1", "QUOTA_EXCEEDED"),
+            ("copyImages: quota_exceeded", "QUOTA_EXCEEDED"),
+            ("(Quota_Exceeded)", "QUOTA_EXCEEDED"),
+            (r#"it said "status": "quota_exceeded", and"#, "QUOTA_EXCEEDED"),
+            (r#"{"error":{"code":429,"status":"quota_exceeded","message":"m"}}"#, "QUOTA_EXCEEDED"),
+        ] {
+            let refusal = explain(None, text);
+            assert_eq!((refusal.code(), refusal.is_known()), (Some(code), true), "{text}");
+            assert!(refusal.kind().is_refusal() && refusal.other_codes().is_empty(), "{text}");
+        }
+        let both = explain(None, "img.0146, then Img.0147 and IMG.0146");
+        assert_eq!((both.code(), both.other_codes()), (Some("IMG.0146"), &["IMG.0147"][..]));
+        // What nobody knows stays as it is written.
+        assert_eq!(explain(None, r#"{"error_code":"abc.1"}"#).code(), Some("abc.1"));
     }
 
     #[test]

@@ -51,6 +51,7 @@ impl<'a> Refusal<'a> {
         let is_well = job_kind.is_some_and(|kind| !kind.is_refusal());
         // What goes well has no error, whatever else the answer holds.
         let (code, message) = if is_well { (None, None) } else { (code, message) };
+        let code = code.map(|code| table::known(&code).map_or(code, str::to_owned));
         let wanted = |code| Wanted { code, message: message.as_deref(), around, status };
         let of_code = code.as_deref().and_then(|code| table::find(&wanted(code)));
         // A code may be a status.

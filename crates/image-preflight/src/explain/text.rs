@@ -30,7 +30,8 @@ pub(super) fn find(text: &str) -> Found<'_> {
     let mut alike: Option<(usize, &str)> = None;
     let mut others = Vec::new();
     for (place, word) in words(text) {
-        if let Some(code) = known(word, text.get(place + word.len()..).unwrap_or_default()) {
+        let (before, behind) = (text.get(..place), text.get(place + word.len()..));
+        if let Some(code) = known(before.unwrap_or_default(), word, behind.unwrap_or_default()) {
             match first {
                 None => first = Some((place, code)),
                 Some((_, known)) if known != code && !others.contains(&code) && others.len() < MAX_OTHERS => {
@@ -66,17 +67,33 @@ pub(super) fn find(text: &str) -> Found<'_> {
     Found { answer, around }
 }
 
-/// A code as the tables write it. In a text a code is written in capitals, or the name of a file would be one; a word that many
-/// services write, such as `INTERNAL`, only counts beside the status that it stands for.
-fn known(word: &str, rest: &str) -> Option<&'static str> {
+/// A code as the tables write it. A code with a number is one in any case of letters, if it is not the name of a file. One of words that
+/// many services write is one in capitals, or where it stands as a value; and one of a single word, such as `INTERNAL`, only counts
+/// beside the status that it stands for.
+fn known(before: &str, word: &str, behind: &str) -> Option<&'static str> {
     // Most words are none, and are told by this without a look at the tables.
     let is_capital = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'_');
-    if !word.bytes().all(is_capital) {
+    let is_in_capitals = word.bytes().all(is_capital);
+    let has_number = word.split_once('.').is_some_and(|(_, number)| number.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_in_a_path = || before.ends_with(['/', '\\', '-']) || behind.starts_with(['/', '\\', '-']);
+    let is_candidate = is_in_capitals
+        || has_number && word.starts_with(|first: char| first.is_ascii_alphabetic()) && !is_in_a_path()
+        || word.contains('_') && is_a_value(before, behind);
+    if !is_candidate {
         return None;
     }
-    let code = table::known(word).filter(|code| *code == word)?;
+    let code = table::known(word)?;
     let is_own = code.contains(['.', '_']) || code == "UNAUTHENTICATED";
-    (is_own || begins_with_a_status(rest)).then_some(code)
+    (is_own || begins_with_a_status(behind)).then_some(code)
+}
+
+/// Whether a word stands as the value of something, in brackets or in quotes, with nothing else.
+fn is_a_value(before: &str, behind: &str) -> bool {
+    let is_quote = |character| matches!(character, '"' | '\'' | '`');
+    let before = before.trim_end_matches(is_quote).trim_end_matches([' ', '\\']);
+    let behind = behind.trim_start_matches(['\\', '.']).trim_start_matches(is_quote);
+    before.ends_with(['=', ':', '[', '(', '：', '（'])
+        && behind.chars().next().is_none_or(|next| next.is_whitespace() || matches!(next, ',' | ';' | ')' | ']' | '}'))
 }
 
 /// Whether what follows a word is a status, as it is when JD Cloud's errors are printed: `INTERNAL 500 …`.
