@@ -55,6 +55,8 @@ pub struct DocumentedError {
     pub code: &'static str,
     /// The message, with `xx` as placeholder; empty where the code alone decides.
     pub message: &'static str,
+    /// What the documents have for the message in Chinese, which some answers carry in its place; empty where there is nothing.
+    pub message_zh: &'static str,
     /// What it means.
     pub meaning: Message,
     /// The operations that can be refused with it: ours by id, others by the provider's own names. Empty: any operation of the API.
@@ -86,7 +88,16 @@ impl DocumentedError {
 
 /// What an HTTP status means by itself.
 pub(crate) const fn status(status: u16, en: &'static str, zh: &'static str, retry: Retry) -> DocumentedError {
-    DocumentedError { status, code: "", message: "", meaning: message(en, zh), operations: &[], rules: &[], retry }
+    DocumentedError {
+        status,
+        code: "",
+        message: "",
+        message_zh: "",
+        meaning: message(en, zh),
+        operations: &[],
+        rules: &[],
+        retry,
+    }
 }
 
 /// The statuses of HTTP, where a provider documents none of its own.

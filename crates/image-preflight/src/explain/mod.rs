@@ -438,6 +438,42 @@ mod tests {
         assert_eq!((rules(&strange), strange.retry(), strange.is_known()), (vec![], Some(Retry::AfterFix), true));
     }
 
+    /// Each row is found by its message in either language, alone and in an answer.
+    #[test]
+    fn a_message_in_chinese_finds_the_row_that_the_english_one_finds() {
+        let rows = || catalogue::error_codes().filter(|row| !row.message_zh.is_empty());
+        assert_eq!(rows().count(), 12);
+        for row in rows() {
+            let found_by = |message: &str| {
+                let found = |answer: String| {
+                    let refusal = explain(None, &answer);
+                    (refusal.code().map(str::to_owned), rules(&refusal), refusal.retry())
+                };
+                let error = serde_json::json!({"code": row.status, "status": row.code, "message": message});
+                let in_a_text = format!("{} {} {message}, requestId=q", row.code, row.status);
+                [found(serde_json::json!({ "error": error }).to_string()), found(in_a_text), found(message.to_owned())]
+            };
+            let [answer, text, alone] = found_by(&row.message.replace("xx", "img-1"));
+            assert_eq!(answer, (Some(row.code.to_owned()), row.rules.to_vec(), Some(row.retry)));
+            let narrow = row.message_zh.replace('，', ",");
+            for message in [
+                row.message_zh,
+                row.message_zh.trim_end_matches('。'),
+                &narrow,
+                &narrow.replace(',', ", "),
+                &row.message_zh.replace('。', "."),
+                &format!(" {} ", narrow.trim_end_matches('。')),
+            ] {
+                assert_eq!(found_by(message), [answer.clone(), text.clone(), alone.clone()], "{message}");
+            }
+        }
+        let alone = explain(None, "镜像正在跨区复制或转换中,请稍后再试。");
+        assert_eq!((rules(&alone), alone.retry()), (vec!["jd.copy-images.not-busy"], Some(Retry::Later)));
+        for other in ["镜像", "镜像配额不足吗？", "云主机镜像配额不足。"] {
+            assert_eq!(explain(None, other).kind(), AnswerKind::Unknown, "{other}");
+        }
+    }
+
     #[test]
     fn a_known_code_goes_before_an_unknown_one_and_the_others_are_listed() {
         let refusal = explain(

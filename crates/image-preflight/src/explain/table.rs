@@ -45,13 +45,15 @@ pub(super) fn find(wanted: &Wanted<'_>) -> Option<Row> {
     let with_message = || of_code().filter(|row| !row.message.is_empty());
     let whole = Row::of;
     let message = wanted.message.unwrap_or_default();
-    if let Some(row) = with_message().find(|row| matches_template(row.message, message)) {
+    if let Some(row) = with_message().find(|row| says(row, message)) {
         return Some(whole(row));
     }
     let mut within: Vec<_> = Vec::new();
     if !wanted.around.is_empty() && with_message().nth(1).is_some() {
         let around = normal(wanted.around);
-        within.extend(with_message().filter_map(|row| Some((find_template(row.message, &around)?, row))));
+        let place =
+            |row: &'static DocumentedError| messages(row).filter_map(|message| find_template(message, &around)).min();
+        within.extend(with_message().filter_map(|row| Some((place(row)?, row))));
     }
     if let Some((_, row)) = within.into_iter().min_by_key(|(place, _)| *place) {
         return Some(whole(row));
@@ -87,17 +89,28 @@ pub(super) fn find_status(status: u16) -> Option<Row> {
 /// The row whose message a text is, with nothing around it. Only messages that a rule belongs to: others are said by many services.
 pub(super) fn find_message(text: &str) -> Option<Row> {
     let has_message = |row: &&DocumentedError| !row.message.is_empty() && !row.rules.is_empty();
-    catalogue::error_codes().filter(has_message).find(|row| matches_template(row.message, text)).map(Row::of)
+    catalogue::error_codes().filter(has_message).find(|row| says(row, text)).map(Row::of)
 }
 
-/// Quotes around the placeholders' values may differ, and so may the case of letters.
+/// The templates of a row's message, one a language.
+fn messages(row: &'static DocumentedError) -> impl Iterator<Item = &'static str> {
+    [row.message, row.message_zh].into_iter().filter(|message| !message.is_empty())
+}
+
+/// Whether a message is that of a row, in any of its languages.
+fn says(row: &'static DocumentedError, message: &str) -> bool {
+    messages(row).any(|template| matches_template(template, message))
+}
+
+/// Quotes around the placeholders' values may differ, and so may the case of letters and the width of commas and full stops.
 fn normal(text: &str) -> String {
-    text.replace(['"', '’', '‘'], "'").to_ascii_lowercase()
+    let text = text.replace(['"', '’', '‘'], "'").replace('，', ",").replace('。', ".");
+    text.replace(", ", ",").to_ascii_lowercase()
 }
 
 /// Whether a message matches this template.
 pub(super) fn matches_template(template: &str, message: &str) -> bool {
-    let end = |text: &str| normal(text.trim().trim_end_matches('.'));
+    let end = |text: &str| normal(text.trim().trim_end_matches(['.', '。']).trim_end());
     let (template, message) = (end(template), end(message));
     match template.split_once("xx") {
         Some((before, after)) => {
@@ -111,7 +124,7 @@ pub(super) fn matches_template(template: &str, message: &str) -> bool {
 fn find_template(template: &str, text: &str) -> Option<usize> {
     /// The longest name that a message is expected to repeat.
     const MAX_NAME: usize = 200;
-    let template = normal(template.trim_end_matches('.'));
+    let template = normal(template.trim_end_matches(['.', '。']));
     let Some((before, after)) = template.split_once("xx") else { return text.find(&template) };
     text.match_indices(before).take(16).find_map(|(place, _)| {
         let rest = text.get(place + before.len()..)?;

@@ -11,17 +11,28 @@ const fn general(
     rules: &'static [&'static str],
     retry: Retry,
 ) -> DocumentedError {
-    DocumentedError { status, code, message: "", meaning: message(en, zh), operations: &[], rules, retry }
+    DocumentedError {
+        status,
+        code,
+        message: "",
+        message_zh: "",
+        meaning: message(en, zh),
+        operations: &[],
+        rules,
+        retry,
+    }
 }
 
 const COPY: &[&str] = &["jd.copy-images"];
 
-/// The rows in the document's order; `xx` is a placeholder of the document.
+/// The rows in the document's order; `xx` is a placeholder of the document. Its Chinese column is in answers, too: it is how a row is
+/// found, as the message is, and not how it is explained.
 pub(crate) static REFUSALS: [DocumentedError; 12] = [
     DocumentedError {
         status: 400,
         code: "INVALID_ARGUMENT",
         message: "Invalid region 'xx'",
+        message_zh: "地域参数错误。",
         meaning: message("The region is invalid.", "地域参数错误。"),
         operations: COPY,
         rules: &["jd.copy-images.regionId", "jd.copy-images.destinationRegion", "jd.copy-images.region-differs"],
@@ -31,6 +42,7 @@ pub(crate) static REFUSALS: [DocumentedError; 12] = [
         status: 400,
         code: "FAILED_PRECONDITION",
         message: "Only support cloudDisk image",
+        message_zh: "只支持云盘系统盘类型的镜像。",
         meaning: message(
             "Only images with a cloud disk as system disk can be copied.",
             "只支持云硬盘系统盘类型的镜像。",
@@ -43,6 +55,7 @@ pub(crate) static REFUSALS: [DocumentedError; 12] = [
         status: 400,
         code: "FAILED_PRECONDITION",
         message: "Invalid image status 'xx'",
+        message_zh: "镜像状态错误。",
         meaning: message("The image is not in the `ready` state.", "镜像状态不是 `ready`。"),
         operations: COPY,
         rules: &["jd.copy-images.ready"],
@@ -52,6 +65,7 @@ pub(crate) static REFUSALS: [DocumentedError; 12] = [
         status: 400,
         code: "FAILED_PRECONDITION",
         message: "Can't use this image",
+        message_zh: "不能操作非私有镜像。",
         meaning: message("The image is not a private image.", "该镜像不是私有镜像。"),
         operations: COPY,
         rules: &["jd.copy-images.private-image"],
@@ -61,6 +75,7 @@ pub(crate) static REFUSALS: [DocumentedError; 12] = [
         status: 400,
         code: "FAILED_PRECONDITION",
         message: "Conflict with underlay image task 'xx'",
+        message_zh: "镜像正在处理其它任务，请稍后再试。",
         meaning: message("The image is being processed by another task.", "镜像正在处理其他任务。"),
         operations: COPY,
         rules: &["jd.copy-images.not-busy"],
@@ -70,6 +85,7 @@ pub(crate) static REFUSALS: [DocumentedError; 12] = [
         status: 400,
         code: "FAILED_PRECONDITION",
         message: "The image 'xx' is busy",
+        message_zh: "镜像正在跨区复制或转换中，请稍后再试。",
         meaning: message("The image is being copied or converted.", "镜像正在跨区复制或转换。"),
         operations: COPY,
         rules: &["jd.copy-images.not-busy"],
@@ -79,6 +95,7 @@ pub(crate) static REFUSALS: [DocumentedError; 12] = [
         status: 400,
         code: "FAILED_PRECONDITION",
         message: "Copy encrypted snapshot 'xx' is not support.",
+        message_zh: "不支持带有加密快照的镜像。",
         meaning: message("The image has an encrypted snapshot.", "镜像带有加密快照。"),
         operations: COPY,
         rules: &["jd.copy-images.no-encrypted-snapshot"],
@@ -88,6 +105,7 @@ pub(crate) static REFUSALS: [DocumentedError; 12] = [
         status: 429,
         code: "QUOTA_EXCEEDED",
         message: "Image quota limit exceeded",
+        message_zh: "镜像配额不足。",
         meaning: message("The image quota of the destination region has been used up.", "目标地域的镜像配额不足。"),
         operations: COPY,
         rules: &["jd.copy-images.image-quota"],
@@ -97,6 +115,7 @@ pub(crate) static REFUSALS: [DocumentedError; 12] = [
         status: 429,
         code: "QUOTA_EXCEEDED",
         message: "Snapshot quota limit exceeded",
+        message_zh: "快照配额不足。",
         meaning: message("The snapshot quota of the destination region has been used up.", "目标地域的快照配额不足。"),
         operations: COPY,
         rules: &["jd.copy-images.snapshot-quota"],
@@ -106,6 +125,7 @@ pub(crate) static REFUSALS: [DocumentedError; 12] = [
         status: 404,
         code: "NOT_FOUND",
         message: "Image 'xx' not found",
+        message_zh: "镜像不存在。",
         meaning: message("The image does not exist.", "镜像不存在。"),
         operations: COPY,
         rules: &["jd.copy-images.sourceImageIds"],
@@ -115,6 +135,7 @@ pub(crate) static REFUSALS: [DocumentedError; 12] = [
         status: 500,
         code: "INTERNAL",
         message: "Internal server error",
+        message_zh: "系统内部错误，请稍后重试。如果多次尝试失败，请提交工单。",
         meaning: message(
             "Internal service error. If this continues, submit a ticket.",
             "系统内部错误，如多次重试仍失败，请提交工单。",
@@ -127,6 +148,7 @@ pub(crate) static REFUSALS: [DocumentedError; 12] = [
         status: 500,
         code: "UNKNOWN",
         message: "Unknown server error",
+        message_zh: "服务暂时不可用，请稍后重试。如果多次尝试失败，请提交工单。",
         meaning: message(
             "The service is temporarily unavailable. If this continues, submit a ticket.",
             "服务暂时不可用，如多次重试仍失败，请提交工单。",

@@ -9,6 +9,7 @@ macro_rules! codes {
             status: codes!(@status $($status)?),
             code: $code,
             message: codes!(@message $($message)?),
+            message_zh: "",
             meaning: $crate::message::message::message($en, $zh),
             operations: $operations,
             rules: &[$($rule),*],
