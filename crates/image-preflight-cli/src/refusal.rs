@@ -3,7 +3,7 @@
 use crate::args::ExplainOptions;
 use crate::file_name::FileName;
 use crate::output::{BOLD, DIM, Out};
-use crate::sentences::{NEITHER, say};
+use crate::sentences::{IS_OPERATION, NEITHER, say};
 use crate::{Result, input, lists, names, words};
 use image_preflight::{explain, printable};
 use std::path::Path;
@@ -29,6 +29,9 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
         }
         out.flush()?;
         return Ok(0);
+    }
+    if let Some(operation) = image_preflight::operation(answer.trim()) {
+        return Err(say(IS_OPERATION, &[("name", &answer.trim()), ("id", &operation.id())]));
     }
     let refusal = explain(options.status, &answer);
     if !refusal.is_known() && looks_like_a_rule(&answer) {

@@ -58,6 +58,10 @@ pub(crate) const NO_MATCH: Message = message(
 );
 pub(crate) const NEITHER: Message =
     message("{file} is neither a file nor UTF-8", "{file} 既不是文件，也不是 UTF-8 编码的文本");
+pub(crate) const IS_OPERATION: Message = message(
+    "{name} is an operation, no answer of a cloud; `image-preflight rules {id}` lists its rules, and `image-preflight explain` takes the id of one of them",
+    "{name} 是操作名称，不是云服务的返回；可用 `image-preflight rules {id}` 列出其规则，`image-preflight explain` 可解释其中某条规则的 ID",
+);
 pub(crate) const NO_JSON: Message = message("{file} holds no JSON", "{file} 中没有 JSON");
 pub(crate) const NOT_JSON: Message = message("{file} is no JSON: {why}", "{file} 不是有效的 JSON：{why}");
 pub(crate) const BAD_GLOB: Message = message("{why}", "通配符有误：{why}");

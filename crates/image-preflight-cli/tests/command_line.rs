@@ -347,6 +347,8 @@ fn names_that_are_not_known_are_errors_with_what_is() {
         (&["check", "--ignore", "size-cap"], "did you mean `ims.cross-region-copy.size-cap`"),
         (&["check", "--override", "ims.whole-image"], "`image-preflight rules` lists them all"),
         (&["explain", "ims.cross-region-copy.sizecap"], "did you mean `ims.cross-region-copy.size-cap`?"),
+        (&["explain", "ims.whole-image"], "`image-preflight rules ims.whole-image` lists its rules"),
+        (&["explain", "CreateWholeImage"], "`image-preflight rules ims.whole-image` lists its rules"),
         (&["explain", "size-cap"], "did you mean `ims.cross-region-copy.size-cap`"),
         (&["check", "--operation", "ims.whole-imag", "--body", "-"], "did you mean `ims.whole-image`?"),
         (&["rules", "ims.cross-region-copy.sizecap"], "did you mean `ims.cross-region-copy.size-cap`?"),

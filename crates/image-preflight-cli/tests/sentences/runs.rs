@@ -316,6 +316,11 @@ pub(crate) const RUNS: &[(&str, &str, &str)] = &[
         "错误：`after` 使用例 1 等待用例 0，而用例 0 也在等待用例 1",
     ),
     (
+        "explain ims.whole-image",
+        "error: ims.whole-image is an operation, no answer of a cloud; `image-preflight rules ims.whole-image` lists it…",
+        "错误：ims.whole-image 是操作名称，不是云服务的返回；可用 `image-preflight rules …",
+    ),
+    (
         "explain size-cap",
         "error: no rule has the id `size-cap`; did you mean `ims.cross-region-copy.size-cap` or `ims.in-region-copy.siz…",
         "错误：没有 ID 为 `size-cap` 的规则；是否要使用 `ims.cross-region-copy.size-…",

@@ -75,9 +75,22 @@ impl JobForm {
     }
 }
 
-/// What members, each in the one before, lead to.
+/// What members, each in the one before, lead to. An SDK may print `job_id` as `jobId`.
 pub(crate) fn at<'v>(value: &'v Value, path: &[&str]) -> Option<&'v Value> {
-    path.iter().try_fold(value, |value, name| value.get(name))
+    let member = |value: &'v Value, name: &str| value.get(name).or_else(|| value.get(camel_case(name)?));
+    path.iter().try_fold(value, |value, name| member(value, name))
+}
+
+/// A name of several words with capitals in place of the underscores.
+fn camel_case(name: &str) -> Option<String> {
+    let (first, rest) = name.split_once('_')?;
+    let mut name = first.to_owned();
+    for word in rest.split('_') {
+        let mut characters = word.chars();
+        name.extend(characters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(characters.as_str());
+    }
+    Some(name)
 }
 
 /// A text there that is not blank.

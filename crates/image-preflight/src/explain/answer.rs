@@ -11,6 +11,8 @@ use serde_json::{Map, Value};
 /// How deep objects are searched in objects, and JSON in strings.
 const MAX_NESTED: usize = 12;
 const MAX_STRINGS: usize = 3;
+/// The longest name of an id.
+const MAX_NAME: usize = 32;
 
 /// What an answer says.
 #[derive(Clone, Debug, Default)]
@@ -80,6 +82,23 @@ pub(super) fn read(value: &Value) -> Answer {
     let mut others: Vec<_> = candidates.iter().filter_map(|candidate| code_of(&candidate)).collect();
     others.retain(|other| chosen.code.as_deref().is_none_or(|code| !code.eq_ignore_ascii_case(other)));
     Answer { code: chosen.code, message: chosen.message, status: chosen.status, request_id, others, job }
+}
+
+/// What a text says that is nothing but the id of a job and its name, `job_id: edc…`, as an SDK or a script prints it.
+pub(super) fn read_id(text: &str) -> Answer {
+    // What Java prints: `class CopyImageInRegionResponse {…}`.
+    let of_class = text.strip_prefix("class ").and_then(|rest| rest.split_once('{')?.1.trim_end().strip_suffix('}'));
+    let quoted = |part: &str| part.trim().trim_matches(['"', '\'', ',', ';']).trim().to_owned();
+    let Some((name, id)) = of_class.unwrap_or(text).split_once([':', '=']) else { return Answer::default() };
+    let (name, id) = (quoted(name), quoted(id.trim().trim_end_matches(['.', '。'])));
+    let is_id = |id: &str| id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    if !is_id(&id) || name.len() > MAX_NAME {
+        return Answer::default();
+    }
+    let lower = name.to_ascii_lowercase().replace([' ', '-'], "_");
+    let answers =
+        [name, lower].map(|name| read(&Value::Object([(name, Value::from(id.as_str()))].into_iter().collect())));
+    answers.into_iter().find(|answer| answer.job.is_some()).unwrap_or_default()
 }
 
 /// An object that may be an error.
@@ -175,7 +194,7 @@ fn members(body: &Map<String, Value>) -> impl Iterator<Item = (&String, &Value)>
 }
 
 fn has_a_member(form: &JobForm, job: &Value) -> bool {
-    form.members.iter().any(|name| job.get(name).is_some())
+    form.members.iter().any(|name| at(job, &[name]).is_some())
 }
 
 fn job_of(form: &'static JobForm, job: &Value, standing: Option<Standing>, accepted: Message, id: &'static str) -> Job {

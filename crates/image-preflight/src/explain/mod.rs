@@ -5,7 +5,7 @@
 //! 1. A JSON answer, or JSON in its strings: a job and how it stands, or a request that was accepted, if the HTTP status is no
 //!    error. Else the outermost error whose code is in the tables; else the outermost with a code; else one with a status.
 //! 2. Any other text: the first code in it that is in the tables, with the message, the JSON and the request around it.
-//! 3. A word by itself, and a message by itself.
+//! 3. A word by itself, a message by itself, and the id of a job with its name.
 //! 4. The HTTP status, where no code is known.
 //!
 //! Codes of the tables that are in the answer besides are listed, and not explained.
@@ -79,6 +79,10 @@ fn json(text: &str) -> Option<Value> {
 
 fn explain_text<'a>(status: Option<u16>, text: &str) -> Refusal<'a> {
     let text = text.trim();
+    // No value: what a program prints that has no answer.
+    if ["null", "None", "true", "True", "false", "False"].contains(&text) {
+        return Refusal::new(status, Answer::default(), "", "");
+    }
     // A word by itself is a code, in any case of letters, and even if nobody knows it. A full stop behind it is the sentence's.
     let word = text.trim_end_matches(['.', '。']);
     if is_code(word) {
@@ -87,12 +91,14 @@ fn explain_text<'a>(status: Option<u16>, text: &str) -> Refusal<'a> {
     }
     let found = text::find(text);
     if found.answer.code.is_none()
-        && let Some(row) = table::find_message(text)
+        && let Some(row) = table::find_message(text, status)
     {
         let code = Some(row.error.code.to_owned());
         return Refusal::new(status, Answer { code, message: Some(text.to_owned()), ..found.answer }, "", "");
     }
-    Refusal::new(status, found.answer, found.around, "")
+    let says_nothing = found.answer.code.is_none() && found.answer.status.is_none() && found.answer.job.is_none();
+    let answer = if says_nothing { answer::read_id(text).or(found.answer) } else { found.answer };
+    Refusal::new(status, answer, found.around, "")
 }
 
 /// Whether a bare word could be an error code or a status.
@@ -252,6 +258,18 @@ mod tests {
                 "任务正在执行。",
             ),
             (
+                r#"{"jobId": "j"}"#,
+                AnswerKind::Accepted,
+                "The request was accepted. Its job runs asynchronously.",
+                "请求已受理，任务异步执行。",
+            ),
+            (
+                r#"{"jobId": "j", "status": "SUCCESS", "jobType": "imsCopyImageInRegionJob", "errorCode": null}"#,
+                AnswerKind::Succeeded,
+                "The job succeeded. Job type: replicating an image within a region.",
+                "任务执行成功。任务类型：区域内复制镜像。",
+            ),
+            (
                 r#"200 OK {"job_id": "j"}"#,
                 AnswerKind::Accepted,
                 "The request was accepted. Its job runs asynchronously.",
@@ -272,6 +290,16 @@ mod tests {
         for answer in [
             r#"{"job_id": ""}"#,
             r#"{"job_id": 5}"#,
+            r#"{"jobId": ""}"#,
+            "job_id:",
+            "job_id: a b",
+            "waiting for job_id: j",
+            "job_id: j, it did not end",
+            "image_id: j",
+            "null",
+            "\"null\"",
+            "None",
+            "true",
             r#"{"status": "SUCCESS"}"#,
             r#"{"status": "PAUSED", "job_id": "j"}"#,
             "{}",
@@ -436,6 +464,72 @@ mod tests {
         let strange =
             explain(None, r#"{"error": {"code": 429, "status": "QUOTA_EXCEEDED", "message": "Key quota exceeded"}}"#);
         assert_eq!((rules(&strange), strange.retry(), strange.is_known()), (vec![], Some(Retry::AfterFix), true));
+    }
+
+    #[test]
+    fn the_id_of_a_job_alone_is_an_accepted_answer() {
+        for text in [
+            "job_id: edc89b49",
+            "job_id = \"edc89b49\"",
+            "'job_id': 'edc89b49'",
+            "jobId=edc89b49",
+            "JOB_ID=edc89b49",
+            "Job ID: edc89b49.",
+            "class CopyImageInRegionResponse {\n    jobId: edc89b49\n}",
+        ] {
+            let found = explain(None, text);
+            assert_eq!(
+                (found.kind(), found.job_id(), found.code()),
+                (AnswerKind::Accepted, Some("edc89b49"), None),
+                "{text}"
+            );
+            assert_eq!(explain(Some(500), text).kind(), AnswerKind::Refused, "{text}");
+        }
+        assert_eq!(explain(None, "null").code(), None);
+        assert_eq!(explain(Some(503), "null").retry(), Some(Retry::Later));
+    }
+
+    #[test]
+    fn an_internal_error_of_jd_cloud_is_one_of_its_rows() {
+        for (code, texts) in [
+            (
+                "INTERNAL",
+                [
+                    "Internal server error",
+                    "系统内部错误,请稍后重试。如果多次尝试失败,请提交工单。",
+                    "Exception: {'code': 500, 'status': 'INTERNAL', 'message': 'Internal server error'}, requestId=q",
+                    "Exception: {'code': 500, 'status': 'INTERNAL', …}, requestId=q",
+                    r#"it says {\"status\":\"INTERNAL\",\"code\":500 … requestId=q"#,
+                ],
+            ),
+            (
+                "UNKNOWN",
+                [
+                    "unknown server error.",
+                    "服务暂时不可用，请稍后重试。如果多次尝试失败，请提交工单",
+                    "Exception: {'code': 500, 'status': 'UNKNOWN', 'message': 'Unknown server error'}, requestId=q",
+                    "Exception: {'code': 500, 'status': 'UNKNOWN', …}, requestId=q",
+                    "500 UNKNOWN: requestId=q",
+                ],
+            ),
+        ] {
+            let row = catalogue::error_codes().find(|row| row.code == code).expect("a row");
+            for text in texts {
+                let found = explain(None, text);
+                assert_eq!(
+                    (found.code(), found.status(), found.retry()),
+                    (Some(code), Some(500), Some(Retry::Later)),
+                    "{text}"
+                );
+                assert_eq!(found.meaning(Locale::ENGLISH), row.meaning.en, "{text}");
+                assert_eq!(found.request_id(), text.contains("requestId").then_some("q"), "{text}");
+            }
+        }
+        // Another status is another service's.
+        assert_eq!(explain(Some(502), "Internal server error").code(), None);
+        for text in ["status 5000 INTERNAL", "'status': 'INTERNAL'", "UNKNOWN status", "1500 UNKNOWN things"] {
+            assert_eq!(explain(None, text).kind(), AnswerKind::Unknown, "{text}");
+        }
     }
 
     /// Each row is found by its message in either language, alone and in an answer.

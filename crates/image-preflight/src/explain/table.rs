@@ -86,9 +86,13 @@ pub(super) fn find_status(status: u16) -> Option<Row> {
     catalogue::statuses().chain(&HTTP_STATUSES).find(|row| row.status == status).map(Row::of)
 }
 
-/// The row whose message a text is, with nothing around it. Only messages that a rule belongs to: others are said by many services.
-pub(super) fn find_message(text: &str) -> Option<Row> {
-    let has_message = |row: &&DocumentedError| !row.message.is_empty() && !row.rules.is_empty();
+/// The row whose message a text is, with nothing around it. Only messages of operations: others are said by many services, and of these
+/// too one that no rule belongs to must not contradict the status.
+pub(super) fn find_message(text: &str, status: Option<u16>) -> Option<Row> {
+    let has_message = |row: &&DocumentedError| {
+        let is_status = || status.is_none_or(|status| status == row.status);
+        !row.message.is_empty() && (!row.rules.is_empty() || !row.operations.is_empty() && is_status())
+    };
     catalogue::error_codes().filter(has_message).find(|row| says(row, text)).map(Row::of)
 }
 

@@ -84,7 +84,7 @@ fn known(before: &str, word: &str, behind: &str) -> Option<&'static str> {
     }
     let code = table::known(word)?;
     let is_own = code.contains(['.', '_']) || code == "UNAUTHENTICATED";
-    (is_own || begins_with_a_status(behind)).then_some(code)
+    (is_own || is_beside_a_status(before, behind)).then_some(code)
 }
 
 /// Whether a word stands as the value of something, in brackets or in quotes, with nothing else.
@@ -96,10 +96,20 @@ fn is_a_value(before: &str, behind: &str) -> bool {
         && behind.chars().next().is_none_or(|next| next.is_whitespace() || matches!(next, ',' | ';' | ')' | ']' | '}'))
 }
 
-/// Whether what follows a word is a status, as it is when JD Cloud's errors are printed: `INTERNAL 500 …`.
-fn begins_with_a_status(rest: &str) -> bool {
-    let rest = rest.trim_start_matches([' ', ',', ':', '(', '=']);
-    rest.get(..3).and_then(error_status).is_some()
+/// Whether a status follows a word or comes before it, as where JD Cloud's errors are printed: `INTERNAL 500 …`,
+/// `'code': 500, 'status': 'INTERNAL'`.
+fn is_beside_a_status(before: &str, behind: &str) -> bool {
+    let between = [' ', ',', ':', '(', '=', '"', '\'', '\\'];
+    let behind = behind.trim_start_matches(between);
+    let behind = behind.strip_prefix("code").unwrap_or(behind).trim_start_matches(between);
+    let before = before.trim_end_matches(between);
+    let before = before.strip_suffix("status").unwrap_or(before).trim_end_matches(between);
+    let is_number =
+        |text: &str, next: Option<char>| error_status(text).is_some() && !next.is_some_and(char::is_alphanumeric);
+    let is_behind = behind.split_at_checked(3).is_some_and(|(number, rest)| is_number(number, rest.chars().next()));
+    let place = before.len().saturating_sub(3);
+    is_behind
+        || before.split_at_checked(place).is_some_and(|(rest, number)| is_number(number, rest.chars().next_back()))
 }
 
 /// The words of a text, and where each begins. A word goes as far as letters, digits, `_` and `.` do; a dot at its end is the

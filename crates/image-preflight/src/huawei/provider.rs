@@ -37,7 +37,7 @@ pub(crate) static IMS: Provider = Provider {
     #[cfg(feature = "reference")]
     error_form: ErrorForm {
         code: &["code", "error_code", "errorCode", "addition_error_code", "alarm_code"],
-        message: &["message", "error_msg", "errorMsg", "fail_reason", "error_message", "errorMessage"],
+        message: &["message", "error_msg", "errorMsg", "fail_reason", "failReason", "error_message", "errorMessage"],
         request_id: &["request_id", "requestId"],
     },
     #[cfg(feature = "reference")]
