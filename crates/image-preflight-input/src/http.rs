@@ -1,4 +1,5 @@
-//! An HTTP request as documents and tools print it: a method and an address, headers or none, an empty line, the body. Of the headers
+//! An HTTP request as documents and tools print it: a method and an address, headers or none, an empty line, the body, which may also
+//! follow the address at once. Of the headers
 //! only the host is read: others hold tokens.
 
 use crate::json::{Members, offset_in};
@@ -15,22 +16,32 @@ pub(crate) fn begins(text: &str) -> bool {
     first_line(text).is_some()
 }
 
-/// The method and the address.
-fn first_line(text: &str) -> Option<(&str, &str)> {
-    let line = text.trim_start().lines().next()?;
-    let (method, rest) = line.split_once([' ', '\t'])?;
-    let address = rest.split_whitespace().next()?;
+/// The method, the address, and what is behind it in the line. Documents print the address on a line of its own, too.
+fn first_line(text: &str) -> Option<(&str, &str, &str)> {
+    let (method, rest) = text.trim_start().split_once(char::is_whitespace)?;
+    let rest = rest.trim_start().lines().next()?;
+    let (address, rest) = rest.split_at_checked(rest.find(char::is_whitespace).unwrap_or(rest.len()))?;
     let is_address = address.starts_with(['/', '{']) || address.contains("://");
-    (METHODS.contains(&method) && is_address).then_some((method, address))
+    (METHODS.contains(&method) && is_address).then_some((method, address, rest.trim_start()))
+}
+
+/// The body that begins behind the address, as documents print a short request: `POST /v1/… {"name": …}`.
+fn body_in_line<'t>(text: &'t str, rest: &'t str) -> Option<&'t str> {
+    let rest = match rest.split_once(char::is_whitespace) {
+        Some((version, rest)) if version.starts_with("HTTP/") => rest.trim_start(),
+        _ => rest,
+    };
+    rest.starts_with(['{', '[']).then(|| text.get(offset_in(text, rest)..).unwrap_or_default().trim())
 }
 
 pub(crate) fn translate(text: &str) -> Result<TranslatedCase<'_>, Refused> {
-    let Some((method, address)) = first_line(text) else { return Err(Refused::new("http", NO_REQUEST, &[])) };
+    let Some((method, address, rest)) = first_line(text) else { return Err(Refused::new("http", NO_REQUEST, &[])) };
     let start = text.len() - text.trim_start().len();
     let mut host = None;
-    let mut lines = text.trim_start().split_inclusive('\n').skip(1);
-    let mut body = "";
-    for line in lines.by_ref() {
+    let mut lines = text.get(offset_in(text, address)..).unwrap_or_default().split_inclusive('\n').skip(1);
+    let in_line = body_in_line(text, rest);
+    let mut body = in_line.unwrap_or_default();
+    for line in lines.by_ref().take_while(|_| in_line.is_none()) {
         let is_begun = line.trim_start().starts_with(['{', '[']);
         if line.trim().is_empty() || is_begun {
             let from = offset_in(text, line) + if is_begun { 0 } else { line.len() };
@@ -125,7 +136,8 @@ mod tests {
         for text in ["POST /v1/x", "POST https://{Endpoint}/v1/x HTTP/1.1\nA: b", "\n GET {endpoint}/x"] {
             assert!(begins(text), "{text}");
         }
-        for text in ["POST", "POST the letter", "post /v1", "/v1/x", ""] {
+        assert!(begins("POST\n/v1/x\n{"));
+        for text in ["POST", "POST\n", "POST\nthe letter", "POST the letter", "post /v1", "/v1/x", ""] {
             assert!(!begins(text), "{text}");
         }
     }

@@ -247,7 +247,39 @@ fn an_http_request_is_a_case() {
         judged(&translated("POST /v1/cloudimages/a/copy\n\n{\"name\": \"n\", \"name\": \"m\"}").cases[0]).1,
         ["duplicate-field"]
     );
+    // As the document prints its example: the body on the line of the address.
+    let document = "POST https://{Endpoint}/v1/cloudimages/465076de-dc36-4aec-80f5-ef9d8009428f/copy { \"name\": \"ims_encrypted_copy3\", \
+                    \"description\": \"test copy\" }";
+    let expected = json!({"operation": "CopyImageInRegion", "path": {"image_id": "465076de-dc36-4aec-80f5-ef9d8009428f"},
+        "body": {"name": "ims_encrypted_copy3", "description": "test copy"}});
+    for text in [
+        document.to_owned(),
+        document.replace("copy {", "copy HTTP/1.1 {"),
+        document.replace("copy {", "copy\t{\n"),
+        document.replace("copy {", "copy\n{"),
+        document.replace("copy {", "copy HTTP/1.1\n{"),
+        document.replace("copy {", "copy HTTP/1.1\r\nX-Auth-Token: SECRET\r\n{"),
+        format!("\n{}\n\n", document.replace(", \"desc", ",\n\n  \"desc")),
+    ] {
+        let case = only(&text);
+        assert_eq!(case, expected, "{text}");
+        let verbatim = translated(&text).cases[0].origin.verbatim.clone().expect("the body as it is");
+        assert!(text[verbatim.source].starts_with('{'), "{text}");
+    }
+    let of_jd = "POST\n/v1/regions/cn-north-1/images:copyImages\n{\n\"sourceImageIds\" : [\"img-m5s0****29\"],\n\"destinationRegion\": \"cn-east-2\"\n}";
+    assert_eq!(
+        only(of_jd),
+        json!({"operation": "copyImages", "path": {"regionId": "cn-north-1"},
+            "body": {"sourceImageIds": ["img-m5s0****29"], "destinationRegion": "cn-east-2"}})
+    );
+    let placeholder = "POST https://{Endpoint}/v1/cloudimages/{image_id}/copy {\"name\": \"n\"}";
+    assert_eq!(
+        (&only(placeholder)["unknown"], &only(placeholder)["body"]),
+        (&json!(["/path/image_id"]), &json!({"name": "n"}))
+    );
     for (text, kind) in [
+        ("POST /v1/cloudimages/a/copy {\"name\": \"n", "body"),
+        ("POST /v1/cloudimages/a/copy {\"name\": \"n\"} {}", "body"),
         ("POST /v1/cloudimages/a/copy\n\n{\"name\": \"n", "body"),
         ("POST /v1/cloudimages/a/copy\n\n[1]", "body"),
         ("GET /v1/cloudimages/a/copy", "address"),
