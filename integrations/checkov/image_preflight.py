@@ -23,6 +23,8 @@ RESOURCES = [
     "huaweicloud_images_image_copy",
     "huaweicloud_ims_ecs_whole_image",
     "huaweicloud_ims_cbr_whole_image",
+    # Some are requests that image-preflight does not know: these have no report.
+    "huaweicloud_images_image",
     "flexibleengine_images_image_copy",
 ]
 

@@ -325,6 +325,89 @@ fn whole_images_are_requests_of_a_server_or_of_a_backup() {
     assert_eq!(judged(&translated(&text).cases[0]), (Verdict::Denied, vec!["name"]));
 }
 
+/// `huaweicloud_images_image` makes images of every sort; two of them are full-ECS images.
+#[test]
+fn an_image_with_a_vault_or_a_backup_is_a_whole_image() {
+    let plan = |after: Value, unknown: Value, expressions: Option<Value>| {
+        let resource = json!({"address": "huaweicloud_images_image.x", "mode": "managed", "type": "huaweicloud_images_image",
+            "change": {"actions": ["create"], "after": after, "after_unknown": unknown}});
+        let mut plan = json!({"format_version": "1.2", "resource_changes": [resource]});
+        if let Some(expressions) = expressions {
+            let resource = json!({"address": "huaweicloud_images_image.x", "provider_config_key": "huaweicloud", "expressions": expressions});
+            merge(&mut plan, json!({"configuration": {"root_module": {"resources": [resource]}}}));
+        }
+        plan.to_string()
+    };
+    let computed = || {
+        json!({"id": true, "backup_id": true, "volume_id": true, "os_version": true, "max_ram": true, "min_ram": true,
+        "enterprise_project_id": true, "region": true})
+    };
+    let open = || json!({"references": ["a.b"]});
+    // Of a server.
+    let server = json!({"name": "n", "instance_id": "i", "vault_id": "v", "description": "", "tags": {"k": "v"}});
+    let body = json!({"name": "n", "instance_id": "i", "vault_id": "v", "image_tags": [{"key": "k", "value": "v"}]});
+    let text =
+        plan(server.clone(), computed(), Some(json!({"name": {}, "instance_id": {}, "vault_id": {}, "tags": {}})));
+    let (case, notes) = first(&text);
+    assert_eq!((&case["operation"], &case["body"], notes), (&json!("ims.whole-image"), &body, vec![]));
+    assert_eq!(judged(&translated(&text).cases[0]), (Verdict::Allowed, vec![]));
+    assert_eq!(translated(&text).cases[0].origin.attribute("/body/image_tags"), Some("tags"));
+    // Made in the same plan.
+    let mut unknown = computed();
+    merge(&mut unknown, json!({"instance_id": true, "vault_id": true}));
+    let expressions = json!({"name": {}, "instance_id": open(), "vault_id": open()});
+    let text = plan(json!({"name": "n"}), unknown.clone(), Some(expressions));
+    assert_eq!(first(&text).0["unknown"], json!(["/body/instance_id", "/body/vault_id"]));
+    // Of a backup, known or made in the same plan; the server is computed.
+    merge(&mut unknown, json!({"vault_id": false, "backup_id": false}));
+    let after = json!({"name": "n", "backup_id": "b", "cmk_id": "k", "is_config": false, "max_ram": 4096});
+    let text = plan(after.clone(), unknown.clone(), None);
+    assert_eq!(
+        first(&text),
+        (
+            json!({"operation": "ims.whole-image", "unknown": first(&text).0["unknown"],
+                "body": {"name": "n", "backup_id": "b", "whole_image_type": "CBR", "max_ram": null, "min_ram": null, "enterprise_project_id": null}}),
+            vec!["not-sent", "not-sent"]
+        )
+    );
+    let text = plan(after, unknown.clone(), Some(json!({"name": {}, "backup_id": {}, "cmk_id": {}, "is_config": {}})));
+    let (case, notes) = first(&text);
+    assert_eq!(
+        (&case["body"], notes),
+        (&json!({"name": "n", "backup_id": "b", "whole_image_type": "CBR"}), vec!["not-sent"])
+    );
+    merge(&mut unknown, json!({"backup_id": true}));
+    let text = plan(json!({"name": "n"}), unknown.clone(), Some(json!({"name": {}, "backup_id": open()})));
+    assert_eq!(
+        (&first(&text).0["unknown"], &first(&text).0["body"]["whole_image_type"]),
+        (&json!(["/body/backup_id"]), &json!("CBR"))
+    );
+    // From the system disk of a server, a disk, a file: other requests.
+    for (after, expressions) in [
+        (json!({"name": "n", "instance_id": "i"}), Some(json!({"name": {}, "instance_id": {}}))),
+        (json!({"name": "n", "instance_id": "i", "vault_id": ""}), None),
+        (json!({"name": "n", "volume_id": "i"}), Some(json!({"name": {}, "volume_id": {}}))),
+        (json!({"name": "n", "image_url": "b:k", "min_disk": 40}), None),
+        (json!({"name": "n"}), Some(json!({"name": {}, "instance_id": open()}))),
+    ] {
+        let text = plan(after, unknown.clone(), expressions);
+        let translation = translated(&text);
+        assert_eq!((translation.cases.len(), translation.others), (0, 1), "{text}");
+    }
+    // In a state, the server's image has its backup, and what the provider has filled in is nobody's gift.
+    let state = |values: Value| {
+        let resource =
+            json!({"address": "a.b", "mode": "managed", "type": "huaweicloud_images_image", "values": values});
+        json!({"format_version": "1.0", "values": {"root_module": {"resources": [resource]}}}).to_string()
+    };
+    let mut values = server;
+    merge(&mut values, json!({"id": "x", "backup_id": "b", "os_version": "EulerOS", "data_origin": "server_backup,b"}));
+    let (case, notes) = first(&state(values));
+    assert_eq!((&case["body"], notes), (&body, vec![]));
+    let text = state(json!({"name": "n", "id": "x", "instance_id": "i", "data_origin": "instance,i"}));
+    assert_eq!((translated(&text).cases.len(), translated(&text).others), (0, 1));
+}
+
 #[test]
 fn only_what_is_made_is_a_request() {
     let resource = |name: &str, mode: &str, actions: Value| json!({"address": "x", "mode": mode, "type": name, "change": {"actions": actions, "after": {"name": "n"}}});

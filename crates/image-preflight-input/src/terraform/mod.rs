@@ -117,6 +117,7 @@ fn plan<'t>(text: &'t str, document: &Members<'t>) -> Result<Translation<'t>, Re
             continue;
         };
         match Resource::of_change(kind, &read, &configuration) {
+            Some(resource) if resource.makes_another_request() => translation.others += 1,
             Some(resource) => {
                 let start = offset_in(text, change);
                 let mut case = request::of(&resource, &images, start);
@@ -146,9 +147,10 @@ fn state<'t>(text: &'t str, document: &Members<'t>) -> Result<Translation<'t>, R
     });
     for (kind, resource) in ours {
         let start = offset_in(text, resource);
-        match serde_json::from_str(resource) {
+        match serde_json::from_str(resource).map(|read| Resource::of_state(kind, &read)) {
+            Ok(read) if read.makes_another_request() => translation.others += 1,
             Ok(read) => {
-                let mut case = request::of(&Resource::of_state(kind, &read), &images, start);
+                let mut case = request::of(&read, &images, start);
                 let members = Members::of(resource).ok();
                 case.origin.find_places(text, members.and_then(|members| members.given("values")));
                 translation.cases.push(case);

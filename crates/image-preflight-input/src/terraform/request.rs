@@ -3,7 +3,7 @@
 
 use crate::operation::reads_source_region;
 use crate::terraform::images::Images;
-use crate::terraform::resource::{Attribute, Kind, Resource};
+use crate::terraform::resource::{self, Attribute, Kind, Resource};
 use crate::translation::{Draft, Note, Origin, TranslatedCase, segment};
 use image_preflight::Message;
 use serde_json::{Value, json};
@@ -31,13 +31,13 @@ const OF_WHOLE_IMAGE: [&str; 7] =
 pub(crate) fn of(resource: &Resource<'_>, images: &Images, start: usize) -> TranslatedCase<'static> {
     let mut draft = Draft::new(WHOLE_IMAGE, Origin::at(start));
     draft.origin.name = Some(resource.address.clone());
-    match resource.kind {
-        Kind::Copy => copy(resource, images, &mut draft),
-        Kind::OfServer | Kind::OfBackup => whole_image(resource, &mut draft),
+    match resource.origin() {
+        None => copy(resource, images, &mut draft),
+        Some(origin) => whole_image(resource, origin, &mut draft),
     }
-    // The provider sends it even where it is empty.
+    // The provider sends it even where it is empty, but for an image of any sort.
     match (resource.get("description"), resource.raw("description")) {
-        (Attribute::Absent, Some(empty)) => {
+        (Attribute::Absent, Some(empty)) if resource.kind != Kind::Image => {
             draft.body.insert("description".to_owned(), empty.clone());
             draft.is_from("/body/description", "description");
         }
@@ -177,18 +177,26 @@ fn source_region(resource: &Resource<'_>, of_image: Option<String>) -> Option<(S
     }
 }
 
-fn whole_image(resource: &Resource<'_>, draft: &mut Draft) {
+/// Attributes of an image of any sort that are for the other sorts. The provider fills in the version of the system.
+const OF_OTHER_IMAGES: [&str; 5] = ["cmk_id", "type", "min_disk", "is_config", "os_version"];
+
+const DROPPED_WHOLE: Message = Message {
+    en: "{attribute} is not sent for a full-ECS image: the provider silently omits it",
+    zh: "创建整机镜像时 provider 不发送 {attribute}，且不作任何提示",
+};
+
+fn whole_image(resource: &Resource<'_>, origin: resource::Origin, draft: &mut Draft) {
     for name in OF_WHOLE_IMAGE {
         // A server's image has the backup that it was made with as an attribute of its own.
-        let is_of_kind = match resource.kind {
-            Kind::OfServer => name != "backup_id",
-            _ => name != "instance_id" && name != "vault_id",
+        let is_of_origin = match origin {
+            resource::Origin::Server => name != "backup_id",
+            resource::Origin::Backup => name != "instance_id" && name != "vault_id",
         };
-        if is_of_kind {
+        if is_of_origin {
             put(draft, "body", name, name, &resource.get(name));
         }
     }
-    if resource.kind == Kind::OfBackup {
+    if origin == resource::Origin::Backup {
         draft.body.insert("whole_image_type".to_owned(), "CBR".into());
         draft.is_from("/body/whole_image_type", "(always sent)");
     }
@@ -205,5 +213,12 @@ fn whole_image(resource: &Resource<'_>, draft: &mut Draft) {
             draft.is_from("/body/image_tags", "tags");
         }
         other => put(draft, "body", "image_tags", "tags", &other),
+    }
+    if resource.kind == Kind::Image {
+        for name in OF_OTHER_IMAGES.into_iter().filter(|name| !(resource.exists && *name == "os_version")) {
+            if !matches!(resource.get(name), Attribute::Absent | Attribute::Known(Value::Bool(false))) {
+                draft.note("not-sent", DROPPED_WHOLE, &[("attribute", name)]);
+            }
+        }
     }
 }

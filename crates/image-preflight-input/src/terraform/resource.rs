@@ -10,6 +10,15 @@ pub(crate) enum Kind {
     Copy,
     OfServer,
     OfBackup,
+    /// An image of any sort: what is given says which, and some make a request that is none of ours.
+    Image,
+}
+
+/// What a full-ECS image is made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Server,
+    Backup,
 }
 
 /// The providers that have the resources.
@@ -26,6 +35,8 @@ pub(crate) fn kind_of(name: &str) -> Option<Kind> {
         "images_image_copy" => Some(Kind::Copy),
         "ims_ecs_whole_image" => Some(Kind::OfServer),
         "ims_cbr_whole_image" => Some(Kind::OfBackup),
+        // That of the other provider makes no full-ECS images.
+        "images_image" if name.starts_with("huaweicloud_") => Some(Kind::Image),
         _ => None,
     }
 }
@@ -104,6 +115,34 @@ impl<'r> Resource<'r> {
             Some(value) if !is_left_out(value) => Attribute::Known(value),
             _ => Attribute::Absent,
         }
+    }
+
+    /// What it makes a full-ECS image from; `None` is another request. An image is made from a server's disks if there is a vault, which
+    /// no other image has, and from a backup if none of its other sources is given.
+    pub(crate) fn origin(&self) -> Option<Origin> {
+        let is_given = |name: &str| self.get(name) != Attribute::Absent;
+        match self.kind {
+            Kind::Copy => None,
+            Kind::OfServer => Some(Origin::Server),
+            Kind::OfBackup => Some(Origin::Backup),
+            Kind::Image if is_given("vault_id") => is_given("instance_id").then_some(Origin::Server),
+            Kind::Image => {
+                // Each source that is not given is computed: known after apply, which only the configuration tells from given.
+                let is_backup = match self.get("backup_id") {
+                    Attribute::Absent => false,
+                    Attribute::Later => {
+                        self.declared.is_known() && !["instance_id", "image_url", "volume_id"].into_iter().any(is_given)
+                    }
+                    Attribute::Known(_) | Attribute::Sensitive => true,
+                };
+                is_backup.then_some(Origin::Backup)
+            }
+        }
+    }
+
+    /// Whether its request is none of ours: an image from a file, a disk, or the system disk of a server.
+    pub(crate) fn makes_another_request(&self) -> bool {
+        self.kind == Kind::Image && self.origin().is_none()
     }
 
     /// A text that is sent even if it is empty.
@@ -193,13 +232,19 @@ mod tests {
     }
 
     #[test]
-    fn only_three_types_of_two_providers_make_requests() {
+    fn only_four_types_of_two_providers_make_requests() {
         assert_eq!(kind_of("huaweicloud_images_image_copy"), Some(Kind::Copy));
         assert_eq!(kind_of("flexibleengine_images_image_copy"), Some(Kind::Copy));
         assert_eq!(kind_of("huaweicloud_ims_cbr_whole_image"), Some(Kind::OfBackup));
-        for other in
-            ["huaweicloud_images_image", "aws_ami_copy", "images_image_copy", "opentelekomcloud_images_image_copy", ""]
-        {
+        assert_eq!(kind_of("huaweicloud_images_image"), Some(Kind::Image));
+        for other in [
+            "flexibleengine_images_image",
+            "huaweicloud_images_image_share",
+            "aws_ami_copy",
+            "images_image_copy",
+            "opentelekomcloud_images_image_copy",
+            "",
+        ] {
             assert_eq!(kind_of(other), None, "{other}");
         }
     }
