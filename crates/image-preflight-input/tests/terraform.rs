@@ -158,7 +158,19 @@ fn what_nobody_gives_is_absent_although_it_is_known_after_apply() {
     assert_eq!(case["operation"], "ims.cross-region-copy");
     assert_eq!(case["unknown"], json!(["/body/agency_name", "/body/region", "/body/project_name"]));
     assert_eq!(case["facts"], Value::Null);
-    assert_eq!(notes, ["region-of-provider", "project-name", "target-unknown"]);
+    assert_eq!(notes, ["region-unknown", "project-name", "target-unknown"]);
+    // It is the resource's own, which says nothing of the provider.
+    let given = json!({"name": {}, "target_region": {}, "agency_name": {}, "region": {"references": ["a.c"]}});
+    let text = plan(given).replace("\"target_region\":true", "\"target_region\":false");
+    let text = text.replace("\"region\":null", "\"region\":null,\"target_region\":\"cn-east-3\"");
+    let translation = translated(&text);
+    assert_eq!(kinds(&translation.cases[0]), ["region-unknown", "project-name"]);
+    for locale in Locale::all() {
+        assert!(!translation.cases[0].notes[0].text(locale).contains("provider"));
+    }
+    // One that is marked as sensitive is not unknown to Terraform.
+    let change = json!({"after_sensitive": {"region": true}});
+    assert_eq!(first(&copy(across(json!({})), change, json!({}))).1, ["sensitive", "project-name"]);
 }
 
 #[test]

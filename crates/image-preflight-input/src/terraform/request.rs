@@ -96,7 +96,11 @@ fn copy(resource: &Resource<'_>, images: &Images, draft: &mut Draft) {
         draft.facts.insert("sourceRegion".to_owned(), region.into());
         draft.is_from("/facts/sourceRegion", &attribute);
     } else if !is_within {
-        draft.note("region-of-provider", NO_REGION, &[]);
+        match resource.get("region") {
+            Attribute::Sensitive => draft.note("sensitive", SENSITIVE, &[("attribute", "region")]),
+            Attribute::Later if resource.declared.is_known() => draft.note("region-unknown", REGION_UNKNOWN, &[]),
+            _ => draft.note("region-of-provider", NO_REGION, &[]),
+        }
     }
     for (name, field) in sent {
         put(draft, "body", field, name, &resource.get(name));
@@ -130,6 +134,11 @@ fn copy(resource: &Resource<'_>, images: &Images, draft: &mut Draft) {
 const NO_REGION: Message = Message {
     en: "the region of the provider is not in the plan: it comes from the environment, or is known after apply",
     zh: "计划中没有 provider 的区域：它来自环境变量，或在执行后才能确定",
+};
+
+const REGION_UNKNOWN: Message = Message {
+    en: "region, where the image is copied from, is known after apply",
+    zh: "镜像所在区域 region 在执行后才能确定",
 };
 
 const WITHIN: Message = Message {
