@@ -11,8 +11,6 @@ use serde_json::{Map, Value};
 /// How deep objects are searched in objects, and JSON in strings.
 const MAX_NESTED: usize = 12;
 const MAX_STRINGS: usize = 3;
-/// The longest name of an id.
-const MAX_NAME: usize = 32;
 
 /// What an answer says.
 #[derive(Clone, Debug, Default)]
@@ -91,14 +89,15 @@ pub(super) fn read_id(text: &str) -> Answer {
     let quoted = |part: &str| part.trim().trim_matches(['"', '\'', ',', ';']).trim().to_owned();
     let Some((name, id)) = of_class.unwrap_or(text).split_once([':', '=']) else { return Answer::default() };
     let (name, id) = (quoted(name), quoted(id.trim().trim_end_matches(['.', '。'])));
-    let is_id = |id: &str| id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-    if !is_id(&id) || name.len() > MAX_NAME {
+    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_ ".contains(&byte));
+    if !is_plain(&name) || !is_plain(&id) || id.contains(' ') {
         return Answer::default();
     }
     let lower = name.to_ascii_lowercase().replace([' ', '-'], "_");
-    let answers =
-        [name, lower].map(|name| read(&Value::Object([(name, Value::from(id.as_str()))].into_iter().collect())));
-    answers.into_iter().find(|answer| answer.job.is_some()).unwrap_or_default()
+    // As text, because a map that is made here brings panics of its own.
+    let json = |name: &str| ["{\"", name, "\":\"", &id, "\"}"].concat();
+    let read = |name: &String| serde_json::from_str(&json(name)).map(|value| read(&value)).unwrap_or_default();
+    [name, lower].iter().map(read).find(|answer| answer.job.is_some()).unwrap_or_default()
 }
 
 /// An object that may be an error.
