@@ -317,9 +317,20 @@ fn whole_images_are_requests_of_a_server_or_of_a_backup() {
     // A server that is made in the same plan, and tags of which one is not known yet.
     let mut unknown = server;
     merge(&mut unknown, json!({"instance_id": null, "tags": {"k": null}}));
-    let text = plan("huaweicloud_ims_ecs_whole_image", unknown, json!({"instance_id": true, "tags": {"k": true}}));
-    assert_eq!(first(&text).0["unknown"], json!(["/body/instance_id", "/body/image_tags"]));
+    let marks = json!({"instance_id": true, "tags": {"k": true}});
+    let text = plan("huaweicloud_ims_ecs_whole_image", unknown.clone(), marks.clone());
+    assert_eq!(first(&text).0["unknown"], json!(["/body/instance_id", "/body/image_tags/0/value"]));
+    assert_eq!(first(&text).0["body"]["image_tags"], json!([{"key": "k"}, {"key": "l", "value": ""}]));
     assert_eq!(judged(&translated(&text).cases[0]), (Verdict::Undetermined, vec![]));
+    // Terraform leaves out of the values what it does not know.
+    let text = plan("huaweicloud_ims_ecs_whole_image", unknown.clone(), json!({"tags": {"c": true}}));
+    assert_eq!(first(&text).0["unknown"], json!(["/body/image_tags/2/value"]));
+    // The tags that are known are judged; all are, if the map is not known yet.
+    merge(&mut unknown, json!({"tags": {"bad key!": "v"}}));
+    let text = plan("huaweicloud_ims_ecs_whole_image", unknown.clone(), marks);
+    assert_eq!(judged(&translated(&text).cases[0]).0, Verdict::Denied);
+    let text = plan("huaweicloud_ims_ecs_whole_image", unknown, json!({"tags": true}));
+    assert_eq!(first(&text).0["unknown"], json!(["/body/image_tags"]));
     // A whole image without an enterprise project of its own takes that of its provider; a copy does not.
     let project = json!({"constant_value": "f1a2"});
     let providers = json!({"huaweicloud": {"expressions": {"enterprise_project_id": project}}});

@@ -215,13 +215,27 @@ fn whole_image(resource: &Resource<'_>, origin: resource::Origin, draft: &mut Dr
         draft.body.insert("enterprise_project_id".to_owned(), project.clone().into());
         draft.is_from("/body/enterprise_project_id", "provider enterprise_project_id");
     }
-    match resource.get("tags") {
-        Attribute::Known(Value::Object(tags)) => {
-            let tags: Vec<Value> = tags.iter().map(|(key, value)| json!({"key": key, "value": value})).collect();
-            draft.body.insert("image_tags".to_owned(), tags.into());
+    match resource.members("tags") {
+        Some(tags) => {
+            for (index, (key, value)) in tags.iter().enumerate() {
+                let pointer = format!("/body/image_tags/{index}/value");
+                match value {
+                    Attribute::Known(_) | Attribute::Absent => {}
+                    Attribute::Later => draft.set_unknown(pointer),
+                    Attribute::Sensitive => {
+                        draft.note("sensitive", SENSITIVE, &[("attribute", &format!("tags.{key}"))]);
+                        draft.set_unknown(pointer);
+                    }
+                }
+            }
+            let tag = |(key, value): (&str, Attribute<'_>)| match value {
+                Attribute::Known(value) => json!({"key": key, "value": value}),
+                _ => json!({"key": key}),
+            };
+            draft.body.insert("image_tags".to_owned(), tags.into_iter().map(tag).collect());
             draft.is_from("/body/image_tags", "tags");
         }
-        other => put(draft, "body", "image_tags", "tags", &other),
+        None => put(draft, "body", "image_tags", "tags", &resource.get("tags")),
     }
     if resource.kind == Kind::Image {
         for name in OF_OTHER_IMAGES.into_iter().filter(|name| !(resource.exists && *name == "os_version")) {

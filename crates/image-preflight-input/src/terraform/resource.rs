@@ -117,6 +117,36 @@ impl<'r> Resource<'r> {
         }
     }
 
+    /// The members of an attribute that is a map, each by itself: one may be known and another not. `None` if it is no map, or is marked
+    /// as a whole.
+    pub(crate) fn members(&self, name: &str) -> Option<Vec<(&str, Attribute<'_>)>> {
+        let marks = |marks: &'_ Value| match marks {
+            Value::Bool(true) => None,
+            Value::Object(all) => {
+                Some(all.get(name).cloned().unwrap_or_default()).filter(|mark| *mark != Value::Bool(true))
+            }
+            _ => Some(Value::Null),
+        };
+        let (unknown, sensitive) = (marks(&self.unknown)?, marks(&self.sensitive)?);
+        let values = self.values.get(name).and_then(Value::as_object);
+        let is_marked = |marks: &Value, key: &str| marks.get(key).is_some_and(has_mark);
+        let known = values.into_iter().flatten().map(|(key, value)| {
+            let attribute = match value {
+                _ if is_marked(&sensitive, key) => Attribute::Sensitive,
+                _ if is_marked(&unknown, key) => Attribute::Later,
+                value => Attribute::Known(value),
+            };
+            (key.as_str(), attribute)
+        });
+        let mut members: Vec<_> = known.collect();
+        let later = self.unknown.get(name).and_then(Value::as_object).into_iter().flatten();
+        let is_new = |key: &String| values.is_none_or(|values| !values.contains_key(key));
+        members.extend(
+            later.filter(|(key, mark)| has_mark(mark) && is_new(key)).map(|(key, _)| (key.as_str(), Attribute::Later)),
+        );
+        (!members.is_empty()).then_some(members)
+    }
+
     /// What it makes a full-ECS image from; `None` is another request. An image is made from a server's disks if there is a vault, which
     /// no other image has, and from a backup if none of its other sources is given.
     pub(crate) fn origin(&self) -> Option<Origin> {
