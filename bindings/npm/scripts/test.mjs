@@ -10,7 +10,9 @@ const run = (program, args, options = {}) => {
 };
 const bin = (name) => join(root, 'node_modules/.bin', name);
 
-run(bin('tsc'), ['--ignoreConfig', '--noEmit', '--strict', '--exactOptionalPropertyTypes', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom', 'test/types.ts']);
+for (const [file, libraries] of [['types', 'es2022,dom'], ['types-alone', 'es2022']]) {
+  run(bin('tsc'), ['--ignoreConfig', '--noEmit', '--strict', '--exactOptionalPropertyTypes', '--module', 'nodenext', '--target', 'es2022', '--types', '', '--lib', libraries, `test/${file}.ts`]);
+}
 run(process.execPath, ['--test', '--test-reporter=spec', ...readdirSync(join(root, 'test')).filter((name) => name.endsWith('.test.mjs')).map((name) => join('test', name))]);
 run(bin('publint'), ['--strict']);
 run(bin('attw'), ['--pack', '.', '--exclude-entrypoints', 'image_preflight.wasm', 'full.wasm', 'input.wasm', '--profile', 'node16', '--quiet']);

@@ -96,8 +96,9 @@ let isReady = false;
  * import module from 'image-preflight/input.wasm';
  * await init(module);
  */
-export async function init(source: BufferSource | WebAssembly.Module): Promise<void> {
-  const module = source instanceof WebAssembly.Module ? source : await compileSoon(source);
+export async function init(source: ArrayBuffer | ArrayBufferView | object): Promise<void> {
+  // The type of a compiled module, like `BufferSource`, is in the DOM library, which not everybody has.
+  const module = source instanceof WebAssembly.Module ? source : await compileSoon(source as BufferSource);
   if (!WebAssembly.Module.exports(module).some(({ name }) => name === own)) {
     throw new TypeError(`image-preflight: the module given to init is not ${file}: it does not export ${own}`);
   }

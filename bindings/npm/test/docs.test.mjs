@@ -32,3 +32,10 @@ test('links lead to files', () => {
     }
   }
 });
+
+test('compilers that do not read `exports` find the types of every subpath, too', () => {
+  const { exports, typesVersions } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const expected = Object.entries(exports).flatMap(([path, { import: found }]) => (path === '.' || found === undefined ? [] : [[path.slice(2), [found.types]]]));
+  assert.ok(expected.length > 10);
+  assert.deepEqual(Object.entries(typesVersions['*']), expected);
+});
