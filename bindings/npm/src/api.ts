@@ -4,7 +4,7 @@ import { arrayOf, toJson } from './input.js';
 import { localeOf, optionsOf, textOf } from './options.js';
 import { keep, keptOf } from './pack.js';
 import { checkObject, verdictOn } from './reports.js';
-import type { BodyOf, Case, CaseOf, Facts, Finding, Fix, OperationId, PathOf, Report, Verdict, ViolationKindName } from './types.js';
+import type { BodyOf, Case, CaseOf, Facts, Finding, Fix, IssueOf, OperationId, PathOf, Report, Verdict } from './types.js';
 
 export { init } from './init.js';
 export type { ModuleResponse, ModuleSource } from './init.js';
@@ -90,16 +90,11 @@ export function keepFacts<F extends Facts | null | undefined>(facts: F): F {
 }
 
 /** An issue of {@link standardSchema}: beside message and path, what the finding has. */
-export interface SchemaIssue extends StandardSchemaV1.Issue {
-  /** The id of the rule. */
-  readonly rule: Finding['rule'];
-  /** The kind of violation, if it is about the shape of a value. */
-  readonly kind?: ViolationKindName;
-  /** What was found and what is allowed. */
-  readonly params: Finding['params'];
-  /** What to do about it. A fix with a `patch` can be applied to the case. */
-  readonly fixes: readonly Fix[];
-}
+export type SchemaIssue = StandardSchemaV1.Issue &
+  Readonly<IssueOf<Finding>> & {
+    /** What to do about it. A fix with a `patch` can be applied to the case. */
+    readonly fixes: readonly Fix[];
+  };
 
 type BodyResult<O extends OperationId> = { readonly value: BodyOf<O>; readonly issues?: undefined } | { readonly issues: readonly SchemaIssue[] };
 
@@ -122,7 +117,7 @@ export interface StandardSchemaOptions<O extends OperationId> extends Options {
   /** Edition of the provider's documents: a name, e.g. `international-2024-04`, or an object with limits of your own. */
   edition?: Case['edition'] | undefined;
   /** Fields of the body whose values exist but are not known yet, as JSON Pointers: `['/body/agency_name']`. */
-  unknown?: Case['unknown'] | undefined;
+  unknown?: readonly string[] | null | undefined;
   /** If true, nothing is presumed: a fact that would otherwise be in the report's `presumed` is missing instead. */
   strict?: boolean | undefined;
   /**
@@ -142,7 +137,8 @@ export interface StandardSchemaOptions<O extends OperationId> extends Options {
  * and others. Its issues are the violated rules of severity `error`; if none is violated, the rules that are undecided because a fact
  * is missing, with messages that say what to find out. An issue about a field has that field's path; other issues have none.
  * If the options make the case invalid (a misspelt fact, an object of no known form), that is an issue too: no body is valid then.
- * Warnings are not issues; get them from {@link check}.
+ * Warnings are not issues; get them from {@link check}. It has no `jsonSchema` (Standard JSON Schema), for its size: `createPreflight` of
+ * `image-preflight/forms` has, and so has `image-preflight/schemas`.
  *
  * @throws {TypeError} if an option has the wrong type, or the facts cannot be serialized as JSON.
  * @example
@@ -171,7 +167,7 @@ export function standardSchema<O extends OperationId>(
 /** An issue; without a path, the member is absent rather than `undefined`. */
 function issueOf({ message, rule, params, fixes }: Finding, path: PropertyKey[] | undefined): SchemaIssue {
   const { kind } = params;
-  return { message, ...(path !== undefined && { path }), rule, ...(kind !== undefined && { kind }), params, fixes };
+  return { message, ...(path !== undefined && { path }), rule, ...(kind !== undefined && { kind }), params, fixes } as SchemaIssue;
 }
 
 function shortName(rule: string): string {

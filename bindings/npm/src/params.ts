@@ -16,7 +16,6 @@ export interface KindParams {
   'out-of-range': { actual: number | string; minimum: number; maximum: number; with?: string };
   partial: { wanted: string[]; lacking: string[]; form: string };
   'too-long': { actual: number; limit: number; unit: string };
-  'too-short': { actual: number; limit: number; unit: string };
   unread: { operation: string };
   'wrong-type': { actual: string; expected: string };
 }
@@ -50,3 +49,8 @@ type Members = Omit<AnyFinding, 'rule' | 'params'>;
 export type Finding =
   | { [R in keyof RuleParams]: Members & { rule: R; params: { kind?: undefined } & RuleParams[R] } }[keyof RuleParams]
   | (Members & { rule: Exclude<RuleId, keyof RuleParams>; params: WithKind | { kind?: undefined } });
+
+type Told<R, P> = P extends { kind: infer K } ? { rule: R; kind: K; params: P } : { rule: R; kind?: undefined; params: P };
+
+/** Rule, kind and parameters of a finding as members of an issue. A comparison of `rule` or of `kind` narrows the type of `params`. */
+export type IssueOf<F> = F extends { rule: infer R; params: infer P } ? (P extends unknown ? Told<R, P> : never) : never;

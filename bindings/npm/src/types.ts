@@ -33,7 +33,7 @@ export type {
   WholeImageFromBackup,
   WholeImageFromEcs,
 } from '../generated/types.js';
-export type { Finding, FindingParams, KindParams, RuleParams } from './params.js';
+export type { Finding, FindingParams, IssueOf, KindParams, RuleParams } from './params.js';
 
 /** The result of a check. */
 export interface Report extends Omit<AnyReport, 'findings'> {
@@ -61,6 +61,9 @@ type NoNull<T> = T extends readonly unknown[] ? T : T extends object ? { [K in k
 /** The body of an operation as a form has it: without `null`. */
 export type BodyOf<O extends OperationId> = NoNull<Bodies[O]>;
 
+/** The same with lists that nobody has to be able to change. */
+type WithReadonlyLists<T> = T extends readonly (infer I)[] ? readonly WithReadonlyLists<I>[] : T extends object ? { [K in keyof T]: WithReadonlyLists<T[K]> } : T;
+
 /** A complete case of an operation, as a filled-in form gives it. */
 export interface CaseOf<O extends OperationId> {
   /** Operation id, e.g. `ims.cross-region-copy`. Required. */
@@ -68,7 +71,7 @@ export interface CaseOf<O extends OperationId> {
   /** Path parameters of the request, e.g. `{ image_id: '…' }`. */
   path?: Paths[O];
   /** Body of the request, with the provider's field names. Required. */
-  body: Bodies[O];
+  body: WithReadonlyLists<Bodies[O]>;
   /** Facts about the image, the regions and the quotas, as far as known. */
   facts?: Facts;
   /** Edition of the provider's documents: a name, e.g. `international-2024-04`, or an object with limits of your own. */
@@ -77,7 +80,7 @@ export interface CaseOf<O extends OperationId> {
    * JSON Pointers to fields of `path` or `body` whose values exist but are not known yet, e.g. `/body/agency_name` (what Terraform
    * calls "known after apply"). Such a field counts as given; whatever depends on its value is undecided.
    */
-  unknown?: AnyCase['unknown'];
+  unknown?: readonly string[] | null;
   /** If true, nothing is presumed: a fact that would otherwise be in the report's `presumed` is missing instead. */
   strict?: AnyCase['strict'];
 }

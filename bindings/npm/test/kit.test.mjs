@@ -105,7 +105,7 @@ test('a fix removes its finding', async () => {
 test('blanks are dropped, integers converted, lists split', () => {
   const body = (operation, values) => fromForm(operation, values);
   assert.deepEqual(body('ims.whole-image', { name: ' n', description: ' \t', min_ram: '1024', max_ram: ' 2048 ', tags: 'team.web，env.test;\n', instance_id: '' }), { name: ' n', tags: ['team.web', 'env.test'], min_ram: 1024, max_ram: 2048 });
-  assert.deepEqual(body('ims.whole-image', { min_ram: '1.5', max_ram: '99999999999999999999', tags: [], image_tags: 'a=b=c,d' }), { image_tags: [{ key: 'a', value: 'b=c' }, { key: 'd', value: '' }], min_ram: '1.5', max_ram: '99999999999999999999' });
+  assert.deepEqual(body('ims.whole-image', { min_ram: '1.5', max_ram: '99999999999999999999', tags: [], image_tags: 'a=b=c,d' }), { image_tags: [{ key: 'a', value: 'b=c' }, { key: 'd', value: '' }], min_ram: '1.5', max_ram: 1e20 });
   assert.deepEqual(body('ims.whole-image', { min_ram: Number.NaN, max_ram: 0, image_tags: [{ key: '', value: ' ' }, { key: 'k', value: '' }] }), { image_tags: [{ key: 'k', value: '' }], max_ram: 0 });
   assert.deepEqual(body('ims.whole-image', { max_ram: Infinity }), { max_ram: 'Infinity' });
   assert.deepEqual(body('jd.copy-images', { sourceImageIds: 'img-1, img-2', other: 'x' }), { sourceImageIds: ['img-1', 'img-2'] });
@@ -233,10 +233,17 @@ test('the JSON Schema is the published one', () => {
   for (const operation of OPERATIONS) {
     const { jsonSchema } = createPreflight({ operation })['~standard'];
     const { $id: _, examples: __, ...published } = schema(operation);
-    assert.deepEqual(jsonSchema.input({ target: 'draft-2020-12' }), published);
     assert.deepEqual(jsonSchema.output({ target: 'draft-2020-12' }), published);
     assert.throws(() => jsonSchema.input({ target: 'draft-07' }), /draft-2020-12/);
   }
+});
+
+test('the JSON Schema of the input takes text for numbers and lists', () => {
+  const { jsonSchema } = createPreflight({ operation: 'ims.whole-image' })['~standard'];
+  const [input, output] = [jsonSchema.input, jsonSchema.output].map((schema) => schema({ target: 'draft-2020-12' }).$defs);
+  const differs = Object.keys(input).filter((name) => JSON.stringify(input[name]) !== JSON.stringify(output[name]));
+  assert.deepEqual(differs.sort(), ['ImageTags', 'LeastMegabytes', 'Megabytes', 'Tags']);
+  for (const name of differs) assert.deepEqual(input[name], { anyOf: [output[name], { type: 'string' }] });
 });
 
 test('it is a Standard Schema: cleaned value, issues with rule, kind, parameters and fixes', () => {
@@ -249,6 +256,123 @@ test('it is a Standard Schema: cleaned value, issues with rule, kind, parameters
   assert.deepEqual(['path' in other, other.rule], [false, 'ims.cross-region-copy.agency_name']);
   for (const odd of [undefined, null, 5, 'text']) assert.ok(across()['~standard'].validate(odd).issues.length > 0);
   assert.ok(across({ facts: {} })['~standard'].validate(values).issues.every((issue) => !('path' in issue)));
+});
+
+const whole = { name: 'n', instance_id: 'i', vault_id: 'v' };
+
+test('an error is at the row of the form, which may have blank rows', () => {
+  const place = (values) => createPreflight({ operation: 'ims.whole-image' }).check({ ...whole, ...values }).issues.map(({ path }) => path.join('.'));
+  const rows = [{ key: '', value: '' }, { key: 'ok', value: '1' }, { key: ' ', value: null }, { key: 'b d', value: 'x' }];
+  assert.deepEqual(place({ image_tags: rows }), ['image_tags.3.key']);
+  assert.deepEqual(place({ tags: ['', 'good.1', null, 'b d.e'] }), ['tags.3']);
+  assert.deepEqual(place({ image_tags: ['', 'b d=x'] }), ['image_tags.1']);
+  const preflight = createPreflight({ operation: 'jd.copy-images', path: { regionId: 'cn-north-1' } });
+  const twice = preflight.check({ sourceImageIds: ['', 'img-1', '', 'img-1'], destinationRegion: 'cn-south-1' });
+  assert.deepEqual([...twice.issues, ...twice.warnings].filter(({ kind }) => kind === 'duplicate').map(({ path }) => path), [['sourceImageIds', 3]]);
+});
+
+test('a path parameter that is missing or blank is named', () => {
+  const said = (options) => across({ ...options }).check(values).formErrors.map(({ message, label }) => [message, label]);
+  for (const path of [undefined, {}, { image_id: '' }]) {
+    const [[message, label]] = said({ path });
+    assert.match(message, /^"Source Image" /);
+    assert.equal(label, 'Source Image');
+    assert.match(said({ path, locale: 'zh-CN' })[0][0], /“源镜像”/);
+    assert.match(said({ path, labels: { image_id: 'The image' } })[0][0], /^"The image" /);
+  }
+});
+
+test('every issue has a sentence that names its field', () => {
+  const { errors, formErrors } = across({ locale: 'zh-CN', facts: { ...facts, image: { ...image, encrypted: true } } }).check({ ...values, name: '' });
+  assert.deepEqual([errors.name[0].message, errors.name[0].summary], ['此项为必填项。', '缺少必填参数“名称”。']);
+  assert.equal(formErrors[0].message.includes('加密') && formErrors[0].summary.includes('加密'), true);
+});
+
+test('half of a character is an error at its field', () => {
+  for (const [name, value] of [['name', 'copy \ud83d'], ['description', '\ude00 x'], ['agency_name', 'a\ud83d']]) {
+    const { verdict, issues, request } = across().check({ ...values, [name]: value });
+    assert.deepEqual([verdict, request, issues.map(({ path }) => path)], ['invalid', undefined, [[name]]]);
+    assert.doesNotMatch(issues[0].message, /[Aa]dministrator|Line|column/);
+    const chinese = across({ locale: 'zh-CN' }).check({ ...values, [name]: value }).issues[0].message;
+    assert.doesNotMatch(chinese, /管理员|行|列/);
+    const [hidden] = across({ shown: ['region'] }).check({ ...values, [name]: value }).formErrors;
+    assert.ok(hidden.message.startsWith(`"${hidden.label}"`), hidden.message);
+  }
+  assert.equal(across().check({ ...values, description: '😀' }).verdict, 'allowed');
+  assert.deepEqual(createPreflight({ operation: 'ims.whole-image' }).check({ ...whole, tags: ['\ud83d'] }).issues[0].path, ['tags']);
+});
+
+test('ids, regions and names of projects and agencies are trimmed, a name and a description are not', () => {
+  const typed = Object.fromEntries(Object.keys(values).map((name) => [name, ` ${values[name]}\t`]));
+  const state = across().check({ ...typed, name: 'n', vault_id: ' v ' });
+  assert.deepEqual([state.verdict, state.body], ['allowed', { ...values, vault_id: 'v' }]);
+  assert.equal(across().check({ ...values, name: ' n' }).errors.name.length, 1);
+  assert.equal(across().check({ ...values, description: ' d ' }).body.description, ' d ');
+  assert.deepEqual(fromForm('ims.whole-image', { whole_image_type: ' CBR', tags: [' a.b '], enterprise_project_id: '0 ' }), { tags: ['a.b'], whole_image_type: 'CBR', enterprise_project_id: '0' });
+  assert.deepEqual(fromForm('jd.copy-images', { sourceImageIds: [' img-1'], name: ' n' }), { sourceImageIds: ['img-1'], name: ' n' });
+});
+
+test('a number as text: what is wrong with it', () => {
+  const check = (min_ram) => createPreflight({ operation: 'ims.whole-image' }).check({ ...whole, min_ram });
+  for (const text of ['1024', '1024.0', ' +1024. ', '01024']) assert.deepEqual([check(text).errors.min_ram, check(text).body.min_ram], [undefined, 1024], text);
+  for (const text of ['99999999999999999999', '9007199254740992', '-1']) assert.deepEqual(check(text).errors.min_ram.map(({ kind }) => kind), ['out-of-range'], text);
+  for (const text of ['1.5', '1e3', '0x10', '1,024', 'many']) assert.deepEqual(check(text).errors.min_ram.map(({ kind }) => kind), ['wrong-type'], text);
+});
+
+test('the request is a copy: what the form changes later is not in it', () => {
+  const preflight = createPreflight({ operation: 'ims.whole-image', facts: { ecs: { os: 'linux', state: 'stopped', configured: true, multiDiskVolume: false } } });
+  const rows = [{ key: 'a', value: 'b' }];
+  const { request, body } = preflight.check({ ...whole, image_tags: rows });
+  rows[0].key = 'bad key!';
+  rows.push({ key: 'more', value: '' });
+  for (const of of [request.body, body]) assert.deepEqual(of.image_tags, [{ key: 'a', value: 'b' }]);
+  let count = 0;
+  const odd = preflight.check({ ...whole, name: { toJSON() { count += 1; return count > 1 ? 'bad/name' : 'ok'; } } });
+  assert.equal(odd.request?.body.name, odd.isAllowed ? 'ok' : undefined);
+});
+
+test('a wrong option is a TypeError that names it, and an update that fails changes nothing', () => {
+  for (const [name, odd] of Object.entries({ voice: ['loud', 5, null], labels: [5, null, { name: 5 }], shown: ['name', null, [5], ['nam']], debounce: ['a', -1, Number.NaN, null], timeout: ['a', null], loaders: [null, 5, { copiesInFlight: 5 }, { copysInFlight: () => 0 }], locale: [5] })) {
+    for (const value of odd) {
+      const message = new RegExp(`^image-preflight: .*the option ${name} is `);
+      assert.throws(() => across({ [name]: value }), { name: 'TypeError', message }, `${name} ${JSON.stringify(value)}`);
+      const preflight = across();
+      preflight.check(values);
+      assert.throws(() => preflight.update({ [name]: value }), { name: 'TypeError', message });
+      assert.equal(preflight.check(values).verdict, 'allowed');
+    }
+  }
+  assert.throws(() => fields('ims.in-region-copy', { labels: 5 }), { name: 'TypeError', message: /the option labels is the number 5/ });
+  for (const odd of [null, undefined, 5, 'text']) assert.throws(() => across().check(odd), { name: 'TypeError', message: /the argument values is / });
+  for (const odd of [null, undefined, 5]) {
+    assert.throws(() => across().apply(values, odd), { name: 'TypeError', message: /the argument fix is / });
+    assert.throws(() => across().subscribe(odd), { name: 'TypeError', message: /the argument listener is / });
+  }
+  assert.throws(() => across().update(null), { name: 'TypeError', message: /the argument options is null/ });
+  const preflight = across();
+  preflight.check(values);
+  for (const odd of [{ edition: 10n }, { facts: { copiesInFlight: 1n } }]) {
+    assert.throws(() => preflight.update(odd), TypeError);
+    assert.equal(preflight.check(values).verdict, 'allowed');
+  }
+});
+
+test('submit sends a request exactly if it is allowed', async () => {
+  const next = random(5);
+  const count = { true: 0, false: 0 };
+  for (let round = 0; round < 300; round += 1) {
+    const { operation, values, ...context } = randomForm(next, fieldsOf);
+    const sent = [];
+    const state = await createPreflight({ operation, ...context }).submit(values, (request) => void sent.push(request));
+    assert.deepEqual(sent, state.isAllowed ? [request({ operation, body: fromForm(operation, values), ...context })] : []);
+    count[state.isAllowed] += 1;
+  }
+  assert.ok(count.true > 50 && count.false > 50, JSON.stringify(count));
+  await assert.rejects(across().submit(values, () => Promise.reject(new Error('503'))), /503/);
+  await assert.rejects(across().submit(values), { name: 'TypeError', message: /the argument send is undefined/ });
+  // A request with a value that nobody knows yet cannot be sent, though nothing is wrong with it.
+  const { agency_name: _, ...others } = values;
+  await assert.rejects(across({ unknown: ['/body/agency_name'] }).submit(others, () => assert.fail()), { name: 'TypeError', message: /not known yet: \/body\/agency_name/ });
 });
 
 test('a check makes no JSON', (context) => {

@@ -130,11 +130,133 @@ test('an answer about another request is dropped', async () => {
   assert.equal(preflight.check(values).verdict, 'undetermined');
 });
 
-test('what the caller states wins over what a loader answers', async () => {
-  const preflight = across({ image: () => ({ encrypted: true }), copiesInFlight: () => 0 }, { facts: { sourceRegion: 'cn-north-4', image: { ...image, encrypted: undefined } } });
-  assert.equal((await preflight.validate(values)).verdict, 'undetermined');
-  const other = across({ image: () => ({ ...image, encrypted: true }), copiesInFlight: () => 0 }, { facts: { sourceRegion: 'cn-north-4' } });
-  assert.equal((await other.validate(values)).verdict, 'denied');
+test('what the caller states wins over what a loader answers, member by member', async () => {
+  const asked = [];
+  const loader = (answer) => () => { asked.push(answer); return answer; };
+  const verdict = async (facts, loaders, options) => (await across({ copiesInFlight: () => 0, ...loaders }, { facts: { sourceRegion: 'cn-north-4', ...facts }, ...options }).validate(values)).verdict;
+  assert.equal(await verdict({ image: { encrypted: false, status: null } }, { image: loader({ ...image, encrypted: true }) }), 'allowed');
+  assert.equal(await verdict({ image: { ...image, encrypted: undefined } }, { image: loader({ encrypted: true, sizeBytes: 2 ** 60 }) }), 'denied');
+  assert.equal(await verdict({}, { image: loader({ ...image, encrypted: true }) }), 'denied');
+  assert.equal(asked.splice(0).length, 3);
+  // An object of an API is one answer: the caller's is taken as it is, and no other is asked for.
+  const { state } = across({ imageObject: loader({}), copiesInFlight: () => 0 }, { facts: { sourceRegion: 'cn-north-4', imageObject: { id: 'i', __os_type: 'Linux' } } });
+  assert.equal(await verdict({ imageObject: { id: 'i', __os_type: 'Linux' } }, { imageObject: loader({}) }), 'undetermined');
+  assert.deepEqual([asked, state], [[], undefined]);
+  // JD Cloud's facts are by image.
+  const known = { visibility: 'private', rootDevice: 'cloudDisk', status: 'ready', busy: false, snapshots: 1 };
+  const jd = createPreflight({ operation: 'jd.copy-images', path: { regionId: 'cn-north-1' }, debounce: 0, facts: { images: { 'img-1': { snapshotEncrypted: false } }, destinationQuota: { images: 5, snapshots: 5 } }, loaders: { images: () => ({ 'img-1': { ...known, snapshotEncrypted: true } }) } });
+  assert.equal((await jd.validate({ sourceImageIds: 'img-1', destinationRegion: 'cn-south-1' })).verdict, 'allowed');
+});
+
+test('an answer that is no JSON leaves the fact unknown, and the form goes on', async () => {
+  const cyclic = {};
+  cyclic.self = cyclic;
+  for (const [fact, odd] of [['imageObject', cyclic], ['copiesInFlight', 1n], ['image', { get encrypted() { throw new Error('no'); } }]]) {
+    const answers = [odd, fact === 'copiesInFlight' ? 0 : fact === 'image' ? image : { id: 'i' }];
+    const preflight = across({ [fact]: () => answers.shift() }, { facts: { sourceRegion: 'cn-north-4', image, copiesInFlight: 0, [fact === 'imageObject' ? 'image' : fact]: undefined } });
+    const { verdict, missing } = await preflight.validate(values);
+    assert.deepEqual([verdict, missing[0].state, missing[0].error.name], ['undetermined', 'failed', 'TypeError'], fact);
+    preflight.retry();
+    assert.equal((await preflight.validate(values)).missing.every(({ error }) => error === undefined), true);
+    assert.equal(answers.length, 0);
+  }
+  // A copy: what the answer becomes later does not count.
+  const answer = { ...image };
+  const preflight = across({ image: () => answer, copiesInFlight: () => 0 }, { facts: { sourceRegion: 'cn-north-4' } });
+  assert.equal((await preflight.validate(values)).verdict, 'allowed');
+  answer.encrypted = true;
+  preflight.update({ facts: { sourceRegion: 'cn-north-4' } });
+  assert.equal(preflight.check(values).verdict, 'allowed');
+});
+
+test('a submit waits for presumed facts that are being loaded, too', async () => {
+  for (const [fact, answer] of [['destinationQuota', { images: 0 }], ['quotaObject', { quotas: { resources: [{ type: 'image', used: 1, quota: 1, min: 0, max: 1 }] } }]]) {
+    const load = async () => { await pause(30); return answer; };
+    const options = { facts: { sourceRegion: 'cn-north-4', image, copiesInFlight: 0 } };
+    assert.equal((await across({ [fact]: load }, options).validate(values)).verdict, 'denied', fact);
+    const sent = [];
+    await across({ [fact]: load }, options).submit(values, (request) => sent.push(request));
+    assert.deepEqual(sent, []);
+  }
+});
+
+test('a submit is of the values that the form has when the facts are there', async () => {
+  const { calls, loader } = held();
+  let form = { ...values };
+  const preflight = across({ copiesInFlight: loader });
+  const waiting = preflight.validate(() => form);
+  await pause(30);
+  form = { ...values, name: 'a/b' };
+  calls[0].resolve(0);
+  assert.deepEqual(Object.keys((await waiting).errors), ['name']);
+  form = values;
+  const sent = [];
+  await preflight.submit(() => form, ({ body }) => sent.push(body));
+  assert.deepEqual(sent, [values]);
+});
+
+test('a loader that never answers fails after a while', async () => {
+  const { calls, loader } = held();
+  const preflight = across({ copiesInFlight: loader }, { debounce: 0, timeout: 20 });
+  const { verdict, missing } = await preflight.validate(values);
+  assert.deepEqual([verdict, missing[0].state, calls[0].signal.aborted], ['undetermined', 'failed', true]);
+  assert.match(missing[0].error.message, /the loader of copiesInFlight has not answered within 20 ms/);
+  preflight.retry();
+  const again = preflight.validate(values);
+  await pause(10);
+  calls[1].resolve(0);
+  assert.equal((await again).verdict, 'allowed');
+});
+
+test('the same values again and again do not keep loaders from running', async () => {
+  let asked = 0;
+  const preflight = across({ copiesInFlight: () => { asked += 1; return 0; } }, { debounce: 30 });
+  for (let round = 0; round < 8; round += 1) {
+    preflight.check({ ...values, name: `n${round % 2}` });
+    await pause(10);
+  }
+  assert.deepEqual([asked, preflight.state.verdict], [1, 'allowed']);
+});
+
+test('a fact that was loaded can be asked for again', async () => {
+  let count = 0;
+  const asked = [];
+  const preflight = across({ copiesInFlight: () => { count += 5; asked.push('copiesInFlight'); return count - 5; }, imageObject: () => { asked.push('imageObject'); return { id: 'i', __os_type: 'Linux' }; } });
+  assert.equal((await preflight.validate(values)).verdict, 'allowed');
+  preflight.retry();
+  assert.equal(preflight.state.verdict, 'allowed');
+  preflight.retry(['copiesInFlight']);
+  // Until the answer is there, nobody knows.
+  assert.equal(preflight.state.verdict, 'undetermined');
+  assert.equal((await preflight.validate(values)).verdict, 'denied');
+  assert.deepEqual(asked, ['copiesInFlight', 'copiesInFlight']);
+  // One that is being loaded is asked for again, and the first answer dropped.
+  const { calls, loader } = held();
+  const other = across({ copiesInFlight: loader }, { debounce: 0 });
+  const waiting = other.validate(values);
+  await pause(20);
+  other.retry(['copiesInFlight']);
+  await pause(20);
+  assert.deepEqual(calls.map(({ signal }) => signal.aborted), [true, false]);
+  calls[0].resolve(5);
+  calls[1].resolve(0);
+  assert.equal((await waiting).verdict, 'allowed');
+});
+
+test('a subscriber that throws stops neither the others nor a submit', async (context) => {
+  const uncaught = [];
+  context.mock.method(globalThis, 'queueMicrotask', (task) => { try { task(); } catch (error) { uncaught.push(error.message); } });
+  const preflight = across({ copiesInFlight: () => 0 });
+  const heard = [];
+  preflight.subscribe(() => { throw new Error('from a subscriber'); });
+  preflight.subscribe(({ verdict }) => heard.push(verdict));
+  assert.equal((await preflight.validate(values)).verdict, 'allowed');
+  assert.deepEqual([heard, uncaught], [['allowed'], ['from a subscriber']]);
+});
+
+test('a fact that its loader does not know has failed', async () => {
+  const { missing } = await across({ image: () => ({ encrypted: false }), copiesInFlight: () => 0 }, { facts: { sourceRegion: 'cn-north-4' } }).validate(values);
+  assert.ok(missing.length > 0 && missing.every(({ state, loadable }) => state === 'failed' && loadable[0] === 'image'));
 });
 
 test('a submit waits for the facts that decide, and for none if the form is wrong', async () => {

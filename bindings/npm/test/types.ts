@@ -118,8 +118,13 @@ const preflight = createPreflight({
   operation: 'ims.cross-region-copy',
   path: { image_id: 'i' },
   labels: { name: 'Image name', image_id: 'Image' },
-  loaders: { copiesInFlight: async () => 0, imageObject: (id) => ({ id }), vault: (id) => ({ region: id.slice(2) }), images: (ids) => ({ [ids[0]!]: {} }) },
+  loaders: { copiesInFlight: async () => 0, imageObject: (id) => ({ id: id.trim() }), vault: (id) => ({ region: id.slice(2) }), quotaObject: (region) => ({ region: region.trim() }) },
+  timeout: 5000,
 });
+createPreflight({ operation: 'jd.copy-images', loaders: { images: (ids) => ({ [ids[0]!]: {} }), destinationQuota: (region) => ({ images: region.length }) } });
+createPreflight({ operation: 'ims.in-region-copy', loaders: { quotaObject: (none: undefined) => ({ none }), image: async (id, { signal }) => ({ encrypted: id === '' && signal.aborted }) } });
+// @ts-expect-error A copy within a region has no field for the destination.
+createPreflight({ operation: 'ims.in-region-copy', loaders: { quotaObject: (region: string) => ({ region }) } });
 const filled: Values = { name: 'n', region: 'cn-south-1' };
 const state: FormState<'ims.cross-region-copy'> = preflight.check(filled);
 export const message: string | undefined = state.errors.region?.[0]?.message;
@@ -129,8 +134,39 @@ export const limit: number | undefined = fields('ims.whole-image').find(({ name 
 export const memory: number | undefined = fromForm('ims.whole-image', { min_ram: '5', tags: 'a.b', image_tags: [{ key: 'k', value: 'v' }] }).min_ram;
 // @ts-expect-error There is no such field.
 preflight.check({ nam: 'n' });
-// @ts-expect-error No field is null in a form.
-preflight.check({ name: null });
+// Forms of Angular have null.
+const nullable: Partial<{ name: string | null; region: string | null }> = { name: null };
+preflight.check(nullable);
+// @ts-expect-error A name is text.
+preflight.check({ name: 5 });
+// @ts-expect-error There is no such field.
+preflight.check(filled, ['nam']);
+// @ts-expect-error There is no such field.
+createPreflight({ operation: 'ims.in-region-copy', shown: ['nam'] });
+// @ts-expect-error There is no such field.
+typedSchema(preflight, ['nam']);
+// The request is there: it cannot be sent without.
+void preflight.submit(filled, ({ method, path }) => [method.trim(), path.trim()]);
+void preflight.validate(() => filled, ['name']);
+preflight.retry(['copiesInFlight']);
+// @ts-expect-error There is no such fact.
+preflight.retry(['copies']);
+for (const issue of state.issues) {
+  if (issue.kind === 'too-long') {
+    void issue.params.limit.toFixed();
+    // @ts-expect-error A text that is too long has no index.
+    void issue.params.index;
+  }
+  if (issue.rule === 'ims.cross-region-copy.size-cap') void issue.params.limitBytes?.toFixed();
+  // @ts-expect-error There is no such kind.
+  if (issue.kind === 'too-short') void issue.summary.trim();
+}
+// Lists that nobody can change.
+const ids: readonly string[] = ['img-1'];
+check({ operation: 'jd.copy-images', body: { sourceImageIds: ids, destinationRegion: 'r' }, unknown: ['/path/regionId'] as const });
+check({ operation: 'ims.whole-image', body: { name: 'n', instance_id: 'i', vault_id: 'v', image_tags: [{ key: 'k', value: 'v' }] } as const });
+// @ts-expect-error An id is text.
+check({ operation: 'jd.copy-images', body: { sourceImageIds: [5] as const, destinationRegion: 'r' } });
 // @ts-expect-error There is no such field.
 void state.errors.nam;
 // @ts-expect-error A loader of a number.
@@ -146,7 +182,10 @@ const standard: StandardSchemaV1<unknown, { name: string; cmk_id?: string; descr
 const both: StandardSchemaV1 & StandardJSONSchemaV1 = preflight;
 export { both, standard };
 const answer = standardSchema('ims.in-region-copy')['~standard'].validate({});
-if (answer.issues) void [answer.issues[0]?.rule, answer.issues[0]?.kind, answer.issues[0]?.fixes[0]?.patch];
+for (const issue of answer.issues ?? []) {
+  void [issue.rule, issue.fixes[0]?.patch, issue.path];
+  if (issue.kind === 'bad-character') void issue.params.codePoint.slice(issue.params.index);
+}
 // The adapters take forms of interfaces.
 export const rules: FormItemRule[] = formRules(preflight, filled).name;
 export const group: ValidatorLike = preflightValidator(preflight);

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import type { FormIssue, FormValues, Preflight } from '../forms/index.js';
+import type { FieldName, FormIssue, FormValues, Preflight } from '../forms/index.js';
 import type { OperationId } from '../types.js';
 
 /** What the validator uses of a control. */
@@ -21,7 +21,8 @@ export interface PreflightErrors {
 
 /**
  * A validator for a `FormGroup` whose controls have the names of the fields. Each control gets its errors, under the key `preflight`;
- * the group gets all, so it is valid only if the request is allowed.
+ * the group gets all, so it is valid only if the request is allowed. Show those of the group: Angular itself takes away the errors of a
+ * control when its own asynchronous validators have answered, but never those of the group.
  *
  * @example
  * const form = new FormGroup({ name: new FormControl(''), … }, { validators: preflightValidator(preflight) });
@@ -31,7 +32,7 @@ export function preflightValidator<O extends OperationId>(preflight: Preflight<O
   return (group) => {
     const controls = (group as Control & { readonly controls?: Record<string, Control> }).controls ?? {};
     const values = Object.fromEntries(Object.entries(controls).map(([name, { value }]) => [name, value])) as FormValues<O>;
-    const { isAllowed, issues, errors } = preflight.check(values, Object.keys(controls));
+    const { isAllowed, issues, errors } = preflight.check(values, Object.keys(controls) as FieldName<O>[]);
     for (const [name, control] of Object.entries(controls)) {
       const own = (errors as Record<string, FormIssue[] | undefined>)[name];
       const { preflight: before, ...others } = control.errors ?? {};

@@ -30,7 +30,7 @@ export function antdRules<O extends OperationId>(preflight: Preflight<O>): (name
   const stateOf = (form: AntdForm) => {
     const values = form.getFieldsValue() as FormValues<O>;
     const shown = all.filter((name) => name in values && ruled.has(name));
-    return { shown, state: preflight.validate(values, shown) };
+    return { shown, state: preflight.validate(values, shown as FieldName<O>[]) };
   };
   return (name) => {
     ruled.add(name);

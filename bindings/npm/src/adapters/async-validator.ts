@@ -37,14 +37,14 @@ export function formRules<O extends OperationId, V extends FormValues<O>>(prefli
       trigger: ['input', 'change', 'blur'],
       async validator() {
         applied.add(name);
-        const { errors } = await preflight.validate(model, shown);
+        const { errors } = await preflight.validate(model, shown as FieldName<O>[]);
         reject(errors[name]?.[0]?.message);
       },
     };
     const others: FieldRule = {
       trigger: 'submit',
       async validator() {
-        const { issues } = await preflight.validate(model, shown);
+        const { issues } = await preflight.validate(model, shown as FieldName<O>[]);
         // Forms apply the rules of their items in order, so an item whose rules were never applied does not exist.
         const message = issues.find(({ path: [field] }) => field === undefined || !applied.has(String(field)))?.message;
         reject(message);

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import type { FormIssue, FormValues, Preflight } from '../forms/index.js';
+import type { FieldName, FormIssue, FormValues, Preflight } from '../forms/index.js';
 import type { OperationId } from '../types.js';
 
 /** What React Hook Form takes from a resolver. Its types depend on the form's values, and this package does not depend on it. */
@@ -19,7 +19,7 @@ export type ResolverAnswer = { values: any; errors: any };
  */
 export function preflightResolver<O extends OperationId>(preflight: Preflight<O>): (values: FormValues<O>) => Promise<ResolverAnswer> {
   return async (values) => {
-    const state = await preflight.validate(values, Object.keys(values));
+    const state = await preflight.validate(values, Object.keys(values) as FieldName<O>[]);
     if (state.isAllowed) {
       return { values: state.body, errors: {} };
     }

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-import type { FormBody, FormValues, Preflight } from '../forms/index.js';
+import type { FieldName, FormBody, FormValues, Preflight } from '../forms/index.js';
 import type { OperationId } from '../types.js';
 
 /** A typed schema of VeeValidate. */
@@ -20,11 +20,11 @@ export interface TypedSchema<Input, Output> {
  * @example
  * const { defineField, errors, handleSubmit } = useForm({ validationSchema: typedSchema(preflight, ['name', 'description']) });
  */
-export function typedSchema<O extends OperationId>(preflight: Preflight<O>, shown?: readonly string[]): TypedSchema<FormValues<O>, FormBody<O>> {
+export function typedSchema<O extends OperationId>(preflight: Preflight<O>, shown?: readonly FieldName<O>[]): TypedSchema<FormValues<O>, FormBody<O>> {
   return {
     __type: 'VVTypedSchema',
     async parse(values) {
-      const { isAllowed, issues, body } = await preflight.validate(values, shown ?? Object.keys(values));
+      const { isAllowed, issues, body } = await preflight.validate(values, shown ?? (Object.keys(values) as FieldName<O>[]));
       const paths = new Map<string, string[]>();
       for (const { path, message } of issues) {
         const name = path.map((key, index) => (typeof key === 'number' ? `[${key}]` : index === 0 ? key : `.${key}`)).join('') || 'form';

@@ -2,6 +2,7 @@
 import { check, keepFacts } from '../index.js';
 import type { CaseOf, Finding, OperationId, Report, Verdict } from '../types.js';
 import { inFormsWords, labelsOf } from './labels.js';
+import { checkOptions } from './options.js';
 import { definitionOf, knownValues, languageOf, operationInfo, type Definition, type FieldInfo } from './table.js';
 import type { FieldName, FormValues, PreflightContext } from './types.js';
 import { fromForm } from './values.js';
@@ -61,6 +62,7 @@ export interface FieldsOptions<O extends OperationId> extends PreflightContext<O
 export function fields<O extends OperationId>(operation: O, given?: FieldsOptions<O>): FormField<FieldName<O>>[] {
   const options = given ?? {};
   const info = operationInfo(operation);
+  checkOptions(options, info.fields);
   const language = languageOf(options.locale);
   const labelOf = labelsOf(info, options.labels ?? {}, language);
   const body = fromForm(operation, options.values ?? {}) as Record<string, unknown>;

@@ -1,8 +1,9 @@
 /** Facts that come late: asks the loaders for what is missing, once for each id. */
+import { keepFacts } from '../index.js';
 import type { Facts, OperationId } from '../types.js';
 import { facts, operationInfo } from './table.js';
 import { tokensOf } from './values.js';
-import type { FactName, Loaders, MissingFact } from './types.js';
+import type { FactName, MissingFact } from './types.js';
 
 /** The members of `facts` that can state the fact at a pointer. */
 export function sourcesOf(pointer: string): readonly FactName[] {
@@ -10,22 +11,57 @@ export function sourcesOf(pointer: string): readonly FactName[] {
   return section !== 'facts' ? [] : (Object.keys(facts) as FactName[]).filter((fact) => facts[fact].states === name);
 }
 
-/** The request that facts are about. */
+/** The request that facts are about, and those that are known without loaders. */
 export interface About {
   operation: OperationId;
   path: object | undefined;
   body: object;
+  given: Facts | undefined;
 }
 
-/** Whether a fact can be asked for, and with which argument. */
-function argumentOf(fact: FactName, { operation, path, body }: About): { argument: unknown } | undefined {
+/** Whether a member is an object with a member for each fact, and no object of a provider's API. */
+const isRecord = (fact: FactName, value: unknown): value is Record<string, unknown> => facts[fact].states === fact && typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isKnown = (value: unknown): boolean => value !== undefined && value !== null;
+
+/** Whether a fact can be asked for, and with which argument. What is given as a whole is not. */
+function argumentOf(fact: FactName, { operation, path, body, given }: About): { argument: unknown } | undefined {
+  const own: unknown = given?.[fact];
+  if (isKnown(own) && !isRecord(fact, own)) {
+    return undefined;
+  }
   const { fields, parameters } = operationInfo(operation);
   const field = facts[fact].about.find((name) => name in fields || name in parameters);
   if (field === undefined) {
     return { argument: undefined };
   }
   const argument = ((field in parameters ? path : body) as Record<string, unknown> | undefined)?.[field];
-  return argument === undefined || argument === null || argument === '' ? undefined : { argument };
+  return isKnown(argument) && argument !== '' ? { argument } : undefined;
+}
+
+/** The facts of the caller, and loaded ones where the caller has none, member by member. What is no object is left to the check. */
+export function withLoaded(given: Facts | undefined, loaded: Facts): Facts | undefined {
+  if (isKnown(given) && (typeof given !== 'object' || Array.isArray(given))) {
+    return given;
+  }
+  const all: Record<string, unknown> = { ...loaded };
+  for (const [name, value] of Object.entries(given ?? {}) as [FactName, unknown][]) {
+    if (isKnown(value)) {
+      const isShared = Object.prototype.hasOwnProperty.call(loaded, name) && isRecord(name, value) && isRecord(name, loaded[name]);
+      all[name] = isShared ? merged(all[name] as Record<string, unknown>, value) : value;
+    }
+  }
+  return all;
+}
+
+function merged(loaded: Record<string, unknown>, given: Record<string, unknown>): Record<string, unknown> {
+  const all = { ...loaded };
+  for (const [name, value] of Object.entries(given).filter(([, value]) => isKnown(value))) {
+    // The facts of JD Cloud's images are by image.
+    const isObject = [value, all[name]].every((one) => typeof one === 'object' && one !== null);
+    all[name] = isObject ? merged(all[name] as Record<string, unknown>, value as Record<string, unknown>) : value;
+  }
+  return all;
 }
 
 interface Entry {
@@ -39,7 +75,7 @@ interface Entry {
   done?: Promise<void>;
 }
 
-type AnyLoader = (argument: unknown, context: { signal: AbortSignal }) => unknown;
+export type AnyLoader = (argument: unknown, context: { signal: AbortSignal }) => unknown;
 
 /** The loaded facts of a form. */
 export class LateFacts {
@@ -49,14 +85,21 @@ export class LateFacts {
   private waiting: (() => void)[] = [];
 
   constructor(
-    private readonly loaders: Loaders,
+    private readonly loaders: Readonly<Partial<Record<FactName, AnyLoader>>>,
     private readonly debounce: number,
+    private readonly timeout: number,
     private readonly changed: () => void,
   ) {}
 
-  private entryOf(fact: FactName, about: About): Entry | undefined {
+  /** Where the answer to a fact about this request is, or will be. */
+  private slotOf(fact: FactName, about: About): { argument: unknown; key: string } | undefined {
     const found = this.loaders[fact] === undefined ? undefined : argumentOf(fact, about);
-    return found && this.entries.get(keyOf(fact, found.argument));
+    return found && { ...found, key: `${fact} ${JSON.stringify(found.argument) ?? ''}` };
+  }
+
+  private entryOf(fact: FactName, about: About): Entry | undefined {
+    const slot = this.slotOf(fact, about);
+    return slot && this.entries.get(slot.key);
   }
 
   /** What has been loaded about this request. */
@@ -74,14 +117,15 @@ export class LateFacts {
   /** The state of a missing fact, after {@link want}. */
   describe(pointer: string, about: About): MissingFact {
     const loadable = sourcesOf(pointer).filter((fact) => this.loaders[fact] !== undefined);
-    const entries = loadable.map((fact) => this.entryOf(fact, about));
-    const isLoading = entries.some((entry) => entry?.state === 'waiting' || entry?.state === 'loading');
-    const failed = entries.find((entry) => entry?.state === 'failed');
+    const entries = loadable.flatMap((fact) => this.entryOf(fact, about) ?? []);
+    const isLoading = entries.some(({ state }) => state === 'waiting' || state === 'loading');
+    const error = entries.find((entry) => entry.error !== undefined)?.error;
     return {
       pointer,
       loadable,
-      state: isLoading ? 'loading' : failed ? 'failed' : 'missing',
-      ...(failed?.error === undefined || isLoading ? {} : { error: failed.error }),
+      // A loader that has answered without this fact does not know it.
+      state: isLoading ? 'loading' : entries.length > 0 ? 'failed' : 'missing',
+      ...(error === undefined || isLoading ? {} : { error }),
     };
   }
 
@@ -89,16 +133,17 @@ export class LateFacts {
   want(pointers: readonly string[], about: About): void {
     const before = this.wanted;
     this.wanted = new Set();
+    let isNew = false;
     for (const fact of new Set(pointers.flatMap(sourcesOf))) {
-      const found = this.loaders[fact] === undefined ? undefined : argumentOf(fact, about);
-      if (found === undefined) {
+      const slot = this.slotOf(fact, about);
+      if (slot === undefined) {
         continue;
       }
-      const key = keyOf(fact, found.argument);
-      let entry = this.entries.get(key);
+      let entry = this.entries.get(slot.key);
       if (entry === undefined) {
-        entry = { fact, key, argument: found.argument, state: 'waiting' };
-        this.entries.set(key, entry);
+        entry = { fact, ...slot, state: 'waiting' };
+        this.entries.set(slot.key, entry);
+        isNew = true;
       }
       this.wanted.add(entry);
     }
@@ -109,17 +154,26 @@ export class LateFacts {
           this.wanted.add(entry);
         } else {
           // It is about another request than the present one. Its answer would be stale.
-          entry.controller?.abort();
-          this.entries.delete(entry.key);
+          this.drop(entry);
         }
       }
     }
-    clearTimeout(this.timer);
-    if ([...this.wanted].some(({ state }) => state === 'waiting')) {
-      this.timer = setTimeout(() => this.run(), this.debounce);
-    } else {
-      this.wake();
+    const isWaiting = [...this.wanted].some(({ state }) => state === 'waiting');
+    // Only another question makes the pause start again: a page that checks the same values all the time still gets its answers.
+    if (isNew || !isWaiting) {
+      clearTimeout(this.timer);
     }
+    if (isNew) {
+      this.timer = setTimeout(() => this.run(), this.debounce);
+    }
+  }
+
+  private drop(entry: Entry): void {
+    entry.controller?.abort();
+    if (this.entries.get(entry.key) === entry) {
+      this.entries.delete(entry.key);
+    }
+    this.wake();
   }
 
   private run(): void {
@@ -133,27 +187,38 @@ export class LateFacts {
   }
 
   private async load(entry: Entry): Promise<void> {
+    const { fact, argument } = entry;
     const controller = new AbortController();
     entry.controller = controller;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     try {
-      const value: unknown = await (this.loaders[entry.fact] as AnyLoader)(entry.argument, { signal: controller.signal });
-      entry.state = value === undefined || value === null ? 'failed' : 'loaded';
-      entry.value = value;
+      const late = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => {
+          reject(new Error(`image-preflight: the loader of ${fact} has not answered within ${this.timeout} ms`));
+          controller.abort();
+        }, this.timeout);
+      });
+      const answer: unknown = await Promise.race([this.loaders[fact]!(argument, { signal: controller.signal }), late]);
+      // A copy, which nobody changes, and which is known to be JSON.
+      entry.value = keepFacts({ [fact]: answer } as Facts)[fact];
+      entry.state = isKnown(entry.value) ? 'loaded' : 'failed';
     } catch (error) {
       entry.state = 'failed';
       entry.error = error;
     }
+    clearTimeout(timer);
     // A stale answer is no longer among the entries, so nobody reads it.
     if (this.entries.get(entry.key) === entry) {
       this.changed();
     }
   }
 
-  /** Asks again for what has failed. */
-  retry(): void {
-    for (const entry of this.entries.values()) {
-      if (entry.state === 'failed') {
-        this.entries.delete(entry.key);
+  /** Forgets what has failed, or all answers to these facts. */
+  forget(names: readonly FactName[] | undefined): void {
+    for (const entry of [...this.entries.values()]) {
+      if (names === undefined ? entry.state === 'failed' : names.includes(entry.fact)) {
+        this.drop(entry);
+        this.wanted.delete(entry);
       }
     }
   }
@@ -163,14 +228,11 @@ export class LateFacts {
     return [...this.wanted].some(({ state }) => state === 'waiting' || state === 'loading');
   }
 
-  /** Resolves when a wanted fact has been loaded, or at once if none is. */
+  /** Resolves when something has happened to the wanted facts. */
   async next(): Promise<void> {
-    if ([...this.wanted].some(({ state }) => state === 'waiting')) {
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
-    }
-    const loading = [...this.wanted].flatMap(({ state, done }) => (state === 'loading' && done !== undefined ? [done] : []));
-    if (loading.length > 0) {
-      await Promise.race(loading);
+    if (this.isLoading) {
+      const woken = new Promise<void>((resolve) => this.waiting.push(resolve));
+      await Promise.race([woken, ...[...this.wanted].flatMap(({ state, done }) => (state === 'loading' ? [done] : []))]);
     }
   }
 
@@ -179,8 +241,4 @@ export class LateFacts {
       resolve();
     }
   }
-}
-
-function keyOf(fact: FactName, argument: unknown): string {
-  return `${fact} ${JSON.stringify(argument) ?? ''}`;
 }

@@ -2,21 +2,17 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
 import { check, keepFacts } from '../index.js';
 import { wrong } from '../options.js';
-import type { CaseOf, Facts, Finding, HttpRequest, OperationId, Report } from '../types.js';
+import type { CaseOf, Facts, Finding, HttpRequest, IssueOf, OperationId, Report } from '../types.js';
 import { fields, type FormField } from './fields.js';
 import { inFormsWords, labelsOf } from './labels.js';
-import { LateFacts, type About } from './loaders.js';
+import { LateFacts, withLoaded, type About, type AnyLoader } from './loaders.js';
+import { checkOptions, isObject } from './options.js';
 import { bodySchema, languageOf, operationInfo } from './table.js';
-import type { FieldName, FormBody, FormFix, FormIssue, FormState, FormValues, MissingFact, PreflightContext, PreflightOptions } from './types.js';
-import { changesOf, fromForm, tokensOf } from './values.js';
+import type { FactName, FieldName, FormBody, FormFix, FormIssue, FormState, FormValues, MissingFact, PreflightContext, PreflightOptions } from './types.js';
+import { changesOf, fromForm, hasLoneSurrogate, rowsOf, tokensOf } from './values.js';
 
 /** An issue of {@link Preflight} as a Standard Schema: with the rule, the kind, the parameters and the fixes. */
-export interface PreflightIssue extends StandardSchemaV1.Issue {
-  readonly rule: FormIssue['rule'];
-  readonly kind?: FormIssue['kind'];
-  readonly params: FormIssue['params'];
-  readonly fixes: FormFix[];
-}
+export type PreflightIssue = StandardSchemaV1.Issue & Readonly<IssueOf<Finding>> & { readonly fixes: FormFix[] };
 
 /** The Standard Schema and Standard JSON Schema of a form. */
 export interface PreflightStandard<O extends OperationId> {
@@ -26,26 +22,46 @@ export interface PreflightStandard<O extends OperationId> {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly types?: StandardSchemaV1.Types<any, FormBody<O>> | undefined;
   readonly validate: (values: unknown) => { readonly value: FormBody<O>; readonly issues?: undefined } | { readonly issues: readonly PreflightIssue[] };
+  /** The JSON Schema of the body; `input` takes text for numbers and lists as well, as forms have it. */
   readonly jsonSchema: StandardJSONSchemaV1.Converter;
 }
+
+/** The form's values, or a function that reads them: then those are checked that the form has once the facts are there. */
+export type ValuesOrRead<O extends OperationId> = FormValues<O> | (() => FormValues<O>);
 
 /** A form's check. It is a [Standard Schema](https://standardschema.dev), too. */
 export interface Preflight<O extends OperationId> {
   readonly operation: O;
   /** The state of the last values. */
   readonly state: FormState<O> | undefined;
-  /** Checks the form's values, at each keystroke. Loaders start after a pause, and subscribers hear of what they find out. */
-  check(values: FormValues<O>, shown?: readonly string[]): FormState<O>;
-  /** The same before a submit: waits for the facts that decide, while they are being loaded. */
-  validate(values: FormValues<O>, shown?: readonly string[]): Promise<FormState<O>>;
+  /**
+   * Checks the form's values, at each keystroke. Loaders start after a pause, and subscribers hear of what they find out. Errors of fields
+   * that are not among those shown are form errors.
+   */
+  check(values: FormValues<O>, shown?: readonly FieldName<O>[]): FormState<O>;
+  /** The same before a submit: waits for the facts that could turn the verdict, while they are being loaded. */
+  validate(values: ValuesOrRead<O>, shown?: readonly FieldName<O>[]): Promise<FormState<O>>;
+  /**
+   * Validates, and calls `send` with the request only if it is allowed: the last step of a submit, whatever the form's library has let
+   * through. Resolves to the state once `send` has ended.
+   *
+   * @throws {TypeError} if the request is allowed, but has values that are `unknown`.
+   * @example
+   * const { formErrors } = await preflight.submit(values, (request) => api.send(request));
+   */
+  submit(values: ValuesOrRead<O>, send: (request: HttpRequest) => unknown): Promise<FormState<O>>;
   /** The values after a fix. */
   apply<V extends FormValues<O>>(values: V, fix: FormFix): V;
   /** The fields of the form, for the last values. */
   fields(values?: FormValues<O>): FormField<FieldName<O>>[];
-  /** Replaces facts, path parameters, language, labels and so on, and checks the last values again. Facts are taken as they are now. */
+  /**
+   * Replaces facts, path parameters, language, labels and so on, and checks the last values again. Facts are taken as they are now.
+   *
+   * @throws {TypeError} if something of it is wrong; then everything stays as it was.
+   */
   update(context: PreflightContext<O>): void;
-  /** Asks the loaders again that have failed. */
-  retry(): void;
+  /** Asks the loaders again that have failed, or those of the facts that are named, whatever they have answered. */
+  retry(facts?: readonly FactName[]): void;
   /** Calls a function whenever the state has changed other than by a call of `check`. Returns a function that ends this. */
   subscribe(listener: (state: FormState<O>) => void): () => void;
   readonly '~standard': PreflightStandard<O>;
@@ -54,7 +70,7 @@ export interface Preflight<O extends OperationId> {
 /**
  * The check of a form for one operation.
  *
- * @throws {TypeError} if there is no such operation, or the facts cannot be serialized as JSON.
+ * @throws {TypeError} if there is no such operation, an option is wrong, or the facts cannot be serialized as JSON.
  * @example
  * addLocale(chinese); // from 'image-preflight' and 'image-preflight/locales/zh-CN'
  * const preflight = createPreflight({
@@ -71,17 +87,18 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
   if (typeof options !== 'object' || options === null) {
     throw wrong('the argument options', options, "an object such as { operation: 'ims.in-region-copy' }");
   }
-  const { operation, loaders = {}, debounce = 300 } = options;
+  const { operation, loaders = {}, debounce = 300, timeout = 30_000 } = options;
   const info = operationInfo(operation);
+  checkOptions(options, info.fields);
   let context: PreflightContext<O> = { ...options, facts: keepFacts(options.facts) };
-  let last: { values: FormValues<O>; shown: readonly string[] | undefined; state: FormState<O> } | undefined;
+  let last: { values: FormValues<O>; shown: readonly FieldName<O>[] | undefined; state: FormState<O> } | undefined;
   const listeners = new Set<(state: FormState<O>) => void>();
-  const late = new LateFacts(loaders, debounce, () => again());
+  const late = new LateFacts(loaders as Partial<Record<FactName, AnyLoader>>, debounce, timeout, () => again());
 
   /** The facts of the last check, which are kept until others are given or loaded. */
   let known: { given: Facts | undefined; loaded: Facts; facts: Facts | undefined } | undefined;
   const factsAbout = (about: About): Facts | undefined => {
-    const [given, loaded] = [context.facts, late.facts(about)];
+    const [given, loaded] = [about.given, late.facts(about)];
     if (known === undefined || known.given !== given || !hasSame(known.loaded, loaded)) {
       known = { given, loaded, facts: keepFacts(withLoaded(given, loaded)) };
     }
@@ -92,7 +109,14 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
     if (last !== undefined) {
       const state = preflight.check(last.values, last.shown);
       for (const listener of [...listeners]) {
-        listener(state);
+        try {
+          listener(state);
+        } catch (error) {
+          // It is reported as any uncaught error, and stops neither the others nor whoever waits for the state.
+          queueMicrotask(() => {
+            throw error;
+          });
+        }
       }
     }
   };
@@ -100,7 +124,7 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
   const judge = (values: FormValues<O>): { report: Report; body: FormBody<O>; about: About } => {
     const body = fromForm(operation, values);
     const { path, edition, unknown, strict, locale } = context;
-    const about: About = { operation, path, body };
+    const about: About = { operation, path, body, given: context.facts };
     const facts = factsAbout(about);
     const report = check({ operation, path, body, facts, edition, unknown, strict } as unknown as CaseOf<O>, locale === undefined ? undefined : { locale });
     return { report, body, about };
@@ -117,14 +141,21 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
       return { ...late.describe(pointer, about), ...(how === undefined ? {} : { how: inWords(how) }) };
     };
     const issueOf = (finding: Finding): FormIssue => {
-      const path = pathOf(finding.at, values, shown);
-      const [, name] = tokensOf(finding.at);
-      const label = finding.at.startsWith('/body/') ? labelOf(name!) : undefined;
+      const isHalf = finding.rule === 'case.syntax' && finding.params.problem === 'lone-surrogate';
+      // The core has no place for half of a character: no JSON has it. The form's values tell.
+      const half = isHalf ? Object.keys(body).find((name) => hasLoneSurrogate((body as Record<string, unknown>)[name])) : undefined;
+      const at = half === undefined ? finding.at : `/body/${half}`;
+      const path = pathOf(at, values, shown);
+      const [section, name] = tokensOf(at);
+      const label = section === 'body' || section === 'path' ? labelOf(name ?? '') : undefined;
+      // Without the place in the JSON text, which nobody sees.
+      const whole = half === undefined ? finding.message : `${path.length > 0 ? '' : `\`${half}\`: `}${finding.message.replace(/^.*?[:：]\s*/, '')}`;
       // A hint says "this": that is clear only beside the field, and not where another field is meant as well.
-      const isShort = context.voice !== 'full' && (path.length > 0 || label === undefined) && finding.params.kind !== 'conflict';
-      const text = isShort ? (finding.hint ?? finding.message) : finding.message;
+      const isShort = context.voice !== 'full' && (path.length > 0 || label === undefined) && finding.params.kind !== 'conflict' && half === undefined;
+      const summary = inWords(whole);
       return {
-        message: inWords(text),
+        message: isShort && finding.hint != null ? inWords(finding.hint) : summary,
+        summary,
         path,
         ...(label === undefined ? {} : { label }),
         rule: finding.rule,
@@ -139,7 +170,7 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
           return { title: inWords(title), ...(changes && { values: changes }), ...(other && { operation: other }) };
         }),
         finding,
-      };
+      } as FormIssue;
     };
 
     const isAllowed = verdict === 'allowed';
@@ -183,6 +214,9 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
       return last?.state;
     },
     check(values, shown) {
+      if (!isObject(values)) {
+        throw wrong('the argument values', values, 'an object of the form\'s values by field');
+      }
       const judged = judge(values);
       const { findings, presumed } = judged.report;
       late.want([...findings.flatMap(({ outcome, missing }) => (outcome === 'unknown' ? missing : [])), ...presumed], judged.about);
@@ -191,34 +225,69 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
       return state;
     },
     async validate(values, shown) {
-      let state = preflight.check(values, shown);
-      while (state.verdict === 'undetermined' && state.missing.some((fact) => fact.state === 'loading')) {
+      const read = typeof values === 'function' ? values : () => values;
+      let state = preflight.check(read(), shown);
+      const isPending = ({ state: of }: MissingFact): boolean => of === 'loading';
+      while ((state.verdict === 'undetermined' && state.missing.some(isPending)) || (state.isAllowed && state.presumed.some(isPending))) {
         await late.next();
-        const judged = judge(values);
+        const now = read();
+        const judged = judge(now);
         // If the form has other values by now, only their facts are waited for.
         if (last !== undefined && JSON.stringify(last.state.body) !== JSON.stringify(judged.body)) {
-          return describe(values, allShown(shown), judged);
+          return describe(now, allShown(shown), judged);
         }
-        state = preflight.check(values, shown);
+        state = preflight.check(now, shown);
       }
       return state;
     },
-    apply: (values, fix) => ({ ...values, ...fix.values }),
+    async submit(values, send) {
+      if (typeof send !== 'function') {
+        throw wrong('the argument send', send, 'a function that sends the request');
+      }
+      const state = await preflight.validate(values);
+      if (state.isAllowed && state.request === undefined) {
+        throw new TypeError(`image-preflight: the request has values that are not known yet: ${(context.unknown ?? []).join(', ')}`);
+      }
+      if (state.request !== undefined) {
+        await send(state.request);
+      }
+      return state;
+    },
+    apply(values, fix) {
+      if (!isObject(fix)) {
+        throw wrong('the argument fix', fix, "one of an issue's fixes");
+      }
+      return { ...values, ...fix.values };
+    },
     fields(given) {
       const values = given ?? last?.values ?? {};
       const { about } = judge(values);
       return fields(operation, { ...context, facts: factsAbout(about), values });
     },
     update(changed) {
+      checkOptions(changed, info.fields);
+      const before = context;
       const next = { ...context, ...changed };
       context = { ...next, facts: keepFacts(next.facts) };
+      try {
+        // What the check itself refuses, such as a language that has not been added.
+        if (last !== undefined) {
+          judge(last.values);
+        }
+      } catch (error) {
+        context = before;
+        throw error;
+      }
       again();
     },
-    retry() {
-      late.retry();
+    retry(facts) {
+      late.forget(facts);
       again();
     },
     subscribe(listener) {
+      if (typeof listener !== 'function') {
+        throw wrong('the argument listener', listener, 'a function');
+      }
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
@@ -226,11 +295,11 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
       version: 1,
       vendor: 'image-preflight',
       validate(values) {
-        const isObject = typeof values === 'object' && values !== null;
-        const state = preflight.check((isObject ? values : {}) as FormValues<O>, isObject ? Object.keys(values) : []);
-        return state.isAllowed && isObject ? { value: state.body } : { issues: state.issues.map(standardIssue) };
+        const isForm = isObject(values);
+        const state = preflight.check((isForm ? values : {}) as FormValues<O>, isForm ? (Object.keys(values) as FieldName<O>[]) : []);
+        return state.isAllowed && isForm ? { value: state.body } : { issues: state.issues.map(standardIssue) };
       },
-      jsonSchema: { input: schemaFor(operation), output: schemaFor(operation) },
+      jsonSchema: { input: schemaFor(operation, true), output: schemaFor(operation, false) },
     },
   };
   return preflight;
@@ -241,15 +310,6 @@ function isForDevelopers({ severity, rule }: Finding): boolean {
   return severity === 'advice' && rule.startsWith('case.');
 }
 
-/** The facts of the caller, and loaded ones where the caller has none. What is no object is left to the check. */
-function withLoaded(given: Facts | undefined, loaded: Facts): Facts | undefined {
-  if (given !== undefined && given !== null && (typeof given !== 'object' || Array.isArray(given))) {
-    return given;
-  }
-  const known = Object.entries(given ?? {}).filter(([, value]) => value !== undefined && value !== null);
-  return { ...loaded, ...Object.fromEntries(known) };
-}
-
 /** Whether two objects have the same members. */
 function hasSame(one: Facts, other: Facts): boolean {
   const names = Object.keys(one) as (keyof Facts)[];
@@ -257,15 +317,15 @@ function hasSame(one: Facts, other: Facts): boolean {
 }
 
 function standardIssue({ message, path, rule, kind, params, fixes }: FormIssue): PreflightIssue {
-  return { message, ...(path.length > 0 && { path }), rule, ...(kind != null && { kind }), params, fixes };
+  return { message, ...(path.length > 0 && { path }), rule, ...(kind != null && { kind }), params, fixes } as PreflightIssue;
 }
 
-function schemaFor(operation: OperationId): (options: StandardJSONSchemaV1.Options) => Record<string, unknown> {
+function schemaFor(operation: OperationId, isInput: boolean): (options: StandardJSONSchemaV1.Options) => Record<string, unknown> {
   return ({ target }) => {
     if (target !== 'draft-2020-12') {
       throw new TypeError(`image-preflight: the target of the JSON Schema is ${JSON.stringify(target)}; it must be "draft-2020-12"`);
     }
-    return bodySchema(operation);
+    return bodySchema(operation, isInput);
   };
 }
 
@@ -278,11 +338,13 @@ function pathOf(pointer: string, values: object, shown: readonly string[]): (str
   const path: (string | number)[] = [name];
   let value = (values as Record<string, unknown>)[name];
   for (const token of rest) {
-    if (typeof value !== 'object' || value === null) {
+    if (!isObject(value)) {
       break;
     }
-    path.push(Array.isArray(value) ? Number(token) : token);
-    value = (value as Record<string, unknown>)[token];
+    // The body has no blank rows, and the form may.
+    const key = Array.isArray(value) ? (rowsOf(value)[Number(token)] ?? Number(token)) : token;
+    path.push(key);
+    value = (value as Record<string | number, unknown>)[key];
   }
   return path;
 }

@@ -87,14 +87,16 @@ export function languageOf(locale: string | undefined): Language {
   return /^zh\b/i.test(locale ?? '') ? 'zh-CN' : 'en';
 }
 
-/** The JSON Schema of an operation's body, complete in itself. */
-export function bodySchema(operation: OperationId): Record<string, unknown> {
+/** The JSON Schema of an operation's body, complete in itself; with text for numbers and lists if it is that of a form's input. */
+export function bodySchema(operation: OperationId, isInput: boolean): Record<string, unknown> {
   const { schema } = operationInfo(operation);
   const needed: Record<string, unknown> = {};
   const visit = (value: unknown): void => {
     for (const [, name] of JSON.stringify(value).matchAll(/"#\/\$defs\/(\w+)"/g)) {
       if (needed[name!] === undefined) {
-        needed[name!] = definitions[name!];
+        const definition = definitions[name!]!;
+        const isText = isInput && (definition.type === 'integer' || definition.type === 'array');
+        needed[name!] = isText ? { anyOf: [definition, { type: 'string' }] } : definition;
         visit(definitions[name!]);
       }
     }

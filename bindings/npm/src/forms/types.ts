@@ -1,5 +1,5 @@
 /** The types of the form kit. */
-import type { Bodies, Case, Facts, Finding, Fix, HttpRequest, OperationId, PathOf, Report, Verdict } from '../types.js';
+import type { Bodies, Case, Facts, Fix, HttpRequest, IssueOf, OperationId, PathOf, Report, Verdict, Finding } from '../types.js';
 
 type KeysOf<T> = T extends unknown ? keyof T & string : never;
 type ValueOf<T, K extends PropertyKey> = T extends unknown ? (K extends keyof T ? Exclude<T[K], null | undefined> : never) : never;
@@ -11,9 +11,9 @@ type FormValue<T> = T extends number ? number | string : T extends readonly (inf
 
 /**
  * The values of a form, by field. A number may be text, as an `<input>` has it; a list may be text with commas or line breaks; what is
- * blank counts as absent.
+ * blank or null counts as absent.
  */
-export type FormValues<O extends OperationId> = { [K in FieldName<O>]?: FormValue<ValueOf<Bodies[O], K>> | undefined };
+export type FormValues<O extends OperationId> = { [K in FieldName<O>]?: FormValue<ValueOf<Bodies[O], K>> | null | undefined };
 
 /** A cleaned body: without blanks, with numbers as numbers and lists as lists. There is no `null` in it. */
 export type FormBody<O extends OperationId> = { [K in FieldName<O>]?: ValueOf<Bodies[O], K> };
@@ -28,19 +28,16 @@ export interface FormFix {
   operation?: OperationId;
 }
 
-/** Something to show to the person who fills in the form. */
-export interface FormIssue {
+/** Something to show to the person who fills in the form. A comparison of `rule` or `kind` narrows the type of `params`. */
+export type FormIssue = IssueOf<Finding> & {
   /** What is wrong, in the voice and with the labels of the form. */
   message: string;
+  /** The same in a sentence that names the field, for another place than beside it. */
+  summary: string;
   /** The path of the value within the form's values; empty if it belongs to no field that the form shows. */
   path: (string | number)[];
-  /** The label of the body's field that it is about, if it is about one. */
+  /** The label of the field or of the path parameter that it is about, if it is about one. */
   label?: string;
-  /** The id of the rule. */
-  rule: Finding['rule'];
-  /** The kind of violation, e.g. `too-long`, if it is about a value's shape. */
-  kind?: Finding['params']['kind'];
-  params: Finding['params'];
   severity: Finding['severity'];
   /** `violated`, or `unknown` if a fact is missing. */
   outcome: Finding['outcome'];
@@ -51,7 +48,7 @@ export interface FormIssue {
   fixes: FormFix[];
   /** The finding that it was made from. */
   finding: Finding;
-}
+};
 
 /** A fact that is missing or presumed. */
 export interface MissingFact {
@@ -70,7 +67,7 @@ export interface MissingFact {
 /** Everything about a form's current values. */
 export interface FormState<O extends OperationId> {
   verdict: Verdict;
-  /** Whether the request may be sent: the verdict is `allowed`. */
+  /** Whether the form passes: the verdict is `allowed`. */
   isAllowed: boolean;
   /** Errors by field, in the order of the fields. */
   errors: { [K in FieldName<O>]?: FormIssue[] };
@@ -88,7 +85,7 @@ export interface FormState<O extends OperationId> {
   isLoading: boolean;
   /** The cleaned body. */
   body: FormBody<O>;
-  /** The HTTP request; absent unless `isAllowed`, and while values are `unknown`. */
+  /** The HTTP request, a copy of the form's values; absent unless `isAllowed`, and while values are `unknown`. */
   request?: HttpRequest;
   /** The report on the case. */
   report: Report;
@@ -97,45 +94,57 @@ export interface FormState<O extends OperationId> {
 /** The name of a member of `facts`. */
 export type FactName = keyof Facts & string;
 
-/** What the loaders of a fact get: the id of what the fact is about, as far as the form has one. */
-interface LoaderArguments {
-  image: string | undefined;
-  imageObject: string | undefined;
-  ecs: string;
-  ecsObject: string;
-  backup: string;
-  backupObject: string;
-  vault: string;
-  destinationQuota: string | undefined;
-  quotaObject: string | undefined;
-  images: readonly string[];
-  imageObjects: readonly string[];
+/** The fields and path parameters that facts are about. */
+interface About {
+  image: 'image_id';
+  imageObject: 'image_id';
+  ecs: 'instance_id';
+  ecsObject: 'instance_id';
+  backup: 'backup_id';
+  backupObject: 'backup_id';
+  vault: 'vault_id';
+  destinationQuota: 'region' | 'destinationRegion';
+  quotaObject: 'region' | 'destinationRegion';
+  images: 'sourceImageIds';
+  imageObjects: 'sourceImageIds';
 }
+
+/** What a loader gets: the value of the field that its fact is about, if the operation has one. It is not called without. */
+type ArgumentOf<F extends FactName, O extends OperationId> = F extends keyof About
+  ? Extract<About[F], FieldName<O> | KeysOf<PathOf<O>>> extends never
+    ? undefined
+    : About[F] extends 'sourceImageIds'
+      ? readonly string[]
+      : string
+  : undefined;
 
 /** An `AbortSignal`, where the libraries in use have its type. */
 export type Signal = typeof globalThis extends { AbortSignal: { prototype: infer S } } ? S : { readonly aborted: boolean };
 
 type Loaded<F extends FactName> = Facts[F] | null | undefined;
 
-/** Finds out a fact. What it throws, and `undefined`, leave the fact unknown. The signal aborts once the answer is not wanted any more. */
-export type Loader<F extends FactName> = (
-  argument: F extends keyof LoaderArguments ? LoaderArguments[F] : undefined,
-  context: { signal: Signal },
-) => Loaded<F> | PromiseLike<Loaded<F>>;
+/**
+ * Finds out a fact. What it throws, and `undefined`, leave the fact unknown. The signal aborts once the answer is not wanted any more, or
+ * has taken too long.
+ */
+export type Loader<F extends FactName, O extends OperationId = OperationId> = (argument: ArgumentOf<F, O>, context: { signal: Signal }) => Loaded<F> | PromiseLike<Loaded<F>>;
 
 /** Loaders by fact, e.g. `{ copiesInFlight: () => …, imageObject: (id) => … }`. */
-export type Loaders = { [F in FactName]?: Loader<F> };
+export type Loaders<O extends OperationId = OperationId> = { [F in FactName]?: Loader<F, O> | undefined };
 
 /** What a case has beside the body. */
 export interface PreflightContext<O extends OperationId> {
   /** Path parameters of the request, e.g. `{ image_id: '…' }`. */
   path?: PathOf<O> | undefined;
-  /** Facts that are known already, as they are now: `keepFacts`. They win over loaded ones. */
+  /** Facts that are known already, as they are now: `keepFacts`. They win over loaded ones, member by member; an object of an API as a whole. */
   facts?: Facts | undefined;
   /** Edition of the provider's documents. */
   edition?: Case['edition'] | undefined;
-  /** Fields of the body whose values exist but are not known yet, as JSON Pointers. */
-  unknown?: Case['unknown'] | undefined;
+  /**
+   * Fields of the body whose values exist but are not known yet, as JSON Pointers. Such a form may pass, but there is no `request` before
+   * they are known.
+   */
+  unknown?: readonly string[] | null | undefined;
   /** If true, nothing is presumed. */
   strict?: boolean | undefined;
   /** Language of the messages: `en` (default), or `zh-CN` after `addLocale`. */
@@ -152,9 +161,11 @@ export interface PreflightOptions<O extends OperationId> extends PreflightContex
   /** The fields that the form shows. Errors of others are form errors. Default: all of the operation. */
   shown?: readonly FieldName<O>[] | undefined;
   /** Functions that find out facts. Each is asked once for each id, when a fact is missing. */
-  loaders?: Loaders | undefined;
-  /** Milliseconds from the last keystroke until loaders run. Default: 300. */
+  loaders?: Loaders<O> | undefined;
+  /** Milliseconds until loaders run, from the keystroke that made them necessary. Default: 300. */
   debounce?: number | undefined;
+  /** Milliseconds after which a loader that has not answered has failed. Default: 30 000. */
+  timeout?: number | undefined;
 }
 
 export type { Fix };

@@ -3,15 +3,19 @@ import type { OperationId, PatchOperation } from '../types.js';
 import { definitionOf, operationInfo, type Definition } from './table.js';
 import type { FormBody, FormValues } from './types.js';
 
-const INTEGER = /^\s*[+-]?\d+\s*$/;
+/** An integer as people write it, `1.0` included. */
+const INTEGER = /^\s*[+-]?\d+(?:\.0*)?\s*$/;
+
+/** Kinds of text that are sent as they were typed. All others are ids and names of things that exist, which nobody begins with a space. */
+const AS_TYPED = /^(?:ImageName|Description|JdName|JdDescription)$/;
 
 /** Separators between elements of a list in one text: commas, semicolons, line breaks. Tags may contain spaces. */
 const SEPARATOR = /[,，;；\n]/;
 
 /**
- * The body that a form's values mean: blanks are dropped, integers and lists converted from text. Values that are neither of the
- * operation nor convertible stay as they are, so that the check can say what is wrong; values of no field of the operation are left
- * out.
+ * The body that a form's values mean: blanks are dropped, integers and lists converted from text, ids, regions and names of projects and
+ * agencies trimmed; a name and a description stay as they were typed. Values that are not convertible stay as they are, so that the check
+ * can say what is wrong; values of no field of the operation are left out. Lists and objects are copies.
  *
  * @throws {TypeError} if there is no such operation.
  * @example
@@ -22,7 +26,7 @@ export function fromForm<O extends OperationId>(operation: O, values: FormValues
   const body: Record<string, unknown> = {};
   const given = (typeof values === 'object' && values !== null ? values : {}) as Record<string, unknown>;
   for (const [name, field] of Object.entries(operationInfo(operation).fields)) {
-    const value = Object.prototype.hasOwnProperty.call(given, name) ? cleaned(given[name], definitionOf(field)) : undefined;
+    const value = Object.prototype.hasOwnProperty.call(given, name) ? cleaned(given[name], definitionOf(field), AS_TYPED.test(field.kind)) : undefined;
     if (value !== undefined) {
       body[name] = value;
     }
@@ -30,11 +34,12 @@ export function fromForm<O extends OperationId>(operation: O, values: FormValues
   return body as FormBody<O>;
 }
 
-function cleaned(value: unknown, definition: Definition): unknown {
+function cleaned(value: unknown, definition: Definition, isAsTyped: boolean): unknown {
   if (isBlank(value)) {
     return undefined;
   }
-  if (definition.type === 'integer' && typeof value === 'string' && INTEGER.test(value) && Number.isSafeInteger(Number(value))) {
+  // A number that is too large for JavaScript is too large for the field as well, and the check says so.
+  if (definition.type === 'integer' && typeof value === 'string' && INTEGER.test(value) && Number.isFinite(Number(value))) {
     return Number(value);
   }
   // An empty `<input type="number">` is NaN for some libraries. JSON has neither this nor infinity, which would become null.
@@ -42,17 +47,32 @@ function cleaned(value: unknown, definition: Definition): unknown {
     return Number.isNaN(value) ? undefined : String(value);
   }
   if (definition.type === 'array') {
-    const elements = typeof value === 'string' ? value.split(SEPARATOR).map((part) => part.trim()) : value;
+    const elements = typeof value === 'string' ? value.split(SEPARATOR) : value;
     if (!Array.isArray(elements)) {
-      return value;
+      return copyOf(value);
     }
     const isPair = definition.items?.type === 'object';
-    const list = Array.from(elements as unknown[])
-      .filter((element) => !isBlank(element) && !isBlankPair(element))
-      .map((element) => (isPair && typeof element === 'string' ? pairOf(element) : element));
+    const list = rowsOf(elements).map((row) => {
+      const element: unknown = typeof elements[row] === 'string' ? elements[row].trim() : copyOf(elements[row]);
+      return isPair && typeof element === 'string' ? pairOf(element) : element;
+    });
     return list.length === 0 ? undefined : list;
   }
-  return value;
+  return typeof value === 'string' && !isAsTyped ? value.trim() : copyOf(value);
+}
+
+/** The places of the rows of a form's list that somebody has filled in: those that the body's list has. */
+export function rowsOf(list: readonly unknown[]): number[] {
+  return Array.from(list).flatMap((row, at) => (isBlank(row) || isBlankPair(row) ? [] : [at]));
+}
+
+/** A copy of a list or an object, as JSON has it: the form's own may change while the request is on its way. */
+function copyOf(value: unknown): unknown {
+  try {
+    return typeof value === 'object' ? (JSON.parse(JSON.stringify(value)) as unknown) : value;
+  } catch {
+    return value; // The check says why it cannot be sent.
+  }
 }
 
 /** A tag in one text, `key=value`. */
@@ -68,6 +88,11 @@ function isBlank(value: unknown): boolean {
 /** Whether this is a row of tags that nobody has filled in. */
 function isBlankPair(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'key' in value && isBlank(value.key) && 'value' in value && isBlank(value.value);
+}
+
+/** Whether a text within a value has half of a character, as a text that was cut off may. */
+export function hasLoneSurrogate(value: unknown): boolean {
+  return typeof value === 'string' ? /\p{Cs}/u.test(value) : typeof value === 'object' && value !== null && Object.values(value).some(hasLoneSurrogate);
 }
 
 /** The tokens of a JSON Pointer. */
