@@ -2,6 +2,7 @@
 // ones; the other libraries are tested in `examples`, in a browser.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import AsyncValidator from 'async-validator';
 import { addLocale, check } from 'image-preflight';
 import { preflightValidator } from 'image-preflight/angular';
@@ -95,18 +96,163 @@ test('React Hook Form has form errors at the root, and those of lists at their e
   assert.equal(list.image_tags[1].key.type, 'ims.whole-image.image_tags');
 });
 
-test('async-validator has form errors at the last field, at a submit only', async () => {
+test('React Hook Form has the errors of fields that are not registered at the root, by their labels', async () => {
+  const submit = async (names, given = values) => {
+    const form = createFormControl({ defaultValues: given, resolver: preflightResolver(across()) });
+    for (const name of names) form.register(name);
+    let errors;
+    await form.handleSubmit(() => assert.fail(), (found) => { errors = found; })();
+    return errors;
+  };
+  const errors = await submit(['region'], { ...values, description: 'x'.repeat(1025) });
+  assert.equal(errors.name, undefined);
+  assert.match(errors.root.name.message, /^“名称”/);
+  assert.match(errors.root.description.message, /^“描述”/);
+  assert.match((await submit(['name', 'region'])).name.message, /^只能包含/);
+});
+
+/** Validates items as Element Plus does, one after the other, each with a validator of its own. */
+async function oneByOne(rules, names, between = () => {}) {
+  const shown = {};
+  for (const name of names) {
+    await new Validator({ [name]: rules[name] }).validate({}, { firstFields: true, suppressWarning: true }).catch(({ errors: [{ message }] }) => { shown[name] = message; });
+    await between(name);
+  }
+  return shown;
+}
+
+/** Validates items as Naive UI, TinyVue and Ant Design Vue do: all begin at once. */
+async function atOnce(rules, names) {
+  const all = await Promise.all(names.map((name) => oneByOne(rules, [name])));
+  return Object.assign({}, ...all);
+}
+
+const right = { ...values, name: 'n' };
+const plain = { ...facts, image: { ...facts.image, encrypted: false } };
+const allowed = () => createPreflight({ operation: 'ims.cross-region-copy', path: { image_id: 'i' }, facts: plain, locale: 'zh-CN' });
+const NAMES = Object.keys(values);
+
+test('async-validator: errors at their items, and those of no item at one without an error, at a submit only', async () => {
   const rules = formRules(across(), values);
-  assert.deepEqual(Object.keys(rules), ['name', 'region', 'project_name', 'agency_name']);
-  assert.deepEqual(rules.agency_name.map(({ trigger }) => trigger), [['input', 'change', 'blur'], 'submit']);
-  assert.deepEqual(rules.name.map(({ required }) => required), [true]);
-  const failed = await new Validator(rules).validate(values, { suppressWarning: true }).catch(({ fields }) => fields);
-  assert.deepEqual(Object.keys(failed), ['name', 'agency_name']);
-  assert.match(failed.agency_name[0].message, /加密/);
-  // An item that the form lacks: its rules are never applied, and the last field shows its error.
-  const { region: _, ...others } = formRules(across(), { ...values, region: '' });
-  const hidden = await new Validator(others).validate(values, { suppressWarning: true }).catch(({ fields }) => fields);
-  assert.ok('agency_name' in hidden);
+  assert.deepEqual(Object.keys(rules), fieldsOf('ims.cross-region-copy'));
+  assert.deepEqual(rules.agency_name.map(({ trigger }) => trigger), ['submit', ['input', 'change', 'blur']]);
+  assert.deepEqual(rules.name.map(({ required }) => required), [undefined, true]);
+  const together = await atOnce(rules, NAMES);
+  assert.deepEqual(Object.keys(together), ['name', 'agency_name']);
+  assert.match(together.agency_name, /加密/);
+  const inTurn = await oneByOne(rules, NAMES);
+  assert.deepEqual(Object.keys(inTurn), ['name', 'region']);
+  assert.match(inTurn.region, /加密/);
+  // The event of one item shows nothing of another one.
+  assert.deepEqual(await oneByOne(Object.fromEntries(NAMES.map((name) => [name, [rules[name][1]]])), ['region', 'agency_name']), {});
+});
+
+test('async-validator: without the item of a field, another one shows its error, each time', async () => {
+  for (const validate of [atOnce, oneByOne]) {
+    const model = { ...right, description: 'x'.repeat(1025) };
+    const rules = formRules(allowed(), model);
+    const withItem = ['description', ...NAMES];
+    assert.ok('description' in await validate(rules, withItem));
+    // Removed, at once and after a while; another one removed; moved to the end; alone.
+    assert.deepEqual(Object.values(await validate(rules, NAMES)).map((message) => /^“描述”/.test(message)), [true], validate.name);
+    await pause(5);
+    for (const names of [NAMES, NAMES.slice(1), ['agency_name'], ['vault_id']]) {
+      assert.deepEqual(Object.values(await validate(rules, names)).map((message) => /^“描述”/.test(message)), [true], `${validate.name} ${names}`);
+      await pause(5);
+    }
+    model.description = '';
+    assert.deepEqual(await validate(rules, NAMES), {});
+    model.name = '';
+    assert.ok('region' in await validate(rules, ['region']));
+  }
+});
+
+test('async-validator: with its form, Element Plus shows errors only at their items', async () => {
+  const model = { ...right, region: '' };
+  const form = { value: null };
+  const rules = formRules(allowed(), model, () => form.value);
+  // Without the form, the first item says what the second one might not be there to say.
+  assert.deepEqual(Object.keys(await oneByOne(rules, NAMES)), ['name', 'region']);
+  await pause(5);
+  form.value = { fields: NAMES.map((prop) => ({ prop })) };
+  assert.deepEqual(Object.keys(await oneByOne(rules, NAMES)), ['region']);
+  await pause(5);
+  // An item that is taken away while the form is validated.
+  form.value = { fields: NAMES.map((prop) => ({ prop })) };
+  const shown = await oneByOne(rules, ['name', 'project_name'], () => { form.value = { fields: [] }; });
+  assert.match(shown.project_name, /目的区域/);
+});
+
+test('async-validator: the model may be empty, replaced, or a ref; what is none is a TypeError', async () => {
+  assert.deepEqual(Object.keys(formRules(across(), {})), fieldsOf('ims.cross-region-copy'));
+  const ref = (value) => ({ __v_isRef: true, value });
+  for (const holder of [ref(right), { value: right }]) {
+    const rules = formRules(allowed(), holder.__v_isRef ? holder : () => holder.value);
+    assert.deepEqual(await atOnce(rules, NAMES), {});
+    holder.value = { ...right, name: 'a/b' };
+    assert.deepEqual(Object.keys(await atOnce(rules, NAMES)), ['name']);
+  }
+  assert.ok(Object.keys(await atOnce(formRules(allowed(), ref(undefined)), NAMES)).length > 0);
+  for (const odd of [{ copy: right }, 'text', 5, ref({ copy: right }), () => ({ copy: right })]) assert.throws(() => formRules(across(), odd), { name: 'TypeError', message: /^image-preflight: the model / });
+});
+
+/** A form of Ant Design: names of items by field, and its values. */
+const antd = (preflight, items, form) => {
+  const rules = antdRules(preflight);
+  for (const [field] of items) rules(field);
+  return async (rendered = items) => {
+    const shown = {};
+    await Promise.all(rendered.map(async ([field, item]) => {
+      const all = await Promise.allSettled(rules(field).map((rule) => rule(form).validator({ field: item })));
+      const failed = all.find(({ status }) => status === 'rejected');
+      if (failed) shown[item] = failed.reason.message;
+    }));
+    return shown;
+  };
+};
+
+test('Ant Design: items of any name, and none that is missing lets a form pass', async () => {
+  const copy = { getFieldsValue: () => ({ copy: right }) };
+  const nested = NAMES.map((name) => [name, `copy.${name}`]);
+  assert.deepEqual(await antd(allowed(), nested, copy)(), {});
+  assert.deepEqual(Object.keys(await antd(allowed(), nested, { getFieldsValue: () => ({ copy: { ...right, name: 'a/b' } }) })()), ['copy.name']);
+  assert.match((await antd(across(), nested, copy)())['copy.agency_name'], /加密/);
+  const mine = NAMES.map((name) => [name, `my_${name}`]);
+  const renamed = (of) => ({ getFieldsValue: () => Object.fromEntries(Object.entries(of).map(([name, value]) => [`my_${name}`, value])) });
+  assert.deepEqual(await antd(allowed(), mine, renamed(right))(), {});
+  assert.deepEqual(Object.keys(await antd(allowed(), mine, renamed({ ...right, region: '' }))()), ['my_region']);
+  // Rules that no item has: in no round.
+  const direct = NAMES.map((name) => [name, name]);
+  const submit = antd(across(), [...direct, ['vault_id', 'vault_id']], { getFieldsValue: () => right });
+  assert.match((await submit(direct)).agency_name, /加密/);
+  assert.match((await submit(direct.slice(0, 1))).name, /加密/);
+  // Values that no item has.
+  assert.ok(Object.keys(await antd(allowed(), direct.slice(0, 2), { getFieldsValue: () => ({ name: 'n', region: 'cn-south-1' }) })()).length > 0);
+  assert.ok(Object.keys(await antd(allowed(), direct, { getFieldsValue: () => ({}) })()).length > 0);
+});
+
+test('Ant Design: the rows of a list', async () => {
+  const whole = createPreflight({ operation: 'ims.whole-image', facts: { ecs: { os: 'linux', state: 'running', configured: true, multiDiskVolume: false } } });
+  const base = { name: 'n', instance_id: 'i', vault_id: 'v' };
+  const items = Object.keys(base).map((name) => [name, name]);
+  for (const list of ['tags', 'my_tags']) {
+    const rows = (tags) => antd(whole, [...items, ...tags.map((_, index) => ['tags', `${list}.${index}`])], { getFieldsValue: () => ({ ...base, [list]: tags }) })();
+    assert.deepEqual(await rows(['a.b', 'c.d']), {});
+    assert.deepEqual(Object.keys(await rows(['b d', 'c.d'])), [`${list}.0`, `${list}.1`]);
+  }
+  assert.ok('vault_id' in await antd(whole, items, { getFieldsValue: () => ({ ...base, tags: ['b d'] }) })());
+  // Two items of one text: nobody knows which one is meant.
+  assert.ok('name' in await antd(whole, [...items, ['name', 'other']], { getFieldsValue: () => ({ ...base, other: 'm' }) })());
+});
+
+test('Ant Design: values that the page sets while a submit waits are checked', async () => {
+  const given = { ...right };
+  const late = createPreflight({ operation: 'ims.cross-region-copy', path: { image_id: 'i' }, facts: { ...plain, copiesInFlight: undefined }, debounce: 0, loaders: { copiesInFlight: async () => { await pause(30); return 0; } } });
+  const submit = antd(late, NAMES.map((name) => [name, name]), { getFieldsValue: () => ({ ...given }) });
+  const shown = submit();
+  await pause(15);
+  given.name = 'a/b';
+  assert.deepEqual(Object.keys(await shown), ['name']);
 });
 
 test('VeeValidate has form errors at the path `form`', async () => {

@@ -189,8 +189,12 @@ for (const issue of answer.issues ?? []) {
 // The adapters take forms of interfaces.
 export const rules: FormItemRule[] = formRules(preflight, filled).name;
 export const group: ValidatorLike = preflightValidator(preflight);
-// @ts-expect-error The model has no such field.
-void formRules(preflight, filled).description;
+void formRules(preflight, { value: filled }, { value: undefined }).description;
+void formRules(preflight, () => filled, () => ({ fields: [{ prop: 'name' }] })).description;
+// @ts-expect-error The operation has no such field.
+void formRules(preflight, filled).nam;
+// @ts-expect-error The model has none of the fields.
+void formRules(preflight, { copy: filled });
 void [antdRules(preflight)('name'), typedSchema(preflight)];
 // @ts-expect-error There is no such field.
 antdRules(preflight)('nam');

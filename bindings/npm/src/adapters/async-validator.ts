@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+import { createRounds, reject } from '../forms/rounds.js';
 import type { FieldName, FormValues, Preflight } from '../forms/index.js';
 import type { OperationId } from '../types.js';
 
@@ -16,47 +17,69 @@ export interface FieldRule {
   validator: () => Promise<void>;
 }
 
-/**
- * The rules of a form, by field. The model is that of the form; rules are made for those fields of the operation that it has, and
- * each of them needs a form item with that `prop`. An error that belongs to none of them, such as an encrypted image, is shown at the
- * last one, when the form is submitted.
- *
- * @example
- * const model = reactive({ name: '', region: '', project_name: '', agency_name: '' });
- * const rules = formRules(preflight, model);
- * // <el-form :model="model" :rules="rules">
- */
-export function formRules<O extends OperationId, V extends FormValues<O>>(preflight: Preflight<O>, model: V): { [K in FieldName<O> & keyof V]: FieldRule[] } {
-  const all = preflight.fields(model).filter(({ name }) => name in model);
-  const shown = all.map(({ name }) => name as string);
-  /** The fields whose rules have been applied. The form has an item for each of them. */
-  const applied = new Set<string>();
-  const rules = all.map(({ name, required }, index) => {
-    const own: FieldRule = {
-      required,
-      trigger: ['input', 'change', 'blur'],
-      async validator() {
-        applied.add(name);
-        const { errors } = await preflight.validate(model, shown as FieldName<O>[]);
-        reject(errors[name]?.[0]?.message);
-      },
-    };
-    const others: FieldRule = {
-      trigger: 'submit',
-      async validator() {
-        const { issues } = await preflight.validate(model, shown as FieldName<O>[]);
-        // Forms apply the rules of their items in order, so an item whose rules were never applied does not exist.
-        const message = issues.find(({ path: [field] }) => field === undefined || !applied.has(String(field)))?.message;
-        reject(message);
-      },
-    };
-    return [name, index === all.length - 1 ? [own, others] : [own]];
-  });
-  return Object.fromEntries(rules) as { [K in FieldName<O> & keyof V]: FieldRule[] };
+/** A value, a ref of Vue with it, or a function that returns it: the latter two for one that is replaced later. */
+export type Source<T> = T | { readonly value: T } | (() => T);
+
+/** What is used of an Element Plus form: its items. */
+export interface FormItems {
+  readonly fields?: readonly { readonly prop?: unknown }[] | undefined;
 }
 
-function reject(message: string | undefined): void {
-  if (message !== undefined) {
-    throw new Error(message);
+/**
+ * The rules of a form, by field, for all fields of the operation; those of fields that the form has no item for do nothing. The model is
+ * that of the form. When the form is submitted, an error that belongs to no item, such as an encrypted image, is shown at the last item
+ * without an error of its own.
+ *
+ * Element Plus validates one item after the other, so the first one shows it, and also an error of a field after it, which might have no
+ * item. With the form as a third argument it does so only for fields without one.
+ *
+ * @throws {TypeError} if the model is no object of the fields' values.
+ * @example
+ * const model = reactive({ name: '', region: '', project_name: '', agency_name: '' });
+ * const form = ref<FormInstance>();
+ * const rules = formRules(preflight, model, form);
+ * // <el-form ref="form" :model="model" :rules="rules">
+ */
+export function formRules<O extends OperationId, V extends FormValues<O>>(preflight: Preflight<O>, model: Source<V>, form?: Source<FormItems | null | undefined>): Record<FieldName<O>, FieldRule[]> {
+  const current = read(model);
+  if (current !== undefined && current !== null && typeof current !== 'object') {
+    throw new TypeError(`image-preflight: the model is a ${typeof current}; it must be an object of the form's values by field, a ref with it, or a function that returns it`);
   }
+  const values = (): FormValues<O> => read(model) ?? {};
+  const fields = preflight.fields(values());
+  const names = Object.keys(values());
+  if (names.length > 0 && !fields.some(({ name }) => names.includes(name))) {
+    throw new TypeError(`image-preflight: the model has none of the fields ${fields.map(({ name }) => name).join(', ')}, but ${names.join(', ')}; pass the object whose members they are, such as () => model.copy`);
+  }
+  const foreign = createRounds();
+  const issues = async () => (await preflight.validate(values)).issues;
+  const rendered = (): string[] => (read(form)?.fields ?? []).flatMap(({ prop }) => (typeof prop === 'string' ? [prop] : []));
+  const rules = fields.map(({ name, required }): [string, FieldRule[]] => [
+    name,
+    [
+      {
+        trigger: 'submit',
+        async validator() {
+          reject(await foreign(name, issues, rendered));
+        },
+      },
+      {
+        required,
+        trigger: ['input', 'change', 'blur'],
+        async validator() {
+          reject((await issues()).find(({ path }) => path[0] === name)?.message);
+        },
+      },
+    ],
+  ]);
+  return Object.fromEntries(rules) as Record<FieldName<O>, FieldRule[]>;
+}
+
+/** The value of a source, as it is now. */
+function read<T>(source: Source<T>): T {
+  if (typeof source === 'function') {
+    return (source as () => T)();
+  }
+  const isRef = typeof source === 'object' && source !== null && (source as { __v_isRef?: unknown }).__v_isRef === true;
+  return isRef ? (source as { value: T }).value : (source as T);
 }

@@ -1,0 +1,78 @@
+/**
+ * The rules of one validation of a form, for libraries that have rules for each item and none for the form. What belongs to no item has
+ * to be shown at one, or a denied request would pass.
+ */
+import type { FormIssue } from './types.js';
+
+/** A validation: the items whose rules have run in it. An item that the form does not have any more is not among them. */
+interface Round {
+  readonly ran: Set<string>;
+  /** The rules of the form errors that are shown. */
+  readonly told: Set<string>;
+  /** Whether an item has rejected, so that the form does not pass. */
+  hasFailed: boolean;
+  active: number;
+}
+
+/** The sentence that an item shows, beside its own error, when the form is submitted. */
+export type Foreign = (name: string, check: () => Promise<readonly FormIssue[]>, rendered?: () => readonly string[]) => Promise<string | undefined>;
+
+/**
+ * Returns a function that every item's rule for a submit calls. It answers with a sentence if the item has to show an error of another
+ * place: one that belongs to no field, or to a field whose rules have not run. Most libraries run the rules of a form in one go: then the
+ * last item without an error of its own shows it. Element Plus waits for each item before it goes on with the next one: then the first one
+ * does, since nobody knows whether there is a next, unless the form says which items it has (`rendered`).
+ */
+export function createRounds(): Foreign {
+  let round: Round | undefined;
+  return async (name, check, rendered) => {
+    if (round === undefined || round.ran.has(name)) {
+      round = { ran: new Set(), told: new Set(), hasFailed: false, active: 0 };
+    }
+    const mine = round;
+    mine.ran.add(name);
+    mine.active += 1;
+    try {
+      const issues = await check();
+      if (issues.length > 0) {
+        // Whatever runs in one go with this rule has begun by then, even where a library begins with each item in a task of its own.
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      return foreignTo(name, issues, mine, rendered?.() ?? []);
+    } finally {
+      mine.active -= 1;
+      // A library that goes on with another item does so before a timer runs. A page that validates other items so soon after it was refused
+      // is taken for one, which is why `submit` of the preflight has the last word.
+      setTimeout(() => {
+        if (mine.active === 0 && round === mine) {
+          round = undefined;
+        }
+      });
+    }
+  };
+}
+
+function foreignTo(name: string, issues: readonly FormIssue[], round: Round, rendered: readonly string[]): string | undefined {
+  const wrong = new Set(issues.map(({ path }) => path[0]));
+  if (wrong.has(name)) {
+    round.hasFailed = true; // By its other rule.
+    return undefined;
+  }
+  if ([...round.ran].filter((other) => !wrong.has(other)).pop() !== name) {
+    return undefined;
+  }
+  const others = issues.filter(({ path: [field] }) => field === undefined || !(round.ran.has(String(field)) || rendered.includes(String(field))));
+  const shown = others.find(({ path, rule }) => path.length === 0 && !round.told.has(rule)) ?? (round.hasFailed ? undefined : others[0]);
+  if (shown !== undefined) {
+    round.told.add(shown.rule);
+    round.hasFailed = true;
+  }
+  return shown?.summary;
+}
+
+/** Rejects a rule's promise with a message, if there is one. */
+export function reject(message: string | undefined): void {
+  if (message !== undefined) {
+    throw new Error(message);
+  }
+}
