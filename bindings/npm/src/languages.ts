@@ -25,10 +25,10 @@ const KNOWN = ['en', 'zh-CN'];
  *
  * @throws {TypeError} if it is no pack of this version.
  * @example
- * import { addLocale, check } from 'image-preflight';
+ * import { addLocale, checkUnknown } from 'image-preflight';
  * import chinese from 'image-preflight/locales/zh-CN';
  * addLocale(chinese);
- * check(value, { locale: 'zh-CN' });
+ * checkUnknown(value, { locale: 'zh-CN' });
  */
 export function addLocale(pack: LocalePack): void {
   const { tag, comma, quotes, sentences } = (pack ?? {}) as Partial<LocalePack>;

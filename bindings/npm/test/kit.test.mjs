@@ -357,6 +357,13 @@ test('a wrong option is a TypeError that names it, and an update that fails chan
   }
 });
 
+test('labels are in the language of the messages, whatever the tag', () => {
+  for (const locale of ['zh', 'zh-CN', 'zh_CN', 'zh-TW', 'ZH-hans', 'en', 'en_US', 'de', 'zho', 'zhx-CN', '']) {
+    const [{ message, label }] = across({ locale, voice: 'full' }).check({ ...values, name: '' }).issues;
+    assert.equal(/\p{Script=Han}/u.test(label), /必填/.test(message), locale);
+  }
+});
+
 test('submit sends a request exactly if it is allowed', async () => {
   const next = random(5);
   const count = { true: 0, false: 0 };

@@ -82,9 +82,9 @@ export function knownValues(field: FieldInfo): readonly KnownValue[] | undefined
   return regions[field.kind] ?? (only === undefined ? undefined : [{ value: only, label: { en: only, 'zh-CN': only } }]);
 }
 
-/** The language of texts for a BCP 47 tag. */
+/** The language of texts for a BCP 47 tag: that of the messages, also for `zh_CN`, as some frameworks write it. */
 export function languageOf(locale: string | undefined): Language {
-  return /^zh\b/i.test(locale ?? '') ? 'zh-CN' : 'en';
+  return /^zh(?:[-_]|$)/i.test(locale ?? '') ? 'zh-CN' : 'en';
 }
 
 /** The JSON Schema of an operation's body, complete in itself; with text for numbers and lists if it is that of a form's input. */
