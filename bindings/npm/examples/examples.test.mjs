@@ -9,7 +9,7 @@ import { launch } from '../scripts/chromium.mjs';
 import { serve } from '../scripts/serve.mjs';
 
 const here = import.meta.dirname;
-const EXAMPLES = readdirSync(join(here, 'src')).map((file) => parse(file)).filter(({ name }) => !['case', 'css.d', 'preflight'].includes(name));
+const EXAMPLES = readdirSync(join(here, 'src')).map((file) => parse(file)).filter(({ name }) => !['api', 'css.d', 'preflight'].includes(name));
 /** Angular compiles templates in the page, which a build of its own would do before. */
 const needsEval = (name) => name.startsWith('angular');
 /** Libraries that validate asynchronously at a submit. */

@@ -6,14 +6,22 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const at = (...parts) => join(root, ...parts);
 
-/** The example's part for the docs, with its imports of the package, without indentation. */
+/** The example's part for the docs with the imports that it needs, without indentation. */
 function codeOf(file) {
   const text = readFileSync(at('examples/src', file), 'utf8');
-  const imports = text.match(/^import .* from 'image-preflight['/].*$/gm) ?? [];
   const [, part] = /\n[ ]*\/\/ \[docs\n([^]*?)\n[ ]*\/\/ docs\]/.exec(text);
   const indent = Math.min(...part.split('\n').filter((line) => line !== '').map((line) => line.search(/\S/)));
   const lines = part.split('\n').map((line) => line.slice(indent));
-  return [...imports, '', ...lines].join('\n').trim();
+  return [...importsFor(text, part), '', ...lines].join('\n').trim();
+}
+
+/** The imports of a file, without the names that the part does not use. */
+function importsFor(text, part) {
+  const isUsed = (name) => new RegExp(`(?<![\\w-])${name.replace(/^type /, '')}(?![\\w-])`).test(part.replace(/ from '.*'/g, ''));
+  return [...text.matchAll(/^import (type )?(?:(\w+)|\{ (.*) \}) from (.*);$/gm)].flatMap(([, type = '', whole, names, from]) => {
+    const used = whole ? [whole].filter(isUsed) : names.split(', ').filter(isUsed);
+    return used.length === 0 ? [] : [`import ${type}${whole ?? `{ ${used.join(', ')} }`} from ${from.replace(/\.tsx?'/, "'")};`];
+  });
 }
 
 /** Every page, by name: the text that it has, and the text that it should have. */

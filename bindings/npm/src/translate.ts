@@ -56,7 +56,7 @@ export type TranslateResult = { translation: Translation; problem?: undefined } 
  * @throws {TypeError} if the text is not a string, or an option is wrong.
  * @example
  * const { translation } = translate("hcloud IMS CopyImageInRegion --image_id=465076de --name=''");
- * translation?.cases.map(({ case: text }) => check(JSON.parse(text)).verdict); // ['denied']
+ * translation?.cases.map(({ case: text }) => checkText(text).verdict); // ['denied']; checkText is of image-preflight/full
  */
 export function translate(text: string, options?: TranslateOptions): TranslateResult {
   const { form, operation, locale } = optionsWith(MEMBERS, options, ['form', 'operation', 'locale']);

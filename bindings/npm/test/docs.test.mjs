@@ -14,7 +14,7 @@ test('the code of the pages is that of the examples: `node scripts/docs.mjs` rew
 test('every example is on a page, and every adapter in the README', () => {
   const all = Object.values(pages()).map(({ text }) => text).join('\n');
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  for (const file of readdirSync(join(root, 'examples/src')).filter((file) => !['case.ts', 'css.d.ts'].includes(file))) {
+  for (const file of readdirSync(join(root, 'examples/src')).filter((file) => !['api.ts', 'css.d.ts'].includes(file))) {
     assert.ok(all.includes(`<!-- example: ${file} -->`), file);
   }
   const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -29,7 +29,45 @@ test('links lead to files', () => {
   for (const [folder, name] of [['', 'README.md'], ...Object.keys(pages()).map((name) => ['docs', name])]) {
     for (const [, link] of readFileSync(join(root, folder, name), 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
       assert.ok(existsSync(join(root, folder, link)), `${name}: ${link}`);
+      // The package has only these: a link to another file is one to the repository.
+      assert.match(join(folder, link), /^(docs\/|README\.md$)/, `${name}: ${link}`);
     }
+  }
+});
+
+/** The first code block of a page, as a function of what it uses of the page that it is in. */
+const codeOf = (page, ...names) => {
+  const [, code] = /```ts\n([^]*?)```/.exec(page);
+  const body = code.replace(/^import (\{.*\}) from '(.*)';$/gm, "const $1 = await import('$2');");
+  return new Function('load', ...names, `return (async () => { ${body.replaceAll('await import(', 'await load(')} })();`).bind(undefined, (name) => import(name));
+};
+
+test('the page for pasted texts takes whatever is typed', async () => {
+  const text = '{ "operation": "ims.in-region-copy", "path": { "image_id": "i" }, "body": { "name": "a", "name": "b/" } }';
+  let listener;
+  const said = [];
+  const textarea = { value: '', addEventListener: (_, given) => { listener = given; } };
+  await codeOf(pages()['input.md'].text, 'textarea', 'show')(textarea, (line) => said.push(line));
+  for (let length = 0; length <= text.length; length += 1) {
+    said.length = 0;
+    textarea.value = text.slice(0, length);
+    listener();
+    assert.ok(said.length > 0);
+  }
+  assert.ok(said.some((line) => /twice|more than once|duplicate/i.test(line)), said.join('\n'));
+});
+
+test('the page of the kit gives every page what it imports from there', () => {
+  const files = pages();
+  const kit = files['forms.md'].text;
+  for (const [name, { text }] of Object.entries(files)) {
+    for (const [, names] of text.matchAll(/^import \{ (.*) \} from '\.\/preflight';$/gm)) {
+      for (const one of names.split(', ')) assert.match(kit, new RegExp(`export const ${one} =`), `${name}: ${one}`);
+    }
+    for (const [, names] of text.matchAll(/^import \{ (.*) \} from '\.\/api';$/gm)) {
+      for (const one of names.split(', ')) assert.match(kit, new RegExp('`' + one + '[`(]'), `${name}: ${one}`);
+    }
+    assert.doesNotMatch(text, /send\(preflight\.state/, name);
   }
 });
 

@@ -4,7 +4,7 @@ import { FormControl, FormGroup, ReactiveFormsModule } from '@angular/forms';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { preflightValidator } from 'image-preflight/angular';
 import type { FormIssue } from 'image-preflight/forms';
-import { send } from './case.ts';
+import { send } from './api.ts';
 import { labels, names, preflight } from './preflight.ts';
 
 // [docs
@@ -36,22 +36,24 @@ class CopyForm {
     preflight.subscribe(() => this.form.updateValueAndValidity());
   }
 
-  /** The first error of a control. */
-  errorOf(name: keyof typeof this.form.controls): string | undefined {
-    const { dirty, errors } = this.form.controls[name];
-    return dirty || this.isSubmitted() ? (errors?.['preflight'] as FormIssue[] | undefined)?.[0]?.message : undefined;
-  }
-
-  /** What belongs to no control. */
-  formError(): string | undefined {
+  /** The first error of a control, or of none. The group has all, and keeps them. */
+  private messageAt(name?: string): string | undefined {
     const issues = this.form.errors?.['preflight'] as FormIssue[] | undefined;
-    return this.isSubmitted() ? issues?.find(({ path }) => path.length === 0)?.message : undefined;
+    return issues?.find(({ path }) => path[0] === name)?.message;
   }
 
-  submit(): void {
+  errorOf(name: keyof typeof this.form.controls): string | undefined {
+    return this.form.controls[name].dirty || this.isSubmitted() ? this.messageAt(name) : undefined;
+  }
+
+  formError(): string | undefined {
+    return this.isSubmitted() ? this.messageAt() : undefined;
+  }
+
+  async submit(): Promise<void> {
     this.isSubmitted.set(true);
     if (this.form.valid) {
-      send(preflight.state?.request);
+      await preflight.submit(this.form.getRawValue(), send);
     }
   }
 }

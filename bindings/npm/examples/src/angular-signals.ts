@@ -2,7 +2,7 @@ import '@angular/compiler';
 import { Component, provideZonelessChangeDetection, signal } from '@angular/core';
 import { form, FormField, submit, validateStandardSchema } from '@angular/forms/signals';
 import { bootstrapApplication } from '@angular/platform-browser';
-import { send } from './case.ts';
+import { send } from './api.ts';
 import { empty, labels, names, preflight } from './preflight.ts';
 
 // [docs
@@ -45,7 +45,7 @@ class CopyForm {
   send(event: Event): void {
     event.preventDefault();
     this.isSubmitted.set(true);
-    void submit(this.form, async () => send(preflight.state?.request));
+    void submit(this.form, async () => void (await preflight.submit(this.form().value(), send)));
   }
 }
 // docs]

@@ -1,14 +1,14 @@
 import { Button, Form, FormItem, Input } from 'ant-design-vue';
 import { formRules } from 'image-preflight/async-validator';
 import { createApp, h, reactive, type Component } from 'vue';
-import { send } from './case.ts';
+import { send } from './api.ts';
 import { empty, labels, names, preflight } from './preflight.ts';
 
 // [docs
 const model = reactive({ ...empty });
 const rules = formRules(preflight, model);
 
-// <a-form :model="model" :rules="rules" layout="vertical" @finish="send(preflight.state?.request)">
+// <a-form :model="model" :rules="rules" layout="vertical" @finish="preflight.submit(model, send)">
 //   <a-form-item v-for="name in names" :key="name" :name="name" :label="labels[name]">
 //     <a-input v-model:value="model[name]" />
 //   </a-form-item>
@@ -24,7 +24,7 @@ const items = () =>
   );
 createApp({
   render: () =>
-    h(Form as Component, { model, rules, layout: 'vertical', onFinish: () => send(preflight.state?.request) }, () => [
+    h(Form as Component, { model, rules, layout: 'vertical', onFinish: () => preflight.submit(model, send) }, () => [
       ...items(),
       h(Button, { type: 'primary', htmlType: 'submit' }, () => '复制'),
     ]),

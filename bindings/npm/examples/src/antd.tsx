@@ -2,7 +2,7 @@ import { Button, Form, Input } from 'antd';
 import { antdRules } from 'image-preflight/antd';
 import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
-import { send } from './case.ts';
+import { send } from './api.ts';
 import { names, preflight } from './preflight.ts';
 
 // [docs
@@ -18,7 +18,7 @@ function CopyForm() {
     }
   }), [form]);
   return (
-    <Form form={form} layout="vertical" onFinish={() => send(preflight.state?.request)}>
+    <Form form={form} layout="vertical" onFinish={(values) => preflight.submit(values, send)}>
       {fields.map(({ name, label, required }) => (
         <Form.Item key={name} name={name} label={label} required={required} rules={rules(name)}>
           <Input />

@@ -1,4 +1,4 @@
-/** What all examples share: the image, as the API of IMS returned it, and where the facts come from. */
+/** What a page has of its own: the image, as the API of IMS returned it, where the facts come from, and where the request goes. */
 
 /** What the page was opened with: `?encrypted`, `?slow`, `?unknown`. */
 const query = new URLSearchParams(location.search);
@@ -26,7 +26,7 @@ export async function countCopies(): Promise<number> {
 }
 
 /** Sends the request; here, shows it. */
-export function send(request: { method: string; path: string; body: object } | undefined): void {
+export function send(request: { method: string; path: string; body: object }): void {
   const shown = document.createElement('pre');
   shown.id = 'sent';
   shown.textContent = JSON.stringify(request);

@@ -2,19 +2,19 @@ import { ElButton, ElForm, ElFormItem, ElInput } from 'element-plus';
 import 'element-plus/dist/index.css';
 import { formRules } from 'image-preflight/async-validator';
 import { createApp, h, reactive, ref } from 'vue';
-import { send } from './case.ts';
+import { send } from './api.ts';
 import { empty, labels, names, preflight } from './preflight.ts';
 
 // [docs
 const model = reactive({ ...empty });
-const rules = formRules(preflight, model);
 const form = ref<InstanceType<typeof ElForm>>();
+const rules = formRules(preflight, model, form);
 
 /** The handler of the button. */
 async function submit() {
   const isValid = await form.value?.validate().catch(() => false);
   if (isValid) {
-    send(preflight.state?.request);
+    await preflight.submit(model, send);
   }
 }
 

@@ -1,7 +1,7 @@
 import { formRules } from 'image-preflight/async-validator';
 import { NButton, NForm, NFormItem, NInput } from 'naive-ui';
 import { createApp, h, reactive, ref } from 'vue';
-import { send } from './case.ts';
+import { send } from './api.ts';
 import { empty, labels, names, preflight } from './preflight.ts';
 
 // [docs
@@ -13,7 +13,7 @@ const form = ref<InstanceType<typeof NForm>>();
 async function submit() {
   const isValid = await form.value?.validate().then(() => true, () => false);
   if (isValid) {
-    send(preflight.state?.request);
+    await preflight.submit(model, send);
   }
 }
 

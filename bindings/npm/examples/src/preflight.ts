@@ -2,7 +2,7 @@
 import { addLocale } from 'image-preflight';
 import { createPreflight } from 'image-preflight/forms';
 import chinese from 'image-preflight/locales/zh-CN';
-import { countCopies, image } from './case.ts';
+import { countCopies, image } from './api.ts';
 
 // [docs
 addLocale(chinese);
@@ -14,8 +14,8 @@ export const preflight = createPreflight({
   loaders: { copiesInFlight: countCopies },
   locale: 'zh-CN',
 });
-// docs]
-
+/** The fields of the form, before anything is typed, and their labels in the words of the provider's console. */
 export const empty = { name: '', region: '', project_name: '', agency_name: '' };
 export const labels = Object.fromEntries(preflight.fields().map(({ name, label }) => [name, label]));
 export const names = Object.keys(empty) as (keyof typeof empty)[];
+// docs]

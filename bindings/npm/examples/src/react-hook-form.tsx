@@ -2,7 +2,7 @@ import { preflightResolver } from 'image-preflight/react-hook-form';
 import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useForm } from 'react-hook-form';
-import { send } from './case.ts';
+import { send } from './api.ts';
 import { empty, labels, names, preflight } from './preflight.ts';
 
 // [docs
@@ -16,7 +16,7 @@ function CopyForm() {
   // Facts that have come late: validate again.
   useEffect(() => preflight.subscribe(() => isSubmitted && void trigger()), [trigger, isSubmitted]);
   return (
-    <form noValidate onSubmit={handleSubmit(() => send(preflight.state?.request))}>
+    <form noValidate onSubmit={handleSubmit((values) => preflight.submit(values, send))}>
       {names.map((name) => (
         <label key={name}>
           {labels[name]} <input {...register(name)} aria-invalid={errors[name] !== undefined} />

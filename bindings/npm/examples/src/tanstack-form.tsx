@@ -1,7 +1,7 @@
 import { useForm } from '@tanstack/react-form';
 import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
-import { send } from './case.ts';
+import { send } from './api.ts';
 import { empty, labels, names, preflight } from './preflight.ts';
 
 // [docs
@@ -9,7 +9,7 @@ function CopyForm() {
   const form = useForm({
     defaultValues: empty,
     validators: { onChange: preflight },
-    onSubmit: () => send(preflight.state?.request),
+    onSubmit: ({ value }) => preflight.submit(value, send),
   });
   // Facts that have come late: validate again.
   useEffect(() => preflight.subscribe(() => form.state.isTouched && void form.validate('change')), [form]);

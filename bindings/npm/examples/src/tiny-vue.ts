@@ -4,7 +4,7 @@ import TinyFormItem from '@opentiny/vue-form-item';
 import TinyInput from '@opentiny/vue-input';
 import { formRules } from 'image-preflight/async-validator';
 import { createApp, h, reactive, ref } from 'vue';
-import { send } from './case.ts';
+import { send } from './api.ts';
 import { empty, labels, names, preflight } from './preflight.ts';
 
 // [docs
@@ -16,7 +16,7 @@ const form = ref<{ validate(): Promise<boolean> }>();
 async function submit() {
   const isValid = await form.value?.validate().catch(() => false);
   if (isValid) {
-    send(preflight.state?.request);
+    await preflight.submit(model, send);
   }
 }
 

@@ -1,7 +1,7 @@
 import { typedSchema } from 'image-preflight/vee-validate';
 import { useForm } from 'vee-validate';
 import { createApp, defineComponent, h } from 'vue';
-import { send } from './case.ts';
+import { send } from './api.ts';
 import { empty, labels, names, preflight } from './preflight.ts';
 
 const CopyForm = defineComponent({
@@ -12,7 +12,7 @@ const CopyForm = defineComponent({
       validationSchema: typedSchema(preflight, names),
     });
     const fields = names.map((name) => [name, ...defineField(name)] as const);
-    const submit = handleSubmit(() => send(preflight.state?.request));
+    const submit = handleSubmit((values) => preflight.submit(values, send));
     // Facts that have come late: validate what the user has touched again.
     preflight.subscribe(() => void validate({ mode: 'validated-only' }));
 
