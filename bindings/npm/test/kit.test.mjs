@@ -234,7 +234,7 @@ test('the JSON Schema is the published one', () => {
     const { jsonSchema } = createPreflight({ operation })['~standard'];
     const { $id: _, examples: __, ...published } = schema(operation);
     assert.deepEqual(jsonSchema.output({ target: 'draft-2020-12' }), published);
-    assert.throws(() => jsonSchema.input({ target: 'draft-07' }), /draft-2020-12/);
+    for (const odd of [{ target: 'draft-07' }, {}, undefined]) assert.throws(() => jsonSchema.input(odd), { name: 'TypeError', message: /it must be "draft-2020-12"/ });
   }
 });
 
@@ -288,12 +288,21 @@ test('every issue has a sentence that names its field', () => {
   assert.equal(formErrors[0].message.includes('加密') && formErrors[0].summary.includes('加密'), true);
 });
 
+test('a place within a field has the label of the field', () => {
+  const preflight = createPreflight({ operation: 'ims.whole-image', voice: 'full', labels: { image_tags: 'Labels' } });
+  const [{ message, fixes }] = preflight.check({ ...whole, image_tags: [{ key: 'k'.repeat(40), value: '' }] }).issues;
+  assert.match(message, /^"Labels\[0\]\.key" has 40 characters/);
+  assert.match(fixes[0].title, /"Labels\[0\]\.key"/);
+});
+
 test('half of a character is an error at its field', () => {
   for (const [name, value] of [['name', 'copy \ud83d'], ['description', '\ude00 x'], ['agency_name', 'a\ud83d']]) {
     const { verdict, issues, request } = across().check({ ...values, [name]: value });
     assert.deepEqual([verdict, request, issues.map(({ path }) => path)], ['invalid', undefined, [[name]]]);
-    assert.doesNotMatch(issues[0].message, /[Aa]dministrator|Line|column/);
+    assert.match(issues[0].message, /^"[\w ]+": unpaired surrogate/);
+    assert.deepEqual(issues[0].fixes, []);
     const chinese = across({ locale: 'zh-CN' }).check({ ...values, [name]: value }).issues[0].message;
+    assert.match(chinese, /^“[^”]+”：/);
     assert.doesNotMatch(chinese, /管理员|行|列/);
     const [hidden] = across({ shown: ['region'] }).check({ ...values, [name]: value }).formErrors;
     assert.ok(hidden.message.startsWith(`"${hidden.label}"`), hidden.message);

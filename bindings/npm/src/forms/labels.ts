@@ -23,10 +23,13 @@ export function inFormsWords(text: string, labelOf: LabelOf, language: Language)
     if (name === undefined) {
       return all;
     }
-    const label = labelOf(name);
-    if (label === undefined) {
+    // `tags[0].key` is within a field.
+    const [, field = name, rest = ''] = /^(\w+)([.[].*)$/.exec(name) ?? [];
+    const found = labelOf(field);
+    if (found === undefined) {
       return `${before}${name}${after}`;
     }
+    const label = found + rest;
     // Chinese has no spaces beside its quotation marks.
     return language === 'zh-CN' ? `“${label}”` : `${before}"${label}"${after}`;
   });

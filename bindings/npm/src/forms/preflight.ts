@@ -148,13 +148,13 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
       const path = pathOf(at, values, shown);
       const [section, name] = tokensOf(at);
       const label = section === 'body' || section === 'path' ? labelOf(name ?? '') : undefined;
-      // Without the place in the JSON text, which nobody sees.
-      const whole = half === undefined ? finding.message : `${path.length > 0 ? '' : `\`${half}\`: `}${finding.message.replace(/^.*?[:：]\s*/, '')}`;
+      // The field instead of the line and the column of the JSON, which nobody sees.
+      const whole = half === undefined ? finding.message : finding.message.replace(/^.*?(?=[:：])/, `\`${half}\``);
       // A hint says "this": that is clear only beside the field, and not where another field is meant as well.
-      const isShort = context.voice !== 'full' && (path.length > 0 || label === undefined) && finding.params.kind !== 'conflict' && half === undefined;
+      const isShort = context.voice !== 'full' && (path.length > 0 || label === undefined) && finding.params.kind !== 'conflict';
       const summary = inWords(whole);
       return {
-        message: isShort && finding.hint != null ? inWords(finding.hint) : summary,
+        message: isShort && half === undefined && finding.hint != null ? inWords(finding.hint) : summary,
         summary,
         path,
         ...(label === undefined ? {} : { label }),
@@ -165,7 +165,7 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
         outcome: finding.outcome,
         missing: finding.missing,
         isLoading: finding.missing.length > 0 && finding.missing.every((pointer) => late.describe(pointer, about).state === 'loading'),
-        fixes: finding.fixes.map(({ title, patch, operation: other }) => {
+        fixes: (half === undefined ? finding.fixes : []).map(({ title, patch, operation: other }) => {
           const changes = patch && changesOf(patch, body, values);
           return { title: inWords(title), ...(changes && { values: changes }), ...(other && { operation: other }) };
         }),
@@ -321,9 +321,10 @@ function standardIssue({ message, path, rule, kind, params, fixes }: FormIssue):
 }
 
 function schemaFor(operation: OperationId, isInput: boolean): (options: StandardJSONSchemaV1.Options) => Record<string, unknown> {
-  return ({ target }) => {
+  return (options) => {
+    const target: unknown = (options as StandardJSONSchemaV1.Options | undefined)?.target;
     if (target !== 'draft-2020-12') {
-      throw new TypeError(`image-preflight: the target of the JSON Schema is ${JSON.stringify(target)}; it must be "draft-2020-12"`);
+      throw wrong('the target of the JSON Schema', target, '"draft-2020-12"');
     }
     return bodySchema(operation, isInput);
   };

@@ -94,29 +94,19 @@ export interface FormState<O extends OperationId> {
 /** The name of a member of `facts`. */
 export type FactName = keyof Facts & string;
 
-/** The fields and path parameters that facts are about. */
-interface About {
-  image: 'image_id';
-  imageObject: 'image_id';
-  ecs: 'instance_id';
-  ecsObject: 'instance_id';
-  backup: 'backup_id';
-  backupObject: 'backup_id';
-  vault: 'vault_id';
-  destinationQuota: 'region' | 'destinationRegion';
-  quotaObject: 'region' | 'destinationRegion';
-  images: 'sourceImageIds';
-  imageObjects: 'sourceImageIds';
-}
-
-/** What a loader gets: the value of the field that its fact is about, if the operation has one. It is not called without. */
-type ArgumentOf<F extends FactName, O extends OperationId> = F extends keyof About
-  ? Extract<About[F], FieldName<O> | KeysOf<PathOf<O>>> extends never
-    ? undefined
-    : About[F] extends 'sourceImageIds'
-      ? readonly string[]
-      : string
-  : undefined;
+/**
+ * What a loader gets: the id of what its fact is about. It is not called without. A quota is that of the region in a field; operations
+ * without such a field have none to tell.
+ */
+type ArgumentOf<F extends FactName, O extends OperationId> = F extends 'image' | 'imageObject' | 'ecs' | 'ecsObject' | 'backup' | 'backupObject' | 'vault'
+  ? string
+  : F extends 'images' | 'imageObjects'
+    ? readonly string[]
+    : F extends 'destinationQuota' | 'quotaObject'
+      ? Extract<FieldName<O>, 'region' | 'destinationRegion'> extends never
+        ? undefined
+        : string
+      : undefined;
 
 /** An `AbortSignal`, where the libraries in use have its type. */
 export type Signal = typeof globalThis extends { AbortSignal: { prototype: infer S } } ? S : { readonly aborted: boolean };
