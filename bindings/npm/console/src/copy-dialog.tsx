@@ -53,7 +53,7 @@ export function CopyDialog({ image, operation, change, close }: Props) {
   useEffect(() => void trigger(), [trigger, preflight, copies, locale]);
 
   const values = watch();
-  const shown = Object.keys(values).filter((name) => name !== 'vault_id');
+  const shown = (Object.keys(values) as (keyof Values)[]).filter((name) => name !== 'vault_id');
   const state = preflight.check(values, shown);
   const { verdict, errors } = state;
   const call = state.request;

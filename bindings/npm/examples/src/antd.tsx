@@ -1,6 +1,6 @@
 import { Button, Form, Input } from 'antd';
 import { antdRules } from 'image-preflight/antd';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { createRoot } from 'react-dom/client';
 import { send } from './api.ts';
 import { names, preflight } from './preflight.ts';
@@ -11,14 +11,20 @@ const rules = antdRules(preflight);
 
 function CopyForm() {
   const [form] = Form.useForm();
-  // Facts that have come late: validate what the user has touched again, unless a submit is doing that.
+  const isSubmitted = useRef(false);
+  // Facts that have come late: validate again what was submitted, unless a submit is doing that.
   useEffect(() => preflight.subscribe(() => {
-    if (!form.isFieldsValidating(names)) {
-      form.validateFields({ dirty: true }).catch(() => {});
+    if (isSubmitted.current && !form.isFieldsValidating(names)) {
+      form.validateFields().catch(() => {});
     }
   }), [form]);
   return (
-    <Form form={form} layout="vertical" onFinish={(values) => preflight.submit(values, send)}>
+    <Form
+      form={form}
+      layout="vertical"
+      onFinish={(values) => preflight.submit(values, send)}
+      onFinishFailed={() => (isSubmitted.current = true)}
+    >
       {fields.map(({ name, label, required }) => (
         <Form.Item key={name} name={name} label={label} required={required} rules={rules(name)}>
           <Input />
