@@ -15,4 +15,4 @@ for (const [file, libraries] of [['types', 'es2022,dom'], ['types-alone', 'es202
 }
 run(process.execPath, ['--test', '--test-reporter=spec', ...readdirSync(join(root, 'test')).filter((name) => name.endsWith('.test.mjs')).map((name) => join('test', name))]);
 run(bin('publint'), ['--strict']);
-run(bin('attw'), ['--pack', '.', '--exclude-entrypoints', 'image_preflight.wasm', 'full.wasm', 'input.wasm', '--profile', 'node16', '--quiet']);
+run(bin('attw'), ['--pack', '.', '--exclude-entrypoints', 'image_preflight.wasm', 'full.wasm', 'input.wasm', '--quiet']);

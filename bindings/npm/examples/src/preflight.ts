@@ -14,6 +14,7 @@ export const preflight = createPreflight({
   loaders: { copiesInFlight: countCopies },
   locale: 'zh-CN',
 });
+
 /** The fields of the form, before anything is typed, and their labels in the words of the provider's console. */
 export const empty = { name: '', region: '', project_name: '', agency_name: '' };
 export const labels = Object.fromEntries(preflight.fields().map(({ name, label }) => [name, label]));
