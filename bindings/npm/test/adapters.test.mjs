@@ -153,6 +153,9 @@ test('async-validator: without the item of a field, another one shows its error,
     const rules = formRules(allowed(), model);
     const withItem = ['description', ...NAMES];
     assert.ok('description' in await validate(rules, withItem));
+    if (validate === atOnce) {
+      for (const names of [NAMES, ['vault_id'], NAMES]) assert.equal(Object.keys(await validate(rules, names)).length, 1, 'at once after another validation');
+    }
     // Removed, at once and after a while; another one removed; moved to the end; alone.
     assert.deepEqual(Object.values(await validate(rules, NAMES)).map((message) => /^“描述”/.test(message)), [true], validate.name);
     await pause(5);
@@ -229,6 +232,39 @@ test('Ant Design: items of any name, and none that is missing lets a form pass',
   // Values that no item has.
   assert.ok(Object.keys(await antd(allowed(), direct.slice(0, 2), { getFieldsValue: () => ({ name: 'n', region: 'cn-south-1' }) })()).length > 0);
   assert.ok(Object.keys(await antd(allowed(), direct, { getFieldsValue: () => ({}) })()).length > 0);
+});
+
+test('whichever items a form has, and however it is validated, it passes exactly if the check allows its values', async () => {
+  const next = random(8);
+  const one = (list) => list[Math.floor(next() * list.length)];
+  const count = { true: 0, false: 0 };
+  for (let round = 0; round < 40; round += 1) {
+    const preflight = next() < 0.3 ? across() : allowed();
+    const all = fieldsOf(preflight.operation);
+    const model = { ...right };
+    const form = { fields: [] };
+    const rules = formRules(preflight, model, next() < 0.5 ? form : undefined);
+    const items = all.map((name) => [name, one([name, `copy.${name}`, `my_${name}`])]);
+    const values = () => items.reduce((at, [name, item]) => (item.startsWith('copy.') ? { ...at, copy: { ...at.copy, [name]: model[name] } } : { ...at, [item]: model[name] }), {});
+    const submit = antd(preflight, items, { getFieldsValue: values });
+    for (let step = 0; step < 6; step += 1) {
+      Object.assign(model, right, next() < 0.5 && { [one(all)]: one(['', 'a/b', 'x'.repeat(2000), 'cn-north-4']) });
+      const { isAllowed } = preflight.check(model);
+      const names = all.filter(() => next() < 0.7);
+      if (names.length === 0) continue;
+      form.fields = names.map((prop) => ({ prop }));
+      const shown = await one([atOnce, oneByOne])(rules, names);
+      assert.equal(Object.keys(shown).length === 0, isAllowed, JSON.stringify([model, names]));
+      // Ant Design's items tell where the values are, so those of a form that has them all are looked for.
+      const inAntd = await submit();
+      assert.equal(Object.keys(inAntd).length === 0, isAllowed, JSON.stringify([model, items]));
+      const some = await submit(items.filter(([name]) => names.includes(name)));
+      if (!isAllowed) assert.ok(Object.keys(some).length > 0, JSON.stringify([model, names, items]));
+      count[isAllowed] += 1;
+      await pause(3);
+    }
+  }
+  assert.ok(count.true > 20 && count.false > 50, JSON.stringify(count));
 });
 
 test('Ant Design: the rows of a list', async () => {

@@ -12,6 +12,10 @@ interface Round {
   /** Whether an item has rejected, so that the form does not pass. */
   hasFailed: boolean;
   active: number;
+  /** The items whose rules have ended. */
+  readonly ended: Set<string>;
+  /** Whether rules run side by side, so that this is no library that goes from item to item. */
+  isTogether: boolean;
 }
 
 /** The sentence that an item shows, beside its own error, when the form is submitted. */
@@ -27,11 +31,18 @@ export function createRounds(): Foreign {
   let round: Round | undefined;
   return async (name, check, rendered) => {
     if (round === undefined || round.ran.has(name)) {
-      round = { ran: new Set(), told: new Set(), hasFailed: false, active: 0 };
+      round = { ran: new Set(), told: new Set(), hasFailed: false, active: 0, ended: new Set(), isTogether: false };
     }
     const mine = round;
     mine.ran.add(name);
     mine.active += 1;
+    if (mine.active > 1 && !mine.isTogether) {
+      // What has ended already was another validation, of one item.
+      mine.isTogether = true;
+      mine.ended.forEach((other) => mine.ran.delete(other));
+      mine.told.clear();
+      mine.hasFailed = false;
+    }
     try {
       const issues = await check();
       if (issues.length > 0) {
@@ -41,13 +52,19 @@ export function createRounds(): Foreign {
       return foreignTo(name, issues, mine, rendered?.() ?? []);
     } finally {
       mine.active -= 1;
-      // A library that goes on with another item does so before a timer runs. A page that validates other items so soon after it was refused
-      // is taken for one, which is why `submit` of the preflight has the last word.
-      setTimeout(() => {
+      mine.ended.add(name);
+      const end = (): void => {
         if (mine.active === 0 && round === mine) {
           round = undefined;
         }
-      });
+      };
+      if (mine.isTogether) {
+        end();
+      } else {
+        // A library that goes from item to item begins with the next one before a timer runs. A page that validates another item so soon
+        // after it was refused is taken for one, which is why `submit` of the preflight has the last word.
+        setTimeout(end);
+      }
     }
   };
 }
