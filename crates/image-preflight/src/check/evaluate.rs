@@ -10,7 +10,7 @@ use crate::finding::findings::{Findings, Trial};
 use crate::finding::fix::{Fix, Fixes, PatchOperation};
 use crate::finding::implicit_rules::RENAME;
 use crate::finding::verdict::Verdict;
-use crate::json::{Text, Value};
+use crate::json::{Text, Value, cut};
 use crate::message::param::{Param, Params};
 use crate::message::suggest;
 use crate::message::violation_kind::ViolationKind;
@@ -90,7 +90,7 @@ impl Operation {
         let mut of_images = None;
         for fact in facts.said_beside(self.reads) {
             // Those about listed images are told once, where these are.
-            match fact.pointer().split_once('*') {
+            match cut(fact.pointer(), b'*') {
                 Some((images, _)) => of_images = Some(At::fact_at(fact, images.trim_end_matches('/').into())),
                 None => self.advise_of_unread_at(At::fact(fact), out),
             }
@@ -116,10 +116,13 @@ impl Operation {
         limits: &Edition,
     ) -> Option<Trial> {
         // What is not known is evaluated as it was before, so it is no part of this: there may be much of it, and many patches.
-        let unknown_parts = draft.unknown_parts.clone();
-        let mut after = Draft { path: draft.path, body: draft.body, unknown_parts, ..Draft::default() };
+        let mut after = Draft { path: draft.path, body: draft.body, ..Draft::default() };
         let mut is_changed = false;
-        if draft.lacks_body || patch.iter().any(|step| self.is_unknown(draft, step.path())) {
+        // Nor can it be told what a patch would help, where the elements of a list are not known.
+        if draft.lacks_body
+            || !draft.unknown_parts.is_empty()
+            || patch.iter().any(|step| self.is_unknown(draft, step.path()))
+        {
             return Some(Trial::INAPPLICABLE);
         }
         for step in patch {
@@ -204,8 +207,7 @@ impl Operation {
     #[inline(never)]
     fn unknown_parts(&'static self, draft: &Draft<'_>, out: &mut Findings<'_>) {
         for (slot, field) in self.body.iter().enumerate() {
-            let missing: Vec<_> =
-                draft.unknown_parts(slot).iter().map(|part| Missing::of_part(field.name(), part)).collect();
+            let missing: Vec<_> = draft.unknown_parts(slot).map(|part| Missing::of_part(field.name(), part)).collect();
             if let Some(at) = missing.first().and_then(Missing::at).cloned() {
                 out.unknown(&field.rule, at, missing);
             }
@@ -280,13 +282,9 @@ impl Operation {
         out: &mut Findings<'a>,
     ) {
         let [errors, warnings] = violations.cut();
-        for mut violation in violations.into_list() {
+        for violation in violations.into_list() {
             if section == Section::Body && violation.is_of_unknown(draft, slot) {
                 continue;
-            }
-            if !draft.unknown_parts.is_empty() && matches!(violation.suggestion, Suggestion::Remove) {
-                // What `unknown` points to would move.
-                violation.suggestion = Suggestion::None;
             }
             let severity = if violation.is_warning() { Severity::Warning } else { field.rule.severity };
             if !out.notes_only(&field.rule, severity, Outcome::Violated) {

@@ -160,7 +160,7 @@ impl Operation {
             if draft.is_unknown(slot) {
                 unknown.push(Missing::of_field(Section::Body, slot, field.name()));
             }
-            unknown.extend(draft.unknown_parts(slot).iter().map(|part| Missing::of_part(field.name(), part)));
+            unknown.extend(draft.unknown_parts(slot).map(|part| Missing::of_part(field.name(), part)));
         }
         unknown
     }

@@ -89,11 +89,12 @@ impl Regions {
 
     /// Whether two texts mean the same region.
     pub(crate) fn is_same(&self, one: Text<'_>, other: Text<'_>) -> bool {
-        one.same_as(other)
-            || match self.meant(&one.to_cow()) {
-                Some(region) => self.meant(&other.to_cow()) == Some(region),
-                None => one.to_cow().trim().eq_ignore_ascii_case(other.to_cow().trim()),
-            }
+        if one.same_as(other) {
+            return true;
+        }
+        let id = |text: &str| self.meant(text).map(|region| region.id);
+        let (one, other) = (one.to_cow(), other.to_cow());
+        id(&one).unwrap_or(one.trim()).eq_ignore_ascii_case(id(&other).unwrap_or(other.trim()))
     }
 
     /// The ids that are near to one that is not listed; that of a region whose name it is.

@@ -20,8 +20,7 @@ impl FieldViolation<'_> {
     /// Whether it is about a part of a list that is not known yet.
     pub(crate) fn is_of_unknown(&self, draft: &Draft<'_>, slot: usize) -> bool {
         let Some((index, member)) = &self.item else { return false };
-        let parts = draft.unknown_parts_of_item(slot, *index);
-        parts.iter().any(|part| part.member.is_none() || part.member == *member)
+        draft.is_unknown_part(slot, *index, Some(member.as_deref().unwrap_or_default()))
     }
 
     /// Whether the service accepts the value nevertheless.

@@ -2,7 +2,7 @@
 
 use crate::finding::case_rules::SYNTAX;
 use crate::finding::findings::Findings;
-use crate::json::{SyntaxError, SyntaxErrorKind};
+use crate::json::{SyntaxError, SyntaxErrorKind, characters};
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
 use crate::rule::location::{At, Section};
@@ -81,8 +81,10 @@ fn problem_name(syntax: SyntaxErrorKind) -> &'static str {
 /// What is said of a text that is no JSON object.
 pub(crate) fn syntax<'a>(text: &str, error: SyntaxError) -> Findings<'a> {
     let before = text.get(..error.offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let is_end = |byte: u8| byte == b'\n';
+    let line = before.bytes().filter(|byte| is_end(*byte)).count() + 1;
+    let start = before.bytes().rposition(is_end).map_or(0, |end| end + 1);
+    let column = characters(before.get(start..).unwrap_or_default()) + 1;
     let count = |count: usize| Param::count(u64::try_from(count).unwrap_or(u64::MAX));
     let params = Params::default()
         .with("problem", Param::Label(problem_name(error.kind), problem(error.kind)))

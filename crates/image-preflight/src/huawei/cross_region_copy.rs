@@ -26,7 +26,7 @@ use crate::huawei::sources::{
     WHOLE_IMAGE_EU, WHOLE_IMAGE_INTL, WHOLE_IMAGE_OTC,
 };
 use crate::huawei::{editions, facts};
-use crate::json::{Text, Value};
+use crate::json::{Text, Value, cut};
 use crate::message::message::{Message, message};
 use crate::message::param::Param;
 use crate::rule::context::{Context, FieldText};
@@ -860,7 +860,8 @@ fn project_of_destination<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
 
 /// The region that a project belongs to, where its name says so.
 fn region_of_project(project: Text<'_>) -> Option<&'static Region> {
-    region(project.to_cow().split('_').next().unwrap_or_default().trim())
+    let project = project.to_cow();
+    region(cut(&project, b'_').map_or(&*project, |(region, _)| region).trim())
 }
 
 /// Whether an image can go to this region from where it is, as far as that is known.

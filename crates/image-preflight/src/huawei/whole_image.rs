@@ -25,9 +25,8 @@ use crate::huawei::{editions, facts};
 use crate::json::{Integer, Value};
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
-use crate::message::suggest::is_same_name;
 use crate::message::violation_kind::ViolationKind;
-use crate::rule::context::{is_one_of, user_text};
+use crate::rule::context::is_one_of;
 use crate::rule::decision::{Decision, Objection};
 use crate::rule::draft::Draft;
 use crate::rule::edition::Edition;
@@ -563,12 +562,8 @@ static RULES: [Rule; 13] = without_rationale([
         params: &["actual"],
         needs: Stage::Request,
         check: Check::Once(|context| {
-            let policy = || match context.fact(facts::ECS_SAN_POLICY) {
-                None => Decision::unknown(facts::ECS_SAN_POLICY),
-                // DiskPart prints it in two words.
-                Some(found) if is_same_name(found, "OnlineAll") => Decision::Satisfied,
-                Some(found) => Decision::violated(context.at(facts::ECS_SAN_POLICY)).with("actual", user_text(found)),
-            };
+            // DiskPart prints it in two words.
+            let policy = || context.must_be_one_of(facts::ECS_SAN_POLICY, &["OnlineAll", "Online All"]);
             on_system(context, "windows", facts::ECS_SAN_POLICY, policy)
         }),
         ..Rule::DEFAULT

@@ -6,7 +6,7 @@ use crate::field::text::too_many_fields;
 use crate::finding::case_rules;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
 use crate::finding::fix::PatchOperation;
-use crate::json::{JsonType, Value, unescaped};
+use crate::json::{JsonType, Value, cut, unescaped};
 use crate::message::param::{Param, Params, wrong_type};
 use crate::message::suggest;
 use crate::message::violation_kind::ViolationKind;
@@ -61,19 +61,25 @@ fn no_field<'a>(
     at: At,
     out: &mut Findings<'a>,
 ) {
-    let fields = || operation.path.iter().chain(operation.body).map(Field::name);
-    let known: Vec<_> = fields().collect();
-    let near = suggest::closest(pointer.rsplit('/').next().unwrap_or_default(), &known, 1);
-    let mut params = Params::default().with("actual", Param::UserText(pointer));
+    let mut known: Vec<_> = operation.path.iter().map(Field::name).collect();
+    let of_path = known.len();
+    known.extend(operation.body.iter().map(Field::name));
+    let mut name = &*pointer;
+    while let Some((_, behind)) = cut(name, b'/') {
+        name = behind;
+    }
+    let near = suggest::closest(name, &known, 1).first().copied();
     let mut patch = Vec::new();
-    if let [near] = *near {
-        let is_of_path = operation.path.iter().any(|field| field.name() == near);
-        let meant = At::unknown(if is_of_path { Section::Path } else { Section::Body }, near).pointer().to_owned();
+    let mut params = Params::default().with("actual", Param::UserText(pointer));
+    if let Some(near) = near {
+        let (section, is_given) = match known.iter().position(|known| *known == near) {
+            Some(place) if place < of_path => (Section::Path, draft.path.is_some()),
+            place => (Section::Body, place.is_some_and(|place| draft.has(place - of_path))),
+        };
+        let meant = At::unknown(section, near).pointer().to_owned();
         // What is given is known.
-        let is_given =
-            if is_of_path { draft.path.is_some() } else { operation.slot(near).is_some_and(|slot| draft.has(slot)) };
         if !is_given {
-            patch.push(PatchOperation::replace(at.pointer(), meant.clone()));
+            patch.push(PatchOperation::replace(at.pointer(), meant.as_str()));
         }
         params = params.with("nearest", Param::Identifier(meant.into()));
     }
@@ -83,8 +89,8 @@ fn no_field<'a>(
 
 /// The field that a pointer leads to, or into: its part of the case, its slot, and the rest of the pointer.
 fn place_of<'p>(pointer: &'p str, operation: &'static Operation) -> Option<(Section, usize, Option<&'p str>)> {
-    let (section, rest) = pointer.strip_prefix('/')?.split_once('/')?;
-    let (token, rest) = rest.split_once('/').map_or((rest, None), |(token, rest)| (token, Some(rest)));
+    let (section, rest) = cut(pointer.strip_prefix('/')?, b'/')?;
+    let (token, rest) = cut(rest, b'/').map_or((rest, None), |(token, rest)| (token, Some(rest)));
     let name = unescaped(token);
     match section {
         "path" if operation.path.iter().any(|field| field.name() == name) => Some((Section::Path, 0, rest)),
@@ -97,17 +103,17 @@ fn place_of<'p>(pointer: &'p str, operation: &'static Operation) -> Option<(Sect
 fn mark(section: Section, slot: usize, rest: Option<&str>, draft: &mut Draft<'_>) -> bool {
     let value = if section == Section::Path { draft.path } else { draft.body(slot).copied() };
     if let (Section::Body, Some(Value::Array(list)), Some(rest)) = (section, value, rest) {
-        let (token, member) = rest.split_once('/').map_or((rest, None), |(token, rest)| (token, Some(rest)));
-        let member = member.map(|rest| unescaped(rest.split('/').next().unwrap_or_default()).into_owned());
+        let (token, member) = cut(rest, b'/').map_or((rest, None), |(token, rest)| (token, Some(rest)));
+        let member = member.map(|rest| unescaped(cut(rest, b'/').map_or(rest, |(name, _)| name)).into_owned());
         let index = token.parse().ok().filter(|index: &usize| index.to_string() == token);
         if let Some((index, element)) = index.and_then(|index| Some((index, list.iter().nth(index)?))) {
             let given = match (&member, element) {
-                (Some(name), Value::Object(object)) => object.last(name),
+                (Some(name), Value::Object(object)) => object.get(name),
                 (_, element) => Some(element),
             };
             let part = UnknownPart { slot, index, member };
-            if let Err(place) = draft.unknown_parts.binary_search(&part) {
-                draft.unknown_parts.insert(place, part);
+            if !draft.unknown_parts.contains(&part) {
+                draft.unknown_parts.push(part);
             }
             return given.is_some_and(|given| !matches!(given, Value::Null));
         }

@@ -115,7 +115,8 @@ fn list_of<'a>(value: &Value<'a>, reading: &mut FactReader<'_, 'a>) -> Option<(I
         return Some((Images::List(list), true, within.member("images")));
     }
     if !has_any(object, &IMAGES_OWN) {
-        return unknown_form(within.below(At::section(Section::Facts).below(ROOT)), reading);
+        unknown_form(within.below(At::section(Section::Facts).below(ROOT)), reading);
+        return None;
     }
     Some((Images::One(object), false, within))
 }
@@ -249,7 +250,10 @@ fn read_object<'a>(value: &Value<'a>, at: Place, reading: &mut FactReader<'_, 'a
     }
     match id {
         Some(id) => Some(ImageObject { id, record, place: of }),
-        None if !has_any(object, &IMAGES_OWN) => unknown_form(place(), reading),
+        None if !has_any(object, &IMAGES_OWN) => {
+            unknown_form(place(), reading);
+            None
+        }
         None => no_id(object.get(IMAGE_ID), at(IMAGE_ID), reading),
     }
 }
@@ -264,9 +268,8 @@ fn snapshots(object: Object<'_>) -> Option<u64> {
 
 /// An object that is no image of JD Cloud.
 #[cold]
-fn unknown_form<T>(at: At, reading: &mut FactReader<'_, '_>) -> Option<T> {
+fn unknown_form(at: At, reading: &mut FactReader<'_, '_>) {
     reading.violation(at, ViolationKind::UnknownForm, Params::default().with("expected", Param::Label(ROOT, FORMS)));
-    None
 }
 
 /// An object that does not say whose it is.

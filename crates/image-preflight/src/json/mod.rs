@@ -40,12 +40,12 @@ pub use locate::{Places, locate};
 pub(crate) use number::{Integer, MAX_SAFE, Number};
 pub use packed::Packed;
 pub(crate) use parts::Parts;
-pub(crate) use pointer::unescaped;
+pub(crate) use pointer::{cut, unescaped};
 #[cfg(feature = "text")]
 pub(crate) use reader::Reader;
 #[cfg(feature = "text")]
 pub(crate) use repeats::{Step, repeated_keys};
 pub(crate) use source::{Name, Source};
 pub use syntax::{MAX_DEPTH, MAX_LENGTH, SyntaxError, SyntaxErrorKind};
-pub(crate) use text::{Text, class};
+pub(crate) use text::{Text, characters, class};
 pub(crate) use value::{Array, JsonType, Object, Value};

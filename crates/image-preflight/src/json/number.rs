@@ -1,5 +1,7 @@
 //! Numbers, kept as they were written and read exactly: no floating point is involved.
 
+use crate::json::pointer::cut;
+
 /// A JSON number.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Number<'a> {
@@ -42,7 +44,7 @@ impl<'a> Number<'a> {
     /// before them.
     pub(crate) fn written(text: &'a str) -> Option<Self> {
         let digits = text.strip_prefix('-').unwrap_or(text);
-        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let (whole, fraction) = cut(digits, b'.').unwrap_or((digits, "0"));
         let is_row = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         (is_row(whole) && is_row(fraction)).then_some(Number::Json(text))
     }
@@ -116,8 +118,8 @@ struct Digits {
 /// Reads the digits of any JSON number, however it is written.
 fn digits(text: &str) -> Digits {
     let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let (mantissa, exponent) = cut(text, b'e').or_else(|| cut(text, b'E')).unwrap_or((text, "0"));
+    let (whole, fraction) = cut(mantissa, b'.').unwrap_or((mantissa, ""));
     let fraction = fraction.trim_end_matches('0');
     let all = whole.bytes().chain(fraction.bytes()).skip_while(|digit| *digit == b'0');
     let mut significant = all.collect::<Vec<_>>();

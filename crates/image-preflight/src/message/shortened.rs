@@ -10,7 +10,11 @@ pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
     // What has no more bytes has no more characters.
     let end = if text.len() > MAX_ECHOED_CHARS { text.char_indices().nth(MAX_ECHOED_CHARS) } else { None };
     match end {
-        Some((end, _)) => Cow::Owned([text.get(..end).unwrap_or_default(), "…"].concat()),
+        Some((end, _)) => {
+            let mut short = text.get(..end).unwrap_or_default().to_owned();
+            short.push('…');
+            Cow::Owned(short)
+        }
         None => Cow::Borrowed(text),
     }
 }

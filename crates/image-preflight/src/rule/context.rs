@@ -88,7 +88,7 @@ impl<'c, 'a> Context<'c, 'a> {
 
     /// Whether the list of images is given, and it, or a part of it, not known yet.
     pub(crate) fn has_unknown_images(&self) -> bool {
-        let is_open = |slot| self.draft.is_unknown(slot) || !self.draft.unknown_parts(slot).is_empty();
+        let is_open = |slot| self.draft.is_unknown(slot) || self.draft.unknown_parts(slot).next().is_some();
         self.listed.is_some_and(|listed| is_open(listed.slot))
     }
 
@@ -98,7 +98,7 @@ impl<'c, 'a> Context<'c, 'a> {
         if self.draft.is_unknown(listed.slot) {
             return vec![self.missing_field(listed.slot, listed.name)];
         }
-        self.draft.unknown_parts(listed.slot).iter().map(|part| Missing::of_part(listed.name, part)).collect()
+        self.draft.unknown_parts(listed.slot).map(|part| Missing::of_part(listed.name, part)).collect()
     }
 
     /// The value of a field of the body that is not known yet.
@@ -155,7 +155,7 @@ impl<'c, 'a> Context<'c, 'a> {
             let Some(Value::Array(array)) = self.draft.body(listed.slot) else { return images };
             for (index, id) in array.iter().take(listed.max).enumerate() {
                 let Some(id) = id.as_text().filter(|id| !id.is_blank()) else { continue };
-                if !self.draft.unknown_parts_of_item(listed.slot, index).is_empty() {
+                if self.draft.is_unknown_part(listed.slot, index, None) {
                     continue;
                 }
                 if images.iter().all(|earlier| !earlier.id.same_as(id)) {

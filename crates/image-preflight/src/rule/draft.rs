@@ -61,20 +61,17 @@ impl<'a> Draft<'a> {
     }
 
     /// What is not known yet of a field that is known otherwise.
-    pub(crate) fn unknown_parts(&self, slot: usize) -> &[UnknownPart] {
-        let all = self.unknown_parts.as_slice();
-        if all.is_empty() || !matches!(self.body(slot), Some(Value::Array(_))) {
-            return &[];
-        }
-        let range = all.partition_point(|part| part.slot < slot)..all.partition_point(|part| part.slot <= slot);
-        all.get(range).unwrap_or_default()
+    pub(crate) fn unknown_parts(&self, slot: usize) -> impl Iterator<Item = &UnknownPart> {
+        let is_list = !self.unknown_parts.is_empty() && matches!(self.body(slot), Some(Value::Array(_)));
+        self.unknown_parts.iter().filter(move |part| is_list && part.slot == slot)
     }
 
-    /// The same of one of its elements.
-    pub(crate) fn unknown_parts_of_item(&self, slot: usize, index: usize) -> &[UnknownPart] {
-        let all = self.unknown_parts(slot);
-        let range = all.partition_point(|part| part.index < index)..all.partition_point(|part| part.index <= index);
-        all.get(range).unwrap_or_default()
+    /// Whether an element of a list, or this member of it, is not known yet; any of its members, if none is named.
+    pub(crate) fn is_unknown_part(&self, slot: usize, index: usize, member: Option<&str>) -> bool {
+        self.unknown_parts(slot).any(|part| {
+            let is_it = |wanted| part.member.as_deref().is_none_or(|own| own == wanted);
+            part.index == index && member.is_none_or(is_it)
+        })
     }
 
     /// What was given under a name that is not known, of the address or of the body. Where it was given twice, the last one counts.

@@ -1,6 +1,6 @@
 //! The store of facts: what the caller knows of the world. Each fact is known or not; unknown never counts as good.
 
-use crate::json::Text;
+use crate::json::{Text, cut};
 use crate::rule::fact::Fact;
 use crate::rule::location::{At, Section};
 use arrayvec::ArrayVec;
@@ -192,8 +192,17 @@ impl ObjectPlace {
         let count = self.members.len().max(1);
         let nest = self.nests.get(place / count).copied().unwrap_or_default();
         let name = self.members.get(place % count).copied().unwrap_or_default();
-        let tokens = nest.split('/').chain(name.split('/')).filter(|token| !token.is_empty());
-        let at = tokens.fold(self.at(), At::below);
+        let mut at = self.at();
+        for part in [nest, name] {
+            let mut rest = part;
+            while let Some((token, behind)) = cut(rest, b'/') {
+                at = at.below(token);
+                rest = behind;
+            }
+            if !rest.is_empty() {
+                at = at.below(rest);
+            }
+        }
         At::fact_at(fact, at.pointer().to_owned().into())
     }
 }

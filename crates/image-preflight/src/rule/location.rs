@@ -1,5 +1,6 @@
 //! Where a finding points: a JSON Pointer (RFC 6901) into the case, with its place in the documented order.
 
+use crate::json::{cut, unescaped};
 use crate::rule::fact::Fact;
 use std::borrow::Cow;
 
@@ -108,7 +109,15 @@ impl At {
         let mut name = Cow::Borrowed("");
         // The pointer's first token is the part of the case; that of a list by itself is its name.
         let part = if self.pointer.starts_with("/unknown/") { 1 } else { 2 };
-        for token in self.pointer.split('/').skip(part).map(crate::json::unescaped) {
+        let mut rest = Some(&*self.pointer);
+        for place in 0.. {
+            let Some(pointer) = rest else { break };
+            let (token, behind) = cut(pointer, b'/').map_or((pointer, None), |(token, behind)| (token, Some(behind)));
+            rest = behind;
+            if place < part {
+                continue;
+            }
+            let token = unescaped(token);
             let token: Cow<'_, str> = match crate::message::shortened::shortened(&token) {
                 Cow::Borrowed(_) => token,
                 Cow::Owned(short) => Cow::Owned(short),

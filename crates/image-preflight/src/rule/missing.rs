@@ -1,5 +1,6 @@
 //! What a rule still wants: a fact, or the value of a field that is not known yet.
 
+use crate::json::cut;
 use crate::message::message::{Message, message};
 use crate::rule::draft::UnknownPart;
 use crate::rule::fact::Fact;
@@ -102,7 +103,7 @@ impl<'a> Missing<'a> {
             Wanted::Fact { fact, image, .. } => (fact, image),
         };
         let pointer = fact.pointer();
-        match (image, pointer.split_once('*')) {
+        match (image, cut(pointer, b'*')) {
             (Some(id), Some((before, after))) => {
                 let mut pointer = before.to_owned();
                 push_token(&mut pointer, id);
