@@ -83,9 +83,13 @@ pub(crate) fn capabilities() -> impl Iterator<Item = &'static Operation> {
     CLOUDS.iter().flat_map(|cloud| cloud.capabilities).copied()
 }
 
+of_every_cloud! {
+    static LIMITS: [&Limit; LIMIT_COUNT] = limits;
+}
+
 /// The limits that a caller may set: those which replace others first.
 pub(crate) fn custom_limits() -> impl Iterator<Item = (&'static Limit, CustomLimit)> {
-    CLOUDS.iter().flat_map(|cloud| cloud.limits).filter_map(|limit| Some((*limit, limit.custom?)))
+    LIMITS.iter().filter_map(|limit| Some((*limit, limit.custom?)))
 }
 
 const DEFAULT_NAME: &str = "default";
@@ -430,7 +434,10 @@ pub fn operation(name: &str) -> Option<&'static Operation> {
 /// assert!(ids.contains(&"jd.copy-images.snapshot-quota"));
 /// ```
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    case_rules::RULES.into_iter().chain(operations().chain(capabilities()).flat_map(Operation::rules))
+    let mut all = Vec::from(case_rules::RULES);
+    operations().for_each(|operation| operation.add_rules(&mut all));
+    capabilities().for_each(|capability| capability.add_rules(&mut all));
+    all.into_iter()
 }
 
 /// The rule of this id, or of this alias.
@@ -445,7 +452,11 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
 
 /// The names of operations that are near to one that is not known: ids, or the provider's own names.
 pub(crate) fn near_operations(name: &str) -> Vec<&'static str> {
-    let known: Vec<_> = operations().flat_map(Operation::names).collect();
+    let mut known = Vec::new();
+    for operation in OPERATIONS {
+        known.extend([operation.id, operation.api_name]);
+        known.extend_from_slice(operation.api_aliases);
+    }
     suggest::closest(name, &known, suggest::MAX_SUGGESTED)
 }
 

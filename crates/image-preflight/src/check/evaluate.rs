@@ -2,7 +2,7 @@
 
 use crate::check::operation::Operation;
 use crate::check::report::Report;
-use crate::field::field::{Field, Presence};
+use crate::field::field::{Field, Presence, names};
 use crate::field::violation::{FieldViolation, Suggestion, Target, Violations};
 use crate::finding::case_rules;
 use crate::finding::finding::Outcome;
@@ -219,14 +219,12 @@ impl Operation {
     #[inline(never)]
     fn judge_extras<'a>(&'static self, draft: &Draft<'a>, out: &mut Findings<'a>) {
         for (name, _) in &draft.path_extras {
-            let known = self.path.iter().map(Field::name).collect();
-            self.unknown_field(Section::Path, *name, known, |_| draft.path.is_some(), out);
+            self.unknown_field(Section::Path, *name, names(self.path), &|_| draft.path.is_some(), out);
         }
         let is_told = |name: &Text<'_>| self.unsent.iter().any(|unsent| name.is(unsent));
         for (name, _) in draft.extras.iter().filter(|(name, _)| !is_told(name)) {
-            let known = self.body.iter().map(Field::name).collect();
             let is_given = |near: &str| self.slot(near).is_some_and(|slot| draft.body(slot).is_some());
-            self.unknown_field(Section::Body, *name, known, is_given, out);
+            self.unknown_field(Section::Body, *name, names(self.body), &is_given, out);
         }
     }
 
@@ -336,12 +334,13 @@ impl Operation {
     }
 
     /// A name that the operation does not know, with the nearest one that it does, unless that one `is_given` too.
+    #[inline(never)]
     fn unknown_field<'a>(
         &'static self,
         section: Section,
         name: Text<'a>,
         known: Vec<&'static str>,
-        is_given: impl Fn(&str) -> bool,
+        is_given: &dyn Fn(&str) -> bool,
         out: &mut Findings<'a>,
     ) {
         let rule = self.implicit_rule("unknown-field");

@@ -129,11 +129,26 @@ impl Operation {
 
     /// Its rules: of its fields first, then the others, in the order of the documents.
     pub fn rules(&'static self) -> impl Iterator<Item = &'static Rule> {
-        // A field that is in the path and in the body has one rule.
-        let is_new = |field: &&Field| self.path.iter().all(|other| other.name() != field.name());
-        let fields = self.path.iter().chain(self.body.iter().filter(is_new)).map(|field| &field.rule);
-        let own = self.own.iter().filter(|_| !self.path_template.is_empty());
-        fields.chain(own).chain(self.rules)
+        let mut all = Vec::new();
+        self.add_rules(&mut all);
+        all.into_iter()
+    }
+
+    /// The same, behind other rules: lists take less code than iterators over several of them.
+    pub(crate) fn add_rules(&'static self, all: &mut Vec<&'static Rule>) {
+        for field in self.path {
+            all.push(&field.rule);
+        }
+        for field in self.body {
+            // A field that is in the path and in the body has one rule.
+            if self.path.iter().all(|other| other.name() != field.name()) {
+                all.push(&field.rule);
+            }
+        }
+        if !self.path_template.is_empty() {
+            all.extend(&self.own);
+        }
+        all.extend(self.rules);
     }
 
     /// Every documented answer by which its provider refuses it: those of any operation, and its own. What a gateway in front of

@@ -235,6 +235,13 @@ impl Field {
     }
 }
 
+/// The names of fields.
+#[cold]
+#[inline(never)]
+pub(crate) fn names(fields: &'static [Field]) -> Vec<&'static str> {
+    fields.iter().map(Field::name).collect()
+}
+
 /// The keys of fields in one array, for the look-up of a member.
 #[allow(clippy::indexing_slicing, reason = "evaluated by the compiler, which would refuse it")]
 pub(crate) const fn keys<const N: usize>(fields: &[Field; N]) -> [Key; N] {

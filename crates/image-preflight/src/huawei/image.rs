@@ -329,43 +329,18 @@ impl<'a> Image<'_, '_, 'a> {
         let object = self.place;
         // Where absence tells, it is told at the place of the API's own member.
         let absent = |name: &str| NAMES.iter().position(|known| *known == name).unwrap_or_default();
-        match self.get(What::WholeImage) {
-            Some((place, value)) => {
-                let flag = self.reading.flag_member(&value, &|| object.member(IMAGE_FULL_ECS, place));
-                facts.set_from_object(IMAGE_FULL_ECS, place, flag.map(FactValue::Flag));
-            }
-            None if is_whole && !self.states(What::WholeImage) => {
-                facts.set_from_object(IMAGE_FULL_ECS, absent("__whole_image"), Some(FactValue::Flag(false)));
-            }
-            None => {}
-        }
-        match self.get(What::Key) {
-            Some(_) => {
-                if let Some((place, key)) = self.text(What::Key) {
-                    facts.set_from_object(IMAGE_ENCRYPTED, place, Some(FactValue::Flag(!key.is_blank())));
-                }
-            }
-            None if is_whole && !self.states(What::Key) => {
-                facts.set_from_object(IMAGE_ENCRYPTED, absent("__system__cmkid"), Some(FactValue::Flag(false)));
-            }
-            None => {}
-        }
-        match self.get(What::BackupId) {
-            Some(_) => {
-                // That it was made from a backup does not say whose backup it was.
-                if let Some((place, id)) = self.text(What::BackupId)
-                    && id.is_blank()
-                {
-                    facts.set_from_object(IMAGE_FROM_SHARED_BACKUP, place, Some(FactValue::Flag(false)));
-                }
-            }
-            None if is_whole && !self.states(What::BackupId) => {
-                facts.set_from_object(IMAGE_FROM_SHARED_BACKUP, absent("__backup_id"), Some(FactValue::Flag(false)));
-            }
-            None => {}
-        }
-        if let Some((place, code)) = self.text(What::ProductCode) {
-            facts.set_from_object(IMAGE_MARKETPLACE, place, Some(FactValue::Flag(!code.is_blank())));
+        let silent = [
+            (What::WholeImage, "__whole_image"),
+            (What::Key, "__system__cmkid"),
+            (What::BackupId, "__backup_id"),
+            (What::ProductCode, ""),
+        ];
+        for (what, name) in silent {
+            let (place, flag) = match self.get(what) {
+                Some((place, value)) => (place, self.flag(what, place, &value)),
+                None => (absent(name), (is_whole && !name.is_empty() && !self.states(what)).then_some(false)),
+            };
+            facts.set_from_object(fact_of(what), place, flag.map(FactValue::Flag));
         }
         if let Some((place, value)) = self.get(What::Size) {
             let size = self.reading.count_member(&value, &|| object.member(IMAGE_SIZE_BYTES, place));
@@ -383,6 +358,17 @@ impl<'a> Image<'_, '_, 'a> {
         if let Some((place, status)) = self.text(What::Status) {
             facts.set_from_object(IMAGE_STATUS, place, Some(FactValue::from_text(status)));
         }
+    }
+
+    /// What a member says that is a flag, or an id which is there or not.
+    fn flag(&mut self, what: What, place: usize, value: &Value<'a>) -> Option<bool> {
+        let object = self.place;
+        if what == What::WholeImage {
+            return self.reading.flag_member(value, &|| object.member(IMAGE_FULL_ECS, place));
+        }
+        let is_given = !self.text(what)?.1.is_blank();
+        // That it was made from a backup does not say whose backup it was.
+        (what != What::BackupId || !is_given).then_some(is_given)
     }
 
     /// `__imagetype` decides where it is stated: `visibility` knows no market, and says less. Only where it is everybody's image by

@@ -20,8 +20,12 @@ use std::num::NonZeroU64;
 pub(crate) const EXTENDS: &str = "extends";
 
 /// The members of an edition of a caller's own.
-fn members() -> impl Iterator<Item = &'static str> {
-    [EXTENDS].into_iter().chain(catalogue::custom_limits().map(|(_, custom)| custom.name))
+#[cold]
+#[inline(never)]
+fn members() -> Vec<&'static str> {
+    let mut members = vec![EXTENDS];
+    members.extend(catalogue::custom_limits().map(|(_, custom)| custom.name));
+    members
 }
 
 /// Reads the `edition` of a case: a name, or an object with limits of the caller's own.
@@ -70,9 +74,10 @@ impl<'a> Custom<'_, 'a> {
                 edition = self.limit(edition, limit, custom.name, &value);
             }
         }
+        let known = members();
         for (key, _) in object.iter() {
             let key = key.to_cow();
-            if members().all(|known| known != key) {
+            if !known.contains(&&*key) {
                 self.unknown_member(&key);
             }
         }
@@ -97,17 +102,12 @@ impl<'a> Custom<'_, 'a> {
     fn unknown_member(&mut self, name: &str) {
         let (at, kind) = (at(name), ViolationKind::UnknownMember);
         if self.out.wants(&case_rules::EDITION, case_rules::EDITION.severity, &at, Some(kind)) {
+            let known = members();
+            let near = suggest::closest(name, &known, suggest::MAX_SUGGESTED);
             let params = Params::default()
                 .with("actual", Param::UserText(Cow::Owned(name.to_owned())))
-                .with("allowed", Param::Identifiers(members().collect()));
-            self.violation(
-                at,
-                kind,
-                suggest::suggest(
-                    params,
-                    suggest::closest(name, &members().collect::<Vec<_>>(), suggest::MAX_SUGGESTED),
-                ),
-            );
+                .with("allowed", Param::Identifiers(known));
+            self.violation(at, kind, suggest::suggest(params, near));
         }
     }
 

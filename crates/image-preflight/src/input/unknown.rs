@@ -1,7 +1,7 @@
 //! What a case says beside its request and its facts: which values are not known yet, and whether anything is presumed.
 
 use crate::check::operation::Operation;
-use crate::field::field::Field;
+use crate::field::field::names;
 use crate::field::text::too_many_fields;
 use crate::finding::case_rules;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
@@ -61,9 +61,9 @@ fn no_field<'a>(
     at: At,
     out: &mut Findings<'a>,
 ) {
-    let mut known: Vec<_> = operation.path.iter().map(Field::name).collect();
+    let mut known = names(operation.path);
     let of_path = known.len();
-    known.extend(operation.body.iter().map(Field::name));
+    known.append(&mut names(operation.body));
     let mut name = &*pointer;
     while let Some((_, behind)) = cut(name, b'/') {
         name = behind;

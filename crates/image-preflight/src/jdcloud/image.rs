@@ -54,28 +54,44 @@ pub(crate) fn read_objects<'a>(
     facts: &mut Facts<'a>,
     reading: &mut FactReader<'_, 'a>,
 ) {
-    let Some((array, is_list, within)) = list_of(value, reading) else { return };
-    let at = || within.below(At::section(Section::Facts).below(ROOT));
-    let mut objects = Vec::<ImageObject<'a>>::new();
-    for (index, value) in array.iter().enumerate() {
-        if index >= MAX_FINDINGS {
-            reading.violation(at(), ViolationKind::TooLong, too_many_images(array.iter().count(), MAX_FINDINGS));
-            break;
+    let Some((images, within)) = list_of(value, reading) else { return };
+    let mut objects = Vec::new();
+    match images {
+        Images::One(object) => take(Value::Object(object), Place { within, index: None }, &mut objects, facts, reading),
+        Images::List(list) => {
+            for (index, value) in list.iter().enumerate() {
+                if index >= MAX_FINDINGS {
+                    let at = within.below(At::section(Section::Facts).below(ROOT));
+                    let params = too_many_images(list.iter().count(), MAX_FINDINGS);
+                    reading.violation(at, ViolationKind::TooLong, params);
+                    break;
+                }
+                take(value, Place { within, index: Some(index) }, &mut objects, facts, reading);
+            }
         }
-        let Some(object) = read_object(&value, Place { within, index: is_list.then_some(index) }, reading) else {
-            continue;
-        };
-        // An object of an image of which there is one already: mostly they say the same.
-        if facts.object_records.get(&object.id).is_some_and(|known| *known != object.record) {
-            conflicting_object(&object, &objects, facts, reading);
-        } else {
-            facts.object_records.insert(object.id.clone(), object.record.clone());
-        }
-        objects.push(object);
     }
     if !objects.is_empty() {
         none_is_meant(&objects, subject, reading);
     }
+}
+
+/// Takes what one object says.
+#[inline(never)]
+fn take<'a>(
+    value: Value<'a>,
+    place: Place,
+    objects: &mut Vec<ImageObject<'a>>,
+    facts: &mut Facts<'a>,
+    reading: &mut FactReader<'_, 'a>,
+) {
+    let Some(object) = read_object(&value, place, reading) else { return };
+    // An object of an image of which there is one already: mostly they say the same.
+    if facts.object_records.get(&object.id).is_some_and(|known| *known != object.record) {
+        conflicting_object(&object, objects, facts, reading);
+    } else {
+        facts.object_records.insert(object.id.clone(), object.record.clone());
+    }
+    objects.push(object);
 }
 
 /// Reports that none of the images is one that the request names: whatever they are, nothing of them is used.
@@ -95,30 +111,29 @@ fn none_is_meant<'a>(objects: &[ImageObject<'a>], subject: &Subject<'_, 'a>, rea
     reading.violation(first.place.at(), ViolationKind::OtherObject, params);
 }
 
-/// The images in what JD Cloud returned, whether they are in a list, and where. One image is a list of one.
-fn list_of<'a>(value: &Value<'a>, reading: &mut FactReader<'_, 'a>) -> Option<(Images<'a>, bool, Within)> {
+/// The images in what JD Cloud returned, and where. One image is a list of one.
+fn list_of<'a>(value: &Value<'a>, reading: &mut FactReader<'_, 'a>) -> Option<(Images<'a>, Within)> {
     let mut within = Within::default();
     let mut object = match value {
         Value::Null => return None,
-        Value::Array(list) => return Some((Images::List(*list), true, within)),
+        Value::Array(list) => return Some((Images::List(*list), within)),
         other => reading.object(other, &|| At::section(Section::Facts).below(ROOT))?,
     };
-    for wrapper in ["result", "image"] {
+    let mut wrappers = ["result", "image"].into_iter();
+    loop {
         if let Some(Value::Array(list)) = object.get("images") {
-            return Some((Images::List(list), true, within.member("images")));
+            return Some((Images::List(list), within.member("images")));
         }
+        let Some(wrapper) = wrappers.next() else { break };
         if let Some(Value::Object(inner)) = object.get(wrapper) {
             (object, within) = (inner, within.member(wrapper));
         }
-    }
-    if let Some(Value::Array(list)) = object.get("images") {
-        return Some((Images::List(list), true, within.member("images")));
     }
     if !has_any(object, &IMAGES_OWN) {
         unknown_form(within.below(At::section(Section::Facts).below(ROOT)), reading);
         return None;
     }
-    Some((Images::One(object), false, within))
+    Some((Images::One(object), within))
 }
 
 /// Members that an image of JD Cloud has, and hardly anything else.
@@ -142,16 +157,6 @@ pub(crate) const MESSAGES: [Message; 1] = [FORMS];
 enum Images<'a> {
     List(Array<'a>),
     One(Object<'a>),
-}
-
-impl<'a> Images<'a> {
-    fn iter(self) -> impl Iterator<Item = Value<'a>> {
-        let (list, one) = match self {
-            Images::List(list) => (Some(list), None),
-            Images::One(object) => (None, Some(Value::Object(object))),
-        };
-        list.into_iter().flat_map(Array::iter).chain(one)
-    }
 }
 
 /// Where an image is.
@@ -181,32 +186,40 @@ fn conflicting_object<'a>(
     facts: &mut Facts<'a>,
     reading: &mut FactReader<'_, 'a>,
 ) {
-    let same = || earlier.iter().filter(|earlier| earlier.id == object.id);
-    for (fact, _) in TELLS {
-        let first = same().find_map(|earlier| Some((earlier, earlier.record.value(fact).written()?)));
-        if let (Some((first, one)), Some(other)) = (first, object.record.value(fact).written())
-            && !one.eq_ignore_ascii_case(&other)
-        {
-            let with = first.at(fact).field_name().into_owned();
-            reading.contradiction(fact, object.at(fact), with, (other.into_owned(), one.into_owned()));
-        }
-    }
     let mut merged = Record::default();
     for (fact, _) in TELLS {
-        merged.set(fact, agreed(same().chain([object]).map(|object| object.record.value(fact))));
+        let own = object.record.value(fact);
+        let mut first: Option<(&ImageObject<'a>, &FactValue<'a>)> = None;
+        let mut contradicts = false;
+        for earlier in earlier.iter().filter(|earlier| earlier.id == object.id) {
+            let said = earlier.record.value(fact);
+            match first {
+                _ if !said.is_known() => {}
+                None => first = Some((earlier, said)),
+                Some((_, known)) => contradicts |= !is_alike(known, said),
+            }
+        }
+        if let (Some((earlier, known)), Some(other)) = (first, own.written())
+            && !is_alike(known, own)
+        {
+            let with = earlier.at(fact).field_name().into_owned();
+            let said = (other.into_owned(), known.written().unwrap_or_default().into_owned());
+            reading.contradiction(fact, object.at(fact), with, said);
+            contradicts = true;
+        }
+        if !contradicts {
+            merged.set(fact, first.map_or(own, |(_, known)| known).clone());
+        }
     }
     facts.object_records.insert(object.id.clone(), merged);
 }
 
-/// What several objects say of a fact, unless they contradict one another.
-fn agreed<'f, 'a: 'f>(values: impl Iterator<Item = &'f FactValue<'a>>) -> FactValue<'a> {
-    let mut known = values.filter(|value| value.is_known());
-    let Some(first) = known.next() else { return FactValue::Unknown };
-    let is_same = |other: &FactValue<'_>| match (first.text(), other.text()) {
-        (Some(first), Some(other)) => first.eq_ignore_ascii_case(other),
-        _ => first == other,
-    };
-    if known.all(is_same) { first.clone() } else { FactValue::Unknown }
+/// Whether two objects say the same of a fact, in any case of letters.
+fn is_alike(one: &FactValue<'_>, other: &FactValue<'_>) -> bool {
+    match (one.text(), other.text()) {
+        (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
+        _ => one == other,
+    }
 }
 
 const IMAGE_ID: &str = "imageId";

@@ -63,18 +63,19 @@ impl<'a> Number<'a> {
         let Digits { negative, significant, power } = digits(text);
         let exponent = power.saturating_add(length(significant.len())).saturating_sub(1).clamp(-GREATEST, GREATEST);
         let mut out = String::from(if negative { "-" } else { "" });
-        let mut digits = significant.iter().map(|digit| char::from(*digit));
         if significant.is_empty() {
             return "0".to_owned();
         }
         if power >= 0 && exponent < MOST_DIGITS {
-            out.extend(digits.chain((0..power).map(|_| '0')));
+            significant.iter().for_each(|digit| out.push(char::from(*digit)));
+            (0..power).for_each(|_| out.push('0'));
             return out;
         }
-        out.extend(digits.next());
-        if significant.len() > 1 {
-            out.push('.');
-            out.extend(digits);
+        for (place, digit) in significant.iter().enumerate() {
+            if place == 1 {
+                out.push('.');
+            }
+            out.push(char::from(*digit));
         }
         out.push('e');
         out.push_str(&exponent.to_string());
@@ -120,15 +121,22 @@ fn digits(text: &str) -> Digits {
     let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (mantissa, exponent) = cut(text, b'e').or_else(|| cut(text, b'E')).unwrap_or((text, "0"));
     let (whole, fraction) = cut(mantissa, b'.').unwrap_or((mantissa, ""));
-    let fraction = fraction.trim_end_matches('0');
-    let all = whole.bytes().chain(fraction.bytes()).skip_while(|digit| *digit == b'0');
-    let mut significant = all.collect::<Vec<_>>();
-    let zeros = significant.iter().rev().take_while(|digit| **digit == b'0').count();
-    significant.truncate(significant.len().saturating_sub(zeros));
+    let mut significant = Vec::new();
+    for part in [whole, fraction] {
+        for digit in part.bytes() {
+            if !significant.is_empty() || digit != b'0' {
+                significant.push(digit);
+            }
+        }
+    }
+    let mut zeros = 0;
+    while significant.pop_if(|digit| *digit == b'0').is_some() {
+        zeros += 1;
+    }
     // The power of ten of the last significant digit. An exponent that overflows is as good as infinite.
     let exponent = match exponent.strip_prefix('-') {
-        Some(digits) => -decimal(digits.bytes()),
-        None => decimal(exponent.trim_start_matches('+').bytes()),
+        Some(digits) => -decimal(digits.as_bytes()),
+        None => decimal(exponent.strip_prefix('+').unwrap_or(exponent).as_bytes()),
     };
     let power = exponent.saturating_sub(length(fraction.len())).saturating_add(length(zeros));
     Digits { negative, significant, power }
@@ -146,13 +154,15 @@ fn exact(text: &str) -> Integer {
     if power.saturating_add(length(significant.len())) > 16 {
         return Integer::OutOfRange;
     }
-    let magnitude = decimal(significant.iter().copied().chain((0..power).map(|_| b'0')));
+    let magnitude = (0..power).fold(decimal(&significant), |value, _| value.saturating_mul(10));
     within(if negative { -magnitude } else { magnitude })
 }
 
 /// What a row of digits says, or as much as there is room for.
-fn decimal(digits: impl Iterator<Item = u8>) -> i64 {
-    digits.fold(0, |value: i64, digit| value.saturating_mul(10).saturating_add(i64::from(digit.wrapping_sub(b'0'))))
+fn decimal(digits: &[u8]) -> i64 {
+    digits
+        .iter()
+        .fold(0, |value: i64, digit| value.saturating_mul(10).saturating_add(i64::from(digit.wrapping_sub(b'0'))))
 }
 
 fn length(count: usize) -> i64 {
