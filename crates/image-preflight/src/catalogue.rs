@@ -105,7 +105,9 @@ impl Edition {
     /// assert_eq!(image_preflight::Edition::names().next(), Some("default"));
     /// ```
     pub fn names() -> impl Iterator<Item = &'static str> {
-        [DEFAULT_NAME].into_iter().chain(documents().map(|document| document.name))
+        let mut names = vec![DEFAULT_NAME];
+        CLOUDS.iter().for_each(|cloud| cloud.editions.iter().for_each(|document| names.push(document.name)));
+        names.into_iter()
     }
 
     /// The edition of this name, or of one of its aliases.
@@ -119,7 +121,8 @@ impl Edition {
         if name == DEFAULT_NAME {
             return Some(Edition::default());
         }
-        documents().find(|document| document.name == name || document.aliases.contains(&name)).map(Edition::of)
+        let is_it = |document: &&'static Document| document.name == name || document.aliases.contains(&name);
+        CLOUDS.iter().find_map(|cloud| cloud.editions.iter().find(is_it)).map(Edition::of)
     }
 
     /// Other names of editions: former ones, and shorter ones. They are accepted wherever an edition is named, and never printed.
@@ -424,7 +427,7 @@ const _: () = {
 /// ```
 #[must_use]
 pub fn operation(name: &str) -> Option<&'static Operation> {
-    operations().find(|operation| operation.names().any(|known| known == name))
+    operations().find(|operation| operation.is_named(name))
 }
 
 /// Every rule: of a case as such, then of each operation, then of what else can be done with an image.
@@ -436,7 +439,9 @@ pub fn operation(name: &str) -> Option<&'static Operation> {
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     let mut all = Vec::from(case_rules::RULES);
     operations().for_each(|operation| operation.add_rules(&mut all));
-    capabilities().for_each(|capability| capability.add_rules(&mut all));
+    for cloud in &CLOUDS {
+        cloud.capabilities.iter().for_each(|capability| capability.add_rules(&mut all));
+    }
     all.into_iter()
 }
 

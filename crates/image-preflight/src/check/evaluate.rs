@@ -207,7 +207,7 @@ impl Operation {
     #[inline(never)]
     fn unknown_parts(&'static self, draft: &Draft<'_>, out: &mut Findings<'_>) {
         for (slot, field) in self.body.iter().enumerate() {
-            let missing: Vec<_> = draft.unknown_parts(slot).map(|part| Missing::of_part(field.name(), part)).collect();
+            let missing = Missing::of_parts(draft, slot, field.name());
             if let Some(at) = missing.first().and_then(Missing::at).cloned() {
                 out.unknown(&field.rule, at, missing);
             }
@@ -352,8 +352,12 @@ impl Operation {
         if !out.wants(rule, rule.severity, &at, None) {
             return;
         }
-        let mut near = suggest::closest(&name, &known, suggest::MAX_SUGGESTED);
-        near.retain(|near| !is_given(near));
+        let mut near = Vec::new();
+        for known in suggest::closest(&name, &known, suggest::MAX_SUGGESTED) {
+            if !is_given(known) {
+                near.push(known);
+            }
+        }
         let mut fixes = Fixes::new();
         if let [near] = *near {
             let to = At::unknown(section, near);

@@ -175,7 +175,7 @@ impl Operation {
             if draft.is_unknown(slot) {
                 unknown.push(Missing::of_field(Section::Body, slot, field.name()));
             }
-            unknown.extend(draft.unknown_parts(slot).map(|part| Missing::of_part(field.name(), part)));
+            unknown.append(&mut Missing::of_parts(draft, slot, field.name()));
         }
         unknown
     }
@@ -236,6 +236,11 @@ impl Operation {
     /// Every name of it: its id, then the provider's own.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         [self.id, self.api_name].into_iter().chain(self.api_aliases.iter().copied())
+    }
+
+    /// Whether it is called so.
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        self.id == name || self.api_name == name || self.api_aliases.contains(&name)
     }
 
     /// Whether an empty value leaves a field out: an optional one, of its type. An empty list is no text that is left blank.

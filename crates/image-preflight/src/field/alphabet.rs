@@ -95,7 +95,8 @@ impl Alphabet {
     #[inline(never)]
     fn violation<'a>(&self, text: Text<'a>, index: usize, c: char, violations: &mut Violations<'a>, can_mend: bool) {
         let params = bad_character(c, index, self.name, self.words);
-        let rest: String = text.chars().filter(|c| self.has(*c)).collect();
+        let mut rest = String::new();
+        text.chars().filter(|c| self.has(*c)).for_each(|c| rest.push(c));
         if can_mend && !rest.trim_matches(' ').is_empty() {
             violations.push_with_suggestion(ViolationKind::BadCharacter, params, rest.trim_matches(' '));
         } else {

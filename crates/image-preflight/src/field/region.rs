@@ -77,7 +77,7 @@ impl Regions {
     pub(crate) fn named(&self, name: &str) -> Option<&'static Region> {
         let is_it = |known: &str| suggest::is_same_name(name, known);
         let former = self.former_names.iter().find(|(known, _)| is_it(known)).map(|(_, id)| *id);
-        let is_meant = |region: &&Region| region.names.into_iter().chain([region.id]).any(is_it);
+        let is_meant = |region: &Region| region.names.iter().any(|name| is_it(name)) || is_it(region.id);
         self.list.iter().find(|region| former.map_or_else(|| is_meant(region), |former| region.id == former))
     }
 

@@ -491,7 +491,8 @@ impl<'a> Findings<'a> {
     pub(crate) fn into_trial(self) -> Trial {
         let verdict = self.verdict;
         let list = self.into_list();
-        let broken = list.iter().filter(|found| found.is_broken()).map(Finding::violation).collect();
+        let mut broken = Vec::new();
+        list.iter().filter(|found| found.is_broken()).for_each(|found| broken.push(found.violation()));
         Trial { verdict, broken, applies: true }
     }
 }

@@ -402,9 +402,14 @@ impl Edition {
             let is_apart = of_destination.is_some() && site(region).is_some_and(|of| Some(of) != of_destination);
             !is_there && !is_apart
         };
-        let others = self.by_region(&REGION_CAPS).filter(|(region, _)| is_source(region));
         let cap = self.bytes(&CROSS_REGION_CAP).unwrap_or(NO_CAP);
-        others.fold((cap, cap), |(least, most), (_, cap)| (least.min(cap), most.max(cap)))
+        let (mut least, mut most) = (cap, cap);
+        self.for_each_region(&REGION_CAPS, &mut |region, cap| {
+            if is_source(region) {
+                (least, most) = (least.min(cap), most.max(cap));
+            }
+        });
+        (least, most)
     }
 }
 

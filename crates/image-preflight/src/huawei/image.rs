@@ -204,7 +204,7 @@ pub(crate) fn read_object<'a>(
     let lacking = lacking(object);
     image.tell(lacking.is_empty(), owner(object), facts);
     if !lacking.is_empty() {
-        image.advise_of_silence(lacking, subject, facts);
+        image.advise_of_silence(&lacking, subject, facts);
     }
 }
 
@@ -223,7 +223,14 @@ fn lacking(object: Object<'_>) -> Lacking {
             seen |= 1 << place;
         }
     }
-    ALWAYS.iter().enumerate().filter(|(place, _)| seen & 1 << place == 0).map(|(_, name)| *name).collect()
+    let mut lacking = Lacking::new();
+    for (place, name) in ALWAYS.iter().enumerate() {
+        if seen & 1 << place == 0 {
+            // There is room for all.
+            let _ = lacking.try_push(*name);
+        }
+    }
+    lacking
 }
 
 struct Image<'m, 'r, 'a> {
@@ -305,7 +312,11 @@ impl<'a> Image<'_, '_, 'a> {
         let at = self.place.member(fact, here);
         let with = self.place.member(fact, there).field_name().into_owned();
         // A report repeats no more of them than a person reads.
-        let said = |value| written(value).chars().take(MAX_SAID).collect::<String>();
+        let said = |value| {
+            let said = written(value);
+            let end = said.char_indices().nth(MAX_SAID).map(|(end, _)| end);
+            end.map_or_else(|| said.clone(), |end| said.get(..end).unwrap_or_default().to_owned())
+        };
         self.reading.contradiction(fact, at, with, (said(one), said(other)));
     }
 
@@ -420,18 +431,22 @@ impl<'a> Image<'_, '_, 'a> {
 
     /// Says why the silence of an object proves nothing, where a rule would have wanted it to.
     #[cold]
-    fn advise_of_silence(&mut self, lacking: Lacking, subject: &Subject<'_, 'a>, facts: &Facts<'a>) {
+    fn advise_of_silence(&mut self, lacking: &Lacking, subject: &Subject<'_, 'a>, facts: &Facts<'a>) {
         let defined = [
             ("__whole_image", What::WholeImage, IMAGE_FULL_ECS),
             ("__system__cmkid", What::Key, IMAGE_ENCRYPTED),
             ("__backup_id", What::BackupId, IMAGE_FROM_SHARED_BACKUP),
         ];
-        let wanted = defined.into_iter().filter(|(_, what, fact)| !self.states(*what) && subject.wants(facts, *fact));
-        let wanted: Vec<_> = wanted.map(|(name, ..)| name).collect();
+        let mut wanted = Vec::new();
+        for (name, what, fact) in defined {
+            if !self.states(what) && subject.wants(facts, fact) {
+                wanted.push(name);
+            }
+        }
         if !wanted.is_empty() {
             let params = Params::default()
                 .with("wanted", Param::Identifiers(wanted))
-                .with("lacking", Param::Identifiers(lacking.into_iter().take(NAMED).collect()))
+                .with("lacking", Param::Identifiers(lacking.get(..NAMED).unwrap_or(lacking).to_vec()))
                 .with("form", Param::Code("GET /v2/cloudimages"));
             self.reading.advise(self.place.at(), ViolationKind::Partial, params);
         }

@@ -226,10 +226,15 @@ fn across<'a>(draft: &Draft<'a>, _: &Edition, out: &mut Findings<'a>) {
     let Some(field) = BODY.get(REGION_ID) else { return };
     let at = || At::field(Section::Body, REGION_ID, field.name());
     if draft.path.is_some() && draft.has(REGION_ID) {
-        let in_path = matches!(draft.path, Some(Value::Null)).then(|| Missing::of_field(Section::Path, 0, "regionId"));
-        let in_body = draft.is_unknown(REGION_ID).then(|| Missing::of_field(Section::Body, REGION_ID, "regionId"));
-        if in_path.is_some() || in_body.is_some() {
-            return out.unknown(&field.rule, at(), in_path.into_iter().chain(in_body).collect());
+        let mut missing = Vec::new();
+        if matches!(draft.path, Some(Value::Null)) {
+            missing.push(Missing::of_field(Section::Path, 0, "regionId"));
+        }
+        if draft.is_unknown(REGION_ID) {
+            missing.push(Missing::of_field(Section::Body, REGION_ID, "regionId"));
+        }
+        if !missing.is_empty() {
+            return out.unknown(&field.rule, at(), missing);
         }
     }
     let (Some(in_path), Some(in_body)) = (draft.path.and_then(|value| value.as_text()), draft.text(REGION_ID)) else {

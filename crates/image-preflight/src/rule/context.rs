@@ -98,7 +98,7 @@ impl<'c, 'a> Context<'c, 'a> {
         if self.draft.is_unknown(listed.slot) {
             return vec![self.missing_field(listed.slot, listed.name)];
         }
-        self.draft.unknown_parts(listed.slot).map(|part| Missing::of_part(listed.name, part)).collect()
+        Missing::of_parts(self.draft, listed.slot, listed.name)
     }
 
     /// The value of a field of the body that is not known yet.

@@ -57,9 +57,20 @@ impl<'a> Decision<'a> {
 
     /// What is wanted of these, in order; there is at least one.
     #[cold]
+    pub(crate) fn wants<const N: usize>(mut missing: [Option<Missing<'a>>; N]) -> Self {
+        Self::wants_of(&mut missing)
+    }
+
+    #[cold]
     #[inline(never)]
-    pub(crate) fn wants<const N: usize>(missing: [Option<Missing<'a>>; N]) -> Self {
-        Objection::Unknown(missing.into_iter().flatten().collect()).into()
+    fn wants_of(missing: &mut [Option<Missing<'a>>]) -> Self {
+        let mut wanted = Vec::new();
+        for missing in missing {
+            if let Some(missing) = missing.take() {
+                wanted.push(missing);
+            }
+        }
+        Objection::Unknown(wanted).into()
     }
 }
 

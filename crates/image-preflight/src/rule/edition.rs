@@ -188,13 +188,21 @@ impl Edition {
     }
 
     /// Regions with a limit of their own: the caller's, then those of the document that the caller does not replace.
-    pub(crate) fn by_region(&self, limit: &Limit) -> impl Iterator<Item = (&str, u64)> {
-        let documented = if let LimitValue::BytesByRegion(regions) = self.value(limit) { regions } else { &[] };
-        let custom = self.custom.as_ref().map_or(&[][..], |custom| &custom.by_region);
-        let custom = custom.iter().filter(|((rank, _), _)| *rank == limit.rank);
-        let is_replaced = move |region: &str| self.region(limit, region).is_some();
-        let documented = documented.iter().filter(move |(region, _)| !is_replaced(region));
-        custom.map(|((_, region), bytes)| (region.as_str(), *bytes)).chain(documented.copied())
+    pub(crate) fn for_each_region(&self, limit: &Limit, each: &mut dyn FnMut(&str, u64)) {
+        if let Some(custom) = &self.custom {
+            for ((rank, region), bytes) in &custom.by_region {
+                if *rank == limit.rank {
+                    each(region, *bytes);
+                }
+            }
+        }
+        if let LimitValue::BytesByRegion(regions) = self.value(limit) {
+            for (region, bytes) in regions {
+                if self.region(limit, region).is_none() {
+                    each(region, *bytes);
+                }
+            }
+        }
     }
 
     /// The caller's limit of a region.
@@ -221,7 +229,9 @@ impl Edition {
         let is_documented = self.documented(limit) == value;
         let custom = self.custom.get_or_insert_default();
         custom.by_region.retain(|((rank, _), _)| *rank != limit.rank);
-        custom.limits.retain(|(rank, _)| *rank != limit.rank);
+        if let Some(place) = custom.limits.iter().position(|(rank, _)| *rank == limit.rank) {
+            custom.limits.remove(place);
+        }
         if !is_documented {
             custom.limits.push((limit.rank, value));
         }

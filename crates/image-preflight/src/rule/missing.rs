@@ -2,7 +2,7 @@
 
 use crate::json::cut;
 use crate::message::message::{Message, message};
-use crate::rule::draft::UnknownPart;
+use crate::rule::draft::Draft;
 use crate::rule::fact::Fact;
 use crate::rule::location::{At, Section, push_token};
 use std::borrow::Cow;
@@ -59,11 +59,19 @@ impl<'a> Missing<'a> {
         Missing(Wanted::Field(At::field(section, slot, name)))
     }
 
-    /// A part of a field of the body that is a list.
+    /// What is not known yet of a field of the body that is a list.
     #[cold]
-    pub(crate) fn of_part(name: &str, part: &UnknownPart) -> Self {
-        let item = At::field(Section::Body, part.slot, name).item(part.index);
-        Missing(Wanted::Field(part.member.iter().fold(item, |at, member| at.below(member))))
+    #[inline(never)]
+    pub(crate) fn of_parts(draft: &Draft<'_>, slot: usize, name: &str) -> Vec<Self> {
+        let mut missing = Vec::new();
+        for part in draft.unknown_parts(slot) {
+            let mut at = At::field(Section::Body, slot, name).item(part.index);
+            if let Some(member) = &part.member {
+                at = at.below(member);
+            }
+            missing.push(Missing(Wanted::Field(at)));
+        }
+        missing
     }
 
     /// The fact; `None` where the value of a field is wanted.

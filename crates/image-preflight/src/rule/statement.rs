@@ -31,8 +31,8 @@ pub struct Statement {
 
 impl Statement {
     pub(crate) fn of(edition: &Edition, limit: &Limit) -> Self {
-        let mut by_region: Vec<_> =
-            edition.by_region(limit).map(|(region, bytes)| (region.to_owned(), bytes)).collect();
+        let mut by_region = Vec::new();
+        edition.for_each_region(limit, &mut |region, bytes| by_region.push((region.to_owned(), bytes)));
         by_region.sort();
         Statement { rank: limit.rank, title: limit.title, value: edition.value(limit), by_region }
     }
