@@ -491,8 +491,11 @@ fn object<'a>(
         Objection::Lacks(fact) if is_presumed(fact) => out.presume(Missing::of(fact)),
         Objection::Lacks(fact) => unknown(rule, vec![Missing::of(fact)], image, out),
         Objection::Unknown(missing) if missing.iter().filter_map(Missing::fact).any(is_presumed) => {
-            let presumed = missing.into_iter().filter(|missing| missing.fact().is_some_and(is_presumed));
-            presumed.for_each(|missing| out.presume(missing));
+            for missing in missing {
+                if missing.fact().is_some_and(is_presumed) {
+                    out.presume(missing);
+                }
+            }
         }
         Objection::Unknown(missing) => unknown(rule, missing, image, out),
     }

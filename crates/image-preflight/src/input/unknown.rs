@@ -105,7 +105,8 @@ fn mark(section: Section, slot: usize, rest: Option<&str>, draft: &mut Draft<'_>
     if let (Section::Body, Some(Value::Array(list)), Some(rest)) = (section, value, rest) {
         let (token, member) = cut(rest, b'/').map_or((rest, None), |(token, rest)| (token, Some(rest)));
         let member = member.map(|rest| unescaped(cut(rest, b'/').map_or(rest, |(name, _)| name)).into_owned());
-        let index = token.parse().ok().filter(|index: &usize| index.to_string() == token);
+        let is_index = token == "0" || token.bytes().all(|byte| byte.is_ascii_digit()) && !token.starts_with('0');
+        let index = token.parse::<usize>().ok().filter(|_| is_index);
         if let Some((index, element)) = index.and_then(|index| Some((index, list.iter().nth(index)?))) {
             let given = match (&member, element) {
                 (Some(name), Value::Object(object)) => object.get(name),

@@ -349,7 +349,7 @@ impl<'a> Disks<'_, '_, 'a> {
         };
         let mut all = Some(false);
         for (index, disk) in array.iter().enumerate() {
-            let at: &dyn Fn() -> At = &|| place().below(DATA_DISKS).below(&index.to_string());
+            let at: &dyn Fn() -> At = &|| place().below(DATA_DISKS).item(index);
             let disk = self.reading.listed_object(&disk, at);
             all = match (all, disk.and_then(|disk| self.encrypted(disk, at))) {
                 (Some(true), _) | (_, Some(true)) => Some(true),

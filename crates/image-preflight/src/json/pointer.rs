@@ -12,7 +12,7 @@ pub(crate) fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
 
 /// A token of a JSON Pointer as what it means.
 pub(crate) fn unescaped(token: &str) -> Cow<'_, str> {
-    if !token.as_bytes().contains(&b'~') {
+    if cut(token, b'~').is_none() {
         return Cow::Borrowed(token);
     }
     let mut text = String::with_capacity(token.len());

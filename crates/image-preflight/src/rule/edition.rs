@@ -228,7 +228,11 @@ impl Edition {
         }
         let is_documented = self.documented(limit) == value;
         let custom = self.custom.get_or_insert_default();
-        custom.by_region.retain(|((rank, _), _)| *rank != limit.rank);
+        for entry in std::mem::take(&mut custom.by_region) {
+            if entry.0.0 != limit.rank {
+                custom.by_region.push(entry);
+            }
+        }
         if let Some(place) = custom.limits.iter().position(|(rank, _)| *rank == limit.rank) {
             custom.limits.remove(place);
         }

@@ -92,7 +92,9 @@ impl At {
     /// An element of the value at this location.
     pub(crate) fn item(mut self, index: usize) -> Self {
         self.index = u32::try_from(index).unwrap_or(u32::MAX);
-        self.below(&index.to_string())
+        // Numbers of one size are written by one piece of code.
+        let number = i64::from(self.index).to_string();
+        self.below(&number)
     }
 
     /// Whether it is that of something without a documented position, such as a field that the operation does not know.
@@ -130,7 +132,9 @@ impl At {
             let (open, close) = if is_index { ("[", "]") } else { (".", "") };
             // `to_mut` would have a panic in it.
             let mut longer = name.into_owned();
-            longer.extend([open, &token, close]);
+            longer.push_str(open);
+            longer.push_str(&token);
+            longer.push_str(close);
             name = longer.into();
         }
         if name.is_empty() { self.pointer.trim_start_matches('/').into() } else { name }
