@@ -1,6 +1,5 @@
 //! An HTTP request as documents and tools print it: a method and an address, headers or none, an empty line, the body, which may also
-//! follow the address at once. Of the headers
-//! only the host is read: others hold tokens.
+//! follow the address at once. Of the headers only the host is read: others hold tokens.
 
 use crate::json::{Members, offset_in};
 use crate::operation::{addressed, reads_source_region, region_of_host, sendable};
