@@ -15,7 +15,7 @@ const run = (program, args, cwd) =>
   execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' } });
 
 const [{ filename, files }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', here], at('..')));
-const unexpected = files.map(({ path }) => path).filter((path) => !/^(dist\/|README\.md$|LICENSE-|THIRD-PARTY-NOTICES\.txt$|package\.json$)/.test(path));
+const unexpected = files.map(({ path }) => path).filter((path) => !/^(dist\/|docs\/[a-z-]+\.md$|README\.md$|LICENSE-|THIRD-PARTY-NOTICES\.txt$|package\.json$)/.test(path));
 assert.deepEqual(unexpected, [], 'the tarball holds only what is needed');
 
 const browser = await launch();
