@@ -16,7 +16,7 @@ use crate::huawei::editions::is_no_limit;
 use crate::huawei::fields::{Description, ImageName, RegionId};
 use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
-use crate::huawei::region::{KNOWN, RegionSet, id_of, region, site};
+use crate::huawei::region::{KNOWN, RegionSet, is_same_region, region, site};
 use crate::huawei::sources::{
     ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2025, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_ABOUT,
     DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_LABEL, DESCRIPTION_WHY, ENTERPRISE_PROJECTS, FULL_ECS_FIX,
@@ -709,7 +709,7 @@ static RULES: [Rule; 21] = without_rationale([
                             .draft
                             .text(PROJECT_NAME)
                             .and_then(region_of_project)
-                            .is_some_and(|of| of.id != id_of(vault)) =>
+                            .is_some_and(|of| !is_same_region(of.id, vault)) =>
                 {
                     Decision::violated(context.at(facts::VAULT_REGION))
                         .with("actual", crate::rule::context::user_text(vault))
@@ -868,12 +868,12 @@ fn region_of_project(project: Text<'_>) -> Option<&'static Region> {
 fn can_be_destination(context: &Context<'_, '_>, destination: &str) -> bool {
     let Some(source) = context.fact(facts::SOURCE_REGION) else { return true };
     let is_other_site = site(source).zip(site(destination)).is_some_and(|(source, destination)| source != destination);
-    !id_of(source).eq_ignore_ascii_case(id_of(destination)) && !is_other_site
+    !is_same_region(source, destination) && !is_other_site
 }
 
 /// Whether two texts mean the same region.
 fn is_in(text: Text<'_>, other: &str) -> bool {
-    Context::is_same(text, other) || id_of(&text.to_cow()).eq_ignore_ascii_case(id_of(other))
+    is_same_region(&text.to_cow(), other)
 }
 
 /// Whether a text is the id of no region that is known, and nearly that of this one.
@@ -980,12 +980,10 @@ fn size_cap<'a>(context: &Context<'_, 'a>) -> Decision<'a> {
     let source = context.fact(facts::SOURCE_REGION);
     let (least, most) = match source {
         Some(region) => {
-            let cap = context.edition.cap_from(id_of(region));
+            let cap = context.edition.cap_from(region);
             (cap, cap)
         }
-        None => context
-            .edition
-            .caps_without(context.draft.text(REGION).map(crate::json::Text::to_cow).as_deref().map(id_of)),
+        None => context.edition.caps_without(context.draft.text(REGION).map(Text::to_cow).as_deref()),
     };
     let is_missing = |fact: Fact, missing: bool| missing.then(|| Missing::of(fact));
     match size {

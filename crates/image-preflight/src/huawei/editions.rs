@@ -1,7 +1,7 @@
 //! Editions of the IMS documents, and what they disagree about.
 
 use crate::huawei::limits::limit;
-use crate::huawei::region::site;
+use crate::huawei::region::{id_of, is_same_region, site};
 use crate::json::MAX_SAFE;
 use crate::message::message::message;
 use crate::rule::byte_size::ByteSize;
@@ -389,7 +389,9 @@ impl Edition {
 
     /// The cap of images that leave a region.
     pub(crate) fn cap_from(&self, region: &str) -> u64 {
-        let own = self.bytes_of_region(&REGION_CAPS, region);
+        // A caller's own names of regions come first, as they are written.
+        let own = self.region(&REGION_CAPS, region);
+        let own = own.or_else(|| self.bytes_of_region(&REGION_CAPS, id_of(region)));
         own.or_else(|| self.bytes(&CROSS_REGION_CAP)).unwrap_or(NO_CAP)
     }
 
@@ -397,7 +399,7 @@ impl Edition {
     pub(crate) fn caps_without(&self, destination: Option<&str>) -> (u64, u64) {
         let of_destination = destination.and_then(site);
         let is_source = |region: &str| {
-            let is_there = destination.is_some_and(|destination| region.eq_ignore_ascii_case(destination));
+            let is_there = destination.is_some_and(|destination| is_same_region(region, destination));
             // From another site nothing is copied there, whatever its size.
             let is_apart = of_destination.is_some() && site(region).is_some_and(|of| Some(of) != of_destination);
             !is_there && !is_apart
@@ -429,5 +431,20 @@ mod tests {
         assert_eq!(caps, [3, 6, 300, 1, 300, 4, 5, 128].map(ByteSize::gib));
         assert_eq!(edition.caps_without(Some("cn-north-4")), (3 * GIB, LARGE_GIB * GIB));
         assert_eq!(edition.with_cap(ByteSize::gib(7)).caps_without(None), (7 * GIB, 7 * GIB));
+    }
+
+    #[test]
+    fn caps_are_found_by_what_a_region_is_called_here_or_by_its_id() {
+        let edition = Edition::default()
+            .with_region_cap("CN-NORTH-9", ByteSize::gib(1))
+            .with_region_cap("Our Own", ByteSize::gib(2))
+            .with_region_cap("cn-north-4", ByteSize::gib(3));
+        let caps =
+            ["CN-NORTH-9", "Our Own", "CN-North-4", "华北-北京四", "CN-EAST-3"].map(|region| edition.cap(region));
+        assert_eq!(caps, [1, 2, 3, 3, 300].map(ByteSize::gib));
+        // What is called like the destination is no source.
+        assert_eq!(edition.caps_without(Some("乌兰察布")).0, GIB);
+        assert_eq!(edition.caps_without(Some("华北-乌兰察布一")).0, 2 * GIB);
+        assert_eq!(edition.caps_without(Some("cn-north-9")).0, 2 * GIB);
     }
 }

@@ -98,6 +98,11 @@ pub(crate) fn id_of(text: &str) -> &str {
     place(text).and_then(|place| REGIONS.get(place)).map_or(text, |region| region.id)
 }
 
+/// Whether two texts mean the same region.
+pub(crate) fn is_same_region(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other) || id_of(one).eq_ignore_ascii_case(id_of(other))
+}
+
 /// The place among [`REGIONS`] of the one that a text means.
 fn place(text: &str) -> Option<usize> {
     place_of_id(text).or_else(|| place_meant(text))

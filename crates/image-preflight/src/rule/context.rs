@@ -217,16 +217,6 @@ impl<'c, 'a> Context<'c, 'a> {
             _ => FieldText::Absent,
         }
     }
-
-    /// The rule is that these two are the same, or that they differ; in any case of letters.
-    pub(crate) fn is_same(text: Text<'_>, other: &str) -> bool {
-        text.is(other) || is_same_but_for_case(text, other)
-    }
-}
-
-fn is_same_but_for_case(text: Text<'_>, other: &str) -> bool {
-    // Mostly they have different lengths, which is quick to see.
-    if text.is_escaped() { text.to_cow().eq_ignore_ascii_case(other) } else { text.raw().eq_ignore_ascii_case(other) }
 }
 
 /// The field that lists the images which a request is about.

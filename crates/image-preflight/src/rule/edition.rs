@@ -206,7 +206,7 @@ impl Edition {
     }
 
     /// The caller's limit of a region.
-    fn region(&self, limit: &Limit, region: &str) -> Option<u64> {
+    pub(crate) fn region(&self, limit: &Limit, region: &str) -> Option<u64> {
         let by_region = &self.custom.as_ref()?.by_region;
         let place =
             by_region.binary_search_by(|((rank, known), _)| rank.cmp(&limit.rank).then(known.as_str().cmp(region)));
