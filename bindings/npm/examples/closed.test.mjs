@@ -2,20 +2,16 @@
 import '@angular/compiler';
 import { FormControl, FormGroup } from '@angular/forms';
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { build } from 'esbuild';
 import { preflightValidator } from 'image-preflight/angular';
 import { createPreflight } from 'image-preflight/forms';
 import { delay, of } from 'rxjs';
-import { launch } from '../scripts/chromium.mjs';
-import { serve } from '../scripts/serve.mjs';
+import { servedPages } from '../scripts/pages.mjs';
 
-let browser, server, folder;
-before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'image-preflight-closed-'));
+const pages = servedPages(async (folder) => {
   await build({
     entryPoints: [join(import.meta.dirname, 'closed/vue.js'), join(import.meta.dirname, 'closed/antd.jsx')],
     bundle: true,
@@ -26,21 +22,14 @@ before(async () => {
     logLevel: 'warning',
   });
   for (const name of ['vue', 'antd']) writeFileSync(join(folder, `${name}.html`), `<!doctype html><meta charset="utf-8"><title>${name}</title><script type="module" src="${name}.js"></script>`);
-  server = await serve(folder);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** What a page has found out. */
 async function resultsOf(name) {
-  const page = await browser.newPage();
+  const page = await pages.browser.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(error));
-  await page.goto(`${server.address}${name}.html`);
+  await page.goto(`${pages.address}${name}.html`);
   const results = await page.waitForFunction(() => window.results, undefined, { timeout: 120_000 });
   assert.deepEqual(errors, []);
   return results.jsonValue();

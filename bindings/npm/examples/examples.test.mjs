@@ -1,12 +1,10 @@
 // Each example in Chromium, filled in by keyboard: a submit is blocked while the check does not allow the request, and sends it then.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { build } from 'esbuild';
-import { launch } from '../scripts/chromium.mjs';
-import { serve } from '../scripts/serve.mjs';
+import { servedPages } from '../scripts/pages.mjs';
 
 const here = import.meta.dirname;
 const EXAMPLES = readdirSync(join(here, 'src')).map((file) => parse(file)).filter(({ name }) => !['api', 'css.d', 'preflight'].includes(name));
@@ -14,10 +12,8 @@ const EXAMPLES = readdirSync(join(here, 'src')).map((file) => parse(file)).filte
 const needsEval = (name) => name.startsWith('angular');
 /** Libraries that validate asynchronously at a submit. */
 const WAITING = ['ant-design-vue', 'antd', 'element-plus', 'naive-ui', 'react-hook-form', 'tiny-vue', 'vee-validate'];
-let browser, server, folder;
 
-before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'image-preflight-examples-'));
+const pages = servedPages(async (folder) => {
   await build({
     entryPoints: [...EXAMPLES.map(({ base }) => join(here, 'src', base)), join(here, 'style.css')],
     bundle: true,
@@ -34,23 +30,16 @@ before(async () => {
     const style = existsSync(join(folder, `${name}.css`)) ? `<link rel="stylesheet" href="${name}.css">` : '';
     writeFileSync(join(folder, `${name}.html`), `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>${name}</title><link rel="stylesheet" href="style.css">${style}<div id="app"></div><script type="module" src="${name}.js"></script>`);
   }
-  server = await serve(folder);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** Opens an example; what the page throws fails the test. */
 async function open(name, query, run) {
-  const context = await browser.newContext({ viewport: { width: 640, height: 640 }, bypassCSP: needsEval(name) });
+  const context = await pages.browser.newContext({ viewport: { width: 640, height: 640 }, bypassCSP: needsEval(name) });
   const page = await context.newPage();
   const errors = [];
   page.on('pageerror', (error) => errors.push(error));
   page.on('console', (message) => { if (message.type() === 'error' && !/favicon|404/.test(message.text())) errors.push(message.text()); });
-  await page.goto(`${server.address}${name}.html${query}`);
+  await page.goto(`${pages.address}${name}.html${query}`);
   await page.waitForSelector('input');
   try {
     return await run(page);

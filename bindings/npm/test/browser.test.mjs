@@ -1,17 +1,13 @@
 // The package in headless Chromium: on a real page under a Content-Security-Policy without `unsafe-eval`, and in a worker.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch } from '../scripts/chromium.mjs';
-import { serve } from '../scripts/serve.mjs';
+import { test } from 'node:test';
+import { servedPages } from '../scripts/pages.mjs';
 
 const here = import.meta.dirname;
-let browser, server, folder;
 
-before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'image-preflight-'));
+const pages = servedPages(async (folder) => {
   cpSync(join(here, '../dist'), join(folder, 'dist'), { recursive: true });
   cpSync(join(here, '../../../tests'), join(folder, 'tests'), { recursive: true });
   cpSync(join(here, 'vectors.mjs'), join(folder, 'vectors.mjs'));
@@ -21,19 +17,12 @@ before(async () => {
   writeFileSync(join(folder, 'both.mjs'), both);
   writeFileSync(join(folder, 'page.js'), "import * as main from './dist/index.js';\nimport * as slim from './dist/slim.js';\nimport { both } from './both.mjs';\nimport { differing } from './vectors.mjs';\nObject.assign(window, { api: both(main), slim: both(slim), differing, isReady: true });\n");
   writeFileSync(join(folder, 'worker.js'), "import { check } from './dist/index.js';\npostMessage(check({ operation: 'jd.copy-images' }).verdict);\n");
-  server = await serve(folder);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function page() {
-  const page = await browser.newPage();
+  const page = await pages.browser.newPage();
   page.on('pageerror', (error) => assert.fail(error));
-  await page.goto(server.address);
+  await page.goto(pages.address);
   await page.waitForFunction('window.isReady');
   return page;
 }

@@ -164,8 +164,6 @@ impl Operation {
         if suffix == "unknown-field" { unknown } else { duplicate }
     }
 
-    /// Puts the value of a body's field into its place. An optional one that is null, blank or an empty list is absent.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     /// What is given, and not known yet: fields, and parts of fields.
     pub(crate) fn unknown_fields(&self, draft: &Draft<'_>) -> Vec<Missing<'static>> {
         let mut unknown = Vec::new();
@@ -180,6 +178,8 @@ impl Operation {
         unknown
     }
 
+    /// Puts the value of a body's field into its place. An optional one that is null, blank or an empty list is absent.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn set<'a>(&self, draft: &mut Draft<'a>, slot: usize, value: Value<'a>) {
         let is_absent = match &value {
             Value::Null => true,

@@ -122,6 +122,14 @@ static NAMES: [&str; SPELLING_COUNT] = {
     names
 };
 
+/// What is true or false of an image, with the member whose absence says that it is false; empty where absence says nothing.
+const FLAGS: [(What, &str); 4] = [
+    (What::WholeImage, "__whole_image"),
+    (What::Key, "__system__cmkid"),
+    (What::BackupId, "__backup_id"),
+    (What::ProductCode, ""),
+];
+
 /// How many characters of values that contradict each other are told.
 const MAX_SAID: usize = 200;
 
@@ -313,9 +321,11 @@ impl<'a> Image<'_, '_, 'a> {
         let with = self.place.member(fact, there).field_name().into_owned();
         // A report repeats no more of them than a person reads.
         let said = |value| {
-            let said = written(value);
-            let end = said.char_indices().nth(MAX_SAID).map(|(end, _)| end);
-            end.map_or_else(|| said.clone(), |end| said.get(..end).unwrap_or_default().to_owned())
+            let mut said = written(value);
+            if let Some((end, _)) = said.char_indices().nth(MAX_SAID) {
+                said.truncate(end);
+            }
+            said
         };
         self.reading.contradiction(fact, at, with, (said(one), said(other)));
     }
@@ -340,13 +350,7 @@ impl<'a> Image<'_, '_, 'a> {
         let object = self.place;
         // Where absence tells, it is told at the place of the API's own member.
         let absent = |name: &str| NAMES.iter().position(|known| *known == name).unwrap_or_default();
-        let silent = [
-            (What::WholeImage, "__whole_image"),
-            (What::Key, "__system__cmkid"),
-            (What::BackupId, "__backup_id"),
-            (What::ProductCode, ""),
-        ];
-        for (what, name) in silent {
+        for (what, name) in FLAGS {
             let (place, flag) = match self.get(what) {
                 Some((place, value)) => (place, self.flag(what, place, &value)),
                 None => (absent(name), (is_whole && !name.is_empty() && !self.states(what)).then_some(false)),
@@ -387,6 +391,8 @@ impl<'a> Image<'_, '_, 'a> {
     /// shared out: its owner tells.
     fn tell_visibility(&mut self, owner: Option<Text<'a>>, facts: &mut Facts<'a>) {
         let image_type = self.text(What::ImageType).filter(|(_, word)| !word.is_blank());
+        let own = facts.value(PROJECT_ID).text().map(Text::plain);
+        let is_own = owner.zip(own).map(|(owner, project)| is_same(owner, project));
         let visible = self.text(What::Visibility).and_then(|(place, word)| Some((place, visibility(word)?)));
         let (place, said) = match (image_type, visible) {
             (Some((there, word)), visible) => {
@@ -399,21 +405,15 @@ impl<'a> Image<'_, '_, 'a> {
                     return self.reading.contradiction(IMAGE_VISIBILITY, at, with, said);
                 }
                 let is_shared = one == Visibility::Private && visible.is_some_and(|(_, it)| it == Visibility::Shared);
-                let is_anothers = || {
-                    let own = facts.value(PROJECT_ID).text().map(Text::plain);
-                    owner.zip(own).is_some_and(|(owner, project)| !is_same(owner, project))
-                };
-                (there, if is_shared && is_anothers() { Visibility::Shared } else { one })
+                (there, if is_shared && is_own == Some(false) { Visibility::Shared } else { one })
             }
             (None, Some(found)) => found,
             (None, None) => return,
         };
-        let said = match (said, owner, facts.value(PROJECT_ID).text()) {
-            (Visibility::Shared, Some(owner), Some(project)) => {
-                Some(if is_same(owner, Text::plain(project)) { Visibility::Private } else { Visibility::Shared })
-            }
-            (Visibility::Shared, ..) => None,
-            (said, ..) => Some(said),
+        let said = match (said, is_own) {
+            (Visibility::Shared, Some(true)) => Some(Visibility::Private),
+            (Visibility::Shared, None) => None,
+            (said, _) => Some(said),
         };
         facts.set_from_object(IMAGE_VISIBILITY, place, said.map(TypedFact::into_value));
     }
@@ -432,14 +432,9 @@ impl<'a> Image<'_, '_, 'a> {
     /// Says why the silence of an object proves nothing, where a rule would have wanted it to.
     #[cold]
     fn advise_of_silence(&mut self, lacking: &Lacking, subject: &Subject<'_, 'a>, facts: &Facts<'a>) {
-        let defined = [
-            ("__whole_image", What::WholeImage, IMAGE_FULL_ECS),
-            ("__system__cmkid", What::Key, IMAGE_ENCRYPTED),
-            ("__backup_id", What::BackupId, IMAGE_FROM_SHARED_BACKUP),
-        ];
         let mut wanted = Vec::new();
-        for (name, what, fact) in defined {
-            if !self.states(what) && subject.wants(facts, fact) {
+        for (what, name) in FLAGS {
+            if !name.is_empty() && !self.states(what) && subject.wants(facts, fact_of(what)) {
                 wanted.push(name);
             }
         }

@@ -78,7 +78,7 @@ impl<'a> Custom<'_, 'a> {
         for (key, _) in object.iter() {
             let key = key.to_cow();
             if !known.contains(&&*key) {
-                self.unknown_member(&key);
+                self.unknown_member(&key, &known);
             }
         }
         edition
@@ -99,14 +99,13 @@ impl<'a> Custom<'_, 'a> {
     }
 
     #[cold]
-    fn unknown_member(&mut self, name: &str) {
+    fn unknown_member(&mut self, name: &str, known: &[&'static str]) {
         let (at, kind) = (at(name), ViolationKind::UnknownMember);
         if self.out.wants(&case_rules::EDITION, case_rules::EDITION.severity, &at, Some(kind)) {
-            let known = members();
-            let near = suggest::closest(name, &known, suggest::MAX_SUGGESTED);
+            let near = suggest::closest(name, known, suggest::MAX_SUGGESTED);
             let params = Params::default()
                 .with("actual", Param::UserText(Cow::Owned(name.to_owned())))
-                .with("allowed", Param::Identifiers(known));
+                .with("allowed", Param::Identifiers(known.to_vec()));
             self.violation(at, kind, suggest::suggest(params, near));
         }
     }

@@ -6,7 +6,7 @@ use crate::field::text::too_many_fields;
 use crate::finding::case_rules;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
 use crate::finding::fix::PatchOperation;
-use crate::json::{JsonType, Value, cut, unescaped};
+use crate::json::{JsonType, Value, cut, first_token, unescaped};
 use crate::message::param::{Param, Params, wrong_type};
 use crate::message::suggest;
 use crate::message::violation_kind::ViolationKind;
@@ -90,7 +90,7 @@ fn no_field<'a>(
 /// The field that a pointer leads to, or into: its part of the case, its slot, and the rest of the pointer.
 fn place_of<'p>(pointer: &'p str, operation: &'static Operation) -> Option<(Section, usize, Option<&'p str>)> {
     let (section, rest) = cut(pointer.strip_prefix('/')?, b'/')?;
-    let (token, rest) = cut(rest, b'/').map_or((rest, None), |(token, rest)| (token, Some(rest)));
+    let (token, rest) = first_token(rest);
     let name = unescaped(token);
     match section {
         "path" if operation.path.iter().any(|field| field.name() == name) => Some((Section::Path, 0, rest)),
@@ -103,8 +103,8 @@ fn place_of<'p>(pointer: &'p str, operation: &'static Operation) -> Option<(Sect
 fn mark(section: Section, slot: usize, rest: Option<&str>, draft: &mut Draft<'_>) -> bool {
     let value = if section == Section::Path { draft.path } else { draft.body(slot).copied() };
     if let (Section::Body, Some(Value::Array(list)), Some(rest)) = (section, value, rest) {
-        let (token, member) = cut(rest, b'/').map_or((rest, None), |(token, rest)| (token, Some(rest)));
-        let member = member.map(|rest| unescaped(cut(rest, b'/').map_or(rest, |(name, _)| name)).into_owned());
+        let (token, member) = first_token(rest);
+        let member = member.map(|rest| unescaped(first_token(rest).0).into_owned());
         let is_index = token == "0" || token.bytes().all(|byte| byte.is_ascii_digit()) && !token.starts_with('0');
         let index = token.parse::<usize>().ok().filter(|_| is_index);
         if let Some((index, element)) = index.and_then(|index| Some((index, list.iter().nth(index)?))) {

@@ -40,7 +40,7 @@ pub use locate::{Places, locate};
 pub(crate) use number::{Integer, MAX_SAFE, Number};
 pub use packed::Packed;
 pub(crate) use parts::Parts;
-pub(crate) use pointer::{cut, unescaped};
+pub(crate) use pointer::{cut, first_token, unescaped};
 #[cfg(feature = "text")]
 pub(crate) use reader::Reader;
 #[cfg(feature = "text")]

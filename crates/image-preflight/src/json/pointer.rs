@@ -10,6 +10,11 @@ pub(crate) fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
     Some((text.get(..place)?, text.get(place + 1..)?))
 }
 
+/// The first token of a pointer without its leading slash, and what is behind the next slash.
+pub(crate) fn first_token(pointer: &str) -> (&str, Option<&str>) {
+    cut(pointer, b'/').map_or((pointer, None), |(token, rest)| (token, Some(rest)))
+}
+
 /// A token of a JSON Pointer as what it means.
 pub(crate) fn unescaped(token: &str) -> Cow<'_, str> {
     if cut(token, b'~').is_none() {

@@ -1,6 +1,6 @@
 //! Where a finding points: a JSON Pointer (RFC 6901) into the case, with its place in the documented order.
 
-use crate::json::{cut, unescaped};
+use crate::json::{first_token, unescaped};
 use crate::rule::fact::Fact;
 use std::borrow::Cow;
 
@@ -114,7 +114,7 @@ impl At {
         let mut rest = Some(&*self.pointer);
         for place in 0.. {
             let Some(pointer) = rest else { break };
-            let (token, behind) = cut(pointer, b'/').map_or((pointer, None), |(token, behind)| (token, Some(behind)));
+            let (token, behind) = first_token(pointer);
             rest = behind;
             if place < part {
                 continue;
