@@ -321,11 +321,11 @@ impl<'a> Image<'_, '_, 'a> {
         let with = self.place.member(fact, there).field_name().into_owned();
         // A report repeats no more of them than a person reads.
         let said = |value| {
-            let mut said = written(value);
-            if let Some((end, _)) = said.char_indices().nth(MAX_SAID) {
-                said.truncate(end);
+            let said = written(value);
+            match said.char_indices().nth(MAX_SAID) {
+                Some((end, _)) => said.get(..end).unwrap_or_default().to_owned(),
+                None => said,
             }
-            said
         };
         self.reading.contradiction(fact, at, with, (said(one), said(other)));
     }
