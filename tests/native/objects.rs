@@ -154,10 +154,12 @@ fn forms() -> [Form; 5] {
                 }
                 object
             },
-            tells: |known| Known {
-                full_ecs: Some(known.full_ecs == Some(true)),
-                encrypted: Some(known.encrypted == Some(true)),
-                ..known
+            // A blank status is none, and without one the answer is not whole: then absence says nothing.
+            tells: |known| {
+                let told = |flag: Option<bool>| {
+                    if known.status().is_some() { Some(flag == Some(true)) } else { flag.filter(|flag| *flag) }
+                };
+                Known { full_ecs: told(known.full_ecs), encrypted: told(known.encrypted), ..known }
             },
         },
         Form {
@@ -267,8 +269,12 @@ fn absence_counts_in_a_whole_answer_only() {
     let names: Vec<_> = whole().as_object().expect("an object").keys().cloned().collect();
     assert_eq!(names.len(), 23);
     let unknown = ["/facts/image/fullEcs", "/facts/image/encrypted"].map(str::to_owned);
-    for name in names {
-        let case = copy_of(&without(whole(), &name));
+    let lacking = |name: &String| {
+        [without(whole(), name), with(whole(), &json!({name: null})), with(whole(), &json!({name: " "}))]
+    };
+    for (name, object) in names.iter().flat_map(|name| lacking(name).map(|object| (name, object))) {
+        // A number or a flag that is a text is a finding of its own.
+        let case = copy_of(&object);
         let (verdict, missing, kinds) = told(&case);
         if name == "__image_size" {
             // It is no member that every image has.
@@ -355,6 +361,18 @@ fn of_a_page_the_image_that_the_request_names_is_taken() {
             assert_eq!(broken, [("ims.cross-region-copy.not-encrypted", at)], "{case}");
         }
     }
+    // Twice the same is one; if the two differ, it is not told which holds.
+    let other = with(whole(), &json!({"id": ID.to_uppercase(), "__system__cmkid": KEY}));
+    for (images, kinds, expected) in [
+        ([whole(), whole()], vec![], Verdict::Allowed),
+        ([whole(), other.clone()], vec!["ambiguous".to_owned()], Verdict::Invalid),
+        ([other, whole()], vec!["ambiguous".to_owned()], Verdict::Invalid),
+        ([whole(), with(whole(), &json!({"tags": ["a"]}))], vec!["ambiguous".to_owned()], Verdict::Invalid),
+        ([whole(), without(whole(), "schema")], vec!["ambiguous".to_owned()], Verdict::Invalid),
+    ] {
+        let (verdict, _, found) = told(&copy_of(&json!({"images": images})));
+        assert_eq!((verdict, found), (expected, kinds), "{images:?}");
+    }
     for (object, kind) in [
         (json!({"images": []}), "empty"),
         (json!([]), "empty"),
@@ -430,6 +448,16 @@ fn whose_a_shared_image_is_the_owner_and_the_project_tell() {
     assert_eq!(verdict(&with(shared.clone(), &json!({"owner": ""})), json!("0f9e8d7c")), Verdict::Undetermined);
     // It settles nothing of an image that is not shared.
     assert_eq!(verdict(&whole(), json!("another")), Verdict::Allowed);
+    // That it is a private image does not say whose: a tenant that it is shared with sees the same.
+    let private = with(whole(), &json!({"visibility": "shared"}));
+    assert_eq!(private.get("__imagetype"), Some(&json!("private")));
+    for (project, expected) in [
+        (Value::Null, Verdict::Undetermined),
+        (json!("0f9e8d7c"), Verdict::Allowed),
+        (json!("another"), Verdict::Denied),
+    ] {
+        assert_eq!(verdict(&private, project), expected);
+    }
     // What the caller says wins.
     let mut case = copy_of(&shared);
     case["facts"]["image"] = json!({"visibility": "private"});
@@ -460,7 +488,11 @@ fn a_server_a_backup_and_a_quota_are_read_as_their_apis_return_them() {
     for (object, verdict) in [
         (all.clone(), Verdict::Allowed),
         (json!({"backups": [all]}), Verdict::Allowed),
+        (json!({"backups": [all, all]}), Verdict::Allowed),
+        (json!({"backups": [all, backup("available", json!([{"image_id": "x"}]))]}), Verdict::Invalid),
         (without(all.clone(), "checkpoint_id"), Verdict::Undetermined),
+        (with(all.clone(), &json!({"checkpoint_id": null})), Verdict::Undetermined),
+        (with(all.clone(), &json!({"vault_id": ""})), Verdict::Undetermined),
         (backup("available", json!([])), Verdict::Undetermined),
         (backup("available", Value::Null), Verdict::Undetermined),
         (backup("available", json!([{"image_id": "x"}])), Verdict::Denied),
@@ -472,6 +504,10 @@ fn a_server_a_backup_and_a_quota_are_read_as_their_apis_return_them() {
         (json!({"id": ID, "name": "b"}), Verdict::Invalid),
     ] {
         assert_eq!(told(&case(of_backup(), json!({"backupObject": object}))).0, verdict, "{object}");
+    }
+    let servers = |other: &str| json!({"ecsObject": {"servers": [server("ACTIVE"), server(other)]}});
+    for (other, verdict) in [("ACTIVE", Verdict::Allowed), ("BUILD", Verdict::Invalid)] {
+        assert_eq!(told(&case(of_server(), servers(other))).0, verdict, "{other}");
     }
     let quota = |used: Value, most: Value| json!({"quotas": {"resources": [{"type": "volume", "used": 9, "quota": 9}, {"type": "image", "used": used, "quota": most}]}});
     for (object, verdict) in [

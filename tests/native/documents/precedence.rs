@@ -403,6 +403,7 @@ fn an_image_s_two_words_for_its_visibility_are_read_in_either_order() {
                     (Some("shared"), None) => None,
                     // Another tenant's is not an own one that was shared out.
                     (Some("private"), Some(false)) if other.as_deref() == Some("shared") => Some("shared".to_owned()),
+                    (Some("private"), None) if other.as_deref() == Some("shared") => None,
                     _ => said.clone(),
                 };
                 let of = |name: &str, word: Option<&str>| word.map(|word| format!("\"{name}\":\"{word}\""));

@@ -108,7 +108,7 @@ impl ObjectKind {
         reading: &mut FactReader<'_, 'a>,
     ) -> Option<(Object<'a>, Within)> {
         let wanted = subject.id(self.names);
-        let mut only = None;
+        let (mut only, mut named) = (None, None::<(Object<'a>, Within)>);
         let mut count = 0_usize;
         for (index, value) in list.iter().enumerate().take(MAX_FINDINGS) {
             count += 1;
@@ -117,25 +117,41 @@ impl ObjectKind {
             if let (Some(wanted), Some(found)) = (wanted, self.id(object))
                 && is_same(wanted, found)
             {
-                return Some((object, within.item(index)));
+                match named {
+                    None => named = Some((object, within.item(index))),
+                    Some((first, _)) if Value::Object(first).same_as(&Value::Object(object)) => {}
+                    // Pages of different times: it is not told which holds.
+                    Some(_) => {
+                        self.ambiguous(list, within, reading);
+                        return None;
+                    }
+                }
             }
             only = Some((object, within.item(index)));
         }
-        match (count, only, wanted) {
-            (0, ..) => reading.violation(self.at(within), ViolationKind::Empty, Params::default()),
-            (1, Some((object, within)), _) => {
+        if named.is_some() {
+            return named;
+        }
+        match (count, only) {
+            (0, _) => reading.violation(self.at(within), ViolationKind::Empty, Params::default()),
+            (1, Some((object, within))) => {
                 return self.is_meant(object, within, subject, reading).then_some((object, within));
             }
             // That an element is no object has been reported.
-            (_, None, _) => {}
-            _ => {
-                let params = Params::default()
-                    .with("actual", Param::count(u64::try_from(count).unwrap_or(u64::MAX)))
-                    .with("with", Param::Identifier(self.names.into()));
-                reading.violation(self.at(within), ViolationKind::Ambiguous, params);
-            }
+            (_, None) => {}
+            _ => self.ambiguous(list, within, reading),
         }
         None
+    }
+
+    /// Several objects, of which the request names none, or more than one.
+    #[cold]
+    fn ambiguous(&self, list: Array<'_>, within: Within, reading: &mut FactReader<'_, '_>) {
+        let count = list.iter().take(MAX_FINDINGS).count();
+        let params = Params::default()
+            .with("actual", Param::count(u64::try_from(count).unwrap_or(u64::MAX)))
+            .with("with", Param::Identifier(self.names.into()));
+        reading.violation(self.at(within), ViolationKind::Ambiguous, params);
     }
 
     /// An object of no form that is known.

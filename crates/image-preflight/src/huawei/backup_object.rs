@@ -76,6 +76,7 @@ pub(crate) fn read_object<'a>(
 ) {
     let Some((object, within)) = KIND.choose(value, subject, reading) else { return };
     let has = |name: &str| object.get(name).is_some();
+    let says = |name: &&str| object.get(name).is_some_and(|value| !value.is_blank());
     let of_server = object.get("resource_type").and_then(|kind| means(kind.as_text()?, &NO_SERVERS)).is_none();
     if !has("status") && !has("extend_info") || has_any(object, &OTHERS_OWN) || !of_server {
         return KIND.unknown_form(within, reading);
@@ -92,7 +93,7 @@ pub(crate) fn read_object<'a>(
     let used = match info.and_then(|info| info.get("os_images_data")) {
         None | Some(Value::Null) => None,
         Some(Value::Array(images)) if images.iter().next().is_some() => Some(true),
-        Some(Value::Array(_)) => ALWAYS.iter().all(|name| has(name)).then_some(false),
+        Some(Value::Array(_)) => ALWAYS.iter().all(says).then_some(false),
         // Older answers write the list as text.
         Some(Value::Text(text)) if !text.is_blank() && !text.is("[]") => Some(true),
         Some(Value::Text(_)) => None,

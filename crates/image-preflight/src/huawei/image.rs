@@ -226,8 +226,11 @@ type Lacking = ArrayVec<&'static str, { ALWAYS.len() }>;
 /// The members that a whole answer has, and this object lacks.
 fn lacking(object: Object<'_>) -> Lacking {
     let mut seen = 0_u32;
-    for (key, _) in object.iter() {
-        if let Some(place) = ALWAYS.iter().position(|name| key.is(name)) {
+    for (key, value) in object.iter() {
+        // What fills in all names writes null where it was told nothing.
+        if let Some(place) = ALWAYS.iter().position(|name| key.is(name))
+            && !value.is_blank()
+        {
             seen |= 1 << place;
         }
     }
@@ -405,7 +408,7 @@ impl<'a> Image<'_, '_, 'a> {
                     return self.reading.contradiction(IMAGE_VISIBILITY, at, with, said);
                 }
                 let is_shared = one == Visibility::Private && visible.is_some_and(|(_, it)| it == Visibility::Shared);
-                (there, if is_shared && is_own == Some(false) { Visibility::Shared } else { one })
+                (there, if is_shared { Visibility::Shared } else { one })
             }
             (None, Some(found)) => found,
             (None, None) => return,

@@ -45,6 +45,9 @@ impl JsonType {
     }
 }
 
+/// The most members of objects that are compared: each is looked for among all others.
+const MOST_COMPARED: usize = 128;
+
 impl<'a> Value<'a> {
     pub(crate) fn json_type(&self) -> JsonType {
         match self {
@@ -54,6 +57,43 @@ impl<'a> Value<'a> {
             Value::Text(_) => JsonType::String,
             Value::Array(_) => JsonType::Array,
             Value::Object(_) => JsonType::Object,
+        }
+    }
+
+    /// Whether both say the same, members in whatever order. Objects with more members than a provider's have are not compared.
+    #[cold]
+    pub(crate) fn same_as(&self, other: &Value<'_>) -> bool {
+        match (self, other) {
+            (Value::Null, Value::Null) => true,
+            (Value::Bool(one), Value::Bool(other)) => one == other,
+            (Value::Number(one), Value::Number(other)) => one.canonical() == other.canonical(),
+            (Value::Text(one), Value::Text(other)) => one.same_as(*other),
+            (Value::Array(one), Value::Array(other)) => {
+                let (mut one, mut other) = (one.iter(), other.iter());
+                loop {
+                    match (one.next(), other.next()) {
+                        (None, None) => return true,
+                        (Some(one), Some(other)) if one.same_as(&other) => {}
+                        _ => return false,
+                    }
+                }
+            }
+            (Value::Object(one), Value::Object(other)) => {
+                let count = one.iter().count();
+                count <= MOST_COMPARED
+                    && count == other.iter().count()
+                    && one.iter().all(|(key, value)| other.get(&key.to_cow()).is_some_and(|of| value.same_as(&of)))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it says nothing: null, or a blank text.
+    pub(crate) fn is_blank(&self) -> bool {
+        match self {
+            Value::Null => true,
+            Value::Text(text) => text.is_blank(),
+            _ => false,
         }
     }
 

@@ -208,8 +208,8 @@ const fn violation_messages(kind: ViolationKind) -> ViolationMessages {
             "ambiguous",
             &["field", "actual", "with"],
             message(
-                "{field} contains {actual} objects, and {with} in the request names none of them. None is used.",
-                "{field} 含 {actual} 个对象，而请求的 {with} 未指明其中之一，因此均不采用。",
+                "{field} contains {actual} objects, and {with} in the request does not name exactly one of them. None is used.",
+                "{field} 含 {actual} 个对象，而请求的 {with} 未能唯一指明其中之一，因此均不采用。",
             ),
             NOT_YOURS,
             message(
