@@ -3,7 +3,7 @@
 use crate::form::Form;
 use crate::operation::addressed;
 use crate::translation::Refused;
-use image_preflight::{Message, Operation, is_hidden};
+use image_preflight::{Message, Operation, huawei, is_hidden};
 use serde_json::{Map, Value};
 use std::fmt::Write;
 
@@ -75,13 +75,21 @@ fn curl(operation: &Operation, path: &str, body: &str, region: Option<&str>) -> 
             shown.push(c);
         }
     }
-    let region = region.map_or(Ok("$REGION".to_owned()), |region| word("region", region))?;
-    let host = operation.provider().endpoint.replace("{region}", &region);
+    let host = match region {
+        Some(region) if is_of_another_site(region) => "$ENDPOINT".to_owned(),
+        Some(region) => operation.provider().endpoint.replace("{region}", &word("region", region)?),
+        None => operation.provider().endpoint.replace("{region}", "$REGION"),
+    };
     let (path, body) = (word("path", path)?, word("-d", &shown)?);
     Ok(format!(
         "curl -X {} \"https://{host}\"{path} -H \"X-Auth-Token: $TOKEN\" -H 'Content-Type: application/json' -d {body}",
         operation.provider().method
     ))
+}
+
+/// Whether a region belongs to a site whose endpoints are others: a token must not go to the wrong one.
+fn is_of_another_site(region: &str) -> bool {
+    huawei::region(region).is_some_and(|known| huawei::main_regions().all(|main| main.id != known.id))
 }
 
 fn koocli(
@@ -252,6 +260,18 @@ mod tests {
 
     fn whole() -> Value {
         json!({"name": "n", "instance_id": "i", "vault_id": "v", "min_ram": 2048, "tags": ["k.v", "l"]})
+    }
+
+    /// Where a site has endpoints of its own, a command with a token goes to none that is guessed.
+    #[test]
+    fn a_token_goes_to_no_endpoint_of_another_site() {
+        for region in huawei::regions() {
+            let is_main = huawei::main_regions().any(|main| main.id == region.id);
+            let command = write_request(Form::Curl, ACROSS_PATH, "{}", Some(region.id)).expect("a command");
+            let host = if is_main { format!("ims.{}.myhuaweicloud.com", region.id) } else { "$ENDPOINT".to_owned() };
+            assert!(command.starts_with(&format!("curl -X POST \"https://{host}\"/v1/")), "{command}");
+            assert_eq!(translate_with(&command, Options::default()).expect(&command).cases.len(), 1);
+        }
     }
 
     /// What is written is read again as the same request.

@@ -7,7 +7,7 @@ use crate::check::scheduling::Scheduling;
 use crate::field::field::{Field, Presence};
 use crate::field::violation::Violations;
 use crate::finding::findings::Findings;
-use crate::json::{Key, Object, Value};
+use crate::json::{Key, Object, Text, Value};
 use crate::message::message::Message;
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::context::{Context, ListedImages};
@@ -220,8 +220,16 @@ impl Operation {
         for (key, value) in body.iter() {
             match self.body.iter().position(|field| key.is(field.name())) {
                 Some(slot) => self.set(draft, slot, value),
-                None => draft.extras.push((key, value)),
+                None => self.add_extra(draft, key, value),
             }
+        }
+    }
+
+    /// A field of the body that the operation does not know. One of other operations that is left blank is absent here, too.
+    #[cold]
+    pub(crate) fn add_extra<'a>(&self, draft: &mut Draft<'a>, key: Text<'a>, value: Value<'a>) {
+        if !(value.is_blank() && self.unsent.iter().any(|unsent| key.is(unsent))) {
+            draft.extras.push((key, value));
         }
     }
 

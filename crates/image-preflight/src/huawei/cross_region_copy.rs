@@ -26,7 +26,7 @@ use crate::huawei::sources::{
     WHOLE_IMAGE_EU, WHOLE_IMAGE_INTL, WHOLE_IMAGE_OTC,
 };
 use crate::huawei::{editions, facts};
-use crate::json::{Text, Value, cut};
+use crate::json::{Text, cut};
 use crate::message::message::{Message, message};
 use crate::message::param::Param;
 use crate::rule::context::{Context, FieldText};
@@ -743,12 +743,9 @@ static RULES: [Rule; 21] = without_rationale([
         fix: message("Do not specify `enterprise_project_id`.", "请不要填写 `enterprise_project_id`。"),
         citations: &[ENTERPRISE_PROJECTS],
         needs: Stage::Request,
-        check: Check::Once(|context| {
-            let is_given = |(name, value): &(Text<'_>, Value<'_>)| name.is(UNSENT) && !matches!(value, Value::Null);
-            match context.draft.extras.iter().any(is_given) {
-                true => Decision::violated(At::unknown(Section::Body, UNSENT)),
-                false => Decision::Satisfied,
-            }
+        check: Check::Once(|context| match context.draft.extras.iter().any(|(name, _)| name.is(UNSENT)) {
+            true => Decision::violated(At::unknown(Section::Body, UNSENT)),
+            false => Decision::Satisfied,
         }),
         ..Rule::DEFAULT
     },

@@ -252,7 +252,7 @@ impl<'a> CaseReader<'_, 'a> {
             let slot = match name {
                 Name::Known(slot) => slot,
                 Name::Other => {
-                    self.extra(S::unknown_key(&members), reader.member_value());
+                    operation.add_extra(self.draft, S::unknown_key(&members), reader.member_value());
                     continue;
                 }
             };
@@ -266,12 +266,6 @@ impl<'a> CaseReader<'_, 'a> {
                 None => operation.set(self.draft, slot, reader.value()),
             }
         }
-    }
-
-    /// A field of the body that the operation does not know.
-    #[cold]
-    fn extra(&mut self, key: Text<'a>, value: Value<'a>) {
-        self.draft.extras.push((key, value));
     }
 
     fn path<S: Source<'a>>(&mut self, reader: &mut S, operation: &'static Operation) {
