@@ -143,10 +143,10 @@ struct Module {
 }
 
 /// Small functions are inlined, and those marked `#[inline]`, as nearly all of the standard library's are, no more readily than others:
-/// by default they are, up to thirteen times as large, even where size comes first. Loops keep the form that the source gives them: what
-/// others save in time, they take in copies of their heads and in variables.
-const FEW_COPIES: &str = "-Cllvm-args=-inline-threshold=12 -Cllvm-args=-inlinehint-threshold=12 \
-    -Cllvm-args=-inline-cold-callsite-threshold=5 -Cllvm-args=-disable-lsr -Cllvm-args=-rotation-max-header-size=0 \
+/// by default they are, up to thirteen times as large, even where size comes first. At cold calls nothing is. Loops keep the form that the
+/// source gives them: what another form saves in time elsewhere, it does not in WebAssembly, and it takes copies and variables.
+const FEW_COPIES: &str = "-Cllvm-args=-inline-threshold=25 -Cllvm-args=-inlinehint-threshold=25 \
+    -Cllvm-args=-inline-cold-callsite-threshold=0 -Cllvm-args=-disable-lsr -Cllvm-args=-rotation-max-header-size=0 \
     -Cllvm-args=-disable-licm-promotion";
 
 /// The module of the default import, which only checks and has no sentences.
