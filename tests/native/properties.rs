@@ -658,7 +658,6 @@ fn patches_of_every_kind_are_tried() {
     for kind in [
         "add missing",
         "move ims.cross-region-copy.unknown-field",
-        "remove case.unknown-field",
         "remove conflict",
         "remove duplicate",
         "remove ims.whole-image.unknown-field",

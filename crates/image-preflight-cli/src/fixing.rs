@@ -223,7 +223,8 @@ fn applied(mut edits: Vec<Edit>, text: &str) -> Option<String> {
     Some(text)
 }
 
-/// The law of fixes: the finding is gone, and no other has come.
+/// The law of fixes: the finding is gone, and no other has come. What is of no operation may be anybody's file: nothing in it is fixed,
+/// unless that makes it a case.
 fn is_better(
     finding: &Finding<'_>,
     before: &Report<'_>,
@@ -238,7 +239,8 @@ fn is_better(
     if let Some(at) = left.iter().position(|other| *other == identity(finding)) {
         left.swap_remove(at);
     }
-    after.findings().len() < before.findings().len()
+    after.operation().is_some()
+        && after.findings().len() < before.findings().len()
         && after
             .findings()
             .iter()
@@ -297,6 +299,24 @@ mod tests {
             }
         }
         assert!(fixed > 60, "{fixed}");
+    }
+
+    /// A file that is no case is somebody else's, whatever its members are called; and no member of a case is taken away.
+    #[test]
+    fn what_is_no_case_is_not_touched() {
+        for text in [
+            r#"{"name": "web", "version": "1"}"#,
+            r#"{"operations": ["read"], "bodies": {}, "facts": 1}"#,
+            r#"{"operation": "read", "paths": {}}"#,
+            r#"{"policy": {"a": 1}, "body": {"name": "n"}}"#,
+            r#"{"id": "i", "status": "active", "__imagetype": "private"}"#,
+            r#"{"operation": "ims.whole-image", "comment": "ours", "body": {"name": "n", "instance_id": "i", "vault_id": "v"}}"#,
+            r#"{"operation": "ims.whole-image", "Body": {"name": "n", "instance_id": "i", "vault_id": "v"}}"#,
+            "{}",
+            "[]",
+        ] {
+            assert_eq!(of_case(text, &settings(), &Map::new()), (text.to_owned(), 0));
+        }
     }
 
     #[test]

@@ -318,6 +318,7 @@ impl<'a> CaseReader<'_, 'a> {
         }
     }
 
+    /// A member that no case has. Nothing is known of it, so that no patch takes it away; and what a better name would bring is not known.
     #[cold]
     fn unknown_member(&mut self, key: Text<'a>) {
         let name = key.to_cow();
@@ -325,12 +326,11 @@ impl<'a> CaseReader<'_, 'a> {
         if !self.out.wants(&IMPLICIT_UNKNOWN_FIELD, IMPLICIT_UNKNOWN_FIELD.severity, &at, None) {
             return;
         }
-        let patch = vec![PatchOperation::remove(at.pointer())];
         let known: Vec<_> = MEMBERS.iter().take(SCHEMA_SLOT).map(|key| key.name).collect();
         let near = suggest::closest(&name, &known, suggest::MAX_SUGGESTED);
         let params = Params::default().with("actual", Param::UserText(name)).with("allowed", Param::Identifiers(known));
         let params = suggest::suggest(params, near);
-        self.out.add_rule_violation(&IMPLICIT_UNKNOWN_FIELD, at, None, params, patch);
+        self.out.add_rule_violation(&IMPLICIT_UNKNOWN_FIELD, at, None, params, Vec::new());
     }
 }
 
