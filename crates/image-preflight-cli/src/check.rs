@@ -36,6 +36,7 @@ pub(crate) fn run(options: &CheckOptions, configs: &mut Configs) -> Result<u8> {
     if options.fix.fix {
         fixing::fix(options, configs)?;
     }
+    outputs_are_apart(&outputs, &options.files)?;
     let facts = if options.given.bare.body.is_some() { Map::new() } else { facts(&options.given.known)? };
     let mut check = Check {
         options,
@@ -61,6 +62,26 @@ pub(crate) fn run(options: &CheckOptions, configs: &mut Configs) -> Result<u8> {
     }
     let fail_on = options.gate.fail_on.or(config.fail_on).unwrap_or_default();
     Ok(if errors.is_empty() { tally.status(fail_on) } else { COULD_NOT_RUN })
+}
+
+/// An output empties its file before the first case is read, so that it must be no file of a case, nor that of another output.
+fn outputs_are_apart(outputs: &[Output], files: &[PathBuf]) -> Result<()> {
+    let place = |file: &Path| file.canonicalize().or_else(|_| std::path::absolute(file)).unwrap_or_default();
+    let read: Vec<_> = files.iter().map(|file| place(file)).collect();
+    let mut written = Vec::new();
+    for Output { file, .. } in outputs {
+        let place = place(file);
+        let sentence = match () {
+            () if read.contains(&place) => sentences::OUTPUT_IS_INPUT,
+            () if written.contains(&place) => sentences::OUTPUT_TWICE,
+            () => {
+                written.push(place);
+                continue;
+            }
+        };
+        return Err(say(sentence, &[("file", &FileName::of(file).shown())]));
+    }
+    Ok(())
 }
 
 struct Check<'c> {

@@ -36,6 +36,10 @@ const EXPECTED: Message = Message {
     zh: "应为 FORMAT=FILE 的形式，例如 sarif=report.sarif",
 };
 const NO_FILE: Message = Message { en: "the name of the file is missing", zh: "缺少文件名" };
+const TO_STDOUT: Message = Message {
+    en: "an output goes into a file; --format is for standard output",
+    zh: "此处只能输出到文件；标准输出的格式请用 --format 指定",
+};
 
 impl Output {
     /// Parses `FORMAT=FILE`.
@@ -43,6 +47,7 @@ impl Output {
         let (name, file) = text.split_once('=').ok_or_else(|| EXPECTED.text(words::locale()))?;
         let format = names::value(names::NO_FORMAT, name)?;
         match file {
+            "-" => Err(TO_STDOUT.text(words::locale()).to_owned()),
             "" => Err(NO_FILE.text(words::locale()).to_owned()),
             file => Ok(Output { format, file: file.into() }),
         }

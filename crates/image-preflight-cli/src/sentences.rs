@@ -89,6 +89,9 @@ pub(crate) const PROGRESS: Message = message("{file}: {cases} cases, {rate}/s", 
 pub(crate) const UNWRITABLE: Message = message("cannot write to {file}: {why}", "无法写入 {file}：{why}");
 pub(crate) const UNWRITABLE_OUTPUT: Message =
     message("cannot write to standard output: {why}", "无法写入标准输出：{why}");
+pub(crate) const OUTPUT_IS_INPUT: Message =
+    message("{file} is checked, and would be overwritten by an output", "{file} 是要检查的文件，输出会将其覆盖");
+pub(crate) const OUTPUT_TWICE: Message = message("{file} is the file of two outputs", "两个输出使用了同一文件 {file}");
 pub(crate) const NOT_IN_PLACE: Message =
     message("standard input cannot be fixed in place; use --diff", "标准输入无法直接修复，请使用 --diff");
 

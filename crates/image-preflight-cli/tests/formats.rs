@@ -161,3 +161,28 @@ fn reports_go_into_files_besides_the_screen() {
     assert_eq!(ended.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&ended.stderr).contains("cannot write to "));
 }
+
+/// An output empties its file at once: not one that is read, by whatever name, nor that of another output.
+#[test]
+fn no_output_overwrites_what_is_checked_or_another_output() {
+    let folder = folder("overwritten");
+    let file = folder.join("cases.ndjson");
+    std::fs::write(&file, THREE).expect("written");
+    let (file, alias) =
+        (file.display().to_string(), folder.join("./../overwritten/cases.ndjson").display().to_string());
+    let other = folder.join("report").display().to_string();
+    for (outputs, said) in [
+        (vec![format!("sarif={file}")], "is checked, and would be overwritten"),
+        (vec![format!("sarif={alias}")], "is checked, and would be overwritten"),
+        (vec![format!("sarif={other}"), format!("json={other}")], "is the file of two outputs"),
+        (vec!["sarif=-".to_owned()], "--format is for standard output"),
+    ] {
+        let options = outputs.iter().flat_map(|output| ["-o", output.as_str()]);
+        let arguments: Vec<_> = ["check"].into_iter().chain(options).chain([file.as_str()]).collect();
+        let ended = run(&arguments, b"");
+        assert_eq!(ended.status.code(), Some(2), "{arguments:?}");
+        let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+        assert!(told.contains(said), "{told}");
+        assert_eq!(std::fs::read_to_string(&file).expect("it is there"), THREE, "{arguments:?}");
+    }
+}

@@ -122,6 +122,16 @@ pub(crate) const RUNS: &[(&str, &str, &str)] = &[
         "files in folders that hold nothing to check, passed over: 1",
         "已跳过目录中没有可检查内容的文件：1 个",
     ),
+    (
+        "check -o json=fix.json fix.json",
+        "error: fix.json is checked, and would be overwritten by an output",
+        "错误：fix.json 是要检查的文件，输出会将其覆盖",
+    ),
+    (
+        "check -o json=twice -o sarif=twice fix.json",
+        "error: twice is the file of two outputs",
+        "错误：两个输出使用了同一文件 twice",
+    ),
     ("check --fix fix.json", "fixes applied: 1", "已应用的修复：1 处"),
     (
         "check --fix",
