@@ -103,8 +103,10 @@ fn completions(shell: clap_complete::Shell) -> Result<u8> {
     // The generator assumes that writing cannot fail, which is true of memory.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "image-preflight", &mut script);
+    // The generator writes a hyphen as it separates a command from its own, and in bash then looks for a command that is not there.
+    let script = String::from_utf8_lossy(&script).replace("image__subcmd__preflight", "image__preflight");
     let mut out = Out::lines();
-    out.line(String::from_utf8_lossy(&script).trim_end())?;
+    out.line(script.trim_end())?;
     out.flush()?;
     Ok(0)
 }

@@ -166,6 +166,33 @@ fn values_are_completed() {
     }
 }
 
+/// What bash offers behind words of a command, the last of which has been begun.
+fn offered(words: &[&str]) -> Vec<String> {
+    let script = printed(&["completions", "bash"], &[]);
+    let (last, before) = words.split_last().expect("a word");
+    let ask = format!(
+        "{script}\nCOMP_WORDS=({}); COMP_CWORD={}; _image__preflight image-preflight '{last}' '{}'; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+        words.join(" "),
+        before.len(),
+        before.last().expect("a word before it"),
+    );
+    let output = Command::new("bash").args(["-c", &ask]).output().expect("bash starts");
+    String::from_utf8(output.stdout).expect("UTF-8").lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn bash_completes_commands_options_and_values() {
+    for (words, expected) in [
+        (&["image-preflight", "che"][..], &["check"][..]),
+        (&["image-preflight", "check", "--edition", "china"], &["china-2022-12"]),
+        (&["image-preflight", "check", "--fail"], &["--fail-on"]),
+        (&["image-preflight", "schema", "--prof"], &["--profile"]),
+        (&["image-preflight", "help", "pl"], &["plan"]),
+    ] {
+        assert_eq!(offered(words), expected, "{words:?}");
+    }
+}
+
 #[test]
 fn every_command_has_a_manual_page() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("man");
