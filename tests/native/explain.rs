@@ -1,6 +1,6 @@
 //! Explanations, by texts at random: no text makes them panic, and a code is found whatever is around it.
 
-use image_preflight::{AnswerKind, Locale, error_codes, explain};
+use image_preflight::{AnswerKind, Locale, Retry, error_codes, explain};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
@@ -87,5 +87,32 @@ proptest! {
         prop_assert!(found.is_known() && found.kind().is_refusal());
         let alone = explain(None, &error);
         prop_assert_eq!((alone.code(), alone.is_known()), (Some(code), true));
+    }
+}
+
+/// The status of an answer is found wherever it is given: it says whether to try again, also of a code that nobody knows.
+#[test]
+fn a_status_is_found_around_a_code_that_is_not_known() {
+    let error = json!({"code": "IMG.9999", "message": "m"});
+    for (status, retry) in [(503, Retry::Later), (429, Retry::Later), (403, Retry::AfterFix)] {
+        for answer in [
+            json!({"status": status, "error": error}),
+            json!({"error": error, "status": status.to_string()}),
+            json!({"statusCode": status, "errorCode": "IMG.9999"}),
+            json!({"status_code": status, "error_code": "IMG.9999"}),
+            json!({"httpStatusCode": status, "errorCode": "IMG.9999"}),
+            json!({"http_status": status, "body": {"error": error}}),
+            json!({"status": status, "answer": json!({"error": error}).to_string()}),
+        ] {
+            let answer = answer.to_string();
+            let refusal = explain(None, &answer);
+            let found = (refusal.status(), refusal.retry(), refusal.code());
+            assert_eq!(found, (Some(status), Some(retry), Some("IMG.9999")), "{answer}");
+        }
+    }
+    // A job's status is a word, and a number that no refusal has is none.
+    for answer in [json!({"status": "FAIL", "error_code": "IMG.9999"}), json!({"status": 7, "error_code": "IMG.9999"})]
+    {
+        assert_eq!(explain(None, &answer.to_string()).status(), None, "{answer}");
     }
 }

@@ -79,7 +79,21 @@ pub(super) fn read(value: &Value) -> Answer {
         .unwrap_or_default();
     let mut others: Vec<_> = candidates.iter().filter_map(|candidate| code_of(&candidate)).collect();
     others.retain(|other| chosen.code.as_deref().is_none_or(|code| !code.eq_ignore_ascii_case(other)));
-    Answer { code: chosen.code, message: chosen.message, status: chosen.status, request_id, others, job }
+    // Around an error there may be the answer's own status.
+    let status = chosen.status.or_else(|| candidates.iter().find_map(|candidate| candidate.status));
+    Answer { code: chosen.code, message: chosen.message, status, request_id, others, job }
+}
+
+/// The members by which SDKs, gateways and logs give the status of an answer, beside `code`.
+const STATUSES: [&str; 6] = ["status", "status_code", "statusCode", "httpStatusCode", "httpStatus", "http_status"];
+
+/// The status of an answer that refuses, as a number or in digits. A job's `status` is a word.
+fn status_of(body: &Map<String, Value>) -> Option<u16> {
+    let status = |value: &Value| match value {
+        Value::String(digits) => digits.trim().parse().ok(),
+        number => u16::try_from(number.as_u64()?).ok(),
+    };
+    STATUSES.iter().filter_map(|name| status(body.get(*name)?)).find(|status| (400..600).contains(status))
 }
 
 /// What a text says that is nothing but the id of a job and its name, `job_id: edc…`, as an SDK or a script prints it.
@@ -173,7 +187,7 @@ impl Search {
         if number.is_some() {
             codes.extend(member("status"));
         }
-        let status = number.filter(|number| (100..600).contains(number));
+        let status = number.filter(|number| (100..600).contains(number)).or_else(|| status_of(body));
         for code in codes {
             self.candidates.push(Candidate { code: Some(code), message: message.clone(), status });
         }

@@ -59,8 +59,13 @@ pub(super) fn find(wanted: &Wanted<'_>) -> Option<Row> {
         return Some(whole(row));
     }
     let mut of_status = with_message().filter(|row| Some(row.status) == wanted.status);
-    if let (Some(row), None) = (of_status.next(), of_status.next()) {
+    if let (Some(row), None, Some(_)) = (of_status.next(), of_status.next(), with_message().nth(1)) {
         return Some(whole(row));
+    }
+    // A row for any other message decides where there is one, but its rules are not those of a message that is in no row.
+    let general = of_code().find(|row| row.message.is_empty());
+    if let (Some(error), Some(_), false) = (general, with_message().next(), message.trim().is_empty()) {
+        return Some(Row { error, has_rules: false });
     }
     let mut all = of_code();
     let first = all.next()?;
@@ -68,11 +73,8 @@ pub(super) fn find(wanted: &Wanted<'_>) -> Option<Row> {
     if is_alone {
         return Some(whole(first));
     }
-    // A row for any other message decides, but its rules are not those of a message that is in no row.
-    let general = of_code().find(|row| row.message.is_empty());
     let only = with_message().nth(1).is_none().then(|| with_message().next()).flatten();
-    let row = only.or(general).map(whole)?;
-    Some(Row { has_rules: row.has_rules && (only.is_some() || message.trim().is_empty()), ..row })
+    only.or(general).map(whole)
 }
 
 impl Row {
