@@ -360,13 +360,15 @@ impl Draft {
         self.notes.push(Note::new(kind, template, parameters));
     }
 
-    pub(crate) fn finish(self) -> TranslatedCase<'static> {
+    pub(crate) fn finish(mut self) -> TranslatedCase<'static> {
+        leave_out(&mut self.body, "/body/", &self.unknown);
         let body = Value::Object(self.body.clone()).to_string();
         self.finish_with(&body, None)
     }
 
     /// With a body that is taken as it is.
     pub(crate) fn finish_with(mut self, body: &str, source: Option<Range<usize>>) -> TranslatedCase<'static> {
+        leave_out(&mut self.path, "/path/", &self.unknown);
         let mut text = format!("{{\"operation\":{}", Value::from(self.operation.as_str()));
         if !self.path.is_empty() {
             let _ = write!(text, ",\"path\":{}", Value::Object(self.path));
@@ -382,6 +384,15 @@ impl Draft {
         }
         text.push('}');
         TranslatedCase { text: text.into(), origin: self.origin, notes: self.notes, is_made: true }
+    }
+}
+
+/// Makes null what is not known yet: the name of a variable is no value.
+fn leave_out(members: &mut Map<String, Value>, of: &str, unknown: &[String]) {
+    for name in unknown.iter().filter_map(|pointer| pointer.strip_prefix(of)) {
+        if let Some(value) = members.get_mut(name) {
+            *value = Value::Null;
+        }
     }
 }
 

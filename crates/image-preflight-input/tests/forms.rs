@@ -91,6 +91,10 @@ fn what_a_shell_puts_in_is_not_known_yet() {
     assert_eq!(json(case)["unknown"], json!(["/path/image_id", "/body/name"]));
     assert_eq!((&json(case)["facts"], kinds(case)), (&Value::Null, vec!["shell-variable"; 2]));
     assert_eq!(judged(case).0, Verdict::Undetermined);
+    // The variable's name is no value of the field, so that nothing is said of one.
+    assert_eq!((&json(case)["path"]["image_id"], &json(case)["body"]["name"]), (&Value::Null, &Value::Null));
+    let report = image_preflight::check(&case.text);
+    assert!(report.findings().iter().all(|found| found.rule().id != "case.unknown"), "{}", case.text);
     let text = "curl -XPOST \"https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/$ID/copy\" -d \"{\\\"name\\\": \\\"$N\\\"}\"";
     assert_eq!(json(&translated(text).cases[0])["unknown"], json!(["/path/image_id", "/body/name"]));
     let literal = "curl https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/a/copy -d '{\"name\": \"$N\"}'";
