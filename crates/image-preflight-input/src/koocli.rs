@@ -11,10 +11,12 @@ use serde_json::{Map, Value};
 /// A command; `None` is one of another service, or of another operation.
 pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase<'static>>, Refused> {
     let [service, name, arguments @ ..] = words else { return Ok(None) };
-    let Some(operation) = named(&name.text).filter(|_| service.text.eq_ignore_ascii_case("ims")) else {
+    // A version of the API may stand behind the name: `CreateWholeImage/v2`.
+    let own = name.text.split('/').next().unwrap_or_default();
+    let Some(operation) = named(own).filter(|_| service.text.eq_ignore_ascii_case("ims")) else {
         return Ok(None);
     };
-    let mut draft = Draft::new(&name_of(operation, &name.text), Origin::at(start));
+    let mut draft = Draft::new(&name_of(operation, own), Origin::at(start));
     draft.origin.name = Some(format!("hcloud {} {}", service.text, name.text));
     let mut file = None;
     for (option, value) in pairs(arguments) {

@@ -29,8 +29,7 @@ impl Command {
     pub(crate) fn program(&self) -> Option<(String, &[Word])> {
         let mut words = self.words.as_slice();
         while let Some((first, rest)) = words.split_first() {
-            let is_before = ["$", "sudo", "time", "exec", "command"].contains(&first.text.as_str());
-            if !is_before && !is_assignment(&first.text) {
+            if !BEFORE.contains(&first.text.as_str()) && !is_assignment(&first.text) {
                 let name = first.text.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
                 return Some((name.strip_suffix(".exe").unwrap_or(&name).to_owned(), rest));
             }
@@ -48,6 +47,10 @@ impl Command {
         }
     }
 }
+
+/// What stands before a program: a prompt, programs that run it, and the words of a shell's own.
+const BEFORE: [&str; 15] =
+    ["$", "sudo", "time", "exec", "command", "if", "then", "elif", "else", "while", "until", "do", "!", "{", "nohup"];
 
 /// `NAME=value` before a command.
 fn is_assignment(word: &str) -> bool {
@@ -110,16 +113,30 @@ pub(crate) struct Open {
 
 /// The commands of a text.
 pub(crate) fn commands(text: &str) -> Result<Vec<Command>, Open> {
-    let mut reader =
-        Reader { text, chars: text.char_indices().peekable(), commands: Vec::new(), word: None, start: None };
+    commands_within(text, 0)
+}
+
+/// How deep commands whose output others take are looked at: nobody writes deeper ones.
+const MAX_NESTED: usize = 4;
+
+fn commands_within(text: &str, depth: usize) -> Result<Vec<Command>, Open> {
+    let chars = text.char_indices().peekable();
+    let mut reader = Reader { text, chars, depth, commands: Vec::new(), nested: Vec::new(), word: None, start: None };
     reader.read()?;
-    Ok(reader.commands)
+    let Reader { mut commands, nested, .. } = reader;
+    commands.extend(nested);
+    commands.sort_by_key(|command| command.start);
+    Ok(commands)
 }
 
 struct Reader<'t> {
     text: &'t str,
     chars: std::iter::Peekable<std::str::CharIndices<'t>>,
+    /// Within how many others its commands are.
+    depth: usize,
     commands: Vec<Command>,
+    /// Those whose output a command takes: `$(…)`.
+    nested: Vec<Command>,
     word: Option<Word>,
     /// Whether a command has begun: the last of the list.
     start: Option<usize>,
@@ -212,13 +229,15 @@ impl Reader<'_> {
             Some('(') => {
                 let mut open = 0_usize;
                 self.word(at).expands = true;
-                for (_, c) in self.chars.by_ref() {
+                for (here, c) in self.chars.by_ref() {
                     open = match c {
                         '(' => open + 1,
                         ')' => open - 1,
                         _ => open,
                     };
                     if open == 0 {
+                        // Behind the dollar and the bracket.
+                        self.nest(at + 2, here);
                         return Ok(());
                     }
                 }
@@ -233,6 +252,17 @@ impl Reader<'_> {
                 self.word(at).text.push('$');
                 Ok(())
             }
+        }
+    }
+
+    /// The commands of a part of the text, if it can be read as such.
+    fn nest(&mut self, start: usize, end: usize) {
+        if self.depth == MAX_NESTED {
+            return;
+        }
+        let inner = self.text.get(start..end).map(|inner| commands_within(inner, self.depth + 1));
+        for command in inner.into_iter().flatten().flatten() {
+            self.nested.push(Command { start: start + command.start, ..command });
         }
     }
 
@@ -285,7 +315,8 @@ mod tests {
 
     #[test]
     fn what_only_the_shell_knows_is_marked() {
-        let marked = |text: &str| words(text).concat().last().map(|(_, expands)| *expands);
+        // Of the outer command: others may be within it.
+        let marked = |text: &str| words(text).first()?.last().map(|(_, expands)| *expands);
         for text in ["a $B", "a \"x${B}\"", "a $(cat b)", "a `cat b`", "a --x=$1", "a \"$(f (g) h)\""] {
             assert_eq!(marked(text), Some(true), "{text}");
         }

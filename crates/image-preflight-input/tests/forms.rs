@@ -101,6 +101,39 @@ fn what_a_shell_puts_in_is_not_known_yet() {
     assert_eq!(only(literal).get("unknown"), None);
 }
 
+/// Wherever a script runs a command, it is checked: one that is passed over in silence would be taken for right.
+#[test]
+fn a_command_is_found_wherever_a_script_runs_it() {
+    let command = "hcloud IMS CopyImageInRegion --image_id=a --name=b";
+    for script in [
+        format!("JOB=$({command})"),
+        format!("JOB=\"$({command} | jq -r .job_id)\""),
+        format!("echo \"$(date) $(time {command})\""),
+        format!("if true; then {command}; fi"),
+        format!("if ! {command}; then exit 1; fi"),
+        format!("for id in 1 2; do {command}; done"),
+        format!("while {command}; do sleep 1; done"),
+        format!("({command})"),
+        format!("true; {{ {command}; }}"),
+        format!("f() {{ {command}; }}"),
+        format!("true && {command} || exit 1"),
+        command.replace("CopyImageInRegion", "CopyImageInRegion/v1"),
+    ] {
+        for before in ["", "hcloud IMS CopyImageInRegion --image_id=c --name=d\n"] {
+            let script = format!("{before}{script}\n");
+            let translation = translated(&script);
+            let found: Vec<_> = translation.cases.iter().map(|case| json(case)["path"]["image_id"].clone()).collect();
+            let expected: Vec<_> = [json!("c"), json!("a")].into_iter().skip(usize::from(before.is_empty())).collect();
+            assert_eq!(found, expected, "{script}");
+            let last = translation.cases.last().expect("a case").origin.start;
+            assert!(script[last..].trim_start().contains("IMS"), "{script}");
+        }
+    }
+    // However deep, it ends.
+    let deep = format!("{}{}", "$(".repeat(5000), ")".repeat(5000));
+    assert!(translate_with(&format!("{command}\n{deep}"), Options::default()).is_ok());
+}
+
 #[test]
 fn a_script_has_several_commands() {
     let script = "#!/bin/sh\nset -e\nhcloud IMS ListImages --cli-region=x\nhcloud IMS CopyImageInRegion --image_id=a --name=b\n\
