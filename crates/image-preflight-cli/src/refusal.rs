@@ -51,13 +51,15 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
         if let Some(page) = refusal.help_url(locale) {
             out.line(&format!("{DIM}{page}{DIM:#}"))?;
         }
-        for (name, id) in [("request_id", refusal.request_id()), ("job_id", refusal.job_id())] {
+        // The cloud's own words; of an answer that is not understood, all of it follows.
+        let message = refusal.message().filter(|_| refusal.is_known());
+        for (name, id) in [("message", message), ("request_id", refusal.request_id()), ("job_id", refusal.job_id())] {
             if let Some(id) = id {
                 out.line(&format!("{DIM}{name}: {}{DIM:#}", printable(beginning(id))))?;
             }
         }
-        if !refusal.other_codes().is_empty() {
-            out.line(&format!("{DIM}+ {}{DIM:#}", refusal.other_codes().join(", ")))?;
+        for code in refusal.other_codes() {
+            out.line(&format!("+ {BOLD}{code}{BOLD:#}  {}", explain(None, code).meaning(locale)))?;
         }
         if !refusal.is_known() {
             out.line(&format!("{DIM}{}{DIM:#}", printable(beginning(refusal.raw().trim_end()))))?;

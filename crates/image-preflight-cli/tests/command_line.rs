@@ -524,3 +524,17 @@ fn a_key_that_an_object_has_twice_is_found_in_files_too() {
         2
     );
 }
+
+/// A person reads the cloud's own words, where a meaning is of several messages, and what each of several errors means.
+#[test]
+fn an_explanation_has_the_cloud_s_words_and_every_error() {
+    let refused =
+        r#"{"requestId":"r","error":{"code":400,"status":"FAILED_PRECONDITION","message":"Of another kind"}}"#;
+    let text = printed(&["explain", refused], "");
+    assert!(text.contains("message: Of another kind\nrequest_id: r\n"), "{text}");
+    let text = printed(&["explain", "IMG.0146 and then IMG.0147"], "");
+    assert!(text.starts_with("IMG.0146  ") && text.contains("\n+ IMG.0147  "), "{text}");
+    let second = printed(&["explain", "IMG.0147"], "");
+    let meaning = second.lines().next().and_then(|line| line.split_once("  ")).expect("a meaning").1;
+    assert!(text.contains(&format!("+ IMG.0147  {meaning}\n")), "{text}");
+}

@@ -325,10 +325,16 @@ mod tests {
             (failed.kind(), rules(&failed)),
             (AnswerKind::Failed, vec!["ims.in-region-copy.shared-not-encrypted"])
         );
-        let silent =
-            explain(None, r#"{"status": "FAIL", "job_id": "j", "error_code": null, "fail_reason": "a reason"}"#);
+        let silent = explain(None, r#"{"status": "FAIL", "job_id": "j", "error_code": null, "fail_reason": ""}"#);
         assert_eq!(silent.meaning(Locale::ENGLISH), "The job failed. The answer does not say why.");
-        assert_eq!((silent.is_known(), silent.message(), silent.kind()), (false, Some("a reason"), AnswerKind::Failed));
+        let unknown =
+            explain(None, r#"{"status": "FAIL", "job_id": "j", "error_code": null, "fail_reason": "a reason"}"#);
+        let meaning = "The job failed. This answer is not in image-preflight's table.";
+        assert_eq!(unknown.meaning(Locale::ENGLISH), meaning);
+        assert_eq!(
+            (unknown.is_known(), unknown.message(), unknown.kind()),
+            (false, Some("a reason"), AnswerKind::Failed)
+        );
     }
 
     #[test]

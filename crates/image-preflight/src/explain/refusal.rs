@@ -187,7 +187,7 @@ impl<'a> Refusal<'a> {
         }));
         sentences.extend(job.and_then(|job| job.name).map(|_| JOB_KIND));
         if self.kind.is_refusal() || self.kind == AnswerKind::Unknown {
-            let is_silent = self.kind == AnswerKind::Failed && self.code.is_none();
+            let is_silent = self.kind == AnswerKind::Failed && self.code.is_none() && self.message.is_none();
             sentences.push(self.row.as_ref().map_or(if is_silent { NO_REASON } else { NOT_KNOWN }, of_row));
             sentences.extend(self.by_status.as_ref().map(of_row));
         }
