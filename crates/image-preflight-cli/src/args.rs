@@ -90,7 +90,8 @@ pub(crate) enum Command {
 #[derive(ClapArgs)]
 pub(crate) struct CheckOptions {
     /// Cases: a JSON object, an array, or one per line (NDJSON); or output of `terraform show -json`, a command of hcloud, jdc or
-    /// curl, an HTTP request, a printed SDK request. Folders and patterns are taken, too; `-` or nothing is standard input
+    /// curl, an HTTP request, a printed SDK request. Folders, without hidden files and what Git ignores, and patterns, with what Git
+    /// ignores, are taken, too; `-` or nothing is standard input
     #[arg(value_name = "FILE|FOLDER|GLOB", conflicts_with = "body")]
     pub(crate) files: Vec<PathBuf>,
     /// The name under which standard input is reported

@@ -16,7 +16,7 @@ use crate::sentences::{self, say};
 use crate::taken::How;
 use crate::tally::Tally;
 use crate::words::locale;
-use crate::{COULD_NOT_RUN, Result, files, fixing, output};
+use crate::{COULD_NOT_RUN, Result, files, fixing, human, output};
 use image_preflight::{Edition, Report};
 use image_preflight_input::{Form, fill_in_case};
 use serde_json::{Map, Value};
@@ -59,6 +59,10 @@ pub(crate) fn run(options: &CheckOptions, configs: &mut Configs) -> Result<u8> {
     if let (Some(baseline), Some(path)) = (written, &options.gate.write_baseline) {
         baseline.write(path)?;
         return Ok(if errors.is_empty() { 0 } else { COULD_NOT_RUN });
+    }
+    if tally.is_empty() && errors.is_empty() && !matches!(format, Format::Human | Format::Concise) {
+        // A log of nothing looks like one of a run in which all is well.
+        output::note(human::no_case(locale()));
     }
     let fail_on = options.gate.fail_on.or(config.fail_on).unwrap_or_default();
     Ok(if errors.is_empty() { tally.status(fail_on) } else { COULD_NOT_RUN })

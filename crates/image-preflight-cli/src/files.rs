@@ -25,7 +25,7 @@ pub(crate) fn named(
         return each(one(stdin_filename.map_or_else(|| FileName::of(argument), FileName::stdin_named)));
     }
     if argument.is_dir() {
-        return walk(argument, &mut |found| match found {
+        return walk(argument, Ignored::PassedOver, &mut |found| match found {
             // Our own, which is no file that is passed over.
             Ok(path) if path.file_name().is_some_and(|name| name == config::NAME) => Ok(()),
             found => each(found.map(|path| Named { file: FileName::of(&path), is_found: true })),
@@ -43,7 +43,8 @@ pub(crate) fn named(
     };
     let mut count = 0;
     let base = base(argument);
-    walk(&base, &mut |found| match found {
+    // Who names files means them, also those that Git ignores: a shell that expands the pattern would name them one by one.
+    walk(&base, Ignored::Taken, &mut |found| match found {
         Ok(path) if set.is_match(path.strip_prefix("./").unwrap_or(&path)) => {
             count += 1;
             each(one(FileName::of(path.strip_prefix("./").unwrap_or(&path))))
@@ -57,9 +58,20 @@ pub(crate) fn named(
     }
 }
 
-/// Every file of a folder, in the order of the names, but for hidden ones and those that Git ignores.
-fn walk(folder: &Path, each: &mut impl FnMut(Result<PathBuf>) -> Result<()>) -> Result<()> {
-    for entry in WalkBuilder::new(folder).sort_by_file_path(Path::cmp).require_git(false).build() {
+/// What becomes of the files that Git ignores.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ignored {
+    PassedOver,
+    Taken,
+}
+
+/// Every file of a folder, in the order of the names, but for hidden ones.
+fn walk(folder: &Path, ignored: Ignored, each: &mut impl FnMut(Result<PathBuf>) -> Result<()>) -> Result<()> {
+    let mut files = WalkBuilder::new(folder);
+    if ignored == Ignored::Taken {
+        files.standard_filters(false).hidden(true);
+    }
+    for entry in files.sort_by_file_path(Path::cmp).require_git(false).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => each(Ok(entry.into_path()))?,
             Ok(_) => {}

@@ -275,6 +275,11 @@ fn missing(judged: &Judged<'_, '_>, unknown: &[&Shown<'_, '_>], locale: Locale, 
     Ok(())
 }
 
+/// What is said of a run that found nothing to check.
+pub(crate) fn no_case(locale: Locale) -> &'static str {
+    LABELS.no_case.text(locale)
+}
+
 /// The number of cases by verdict, unless there was one.
 pub(crate) fn summary(tally: &Tally, locale: Locale) -> Option<String> {
     let Tally { allowed, denied, undetermined, invalid, ignored, .. } = tally;

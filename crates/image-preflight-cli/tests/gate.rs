@@ -254,6 +254,7 @@ fn folders_and_patterns_are_read_and_what_holds_no_case_is_passed_over() {
             (".hidden/x.json", DENIED),
             ("package.json", "{\"name\": \"p\", \"version\": \"1\"}"),
             ("README.md", "# Words\n"),
+            ("nothing/notes.txt", "words"),
             ("main.tf", "resource \"a\" \"b\" {\n}\n"),
             ("run.sh", "#!/bin/sh\ncurl https://example.com\n"),
             ("binary", "PK\u{3}\u{4}\0\0\"operation\""),
@@ -278,9 +279,15 @@ fn folders_and_patterns_are_read_and_what_holds_no_case_is_passed_over() {
         (2, ["./a/copy.sh", "./a/plan.json", "./b/two.ndjson", "./broken.json"].map(str::to_owned).to_vec()),
         "{stderr}"
     );
-    assert!(stderr.contains("passed over: 5"), "{stderr}");
+    assert!(stderr.contains("passed over: 6"), "{stderr}");
     assert_eq!(files(&["a/*.json", "b/**/*.ndjson"]).1, ["a/plan.json", "b/two.ndjson"]);
     assert_eq!(files(&["*/*.{sh,ndjson}"]).1, ["a/copy.sh", "b/two.ndjson"]);
+    // Who names files means them; and a run of nothing says so, whatever its format.
+    assert_eq!(files(&["generated/*.json"]).1, ["generated/x.json"]);
+    for format in ["human", "concise", "json", "github", "sarif", "gitlab", "junit"] {
+        let (status, stdout, stderr) = inside(&folder, &["check", "--format", format, "nothing"]);
+        assert!(status == 0 && (stdout + &stderr).contains("0 cases\n"), "{format}: {stderr}");
+    }
     let (status, all, stderr) = files(&["b", "*.nothing", "no-such-file", "a/copy.sh"]);
     assert_eq!((status, all.len()), (2, 2));
     for name in ["*.nothing", "no-such-file"] {

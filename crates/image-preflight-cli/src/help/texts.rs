@@ -72,9 +72,10 @@ pub(super) const TEXTS: [Message; 94] = [
     // `check`.
     row(
         "Cases: a JSON object, an array, or one per line (NDJSON); or output of `terraform show -json`, a command of hcloud, jdc or \
-         curl, an HTTP request, a printed SDK request. Folders and patterns are taken, too; `-` or nothing is standard input",
+         curl, an HTTP request, a printed SDK request. Folders, without hidden files and what Git ignores, and patterns, with what Git \
+         ignores, are taken, too; `-` or nothing is standard input",
         "待检查的内容：用例（JSON 对象、数组，或每行一个用例的 NDJSON）、`terraform show -json` 的输出、hcloud、jdc 或 curl 命令、\
-         HTTP 请求、SDK 打印的请求。也可以是目录或通配符；`-` 或不指定表示标准输入",
+         HTTP 请求、SDK 打印的请求。也可以是目录（不含隐藏文件和 Git 忽略的文件）或通配符（含 Git 忽略的文件）；`-` 或不指定表示标准输入",
     ),
     row("The name under which standard input is reported", "标准输入在报告中使用的文件名"),
     row("The form of the files; otherwise it is recognised by their content", "文件内容的形式；不指定时根据内容识别"),

@@ -132,6 +132,11 @@ pub(crate) const RUNS: &[(&str, &str, &str)] = &[
         "error: twice is the file of two outputs",
         "错误：两个输出使用了同一文件 twice",
     ),
+    (
+        "check --format json folder",
+        "files in folders that hold nothing to check, passed over: 1\n0 cases",
+        "已跳过目录中没有可检查内容的文件：1 个\n0 个用例",
+    ),
     ("check --fix fix.json", "fixes applied: 1", "已应用的修复：1 处"),
     (
         "check --fix",
