@@ -6,9 +6,9 @@ use crate::human::counted;
 use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW};
 use crate::sentences::{self, say};
 use crate::taken::How;
-use crate::{Result, assemble, input, words};
+use crate::{COULD_NOT_RUN, Result, assemble, input, words};
 use image_preflight::plan::{Again, Counts, Plan, PlanOptions, PlannedId, Start, State};
-use image_preflight::{Edition, Locale, Message, Missing, printable};
+use image_preflight::{Edition, Finding, Locale, Message, Missing, Outcome, Severity, printable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -21,6 +21,7 @@ struct Labels {
     facts: Message,
     failed: Message,
     never: Message,
+    invalid: Message,
     because: Message,
     starting: Message,
     starting_later: Message,
@@ -41,8 +42,9 @@ static LABELS: Labels = Labels {
     },
     waits: Message { en: "Waits for others:", zh: "等待其他用例：" },
     facts: Message { en: "Waits for facts:", zh: "等待确认的信息：" },
-    failed: Message { en: "Failed, not to be sent again yet:", zh: "已失败，暂不重新提交：" },
+    failed: Message { en: "Failed:", zh: "已失败：" },
     never: Message { en: "Never starts:", zh: "不会提交：" },
+    invalid: Message { en: "Cannot be judged:", zh: "用例有误，无法判断：" },
     because: Message { en: "it needs", zh: "依赖于" },
     starting: Message { en: "now", zh: "现在提交" },
     starting_later: Message { en: "later", zh: "稍后提交" },
@@ -60,7 +62,7 @@ fn when_again(again: Again) -> Message {
         Again::Now => Message { en: "again now", zh: "可立即重新提交" },
         Again::Later => Message { en: "again later", zh: "可稍后重新提交" },
         Again::AfterFix => Message { en: "again after a fix", zh: "处理问题后可重新提交" },
-        Again::Never => Message { en: "never again", zh: "不能再次提交" },
+        Again::Never => Message { en: "not as it is", zh: "不能原样重新提交" },
     }
 }
 
@@ -96,10 +98,27 @@ pub(crate) fn run(options: &PlanArgs) -> Result<u8> {
     out.flush()?;
     let counts = plan.counts();
     Ok(match counts {
+        // As for `check`: what cannot be judged has been refused by nobody.
+        _ if plan.states().any(|(_, state)| is_invalid(&state)) => COULD_NOT_RUN,
         Counts { denied: 1.., .. } | Counts { never: 1.., .. } => 1,
         Counts { undetermined: 1.., .. } => 3,
         _ => 0,
     })
+}
+
+/// What keeps a case from being sent: not what is only not known, or advised.
+fn broken<'f>(findings: &'f [Finding<'static>]) -> impl Iterator<Item = &'f Finding<'static>> {
+    let is_broken = |found: &&Finding<'_>| (found.outcome(), found.severity()) == (Outcome::Violated, Severity::Error);
+    findings.iter().filter(is_broken)
+}
+
+/// Whether a case cannot be judged.
+fn is_invalid(state: &State<'_>) -> bool {
+    matches!(state, State::Denied(findings) if broken(findings).any(|finding| finding.rule().id.starts_with("case.")))
+}
+
+fn never_starts(state: &State<'_>) -> bool {
+    matches!(state, State::Denied(_) | State::NeverStarts { .. }) && !is_invalid(state)
 }
 
 fn planned(cases: Vec<String>, edition: &Edition, args: &PlanArgs) -> Result<Plan> {
@@ -151,7 +170,8 @@ impl<'p> Printer<'p> {
         of(LABELS.waits, |state| matches!(state, State::WaitsForRequests(_)), out)?;
         of(LABELS.facts, |state| matches!(state, State::WaitsForFacts(_)), out)?;
         of(LABELS.failed, |state| matches!(state, State::Failed(_)), out)?;
-        of(LABELS.never, |state| matches!(state, State::Denied(_) | State::NeverStarts { .. }), out)?;
+        of(LABELS.never, never_starts, out)?;
+        of(LABELS.invalid, is_invalid, out)?;
         self.summary(&now, &later, out)
     }
 
@@ -205,7 +225,7 @@ impl<'p> Printer<'p> {
         };
         let mut lines = vec![format!("{style}{mark}{style:#} {}", self.named(id))];
         match state {
-            State::Denied(findings) => lines.extend(findings.iter().map(|finding| finding.message(locale))),
+            State::Denied(findings) => lines.extend(broken(findings).map(|finding| finding.message(locale))),
             State::WaitsForFacts(missing) => {
                 lines.extend(missing.iter().map(Missing::pointer).map(|pointer| printable(&pointer)));
             }

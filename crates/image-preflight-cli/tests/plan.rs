@@ -78,16 +78,21 @@ fn what_does_not_start_says_why() {
         json!({"operation": "ims.share"}),
     ];
     let (plan, status) = planned(&[], &lines(&cases));
-    assert_eq!(status, 1);
+    // A case that cannot be judged is worse than one that is refused.
+    assert_eq!(status, 2);
     assert_eq!(plan["missing"], json!({"/facts/image/encrypted": [1]}));
     assert_eq!(plan["cases"][2]["findings"][0]["rule"], "ims.cross-region-copy.size-cap");
     let text = printed(&["plan", "--format", "human"], &lines(&cases));
+    // Only what keeps it from starting is said of what never starts.
+    let (_, never) = text.split_once("Never starts:\n").expect("one never starts");
+    let (never, _) = never.split_once("\n\n").expect("others follow");
+    assert_eq!(never.lines().count(), 2, "{never}");
     for expected in [
         "Now:\n  › Replicate (copy) an image within a region  first, for <stdin>:1\n      POST /v1/cloudimages/a/copy\n",
         "Then, once all of that has ended well:\n  · Replicate (copy) an image across regions  <stdin>:1\n",
         "Waits for facts:\n  ? Replicate (copy) an image across regions  <stdin>:2\n      /facts/image/encrypted\n",
         "Never starts:\n  ✗ Replicate (copy) an image across regions  <stdin>:3\n      ",
-        "  ✗ ?  <stdin>:4\n",
+        "Cannot be judged:\n  ✗ ?  <stdin>:4\n",
         "\n1 now, 1 later, 1 undetermined, 2 never\n",
     ] {
         assert!(text.contains(expected), "no {expected:?} in\n{text}");
@@ -133,14 +138,12 @@ fn progress_is_taken_up() {
         "{text}"
     );
     assert!(
-        text.contains(
-            "Failed, not to be sent again yet:\n  ✗ Replicate (copy) an image across regions  <stdin>:3\n      again later\n"
-        ),
+        text.contains("Failed:\n  ✗ Replicate (copy) an image across regions  <stdin>:3\n      again later\n"),
         "{text}"
     );
     let chinese = printed(&["plan", "--format", "human", "--locale", "zh", "--progress", progress], &cases);
     assert!(
-        chinese.contains("已失败，暂不重新提交：\n  ✗ 跨区域复制镜像  <stdin>:3\n      可稍后重新提交\n"),
+        chinese.contains("已失败：\n  ✗ 跨区域复制镜像  <stdin>:3\n      可稍后重新提交\n"),
         "{chinese}"
     );
 }
@@ -180,10 +183,10 @@ fn what_cannot_be_planned_is_said() {
     let not_utf8 = run(&["plan"], b"{\"operation\": \"\xff\"}");
     assert_eq!(not_utf8.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&not_utf8.stderr).contains("<stdin>:1 is not UTF-8"));
-    // What is no case is one that never starts.
-    for text in ["[]\n", "1", "{", "[1, {}]"] {
+    // What is no case cannot be judged, as `check` says, too.
+    for (text, status) in [("[]\n", 0), ("1", 2), ("{", 2), ("[1, {}]", 2)] {
         let output = run(&["plan", "--format", "json"], text.as_bytes());
-        assert!(matches!(output.status.code(), Some(0 | 1)), "{text}");
+        assert_eq!(output.status.code(), Some(status), "{text}");
     }
 }
 
