@@ -1,7 +1,7 @@
 //! Error codes: of every code that FACTS.md lists, the rules that would have caught it, and whether trying again helps; the statuses of
 //! the documents' "Returned Values"; every row of JD Cloud's table. Typed from the documents.
 
-use image_preflight::{Locale, Retry, error_codes, explain, operations};
+use image_preflight::{Locale, Retry, Rule, error_codes, explain, operations, rules};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -151,6 +151,31 @@ fn every_code_of_ims_has_the_rules_and_the_retry_of_the_documents() {
 fn all_codes() -> BTreeSet<String> {
     let numbers = (1..=198).chain([212, 238, 239, 241, 242, 1075]);
     numbers.map(|number| format!("IMG.{number:04}")).collect()
+}
+
+/// The codes in what a rule says of itself.
+fn codes_of(rule: &Rule) -> BTreeSet<&'static str> {
+    let mut texts = vec![rule.holds, rule.why, rule.violated, rule.fix];
+    texts.extend(rule.disputed);
+    texts
+        .into_iter()
+        .flat_map(|message| [message.en, message.zh])
+        .flat_map(|text| text.match_indices("IMG.").filter_map(|(at, _)| text.get(at..at + "IMG.0000".len())))
+        .collect()
+}
+
+/// A rule names a code as what its violation is answered with; the table of codes must say the same.
+#[test]
+fn a_rule_names_only_codes_whose_row_names_the_rule() {
+    let mut named = 0;
+    for rule in rules() {
+        for code in codes_of(rule) {
+            let row = error_codes().find(|error| error.code == code).expect(code);
+            assert!(row.rules.contains(&rule.id), "{} names {code}, whose row names {:?}", rule.id, row.rules);
+            named += 1;
+        }
+    }
+    assert!(named > 50, "only {named} were found");
 }
 
 /// The gateway's table.

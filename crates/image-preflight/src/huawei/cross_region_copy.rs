@@ -382,8 +382,8 @@ static RULES: [Rule; 21] = without_rationale([
             concat!("加上本次，单租户同时进行的跨区域复制不超过 ", limit!(concurrent_copies), " 个。"),
         ),
         why: message(
-            "The service rejects further replications until one of them ends (IMG.0149, IMG.0060).",
-            "超出后须等已有任务结束，否则会被拒绝（IMG.0149、IMG.0060）。",
+            "The service rejects further replications until one of them ends (IMG.0149).",
+            "超出后须等已有任务结束，否则会被拒绝（IMG.0149）。",
         ),
         violated: message(
             "{inFlight:image is|images are} already being replicated across regions; the limit is {limit}.",
@@ -428,8 +428,8 @@ static RULES: [Rule; 21] = without_rationale([
         title: title("Private images only", "仅限私有镜像"),
         holds: message("The source image is a private image.", "源镜像是私有镜像。"),
         why: message(
-            "Only private images can be replicated across regions; shared images are rejected too (IMG.0196, IMG.0197).",
-            "只有私有镜像可以跨区域复制，共享镜像同样会被拒绝（IMG.0196、IMG.0197）。",
+            "Only private images can be replicated across regions; shared images are rejected too.",
+            "只有私有镜像可以跨区域复制，共享镜像同样会被拒绝。",
         ),
         violated: message(
             "This is a {actual} image; only private images can be replicated (copied) across regions.",

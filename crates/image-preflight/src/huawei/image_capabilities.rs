@@ -185,8 +185,8 @@ static SHARE_RULES: [Rule; 4] = without_rationale([
         title: title("Private images only", "仅限私有镜像"),
         holds: message("The image is a private image.", "镜像是私有镜像。"),
         why: message(
-            "Only private images that have not been published in KooGallery can be shared (IMG.0089, IMG.0098).",
-            "只能共享没有发布为市场镜像的私有镜像（IMG.0089、IMG.0098）。",
+            "Only private images that have not been published in KooGallery can be shared (IMG.0089, IMG.0107).",
+            "只能共享没有发布为市场镜像的私有镜像（IMG.0089、IMG.0107）。",
         ),
         violated: message(
             "This is a {actual} image, and only private images can be shared.",
@@ -203,7 +203,7 @@ static SHARE_RULES: [Rule; 4] = without_rationale([
         id: "image.share.not-encrypted",
         title: title("No sharing of encrypted images", "加密镜像不支持共享"),
         holds: message("The image is not encrypted.", "镜像未加密。"),
-        why: message("Encrypted images cannot be shared (IMG.0107).", "加密镜像不能共享（IMG.0107）。"),
+        why: message("Encrypted images cannot be shared (IMG.0098).", "加密镜像不能共享（IMG.0098）。"),
         disputed: Some(message(
             "Open Telekom Cloud excludes only images that are encrypted with the default key: under its edition encrypted images are not refused.",
             "Open Telekom Cloud 仅不支持共享使用默认密钥加密的镜像：按其文档版本，加密镜像不会被拒绝。",

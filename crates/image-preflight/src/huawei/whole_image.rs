@@ -229,8 +229,8 @@ fields! {
                 "使用云服务器创建整机镜像时 `instance_id` 必填。",
             ),
             why: message(
-                "A full-ECS image is created either from an ECS or from a backup (IMG.0012, IMG.0019).",
-                "整机镜像须使用云服务器或备份创建（IMG.0012、IMG.0019）。",
+                "A full-ECS image is created either from an ECS or from a backup. To create it from an ECS, the ECS ID is required (IMG.0012).",
+                "整机镜像须使用云服务器或备份创建；使用云服务器创建时须填写云服务器 ID（IMG.0012）。",
             ),
             found: INSTANCE_FOUND,
             citations: &[REQUEST],
@@ -271,8 +271,8 @@ fields! {
                 "使用备份创建整机镜像时 `backup_id` 必填，且不能填写 `instance_id`。",
             ),
             why: message(
-                "A full-ECS image is created either from an ECS or from a backup, never from both (IMG.0198).",
-                "整机镜像须使用云服务器或备份创建，不能同时指定（IMG.0198）。",
+                "A full-ECS image is created either from an ECS or from a backup, never from both. To create it from a backup, a backup ID that matches the backup type is required (IMG.0019, IMG.0198).",
+                "整机镜像须使用云服务器或备份创建，不能同时指定。使用备份创建时须填写与备份类型匹配的备份 ID（IMG.0019、IMG.0198）。",
             ),
             found: BACKUP_FOUND,
             citations: &[REQUEST],
