@@ -1,10 +1,13 @@
 //! What a case says does not depend on who reads it: blanks, limits, spellings.
 
 use image_preflight::huawei::{CrossRegionCopy, EnterpriseProjectId, InRegionCopy};
-use image_preflight::{Edition, Facts, Identifier, Locale, Verdict, check, check_packed, facts, huawei, operations};
+use image_preflight::{
+    Edition, Facts, Finding, Identifier, Locale, Param, Verdict, check, check_packed, facts, huawei, operations,
+};
 use image_preflight_tests::packing::packed;
 use image_preflight_tests::{invariants, vectors, vectors_of};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// Blanks of every kind: what Unicode calls white space, and nothing at all.
 const BLANKS: [&str; 9] = ["", " ", "\t", "\n", "\r\n", "\u{85}", "\u{a0}", "\u{2003}", "\u{3000} \t"];
@@ -228,4 +231,36 @@ fn a_pointer_to_no_field_is_told_the_one_that_may_be_meant() {
         assert_eq!(told["params"]["nearest"].as_str(), nearest, "{told}");
         assert_eq!(told["fixes"][0]["patch"][0]["value"].as_str(), patch, "{told}");
     }
+}
+
+/// A list of allowed values that is followed ends the finding: none of them is refused in the same way.
+#[test]
+fn every_value_that_a_finding_allows_is_taken() {
+    let mut rules = BTreeSet::new();
+    for vector in vectors() {
+        let Ok(case) = serde_json::from_str::<Value>(&vector.case) else { continue };
+        for finding in check(&vector.case).findings() {
+            let (Some(Param::Identifiers(allowed)), Some("not-one-of")) = (finding.param("allowed"), finding.kind())
+            else {
+                continue;
+            };
+            // What is said of a key has no value to put there.
+            let is_of_value = case.pointer(finding.at()).is_some_and(|value| match finding.param("actual") {
+                Some(Param::UserText(actual)) => value.as_str() == Some(actual),
+                _ => false,
+            });
+            for value in allowed.iter().filter(|_| is_of_value) {
+                let mut followed = case.clone();
+                *followed.pointer_mut(finding.at()).expect("it is there") = json!(value);
+                let followed = followed.to_string();
+                let report = check(&followed);
+                let is_same = |other: &&Finding<'_>| (other.at(), other.kind()) == (finding.at(), finding.kind());
+                let again = report.findings().iter().find(is_same).map(|other| other.message(Locale::ENGLISH));
+                assert_eq!(again, None, "{value} in {}", vector.case);
+                rules.insert(finding.rule().id);
+            }
+        }
+    }
+    let all = ["case.edition", "case.operation", "case.unknown", "ims.whole-image.whole_image_type"];
+    assert!(all.iter().all(|id| rules.contains(id)), "{rules:?}");
 }

@@ -94,3 +94,27 @@ fn chinese_has_no_english_but_names() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// Placeholders that are whole sentences, after which another one begins.
+const SENTENCES: [&str; 2] = ["suggestion", "holds"];
+
+/// A value may begin or end with code or Latin letters, which a space separates from Chinese characters. The renderer drops the space
+/// beside a value that is Chinese there.
+#[test]
+fn chinese_has_a_space_between_a_placeholder_and_a_character() {
+    let mut wrong = Vec::new();
+    for message in all_messages() {
+        let mut before = None;
+        let mut rest = message.zh;
+        while let Some((text, (placeholder, after))) =
+            rest.split_once('{').and_then(|(text, rest)| Some((text, rest.split_once('}')?)))
+        {
+            let neighbours = [text.chars().next_back().or(before), after.chars().next()];
+            if !SENTENCES.contains(&placeholder) && neighbours.into_iter().flatten().any(is_han) {
+                wrong.push(message.zh);
+            }
+            (before, rest) = (Some('}'), after);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}

@@ -62,11 +62,11 @@ macro_rules! fields {
         }
     ) => {
         static PATH: [$crate::field::field::Field; <[&str]>::len(&[$($path_name)?])] = [
-            $($crate::check::fields::fields!(@field $id $path_type $path_name [mandatory] { $($path_rule)+ }))?
+            $($crate::check::fields::fields!(@field "/path/" $id $path_type $path_name [mandatory] { $($path_rule)+ }))?
         ];
 
         static BODY: [$crate::field::field::Field; <[&str]>::len(&[$($name),+])] = [
-            $($crate::check::fields::fields!(@field $id $type $name [$($presence)+] { $($rule)+ })),+
+            $($crate::check::fields::fields!(@field "/body/" $id $type $name [$($presence)+] { $($rule)+ })),+
         ];
 
         $crate::check::fields::fields! {
@@ -78,13 +78,14 @@ macro_rules! fields {
 
     // One element of `PATH` or `BODY`.
     (
-        @field $id:literal $type:ident $name:literal [$($presence:ident)+]
+        @field $section:literal $id:literal $type:ident $name:literal [$($presence:ident)+]
         { $(kind: $kind:path,)? label: $label:expr, $(help: $help:expr,)? about: $about:expr, $(needed: $needed:expr,)? examples: $examples:expr,
             holds: $holds:expr, why: $why:expr, $(disputed: $disputed:expr,)?
             $(found: $found:expr,)? citations: $citations:expr $(,)? }
     ) => {
         $crate::field::field::Field {
             key: $crate::json::Key::new($name),
+            pointer: concat!($section, $name),
             presence: $crate::field::field::Presence::of(&[$(stringify!($presence)),+]),
             kind: $crate::check::fields::fields!(@kind $type $($kind)?),
             rule: $crate::field::field::field_rule(concat!($id, ".", $name), $holds, $why, $citations)$(.disputed($disputed))?$(.found($found))?,

@@ -41,6 +41,8 @@ impl Presence {
 #[derive(Debug)]
 pub struct Field {
     pub(crate) key: Key,
+    /// Where it is in a case: a JSON Pointer. No name of a field needs escapes in it.
+    pub(crate) pointer: &'static str,
     pub(crate) presence: Presence,
     pub(crate) kind: &'static Kind,
     pub(crate) rule: Rule,

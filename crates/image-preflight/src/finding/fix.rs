@@ -125,7 +125,7 @@ const MAX_PATCH_BYTES: usize = 3 * 4096;
 pub(crate) type Fixes = SmallVec<[Fix; 1]>;
 
 /// What to do if a fact is missing.
-pub(crate) const FIND_OUT: Message = message("Find out {fact}: {how}.", "请确认{fact}。方法：{how}。");
+pub(crate) const FIND_OUT: Message = message("Find out {fact}: {how}.", "请确认 {fact}。方法：{how}。");
 /// The same of one of several images.
 pub(crate) const FIND_OUT_OF_IMAGE: Message =
     message("For image {image}, find out {fact}: {how}.", "请确认镜像 {image} 的以下信息：{fact}。方法：{how}。");

@@ -1,7 +1,7 @@
 //! What a case says beside its request and its facts: which values are not known yet, and whether anything is presumed.
 
 use crate::check::operation::Operation;
-use crate::field::field::names;
+use crate::field::field::Field;
 use crate::field::text::too_many_fields;
 use crate::finding::case_rules;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
@@ -61,29 +61,27 @@ fn no_field<'a>(
     at: At,
     out: &mut Findings<'a>,
 ) {
-    let mut known = names(operation.path);
-    let of_path = known.len();
-    known.append(&mut names(operation.body));
+    let fields = || operation.path.iter().chain(operation.body);
+    let names: Vec<_> = fields().map(Field::name).collect();
     let mut name = &*pointer;
     while let Some((_, behind)) = cut(name, b'/') {
         name = behind;
     }
-    let near = suggest::closest(name, &known, 1).first().copied();
+    let near = suggest::closest(name, &names, 1).first().copied();
     let mut patch = Vec::new();
     let mut params = Params::default().with("actual", Param::UserText(pointer));
-    if let Some(near) = near {
-        let (section, is_given) = match known.iter().position(|known| *known == near) {
-            Some(place) if place < of_path => (Section::Path, draft.path.is_some()),
-            place => (Section::Body, place.is_some_and(|place| draft.has(place - of_path))),
+    if let Some((place, meant)) = fields().enumerate().find(|(_, field)| Some(field.name()) == near) {
+        let is_given = match place.checked_sub(operation.path.len()) {
+            None => draft.path.is_some(),
+            Some(slot) => draft.has(slot),
         };
-        let meant = At::unknown(section, near).pointer().to_owned();
         // What is given is known.
         if !is_given {
-            patch.push(PatchOperation::replace(at.pointer(), meant.as_str()));
+            patch.push(PatchOperation::replace(at.pointer(), meant.pointer));
         }
-        params = params.with("nearest", Param::Identifier(meant.into()));
+        params = params.with("nearest", Param::Identifier(meant.pointer.into()));
     }
-    let params = params.with("allowed", Param::Identifiers(known));
+    let params = params.with("allowed", Param::Identifiers(fields().map(|field| field.pointer).collect()));
     out.add_violation(&case_rules::UNKNOWN, case_rules::UNKNOWN.severity, at, ViolationKind::NotOneOf, params, patch);
 }
 

@@ -69,9 +69,9 @@ const fn violation_messages(kind: ViolationKind) -> ViolationMessages {
         ViolationKind::WrongType => (
             "wrong-type",
             &["field", "actual", "expected"],
-            message("{field} must be {expected}, not {actual}.", "{field} 应为{expected}，当前为{actual}。"),
-            message("This must be {expected}.", "此项应为{expected}。"),
-            message("Change {field} to {expected}.", "请将 {field} 改为{expected}。"),
+            message("{field} must be {expected}, not {actual}.", "{field} 应为 {expected}，当前为 {actual}。"),
+            message("This must be {expected}.", "此项应为 {expected}。"),
+            message("Change {field} to {expected}.", "请将 {field} 改为 {expected}。"),
         ),
         ViolationKind::Empty => (
             "empty",
@@ -95,24 +95,24 @@ const fn violation_messages(kind: ViolationKind) -> ViolationMessages {
             &["field", "character", "codePoint", "index", "allowed"],
             message(
                 "{field} contains {character} ({codePoint}) at position {index}. Allowed characters: {allowed}.",
-                "{field} 的第 {index} 个字符 {character}（{codePoint}）不允许使用，只能包含{allowed}。",
+                "{field} 的第 {index} 个字符 {character}（{codePoint}）不允许使用，只能包含 {allowed}。",
             ),
-            message("Allowed characters: {allowed}.", "只能包含{allowed}。"),
+            message("Allowed characters: {allowed}.", "只能包含 {allowed}。"),
             message("Remove the characters that are not allowed.", "请删除不允许使用的字符。"),
         ),
         ViolationKind::BadFormat => (
             "bad-format",
             &["field", "actual", "expected"],
-            message("{field} is {actual}; it must be {expected}.", "{field} 为 {actual}，应为{expected}。"),
-            message("This must be {expected}.", "此项应为{expected}。"),
-            message("Change {field} to {expected}.", "请将 {field} 改为{expected}。"),
+            message("{field} is {actual}; it must be {expected}.", "{field} 为 {actual}，应为 {expected}。"),
+            message("This must be {expected}.", "此项应为 {expected}。"),
+            message("Change {field} to {expected}.", "请将 {field} 改为 {expected}。"),
         ),
         ViolationKind::OutOfRange => (
             "out-of-range",
             &["field", "actual", "range"],
-            message("{field} is {actual}; it must be {range}.", "{field} 为 {actual}，应为{range}。"),
-            message("This must be {range}.", "此项应为{range}。"),
-            message("Set {field} to {range}.", "请将 {field} 设为{range}。"),
+            message("{field} is {actual}; it must be {range}.", "{field} 为 {actual}，应为 {range}。"),
+            message("This must be {range}.", "此项应为 {range}。"),
+            message("Set {field} to {range}.", "请将 {field} 设为 {range}。"),
         ),
         ViolationKind::GreaterThan => (
             "out-of-range",
@@ -222,10 +222,10 @@ const fn violation_messages(kind: ViolationKind) -> ViolationMessages {
             &["field", "expected"],
             message(
                 "The format of {field} is not recognized, so it is not used. Expected: {expected}.",
-                "无法识别 {field} 的格式，因此不采用。应为{expected}。",
+                "无法识别 {field} 的格式，因此不采用。应为 {expected}。",
             ),
             NOT_YOURS,
-            message("Provide {expected}.", "请提供{expected}。"),
+            message("Provide {expected}.", "请提供 {expected}。"),
         ),
         ViolationKind::Partial => (
             "partial",
