@@ -1,8 +1,8 @@
 //! Editions: every limit, address and alphabet of every edition, as the table in `editions.rs` has it, through every way in.
 
 use image_preflight::{
-    ByteSize, Edition, Facts, Outcome, Report, Request, Severity, Verdict, capabilities_with, check, check_bytes,
-    check_packed, check_with, destinations_with, huawei, jdcloud, verdict_bytes, verdict_packed,
+    ByteSize, Edition, Facts, Message, Outcome, Report, Request, Rule, Severity, Verdict, capabilities_with, check,
+    check_bytes, check_packed, check_with, destinations_with, huawei, jdcloud, rule, verdict_bytes, verdict_packed,
 };
 use image_preflight_tests::editions::{ALIASES, ROWS, Row, Says, markdown, named, row};
 use image_preflight_tests::packing::packed;
@@ -62,6 +62,66 @@ fn jd(visibility: &str, destination: &str) -> Value {
         "body": {"sourceImageIds": ["img-1"], "destinationRegion": destination},
         "facts": {"images": {"img-1": {"visibility": visibility, "rootDevice": "cloudDisk", "status": "ready",
             "snapshotEncrypted": false, "busy": false, "snapshots": 1}}, "destinationQuota": {"images": 9, "snapshots": 9}}})
+}
+
+/// What sentences call the editions of a site by.
+const SITES: [(&str, &[&str]); 5] = [
+    ("international site", &["international-2024-04", "international-2026-01"]),
+    ("国际站", &["international-2024-04", "international-2026-01"]),
+    ("Open Telekom Cloud", &["open-telekom-cloud-2026-04"]),
+    ("tr-central-201", &["tr-central-201-2024-04"]),
+    ("eu-west-0", &["eu-west-0-2024-03"]),
+];
+
+/// The editions that a sentence names; where it names none, those of the sites that it names.
+fn editions_in(sentence: &str) -> BTreeSet<&'static str> {
+    let by_name = ROWS.iter().map(|row| row.name).filter(|name| sentence.contains(name));
+    let by_name: BTreeSet<_> = by_name.filter(|name| *name != "default").collect();
+    let by_site = SITES.iter().filter(|(site, _)| sentence.contains(site)).flat_map(|(_, editions)| *editions).copied();
+    if by_name.is_empty() { by_site.collect() } else { by_name }
+}
+
+fn is_dated_and_of_ims(row: &Row) -> bool {
+    !["default", "jd-2024-11"].contains(&row.name)
+}
+
+/// A rule, one of its sentences, and which editions it is about, as the table has them.
+type OfEditions = (&'static str, fn(&Rule) -> Message, fn(&Row) -> bool);
+
+/// Sentences that list the editions in which something is otherwise than by default.
+const LISTS: [OfEditions; 12] = [
+    ("ims.cross-region-copy.name", |rule| rule.holds, |row| !row.han_in_names.value()),
+    ("ims.in-region-copy.name", |rule| rule.disputed.unwrap_or(rule.holds), |row| !row.han_in_names.value()),
+    // The exception among the dated editions is the one whose caps are those by default.
+    (
+        "ims.cross-region-copy.size-cap",
+        |rule| rule.holds,
+        |row| is_dated_and_of_ims(row) && row.large_regions.value().len() == 4,
+    ),
+    (
+        "ims.in-region-copy.not-windows",
+        |rule| rule.disputed.unwrap_or(rule.holds),
+        |row| is_dated_and_of_ims(row) && !row.windows_within.value(),
+    ),
+    ("ims.cross-region-copy.not-windows", |rule| rule.holds, |row| !row.windows_across.value()),
+    ("ims.whole-image.not-windows", |rule| rule.holds, |row| !row.windows_whole.value()),
+    ("ims.cross-region-copy.full-ecs-refused", |rule| rule.holds, |row| !row.full_ecs_across.value()),
+    ("image.share.full-ecs-refused", |rule| rule.holds, |row| !row.full_ecs_shared.value()),
+    ("ims.in-region-copy.private-image", |rule| rule.holds, |row| !row.others_within.value()),
+    ("ims.in-region-copy.size-cap", |rule| rule.holds, |row| row.cap_within.value().is_some()),
+    ("ims.whole-image.vault_id", |rule| rule.disputed.unwrap_or(rule.holds), |row| row.csbs.value()),
+    ("ims.whole-image.whole_image_type", |rule| rule.disputed.unwrap_or(rule.holds), |row| row.csbs.value()),
+];
+
+#[test]
+fn a_sentence_names_all_the_editions_that_it_is_about_and_no_other() {
+    for (id, sentence, is_about) in LISTS {
+        let Message { en, zh } = sentence(rule(id).expect(id));
+        let about: BTreeSet<_> = ROWS.iter().filter(|row| is_about(row)).map(|row| row.name).collect();
+        for text in [en, zh] {
+            assert_eq!(editions_in(text), about, "{id}: {text}");
+        }
+    }
 }
 
 /// Every probe of an edition.

@@ -19,11 +19,11 @@ use crate::huawei::provider::IMS;
 use crate::huawei::region::{KNOWN, RegionSet, is_same_region, region, site};
 use crate::huawei::sources::{
     ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2025, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_ABOUT,
-    DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_LABEL, DESCRIPTION_WHY, ENTERPRISE_PROJECTS, FULL_ECS_FIX,
-    GUIDE_EU_WEST_0, IAM_PROJECTS, IMAGE_ACTIVE, IMAGE_ID_ABOUT, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA,
-    IN_REGION_EU_WEST_0, IN_REGION_OTC, NAME_ABOUT, NAME_DISPUTED, NAME_HOLDS, NAME_LABEL, NAME_WHY, NO_WINDOWS_FIX,
-    OF_ECS, PARTNER_TR, REPLICATION_GUIDE, SITES, SOURCE_IMAGE_LABEL, TERRAFORM, USER_GUIDE, VAULT_LABEL,
-    WHOLE_IMAGE_EU, WHOLE_IMAGE_INTL, WHOLE_IMAGE_OTC,
+    DESCRIPTION_HOLDS, DESCRIPTION_LABEL, DESCRIPTION_WHY, ENTERPRISE_PROJECTS, FULL_ECS_FIX, GUIDE_EU_WEST_0,
+    IAM_PROJECTS, IMAGE_ACTIVE, IMAGE_ID_ABOUT, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA, IN_REGION_EU_WEST_0,
+    IN_REGION_OTC, NAME_ABOUT, NAME_DISPUTED, NAME_HOLDS, NAME_LABEL, NAME_WHY, NO_WINDOWS_FIX, OF_ECS, PARTNER_TR,
+    REPLICATION_GUIDE, SITES, SOURCE_IMAGE_LABEL, TERRAFORM, USER_GUIDE, VAULT_LABEL, WHOLE_IMAGE_EU, WHOLE_IMAGE_INTL,
+    WHOLE_IMAGE_OTC,
 };
 use crate::huawei::{editions, facts};
 use crate::json::{Text, cut};
@@ -151,7 +151,10 @@ fields! {
             examples: &[r#""Copied for the new region""#, r#""用于新区域的副本""#],
             holds: DESCRIPTION_HOLDS,
             why: DESCRIPTION_WHY,
-            disputed: DESCRIPTION_DISPUTED,
+            disputed: message(
+                "The English page allows letters and digits only, the Chinese page also Chinese characters. Only the length and the characters that both exclude are checked.",
+                "英文文档只允许字母和数字，中文文档还允许中文，因此只检查长度和两者均不允许的字符。",
+            ),
             citations: &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息"), ATTRIBUTES],
         }
         /// The region that the image is copied to.
@@ -208,7 +211,7 @@ fields! {
             about: message("ID of the vault in the destination region that stores the copy of a full-ECS image.", "目的区域中存放整机镜像副本的存储库的 ID。"),
             needed: message("Required when the source image is a full-ECS image.", "源镜像为整机镜像时必填。"),
             examples: &[r#""6yhtb5df-1bc3-4c3f-893e-3e4716yhgt61""#],
-            holds: message("`vault_id` is optional, and a string.", "`vault_id` 选填，类型为字符串。"),
+            holds: message("`vault_id` is a string. It is required for a full-ECS image.", "`vault_id` 类型为字符串，复制整机镜像时必填。"),
             why: message(
                 "The vault must be a server backup vault in the destination whose protection type is replication.",
                 "该存储库须为目的区域的云服务器备份存储库（“保护类型”为“复制”）。",
@@ -325,7 +328,7 @@ static RULES: [Rule; 21] = without_rationale([
                 limit!(large_region_gib),
                 " GiB in cn-south-1, cn-east-3, cn-east-2 and cn-north-4, and at most ",
                 limit!(cross_region_gib),
-                " GiB in any other region; under the international editions, at most ",
+                " GiB in any other region; under every dated IMS edition except china-2022-12, at most ",
                 limit!(cross_region_gib),
                 " GiB everywhere."
             ),
@@ -334,7 +337,7 @@ static RULES: [Rule; 21] = without_rationale([
                 limit!(large_region_gib),
                 " GiB，在其他区域不超过 ",
                 limit!(cross_region_gib),
-                " GiB；按国际站各版文档，所有区域均不超过 ",
+                " GiB；按 IMS 其他注明日期的文档版本（china-2022-12 除外），所有区域均不超过 ",
                 limit!(cross_region_gib),
                 " GiB。"
             ),

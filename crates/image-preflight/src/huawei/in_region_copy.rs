@@ -18,11 +18,11 @@ use crate::huawei::fields::{Description, EnterpriseProjectId, ImageName};
 use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
-    ATTRIBUTES, DESCRIPTION_ABOUT, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_LABEL, DESCRIPTION_WHY,
-    ENTERPRISE_PROJECTS, ERROR_TABLE, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_ABOUT, IMAGE_ID_HOLDS, IMAGE_ID_WHY,
-    IMAGE_QUOTA, IN_REGION, IN_REGION_GUIDE, IN_REGION_NEW, IN_REGION_ZH, NAME_ABOUT, NAME_DISPUTED, NAME_HOLDS,
-    NAME_LABEL, NAME_WHY, PROJECT_HELP, PROJECT_ID_ABOUT, PROJECT_ID_HOLDS, PROJECT_ID_WHY, PROJECT_LABEL,
-    SHARED_GUIDE, SITES, SOURCE_IMAGE_LABEL, WHOLE_IMAGE,
+    ATTRIBUTES, DESCRIPTION_ABOUT, DESCRIPTION_HOLDS, DESCRIPTION_LABEL, DESCRIPTION_WHY, ENTERPRISE_PROJECTS,
+    ERROR_TABLE, FULL_ECS_FIX, IMAGE_ACTIVE, IMAGE_ID_ABOUT, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA, IN_REGION,
+    IN_REGION_GUIDE, IN_REGION_NEW, IN_REGION_ZH, NAME_ABOUT, NAME_DISPUTED, NAME_HOLDS, NAME_LABEL, NAME_WHY,
+    PROJECT_HELP, PROJECT_ID_ABOUT, PROJECT_ID_HOLDS, PROJECT_ID_WHY, PROJECT_LABEL, SHARED_GUIDE, SITES,
+    SOURCE_IMAGE_LABEL, WHOLE_IMAGE,
 };
 use crate::huawei::{editions, facts};
 use crate::message::message::message;
@@ -122,7 +122,10 @@ fields! {
             examples: &[r#""Copied for the new region""#, r#""用于新区域的副本""#],
             holds: DESCRIPTION_HOLDS,
             why: DESCRIPTION_WHY,
-            disputed: DESCRIPTION_DISPUTED,
+            disputed: message(
+                "The page allows letters and digits only, but its own example contains a space (`test copy`). Only the length and the characters that the page excludes by name are checked.",
+                "文档只允许字母和数字，但其示例（`test copy`）含有空格，因此只检查长度和文档明确不允许的字符。",
+            ),
             citations: &[IN_REGION.section("Request"), ATTRIBUTES],
         }
         /// The key that the copy is encrypted with.
@@ -193,8 +196,8 @@ static RULES: [Rule; 13] = without_rationale([
         holds: message("The image is not a Windows image.", "镜像不是 Windows 镜像。"),
         why: message("This API no longer replicates Windows images.", "该接口已不再支持复制 Windows 镜像。"),
         disputed: Some(message(
-            "The pages of the partner clouds do not mention this: under their editions, Windows images are accepted.",
-            "合作伙伴云的文档未作此说明，按其文档版本允许复制 Windows 镜像。",
+            "Only the pages of the international site say so: under the editions of the other sites, Windows images are accepted.",
+            "仅国际站的文档有此说明；按其他站点的文档版本，允许复制 Windows 镜像。",
         )),
         violated: message(
             "This is a Windows image, and this API no longer replicates (copies) Windows images.",

@@ -184,12 +184,12 @@ pub(crate) const NAME_HOLDS: Message = message(
     concat!(
         "The name has 1 to ",
         limit!(name_chars),
-        " characters: letters, digits, Chinese characters (not under the international editions), hyphens, dots, underscores and spaces, with no space at either end."
+        " characters: letters, digits, Chinese characters (except on the international site and Open Telekom Cloud), hyphens, dots, underscores and spaces, with no space at either end."
     ),
     concat!(
         "名称为 1 到 ",
         limit!(name_chars),
-        " 个字符，可含字母、数字、中文（国际站各版文档除外）、连字符、点、下划线和空格，首尾不能是空格。"
+        " 个字符，可含字母、数字、中文（国际站和 Open Telekom Cloud 除外）、连字符、点、下划线和空格，首尾不能是空格。"
     ),
 );
 
@@ -212,14 +212,9 @@ pub(crate) const DESCRIPTION_WHY: Message = message(
     "否则请求会被拒绝（IMG.0004、IMG.0054）。",
 );
 
-pub(crate) const DESCRIPTION_DISPUTED: Message = message(
-    "One page allows letters and digits only, the other allows Chinese characters too, and the examples of both contain spaces and hyphens. Only what all of them agree on is checked.",
-    "一处文档只允许字母和数字，另一处允许中文，且示例中均含空格和连字符，因此按各文档一致之处检查。",
-);
-
 pub(crate) const NAME_DISPUTED: Message = message(
-    "The Chinese pages allow Chinese characters in names, those of the international site do not. The edition decides which applies.",
-    "中文文档允许名称中含中文，国际站文档不允许；以所选的文档版本为准。",
+    "The Chinese pages allow Chinese characters in names, those of the international site and of Open Telekom Cloud do not. The edition decides which applies.",
+    "中文文档允许名称中含中文，国际站和 Open Telekom Cloud 的文档不允许；以所选的文档版本为准。",
 );
 
 pub(crate) const NAME_ABOUT: Message = message("Name of the new image.", "新镜像的名称。");

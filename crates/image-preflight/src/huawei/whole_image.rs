@@ -15,10 +15,10 @@ use crate::huawei::fields::{Description, EnterpriseProjectId, ImageName, WholeIm
 use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::sources::{
-    ATTRIBUTES, DESCRIPTION_ABOUT, DESCRIPTION_DISPUTED, DESCRIPTION_HOLDS, DESCRIPTION_LABEL, DESCRIPTION_WHY,
-    ERROR_TABLE, FULL_ECS_GUIDE, IMAGE_QUOTA, NAME_ABOUT, NAME_DISPUTED, NAME_HOLDS, NAME_LABEL, NAME_WHY,
-    NO_WINDOWS_FIX, PROJECT_HELP, PROJECT_ID_ABOUT, PROJECT_ID_HOLDS, PROJECT_ID_WHY, PROJECT_LABEL, VAULT_FOUND,
-    VAULT_LABEL, WHOLE_IMAGE, WHOLE_IMAGE_INTL, WHOLE_IMAGE_OTC, WHOLE_IMAGE_ZH,
+    ATTRIBUTES, DESCRIPTION_ABOUT, DESCRIPTION_HOLDS, DESCRIPTION_LABEL, DESCRIPTION_WHY, ERROR_TABLE, FULL_ECS_GUIDE,
+    IMAGE_QUOTA, NAME_ABOUT, NAME_DISPUTED, NAME_HOLDS, NAME_LABEL, NAME_WHY, NO_WINDOWS_FIX, PROJECT_HELP,
+    PROJECT_ID_ABOUT, PROJECT_ID_HOLDS, PROJECT_ID_WHY, PROJECT_LABEL, VAULT_FOUND, VAULT_LABEL, WHOLE_IMAGE,
+    WHOLE_IMAGE_INTL, WHOLE_IMAGE_OTC, WHOLE_IMAGE_ZH,
 };
 use crate::huawei::tags::{ImageTags, Tags};
 use crate::huawei::{editions, facts};
@@ -149,7 +149,6 @@ fields! {
             examples: &[r#""Before the upgrade""#, r#""升级前的整机镜像""#],
             holds: DESCRIPTION_HOLDS,
             why: DESCRIPTION_WHY,
-            disputed: DESCRIPTION_DISPUTED,
             citations: &[REQUEST, ATTRIBUTES],
         }
         /// The tags of the image, as strings; either these or `image_tags`.
@@ -252,8 +251,8 @@ fields! {
                 "整机镜像以备份形式保存在该存储库中（IMG.0184）。",
             ),
             disputed: message(
-                "Where CSBS backups are accepted too (Chinese, international and European sites, Open Telekom Cloud, eu-west-0), only CBR needs a vault: under these editions the field is optional.",
-                "仍支持云服务器备份（CSBS）的文档（中国站、国际站、欧洲站、Open Telekom Cloud、eu-west-0）仅要求云备份（CBR）填写存储库；在这些文档版本下该参数选填。",
+                "Where CSBS backups are accepted (china-2022-12, international-2026-01, europe-2024-07, open-telekom-cloud-2026-04, and eu-west-0-2024-03, which accepts no others), only CBR needs a vault: under these editions the field is optional.",
+                "支持云服务器备份（CSBS）的文档版本（china-2022-12、international-2026-01、europe-2024-07、open-telekom-cloud-2026-04，以及仅支持 CSBS 的 eu-west-0-2024-03）仅要求云备份（CBR）填写存储库，因此该参数选填。",
             ),
             found: VAULT_FOUND,
             citations: &[REQUEST, WHOLE_IMAGE_ZH, WHOLE_IMAGE_OTC],
@@ -292,8 +291,8 @@ fields! {
                 "不填写时备份会被视为云服务器备份（CSBS），该服务正逐步下线（IMG.0190）。",
             ),
             disputed: message(
-                "The document's own third example leaves it out; its table makes it mandatory, and the table counts. Where CSBS backups are accepted too (Chinese, international and European sites, Open Telekom Cloud), the field is optional and CSBS is a value of it; eu-west-0 accepts CSBS only.",
-                "文档第三个示例未填写该参数，但参数表规定必填，以参数表为准。仍支持云服务器备份（CSBS）的文档（中国站、国际站、欧洲站、Open Telekom Cloud）中该参数选填，取值可为 CSBS；eu-west-0 仅支持 CSBS。",
+                "The document's own third example leaves it out; its table makes it mandatory, and the table counts. Where CSBS backups are accepted too (china-2022-12, international-2026-01, europe-2024-07, open-telekom-cloud-2026-04), the field is optional, and CSBS is a value of it; under eu-west-0-2024-03 it is optional too, and CSBS is its only value.",
+                "文档第三个示例未填写该参数，但参数表规定必填，以参数表为准。同时支持云服务器备份（CSBS）的文档版本（china-2022-12、international-2026-01、europe-2024-07、open-telekom-cloud-2026-04）中该参数选填，取值可为 CSBS；eu-west-0-2024-03 中同样选填，且取值只能为 CSBS。",
             ),
             citations: &[REQUEST, WHOLE_IMAGE_ZH, WHOLE_IMAGE_OTC],
         }
@@ -309,19 +308,19 @@ fields! {
                 "最小内存（MB）为非负整数，且不大于 `max_ram`；0 表示不限制。",
             ),
             why: message(
-                "Otherwise, no ECS could use the image. No document says that the service rejects it.",
-                "否则没有云服务器能使用该镜像。文档未说明服务会拒绝此类请求。",
+                "It is an amount of memory, which cannot be negative. If it is greater than `max_ram`, no ECS can use the image; no document says that the service rejects such a request, so that is only a warning.",
+                "该参数为内存大小，不能为负数。如大于 `max_ram`，则没有云服务器能使用该镜像；文档未说明服务会拒绝此类请求，因此仅作警告。",
             ),
             citations: &[REQUEST],
         }
         /// The greatest memory, in MB, of a server that is created from the image.
         max_ram: Megabytes = "max_ram", optional | optional {
             label: message("Maximum Memory (MB)", "最大内存（MB）"),
-            help: message("0 means unrestricted.", "0 表示不限制。"),
+            help: message("Leave blank to set no maximum.", "不填写时，不设最大内存。"),
             about: message("Maximum memory, in MB, of an ECS created from the image.", "使用镜像创建的云服务器的最大内存，单位为 MB。"),
             examples: &[r#"4096"#],
             holds: message("Maximum memory in MB, a non-negative integer.", "最大内存（MB）为非负整数。"),
-            why: message("Otherwise, no ECS could use the image.", "否则没有云服务器能使用该镜像。"),
+            why: message("It is an amount of memory, which cannot be negative.", "该参数为内存大小，不能为负数。"),
             citations: &[REQUEST],
         }
         /// The enterprise project that the image belongs to.

@@ -88,19 +88,21 @@ fn otherwise(case: &str, locale: Locale) -> BTreeMap<&'static str, BTreeMap<&'st
     let results = |edition: &Edition| {
         let report = check_with(case, edition);
         let all = report.findings().iter();
-        all.map(|finding| (finding.rule().id, (finding.outcome(), finding.kind(), finding.message(locale))))
-            .collect::<BTreeMap<_, _>>()
+        let all = all.map(|finding| (finding.rule().id, (finding.outcome(), finding.kind(), finding.message(locale))));
+        (all.collect::<BTreeMap<_, _>>(), report.verdict())
     };
-    let default = results(&Edition::default());
+    let (default, verdict) = results(&Edition::default());
     let editions = Edition::names().filter_map(|name| Some((name, Edition::from_name(name)?)));
     let differing = editions.map(|(name, edition)| {
-        let other = results(&edition);
+        let (other, other_verdict) = results(&edition);
         let rules: BTreeSet<_> = default.keys().chain(other.keys()).copied().collect();
         let differs = |rule: &&str| {
             let result = |of: &BTreeMap<&str, (Outcome, Option<&'static str>, String)>| {
                 of.get(*rule).map(|(outcome, kind, _)| (*outcome, *kind))
             };
-            result(&default) != result(&other)
+            // An advice on allowed requests is not given where another rule refuses this one: that rule differs, not the advice.
+            let is_advice = image_preflight::rule(rule).is_some_and(|rule| rule.severity == Severity::Advice);
+            result(&default) != result(&other) && (!is_advice || verdict == other_verdict)
         };
         let said = |of: &BTreeMap<&str, (Outcome, Option<&'static str>, String)>, rule: &str| {
             of.get(rule).map(|(outcome, _, message)| (*outcome, message.clone()))

@@ -119,12 +119,7 @@ fn parameters(operation: &'static Operation, book: &Book) -> String {
         let when = match when {
             Required::Always => format!("**{}**", say(words::YES)),
             Required::Never => say(words::NO).to_owned(),
-            // What the rule of the field says is in the last cell.
-            Required::Sometimes(rules) => {
-                let others = rules.iter().filter(|rule| rule.id != field.rule().id);
-                let others = others.map(|rule| format!(" [{}]({}.md)", text(say(rule.holds)), rule.id));
-                format!("**{}**{}", say(words::CONDITIONAL), others.collect::<String>())
-            }
+            Required::Sometimes(rules) => sometimes(field, &rules, book),
         };
         let kind = kind(&body, field.name()).unwrap_or_else(|| "string".to_owned());
         table.push_str(&row(&[
@@ -136,6 +131,21 @@ fn parameters(operation: &'static Operation, book: &Book) -> String {
         ]));
     }
     table
+}
+
+/// When a field is required that not every request needs: in the words of the field, or in those of the rules that demand it. What
+/// the rule of the field itself says is in the last cell of its row.
+fn sometimes(field: &Field, rules: &[&'static Rule], book: &Book) -> String {
+    let mut others = rules.iter().filter(|rule| rule.id != field.rule().id);
+    let link = |words: Message, rule: &Rule| format!("[{}]({}.md)", text(book.say(words)), rule.id);
+    match (field.needed(), others.next()) {
+        (Some(needed), None) => text(book.say(needed)),
+        (Some(needed), Some(rule)) => link(needed, rule),
+        (None, first) => {
+            let links = first.into_iter().chain(others).map(|rule| format!(" {}", link(rule.holds, rule)));
+            format!("**{}**{}", book.say(words::CONDITIONAL), links.collect::<String>())
+        }
+    }
 }
 
 /// The JSON type of a field, by the schema of the body: the first that is not null.

@@ -4,7 +4,7 @@ use super::examples::{Example, Said};
 use super::markdown::{differing, head, heading, json, pretty, row, text};
 use super::tables::{fact_link, source};
 use super::{Book, Fixes, Page, code_page, data, field_of, words};
-use image_preflight::{Edition, Locale, Message, Operation, Outcome, Rule, error_codes};
+use image_preflight::{Edition, Locale, Message, Operation, Outcome, Rule, Severity, error_codes};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ pub(super) fn page(rule: &'static Rule, operation: Option<&'static Operation>, b
     let field = operation.and_then(|operation| field_of(rule, operation));
     let short = rule.id.rsplit('.').next().unwrap_or(rule.id);
     let heading = match rule.title {
-        Some(title) => format!("{}{}", say(title), say(words::IN_BRACKETS).replace("{}", &format!("`{short}`"))),
+        Some(title) => format!("{}{}", say(title), in_brackets(&format!("`{short}`"), book)),
         None => format!("{} `{short}`", say(words::PARAMETER)),
     };
     let of = operation.map_or(say(words::OF_A_CASE), |operation| say(operation.title()));
@@ -43,11 +43,21 @@ pub(super) fn page(rule: &'static Rule, operation: Option<&'static Operation>, b
     section(words::EDITIONS, "editions", editions(rule, book));
     section(words::SOURCES, "sources", sources(rule, book.locale));
     let mut page = Page::new(rule.id, words::RULE, &heading.replace('`', ""), &description);
-    page.of = format!("{of}{}", say(words::IN_BRACKETS).replace("{}", rule.id));
+    page.of = format!("{of}{}", in_brackets(rule.id, book));
     page.names = [rule.id].iter().chain(rule.aliases).copied().collect::<Vec<_>>().join(" ");
     page.within = operation.map_or("case", |operation| operation.id()).to_owned();
     page.markdown = format!("# {}\n\n{}\n", text(&heading), out.trim_end());
     page
+}
+
+/// The severities with which a rule is broken, the most severe first: those of the examples, or its own.
+fn severities(rule: &Rule, book: &Book) -> BTreeSet<Severity> {
+    let of_examples = all_said(rule, book).filter(|said| said.is_violated()).map(|said| said.severity);
+    of_examples.chain([rule.severity]).collect()
+}
+
+fn in_brackets(text: &str, book: &Book) -> String {
+    words::IN_BRACKETS.text(book.locale).replace("{}", text)
 }
 
 /// Severity, fix, version, operation and ids.
@@ -59,9 +69,11 @@ fn badges(rule: &Rule, operation: Option<&'static Operation>, book: &Book) -> St
         Fixes::Text => words::FIX_TEXT,
     };
     let of = operation.map_or(format!("[{}](case.md)", say(words::OF_A_CASE)), |of| book.link(of.id(), of.title()));
+    let severities = severities(rule, book).into_iter().map(|severity| words::severity(severity, book.locale));
+    let severities: Vec<_> = severities.collect();
     let mut out = format!(
         "**{}** · **{}** · {} {} · {of} · `{}`\n\n",
-        words::severity(rule.severity, book.locale),
+        severities.join(say(words::COMMA)),
         say(fix),
         say(words::SINCE),
         rule.since,
@@ -110,6 +122,17 @@ fn examples(rule: &Rule, book: &Book) -> String {
         book.examples.iter().filter(shows).min_by_key(|example| rank(rule, example))
     };
     let (violated, unknown) = (simplest(Outcome::Violated), simplest(Outcome::Unknown));
+    // A rule of a field may be broken in a way that is less severe, which deserves a case of its own.
+    let shown_severity =
+        violated.and_then(|example| example.of(rule).find(|said| said.is_violated())).map(|said| said.severity);
+    let others = severities(rule, book).into_iter().filter(|severity| Some(*severity) != shown_severity);
+    let others = others.filter_map(|severity| {
+        let shows = |example: &&Example| example.of(rule).any(|said| said.is_violated() && said.severity == severity);
+        let example = book.examples.iter().filter(shows).min_by_key(|example| rank(rule, example))?;
+        let shown = words::severity(severity, book.locale);
+        let title = format!("{}{}", words::SIDE_VIOLATED.text(book.locale), in_brackets(shown, book));
+        Some((Some(example), title, format!("example-broken-{}", severity.as_str())))
+    });
     let holds = book
         .examples
         .iter()
@@ -125,13 +148,13 @@ fn examples(rule: &Rule, book: &Book) -> String {
     };
     let holds = holds.min_by_key(distance);
     let mut out = String::new();
-    for (example, title, id) in [
-        (holds, words::SIDE_HOLDS, "example-holds"),
-        (violated, words::SIDE_VIOLATED, "example-broken"),
-        (unknown, words::SIDE_UNKNOWN, "example-unknown"),
-    ] {
+    let side = |example, title: Message, id: &str| (example, title.text(book.locale).to_owned(), id.to_owned());
+    let shown =
+        [side(holds, words::SIDE_HOLDS, "example-holds"), side(violated, words::SIDE_VIOLATED, "example-broken")];
+    let shown = shown.into_iter().chain(others).chain([side(unknown, words::SIDE_UNKNOWN, "example-unknown")]);
+    for (example, title, id) in shown {
         let Some(example) = example else { continue };
-        out.push_str(&heading(3, title.text(book.locale), id));
+        out.push_str(&heading(3, &title, &id));
         let other = holds.filter(|_| id != "example-holds").map(|other| other.text.as_str());
         out.push_str(&caption(other, &example.text, book));
         out.push_str(&json(&example.text, other, characters));
@@ -228,7 +251,7 @@ fn messages(rule: &Rule, book: &Book) -> String {
     all.sort_by_key(|said| !said.is_violated());
     let mut out = String::new();
     for said in all {
-        if seen.len() < MAX_SHOWN && seen.insert((said.outcome.as_str(), said.kind)) {
+        if seen.len() < MAX_SHOWN && seen.insert((said.outcome.as_str(), said.kind, said.severity)) {
             let kind = if said.is_violated() { words::SIDE_VIOLATED } else { words::SIDE_UNKNOWN }.text(book.locale);
             let kind = said.kind.map_or_else(|| kind.to_owned(), |kind| format!("`{kind}`"));
             out.push_str(&line(said, &kind, book));
@@ -255,8 +278,7 @@ fn fixes(rule: &Rule, book: &Book) -> String {
             out.push_str(&format!("- {}", text(&shortened(title))));
             if let Some(operation) = way_out.and_then(image_preflight::operation) {
                 let link = book.link(operation.id(), operation.title());
-                let via = words::IN_BRACKETS.text(book.locale);
-                out.push_str(&via.replace("{}", &format!("{} {link}", words::WAY_OUT.text(book.locale))));
+                out.push_str(&in_brackets(&format!("{} {link}", words::WAY_OUT.text(book.locale)), book));
             }
             out.push('\n');
             let is_short = patch.to_string().len() < 300;
