@@ -79,6 +79,8 @@ test('the search finds codes, fields and English words', async () => {
     const found = await searched(tab, query);
     assert.ok(found.slice(0, 5).includes(`../${page}`), `${query}: ${found.slice(0, 5)}`);
   }
+  const kinds = await tab.$$eval('.results small', (lines) => lines.map((line) => line.textContent));
+  assert.ok(kinds.length > 2 && kinds.every((kind) => /^[A-Z]/.test(kind)), `${kinds}`);
   // Enter opens the first one.
   await searched(tab, '0146');
   await tab.press('input[type=search]', 'Enter');
@@ -100,6 +102,35 @@ test('nothing is cut off, on a wide and on a narrow screen', async () => {
       assert.deepEqual(cut, [false, 0], `${page} at ${width}`);
     }
   }
+  await tab.close();
+});
+
+test('paper is light, and nothing is cut off on it', async () => {
+  const tab = await browser.newPage({ colorScheme: 'dark', viewport: { width: 718, height: 1000 } });
+  await tab.goto(address('index.html'));
+  const light = await tab.evaluate(() => { document.documentElement.dataset.theme = 'light'; return getComputedStyle(document.body).backgroundColor; });
+  await tab.evaluate(() => localStorage.setItem('theme', 'dark'));
+  await tab.emulateMedia({ media: 'print' });
+  // Of A4 and Letter, without margins of 1 cm.
+  for (const width of [718, 740]) {
+    await tab.setViewportSize({ width, height: 1000 });
+    // That page finds its style on the server only.
+    for (const page of PAGES.filter((name) => name !== '404.html')) {
+      await tab.goto(address(page));
+      const [background, beyond] = await tab.evaluate(() => {
+        const isBeyond = (element) => element.getBoundingClientRect().right > innerWidth + 1;
+        return [getComputedStyle(document.body).backgroundColor, [...document.querySelectorAll('main *')].filter(isBeyond).length];
+      });
+      assert.deepEqual([background, beyond], [light, 0], `${page} at ${width}`);
+    }
+  }
+  await tab.close();
+});
+
+test('a name with underscores has its underline below them', async () => {
+  const tab = await opened('reference/en/ims.cross-region-copy.html');
+  const offsets = await tab.$$eval('a:has(code)', (links) => links.map((link) => parseFloat(getComputedStyle(link).textUnderlineOffset) / parseFloat(getComputedStyle(link).fontSize)));
+  assert.ok(offsets.length > 10 && offsets.every((offset) => offset >= 0.25), `${offsets}`);
   await tab.close();
 });
 
