@@ -3,7 +3,6 @@
 use crate::generated::{Files, Generated};
 use crate::{forms, openapi};
 use image_preflight::schema::{self, Print, Profile};
-use image_preflight::{Operation, operations};
 use serde_json::Value;
 
 /// The folders of schemas for other tools.
@@ -24,17 +23,22 @@ fn files() -> Files {
     let all = [("all.json".to_owned(), pretty(&schema::all().to_value()))];
     let forms = [("forms.json".to_owned(), pretty(&forms::document()))];
     let openapi = openapi::Form::all().map(|form| (form.file(), pretty(&openapi::document(&form))));
-    // What goes into a check: bodies, and for editors whole cases.
+    // What has an address is published.
     let of_profiles = PROFILES.into_iter().flat_map(|profile| {
-        let print = Print::default().profile(profile);
-        let case = (profile == Profile::Editor).then_some("case");
-        let names = operations().map(Operation::id).chain(case);
-        names.filter_map(move |name| {
-            let schema = print.document(name)?.to_value();
-            Some((format!("{}/{name}.json", profile.name()), pretty(&schema)))
+        let documents: Vec<_> = Print::default().profile(profile).documents().collect();
+        documents.into_iter().filter_map(move |document| {
+            let schema = document.schema.to_value();
+            address(&schema)?;
+            Some((format!("{}/{}.json", profile.name(), document.name), pretty(&schema)))
         })
     });
     documents.chain(all).chain(openapi).chain(forms).chain(of_profiles).collect()
+}
+
+/// The address of a schema, where it has one.
+pub(crate) fn address(schema: &Value) -> Option<&str> {
+    // Draft-04 calls it otherwise.
+    ["$id", "id"].into_iter().find_map(|keyword| schema.get(keyword)?.as_str())
 }
 
 fn pretty(value: &Value) -> String {

@@ -109,7 +109,8 @@ impl Print {
         Print { profile, ..self }
     }
 
-    /// With addresses (`$id`) that name the version of this crate, which never change their content.
+    /// With addresses (`$id`) that name the version of this crate, which never change their content. Only what is published has an
+    /// address: schemas in the default language, of the default edition.
     ///
     /// ```
     /// use image_preflight::schema::Print;
@@ -177,9 +178,9 @@ impl Print {
         generator.subschema_for::<BegunDocument>();
         generator.subschema_for::<SchemaName>();
         let definitions = generator.take_definitions(true);
-        self.finished(json_schema!({
-            "$schema": self.profile.dialect(), "$id": self.address("all"), "$defs": definitions
-        }))
+        let mut all = self.headed("all");
+        all.insert("$defs".to_owned(), definitions.into());
+        self.finished(all)
     }
 
     fn by_operation(&self, description: &str, mut schema: impl FnMut(&'static Operation) -> Schema) -> Value {
@@ -196,7 +197,8 @@ impl Print {
         let mut definitions = generator.take_definitions(true);
         let of = root.get("$ref").and_then(Value::as_str).and_then(|of| of.rsplit('/').next()).unwrap_or_default();
         let root = definitions.remove(of);
-        let mut whole = json_schema!({"$schema": self.profile.dialect(), "$id": self.address(name), "title": of});
+        let mut whole = self.headed(name);
+        whole.insert("title".to_owned(), of.into());
         for (keyword, value) in root.as_ref().and_then(Value::as_object).into_iter().flatten() {
             whole.insert(keyword.clone(), value.clone());
         }
@@ -208,6 +210,28 @@ impl Print {
         value.try_into().unwrap_or_default()
     }
 
+    /// A schema with nothing but its dialect, and its address if it has one.
+    fn headed(&self, name: &str) -> Schema {
+        let mut schema = json_schema!({"$schema": self.profile.dialect()});
+        if self.publishes(name) {
+            schema.insert("$id".to_owned(), self.address(name).into());
+        }
+        schema
+    }
+
+    /// Whether the schema of a name is published in this form. For other tools there is what goes into a check: bodies, and for editors
+    /// whole cases.
+    fn publishes(&self, name: &str) -> bool {
+        let is_default = self.edition == Edition::default() && self.locale == Locale::default();
+        let goes_in = catalogue::operations().any(|operation| operation.id == name);
+        is_default
+            && match self.profile {
+                Profile::Exact => true,
+                Profile::Editor => goes_in || name == CASE,
+                Profile::Portable | Profile::Draft07 | Profile::Draft04 => goes_in,
+            }
+    }
+
     /// Where a schema is published. The plain address has the latest schema.
     fn address(&self, name: &str) -> String {
         let mut address = BASE.to_owned();
@@ -217,12 +241,6 @@ impl Print {
         }
         if self.profile != Profile::Exact {
             address.push_str(&format!("{}/", self.profile.name()));
-        }
-        if self.edition.name() != Edition::default().name() {
-            address.push_str(&format!("{}/", self.edition.name()));
-        }
-        if self.locale.tag() != Locale::default().tag() {
-            address.push_str(&format!("{}/", self.locale.tag()));
         }
         format!("{address}{name}.json")
     }

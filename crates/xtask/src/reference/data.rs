@@ -114,7 +114,7 @@ fn index(book: &Book) -> String {
     let mut out = format!("# {}\n\n> {}\n\n{}\n", say(words::TITLE), say(words::LEAD), say(words::NOTE));
     let site = book.site();
     out.push_str("\n## Data\n\n");
-    for (file, what) in &words::FILES {
+    for (file, what) in words::FILES.iter().map(|(file, what)| (say(*file), what)) {
         out.push_str(&format!("- [{file}]({site}{file}): {}\n", say(*what)));
     }
     for operation in &book.operations {

@@ -220,7 +220,7 @@ impl Book {
             page.push_str(&format!("{}\n\n", self.say(words)));
         }
         let site = self.site();
-        for (file, what) in &words::FILES {
+        for (file, what) in words::FILES.iter().map(|(file, what)| (self.say(*file), what)) {
             page.push_str(&format!("- [{file}]({site}{file}){}{}\n", self.say(words::COLON), self.say(*what)));
         }
         page.push('\n');

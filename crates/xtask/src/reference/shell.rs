@@ -34,7 +34,7 @@ pub(super) fn page(page: &Page, book: &Book, base: &Base) -> String {
          <meta property=\"og:title\" content=\"{title}\">\n<meta property=\"og:description\" content=\"{description}\">\n\
          <link rel=\"canonical\" href=\"{canonical}\">\n{alternates}\
          <link rel=\"alternate\" hreflang=\"x-default\" href=\"{default}\">\n\
-         <link rel=\"stylesheet\" href=\"{site}assets/style.css\">\n<script src=\"{site}assets/site.js\"></script>\n</head>\n\
+         <link rel=\"icon\" href=\"{site}favicon.svg\">\n<link rel=\"stylesheet\" href=\"{site}assets/style.css\">\n<script src=\"{site}assets/site.js\"></script>\n</head>\n\
          <body data-up=\"{up}\" data-compare=\"{compare}\">\n<a class=\"skip\" href=\"#main\">{skip}</a>\n\
          <header>\n<a class=\"home\" href=\"{up}index.html\">{name}</a>\n\
          <form role=\"search\" hidden data-index=\"{up}search.js\" data-none=\"{none}\" data-some=\"{some}\">\n\

@@ -2,7 +2,9 @@
 
 use super::render::escaped;
 use super::{Book, Page, data, search, shell, words};
+use crate::schemas::address;
 use crate::{root, target};
+use image_preflight::schema::Profile;
 use image_preflight::{Locale, Message, rules};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,8 +100,10 @@ fn write(base: &Base) -> std::io::Result<usize> {
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{sitemap}</urlset>\n"
         ),
     );
-    for asset in ["style.css", "site.js"] {
-        files.insert(format!("assets/{asset}"), std::fs::read_to_string(root().join("crates/xtask/site").join(asset))?);
+    for (name, asset) in
+        [("assets/style.css", "style.css"), ("assets/site.js", "site.js"), ("favicon.svg", "favicon.svg")]
+    {
+        files.insert(name.to_owned(), std::fs::read_to_string(root().join("crates/xtask/site").join(asset))?);
     }
     for (name, text) in &files {
         let path = folder().join(name);
@@ -112,14 +116,17 @@ fn write(base: &Base) -> std::io::Result<usize> {
 /// The version that the address of a schema names: schemas change with minor versions.
 const MINOR: &str = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
 
-/// The JSON Schemas and OpenAPI documents that are checked in.
+/// The JSON Schemas, those of the profiles in their folders, and the OpenAPI documents that are checked in.
 fn schemas() -> std::io::Result<BTreeMap<String, String>> {
+    let folder = root().join("bindings/schema");
     let mut found = BTreeMap::new();
-    for entry in std::fs::read_dir(root().join("bindings/schema"))? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if path.extension().is_some_and(|extension| extension == "json") {
-            found.insert(name, std::fs::read_to_string(&path)?);
+    for within in Profile::ALL.map(|profile| if profile == Profile::Exact { "" } else { profile.name() }) {
+        for entry in std::fs::read_dir(folder.join(within))? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "json") {
+                let name = path.strip_prefix(&folder).unwrap_or(&path).to_string_lossy().into_owned();
+                found.insert(name, std::fs::read_to_string(&path)?);
+            }
         }
     }
     Ok(found)
@@ -151,7 +158,8 @@ fn plain(base: &Base, title: &str, up: &str, body: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <meta name=\"description\" content=\"{}\">\n{alternates}<link rel=\"stylesheet\" href=\"{up}assets/style.css\">\n\
+         <meta name=\"description\" content=\"{}\">\n{alternates}<link rel=\"icon\" href=\"{up}favicon.svg\">\n\
+         <link rel=\"stylesheet\" href=\"{up}assets/style.css\">\n\
          <script src=\"{up}assets/site.js\"></script>\n</head>\n<body class=\"plain\">\n<main>\n{body}</main>\n</body>\n</html>\n",
         escaped(words::LEAD.text(Locale::ENGLISH))
     )
@@ -171,8 +179,11 @@ fn front(base: &Base, schemas: &[String]) -> String {
     }
     body.push_str("<h2>Data</h2>\n<ul>\n");
     for (file, what) in &words::FILES {
+        let links: BTreeSet<_> = Locale::all().map(|locale| file.text(locale)).collect();
+        let links: Vec<_> = links.into_iter().map(|file| format!("<a href=\"{file}\">{file}</a>")).collect();
         body.push_str(&format!(
-            "<li><a href=\"{file}\">{file}</a>: {} <span lang=\"zh-CN\">{}</span></li>\n",
+            "<li>{}: {} / <span lang=\"zh-CN\">{}</span></li>\n",
+            links.join(" / "),
             say(*what, Locale::ENGLISH),
             say(*what, Locale::CHINESE)
         ));
@@ -206,7 +217,7 @@ fn not_found(base: &Base) -> String {
 /// from other sites.
 fn links_work(base: &Base) -> bool {
     eprintln!("== the site: do its links work?");
-    let pages = pages(&folder());
+    let pages = files(&folder(), &["html"]);
     let attribute = |name: &str| Regex::new(&format!("\\b{name}=\"([^\"]*)\"")).expect("a pattern");
     let (href, src, id) = (attribute("href"), attribute("src"), attribute("id"));
     let anchors: BTreeMap<_, BTreeSet<_>> = pages
@@ -229,17 +240,59 @@ fn links_work(base: &Base) -> bool {
                 None => resolved(path, file),
             };
             links += 1;
-            let leads = to.is_file() && (anchor.is_empty() || anchors.get(&to).is_none_or(|ids| ids.contains(anchor)));
+            let leads = is_page(&to) && (anchor.is_empty() || anchors.get(&to).is_none_or(|ids| ids.contains(anchor)));
             if !leads {
                 broken.insert(format!("{}: {link}", path.display()));
             }
         }
     }
+    broken.extend(broken_addresses(base));
     for link in broken.iter().take(20) {
         eprintln!("{link}");
     }
     eprintln!("{links} links on {} pages, {} broken", pages.len(), broken.len());
     pages.len() > 500 && broken.is_empty()
+}
+
+/// Whether a server of files has something there.
+fn is_page(path: &Path) -> bool {
+    path.is_file() || path.join("index.html").is_file()
+}
+
+/// Files of the project that name addresses of the site.
+const NAMING: [&str; 5] = [
+    "README.md",
+    "bindings/npm/README.md",
+    "bindings/npm/package.json",
+    "bindings/schema/README.md",
+    "tests/schema/schemastore.json",
+];
+
+/// The addresses of the site that lead nowhere, in its own files that are no pages and in those of the project; and the schemas that
+/// are not at their own address.
+fn broken_addresses(base: &Base) -> Vec<String> {
+    let prefixes = format!("(?:{}|{})", regex::escape(&base.address), regex::escape(&base.published));
+    let named = Regex::new(&format!("{prefixes}[\\w./-]*")).expect("a pattern");
+    let own = files(&folder(), &["json", "txt", "xml"]);
+    let of_project = NAMING.iter().filter_map(|name| {
+        let path = root().join(name);
+        std::fs::read_to_string(&path).ok().map(|text| (path, text))
+    });
+    let mut broken = Vec::new();
+    for (path, text) in own.iter().map(|(path, text)| (path.clone(), text.clone())).chain(of_project) {
+        let addresses: BTreeSet<_> = named.find_iter(&text).map(|found| found.as_str().trim_end_matches('.')).collect();
+        let leads = |address: &&str| base.file(address).is_some_and(|file| is_page(&folder().join(file)));
+        let wrong = addresses.into_iter().filter(|address| !leads(address));
+        broken.extend(wrong.map(|address| format!("{}: {address}", path.display())));
+    }
+    for (path, text) in &own {
+        let schema = serde_json::from_str(text).unwrap_or(serde_json::Value::Null);
+        let place = address(&schema).map(|address| base.file(address).map(|file| folder().join(file)));
+        if place.is_some_and(|place| place.as_ref() != Some(path)) {
+            broken.push(format!("{}: its address is another one's", path.display()));
+        }
+    }
+    broken
 }
 
 /// The target file of a link, resolved from the folder of its page.
@@ -255,17 +308,18 @@ fn resolved(page: &Path, link: &str) -> PathBuf {
     path
 }
 
-fn pages(folder: &Path) -> BTreeMap<PathBuf, String> {
-    let mut pages = BTreeMap::new();
+/// The files of a folder and of those in it, by how their names end.
+fn files(folder: &Path, extensions: &[&str]) -> BTreeMap<PathBuf, String> {
+    let mut found = BTreeMap::new();
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         if path.is_dir() {
-            pages.extend(self::pages(&path));
-        } else if path.extension().is_some_and(|extension| extension == "html") {
-            pages.extend(std::fs::read_to_string(&path).map(|text| (path, text)));
+            found.extend(files(&path, extensions));
+        } else if path.extension().is_some_and(|extension| extensions.iter().any(|known| extension == *known)) {
+            found.extend(std::fs::read_to_string(&path).map(|text| (path, text)));
         }
     }
-    pages
+    found
 }
 
 #[cfg(test)]

@@ -50,7 +50,9 @@ fn statements(book: &Book) -> String {
             let mark = match side.as_str() {
                 "holds" => '✓',
                 "violated" => '✗',
-                _ => '?',
+                "unknown" => '?',
+                "presumed" => '≈',
+                other => panic!("{id}: what is {other}?"),
             };
             let count = counts.get(&(id.clone(), side.clone())).copied().unwrap_or_default();
             assert!(count > 0, "no vector shows {id}: {side}");

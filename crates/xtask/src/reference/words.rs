@@ -61,7 +61,7 @@ words! {
     DENIED = "Status 422: at least one rule of severity error is broken. `errors` lists them, `report` is the whole report.", "状态码 422：至少有一条错误级别的规则不满足，`errors` 逐条列出，`report` 为完整报告。";
     UNDETERMINED = "Status 424: no rule is broken so far, but some facts are missing. `report.missing` lists them.", "状态码 424：没有不满足的规则，但仍缺少可能改变结论的信息，见 `report.missing`。";
     STATEMENTS = "Documented statements", "文档内容对照";
-    STATEMENTS_LEAD = "Every statement of the source documents, the rule that decides it, and how many test vectors show it satisfied (✓), broken (✗), and not decidable yet (?).", "源文档中的每条说明、判断它的规则，以及满足（✓）、不满足（✗）、暂无法判断（?）的测试用例数。";
+    STATEMENTS_LEAD = "Every statement of the source documents, the rule that decides it, and how many test vectors show it satisfied (✓), broken (✗), not decidable yet (?), and presumed to hold (≈).", "源文档中的每条说明、判断它的规则，以及满足（✓）、不满足（✗）、暂无法判断（?）、推定满足（≈）的测试用例数。";
     STATEMENT = "Statement", "文档说明";
     VECTORS = "Vectors", "测试用例";
     ANSWER = "Response if the request is accepted", "请求被接受时的返回";
@@ -100,8 +100,8 @@ words! {
     IN_A_TERMINAL = "In a terminal", "命令行";
     RELATED = "Related error codes", "相关错误码";
     CASE_LEAD = "Rules about a case as such, whatever its operation.", "与操作无关、针对用例本身的规则。";
-    PAGE = "page", "页面";
-    OPERATION = "operation", "操作";
+    PAGE = "Page", "页面";
+    OPERATION = "Operation", "操作";
     PARAMETER = "Parameter", "参数";
     PARAMETERS = "Parameters", "参数说明";
     IN = "In", "位置";
@@ -140,14 +140,25 @@ words! {
     CHARACTERS = "characters", "个字符";
 }
 
+/// A name that is the same in every language.
+const fn same(name: &'static str) -> Message {
+    Message { en: name, zh: name }
+}
+
 /// The files of data, and what each holds.
-pub(super) static FILES: [(&str, Message); 6] = [
-    ("rules.json", Message { en: "every rule", zh: "全部规则" }),
-    ("codes.json", Message { en: "every error code", zh: "全部错误码" }),
-    ("editions.json", Message { en: "every edition of the documents, with its limits", zh: "全部文档版本及其限制" }),
-    ("facts.json", Message { en: "every fact", zh: "全部已知信息（fact）" }),
-    ("schema/openapi.json", Message { en: "the operations as OpenAPI", zh: "各操作的 OpenAPI 文档" }),
-    ("schema/all.json", Message { en: "all JSON Schemas in one", zh: "全部 JSON Schema" }),
+pub(super) static FILES: [(Message, Message); 6] = [
+    (same("rules.json"), Message { en: "every rule", zh: "全部规则" }),
+    (same("codes.json"), Message { en: "every error code", zh: "全部错误码" }),
+    (
+        same("editions.json"),
+        Message { en: "every edition of the documents, with its limits", zh: "全部文档版本及其限制" },
+    ),
+    (same("facts.json"), Message { en: "every fact", zh: "全部已知信息（fact）" }),
+    (
+        Message { en: "schema/openapi.portable.json", zh: "schema/openapi.portable.zh-CN.json" },
+        Message { en: "the operations as OpenAPI", zh: "各操作的 OpenAPI 文档" },
+    ),
+    (same("schema/all.json"), Message { en: "all JSON Schemas in one", zh: "全部 JSON Schema" }),
 ];
 
 /// Whether a retry helps, in a word.
