@@ -142,10 +142,7 @@ fn progress_is_taken_up() {
         "{text}"
     );
     let chinese = printed(&["plan", "--format", "human", "--locale", "zh", "--progress", progress], &cases);
-    assert!(
-        chinese.contains("已失败：\n  ✗ 跨区域复制镜像  <stdin>:3\n      可稍后重新提交\n"),
-        "{chinese}"
-    );
+    assert!(chinese.contains("已失败：\n  ✗ 跨区域复制镜像  <stdin>:3\n      可稍后重新提交\n"), "{chinese}");
 }
 
 #[test]
