@@ -49,7 +49,7 @@ static LABELS: Labels = Labels {
     advice: Message { en: "advice", zh: "建议" },
     fix: Message { en: "fix", zh: "处理方法" },
     source: Message { en: "source", zh: "依据" },
-    way_out: Message { en: " (via {operation})", zh: "（可改用 {operation}）" },
+    way_out: Message { en: " (via {operation})", zh: "（操作：{operation}）" },
     at: Message { en: "at", zh: "位置" },
     find_out: Message { en: "Missing facts:", zh: "还需确认：" },
     presumed: Message {

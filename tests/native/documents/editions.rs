@@ -643,7 +643,7 @@ fn the_differences_of_editions_are_those_of_the_table() {
             assert_eq!(expected, of_flags, "{} {}", from.name, to.name);
             let cap = told.contains("Maximum image size for in-region replication");
             assert_eq!(cap, from.cap_within.value() != to.cap_within.value(), "{} {}", from.name, to.name);
-            let regions = told.contains("The same, from single regions");
+            let regions = told.contains("Maximum image size for cross-region replication from specific regions");
             let is_large = |row: &Row| !row.large_regions.value().is_empty();
             assert_eq!(regions, is_large(from) != is_large(to), "{} {}", from.name, to.name);
             compared += found.len();
@@ -658,7 +658,7 @@ fn the_differences_of_editions_are_those_of_the_table() {
     assert_eq!(
         told("default", "international-2024-04", image_preflight::Locale::ENGLISH),
         [
-            "The same, from single regions: cn-east-2 300 GiB, cn-east-3 300 GiB, cn-north-4 300 GiB, cn-south-1 300 GiB → none",
+            "Maximum image size for cross-region replication from specific regions: cn-east-2 300 GiB, cn-east-3 300 GiB, cn-north-4 300 GiB, cn-south-1 300 GiB → none",
             "Chinese characters in image names: yes → no",
         ]
     );

@@ -26,7 +26,7 @@ const ORDERS: &[(&[&str], &[&str])] = &[
     (&["project_id", "job_id"], &["project_id", "job_id"]),
     (&["field", "actual", "expected"], &["field", "actual", "expected"]),
     (&["field", "expected"], &["field", "expected"]),
-    (&["field", "actual", "unit", "limit"], &["field", "actual", "unit", "limit", "unit"]),
+    (&["field", "actual", "unit", "limit"], &["field", "actual", "unit", "limit"]),
     (&["field", "limit", "unit"], &["field", "limit", "unit"]),
     // "{character} ({codePoint}) at position {index}", "第 {index} 个字符 {character}（{codePoint}）".
     (

@@ -1,6 +1,6 @@
 //! How sentences are written: what no sentence of any language may have in it.
 
-use image_preflight::all_messages;
+use image_preflight::{all_messages, rules};
 
 /// What our English used to say where the documents of a cloud say something plainer.
 const NOT_PLAIN: &[&str] = &[
@@ -44,6 +44,10 @@ fn prose(sentence: &str) -> String {
     prose
 }
 
+/// Chinese that has another word here: the known facts are 已知信息, full-ECS images are made (制作), and the market's images KooGallery's.
+const NOT_OUR_CHINESE: &[&str] =
+    &["事实", "创建整机镜像", "创建的整机镜像", "创建一个整机镜像", "创建 Windows 整机镜像", "或市场镜像", "尚不可知"];
+
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
@@ -56,6 +60,23 @@ fn english_is_plain() {
         assert!(!message.en.trim().contains("  "), "{}", message.en);
     }
     assert_eq!(wrong, []);
+}
+
+#[test]
+fn chinese_has_one_word_for_a_thing() {
+    let mut wrong = Vec::new();
+    for message in all_messages() {
+        wrong.extend(
+            NOT_OUR_CHINESE.iter().filter(|words| message.zh.contains(**words)).map(|words| (words, message.zh)),
+        );
+    }
+    assert_eq!(wrong, []);
+    // JD Cloud calls its regions otherwise than Huawei Cloud does.
+    for rule in rules().filter(|rule| rule.id.starts_with("jd.")) {
+        for message in [rule.holds, rule.why, rule.violated, rule.fix].into_iter().chain(rule.disputed) {
+            assert!(!message.zh.contains("区域"), "{}: {}", rule.id, message.zh);
+        }
+    }
 }
 
 #[test]

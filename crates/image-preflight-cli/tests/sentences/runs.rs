@@ -358,6 +358,6 @@ pub(crate) const RUNS: &[(&str, &str, &str)] = &[
     (
         "capabilities --source-region cn-north-44",
         "warning: /facts/sourceRegion: `sourceRegion` is \"cn-north-44\", which is not one of the 37 regions that image-p…",
-        "警告：/facts/sourceRegion：`sourceRegion` 为“cn-north-44”，不在 image-preflight 已知的 37 个区域之列。是否应为 `cn-north-4`？",
+        "警告：/facts/sourceRegion：`sourceRegion` 为“cn-north-44”，不在 image-preflight 已知的 37 个取值之列。是否应为 `cn-north-4`？",
     ),
 ];

@@ -148,7 +148,7 @@ const WITHIN: Message = Message {
 
 const PROJECT_NAME: Message = Message {
     en: "the provider sends target_region as project_name too: a project other than the region's own cannot be reached",
-    zh: "provider 将 target_region 同时作为 project_name 发送：无法复制到区域默认项目以外的项目",
+    zh: "provider 将 target_region 同时作为 project_name 发送，因此无法复制到区域默认项目以外的项目",
 };
 
 const TARGET_UNKNOWN: Message = Message {
@@ -191,7 +191,7 @@ const OF_OTHER_IMAGES: [&str; 5] = ["cmk_id", "type", "min_disk", "is_config", "
 
 const DROPPED_WHOLE: Message = Message {
     en: "{attribute} is not sent for a full-ECS image: the provider silently omits it",
-    zh: "创建整机镜像时 provider 不发送 {attribute}，且不作任何提示",
+    zh: "制作整机镜像时 provider 不发送 {attribute}，且不作任何提示",
 };
 
 fn whole_image(resource: &Resource<'_>, origin: resource::Origin, draft: &mut Draft) {

@@ -124,7 +124,7 @@ pub struct FindingDocument {
     /// What is wrong, for a person who fills in a form: without field names or code. Absent where something is only not known.
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<String>,
-    /// Pointers of the facts that the rule still wants.
+    /// Pointers of the facts that the rule still needs.
     missing: Vec<String>,
     /// What to do about it, the best way first.
     fixes: Vec<FixDocument>,
@@ -235,7 +235,7 @@ pub struct FixDocument {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schemars", schemars(with = "Option<Vec<WrittenPatch>>", !default))]
     patch: Vec<PatchOperation>,
-    /// The operation that is the way out, where another one is.
+    /// Alternative operation, if any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schemars", schemars(with = "Option<OperationId>", !default))]
     operation: Option<String>,

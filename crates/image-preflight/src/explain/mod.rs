@@ -231,7 +231,7 @@ mod tests {
                 r#"{"status": "INIT", "job_id": "j", "job_type": "imsCreateWholeImageByBackupJob"}"#,
                 AnswerKind::Running,
                 "The job has not started yet. Job type: creating a full-ECS image from a backup.",
-                "任务尚未开始。任务类型：使用备份创建整机镜像。",
+                "任务尚未开始。任务类型：使用备份制作整机镜像。",
             ),
             (
                 r#"{"status": "RUNNING", "job_id": "j", "error_code": "IMG.0142"}"#,

@@ -19,8 +19,7 @@ pub enum Verdict {
     Denied,
     /// No rule is broken, but what is not known could still break one.
     Undetermined,
-    /// The case itself cannot be judged: it is no JSON, or names an operation, an edition or a fact that is not known. Of the
-    /// request nothing is said.
+    /// The case itself cannot be judged: it is not JSON, or names an operation, an edition or a fact that is not known. No verdict on the request.
     Invalid,
 }
 

@@ -186,12 +186,12 @@ fields! {
         /// The agency that lets IMS write to the destination region.
         agency_name: Identifier = "agency_name", mandatory {
             label: message("IAM Agency", "IAM 委托"),
-            help: message("A cloud service agency for IMS with the permission IMS CrossCopyAgencyPolicy, or IMS CrossCopyAgencyCBRPolicy for a full-ECS image.", "委托给镜像服务（IMS）的云服务委托，须具备 IMS CrossCopyAgencyPolicy 权限（整机镜像为 IMS CrossCopyAgencyCBRPolicy）。"),
+            help: message("A cloud service agency for IMS with the policy IMS CrossCopyAgencyPolicy, or the policy IMS CrossCopyAgencyCBRPolicy for a full-ECS image.", "委托给镜像服务（IMS）的云服务委托，须具备 IMS CrossCopyAgencyPolicy 权限（整机镜像为 IMS CrossCopyAgencyCBRPolicy）。"),
             about: message("Name of the IAM agency that lets IMS replicate the image across regions. Create it, or find its name, on the Agencies page of the IAM console.", "用于跨区域复制镜像的 IAM 委托名称。可在统一身份认证服务控制台的“委托”页面创建或查询。"),
             examples: &[r#""ims_copy_agency""#],
             holds: message(
-                "`agency_name`, the agency for the cloud service IMS, is required. It needs IMS CrossCopyAgencyPolicy, or IMS CrossCopyAgencyCBRPolicy for a full-ECS image, and must not be granted for all projects.",
-                "`agency_name` 必填，为委托给镜像服务（IMS）的云服务委托。该委托须具备 IMS CrossCopyAgencyPolicy 权限（整机镜像为 IMS CrossCopyAgencyCBRPolicy），且不能授权给所有项目。",
+                "`agency_name`, the agency for the cloud service IMS, is required. It needs the policy `IMS CrossCopyAgencyPolicy`, or `IMS CrossCopyAgencyCBRPolicy` for a full-ECS image, and must not be granted for all projects.",
+                "`agency_name` 必填，为委托给镜像服务（IMS）的云服务委托。该委托须具备 `IMS CrossCopyAgencyPolicy` 权限（整机镜像为 `IMS CrossCopyAgencyCBRPolicy`），且不能授权给所有项目。",
             ),
             why: message(
                 "IMS replicates the image through this agency (IMG.0151, IMG.0179).",
@@ -275,7 +275,7 @@ static RULES: [Rule; 21] = without_rationale([
         ),
         fix: message(
             "Choose another destination region, or replicate the image within its region.",
-            "请选择其他目的区域，或改用区域内复制。",
+            "请选择其他目的区域，或在本区域内复制。",
         ),
         way_out: Some("ims.in-region-copy"),
         reads: &[facts::SOURCE_REGION],
@@ -737,7 +737,7 @@ static RULES: [Rule; 21] = without_rationale([
         id: "ims.cross-region-copy.enterprise-project",
         title: title("Enterprise project of the new image", "新镜像的企业项目"),
         severity: Severity::Warning,
-        holds: message("No enterprise project is specified.", "未填写企业项目。"),
+        holds: message("No enterprise project is specified.", "不填写企业项目。"),
         why: message("The new image does not get the enterprise project.", "复制后的镜像不属于该企业项目。"),
         violated: message(
             "An enterprise project is not sent across regions: it has no effect on the new image.",
@@ -756,7 +756,7 @@ static RULES: [Rule; 21] = without_rationale([
         id: "ims.cross-region-copy.backup-billed",
         title: title("Billing of the backup", "备份计费"),
         severity: Severity::Advice,
-        holds: message("The image is not a full-ECS image.", "镜像不是整机镜像。"),
+        holds: message("Replicating a full-ECS image also bills its backup.", "复制整机镜像时，其备份另行计费。"),
         why: message(
             "Replicating a full-ECS image also replicates its backup, which is billed in the destination vault.",
             "复制整机镜像时会同时复制其备份，并在目的区域的存储库计费。",

@@ -42,17 +42,17 @@ editions! {
         ), custom CustomLimit {
             name: "capBytes",
             #[cfg(feature = "schemars")]
-            description: "The greatest image that may leave any region, in bytes.",
+            description: "Maximum image size for cross-region replication, in bytes.",
             replaces: Some(&REGION_CAPS),
         };
         /// The same of regions that have a limit of their own.
         REGION_CAPS: BytesByRegion = BytesByRegion(LARGE), title message(
-            "The same, from single regions",
-            "其中，单个区域的上限",
+            "Maximum image size for cross-region replication from specific regions",
+            "特定区域的跨区域复制镜像大小上限",
         ), custom CustomLimit {
             name: "regionCapBytes",
             #[cfg(feature = "schemars")]
-            description: "The greatest image that may leave a region, in bytes, by region.",
+            description: "Maximum image size for cross-region replication from a region, in bytes, by region.",
             replaces: None,
         };
         /// The largest image that may be copied within its region, in bytes.
@@ -62,7 +62,7 @@ editions! {
         ), custom CustomLimit {
             name: "inRegionCapBytes",
             #[cfg(feature = "schemars")]
-            description: "The greatest image that is copied within its region, in bytes.",
+            description: "Maximum image size for in-region replication, in bytes.",
             replaces: None,
         };
         /// How many cross-region copies of one tenant may run at once.
@@ -72,7 +72,7 @@ editions! {
         ), custom CustomLimit {
             name: "concurrentCopies",
             #[cfg(feature = "schemars")]
-            description: "How many copies may run at once: at least 1.",
+            description: "Maximum number of concurrent cross-region replications, at least 1.",
             replaces: None,
         };
         /// Whether names may have Chinese characters.
@@ -107,18 +107,18 @@ editions! {
         /// Whether a full-ECS image may be created from a Windows ECS.
         WINDOWS_FULL_ECS: Flag = Flag(true), title message(
             "Full-ECS images from Windows ECSs",
-            "使用 Windows 云服务器创建整机镜像",
+            "使用 Windows 云服务器制作整机镜像",
         );
         /// Whether a full-ECS image may be created from a CBR backup.
         CBR_BACKUPS: Flag = Flag(true), title message(
             "Full-ECS images from CBR backups",
-            "使用云备份（CBR）创建整机镜像",
+            "使用云备份（CBR）制作整机镜像",
         );
         /// Whether a full-ECS image may be created from a CSBS backup. Then `whole_image_type` may be left out, which means CSBS, and
         /// so may `vault_id`, which only CBR needs.
         CSBS_BACKUPS: Flag = Flag(false), title message(
             "Full-ECS images from CSBS backups (`whole_image_type` and `vault_id` are optional then)",
-            "使用云服务器备份（CSBS）创建整机镜像（此时 `whole_image_type`、`vault_id` 可不填）",
+            "使用云服务器备份（CSBS）制作整机镜像（此时 `whole_image_type`、`vault_id` 可不填）",
         );
         /// The path of the in-region copy.
         IN_REGION_PATH: Path = Path(IN_REGION_V1), title message("URI of in-region replication", "区域内复制的 URI");

@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 
 named! {
-    /// Whose an image is.
+    /// Visibility of the image.
     ///
     /// ```
     /// assert_eq!(image_preflight::huawei::Visibility::from_name("market").unwrap().as_str(), "market");
@@ -25,7 +25,7 @@ named! {
         Public = "public" | "gold",
         /// Another tenant's, shared.
         Shared = "shared",
-        /// From the market.
+        /// A KooGallery image.
         Market = "market",
     }
 }
@@ -92,7 +92,7 @@ facts! {
         message("`__image_size` in the response of GET /v2/cloudimages (not `min_disk`)", "GET /v2/cloudimages 返回的 `__image_size`（不能用 `min_disk` 代替）");
     /// Whose it is.
     6 IMAGE_VISIBILITY, visibility: Visibility = "/facts/image/visibility" is OneOf(Visibility::WORDS),
-        message("the image's type: private, public, shared, or market", "镜像的类型：私有镜像、公共镜像、共享镜像或市场镜像"),
+        message("the image's type: private, public, shared, or KooGallery (market)", "镜像的类型：私有镜像、公共镜像、共享镜像或云商店镜像"),
         message("`__imagetype` in the response of GET /v2/cloudimages: gold means public; `shared` means shared by another tenant, unless `owner` is your own project (`projectId`)", "GET /v2/cloudimages 返回的 `__imagetype`：gold 表示公共镜像；`shared` 表示其他租户共享的镜像，但 `owner` 为本项目（`projectId`）时除外");
     /// Its status, as IMS writes it: `queued`, `saving`, `deleted`, `killed`, `active`.
     7 IMAGE_STATUS, status: Cow<'a, str> = "/facts/image/status" is Text,
@@ -189,7 +189,7 @@ facts! {
         message("the details page of the ECS in the ECS console", "ECS 控制台的云服务器详情页");
     /// Its state: running or stopped, or as the ECS API writes it (`ACTIVE`, `SHUTOFF`, `BUILD`, …).
     16 ECS_STATE, state: Cow<'a, str> = "/facts/ecs/state" is Text,
-        message("the ECS's status", "云服务器处于“运行中”还是“关机”状态"),
+        message("the ECS's status", "云服务器的状态"),
         message("`status` in the response of GET /v1/{project_id}/cloudservers/{server_id} (ECS)", "ECS 的 GET /v1/{project_id}/cloudservers/{server_id} 返回的 `status`");
     /// Whether it has been configured for image creation.
     17 ECS_CONFIGURED, configured: bool = "/facts/ecs/configured" is Flag,

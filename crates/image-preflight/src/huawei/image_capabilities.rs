@@ -186,7 +186,7 @@ static SHARE_RULES: [Rule; 4] = without_rationale([
         holds: message("The image is a private image.", "镜像是私有镜像。"),
         why: message(
             "Only private images that have not been published in KooGallery can be shared (IMG.0089, IMG.0107).",
-            "只能共享没有发布为市场镜像的私有镜像（IMG.0089、IMG.0107）。",
+            "只能共享未发布为云商店镜像的私有镜像（IMG.0089、IMG.0107）。",
         ),
         violated: message(
             "This is a {actual} image, and only private images can be shared.",
@@ -234,11 +234,11 @@ static SHARE_RULES: [Rule; 4] = without_rationale([
         aliases: &["image.share"],
         holds: message(
             "The image was not created from a backup shared by another tenant.",
-            "镜像不是使用其他租户共享的备份创建的。",
+            "镜像不是使用其他租户共享的备份制作的。",
         ),
         why: message(
-            "Only full-ECS images created from CBR backups of one's own can be shared (IMG.0135).",
-            "仅使用本租户云备份创建的整机镜像才能共享（IMG.0135）。",
+            "A full-ECS image can be shared only if it was created from your own CBR backup (IMG.0135).",
+            "整机镜像仅在由本租户的云备份制作时才能共享（IMG.0135）。",
         ),
         violated: message(
             "The image was created from a shared CBR backup; such images cannot be shared.",

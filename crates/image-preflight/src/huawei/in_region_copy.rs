@@ -461,11 +461,11 @@ static RULES: [Rule; 13] = without_rationale([
         id: "ims.in-region-copy.kms-permission",
         title: title("Permission to use KMS", "使用 KMS 的权限"),
         severity: Severity::Advice,
-        holds: message("The image is not encrypted.", "镜像未加密。"),
-        why: message(
-            "To replicate an encrypted image, IMS must be authorized to access KMS.",
-            "复制加密镜像时，须授权 IMS 访问 KMS。",
+        holds: message(
+            "To replicate an encrypted image, IMS needs permission to use KMS.",
+            "复制加密镜像须授权 IMS 访问 KMS。",
         ),
+        why: message("The API page of January 2026 demands it.", "2026 年 1 月的接口文档有此要求。"),
         violated: message(
             "The image is encrypted, so IMS must be authorized to access KMS.",
             "该镜像已加密，须授权 IMS 访问 KMS。",

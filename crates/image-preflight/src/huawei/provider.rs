@@ -63,8 +63,8 @@ static JOB_FORM: JobForm = JobForm {
         named("imsCrossRegionCopyImageJob", "replicating an image across regions", "跨区域复制镜像"),
         named("imsCopyImageCrossUserJob", "replicating an image across regions", "跨区域复制镜像"),
         named("ims_image_region_copy", "replicating an image across regions", "跨区域复制镜像"),
-        named("imsCreateWholeImageByInstanceJob", "creating a full-ECS image from an ECS", "使用云服务器创建整机镜像"),
-        named("imsCreateWholeImageByBackupJob", "creating a full-ECS image from a backup", "使用备份创建整机镜像"),
+        named("imsCreateWholeImageByInstanceJob", "creating a full-ECS image from an ECS", "使用云服务器制作整机镜像"),
+        named("imsCreateWholeImageByBackupJob", "creating a full-ECS image from a backup", "使用备份制作整机镜像"),
     ],
     status: "status",
     words: &[

@@ -225,11 +225,11 @@ fields! {
             examples: &[r#""877a2cda-ba63-4e1e-b95f-e67e48b6129a""#],
             holds: message(
                 "`instance_id` is required when the image is created from an ECS.",
-                "使用云服务器创建整机镜像时 `instance_id` 必填。",
+                "使用云服务器制作整机镜像时 `instance_id` 必填。",
             ),
             why: message(
                 "A full-ECS image is created either from an ECS or from a backup. To create it from an ECS, the ECS ID is required (IMG.0012).",
-                "整机镜像须使用云服务器或备份创建；使用云服务器创建时须填写云服务器 ID（IMG.0012）。",
+                "整机镜像须使用云服务器或备份制作；使用云服务器制作时须填写云服务器 ID（IMG.0012）。",
             ),
             found: INSTANCE_FOUND,
             citations: &[REQUEST],
@@ -244,7 +244,7 @@ fields! {
             examples: &[r#""de9fcf45-11b2-432c-8562-5c5428574600""#],
             holds: message(
                 "`vault_id` is required when the image is created from an ECS: the vault that the ECS has been, or will be, added to.",
-                "使用云服务器创建整机镜像时 `vault_id` 必填，为云服务器已加入或待加入的存储库 ID。",
+                "使用云服务器制作整机镜像时 `vault_id` 必填，为云服务器已加入或待加入的存储库 ID。",
             ),
             why: message(
                 "The image is kept as a backup in this vault (IMG.0184).",
@@ -267,11 +267,11 @@ fields! {
             examples: &[r#""9b27efab-4a17-4c06-bfa2-3e0cf021d3c3""#],
             holds: message(
                 "`backup_id` is required when the image is created from a backup, and excludes `instance_id`.",
-                "使用备份创建整机镜像时 `backup_id` 必填，且不能填写 `instance_id`。",
+                "使用备份制作整机镜像时 `backup_id` 必填，且不能填写 `instance_id`。",
             ),
             why: message(
                 "A full-ECS image is created either from an ECS or from a backup, never from both. To create it from a backup, a backup ID that matches the backup type is required (IMG.0019, IMG.0198).",
-                "整机镜像须使用云服务器或备份创建，不能同时指定。使用备份创建时须填写与备份类型匹配的备份 ID（IMG.0019、IMG.0198）。",
+                "整机镜像须使用云服务器或备份制作，不能同时指定。使用备份制作时须填写与备份类型匹配的备份 ID（IMG.0019、IMG.0198）。",
             ),
             found: BACKUP_FOUND,
             citations: &[REQUEST],
@@ -284,7 +284,7 @@ fields! {
             examples: &[r#""CBR""#],
             holds: message(
                 "`whole_image_type` is required when the image is created from a CBR backup, and must be CBR.",
-                "使用云备份创建整机镜像时 `whole_image_type` 必填，取值为 CBR。",
+                "使用云备份制作整机镜像时 `whole_image_type` 必填，取值为 CBR。",
             ),
             why: message(
                 "Without it the backup is taken for one of CSBS, a service that is being retired (IMG.0190).",
@@ -354,7 +354,7 @@ const TAKE_OUT: Message = message("Do not specify {field}.", "请不要填写 {f
 const TAKE_OUT_OTHER: Message = message("Do not specify {with}.", "请不要填写 {with}。");
 const NEITHER: Message = message(
     "Either {field} or {with} is required: a full-ECS image is created from an ECS or from a CBR backup.",
-    "{field} 与 {with} 均未填写：整机镜像须使用云服务器或云备份创建。",
+    "{field} 与 {with} 均未填写：整机镜像须使用云服务器或云备份制作。",
 );
 const GIVE_ONE: Message = message(
     "Specify `instance_id` and `vault_id`, or `backup_id` and `whole_image_type`.",
@@ -458,16 +458,16 @@ static RULES: [Rule; 13] = without_rationale([
             "云服务器（或备份的源云服务器）已完成初始化配置。",
         ),
         why: message(
-            "Otherwise the creation may fail, or ECSs may not be created from the image.",
-            "否则使用整机镜像创建云服务器可能失败，镜像本身也可能创建失败。",
+            "Otherwise the creation may fail, or creating ECSs from the image may fail.",
+            "否则使用整机镜像创建云服务器可能失败，镜像本身也可能制作失败。",
         ),
         disputed: Some(message(
             "The English page says that the image creation may fail; the Chinese original says that creating ECSs from the image may fail. The message names both.",
-            "英文文档称创建镜像可能失败，中文原文称使用整机镜像创建云服务器可能失败；此处两种后果均作提示。",
+            "英文文档称制作镜像可能失败，中文原文称使用整机镜像创建云服务器可能失败；此处两种后果均作提示。",
         )),
         violated: message(
             "The ECS has not been configured for image creation; the creation, or ECSs created from the image, may fail.",
-            "云服务器未完成初始化配置，使用整机镜像创建云服务器可能失败，镜像本身也可能创建失败。",
+            "云服务器未完成初始化配置，使用整机镜像创建云服务器可能失败，镜像本身也可能制作失败。",
         ),
         fix: message(
             "Configure the ECS first: set its NICs to DHCP, and install Cloud-Init or Cloudbase-Init and the drivers. Take a new backup afterwards.",
@@ -497,7 +497,7 @@ static RULES: [Rule; 13] = without_rationale([
         ),
         fix: message(
             "Move the data of the spanned volume to simple volumes before creating the image.",
-            "创建镜像前，请将跨区卷中的数据迁移到简单卷。",
+            "制作镜像前，请将跨区卷中的数据迁移到简单卷。",
         ),
         reads: &[facts::ECS_OS, facts::ECS_SPANNED_VOLUME],
         citations: &[WHOLE_IMAGE],
@@ -527,7 +527,7 @@ static RULES: [Rule; 13] = without_rationale([
         ),
         fix: message(
             "Before creating the image, move the data to volumes that each use a single disk.",
-            "创建镜像前，请将数据迁移到各自位于单块磁盘上的卷。",
+            "制作镜像前，请将数据迁移到各自位于单块磁盘上的卷。",
         ),
         reads: &[facts::ECS_OS, facts::ECS_MULTI_DISK_VOLUME],
         citations: &[WHOLE_IMAGE],
@@ -570,12 +570,12 @@ static RULES: [Rule; 13] = without_rationale([
     Rule {
         id: "ims.whole-image.backup-single-use",
         title: title("A backup is used once", "一个备份只能使用一次"),
-        holds: message("The backup has not been used to create a full-ECS image yet.", "该备份尚未用于创建整机镜像。"),
+        holds: message("The backup has not been used to create a full-ECS image yet.", "该备份尚未用于制作整机镜像。"),
         why: message(
             "Only one full-ECS image can be created from a CBR backup (IMG.0029, IMG.0134).",
-            "一个云备份只能创建一个整机镜像（IMG.0029、IMG.0134）。",
+            "一个云备份只能制作一个整机镜像（IMG.0029、IMG.0134）。",
         ),
-        violated: message("A full-ECS image has already been created from this backup.", "该备份已创建过整机镜像。"),
+        violated: message("A full-ECS image has already been created from this backup.", "该备份已制作过整机镜像。"),
         fix: message(
             "Back up the ECS again and use the new backup, or use the existing image.",
             "请对云服务器重新备份后使用新备份，或直接使用已有的镜像。",
@@ -594,19 +594,19 @@ static RULES: [Rule; 13] = without_rationale([
         title: title("A stopped ECS stays stopped", "制作期间保持关机"),
         holds: message(
             "A stopped ECS is not started while the image is being created.",
-            "创建镜像期间，不启动处于“关机”状态的云服务器。",
+            "制作镜像期间，不启动处于“关机”状态的云服务器。",
         ),
         why: message(
-            "Otherwise the creation may fail. A running ECS is not operated on either while the image is created, and one that holds a database is stopped first.",
-            "否则可能导致镜像创建失败。云服务器处于“运行中”状态时，创建镜像期间也不要对其进行任何操作；如云服务器内有数据库，请先关机再创建。",
+            "Otherwise the creation may fail. Do not perform operations on a running ECS either while the image is being created, and stop an ECS that holds a database first.",
+            "否则可能导致镜像制作失败。云服务器处于“运行中”状态时，制作镜像期间也不要对其进行任何操作；如云服务器内有数据库，请先关机再制作。",
         ),
         disputed: Some(message(
-            "The API page says so of images created from a backup, the user guide of images created from an ECS. It is the state of the ECS that decides, so it is said of both.",
-            "API 文档在使用备份创建镜像的约束中提到此项，用户指南在使用云服务器创建镜像时提到；起作用的是云服务器的状态，因此两种方式都会提示。",
+            "The API page says so of images created from a backup, the user guide of images created from an ECS. The state of the ECS is what matters, so the advice is given for both.",
+            "API 文档在使用备份制作镜像的约束中提到此项，用户指南在使用云服务器制作镜像时提到；起作用的是云服务器的状态，因此两种方式都会提示。",
         )),
         violated: message(
             "The ECS is stopped. Do not start it until the image has been created, or the creation may fail.",
-            "云服务器处于“关机”状态，镜像创建完成前请勿开机，否则可能导致镜像创建失败。",
+            "云服务器处于“关机”状态，镜像制作完成前请勿开机，否则可能导致镜像制作失败。",
         ),
         fix: message("Start the ECS only when the job has ended.", "请等任务结束后再开机。"),
         reads: &[facts::ECS_STATE],
@@ -628,13 +628,13 @@ static RULES: [Rule; 13] = without_rationale([
         holds: message("The backup was not shared by another tenant.", "该备份为本租户所有，不是其他租户共享的备份。"),
         why: message(
             "A full-ECS image created from a backup shared by another tenant cannot be shared.",
-            "使用其他租户共享的备份创建的整机镜像不能共享。",
+            "使用其他租户共享的备份制作的整机镜像不能共享。",
         ),
         violated: message(
             "The backup was shared by another tenant, so the image created from it cannot be shared.",
-            "该备份由其他租户共享，使用该备份创建的整机镜像不能共享。",
+            "该备份由其他租户共享，使用该备份制作的整机镜像不能共享。",
         ),
-        fix: message("To share the image, create it from your own backup.", "如需共享镜像，请使用本租户的备份创建。"),
+        fix: message("To share the image, create it from your own backup.", "如需共享镜像，请使用本租户的备份制作。"),
         reads: &[facts::BACKUP_SHARED],
         citations: &[FROM_BACKUP],
         needs: Stage::Request,
@@ -653,7 +653,7 @@ static RULES: [Rule; 13] = without_rationale([
         holds: message("The ECS is running or stopped.", "云服务器处于“运行中”或“关机”状态。"),
         why: message(
             "No image can be created from an ECS in any other status (IMG.0126).",
-            "其他状态的云服务器不能创建整机镜像（IMG.0126）。",
+            "其他状态的云服务器不能制作整机镜像（IMG.0126）。",
         ),
         violated: message(
             "The status of the ECS is {actual}; it must be running or stopped.",
@@ -685,11 +685,11 @@ static RULES: [Rule; 13] = without_rationale([
         ),
         why: message(
             "No full-ECS image can be created from an ECS with such a disk (IMG.0153).",
-            "挂载了此类磁盘的云服务器不能创建整机镜像（IMG.0153）。",
+            "挂载了此类磁盘的云服务器不能制作整机镜像（IMG.0153）。",
         ),
         violated: message(
             "The ECS has a DSS disk, so no full-ECS image can be created from it.",
-            "该云服务器挂载了专属分布式存储（DSS）的磁盘，不能创建整机镜像。",
+            "该云服务器挂载了专属分布式存储（DSS）的磁盘，不能制作整机镜像。",
         ),
         fix: message(
             "Create a system disk image and data disk images instead, or move the data to other disks.",
@@ -714,7 +714,7 @@ static RULES: [Rule; 13] = without_rationale([
         holds: message("The backup is in the available status.", "备份状态为 available（可用）。"),
         why: message(
             "No image can be created from a backup in any other status (IMG.0132).",
-            "其他状态的备份不能创建整机镜像（IMG.0132）。",
+            "其他状态的备份不能制作整机镜像（IMG.0132）。",
         ),
         violated: message(
             "The status of the backup is {actual}; it must be available.",
@@ -744,15 +744,15 @@ static RULES: [Rule; 13] = without_rationale([
         title: title("Full-ECS images of Windows ECSs", "Windows 云服务器的整机镜像"),
         holds: message(
             "Under the edition international-2026-01, the ECS is not a Windows ECS.",
-            "国际站文档（international-2026-01）不支持使用 Windows 云服务器创建整机镜像。",
+            "国际站文档（international-2026-01）不支持使用 Windows 云服务器制作整机镜像。",
         ),
         why: message(
             "The international site no longer provides Windows images, and creates no full-ECS image from a Windows ECS.",
-            "国际站已不再提供 Windows 镜像，也不再支持创建 Windows 整机镜像。",
+            "国际站已不再提供 Windows 镜像，也不再支持制作 Windows 整机镜像。",
         ),
         violated: message(
             "This is a Windows ECS, and the international site no longer creates full-ECS images from Windows ECSs.",
-            "该云服务器为 Windows 云服务器，国际站已不再支持创建 Windows 整机镜像。",
+            "该云服务器为 Windows 云服务器，国际站已不再支持制作 Windows 整机镜像。",
         ),
         fix: NO_WINDOWS_FIX,
         reads: &[facts::ECS_OS],
@@ -772,11 +772,11 @@ static RULES: [Rule; 13] = without_rationale([
     },
     Rule {
         id: "ims.whole-image.other-variant",
-        title: title("Fields of the other variant", "另一种创建方式的参数"),
+        title: title("Fields of the other variant", "另一种制作方式的参数"),
         severity: Severity::Warning,
         holds: message(
             "`whole_image_type` is not used with `instance_id`, and `vault_id` is not used with `backup_id`.",
-            "使用云服务器创建时不填写 `whole_image_type`，使用备份创建时不填写 `vault_id`。",
+            "使用云服务器制作时不填写 `whole_image_type`，使用备份制作时不填写 `vault_id`。",
         ),
         why: message(
             "The document lists these fields only for the other variant of the request.",
@@ -784,11 +784,11 @@ static RULES: [Rule; 13] = without_rationale([
         ),
         violated: message(
             "{actual} belongs to the other variant of this request (from an ECS, or from a CBR backup).",
-            "{actual} 属于另一种请求（使用云服务器创建，或使用云备份创建）。",
+            "{actual} 属于另一种请求（使用云服务器制作，或使用云备份制作）。",
         ),
         hint: Some(message(
             "This field is not used for the selected source (an ECS, or a CBR backup).",
-            "所选的创建方式（使用云服务器，或使用云备份）不需要此项。",
+            "所选的制作方式（使用云服务器，或使用云备份）不需要此项。",
         )),
         fix: message("Do not specify {actual}.", "请不要填写 {actual}。"),
         citations: &[REQUEST],

@@ -408,7 +408,7 @@ static RULES: [Rule; 8] = without_rationale([
             "每个新镜像占用目标地域一个私有镜像配额（QUOTA_EXCEEDED）。",
         ),
         violated: message(
-            "The copy needs an image quota of {needed}, and {left} is left in the destination region.",
+            "{needed:image of quota is|images of quota are} needed, but only {left:is|are} left in the destination region.",
             "需要复制 {needed} 个镜像，目标地域剩余镜像配额为 {left}。",
         ),
         fix: message(
@@ -449,7 +449,7 @@ static RULES: [Rule; 8] = without_rationale([
             "每个镜像的每块磁盘占用目标地域一个快照配额（QUOTA_EXCEEDED）。",
         ),
         violated: message(
-            "The images need at least {needed:disk snapshot|disk snapshots}, and {left} is left in the destination region's quota.",
+            "At least {needed:snapshot of quota is|snapshots of quota are} needed, but only {left:is|are} left in the destination region.",
             "这些镜像至少需要 {needed} 个云硬盘快照，目标地域剩余快照配额为 {left}。",
         ),
         fix: message(

@@ -10,7 +10,7 @@ editions! {
         /// Whether an image may be copied to the region it is in.
         SAME_REGION: Flag = Flag(false), title message("Copies to the region that the images are in", "复制到镜像所在地域");
         /// Whether shared images may be copied.
-        SHARED_IMAGES: Flag = Flag(false), title message("Copies of images that are shared to the caller", "复制他人共享的镜像");
+        SHARED_IMAGES: Flag = Flag(false), title message("Copies of images that are shared with the caller", "复制他人共享的镜像");
     }
 
     edition "jd-2024-11" also [] from message(

@@ -85,7 +85,7 @@ const fn violation_messages(kind: ViolationKind) -> ViolationMessages {
             &["field", "actual", "limit", "unit"],
             message(
                 "{field} has {actual} {unit}; the maximum is {limit}.",
-                "{field} 含 {actual} {unit}，最多允许 {limit} {unit}。",
+                "{field} 含 {actual} {unit}，最多允许 {limit} 个。",
             ),
             message("At most {limit} {unit} are allowed.", "最多允许 {limit} {unit}。"),
             message("Limit {field} to {limit} {unit}.", "请将 {field} 控制在最多 {limit} {unit}。"),
@@ -139,10 +139,10 @@ const fn violation_messages(kind: ViolationKind) -> ViolationMessages {
             &["field", "actual", "known", "suggestion"],
             message(
                 "{field} is {actual}, which is not one of the {known} regions that image-preflight knows.{suggestion}",
-                "{field} 为 {actual}，不在 image-preflight 已知的 {known} 个区域之列。{suggestion}",
+                "{field} 为 {actual}，不在 image-preflight 已知的 {known} 个取值之列。{suggestion}",
             ),
-            message("This region is not known.{suggestion}", "未知的区域。{suggestion}"),
-            message("Check {field} for a typo, or use a known region.", "请核对 {field} 是否有误，或改用已知的区域。"),
+            message("This region is not known.{suggestion}", "该取值未知。{suggestion}"),
+            message("Check {field} for a typo, or use a known region.", "请核对 {field} 是否有误，或改用已知的取值。"),
         ),
         ViolationKind::UnknownFact => (
             "not-one-of",

@@ -57,7 +57,7 @@ fn bytes(minimum: u64, or_null: bool) -> Value {
     json!({"type": types, "minimum": minimum, "maximum": MAX_SAFE})
 }
 
-/// Which edition of the documents holds.
+/// Edition of the documents to apply.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 #[allow(dead_code, reason = "for its schema")]
@@ -73,7 +73,7 @@ pub(crate) fn subschema(edition: &Edition, generator: &mut SchemaGenerator) -> S
     generator.definitions_mut().insert(NAME.to_owned(), Value::Null);
     let by_operation: Vec<_> = catalogue::operations().map(|operation| of(operation, edition, generator)).collect();
     let mut schema = Members::json_schema(generator);
-    schema.insert("description".to_owned(), "What is checked.".into());
+    schema.insert("description".to_owned(), "A case to check.".into());
     schema.insert("allOf".to_owned(), by_operation.into());
     let example = json!({
         "operation": "ims.cross-region-copy",
@@ -124,13 +124,13 @@ pub(crate) fn path(operation: &'static Operation, edition: &Edition, generator: 
 struct Members {
     /// The operation.
     operation: OperationName,
-    /// The parameters of the address.
+    /// Path parameters.
     path: Option<Map<String, Value>>,
     /// The body, as it would be sent.
     body: Option<Map<String, Value>>,
-    /// What is known.
+    /// Known facts about the image, ECS, backup and quotas.
     facts: Option<Facts>,
-    /// Which edition of the documents holds.
+    /// Edition of the documents to apply.
     edition: Option<EditionChoice>,
     /// JSON Pointers to fields of the path or the body whose values exist but are not known yet, such as those that Terraform knows
     /// after it applied.

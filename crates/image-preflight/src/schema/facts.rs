@@ -135,7 +135,7 @@ fn of_fact(fact: Fact, generator: &mut SchemaGenerator) -> Value {
             let all = words.keys.iter().map(|key| key.name).chain(words.aliases.iter().map(|(alias, _)| *alias));
             let other_spelling = json!({
                 "type": "string", "pattern": in_any_case(all),
-                "description": "One of the words in any case of letters, or another word of the provider for it."
+                "description": "One of the values above (case-insensitive), or the provider's own value."
             });
             let blank = generator.subschema_for::<Blank>();
             json!({"anyOf": [(words.schema)(generator), other_spelling, blank, {"type": "null"}]})

@@ -168,7 +168,7 @@ impl Print {
         }
         let bodies = self
             .by_operation("The body of each operation.", |operation| (operation.schema)(&self.edition, &mut generator));
-        let paths = self.by_operation("The parameters in the address of each operation.", |operation| {
+        let paths = self.by_operation("Path parameters of each operation.", |operation| {
             case::path(operation, &self.edition, &mut generator)
         });
         generator.definitions_mut().insert("Bodies".to_owned(), bodies);

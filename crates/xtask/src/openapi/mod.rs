@@ -6,6 +6,7 @@ mod queries;
 mod security;
 mod thirty;
 
+use crate::reference::severity;
 use image_preflight::schema::{Print, Profile};
 use image_preflight::{Citation, Field, Locale, Operation, Parameters, operations};
 use image_preflight_tests::{read, vectors_of};
@@ -254,21 +255,24 @@ fn citation(citations: impl IntoIterator<Item = &'static Citation>) -> Option<&'
 }
 
 fn description(operation: &'static Operation, carried: Parameters, locale: Locale) -> String {
-    let rules = operation.rules().filter(|rule| !rule.reads.is_empty());
+    // Those of fields are in the schemas, and what is said of any body's keys is in none of the documents.
+    let is_of_keys = |id: &str| id.ends_with(".unknown-field") || id.ends_with(".duplicate-field");
+    let rules = operation.rules().filter(|rule| rule.title.is_some() && !is_of_keys(rule.id));
     let is_chinese = locale == Locale::CHINESE;
     let lines = rules.map(|rule| {
         let (url, holds) = (rule.help_url(locale), rule.holds.text(locale));
+        let severity = severity(rule.severity, locale);
         if is_chinese {
-            format!("- {holds}（[{}]({url})，{}）", rule.id, rule.severity.as_str())
+            format!("- {holds}（[{}]({url})，{severity}）", rule.id)
         } else {
-            format!("- {holds} ([{}]({url}), {})", rule.id, rule.severity.as_str())
+            format!("- {holds} ([{}]({url}), {severity})", rule.id)
         }
     });
     let heading = match (is_chinese, carried) {
-        (true, Parameters::Body) => "除请求体格式外，还须满足：",
-        (true, Parameters::Query) => "除参数格式外，还须满足：",
-        (false, Parameters::Body) => "What must hold beside the body's form:",
-        (false, Parameters::Query) => "What must hold beside the parameters' form:",
+        (true, Parameters::Body) => "除请求体的 Schema 外，还须满足：",
+        (true, Parameters::Query) => "除参数的 Schema 外，还须满足：",
+        (false, Parameters::Body) => "In addition to the body schema:",
+        (false, Parameters::Query) => "In addition to the schemas of the parameters:",
     };
     format!("{heading}\n\n{}", lines.collect::<Vec<_>>().join("\n"))
 }
@@ -491,6 +495,18 @@ mod tests {
             assert!(!text.contains("(001)") && !text.contains("#/$defs/"));
             let regions = &document["paths"]["/v2/cloudimages"]["get"]["servers"][0]["variables"]["region"]["enum"];
             assert!(regions.as_array().is_some_and(|regions| regions.len() > 20));
+        }
+    }
+
+    /// Its description has every rule that no schema has, whether facts decide it or the request alone.
+    #[test]
+    fn a_call_lists_the_rules_that_are_in_no_schema() {
+        for form in Form::all() {
+            let text = document(&form).to_string();
+            for rule in operations().flat_map(image_preflight::Operation::rules).filter(|rule| rule.title.is_some()) {
+                let is_listed = text.contains(&format!("[{}](", rule.id));
+                assert_eq!(is_listed, !rule.id.ends_with("-field"), "{}: {}", form.file(), rule.id);
+            }
         }
     }
 

@@ -20,6 +20,7 @@ use image_preflight::{Facts, Field, Locale, Message, Operation, Rule, capabiliti
 use markdown::{head, row, text};
 pub(crate) use site::build;
 use std::collections::BTreeSet;
+pub(crate) use words::severity;
 
 /// The files of `bindings/schema/reference`: the pages, and the data of which those of the error codes are made.
 pub(crate) fn generated() -> Generated {

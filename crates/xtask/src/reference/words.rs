@@ -29,7 +29,7 @@ words! {
     SIDE_VIOLATED = "Broken", "不满足";
     SIDE_UNKNOWN = "Not decidable yet", "暂无法判断";
     FIXES = "How to fix it", "处理方法";
-    WAY_OUT = "Via", "可改用";
+    WAY_OUT = "Via", "操作：";
     CODE = "Code", "错误码";
     STATUS = "Status", "状态码";
     MESSAGE = "Message", "错误信息";
@@ -344,7 +344,7 @@ pub(super) static ABSENCES: [(&str, Message); 3] = [
 ];
 
 /// The name of a severity.
-pub(super) fn severity(severity: Severity, locale: Locale) -> &'static str {
+pub(crate) fn severity(severity: Severity, locale: Locale) -> &'static str {
     let words = match severity {
         Severity::Error => Message { en: "error", zh: "错误" },
         Severity::Warning => Message { en: "warning", zh: "警告" },

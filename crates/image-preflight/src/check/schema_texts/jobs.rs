@@ -15,7 +15,7 @@ pub(super) static TEXTS: [Message; 78] = [
     message("The state of each case, in the order in which they were given.", "各用例的状态，按给出的顺序排列。"),
     message(
         "Which facts are wanted, by their pointers in a case, and by which cases.",
-        "所需的事实（用例中的 Pointer），以及需要这些事实的用例。",
+        "所需的已知信息（用例中的 Pointer），以及需要这些信息的用例。",
     ),
     message("A call that may be sent now.", "现在可以发送的调用。"),
     message(
@@ -44,7 +44,7 @@ pub(super) static TEXTS: [Message; 78] = [
         "前置调用的状态；不需要前置调用时为 null。",
     ),
     message("The other cases that it waits for.", "所等待的其他用例。"),
-    message("Pointers of the facts that it waits for.", "所等待的事实的 Pointer。"),
+    message("Pointers of the facts that it waits for.", "所等待的已知信息的 Pointer。"),
     message(
         "The case for which it never starts: another one that it needs, or itself when its preparation never starts.",
         "导致其不会开始的用例：所依赖的其他用例，或前置调用不会开始时为其自身。",
@@ -54,7 +54,7 @@ pub(super) static TEXTS: [Message; 78] = [
     message("The name of a [`State`], as a plan's JSON has it.", "计划中的状态名称。"),
     message("It starts now, or as soon as fewer run than may.", "现在开始，或在并发任务数低于上限时开始。"),
     message("It waits for other cases, or for what is made first for it.", "等待其他用例或前置资源。"),
-    message("It may be taken or refused, and facts decide that are not known.", "是否受理取决于未知的事实。"),
+    message("It may be taken or refused, and facts decide that are not known.", "是否受理取决于尚未提供的信息。"),
     message("It has been sent.", "已发送。"),
     message("It has ended well.", "已成功。"),
     message("It has failed, and does not start until it is tried again.", "已失败，重试前不会开始。"),

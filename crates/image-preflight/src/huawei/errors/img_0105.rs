@@ -47,7 +47,7 @@ pub(crate) static CODES: &[DocumentedError] = codes! {
         (PUBLISH), [], No;
     "IMG.0125": "A data disk image cannot be made a public image.", "数据盘镜像不能发布为公共镜像。",
         (PUBLISH), [], No;
-    "IMG.0126": "No full-ECS image can be created from the ECS in its current state. It must be running or stopped.", "云服务器的当前状态不支持创建整机镜像，须为“运行中”或“关机”。",
+    "IMG.0126": "No full-ECS image can be created from the ECS in its current state. It must be running or stopped.", "云服务器的当前状态不支持制作整机镜像，须为“运行中”或“关机”。",
         (WHOLE), ["ims.whole-image.ecs-state"], AfterFix;
     "IMG.0127": "The server backup does not exist.", "云服务器备份不存在。",
         (WHOLE), ["ims.whole-image.backup_id"], No;
@@ -59,15 +59,15 @@ pub(crate) static CODES: &[DocumentedError] = codes! {
         (EXPORT_AND_COPY), ["ims.in-region-copy.not-full-ecs", "image.export.not-full-ecs", "ims.cross-region-copy.full-ecs-refused"], No;
     "IMG.0131": "A full-ECS image cannot be published.", "整机镜像不支持发布。",
         (PUBLISH), [], No;
-    "IMG.0132": "No full-ECS image can be created from the backup in its current state. Wait until it is available.", "备份的当前状态不支持创建整机镜像，请等待备份变为可用状态。",
+    "IMG.0132": "No full-ECS image can be created from the backup in its current state. Wait until it is available.", "备份的当前状态不支持制作整机镜像，请等待备份变为可用状态。",
         (WHOLE), ["ims.whole-image.backup-available"], Later;
     "IMG.0133": "You do not have permission to access the server backup.", "没有访问该云服务器备份的权限。",
         (WHOLE), [], AfterFix;
-    "IMG.0134": "The backup has already been used for a full-ECS image. Use another backup.", "该云服务器备份已创建过整机镜像，请使用其他备份。",
+    "IMG.0134": "The backup has already been used for a full-ECS image. Use another backup.", "该云服务器备份已制作过整机镜像，请使用其他备份。",
         (WHOLE), ["ims.whole-image.backup-single-use"], No;
     "IMG.0135": "This full-ECS image cannot be shared.", "该整机镜像不能共享。",
         (SHARE), ["image.share.not-from-shared-backup", "image.share.full-ecs-refused"], No;
-    "IMG.0136": "The ECS is being backed up, so no full-ECS image can be created yet.", "云服务器正在备份，暂不能创建整机镜像。",
+    "IMG.0136": "The ECS is being backed up, so no full-ECS image can be created yet.", "云服务器正在备份，暂不能制作整机镜像。",
         (WHOLE), ["ims.whole-image.instance_id"], Later;
     "IMG.0137": "The ECS could not be read. Check its ID and your permissions for it.", "获取云服务器信息失败，请检查云服务器 ID 和对该云服务器的权限。",
         (FROM_SERVER), ["ims.whole-image.instance_id"], AfterFix;
@@ -155,7 +155,7 @@ pub(crate) static CODES: &[DocumentedError] = codes! {
         (SHARE), [], No;
     "IMG.0179": "The token of the agency for the source image is invalid.", "源镜像委托的 Token 无效。",
         (ACROSS), ["ims.cross-region-copy.agency_name"], AfterFix;
-    "IMG.0180": "No full-ECS image can be created through CBR.", "不支持通过云备份（CBR）创建整机镜像。",
+    "IMG.0180": "No full-ECS image can be created through CBR.", "不支持通过云备份（CBR）制作整机镜像。",
         (WHOLE), ["ims.whole-image.whole_image_type", "ims.whole-image.backup_id"], No;
     "IMG.0181": "The ECSs that can be protected could not be obtained. If this continues, contact technical support.", "获取可保护的云服务器失败。如持续出现，请联系技术支持。",
         (WHOLE), [], Later;
@@ -175,7 +175,7 @@ pub(crate) static CODES: &[DocumentedError] = codes! {
         (VAULT), ["ims.whole-image.vault_id", "ims.cross-region-copy.vault_id"], AfterFix;
     "IMG.0189": "The vault in the destination region does not support replication.", "目的区域的存储库不支持跨区域复制。",
         (ACROSS), ["ims.cross-region-copy.vault_id"], AfterFix;
-    "IMG.0190": "Full-ECS images can only be created through CBR.", "只能通过云备份（CBR）创建整机镜像。",
+    "IMG.0190": "Full-ECS images can only be created through CBR.", "只能通过云备份（CBR）制作整机镜像。",
         (WHOLE), ["ims.whole-image.whole_image_type", "ims.whole-image.backup_id"], No;
     "IMG.0191": "The ECS flavors could not be queried. If this continues, contact technical support.", "查询云服务器规格失败。如持续出现，请联系技术支持。",
         (LIST), [], Later;
@@ -185,7 +185,7 @@ pub(crate) static CODES: &[DocumentedError] = codes! {
         (VAULT), ["ims.whole-image.vault_id", "ims.cross-region-copy.vault_id"], AfterFix;
     "IMG.0194": "The request imports more data disk images than are allowed at a time.", "单次批量导入的数据盘镜像数量超过上限。",
         (FROM_FILE), [], No;
-    "IMG.0195": "`os_version` is required when a full-ECS image is created from a data disk backup.", "使用数据盘备份创建整机镜像时须填写 `os_version`。",
+    "IMG.0195": "`os_version` is required when a full-ECS image is created from a data disk backup.", "使用数据盘备份制作整机镜像时须填写 `os_version`。",
         (WHOLE), [], No;
     "IMG.0196": "The shared image has not been accepted yet. Accept it, then replicate it.", "尚未接受该共享镜像，请先接受再复制。",
         (WITHIN), ["ims.in-region-copy.shared-accepted"], AfterFix;
