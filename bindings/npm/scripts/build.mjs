@@ -96,7 +96,7 @@ function plain(schema) {
     // Any white space; its type would be `string`, which accepts every text.
     return { const: '' };
   }
-  if (Array.isArray(schema.type) && schema.type.includes('object') && schema.type.includes('array')) {
+  if (isDeepStrictEqual(schema.anyOf?.map(({ type }) => type), ['object', 'array', 'null'])) {
     // What a provider returned. `object` takes a value of any interface, which has no index signature.
     return { description: schema.description, tsType: 'object | readonly object[] | null' };
   }

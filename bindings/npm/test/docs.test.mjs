@@ -57,6 +57,14 @@ test('the page for pasted texts takes whatever is typed', async () => {
   assert.ok(said.some((line) => /twice|more than once|duplicate/i.test(line)), said.join('\n'));
 });
 
+test('the page for plans has every option of a plan', () => {
+  const source = readFileSync(join(root, 'src/plan.ts'), 'utf8');
+  const [, members] = /export interface PlanOptions [^{]*\{([^]*?)\n\}/.exec(source);
+  const names = [...members.matchAll(/^  (\w+)\?: /gm)].map(([, name]) => name);
+  assert.ok(names.length > 6, `${names}`);
+  for (const name of names) assert.ok(pages()['plans.md'].text.includes(`| \`${name}\` |`), name);
+});
+
 test('the page of the kit gives every page what it imports from there', () => {
   const files = pages();
   const kit = files['forms.md'].text;

@@ -12,7 +12,8 @@ const RFC_8259: Document = (
     "2017-12",
     Some("https://www.rfc-editor.org/rfc/rfc8259"),
 );
-const README: Document = ("image-preflight: README", "2026-11-21", None);
+const README: Document =
+    ("image-preflight: README", "2026-11-21", Some("https://github.com/image-preflight/image-preflight#cases"));
 const SEED_000: Document = (
     "Image Management Service API Reference: Replicating an Image Across Regions",
     "2024-04-17",
@@ -105,6 +106,12 @@ const EU24: Document = (
     "Image Management Service FAQ (Europe): Can I Use Private Images in Different Regions?",
     "2024-07-12",
     Some("https://support.huaweicloud.com/eu/ims_faq/faq_20190802_2.html"),
+);
+/// [EU24]: faq_202503_1, on the policies of an agency.
+const EU25_AGENCY: Document = (
+    "Image Management Service FAQ (Europe): How Do I Limit Agency Permissions for Cross-Region Image Replication?",
+    "2025-05-06",
+    Some("https://support.huaweicloud.com/eu/ims_faq/faq_202503_1.html"),
 );
 /// [TF26].
 const TF26: Document = (
@@ -206,7 +213,7 @@ const CITED: &[(&str, Cites)] = &[
     ("ims.cross-region-copy.description", &[(&SEED_000, "Request"), (&SEED_002, "请求消息"), (&Z22_API, "镜像属性")]),
     ("ims.cross-region-copy.region", &[(&SEED_000, "Request"), (&SEED_002, "请求消息")]),
     ("ims.cross-region-copy.project_name", &[(&SEED_000, "Request"), (&SEED_002, "请求消息")]),
-    ("ims.cross-region-copy.agency_name", &[(&SEED_000, "Request"), (&SEED_002, "请求消息"), (&Z22_GUIDE, COPYING)]),
+    ("ims.cross-region-copy.agency_name", &[(&SEED_000, "Request"), (&SEED_002, "请求消息"), (&EU25_AGENCY, "Procedure"), (&Z22_GUIDE, COPYING), (&Z22_ERRORS, "错误码")]),
     ("ims.cross-region-copy.vault_id", &[(&SEED_000, "Request"), (&Z22_GUIDE, COPYING)]),
     ("ims.cross-region-copy.unknown-field", &[(&SEED_000, "Request")]),
     ("ims.cross-region-copy.duplicate-field", &[(&RFC_8259, "2 and 4")]),
@@ -305,10 +312,9 @@ const CITED: &[(&str, Cites)] = &[
 ];
 
 /// Documents without a date or an address, and why.
-const WITHOUT: [(&str, &str); 5] = [
+const WITHOUT: [(&str, &str); 4] = [
     (SEED_001.0, "the page bears no date"),
     (SEED_003.0, "the page bears no date"),
-    (README.0, "it is the project's own"),
     (I25_ACROSS.0, "of the page of 2025-02-26 only the name es-us_topic_0117857679 is known"),
     (TR_CENTRAL.0, "only the date of the page is known"),
 ];

@@ -4,8 +4,12 @@ use crate::finding::implicit_rules::{IMPLICIT_DUPLICATE_FIELD, RFC_8259};
 use crate::message::message::message;
 use crate::rule::rule::{Citation, Rule, assert_rule, cited, title};
 
-const README: Citation =
-    Citation { document: "image-preflight: README", date: "2026-11-21", section: "Cases", url: None };
+const README: Citation = Citation {
+    document: "image-preflight: README",
+    date: "2026-11-21",
+    section: "Cases",
+    url: Some(concat!(env!("CARGO_PKG_REPOSITORY"), "#cases")),
+};
 
 /// The rules of a case as such, whatever its operation.
 pub(crate) static RULES: [&Rule; 11] = [

@@ -18,12 +18,12 @@ use crate::huawei::limits::limit;
 use crate::huawei::provider::IMS;
 use crate::huawei::region::{KNOWN, RegionSet, is_same_region, region, site};
 use crate::huawei::sources::{
-    ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2025, CROSS_REGION_2026, CROSS_REGION_ZH, DESCRIPTION_ABOUT,
-    DESCRIPTION_HOLDS, DESCRIPTION_LABEL, DESCRIPTION_WHY, ENTERPRISE_PROJECTS, FULL_ECS_FIX, GUIDE_EU_WEST_0,
-    IAM_PROJECTS, IMAGE_ACTIVE, IMAGE_ID_ABOUT, IMAGE_ID_HOLDS, IMAGE_ID_WHY, IMAGE_QUOTA, IN_REGION_EU_WEST_0,
-    IN_REGION_OTC, NAME_ABOUT, NAME_DISPUTED, NAME_HOLDS, NAME_LABEL, NAME_WHY, NO_WINDOWS_FIX, OF_ECS, PARTNER_TR,
-    REPLICATION_GUIDE, SITES, SOURCE_IMAGE_LABEL, TERRAFORM, USER_GUIDE, VAULT_LABEL, WHOLE_IMAGE_EU, WHOLE_IMAGE_INTL,
-    WHOLE_IMAGE_OTC,
+    AGENCY_POLICIES, ATTRIBUTES, CROSS_REGION_2024, CROSS_REGION_2025, CROSS_REGION_2026, CROSS_REGION_ZH,
+    DESCRIPTION_ABOUT, DESCRIPTION_HOLDS, DESCRIPTION_LABEL, DESCRIPTION_WHY, ENTERPRISE_PROJECTS, ERROR_TABLE,
+    FULL_ECS_FIX, GUIDE_EU_WEST_0, IAM_PROJECTS, IMAGE_ACTIVE, IMAGE_ID_ABOUT, IMAGE_ID_HOLDS, IMAGE_ID_WHY,
+    IMAGE_QUOTA, IN_REGION_EU_WEST_0, IN_REGION_OTC, NAME_ABOUT, NAME_DISPUTED, NAME_HOLDS, NAME_LABEL, NAME_WHY,
+    NO_WINDOWS_FIX, OF_ECS, PARTNER_TR, REPLICATION_GUIDE, SITES, SOURCE_IMAGE_LABEL, TERRAFORM, USER_GUIDE,
+    VAULT_LABEL, WHOLE_IMAGE_EU, WHOLE_IMAGE_INTL, WHOLE_IMAGE_OTC,
 };
 use crate::huawei::{editions, facts};
 use crate::json::{Text, cut};
@@ -201,7 +201,7 @@ fields! {
                 "Documents before May 2025 name IMS Administrator or Tenant Administrator, which still work but grant more than is needed. The error table and the guide of 2022 want the permission in both regions, the newer guide in the destination.",
                 "2025 年 5 月前的文档要求 IMS Administrator 或 Tenant Administrator，二者仍可使用，但权限过大。错误码表和 2022 年的用户指南要求源区域和目的区域均有权限，新版用户指南只要求目的区域。",
             ),
-            citations: &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息"), USER_GUIDE],
+            citations: &[CROSS_REGION_2024.section("Request"), CROSS_REGION_ZH.section("请求消息"), AGENCY_POLICIES, USER_GUIDE, ERROR_TABLE],
         }
         /// The vault in the destination region that the copy of a full-ECS image is kept in.
         vault_id: Identifier = "vault_id", optional {

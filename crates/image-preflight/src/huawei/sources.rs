@@ -325,6 +325,14 @@ pub(crate) const SITES: Citation = Citation {
     url: Some("https://support.huaweicloud.com/eu/ims_faq/faq_20190802_2.html"),
 };
 
+/// The page on the policies that an agency needs.
+pub(crate) const AGENCY_POLICIES: Citation = Citation {
+    document: "Image Management Service FAQ (Europe): How Do I Limit Agency Permissions for Cross-Region Image Replication?",
+    date: "2025-05-06",
+    section: "Procedure",
+    url: Some("https://support.huaweicloud.com/eu/ims_faq/faq_202503_1.html"),
+};
+
 /// The resource of the Terraform provider, which repeats what the service asks for.
 pub(crate) const TERRAFORM: Citation = Citation {
     document: "terraform-provider-huaweicloud: huaweicloud_images_image_copy",

@@ -98,7 +98,8 @@ fn of_member(member: &FactMember, generator: &mut SchemaGenerator) -> Value {
         }
         // One object, a list of them, or the answer around either.
         Entry::Object(..) | Entry::Objects(..) => {
-            json!({"type": ["object", "array", "null"], "items": {"type": "object"}})
+            // Not one list of types: ajv's strict mode refuses such a union.
+            json!({"anyOf": [{"type": "object"}, {"type": "array", "items": {"type": "object"}}, {"type": "null"}]})
         }
     };
     if let Some(schema) = schema.as_object_mut() {
