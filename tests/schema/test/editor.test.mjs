@@ -79,7 +79,7 @@ test('a hover tells what a field is, and links to its rule', async () => {
   assert.match(await hover('{"facts": {"image": {"sizeBytes|": 1}}}'), /size in bytes/);
   assert.match(await hover('{"facts": {"ecs": {"sanPolicy|": "OnlineAll"}}}'), /SAN policy of the Windows ECS/);
   assert.match(await hover('{"operation|": "ims.in-region-copy"}'), /The name of an operation/);
-  assert.match(await hover('{"edition|": "default"}'), /edition/);
+  assert.match(await hover('{"edition|": "default"}'), /edition/i);
 });
 
 test('completion offers the fields of the operation, with examples of their own', async () => {
