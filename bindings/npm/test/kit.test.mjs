@@ -119,8 +119,8 @@ test('labels are in messages in place of the names of fields', () => {
   const name = (options, values) => across(options).check({ ...values }).issues.map(({ message }) => message);
   const long = { ...values, name: 'x'.repeat(129) };
   assert.deepEqual(name({ locale: 'zh-CN' }, long), ['最多允许 128 个字符。']);
-  assert.deepEqual(name({ locale: 'zh-CN', voice: 'full' }, long), ['“名称”含 129 个字符，最多允许 128 个字符。']);
-  assert.deepEqual(name({ locale: 'zh-CN', voice: 'full', labels: { name: '镜像名称' } }, long), ['“镜像名称”含 129 个字符，最多允许 128 个字符。']);
+  assert.deepEqual(name({ locale: 'zh-CN', voice: 'full' }, long), ['“名称”含 129 个字符，最多允许 128 个。']);
+  assert.deepEqual(name({ locale: 'zh-CN', voice: 'full', labels: { name: '镜像名称' } }, long), ['“镜像名称”含 129 个字符，最多允许 128 个。']);
   assert.deepEqual(name({ voice: 'full', labels: { name: 'Image name' } }, long), ['"Image name" has 129 characters; the maximum is 128.']);
   // A short message says "this": beside a field that the form does not show, that would be unclear.
   const { formErrors } = across({ locale: 'zh-CN', shown: ['name'], labels: { agency_name: '委托' } }).check({ ...values, agency_name: '' });
