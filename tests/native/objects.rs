@@ -1,7 +1,8 @@
 //! What providers return, as facts: each form of an image, of a server, of a backup, of a quota. What an object states counts as if it
 //! were told plainly; what it does not state proves nothing, but for the three members whose absence IMS documents, in a whole answer.
 
-use image_preflight::{Finding, Locale, Outcome, Verdict, check, huawei};
+use image_preflight::plan::{Plan, PlanError, State};
+use image_preflight::{Edition, Facts, Finding, Locale, Outcome, Report, Request, Verdict, check, huawei};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -638,4 +639,136 @@ fn what_an_operation_never_reads_is_told_and_changes_nothing() {
     let after = told(&case);
     assert_eq!((after.0, after.1), (before.0, before.1));
     assert_eq!(after.2, vec!["unread"; 6]);
+}
+
+/// The ways from an object to facts that do not know the request yet.
+fn without_request(member: &str, group: &str, object: &Value) -> Vec<Facts<'static>> {
+    let json = json!({member: object}).to_string();
+    let read = Facts::from_json(&json).0.into_owned();
+    let by_serde: Facts<'static> = serde_json::from_str(&json).expect("it is read");
+    let again = serde_json::from_value(json!(by_serde)).expect("it is read back");
+    let typed = |facts: huawei::Facts<'static>| Facts::from(facts);
+    let text = object.to_string();
+    let (alone, by_struct) = match group {
+        "image" => {
+            let image = huawei::ImageFacts::from_object(&text).0;
+            let read: huawei::ImageFacts<'static> = serde_json::from_value(json!(image)).expect("it is read back");
+            (json!(image), typed(huawei::Facts { image: read, ..Default::default() }))
+        }
+        "ecs" => {
+            let ecs = huawei::EcsFacts::from_object(&text).0;
+            let read: huawei::EcsFacts<'static> = serde_json::from_value(json!(ecs)).expect("it is read back");
+            (json!(ecs), typed(huawei::Facts { ecs: read, ..Default::default() }))
+        }
+        _ => {
+            let backup = huawei::BackupFacts::from_object(&text).0;
+            let read: huawei::BackupFacts<'static> = serde_json::from_value(json!(backup)).expect("it is read back");
+            (json!(backup), typed(huawei::Facts { backup: read, ..Default::default() }))
+        }
+    };
+    let grouped = json!({group: alone}).to_string();
+    vec![read, by_serde, again, by_struct, Facts::from_json(&grouped).0.into_owned()]
+}
+
+/// Whichever way an object of something else comes to a request, the case is invalid, as it is where both are in one case; the object
+/// of what the request names is taken.
+#[test]
+fn an_object_of_something_else_is_used_by_no_way_in() {
+    let image = |id: &str| with(whole(), &json!({"id": id}));
+    let ecs = |id: &str| json!({"id": id, "status": "SHUTOFF", "metadata": {"os_type": "Linux"}});
+    let backup = |id: &str| json!({"id": id, "status": "available"});
+    let across = copy_of(&Value::Null);
+    let within = json!({"operation": "ims.in-region-copy", "path": {"image_id": ID}, "body": {"name": "copy"}});
+    let of_ecs = json!({"operation": "ims.whole-image", "body": {"name": "n", "instance_id": ID, "vault_id": "v"}});
+    let of_backup =
+        json!({"operation": "ims.whole-image", "body": {"name": "n", "backup_id": ID, "whole_image_type": "CBR"}});
+    let make = |group: &str, id: &str| match group {
+        "image" => image(id),
+        "ecs" => ecs(id),
+        _ => backup(id),
+    };
+    for (case, group) in [(&across, "image"), (&within, "image"), (&of_ecs, "ecs"), (&of_backup, "backup")] {
+        let member = &format!("{group}Object");
+        let request = image_preflight::operation(case["operation"].as_str().expect("a name")).expect("it is known");
+        for (id, is_other) in [(OTHER, true), (ID, false), (&ID.to_uppercase(), false)] {
+            let object = make(group, id);
+            let in_case = with(case.clone(), &json!({"facts": {member: object}})).to_string();
+            let expected = check(&in_case);
+            assert_eq!(others(&expected).len(), usize::from(is_other), "{in_case}");
+            let case_alone = with(case.clone(), &json!({"facts": {}})).to_string();
+            for facts in without_request(member, group, &object) {
+                let [typed, built] = typed(&case_alone, &facts);
+                for report in [&typed, &built] {
+                    assert_eq!(report.verdict() == Verdict::Invalid, is_other, "{} {in_case}", request.id());
+                    assert_eq!(others(report), others(&expected), "{in_case}");
+                    assert!(!is_other || report.clear_undetermined().is_err(), "{in_case}");
+                }
+                let mut plan = Plan::new(&Edition::default());
+                let planned = plan.add(case_alone.clone());
+                let told = plan.tell(planned, json!(facts).to_string());
+                assert_eq!(matches!(told, Err(PlanError::Facts(_))), is_other, "{in_case}");
+            }
+        }
+    }
+}
+
+/// What is said of an object that is another one, without the place.
+fn others(report: &Report<'_>) -> Vec<Value> {
+    let found = report.findings().iter().filter(|finding| finding.kind() == Some("other-object"));
+    let json = |finding: &Finding<'_>| serde_json::to_value(finding.localized(Locale::ENGLISH)).expect("it is written");
+    found.map(|finding| json!([finding.rule().id, json(finding)["params"]])).collect()
+}
+
+/// The reports on a case as a typed request and as its builder.
+fn typed(case: &str, facts: &Facts<'_>) -> [Report<'static>; 2] {
+    macro_rules! reports {
+        ($name:ident, $($field:ident)+) => {
+            if let Ok(request) = huawei::$name::from_case(case) {
+                let built = huawei::$name::builder()$(.$field(request.$field().as_str()))+;
+                return [request.check(facts).into_owned(), built.check(facts).into_owned()];
+            }
+        };
+    }
+    reports!(CrossRegionCopy, image_id name region project_name agency_name);
+    reports!(InRegionCopy, image_id name);
+    reports!(WholeImageFromEcs, name instance_id vault_id);
+    reports!(WholeImageFromBackup, name backup_id);
+    panic!("no request: {case}")
+}
+
+/// The caller's own word on whose facts they are is compared with the request, and with the objects beside it.
+#[test]
+fn facts_that_say_whose_they_are_are_of_what_the_request_names() {
+    let case = |facts: Value| with(copy_of(&Value::Null), &json!({"facts": facts})).to_string();
+    for (facts, at) in [
+        (json!({"image": {"id": OTHER, "encrypted": false}}), &["/facts/image/id"][..]),
+        (json!({"image": {"id": OTHER}, "imageObject": whole()}), &["/facts/imageObject", "/facts/image/id"]),
+        (json!({"image": {"id": format!(" {} ", ID.to_uppercase())}, "imageObject": whole()}), &[]),
+        (json!({"image": {"id": " "}}), &[]),
+    ] {
+        let case = case(facts);
+        let report = check(&case);
+        let found = report.findings().iter().filter(|finding| finding.kind() == Some("other-object"));
+        assert_eq!(found.map(Finding::at).collect::<Vec<_>>(), at, "{case}");
+        assert_eq!(report.verdict() == Verdict::Invalid, !at.is_empty(), "{case}");
+    }
+    let (facts, findings) = {
+        let json = json!({"image": {"id": ID}, "imageObject": with(whole(), &json!({"id": OTHER}))}).to_string();
+        let (facts, findings) = Facts::from_json(&json);
+        (facts.into_owned(), findings.into_iter().map(Finding::into_owned).collect::<Vec<_>>())
+    };
+    assert_eq!((findings.len(), findings[0].kind(), findings[0].at()), (1, Some("other-object"), "/facts/imageObject"));
+    assert_eq!(huawei::Facts::from(&facts).image.os, None, "the object is not used");
+}
+
+/// What a plan makes first has an id of its own, and what is known of the first image is true of it.
+#[test]
+fn a_prepared_copy_is_not_taken_for_another_image() {
+    let object = with(whole(), &json!({"__system__cmkid": KEY}));
+    let mut plan = Plan::new(&Edition::default());
+    let request = plan.add(copy_of(&object).to_string());
+    let first = plan.preparation_of(request).expect("the copy within the region");
+    assert_eq!(plan.next_start().map(|start| start.requests().to_vec()), Some(vec![first]));
+    plan.finished(first, Some(OTHER)).expect("it ends");
+    assert!(matches!(plan.state(request), Some(State::Ready)), "{:?}", plan.state(request));
 }

@@ -78,7 +78,7 @@ const { virtual_env_type, __imagetype, __os_type, __image_size, ...others } = im
 test('an image in every form', () => {
   for (const whole of [ims, { images: [ims] }, { image: ims }]) {
     const { facts, findings } = imageFacts(whole);
-    assert.deepEqual(facts, { fullEcs: false, iso: false, encrypted: false, sizeBytes: 5, fromSharedBackup: false, visibility: 'private', status: 'active', os: 'linux', bareMetal: false });
+    assert.deepEqual(facts, { id: 'i', fullEcs: false, iso: false, encrypted: false, sizeBytes: 5, fromSharedBackup: false, visibility: 'private', status: 'active', os: 'linux', bareMetal: false });
     assert.deepEqual(findings, []);
   }
   const stated = { sizeBytes: 5, os: 'linux', iso: false };

@@ -241,11 +241,14 @@ const CALLER_S: &[&str] = &[
 const DENIED_ONLY: &str = "/facts/image/fromSharedBackup";
 /// No rule reads it yet.
 const READ_BY_NONE: &str = "/facts/image/marketplace";
+/// Compared with what the request names: tests/native/objects.rs.
+const IDS: &[&str] = &["/facts/image/id", "/facts/ecs/id", "/facts/backup/id"];
 
 #[test]
 fn every_fact_has_its_place_in_these_tables() {
     let stated = of_ims().into_iter().chain(of_jd()).map(|stated| stated.fact);
-    let here: Vec<_> = stated.chain(CALLER_S.iter().copied()).chain([DENIED_ONLY, READ_BY_NONE]).collect();
+    let here: Vec<_> =
+        stated.chain(CALLER_S.iter().copied()).chain([DENIED_ONLY, READ_BY_NONE]).chain(IDS.iter().copied()).collect();
     let known: BTreeSet<_> = facts().map(image_preflight::Fact::pointer).collect();
     assert_eq!(here.iter().copied().collect::<BTreeSet<_>>(), known, "decide of each new fact who can state it");
     assert_eq!(here.len(), known.len());

@@ -5,10 +5,13 @@ use crate::check::report::Report;
 use crate::field::field::{Field, Presence, names};
 use crate::field::violation::{FieldViolation, Suggestion, Target, Violations};
 use crate::finding::case_rules;
+use crate::finding::fact_reader::FactReader;
 use crate::finding::finding::Outcome;
 use crate::finding::findings::{Findings, Trial};
 use crate::finding::fix::{Fix, Fixes, PatchOperation};
 use crate::finding::implicit_rules::RENAME;
+use crate::finding::object_reader::is_same;
+use crate::finding::subject::Subject;
 use crate::finding::verdict::Verdict;
 use crate::json::{Text, Value, cut};
 use crate::message::param::{Param, Params};
@@ -19,7 +22,7 @@ use crate::rule::decision::{Decision, Objection, Violation};
 use crate::rule::draft::Draft;
 use crate::rule::edition::Edition;
 use crate::rule::fact::Fact;
-use crate::rule::facts::Facts;
+use crate::rule::facts::{FactValue, Facts};
 use crate::rule::location::{At, Section};
 use crate::rule::missing::Missing;
 use crate::rule::rule::{Check, Rule, Severity};
@@ -34,7 +37,7 @@ impl Operation {
         limits: &Edition,
         out: &mut Findings<'a>,
     ) {
-        self.evaluate_facts(facts, out);
+        self.evaluate_facts(draft, facts, out);
         self.evaluate_shape(draft, limits, out);
         self.evaluate_rules(draft, facts, limits, Stage::Request, out);
         out.keep_clean_patches(|patch| self.try_patch(patch, draft, facts, limits));
@@ -74,13 +77,46 @@ impl Operation {
         }
     }
 
-    /// What there is to say of the facts: those of its cloud that are not as they should be, and those that it never reads.
+    /// What there is to say of the facts: those of its cloud that are not as they should be, those about something else than what
+    /// the request names, and those that it never reads.
     #[inline]
-    fn evaluate_facts<'a>(&'static self, facts: &Facts<'a>, out: &mut Findings<'a>) {
+    fn evaluate_facts<'a>(&'static self, draft: &Draft<'a>, facts: &Facts<'a>, out: &mut Findings<'a>) {
         (self.provider.check_facts)(facts, out);
+        self.evaluate_subjects(draft, facts, out);
         if facts.says_beside(self.reads) {
             self.advise_of_unread(facts, out);
         }
+    }
+
+    /// Facts that an object told without its request may be about something else.
+    #[inline]
+    pub(crate) fn evaluate_subjects<'a>(&'static self, draft: &Draft<'a>, facts: &Facts<'a>, out: &mut Findings<'a>) {
+        for (fact, field) in self.subjects {
+            if facts.value(*fact).is_known() {
+                self.evaluate_subject(draft, facts, (*fact, field), out);
+            }
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn evaluate_subject<'a>(
+        &'static self,
+        draft: &Draft<'a>,
+        facts: &Facts<'a>,
+        (fact, field): (Fact, &'static str),
+        out: &mut Findings<'a>,
+    ) {
+        let FactValue::Text(found) = facts.value(fact) else { return };
+        let wanted = self.subject(draft).id(field).map(Text::to_cow);
+        if let Some(wanted) = wanted.filter(|wanted| !is_same(Text::plain(wanted), Text::plain(found))) {
+            FactReader { out }.other_object(facts.at_whole(fact), field, found.clone(), wanted);
+        }
+    }
+
+    /// What a draft says about the objects that come with it.
+    pub(crate) fn subject<'s, 'a>(&self, draft: &'s Draft<'a>) -> Subject<'s, 'a> {
+        Subject { draft, path: self.path_keys, body: self.body_keys, reads: self.reads }
     }
 
     /// A fact that no rule of an operation reads was meant for another one.

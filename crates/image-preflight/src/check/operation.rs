@@ -13,6 +13,7 @@ use crate::message::violation_kind::ViolationKind;
 use crate::rule::context::{Context, ListedImages};
 use crate::rule::draft::{Draft, given};
 use crate::rule::edition::{Edition, Limit};
+use crate::rule::fact::Fact;
 use crate::rule::location::Section;
 use crate::rule::missing::Missing;
 use crate::rule::rule::{Check, Rule, assert_rule};
@@ -55,6 +56,8 @@ pub struct Operation {
     pub(crate) evaluate_rules: for<'c, 'a> fn(&Context<'c, 'a>, Stage, &mut Findings<'a>),
     /// The facts that its rules read, by the bits of their ranks.
     pub(crate) reads: u64,
+    /// The facts that say which image, server or backup other facts are about, and the fields that name it.
+    pub(crate) subjects: &'static [(Fact, &'static str)],
     /// The field that lists the images which a request is about, where one does.
     pub(crate) listed_images: Option<&'static ListedImages>,
     /// How its requests are planned.

@@ -100,6 +100,16 @@ impl<'a> FactReader<'_, 'a> {
         }
     }
 
+    /// What is said of something else than `names` names.
+    #[cold]
+    pub(crate) fn other_object(&mut self, at: At, names: &'static str, found: Cow<'a, str>, wanted: Cow<'a, str>) {
+        let params = Params::default()
+            .with("actual", Param::UserText(found))
+            .with("with", Param::Identifier(names.into()))
+            .with("expected", Param::UserText(wanted));
+        self.violation(at, ViolationKind::OtherObject, params);
+    }
+
     /// An object whose members are facts.
     pub(crate) fn group<S: Source<'a>>(
         &mut self,

@@ -7,7 +7,8 @@ use crate::json::{Array, Integer, JsonType, Number, Object, Text, Value};
 use crate::message::message::Message;
 use crate::message::param::{Param, Params, out_of_range, wrong_type};
 use crate::message::violation_kind::ViolationKind;
-use crate::rule::facts::{ObjectPlace, Within};
+use crate::rule::fact::Fact;
+use crate::rule::facts::{FactValue, Facts, ObjectPlace, Within};
 use crate::rule::location::At;
 
 /// What kind of object a member of `facts` takes.
@@ -22,6 +23,8 @@ pub(crate) struct ObjectKind {
     pub(crate) ids: &'static [&'static str],
     /// The field of a request that names it.
     pub(crate) names: &'static str,
+    /// The fact that is its id.
+    pub(crate) id: Option<Fact>,
     /// The forms that are taken.
     pub(crate) forms: Message,
 }
@@ -85,18 +88,32 @@ impl ObjectKind {
         let (Some(wanted), Some(found)) = (subject.id(self.names), self.id(object)) else { return true };
         let is_meant = is_same(wanted, found);
         if !is_meant {
-            self.other(wanted, found, within, reading);
+            reading.other_object(self.at(within), self.names, found.to_cow(), wanted.to_cow());
         }
         is_meant
     }
 
-    #[cold]
-    fn other<'a>(&self, wanted: Text<'a>, found: Text<'a>, within: Within, reading: &mut FactReader<'_, 'a>) {
-        let params = Params::default()
-            .with("actual", Param::UserText(found.to_cow()))
-            .with("with", Param::Identifier(self.names.into()))
-            .with("expected", Param::UserText(wanted.to_cow()));
-        reading.violation(self.at(within), ViolationKind::OtherObject, params);
+    /// Begins to take what an object says, and takes its id; not if the caller speaks of another one.
+    pub(crate) fn begin<'a>(
+        &self,
+        object: Object<'a>,
+        place: ObjectPlace,
+        facts: &mut Facts<'a>,
+        reading: &mut FactReader<'_, 'a>,
+    ) -> bool {
+        if let (Some(fact), Some(found)) = (self.id, self.id(object)) {
+            let meant = facts.value(fact).text();
+            if let Some(meant) = meant.filter(|meant| !is_same(Text::plain(meant), found)) {
+                let meant = meant.to_owned().into();
+                reading.other_object(place.at(), fact.pointer(), found.to_cow(), meant);
+                return false;
+            }
+            facts.begin_object(place);
+            facts.set_from_object(fact, 0, Some(FactValue::from_text(found)));
+        } else {
+            facts.begin_object(place);
+        }
+        true
     }
 
     /// The object among several that the request names, or the only one.

@@ -11,7 +11,7 @@
 use crate::finding::fact_reader::FactReader;
 use crate::finding::object_reader::{ObjectKind, has_any, means};
 use crate::finding::subject::Subject;
-use crate::huawei::facts::{BACKUP_STATUS, BACKUP_USED};
+use crate::huawei::facts::{BACKUP_ID, BACKUP_STATUS, BACKUP_USED};
 use crate::json::{JsonType, Value};
 use crate::message::message::{Message, message};
 use crate::rule::facts::{FactValue, Facts, ObjectPlace};
@@ -28,6 +28,7 @@ static KIND: ObjectKind = ObjectKind {
     one: &["backup", "values"],
     ids: &["id"],
     names: "backup_id",
+    id: Some(BACKUP_ID),
     forms: FORMS,
 };
 
@@ -82,7 +83,9 @@ pub(crate) fn read_object<'a>(
         return KIND.unknown_form(within, reading);
     }
     let place = ObjectPlace { root: KIND.root, within, members: &NAMES, nests: &[""] };
-    facts.begin_object(place);
+    if !KIND.begin(object, place, facts, reading) {
+        return;
+    }
     let status = object.get("status");
     if let Some(status) = status.and_then(|value| reading.text_member(&value, &|| place.member(BACKUP_STATUS, STATUS)))
     {

@@ -4,7 +4,7 @@
 use crate::finding::fact_reader::FactReader;
 use crate::finding::object_reader::{ObjectKind, has_any, means};
 use crate::finding::subject::Subject;
-use crate::huawei::facts::{ECS_OS, ECS_STATE, Os};
+use crate::huawei::facts::{ECS_ID, ECS_OS, ECS_STATE, Os};
 use crate::json::Value;
 use crate::message::message::{Message, message};
 use crate::rule::facts::{FactValue, Facts, ObjectPlace};
@@ -21,6 +21,7 @@ static KIND: ObjectKind = ObjectKind {
     one: &["server", "values"],
     ids: &["id"],
     names: "instance_id",
+    id: Some(ECS_ID),
     forms: FORMS,
 };
 
@@ -42,7 +43,9 @@ pub(crate) fn read_object<'a>(
     if status.is_none() && metadata.is_none() || has_any(object, &OTHERS_OWN) {
         return KIND.unknown_form(within, reading);
     }
-    facts.begin_object(place);
+    if !KIND.begin(object, place, facts, reading) {
+        return;
+    }
     if let Some(status) = status.and_then(|value| reading.text_member(&value, &|| place.member(ECS_STATE, STATUS))) {
         facts.set_from_object(ECS_STATE, STATUS, Some(FactValue::from_text(status)));
     }

@@ -118,6 +118,10 @@ facts! {
     12 IMAGE_SHARE_ACCEPTED, share_accepted: bool = "/facts/image/shareAccepted" is Flag,
         message("whether the shared image has been accepted", "共享镜像是否已被接受"),
         message("`status` is accepted in the response of GET /v2/images/{image_id}/members/{member_id}", "GET /v2/images/{image_id}/members/{member_id} 返回的 `status` 为 accepted");
+    /// Its id: facts about another image than the request's are refused. [`from_object`](Self::from_object) gives it.
+    35 IMAGE_ID, id: Cow<'a, str> = "/facts/image/id" is Text,
+        message("the ID of the image that these facts are about", "这些已知信息所述镜像的 ID"),
+        message("`id` in the response of GET /v2/cloudimages", "GET /v2/cloudimages 返回的 `id`");
 }
 
 /// The project that the request is made in.
@@ -211,6 +215,10 @@ facts! {
     21 ECS_DSS_DISK, dss_disk: bool = "/facts/ecs/dssDisk" is Flag,
         message("whether the ECS has a Dedicated Distributed Storage Service (DSS) disk", "云服务器是否挂载了专属分布式存储（DSS）的磁盘"),
         message("`dedicated_storage_id` of its disks in the response of GET /v2/{project_id}/cloudvolumes/detail (EVS): an ID means yes", "EVS 的 GET /v2/{project_id}/cloudvolumes/detail 返回中磁盘的 `dedicated_storage_id`，有值表示是");
+    /// Its id: facts about another server than the request's are refused. [`from_object`](Self::from_object) gives it.
+    36 ECS_ID, id: Cow<'a, str> = "/facts/ecs/id" is Text,
+        message("the ID of the ECS that these facts are about", "这些已知信息所述云服务器的 ID"),
+        message("`id` in the response of GET /v1/{project_id}/cloudservers/{server_id} (ECS)", "ECS 的 GET /v1/{project_id}/cloudservers/{server_id} 返回的 `id`");
 }
 
 facts! {
@@ -239,6 +247,10 @@ facts! {
     25 BACKUP_STATUS, status: Cow<'a, str> = "/facts/backup/status" is Text,
         message("the backup's status", "备份的状态"),
         message("`status` in the response of GET /v3/{project_id}/backups/{backup_id} (CBR)", "CBR 的 GET /v3/{project_id}/backups/{backup_id} 返回的 `status`");
+    /// Its id: facts about another backup than the request's are refused. [`from_object`](Self::from_object) gives it.
+    37 BACKUP_ID, id: Cow<'a, str> = "/facts/backup/id" is Text,
+        message("the ID of the backup that these facts are about", "这些已知信息所述备份的 ID"),
+        message("`id` in the response of GET /v3/{project_id}/backups/{backup_id} (CBR)", "CBR 的 GET /v3/{project_id}/backups/{backup_id} 返回的 `id`");
 }
 
 /// What a caller may know in addition to a request to IMS. All of it is optional.

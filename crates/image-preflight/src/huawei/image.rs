@@ -22,8 +22,8 @@ use crate::finding::fact_reader::FactReader;
 use crate::finding::object_reader::{ObjectKind, has_any, is_same, means};
 use crate::finding::subject::Subject;
 use crate::huawei::facts::{
-    IMAGE_BARE_METAL, IMAGE_ENCRYPTED, IMAGE_FROM_SHARED_BACKUP, IMAGE_FULL_ECS, IMAGE_ISO, IMAGE_MARKETPLACE,
-    IMAGE_OS, IMAGE_SIZE_BYTES, IMAGE_STATUS, IMAGE_VISIBILITY, Os, PROJECT_ID, Visibility,
+    IMAGE_BARE_METAL, IMAGE_ENCRYPTED, IMAGE_FROM_SHARED_BACKUP, IMAGE_FULL_ECS, IMAGE_ID, IMAGE_ISO,
+    IMAGE_MARKETPLACE, IMAGE_OS, IMAGE_SIZE_BYTES, IMAGE_STATUS, IMAGE_VISIBILITY, Os, PROJECT_ID, Visibility,
 };
 use crate::json::{Integer, Object, Text, Value};
 use crate::message::message::{Message, message};
@@ -48,6 +48,7 @@ static KIND: ObjectKind = ObjectKind {
     one: &["image", "values", "volume", "volume_image_metadata"],
     ids: &["id", "image_id"],
     names: "image_id",
+    id: Some(IMAGE_ID),
     forms: FORMS,
 };
 
@@ -208,7 +209,9 @@ pub(crate) fn read_object<'a>(
     if !image.is_known && !is_projection {
         return KIND.unknown_form(within, image.reading);
     }
-    facts.begin_object(place);
+    if !KIND.begin(object, place, facts, image.reading) {
+        return;
+    }
     let lacking = lacking(object);
     image.tell(lacking.is_empty(), owner(object), facts);
     if !lacking.is_empty() {

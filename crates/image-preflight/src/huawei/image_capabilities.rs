@@ -56,6 +56,7 @@ const NO_CALL: Operation = Operation {
     reads: 0,
     evaluate_fields: |_, _, _, _| {},
     evaluate_rules: |_, _, _| {},
+    subjects: &[],
     listed_images: None,
     #[cfg(feature = "reference")]
     scheduling: &Scheduling::FREE,

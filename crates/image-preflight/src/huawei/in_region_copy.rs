@@ -51,9 +51,10 @@ pub(crate) static OPERATION: Operation = Operation {
     rules: &RULES,
     when_allowed: when_allowed(&RULES),
     // Whose a shared image is, its owner and the project tell.
-    reads: reads(&RULES) | facts::PROJECT_ID.bit(),
+    reads: reads(&RULES) | facts::PROJECT_ID.bit() | facts::IMAGE_ID.bit(),
     evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
+    subjects: &[(facts::IMAGE_ID, "image_id")],
     listed_images: None,
     #[cfg(feature = "reference")]
     scheduling: &Scheduling::FREE,

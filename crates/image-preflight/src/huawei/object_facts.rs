@@ -38,7 +38,8 @@ fn known<'k, 'a>(facts: &'k Facts<'a>) -> impl Fn(Fact) -> &'k FactValue<'a> {
 impl<'a> ImageFacts<'a> {
     /// The facts that an image tells, as the IMS API, OpenStack, an official SDK, Terraform or a disk shows it (one image, or a
     /// whole answer that holds one), and what could not be understood of it. What it does not state is unknown, but for the few
-    /// members whose absence IMS defines, in a whole answer of its API.
+    /// members whose absence IMS defines, in a whole answer of its API. Its id comes along: a request about another image is invalid
+    /// with these facts.
     ///
     /// ```
     /// use image_preflight::{ByteSize, huawei::ImageFacts};
@@ -57,7 +58,7 @@ impl<'a> ImageFacts<'a> {
 }
 
 impl<'a> EcsFacts<'a> {
-    /// The facts that a server tells, as the ECS API returns it, and what could not be understood of it.
+    /// The facts that a server tells, as the ECS API returns it, its id among them, and what could not be understood of it.
     ///
     /// ```
     /// use image_preflight::huawei::EcsFacts;
@@ -73,7 +74,7 @@ impl<'a> EcsFacts<'a> {
 }
 
 impl<'a> BackupFacts<'a> {
-    /// The facts that a backup tells, as the CBR API returns it, and what could not be understood of it.
+    /// The facts that a backup tells, as the CBR API returns it, its id among them, and what could not be understood of it.
     ///
     /// ```
     /// use image_preflight::huawei::BackupFacts;

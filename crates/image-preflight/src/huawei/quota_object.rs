@@ -15,7 +15,7 @@ pub(crate) const MESSAGES: [Message; 1] = [FORMS];
 
 /// There are several quotas in an answer, and no request names one of them.
 static KIND: ObjectKind =
-    ObjectKind { root: "quotaObject", list: "", one: &["quotas"], ids: &[], names: "", forms: FORMS };
+    ObjectKind { root: "quotaObject", list: "", one: &["quotas"], ids: &[], names: "", id: None, forms: FORMS };
 
 static NAMES: [&str; 1] = ["used"];
 

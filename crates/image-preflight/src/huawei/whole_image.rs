@@ -52,9 +52,10 @@ pub(crate) static OPERATION: Operation = Operation {
     own: implicit_rules!("ims.whole-image", WHOLE_IMAGE.section("Request")),
     rules: &RULES,
     when_allowed: when_allowed(&RULES),
-    reads: reads(&RULES),
+    reads: reads(&RULES) | facts::ECS_ID.bit() | facts::BACKUP_ID.bit(),
     evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
+    subjects: &[(facts::ECS_ID, "instance_id"), (facts::BACKUP_ID, "backup_id")],
     listed_images: None,
     #[cfg(feature = "reference")]
     scheduling: &SCHEDULING,

@@ -11,7 +11,7 @@ use crate::finding::members::{
 };
 use crate::finding::repeated::Keys;
 use crate::input::edition::read_edition;
-use crate::input::facts::{Objects, read_facts, read_objects, subject};
+use crate::input::facts::{Objects, read_facts, read_objects};
 use crate::input::unknown::{mark_unknown, read_strict};
 use crate::json::{JsonType, Name, Source, SyntaxError, Text, Value};
 use crate::message::param::{Param, Params};
@@ -151,7 +151,7 @@ impl<'a> CaseReader<'_, 'a> {
                 self.draft.lacks_body = !self.has_body;
             }
             if !self.objects.is_empty() {
-                let subject = subject(operation, self.draft);
+                let subject = operation.subject(self.draft);
                 read_objects(&self.objects, Some(operation), &subject, self.facts, self.out);
             }
         }

@@ -77,11 +77,6 @@ pub(crate) fn read_objects<'a>(
     }
 }
 
-/// What a draft of an operation says about the objects that come with it.
-pub(crate) fn subject<'s, 'a>(operation: &'static Operation, draft: &'s Draft<'a>) -> Subject<'s, 'a> {
-    Subject { draft, path: operation.path_keys, body: operation.body_keys, reads: operation.reads }
-}
-
 /// Reads the facts of a packed case: in the order of the table of facts, then what the providers returned.
 pub(crate) fn read_packed_facts<'a>(
     parts: &mut Parts<'a>,

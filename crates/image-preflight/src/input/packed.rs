@@ -9,7 +9,7 @@ use crate::finding::repeated::Keys;
 use crate::finding::syntax::syntax;
 use crate::input::case::{Form, fill};
 use crate::input::edition::read_edition;
-use crate::input::facts::{Objects, read_objects, read_packed_facts, subject};
+use crate::input::facts::{Objects, read_objects, read_packed_facts};
 use crate::json::{Packed, Parts, Source, SyntaxError, Value};
 use crate::rule::draft::{Draft, given};
 use crate::rule::edition::Edition;
@@ -104,7 +104,7 @@ fn read<'a>(parts: &mut Parts<'a>, report: &mut Report<'a>, facts: &mut Facts<'a
     if parts.has_object()? {
         let mut objects = Objects::default();
         read_packed_facts(parts, facts, &mut objects, &mut report.findings)?;
-        let subject = subject(operation, &report.draft);
+        let subject = operation.subject(&report.draft);
         read_objects(&objects, Some(operation), &subject, facts, &mut report.findings);
     }
     if !parts.is_absent() {

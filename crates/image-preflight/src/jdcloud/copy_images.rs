@@ -51,6 +51,7 @@ pub(crate) static OPERATION: Operation = Operation {
     reads: reads(&RULES),
     evaluate_fields: evaluate_fields!(PATH, BODY),
     evaluate_rules: evaluate_rules!(RULES),
+    subjects: &[],
     listed_images: Some(&LISTED_IMAGES),
     #[cfg(feature = "reference")]
     scheduling: &Scheduling::FREE,

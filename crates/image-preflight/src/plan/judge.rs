@@ -6,6 +6,7 @@ use crate::check::operation::Operation;
 use crate::check::report::Report;
 use crate::check::scheduling::{OneAtATime, Preparation};
 use crate::finding::finding::{Finding, Outcome};
+use crate::finding::findings::Findings;
 use crate::finding::verdict::Verdict;
 use crate::input::case::read_case;
 use crate::json::{Array, Text, Value};
@@ -86,6 +87,17 @@ impl Knowledge<'_> {
         Self::operation_of(source)?.scheduling.at_once.as_ref().map(|at_once| at_once.limit)
     }
 
+    /// What is wrong with facts for a request: they may be about something else than what it names.
+    pub(super) fn misplaced(source: &Source, told: &str) -> Vec<Finding<'static>> {
+        let (report, _) = read_case(&source.case, &Edition::default());
+        let (facts, findings) = Facts::from_json(told);
+        let mut out = Findings::default();
+        if let (Some(operation), Role::Itself | Role::Preparation) = (report.operation, &source.role) {
+            operation.evaluate_subjects(&report.draft, &facts, &mut out);
+        }
+        findings.into_iter().chain(out.into_list()).map(Finding::into_owned).collect()
+    }
+
     /// Judges one request.
     pub(super) fn judge(&self, source: &Source) -> Judgement {
         let (mut report, mut facts) = self.read(source);
@@ -124,6 +136,8 @@ impl Knowledge<'_> {
         if let (Role::Prepared(image), Some(preparation)) = (&source.role, &operation.scheduling.preparation) {
             report.draft.path = Some(image.as_deref().map_or(Value::Null, |id| Value::Text(Text::plain(id))));
             know(&mut facts, preparation);
+            // What is known of the first image is true of its copy, but for the id.
+            operation.subjects.iter().for_each(|(fact, _)| facts.forget(*fact));
         }
         (report, facts)
     }

@@ -6,7 +6,6 @@ use crate::plan::judge::{Judgement, Knowledge, Role, Source, Startable, Turn};
 use crate::plan::queue::{Place, Queue, Rank};
 use crate::plan::state::{Again, Counts, PlanError, PlannedId, Start, State};
 use crate::rule::edition::Edition;
-use crate::rule::facts::Facts;
 use crate::rule::missing::Missing;
 use crate::rule::rule::Severity;
 use std::cmp::Reverse;
@@ -414,7 +413,7 @@ impl Plan {
     /// says.
     ///
     /// # Errors
-    /// When it has started, or when the facts cannot be read.
+    /// When it has started, or when the facts cannot be read or are about something else than what it names.
     ///
     /// ```
     /// use image_preflight::{Edition, plan::{Plan, State}};
@@ -429,9 +428,9 @@ impl Plan {
     /// ```
     pub fn tell(&mut self, request: PlannedId, facts: impl Into<String>) -> Result<(), PlanError> {
         let facts = facts.into();
-        let (_, findings) = Facts::from_json(&facts);
+        let findings = Knowledge::misplaced(&self.item(request)?.source, &facts);
         if findings.iter().any(|finding| finding.severity() == Severity::Error) {
-            return Err(PlanError::Facts(findings.into_iter().map(Finding::into_owned).collect()));
+            return Err(PlanError::Facts(findings));
         }
         self.change(request, |source| source.told.push(facts))
     }

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
 /// How many facts all providers may have together; the catalogue asserts it.
-pub(crate) const MAX_FACTS: usize = 36;
+pub(crate) const MAX_FACTS: usize = 38;
 
 /// How many facts there may be about a listed image.
 pub(crate) const MAX_RECORD_FACTS: usize = 6;
@@ -318,12 +318,20 @@ impl<'a> Facts<'a> {
     /// Where a fact was given: in the provider's object, or else by the caller.
     #[cold]
     pub(crate) fn at(&self, fact: Fact) -> At {
+        self.object_of(fact).map_or_else(|| At::fact(fact), |(object, place)| object.member(fact, place))
+    }
+
+    /// Where a fact was given, or the whole object that says it.
+    #[cold]
+    pub(crate) fn at_whole(&self, fact: Fact) -> At {
+        self.object_of(fact).map_or_else(|| At::fact(fact), |(object, _)| object.at())
+    }
+
+    /// The provider's object that says a fact, and the place of the member which does.
+    fn object_of(&self, fact: Fact) -> Option<(&ObjectPlace, usize)> {
         let source = self.slots.get(usize::from(fact.rank())).map_or(CALLER, |slot| slot.source);
-        let found = usize::from(source).checked_sub(1).and_then(|place| {
-            let object = self.objects.get(place / MAX_MEMBERS)?;
-            Some(object.member(fact, place % MAX_MEMBERS))
-        });
-        found.unwrap_or_else(|| At::fact(fact))
+        let place = usize::from(source).checked_sub(1)?;
+        Some((self.objects.get(place / MAX_MEMBERS)?, place % MAX_MEMBERS))
     }
 
     /// Where single facts that the caller says go.
@@ -414,6 +422,13 @@ impl<'a> Facts<'a> {
         self.is_strict |= later.is_strict;
         self.records.take(later.object_records);
         self.records.take(later.records);
+    }
+
+    /// Takes a fact away, whoever said it.
+    pub(crate) fn forget(&mut self, fact: Fact) {
+        if let Some(slot) = self.slots.get_mut(usize::from(fact.rank())) {
+            *slot = Slot::default();
+        }
     }
 
     /// What is known beside the listed images, as a text that is the same for the same facts.
