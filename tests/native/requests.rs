@@ -3,10 +3,12 @@
 
 use image_preflight::huawei::{CrossRegionCopy, InRegionCopy, WholeImageFromBackup, WholeImageFromEcs};
 use image_preflight::jdcloud::CopyImages;
-use image_preflight::{ClearError, Locale, Outcome, check};
+use image_preflight::{ClearError, Locale, Outcome, Request, Severity, Verdict, check};
 use image_preflight_tests::invariants;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::fmt::Debug;
 
 fn in_region(id: &str, facts: &Value, edition: &str) -> String {
     json!({"operation": "ims.in-region-copy", "path": {"image_id": id}, "body": {"name": "copy 测试", "description": "a \"copy\"", "cmk_id": null},
@@ -224,4 +226,50 @@ fn every_field_that_there_is_comes_through_both_doors() {
         assert!(invariants::typed(&check(&case.to_string())).is_some(), "{case}");
         assert!(invariants::entry_points_agree(&case), "{case}");
     }
+}
+
+/// What is no request of a type is an error that says why: it has a finding of severity error, and a text.
+#[test]
+fn what_is_no_typed_request_says_why() {
+    fn why<R: Request + DeserializeOwned + Debug>(case: &Value) -> Vec<(String, &'static str)> {
+        let error = R::from_case(&case.to_string()).expect_err("it is none");
+        let errors = error.findings().iter().filter(|finding| finding.severity() == Severity::Error);
+        let found: Vec<_> = errors.map(|finding| (finding.at().to_owned(), finding.rule().id)).collect();
+        assert!(!found.is_empty() && !error.to_string().is_empty(), "{case}");
+        assert_ne!(error.report().verdict(), Verdict::Allowed, "{case}");
+        assert_eq!(serde_json::from_value::<R>(case.clone()).expect_err("it is none").to_string(), error.to_string());
+        found
+    }
+    let of = |at: &str, rule: &'static str| vec![(at.to_owned(), rule)];
+    let copy = |body: Value| json!({"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": body});
+    let unknown = "ims.in-region-copy.unknown-field";
+    assert_eq!(why::<InRegionCopy>(&copy(json!({"name": "n", "colour": 1}))), of("/body/colour", unknown));
+    let path = json!({"operation": "ims.in-region-copy", "path": {"image_id": "i", "x": 1}, "body": {"name": "n"}});
+    assert_eq!(why::<InRegionCopy>(&path), of("/path/x", unknown));
+    let across = json!({"operation": "ims.cross-region-copy", "path": {"image_id": "i"}, "body": {"name": "n",
+        "region": "cn-south-1", "project_name": "cn-south-1", "agency_name": "a", "enterprise_project_id": "0"}});
+    let found = of("/body/enterprise_project_id", "ims.cross-region-copy.unknown-field");
+    assert_eq!(why::<CrossRegionCopy>(&across), found);
+    let whole = |body: Value| json!({"operation": "ims.whole-image", "body": body});
+    let of_ecs = whole(json!({"name": "n", "instance_id": "i", "vault_id": "v"}));
+    let of_backup = whole(json!({"name": "n", "backup_id": "b", "whole_image_type": "CBR"}));
+    assert_eq!(why::<WholeImageFromBackup>(&of_ecs), of("/body/instance_id", "ims.whole-image.instance_id"));
+    assert_eq!(why::<WholeImageFromEcs>(&of_backup), of("/body/backup_id", "ims.whole-image.backup_id"));
+    let error = WholeImageFromBackup::from_case(&of_ecs.to_string()).expect_err("it is of an ECS");
+    assert_eq!(error.to_string(), "This is a request to create the image from an ECS.");
+    assert_eq!(error.findings()[0].message(Locale::CHINESE), "该请求使用云服务器制作整机镜像。");
+    // Under its edition a case may leave out what the type has.
+    let older = with_edition(whole(json!({"name": "n", "backup_id": "b"})), "china-2022-12");
+    assert_eq!(check(&older.to_string()).verdict(), Verdict::Undetermined);
+    assert!(check(&older.to_string()).request::<WholeImageFromBackup>().is_none());
+    assert_eq!(why::<WholeImageFromBackup>(&older), of("/body/whole_image_type", "ims.whole-image.whole_image_type"));
+    // What neither makes its kind nor is a field of it.
+    let both = whole(json!({"name": "n", "backup_id": "b", "whole_image_type": "CBR", "vault_id": "v"}));
+    assert_eq!(why::<WholeImageFromBackup>(&both), of("/body/vault_id", "ims.whole-image.vault_id"));
+    why::<WholeImageFromEcs>(&both);
+}
+
+fn with_edition(mut case: Value, edition: &str) -> Value {
+    case["edition"] = edition.into();
+    case
 }

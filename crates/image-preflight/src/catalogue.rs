@@ -10,6 +10,8 @@ use crate::check::problem;
 #[cfg(feature = "reference")]
 use crate::check::provider::ErrorForm;
 use crate::check::refusal::{DocumentedError, HTTP_STATUSES, JOB_MESSAGES, NOT_KNOWN, Retry};
+#[cfg(feature = "text")]
+use crate::check::uncarried;
 use crate::field::{alphabet, ids, text};
 use crate::finding::fact_reader::{Entry, FactMember};
 use crate::finding::findings::Findings;
@@ -473,7 +475,17 @@ pub(crate) fn near_operations(name: &str) -> Vec<&'static str> {
 /// assert!(report_messages().all(|sentence| all.contains(sentence.en)));
 /// ```
 pub fn report_messages() -> impl Iterator<Item = Message> {
-    check_messages().chain(capabilities().flat_map(Operation::rules).flat_map(of_rule))
+    check_messages().chain(capabilities().flat_map(Operation::rules).flat_map(of_rule)).chain(of_typed_requests())
+}
+
+/// The sentences of a report on a case that is no typed request.
+fn of_typed_requests() -> impl Iterator<Item = Message> {
+    #[cfg(feature = "text")]
+    let messages =
+        OPERATIONS.into_iter().flat_map(|operation| operation.kinds).map(|(_, kind)| *kind).chain(uncarried::MESSAGES);
+    #[cfg(not(feature = "text"))]
+    let messages = std::iter::empty();
+    messages
 }
 
 /// Those that the report on a case can have: of what else can be done with an image, there are none.

@@ -23,3 +23,5 @@ pub(crate) mod request;
 pub(crate) mod scheduling;
 #[cfg(feature = "schemars")]
 pub(crate) mod schema_texts;
+#[cfg(feature = "text")]
+pub(crate) mod uncarried;

@@ -60,6 +60,9 @@ pub struct Operation {
     pub(crate) subjects: &'static [(Fact, &'static str)],
     /// The field that lists the images which a request is about, where one does.
     pub(crate) listed_images: Option<&'static ListedImages>,
+    /// Where its requests are of several kinds: the field that makes each, and what it makes.
+    #[cfg(feature = "text")]
+    pub(crate) kinds: &'static [(&'static str, Message)],
     /// How its requests are planned.
     #[cfg(feature = "reference")]
     pub(crate) scheduling: &'static Scheduling,
@@ -238,10 +241,15 @@ impl Operation {
 
     /// Whether nothing is given but these fields of the body, and the path; the body may repeat what is in the path.
     pub(crate) fn has_only(&self, draft: &Draft<'_>, slots: &[usize]) -> bool {
-        let is_in_path = |field: &Field| self.path.iter().any(|other| other.name() == field.name());
-        let is_carried =
-            |(slot, field): (usize, &Field)| !draft.has(slot) || slots.contains(&slot) || is_in_path(field);
-        draft.extras.is_empty() && draft.path_extras.is_empty() && self.body.iter().enumerate().all(is_carried)
+        let is_carried = |slot| !self.is_uncarried(draft, slot, slots);
+        draft.extras.is_empty() && draft.path_extras.is_empty() && (0..self.body.len()).all(is_carried)
+    }
+
+    /// Whether a field of the body is given that is none of these, nor repeats what is in the path.
+    pub(crate) fn is_uncarried(&self, draft: &Draft<'_>, slot: usize, slots: &[usize]) -> bool {
+        let name = self.body.get(slot).map(Field::name);
+        let is_in_path = || self.path.iter().any(|field| Some(field.name()) == name);
+        draft.has(slot) && !slots.contains(&slot) && !is_in_path()
     }
 
     /// Every name of it: its id, then the provider's own.

@@ -118,6 +118,10 @@ pub trait Request: Sized + Serialize {
     #[doc(hidden)]
     fn of(report: &Report<'_>) -> Option<Self>;
 
+    /// The slots of the body's fields that it has.
+    #[doc(hidden)]
+    fn own_slots() -> Vec<usize>;
+
     /// Evaluates it by every rule of its operation, under the default edition.
     fn check<'r>(&'r self, facts: &Facts<'r>) -> Report<'r> {
         self.check_with(facts, Edition::default())
@@ -140,10 +144,12 @@ pub trait Request: Sized + Serialize {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// The request of a case. `facts`, `edition` and `strict` are no part of a request, and are left alone.
+    /// The request of a case. `facts`, `edition` and `strict` are no part of a request, and are left alone: a type has the fields that
+    /// the default edition demands.
     ///
     /// # Errors
-    /// The report on what is wrong with it, under the default edition.
+    /// The report on what is wrong with it, under the default edition; it has an error at least. Fields that are not known are errors
+    /// here, as the type cannot carry them, and so is a request of another kind.
     ///
     /// ```
     /// use image_preflight::{Request, huawei::InRegionCopy};
@@ -156,11 +162,18 @@ pub trait Request: Sized + Serialize {
     /// ```
     #[cfg(feature = "text")]
     fn from_case(json: &str) -> Result<Self, InvalidRequest> {
-        let report = read_request(json, Self::operation());
-        match Self::of(&report).filter(|_| report.errors().next().is_none()) {
-            Some(request) => Ok(request),
-            None => Err(InvalidRequest { report: Box::new(report.into_owned()) }),
+        let mut report = read_request(json, Self::operation());
+        let is_right = report.errors().next().is_none();
+        match Self::of(&report) {
+            Some(request) if is_right => return Ok(request),
+            None if is_right => {
+                let (draft, out) = (&report.draft, &mut report.findings);
+                Self::operation().refuse_uncarried(draft, &Self::own_slots(), out);
+                report.conclude();
+            }
+            _ => {}
         }
+        Err(InvalidRequest { report: Box::new(report.into_owned()) })
     }
 }
 
@@ -226,8 +239,8 @@ fn read_members<'a>(case: Object<'a>, operation: &'static Operation, draft: &mut
 }
 
 impl Report<'_> {
-    /// The typed request; `None` where it is one of another type, where its shape is not right, or where it has a field that the
-    /// type cannot carry.
+    /// The typed request; `None` where it is one of another type, where its shape is not right, where it has a field that the
+    /// type cannot carry, or where it lacks one that only the edition of its case leaves out.
     #[must_use]
     #[cfg(feature = "text")]
     pub fn request<R: Request>(&self) -> Option<R> {
@@ -450,17 +463,20 @@ macro_rules! request {
                 self.check_with(facts, edition)
             }
 
+            fn own_slots() -> Vec<usize> {
+                vec![
+                    $(const { $crate::field::field::slot_of($operation.body, $must_name) },)+
+                    $(const { $crate::field::field::slot_of($operation.body, $may_name) },)*
+                ]
+            }
+
             fn of(report: &$crate::check::report::Report<'_>) -> Option<Self> {
                 use $crate::field::typed::FieldType as _;
                 if report.operation.is_none_or(|operation| operation.id != $operation.id) {
                     return None;
                 }
                 let draft = &report.draft;
-                let own = [
-                    $(const { $crate::field::field::slot_of($operation.body, $must_name) },)+
-                    $(const { $crate::field::field::slot_of($operation.body, $may_name) },)*
-                ];
-                if !$operation.has_only(draft, &own) {
+                if !$operation.has_only(draft, &<Self as $crate::check::request::Request>::own_slots()) {
                     return None;
                 }
                 let body = |slot| draft.body(slot);

@@ -366,6 +366,30 @@ impl<'a> Findings<'a> {
         self.violation(rule, At::section(section), ViolationKind::WrongType, wrong_type(found.json_type(), expected));
     }
 
+    /// Makes what has been found of a rule an error.
+    #[cfg(feature = "text")]
+    pub(crate) fn raise_to_errors(&mut self, rule: &'static Rule) {
+        let overflow = self.overflow.take();
+        self.bytes = 0;
+        for finding in std::mem::take(&mut self.list) {
+            let severity = if finding.rule.id == rule.id { Severity::Error } else { finding.severity };
+            self.push(Finding { severity, ..finding });
+        }
+        self.overflow = overflow;
+    }
+
+    /// Whether one of what has been found is an error.
+    #[cfg(feature = "text")]
+    pub(crate) fn has_errors(&self) -> bool {
+        self.list.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// An error that no kind of violation is, with a message of its own.
+    #[cfg(feature = "text")]
+    pub(crate) fn refuse(&mut self, rule: &'static Rule, at: At, message: Message, fixes: Fixes) {
+        self.add(rule, Severity::Error, at, None, message, Params::default(), fixes);
+    }
+
     /// The same, as an advice whatever the rule's severity.
     pub(crate) fn advise(&mut self, rule: &'static Rule, at: At, kind: ViolationKind, params: Params<'a>) {
         self.add_violation(rule, Severity::Advice, at, kind, params, Vec::new());

@@ -58,6 +58,8 @@ const NO_CALL: Operation = Operation {
     evaluate_rules: |_, _, _| {},
     subjects: &[],
     listed_images: None,
+    #[cfg(feature = "text")]
+    kinds: &[],
     #[cfg(feature = "reference")]
     scheduling: &Scheduling::FREE,
     across: |_, _, _| {},

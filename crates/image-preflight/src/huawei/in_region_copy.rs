@@ -56,6 +56,8 @@ pub(crate) static OPERATION: Operation = Operation {
     evaluate_rules: evaluate_rules!(RULES),
     subjects: &[(facts::IMAGE_ID, "image_id")],
     listed_images: None,
+    #[cfg(feature = "text")]
+    kinds: &[],
     #[cfg(feature = "reference")]
     scheduling: &Scheduling::FREE,
     across: |_, _, _| {},

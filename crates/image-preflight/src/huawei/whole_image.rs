@@ -57,6 +57,8 @@ pub(crate) static OPERATION: Operation = Operation {
     evaluate_rules: evaluate_rules!(RULES),
     subjects: &[(facts::ECS_ID, "instance_id"), (facts::BACKUP_ID, "backup_id")],
     listed_images: None,
+    #[cfg(feature = "text")]
+    kinds: &KINDS,
     #[cfg(feature = "reference")]
     scheduling: &SCHEDULING,
     across,
@@ -97,6 +99,8 @@ fields! {
     requests {
         /// A request to make a full-ECS image of a server.
         ///
+        /// It has a vault, also where an edition allows a request without one: such a request is checked as a case.
+        ///
         /// ```
         /// use image_preflight::{Verdict, huawei::{EcsFacts, Facts, Os, WholeImageFromEcs}};
         /// let request = WholeImageFromEcs::builder()
@@ -114,6 +118,9 @@ fields! {
         /// ```
         WholeImageFromEcs, WholeImageFromEcsBuilder;
         /// A request to make a full-ECS image of a CBR backup.
+        ///
+        /// It says that the backup is one of CBR, also where an edition allows a request that does not, and takes its backup for one of
+        /// CSBS: such a request is checked as a case.
         ///
         /// ```
         /// use image_preflight::{Verdict, huawei::{BackupFacts, Facts, WholeImageFromBackup}};
@@ -361,6 +368,12 @@ const GIVE_ONE: Message = message(
     "Specify `instance_id` and `vault_id`, or `backup_id` and `whole_image_type`.",
     "请填写 `instance_id` 和 `vault_id`，或填写 `backup_id` 和 `whole_image_type`。",
 );
+/// What each of the two requests does, by the field that makes it.
+#[cfg(feature = "text")]
+pub(crate) const KINDS: [(&str, Message); 2] = [
+    ("instance_id", message("This is a request to create the image from an ECS.", "该请求使用云服务器制作整机镜像。")),
+    ("backup_id", message("This is a request to create the image from a backup.", "该请求使用备份制作整机镜像。")),
+];
 const ADD_TYPE: Message = message("Set `whole_image_type` to CBR.", "请将 `whole_image_type` 设为 CBR。");
 
 /// The messages of this file that are in no rule.

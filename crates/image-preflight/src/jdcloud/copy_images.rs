@@ -53,6 +53,8 @@ pub(crate) static OPERATION: Operation = Operation {
     evaluate_rules: evaluate_rules!(RULES),
     subjects: &[],
     listed_images: Some(&LISTED_IMAGES),
+    #[cfg(feature = "text")]
+    kinds: &[],
     #[cfg(feature = "reference")]
     scheduling: &Scheduling::FREE,
     across,
