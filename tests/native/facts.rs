@@ -511,3 +511,20 @@ fn a_name_with_a_slash_or_a_tilde_is_told_and_found_as_it_is() {
         assert_eq!(case.get(span), Some(text));
     }
 }
+
+/// Facts that are read back are judged as those that were written: what `facts` cannot say is not written at all.
+#[test]
+fn strict_facts_are_refused_rather_than_written_as_milder_ones() {
+    let request =
+        huawei::WholeImageFromEcs::builder().name("n").instance_id("i").vault_id("v").build().expect("it is one");
+    let facts = Facts::from_json(r#"{"ecs": {"state": "running"}}"#).0;
+    let back: Facts<'static> = serde_json::from_value(json!(facts)).expect("it is read back");
+    assert_eq!(back, facts);
+    assert_eq!(request.check(&back).verdict(), request.check(&facts).verdict());
+    let strict = facts.strict();
+    assert_ne!(back, strict);
+    assert_ne!(request.check(&back).verdict(), request.check(&strict).verdict());
+    let error = serde_json::to_string(&strict).expect_err("it is not written").to_string();
+    assert!(error.contains("`strict` is a member of the case"), "{error}");
+    assert_eq!(request.check(&back.strict()).verdict(), Verdict::Undetermined);
+}

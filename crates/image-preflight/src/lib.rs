@@ -60,7 +60,7 @@
 //! # In both directions
 //!
 //! Requests, facts, editions, fields and words are written by serde as a case has them, and read back: what cannot be one is an error
-//! that says everything that is wrong with it.
+//! that says everything that is wrong with it. [`Facts::strict`] is no fact, and is not written: facts that are strict are an error.
 //!
 //! # What a further version may add
 //!

@@ -18,7 +18,9 @@ use crate::rule::fact::{Fact, Group};
 use crate::rule::facts::{FactSink, FactValue, Facts, Record};
 use crate::rule::location::{At, Section};
 use arrayvec::ArrayVec;
+#[cfg(feature = "text")]
 use serde::de::Error as _;
+use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What providers returned, by the places of their members of `facts`. It is read when the request is known.
@@ -185,9 +187,15 @@ impl<'a> Facts<'a> {
     }
 }
 
-/// What is known, whoever said it, in the form that `facts` has in a case.
+/// What is known, whoever said it, in the form that `facts` has in a case. There, `strict` is no fact: [strict](Facts::strict) facts
+/// are refused rather than read back as others, which a check would judge more mildly.
 impl Serialize for Facts<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_strict {
+            return Err(S::Error::custom(
+                "strict facts cannot be written: `strict` is a member of the case, beside `facts`",
+            ));
+        }
         let mut members = serde_json::Map::new();
         let known = |value: &FactValue<'_>| value.is_known().then(|| serde_json::json!(value));
         for member in &catalogue::FACT_MEMBERS {

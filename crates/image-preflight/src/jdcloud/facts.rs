@@ -135,7 +135,7 @@ impl<'de> Deserialize<'de> for Facts<'static> {
     }
 }
 
-/// What a store knows of these, from the caller or from an object.
+/// What a store knows of these, from the caller or from an object; not whether it is [strict](facts::Facts::strict).
 impl<'a> From<&facts::Facts<'a>> for Facts<'a> {
     fn from(known: &facts::Facts<'a>) -> Self {
         let mut images: Vec<_> = known.records.ids().chain(known.object_records.ids()).cloned().collect();

@@ -356,6 +356,9 @@ impl<'a> Facts<'a> {
 
     /// The same, presuming nothing: a rule that rests on a fact which is usually presumed to be good is unknown until that is given.
     ///
+    /// It is no fact, but a way to check: serde refuses to write strict facts. Keep the facts, and say it where they are used; a case
+    /// has `"strict": true` beside its `facts`.
+    ///
     /// ```
     /// use image_preflight::{Facts, Verdict, huawei::WholeImageFromEcs};
     /// let request = WholeImageFromEcs::builder().name("n").instance_id("i").vault_id("v").build()?;
