@@ -93,17 +93,6 @@ pub(crate) enum Check {
     WhenAllowed(usize),
 }
 
-impl std::fmt::Debug for Check {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Check::Reading => "Reading",
-            Check::Once(_) => "Once",
-            Check::EachImage(_) => "EachImage",
-            Check::WhenAllowed(_) => "WhenAllowed",
-        })
-    }
-}
-
 /// A rule. Its id is stable for ever; a renamed one keeps its old id among the aliases.
 ///
 /// ```
@@ -115,7 +104,6 @@ impl std::fmt::Debug for Check {
 /// assert_eq!(rule.title.unwrap().text(Locale::ENGLISH), "Image size limit across regions");
 /// println!("{} {}", rule.holds.text(Locale::ENGLISH), rule.why.text(Locale::ENGLISH));
 /// ```
-#[derive(Debug)]
 pub struct Rule {
     /// `<operation>.<rule>`.
     pub id: &'static str,
@@ -155,6 +143,13 @@ pub struct Rule {
     pub(crate) way_out: Option<&'static str>,
     pub(crate) needs: Stage,
     pub(crate) check: Check,
+}
+
+/// By its id: its texts are read, not printed.
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Rule").field(&self.id).finish()
+    }
 }
 
 /// What is said of a field is said by the kind of its violation, so a field's rule has no words of its own for it.
