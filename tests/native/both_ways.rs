@@ -3,8 +3,8 @@
 
 use image_preflight::huawei::{CrossRegionCopy, EcsFacts, ImageFacts, InRegionCopy, Os, Visibility};
 use image_preflight::{
-    ByteSize, Edition, Fix, FixDocument, InvalidRequest, Locale, NotKnownYet, Operation, Outcome, ProblemKind, Report,
-    ReportDocument, Request, Retry, Severity, Verdict, check,
+    ByteSize, Edition, Facts, Fix, FixDocument, InvalidRequest, Locale, NotKnownYet, Operation, Outcome, ProblemKind,
+    Report, ReportDocument, Request, Retry, Severity, Verdict, check, huawei, jdcloud,
 };
 use proptest::prelude::*;
 use serde::de::DeserializeOwned;
@@ -53,6 +53,11 @@ fn a_language_is_asked_for_by_weight() {
     assert_eq!(chosen("en;q=0.8,zh;q=0.8"), "en", "of the same weight the first");
     assert_eq!(chosen("zh;q=0.001, fr"), "zh-CN");
     assert_eq!(chosen("zh;q=0"), "en", "what is refused is not taken");
+    for refused in ["en;q=0", "en;q=0, *", "*, en;q=0.0", "fr, en-GB;q=0"] {
+        assert_eq!(chosen(refused), "zh-CN", "{refused}: not even as the default");
+    }
+    assert_eq!(chosen("en;q=0, zh;q=0"), "en", "there is no other");
+    assert_eq!(Locale::from_tag(" zh\n"), Locale::CHINESE, "as it is parsed");
     for odd in ["", ",", ";q=1", "zh;q=2", "zh;q=-1", "zh;q=0.1234", "zh;q=x", "*;q=0.5", "\u{0}"] {
         assert_eq!(chosen(odd), "en", "{odd:?}");
     }
@@ -91,6 +96,46 @@ fn editions_are_read_as_they_are_written() {
     assert!(serde_json::from_value::<Edition>(json!("international-2027")).is_err());
 }
 
+/// JSON holds integers up to 2^53 − 1: what is more is as much, in every type, and is read as it was written.
+#[test]
+fn what_json_cannot_hold_is_as_much_as_it_can() {
+    for count in [(1 << 53) - 1, 1 << 53, u64::MAX] {
+        let size = ByteSize::from_bytes(count);
+        let copies = NonZeroU64::new(count).expect("it is not 0");
+        let edition = Edition::default()
+            .with_cap(size)
+            .with_region_cap("cn-north-9", size)
+            .with_in_region_cap(Some(size))
+            .with_concurrent_copies(copies);
+        assert_eq!(serde_json::from_value::<Edition>(json!(edition)).expect("it is one"), edition, "{count}");
+        assert_eq!(edition.cap("cn-north-9").bytes(), (1 << 53) - 1);
+        let image = ImageFacts { size: Some(size), ..ImageFacts::default() };
+        let known = huawei::Facts { image, copies_in_flight: Some(count), ..huawei::Facts::default() };
+        let facts = Facts::from(known);
+        let json = json!(facts).to_string();
+        let (read, wrong) = Facts::from_json(&json);
+        assert_eq!((read, wrong.len()), (facts, 0), "{count}");
+    }
+}
+
+#[test]
+fn what_is_borrowed_can_be_owned() {
+    fn owned() -> (ImageFacts<'static>, huawei::Facts<'static>, jdcloud::Facts<'static>) {
+        let text = String::from("active");
+        let image = ImageFacts { status: Some(text.as_str().into()), iso: Some(false), ..ImageFacts::default() };
+        let other = jdcloud::ImageFacts { status: Some(text.as_str().into()), ..jdcloud::ImageFacts::default() };
+        let all =
+            huawei::Facts { image: image.clone(), project_id: Some(text.as_str().into()), ..huawei::Facts::default() };
+        let others = jdcloud::Facts { images: vec![(text.as_str().into(), other)], ..jdcloud::Facts::default() };
+        assert_eq!(all.clone().into_owned(), all);
+        (image.into_owned(), all.into_owned(), others.into_owned())
+    }
+    let (image, all, others) = owned();
+    assert_eq!((image.status.as_deref(), image.iso), (Some("active"), Some(false)));
+    assert_eq!((all.image, all.project_id.as_deref()), (image, Some("active")));
+    assert_eq!(others.image("active").and_then(|image| image.status.as_deref()), Some("active"));
+}
+
 proptest! {
     #[test]
     fn sizes_are_read_as_they_are_written(bytes: u64) {
@@ -98,6 +143,8 @@ proptest! {
         prop_assert_eq!(size.to_string().parse(), Ok(size));
         prop_assert_eq!(bytes.to_string().parse(), Ok(size));
         prop_assert_eq!(u64::from(size), bytes);
+        prop_assert_eq!(serde_json::from_value::<ByteSize>(json!(size)).ok(), Some(size));
+        prop_assert_eq!(serde_json::from_value::<ByteSize>(json!(size.to_string())).ok(), Some(size));
     }
 
     #[test]

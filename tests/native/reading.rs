@@ -2,7 +2,8 @@
 
 use image_preflight::huawei::{CrossRegionCopy, EnterpriseProjectId, InRegionCopy};
 use image_preflight::{
-    Edition, Facts, Finding, Identifier, Locale, Param, Verdict, check, check_packed, facts, huawei, operations,
+    Edition, Facts, Finding, Identifier, Locale, Param, Verdict, check, check_packed, check_with, facts, huawei,
+    operations,
 };
 use image_preflight_tests::packing::packed;
 use image_preflight_tests::{invariants, vectors, vectors_of};
@@ -214,6 +215,42 @@ fn a_limit_is_taken_as_it_is_or_refused() {
     assert_eq!(verdict(cap(GREATEST - 1), json!(GREATEST)), Verdict::Denied);
     let edition = Edition::default().with_cap(image_preflight::ByteSize::from_bytes(GREATEST));
     assert_eq!(edition.cap("cn-south-1").bytes(), GREATEST);
+}
+
+/// A member that is null is one that is left out: also where the caller has an edition of his own.
+#[test]
+fn an_edition_that_is_not_named_is_the_caller_s() {
+    let theirs = Edition::from_name("international-2024-04").expect("there is one");
+    let case = |edition: Value| {
+        json!({"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "测试"}, "edition": edition}).to_string()
+    };
+    for edition in [Value::Null, json!(""), json!(" ")] {
+        let case = case(edition.clone());
+        let report = check_with(&case, &theirs);
+        assert_eq!((report.edition(), report.verdict()), (&theirs, Verdict::Denied), "{edition}");
+        assert_eq!(check(&case).edition(), &Edition::default());
+    }
+    let twice = case(json!("default")).replacen('{', r#"{"edition": "international-2026-01", "#, 1);
+    assert_eq!(check_with(&twice, &theirs).edition(), &Edition::default(), "the last one counts");
+    let own = case(json!({"capBytes": 1}));
+    assert_ne!(check_with(&own, &theirs).edition(), &theirs, "a case may have limits of its own");
+}
+
+/// Numbers end where JSON's readers differ: who passes that is told the end, others only that it is no negative number.
+#[test]
+fn a_number_out_of_range_is_told_the_end_that_it_passed() {
+    let words = |size: &str| {
+        let case = format!(r#"{{"operation": "ims.in-region-copy", "facts": {{"image": {{"sizeBytes": {size}}}}}}}"#);
+        let report = check(&case);
+        let told =
+            report.findings().iter().find(|finding| finding.at() == "/facts/image/sizeBytes").expect("it is told");
+        told.message(Locale::ENGLISH)
+    };
+    assert_eq!(words("-1"), "`image.sizeBytes` is -1; it must be a non-negative integer.");
+    for size in ["9007199254740992", "18446744073709551616", "1e300"] {
+        let told = words(size);
+        assert!(told.ends_with("it must be an integer from 0 to 9007199254740991."), "{told}");
+    }
 }
 
 #[test]

@@ -62,7 +62,9 @@ export function fill(params: Params, name: string, language: LocalePack, isPlain
   }
   if (name === 'range') {
     const [minimum, maximum] = [params.get('minimum')?.value, params.get('maximum')?.value];
-    const isOpen = maximum === Number.MAX_SAFE_INTEGER;
+    // The greatest of all is named only where that is what was passed.
+    const actual = params.get('actual')?.value;
+    const isOpen = maximum === Number.MAX_SAFE_INTEGER && typeof actual === 'number' && actual < maximum;
     const words = isOpen && minimum === 0 ? NAMED.nonNegative : isOpen && minimum === 1 ? NAMED.positive : NAMED.fromTo;
     return render(language.sentences[words]!, (inner) => fill(params, inner, language, isPlain));
   }

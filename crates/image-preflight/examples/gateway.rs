@@ -8,15 +8,31 @@ use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use axum::routing::post;
-use image_preflight::{ClearedRequest, check_bytes};
+use image_preflight::{ClearedRequest, Edition, Report, check_bytes};
 use std::sync::Arc;
 use tower::ServiceExt;
 
 type Cloud = Arc<dyn Fn(ClearedRequest) -> Response<String> + Send + Sync>;
 
-/// A body is a case: the operation, the request, and what the caller knows of the image.
+/// What is forwarded has been checked, by the limits of this gateway: a case may have limits of its own, and fields that are not
+/// known are only warned of.
+fn not_ours(report: &Report<'_>) -> Option<&'static str> {
+    let is_unknown = report.findings().iter().any(|finding| finding.rule().id.ends_with(".unknown-field"));
+    match is_unknown {
+        _ if *report.edition() != Edition::default() => Some("this gateway has one edition: leave `edition` out"),
+        true => Some("it has a field that is not known here"),
+        false => None,
+    }
+}
+
+/// A body is a case: the operation, the request, and what the caller says of the image.
 async fn copy(State(cloud): State<Cloud>, headers: HeaderMap, body: axum::body::Bytes) -> Response<String> {
     let report = check_bytes(&body);
+    if let Some(why) = not_ours(&report) {
+        let mut response = Response::new(serde_json::json!({"detail": why}).to_string());
+        *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+        return response;
+    }
     let language = headers.get(header::ACCEPT_LANGUAGE).and_then(|language| language.to_str().ok());
     match (report.problem_response(language), report.clear()) {
         (Some(problem), _) => problem,
@@ -69,6 +85,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let (status, _, problem) = send("en", "{".to_owned()).await?;
     assert_eq!((status, &problem["errors"][0]["rule"]), (400, &"case.syntax".into()));
+
+    for (member, other) in [("facts", r#""edition": {"capBytes": 1}, "facts""#), ("name", r#""nam": "n", "name""#)] {
+        let (status, ..) = send("en", case("false").replacen(&format!("\"{member}\""), other, 1)).await?;
+        assert_eq!(status, 422, "{other}");
+    }
 
     let (status, _, answer) = send("en", case("false")).await?;
     assert_eq!((status, &answer["job_id"]), (200, &"edc89b49".into()));

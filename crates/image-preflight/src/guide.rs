@@ -5,8 +5,15 @@ pub mod gateway {
     //!
     //! A handler has the body that somebody sent, and knows some facts of its own. The answer to a case that is not allowed is
     //! [`Report::problem`](crate::Report::problem): problem details (RFC 9457) with the status 400 for what cannot be judged, 422 for what
-    //! the cloud would refuse, and 424 for what is not known yet. What is forwarded is [`Report::clear`](crate::Report::clear), and only that:
-    //! the body is written anew from the fields that were checked.
+    //! the cloud would refuse, and 424 for what is not known yet. What is forwarded is [`Report::clear`](crate::Report::clear), and only that.
+    //!
+    //! Three things are the handler's to decide, because a case comes from somebody else:
+    //!
+    //! - **Fields that are not known** are forwarded with a warning: the cloud may know more than its documents. A gateway that forwards
+    //!   only what was checked refuses them, as below; a typed request ([`Request::from_case`](crate::Request::from_case)) never has any.
+    //! - **The edition** is the case's, if it names one, also with [`check_with`](crate::check_with). A gateway has its own: it makes the
+    //!   case itself, as below, or compares [`Report::edition`](crate::Report::edition).
+    //! - **Facts** that a caller sends are what he says. Who must be sure asks the cloud for the objects, and sends these along.
     //!
     //! ```
     //! use image_preflight::{Locale, check_value};
@@ -16,6 +23,9 @@ pub mod gateway {
     //! fn handle(image: &str, body: Value, language: &str) -> Result<(String, String), (u16, String)> {
     //!     let case = json!({"operation": "ims.in-region-copy", "path": {"image_id": image}, "body": body});
     //!     let report = check_value(&case);
+    //!     if report.findings().iter().any(|finding| finding.rule().id.ends_with(".unknown-field")) {
+    //!         return Err((422, "it has a field that nobody has checked".to_owned()));
+    //!     }
     //!     if let Some(problem) = report.problem(Locale::from_accept_language(language)) {
     //!         return Err((problem.status(), serde_json::to_string(&problem).unwrap_or_default()));
     //!     }
@@ -25,6 +35,7 @@ pub mod gateway {
     //! let (status, body) = handle("i", json!({"name": ""}), "zh-CN, en;q=0.8").unwrap_err();
     //! assert_eq!(status, 422);
     //! assert!(body.contains("不能为空"));
+    //! assert_eq!(handle("i", json!({"name": "copy", "encryption": true}), "en").unwrap_err().0, 422);
     //! // Of the image nothing is known: the handler has to find out.
     //! assert_eq!(handle("i", json!({"name": "copy"}), "en").unwrap_err().0, 424);
     //! ```

@@ -11,7 +11,7 @@ use crate::finding::verdict::Verdict;
 /// assert_eq!(found.operation.map(|operation| operation.id()), Some("ims.whole-image"));
 /// assert_eq!(found.verdict, image_preflight::Verdict::Denied);
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CaseVerdict {
     /// The operation.
     pub operation: Option<&'static Operation>,

@@ -67,10 +67,12 @@ fn denied(rules: &[&str], undecided: &[&str]) -> String {
 }
 
 impl Report<'_> {
-    /// The request, if it is allowed.
+    /// The request, if it is allowed: the fields that the operation has in its own order, then those that it does not know, of which a
+    /// warning told.
     ///
     /// # Errors
-    /// When it is denied or undetermined.
+    /// When it is denied or undetermined, when the case could not be read, or when the value of a field is not known yet, whatever the
+    /// verdict: there is nothing to send before it is.
     pub fn clear(&self) -> Result<ClearedRequest, ClearError> {
         if self.verdict() == Verdict::Undetermined && self.unknown_fields().is_empty() {
             let missing = self.missing().iter().map(|missing| missing.pointer()).collect();

@@ -82,6 +82,20 @@ impl std::fmt::Debug for Operation {
     }
 }
 
+impl PartialEq for Operation {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Operation {}
+
+impl std::hash::Hash for Operation {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
+}
+
 impl Operation {
     /// Its id in a case, such as `ims.cross-region-copy`.
     #[must_use]

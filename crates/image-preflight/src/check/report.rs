@@ -107,6 +107,21 @@ impl<'a> Report<'a> {
         self.operation
     }
 
+    /// The edition that it was judged under: the one that the case names, else the caller's.
+    ///
+    /// A case may name limits of its own. Whoever judges cases of others compares:
+    ///
+    /// ```
+    /// use image_preflight::{Edition, check_with};
+    /// let ours = Edition::default();
+    /// let case = r#"{"operation": "ims.in-region-copy", "edition": {"capBytes": 9007199254740991}}"#;
+    /// assert_ne!(*check_with(case, &ours).edition(), ours);
+    /// ```
+    #[must_use]
+    pub fn edition(&self) -> &Edition {
+        &self.edition
+    }
+
     /// The verdict: invalid when the case itself cannot be judged, else denied when a rule of error severity is violated, else
     /// undetermined when one is unknown, else allowed.
     #[must_use]
@@ -182,6 +197,22 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn localized(&self, locale: Locale) -> impl Serialize + '_ {
         Localized { report: self, locale, is_brief: false }
+    }
+}
+
+/// Its findings, in their order.
+///
+/// ```
+/// for finding in &image_preflight::check("{}") {
+///     assert_eq!(finding.rule().id, "case.operation");
+/// }
+/// ```
+impl<'r, 'a> IntoIterator for &'r Report<'a> {
+    type Item = &'r Finding<'a>;
+    type IntoIter = std::slice::Iter<'r, Finding<'a>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.findings().iter()
     }
 }
 

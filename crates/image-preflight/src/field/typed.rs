@@ -23,7 +23,7 @@ use std::fmt;
 /// let error = image_preflight::huawei::WholeImageType::new("cbr").unwrap_err();
 /// assert_eq!(error.to_string(), "WholeImageType is \"cbr\"; allowed values: `CBR`.");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
     field: &'static str,
     violations: Vec<(ViolationKind, Params<'static>)>,

@@ -79,6 +79,20 @@ macro_rules! facts {
             }
         }
 
+        $(
+            impl<$life> $name<$life> {
+                /// The same, free of what it borrowed.
+                #[must_use]
+                pub fn into_owned(self) -> $name<'static> {
+                    let values: Vec<_> = self.into_values().map(|(fact, value)| (fact, value.into_owned())).collect();
+                    $name::of(|fact| {
+                        let found = values.iter().find(|(known, _)| known.rank() == fact.rank());
+                        found.map_or(&$crate::rule::facts::FactValue::Unknown, |(_, value)| value)
+                    })
+                }
+            }
+        )?
+
         /// Those that are known, by their names in a case.
         impl $(<$life>)? serde::Serialize for $name $(<$life>)? {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -2,7 +2,7 @@
 
 use crate::huawei::limits::limit;
 use crate::huawei::region::{id_of, is_same_region, site};
-use crate::json::MAX_SAFE;
+use crate::json::MAX_COUNT;
 use crate::message::message::message;
 use crate::rule::byte_size::ByteSize;
 use crate::rule::edition::LimitValue::{Bytes, BytesByRegion, Count, Flag, Path, Unlimited};
@@ -295,7 +295,7 @@ editions! {
 }
 
 /// No cap: more than any size that a case can give.
-const NO_CAP: u64 = MAX_SAFE.unsigned_abs();
+const NO_CAP: u64 = MAX_COUNT;
 
 /// Whether a cap is one that no size exceeds which a case can give: those end at 2^53 − 1. Then nothing needs to be known to
 /// decide that the cap is kept.
@@ -315,7 +315,8 @@ impl Edition {
         ByteSize::from_bytes(self.cap_from(source_region))
     }
 
-    /// The same with another cap for every region; caps of single regions are dropped.
+    /// The same with another cap for every region; caps of single regions are dropped. A cap of more than 2^53 − 1 bytes, which a case
+    /// cannot have, is one of as many; so are the others here.
     ///
     /// ```
     /// use image_preflight::{ByteSize, Edition};

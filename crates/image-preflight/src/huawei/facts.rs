@@ -283,6 +283,14 @@ pub struct Facts<'a> {
     pub destination_quota: QuotaFacts,
 }
 
+impl Facts<'_> {
+    /// The same, free of what it borrowed.
+    #[must_use]
+    pub fn into_owned(self) -> Facts<'static> {
+        Facts::from(&facts::Facts::from(self).into_owned())
+    }
+}
+
 impl<'a> From<Facts<'a>> for facts::Facts<'a> {
     fn from(facts: Facts<'a>) -> Self {
         let Facts { source_region, image, copies_in_flight, project_id, ecs, backup, vault_region, destination_quota } =

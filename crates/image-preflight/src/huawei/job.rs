@@ -72,6 +72,8 @@ impl JobState {
 /// assert_eq!(job.state, JobState::Running);
 /// assert_eq!(job.process_percent, Some(0.2));
 /// assert_eq!(job.begin_time, None);
+/// let percent = Job::from_json(r#"{"status": "RUNNING", "entities": {"process_percent": "20"}}"#)?;
+/// assert_eq!(percent.process_percent, Some(0.2));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +96,7 @@ pub struct Job {
     pub image_id: Option<String>,
     /// That image's name.
     pub image_name: Option<String>,
-    /// How much of it is done, as a fraction: 0.20 is a fifth.
+    /// How much of it is done, as a fraction: 0.20 is a fifth. A number above 1 is one of percent.
     pub process_percent: Option<f64>,
     /// What it is doing now.
     pub current_task: Option<String>,
@@ -147,7 +149,7 @@ impl Job {
         struct Entities {
             image_id: Option<String>,
             image_name: Option<String>,
-            process_percent: Option<f64>,
+            process_percent: Option<serde_json::Value>,
             current_task: Option<String>,
             #[serde(default)]
             results: Option<Vec<SubJob>>,
@@ -165,9 +167,16 @@ impl Job {
             fail_reason: filled(answer.fail_reason),
             image_id: filled(entities.image_id),
             image_name: filled(entities.image_name),
-            process_percent: entities.process_percent,
+            process_percent: entities.process_percent.as_ref().and_then(fraction),
             current_task: filled(entities.current_task),
             results: entities.results.unwrap_or_default(),
         })
     }
+}
+
+/// How much is done: a number, or a text that is one.
+fn fraction(percent: &serde_json::Value) -> Option<f64> {
+    let written = percent.as_f64().or_else(|| percent.as_str()?.trim().trim_end_matches('%').parse().ok())?;
+    let part = if written > 1.0 { written / 100.0 } else { written };
+    (0.0..=1.0).contains(&part).then_some(part)
 }

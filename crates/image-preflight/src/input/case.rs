@@ -212,7 +212,13 @@ impl<'a> CaseReader<'_, 'a> {
     /// Reads a member, which comes next.
     fn member<S: Source<'a>>(&mut self, slot: usize, reader: &mut S) {
         match (slot, self.operation) {
-            (EDITION_SLOT, _) => *self.edition = read_edition(&reader.value(), self.out),
+            (EDITION_SLOT, _) => {
+                let value = reader.value();
+                // One that is null or blank names none, as if it were left out.
+                if !matches!(&value, Value::Null) && !value.as_text().is_some_and(Text::is_blank) {
+                    *self.edition = read_edition(&value, self.out);
+                }
+            }
             (PATH_SLOT, Some(operation)) if self.is_object(reader, &PATH, Section::Path) => {
                 self.path(reader, operation);
             }

@@ -42,7 +42,7 @@ pub fn check(case: &str) -> Report<'_> {
     check_with(case, &Edition::default())
 }
 
-/// Checks a case under an edition, unless the case names one itself.
+/// Checks a case under an edition, unless the case names one itself: [`Report::edition`] says which one it was.
 ///
 /// ```
 /// use image_preflight::{Edition, Verdict};

@@ -8,6 +8,7 @@ use crate::rule::facts;
 use crate::rule::named::named;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 named! {
     /// Where an image comes from.
@@ -106,12 +107,21 @@ impl<'a> Facts<'a> {
     }
 }
 
+impl Facts<'_> {
+    /// The same, free of what it borrowed.
+    #[must_use]
+    pub fn into_owned(self) -> Facts<'static> {
+        Facts::from(&facts::Facts::from(self).into_owned())
+    }
+}
+
 impl<'a> From<Facts<'a>> for facts::Facts<'a> {
     fn from(facts: Facts<'a>) -> Self {
         let Facts { images, destination_quota } = facts;
         let mut store = Self::default();
         destination_quota.into_values().for_each(|(fact, value)| store.set(fact, value));
-        for (id, image) in images {
+        // In order, each is added at the end; of an id that is given twice the last one counts.
+        for (id, image) in images.into_iter().collect::<BTreeMap<_, _>>() {
             let mut record = facts::Record::default();
             image.into_values().for_each(|(fact, value)| record.set(fact, value));
             store.insert_record(IMAGE.facts, id, record);

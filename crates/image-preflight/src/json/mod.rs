@@ -37,7 +37,7 @@ mod walk;
 pub(crate) use key::Key;
 #[cfg(feature = "text")]
 pub use locate::{Places, locate};
-pub(crate) use number::{Integer, MAX_SAFE, Number};
+pub(crate) use number::{Integer, MAX_COUNT, MAX_SAFE, Number};
 pub use packed::Packed;
 pub(crate) use parts::Parts;
 pub(crate) use pointer::{cut, first_token, unescaped};

@@ -25,6 +25,9 @@ pub(crate) enum Integer {
 /// 2^53 − 1: the greatest integer that every JSON reader takes exactly.
 pub(crate) const MAX_SAFE: i64 = (1 << 53) - 1;
 
+/// The same as a count.
+pub(crate) const MAX_COUNT: u64 = MAX_SAFE.unsigned_abs();
+
 impl<'a> Number<'a> {
     /// Reads it as an integer, as JSON Schema means the word: `1.0` and `1e3` are integers, `-0` is 0.
     pub(crate) fn integer(self) -> Integer {

@@ -112,33 +112,38 @@ impl Locale {
     }
 
     /// The language that the header `Accept-Language` of a request asks for (RFC 9110): among those that there are, the one of the
-    /// greatest weight, and of several the first. The default where none of them is asked for.
+    /// greatest weight, and of several the first. Where none of them is asked for, the default, unless it is refused.
     ///
     /// ```
     /// use image_preflight::Locale;
     /// assert_eq!(Locale::from_accept_language("fr, zh-CN;q=0.8, en;q=0.7"), Locale::CHINESE);
     /// assert_eq!(Locale::from_accept_language("zh;q=0, *"), Locale::ENGLISH);
     /// assert_eq!(Locale::from_accept_language("fr"), Locale::default());
+    /// assert_eq!(Locale::from_accept_language("en;q=0, *"), Locale::CHINESE);
     /// ```
     #[must_use]
     pub fn from_accept_language(header: &str) -> Locale {
         let mut best: Option<(u16, Locale)> = None;
+        let mut refused = Vec::new();
         for range in header.split(',') {
             let mut parts = range.split(';');
             let tag = parts.next().unwrap_or_default().trim();
             let weight = parts.find_map(|part| part.trim().strip_prefix(['q', 'Q'])?.trim_start().strip_prefix('='));
             let weight = weight.map_or(Some(FULL_WEIGHT), thousandths);
-            let (Some(locale), Some(weight @ 1..)) = (Locale::known(tag), weight) else { continue };
-            if best.is_none_or(|(greatest, _)| weight > greatest) {
+            let (Some(locale), Some(weight)) = (Locale::known(tag), weight) else { continue };
+            if weight == 0 {
+                refused.push(locale);
+            } else if best.is_none_or(|(greatest, _)| weight > greatest) {
                 best = Some((weight, locale));
             }
         }
-        best.map_or_else(Self::default, |(_, locale)| locale)
+        let other = || Locale::all().find(|locale| !refused.contains(locale));
+        best.map(|(_, locale)| locale).or_else(other).unwrap_or_default()
     }
 
     /// The language that a tag asks for, if there is one.
     fn known(tag: &str) -> Option<Locale> {
-        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
         let means = |language: &Language| language.also.iter().any(|also| primary.eq_ignore_ascii_case(also));
         LANGUAGES.iter().find(|language| means(language)).map(|language| Locale(language))
     }
@@ -225,8 +230,7 @@ impl FromStr for Locale {
     type Err = UnknownLocale;
 
     fn from_str(tag: &str) -> Result<Self, UnknownLocale> {
-        Locale::known(tag.trim())
-            .ok_or_else(|| UnknownLocale { tag: crate::message::shortened::shortened(tag).into_owned() })
+        Locale::known(tag).ok_or_else(|| UnknownLocale { tag: crate::message::shortened::shortened(tag).into_owned() })
     }
 }
 

@@ -232,11 +232,13 @@ impl<'a> Params<'a> {
         self.0.iter().find_map(|(known, param)| (*known == name).then_some(param))
     }
 
-    /// Writes which numbers `minimum` and `maximum` allow.
+    /// Writes which numbers `minimum` and `maximum` allow. The greatest of all is named only where that is what was passed.
     fn render_range(&self, locale: Locale, names: Names, out: &mut String) {
-        let words = match (self.get("minimum"), self.get("maximum")) {
-            (Some(Param::Integer(0)), Some(Param::Integer(MAX_SAFE))) => NON_NEGATIVE,
-            (Some(Param::Integer(1)), Some(Param::Integer(MAX_SAFE))) => POSITIVE,
+        let is_open = self.get("maximum") == Some(&Param::Integer(MAX_SAFE))
+            && matches!(self.get("actual"), Some(Param::Integer(actual)) if *actual < MAX_SAFE);
+        let words = match self.get("minimum") {
+            Some(Param::Integer(0)) if is_open => NON_NEGATIVE,
+            Some(Param::Integer(1)) if is_open => POSITIVE,
             _ => FROM_TO,
         };
         out.push_str(&render(words.text(locale), &|name, out| self.fill(name, locale, names, out)));

@@ -1,6 +1,8 @@
 //! Sizes in bytes.
 
 use crate::rule::facts::{FactValue, TypedFact};
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
 use thiserror::Error;
@@ -105,6 +107,36 @@ impl FromStr for ByteSize {
     }
 }
 
+/// In bytes, as the members of a case whose names end in `Bytes` have it.
+impl Serialize for ByteSize {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(self.0)
+    }
+}
+
+/// From bytes, or from a text such as `40 GiB`.
+impl<'de> Deserialize<'de> for ByteSize {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Size;
+        impl Visitor<'_> for Size {
+            type Value = ByteSize;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a number of bytes, or a text such as `40 GiB`")
+            }
+
+            fn visit_u64<E: serde::de::Error>(self, bytes: u64) -> Result<ByteSize, E> {
+                Ok(ByteSize(bytes))
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<ByteSize, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_any(Size)
+    }
+}
+
 impl From<ByteSize> for u64 {
     fn from(size: ByteSize) -> u64 {
         size.0
@@ -113,7 +145,7 @@ impl From<ByteSize> for u64 {
 
 impl<'a> TypedFact<'a> for ByteSize {
     fn into_value(self) -> FactValue<'a> {
-        FactValue::Count(self.bytes())
+        self.bytes().into_value()
     }
 
     fn of_value(value: &FactValue<'a>) -> Option<Self> {

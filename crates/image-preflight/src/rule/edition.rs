@@ -1,5 +1,6 @@
 //! Editions of the documents: what they disagree about, as data of each provider's folder.
 
+use crate::json::MAX_COUNT;
 use crate::message::message::Message;
 use std::num::NonZeroU64;
 
@@ -109,6 +110,19 @@ impl PartialEq for Edition {
 }
 
 impl Eq for Edition {}
+
+impl LimitValue {
+    /// A number that a case cannot have is the greatest that it can: no size or count exceeds that one.
+    fn that_json_holds(self) -> Self {
+        match self {
+            LimitValue::Bytes(bytes) => LimitValue::Bytes(bytes.min(MAX_COUNT)),
+            LimitValue::Count(count) => {
+                LimitValue::Count(NonZeroU64::new(MAX_COUNT).map_or(count, |most| count.min(most)))
+            }
+            other => other,
+        }
+    }
+}
 
 impl LimitKind {
     /// Stops the compiler where a value is of another kind.
@@ -223,6 +237,7 @@ impl Edition {
 
     /// The same with another limit.
     pub(crate) fn with(mut self, limit: &Limit, value: LimitValue) -> Self {
+        let value = value.that_json_holds();
         if let Some(replaced) = limit.custom.and_then(|custom| custom.replaces) {
             self = self.with(replaced, LimitValue::BytesByRegion(&[]));
         }
@@ -249,6 +264,7 @@ impl Edition {
     /// The same with another limit of a region.
     pub(crate) fn with_region(mut self, limit: &Limit, region: String, bytes: u64) -> Self {
         let by_region = &mut self.custom.get_or_insert_default().by_region;
+        let bytes = bytes.min(MAX_COUNT);
         let key = (limit.rank, region);
         match by_region.binary_search_by(|(known, _)| known.cmp(&key)) {
             Ok(place) => {

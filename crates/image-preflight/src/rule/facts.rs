@@ -1,6 +1,6 @@
 //! The store of facts: what the caller knows of the world. Each fact is known or not; unknown never counts as good.
 
-use crate::json::{Text, cut};
+use crate::json::{MAX_COUNT, Text, cut};
 use crate::rule::fact::Fact;
 use crate::rule::location::{At, Section};
 use arrayvec::ArrayVec;
@@ -116,8 +116,9 @@ impl<'a> TypedFact<'a> for bool {
 }
 
 impl<'a> TypedFact<'a> for u64 {
+    /// More than a case can have is as much as it can.
     fn into_value(self) -> FactValue<'a> {
-        FactValue::Count(self)
+        FactValue::Count(self.min(MAX_COUNT))
     }
 
     fn of_value(value: &FactValue<'a>) -> Option<Self> {

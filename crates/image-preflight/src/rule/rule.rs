@@ -152,6 +152,20 @@ impl std::fmt::Debug for Rule {
     }
 }
 
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Rule {}
+
+impl std::hash::Hash for Rule {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.id.hash(state);
+    }
+}
+
 /// What is said of a field is said by the kind of its violation, so a field's rule has no words of its own for it.
 const FROM_KIND: Message = message("See the kind of violation.", "见故障类型。");
 
