@@ -259,6 +259,17 @@ fn a_report_is_read_as_it_is_written() {
             let written = report.to_json(locale);
             let read: ReportDocument = serde_json::from_str(&written).expect("a report is read");
             assert_eq!(serde_json::to_string(&read).expect("it is JSON"), written, "{}", vector.name);
+            let brief = report.to_brief_json(locale);
+            let read_brief: ReportDocument = serde_json::from_str(&brief).expect("a brief one is read");
+            assert_eq!(serde_json::to_string(&read_brief).expect("it is JSON"), brief, "{}", vector.name);
+            // A store of JSON sorts the members of objects.
+            let sorted: Value = serde_json::from_str(&written).expect("it is JSON");
+            assert_eq!(
+                serde_json::from_value::<ReportDocument>(sorted).expect("a report is read"),
+                read,
+                "{}",
+                vector.name
+            );
             assert_eq!(read, report.to_document(locale), "{}", vector.name);
             assert_eq!(read.verdict(), report.verdict());
             assert_eq!(read.operation(), report.operation().map(Operation::id));
@@ -305,4 +316,40 @@ fn what_is_no_report_is_not_read_as_one() {
         assert!(with(pointer, value.clone()).is_err(), "{pointer} {value}");
     }
     assert!(serde_json::from_str::<ReportDocument>("null").is_err());
+}
+
+/// What is blank is left out in a case; a builder that is given it, such as the empty input of a form, builds the same request.
+#[test]
+fn a_blank_optional_field_is_none() {
+    for blank in ["", " ", "\t\n"] {
+        let built = InRegionCopy::builder().image_id("i").name("n").description(blank).cmk_id(blank).build();
+        let Ok(built) = built else { panic!("{blank:?}: {built:?}") };
+        assert_eq!((built.description().is_some(), built.cmk_id().is_some()), (false, false), "{blank:?}");
+        assert_eq!(InRegionCopy::from_case(&built.to_case()).expect("it is one"), built);
+    }
+}
+
+/// Who said what does not matter: what is read from objects is the same when it has been written as facts.
+#[test]
+fn facts_of_objects_are_read_back_the_same() {
+    let mut count = 0;
+    for vector in image_preflight_tests::vectors() {
+        let Ok(case) = serde_json::from_str::<Value>(&vector.case) else { continue };
+        let json = case["facts"].to_string();
+        let (facts, wrong) = Facts::from_json(&json);
+        if !wrong.is_empty() {
+            continue;
+        }
+        let written = json!(facts).to_string();
+        let (again, wrong) = Facts::from_json(&written);
+        assert!(wrong.is_empty() && again == facts, "{}: {written}", vector.name);
+        count +=
+            u32::from(case["facts"].as_object().is_some_and(|facts| facts.keys().any(|key| key.contains("Object"))));
+    }
+    assert!(count > 30, "{count}");
+    let images =
+        |status: &str| Facts::from_json(&format!(r#"{{"images": {{"a": {{"status": "{status}"}}}}}}"#)).0.into_owned();
+    assert_ne!(images("ready"), images("error"));
+    assert_ne!(images("ready"), Facts::default());
+    assert_ne!(Facts::default(), images("ready"));
 }

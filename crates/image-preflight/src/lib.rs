@@ -82,6 +82,13 @@
 //!
 //! docs.rs marks each item that needs a feature. `cargo doc` marks them with a nightly compiler and `RUSTDOCFLAGS="--cfg docsrs"`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    not(all(feature = "titles", feature = "http", feature = "schemars", feature = "en", feature = "zh")),
+    allow(
+        rustdoc::broken_intra_doc_links,
+        reason = "the documents are one for all features, and speak of all of them"
+    )
+)]
 #![forbid(unsafe_code)]
 #![cfg_attr(not(feature = "text"), allow(dead_code, unused_imports, reason = "only text needs them"))]
 #![allow(

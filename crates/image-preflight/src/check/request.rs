@@ -334,8 +334,11 @@ macro_rules! request {
                     $($path: $path_type::checked(self.$path.as_ref()?.value()?.clone()),)?
                     $($must: $must_type::checked(self.$must.as_ref()?.value()?.clone()),)+
                     $($may: match &self.$may {
-                        None => None,
-                        Some(given) => Some($may_type::checked(given.value()?.clone())),
+                        // A blank one is none, as in a case.
+                        Some(given) if draft.has(const { $crate::field::field::slot_of($operation.body, $may_name) }) => {
+                            Some($may_type::checked(given.value()?.clone()))
+                        }
+                        _ => None,
                     },)*
                 }))();
                 $crate::check::request::InvalidRequest::unless(&$operation, draft, out, given)

@@ -19,7 +19,7 @@ use crate::finding::fix::WrittenPatch;
 /// The result of a check.
 ///
 /// This is a [`Report`] as its JSON has it, in one language: what a program reads that has stored reports, or gets them from the command
-/// line, from another service or from the npm package. It is not a [`Report`], which also has the request itself, and messages in every
+/// line, from another service or from the npm package, brief ones too. It is not a [`Report`], which also has the request itself, and messages in every
 /// language: from JSON neither can be had. Members and ids that a further version adds are read too.
 ///
 /// ```
@@ -129,7 +129,8 @@ pub struct FindingDocument {
     /// What to do about it, the best way first.
     fixes: Vec<FixDocument>,
     /// Where the documents say so.
-    #[cfg_attr(feature = "schemars", schemars(with = "Vec<Citation>"))]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schemars", schemars(!default, !skip_serializing_if, with = "Vec<Citation>"))]
     citations: Vec<CitationDocument>,
 }
 

@@ -275,13 +275,17 @@ impl Default for Facts<'_> {
     }
 }
 
+/// By what is known, whoever said it.
 impl PartialEq for Facts<'_> {
     fn eq(&self, other: &Self) -> bool {
-        let values = |facts: &Self| facts.slots.clone().map(|slot| slot.value);
-        values(self) == values(other)
+        let knows_all_of = |one: &Self, other: &Self| {
+            let mut ids = other.records.ids().chain(other.object_records.ids());
+            ids.all(|id| Record::values(one.records_of(id)).eq(Record::values(other.records_of(id))))
+        };
+        self.slots.iter().map(|slot| &slot.value).eq(other.slots.iter().map(|slot| &slot.value))
             && self.is_strict == other.is_strict
-            && self.records == other.records
-            && self.object_records == other.object_records
+            && knows_all_of(self, other)
+            && knows_all_of(other, self)
     }
 }
 
@@ -496,6 +500,14 @@ impl<'a> Record<'a> {
             Some(value) if value.is_known() => value,
             _ => second.map_or(&FactValue::Unknown, |record| record.value(fact)),
         }
+    }
+
+    /// What is known together, the first one's word before the second's.
+    fn values<'r>(records: [Option<&'r Self>; 2]) -> impl Iterator<Item = &'r FactValue<'a>> {
+        (0..MAX_RECORD_FACTS).map(move |place| {
+            let mut values = records.iter().flatten().filter_map(|record| Some(&record.0.get(place)?.value));
+            values.find(|value| value.is_known()).unwrap_or(&FactValue::Unknown)
+        })
     }
 
     #[inline]
