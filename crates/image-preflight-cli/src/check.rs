@@ -18,8 +18,9 @@ use crate::tally::Tally;
 use crate::words::locale;
 use crate::{COULD_NOT_RUN, Result, files, fixing, human, output};
 use image_preflight::{Edition, Report};
-use image_preflight_input::{Form, fill_in_case};
+use image_preflight_input::{Form, Options, fill_in_case, translate_with};
 use serde_json::{Map, Value};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 /// Checks and prints. What cannot be read is an error, and the rest goes on; what cannot be written ends the run.
@@ -30,24 +31,27 @@ pub(crate) fn run(options: &CheckOptions, configs: &mut Configs) -> Result<u8> {
     let baseline = baseline.filter(|_| options.gate.write_baseline.is_none());
     let baseline = baseline.map(|path| Baseline::read(path)).transpose()?;
     let format = options.format.or(config.format).unwrap_or(Format::Human);
+    let fail_on = options.gate.fail_on.or(config.fail_on).unwrap_or_default();
     if options.fix.diff {
         return fixing::diff(options, configs);
     }
     if options.fix.fix {
         fixing::fix(options, configs)?;
     }
-    outputs_are_apart(&outputs, &options.files)?;
+    let written_to = outputs_are_apart(&outputs, &options.files)?;
     let facts = if options.given.bare.body.is_some() { Map::new() } else { facts(&options.given.known)? };
     let mut check = Check {
         options,
         configs,
         facts,
-        printers: Printers::new(format, &outputs, locale())?,
+        printers: Printers::new(format, &outputs, fail_on, locale())?,
         tally: Tally::default(),
         baseline,
         written: options.gate.write_baseline.is_some().then(Baseline::default),
         errors: Vec::new(),
+        outputs: written_to,
         part: None,
+        configuration: None,
     };
     let ended = check.all();
     if let Err(sentence) = &ended {
@@ -58,19 +62,20 @@ pub(crate) fn run(options: &CheckOptions, configs: &mut Configs) -> Result<u8> {
     ended.and(printed)?;
     if let (Some(baseline), Some(path)) = (written, &options.gate.write_baseline) {
         baseline.write(path)?;
-        return Ok(if errors.is_empty() { 0 } else { COULD_NOT_RUN });
+        // What is invalid has not been judged, and no baseline takes it.
+        let is_judged = errors.is_empty() && tally.invalid == 0;
+        return Ok(if is_judged { 0 } else { COULD_NOT_RUN });
     }
     if tally.is_empty() && errors.is_empty() && !matches!(format, Format::Human | Format::Concise) {
         // A log of nothing looks like one of a run in which all is well.
         output::note(human::no_case(locale()));
     }
-    let fail_on = options.gate.fail_on.or(config.fail_on).unwrap_or_default();
     Ok(if errors.is_empty() { tally.status(fail_on) } else { COULD_NOT_RUN })
 }
 
 /// An output empties its file before the first case is read, so that it must be no file of a case, nor that of another output.
-fn outputs_are_apart(outputs: &[Output], files: &[PathBuf]) -> Result<()> {
-    let place = |file: &Path| file.canonicalize().or_else(|_| std::path::absolute(file)).unwrap_or_default();
+/// Gives where they are: one that is found in a folder is passed over.
+fn outputs_are_apart(outputs: &[Output], files: &[PathBuf]) -> Result<Vec<PathBuf>> {
     let read: Vec<_> = files.iter().map(|file| place(file)).collect();
     let mut written = Vec::new();
     for Output { file, .. } in outputs {
@@ -85,7 +90,12 @@ fn outputs_are_apart(outputs: &[Output], files: &[PathBuf]) -> Result<()> {
         };
         return Err(say(sentence, &[("file", &FileName::of(file).shown())]));
     }
-    Ok(())
+    Ok(written)
+}
+
+/// Where a file is, by whatever name it is called.
+fn place(file: &Path) -> PathBuf {
+    file.canonicalize().or_else(|_| std::path::absolute(file)).unwrap_or_default()
 }
 
 struct Check<'c> {
@@ -100,8 +110,12 @@ struct Check<'c> {
     written: Option<Baseline>,
     /// What could not be read, each a sentence.
     errors: Vec<String>,
+    /// The files of outputs, which hold no cases any more.
+    outputs: Vec<PathBuf>,
     /// What holds for the file that is checked.
     part: Option<Settings>,
+    /// The first file of Terraform's configuration that was passed over.
+    configuration: Option<String>,
 }
 
 /// What holds for a file: the options of the command line, else those of the configuration.
@@ -136,6 +150,9 @@ impl Check<'_> {
                 self.judge(report, source, &settings, &[])
             });
         }
+        if options.files.is_empty() && std::io::stdin().is_terminal() {
+            output::note(&say(sentences::READS_STDIN, &[]));
+        }
         let stdin = [PathBuf::from("-")];
         let arguments = if options.files.is_empty() { &stdin[..] } else { &options.files };
         let progress = Progress::new();
@@ -153,12 +170,22 @@ impl Check<'_> {
         if passed_over > 0 {
             output::note(&say(sentences::PASSED_OVER, &[("count", &passed_over)]));
         }
+        if let Some(file) = self.configuration.take().filter(|_| self.tally.is_empty()) {
+            let hcl = Options { form: Some(Form::Hcl), operation: None };
+            if let Err(why) = translate_with("", hcl) {
+                output::note(&say(sentences::UNCHECKED, &[("file", &file), ("why", &why.text(locale()))]));
+            }
+        }
         Ok(())
     }
 
     /// Checks a file; the error is that something cannot be written.
     fn file(&mut self, named: &files::Named, progress: &Progress, passed_over: &mut u64) -> Result<()> {
         let file = &named.file;
+        let is_output = |path: &Path| !self.outputs.is_empty() && self.outputs.contains(&place(path));
+        if file.path().is_some_and(is_output) {
+            return Ok(());
+        }
         match Settings::of(self.options, self.configs, file.path()) {
             Ok(settings) => self.part = Some(settings),
             // One sentence for all files that it is the configuration of.
@@ -187,7 +214,12 @@ impl Check<'_> {
         match (read, failed) {
             (_, Some(sentence)) => return Err(sentence),
             (Ok(true), _) => {}
-            (Ok(false), _) => *passed_over += 1,
+            (Ok(false), _) => {
+                *passed_over += 1;
+                if file.path().is_some_and(|path| path.extension().is_some_and(|extension| extension == "tf")) {
+                    self.configuration.get_or_insert_with(|| file.shown().to_owned());
+                }
+            }
             (Err(sentence), _) => self.failed(sentence),
         }
         Ok(())

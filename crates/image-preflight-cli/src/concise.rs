@@ -4,7 +4,7 @@
 use crate::judged::{Judged, Shown};
 use crate::output::shown;
 use crate::place::Located;
-use image_preflight::{Finding, Locale, Outcome, Severity};
+use image_preflight::{Finding, Locale, Outcome, Param, Severity};
 
 /// The lines of a report.
 pub(crate) fn lines(judged: &Judged<'_, '_>, located: &Located<'_>, locale: Locale) -> Vec<String> {
@@ -34,13 +34,21 @@ fn line(finding: &Shown<'_, '_>, located: &Located<'_>, locale: Locale) -> Strin
 
 /// The message on one line, after the name of its resource.
 pub(crate) fn named_sentence(finding: &Finding<'_>, located: &Located<'_>, locale: Locale) -> String {
-    let name = located.source.taken.map(|taken| name(Some(&taken.qualified(finding)))).unwrap_or_default();
+    let name = located.source.taken.map(|taken| name(Some(&taken.name(finding)))).unwrap_or_default();
     name + &sentence(finding, locale)
 }
 
 /// The message on one line.
 pub(crate) fn sentence(finding: &Finding<'_>, locale: Locale) -> String {
-    shown(&finding.message(locale))
+    shown(&message(finding, locale))
+}
+
+/// The message beside the position in the file: that in the case, which may be one of many lines, is left out.
+pub(crate) fn message(finding: &Finding<'_>, locale: Locale) -> String {
+    match finding.param("problem") {
+        Some(Param::Label(_, problem)) => problem.text(locale).to_owned(),
+        _ => finding.message(locale),
+    }
 }
 
 pub(crate) fn level(finding: &Shown<'_, '_>) -> &'static str {

@@ -158,8 +158,7 @@ impl Config {
     }
 
     fn of(text: &str, folder: &Path) -> Result<Self> {
-        let failed = |error: toml::de::Error| say(sentences::NOT_TOML, &[("why", &error.to_string().trim_end())]);
-        let written: Written = toml::from_str(text).map_err(failed)?;
+        let written: Written = toml::from_str(text).map_err(|error| unparsed(text, &error))?;
         if !written.glob.is_empty() {
             return Err(say(sentences::GLOB_OUTSIDE, &[]));
         }
@@ -199,6 +198,33 @@ impl Config {
         }
         part
     }
+}
+
+/// How serde's sentence about a key that there is not begins; the names in it are the keys that there are.
+const UNKNOWN_KEY: &str = "unknown";
+
+/// What is wrong with the text of a configuration, and in which line: a key that there is not, a value of another type, or no TOML.
+fn unparsed(text: &str, error: &toml::de::Error) -> String {
+    let start = error.span().map_or(0, |span| span.start);
+    let line = text.get(..start).unwrap_or_default().matches('\n').count() + 1;
+    let mut quoted = error.message().split('`').skip(1).step_by(2);
+    let sentence = if error.message().starts_with(UNKNOWN_KEY) {
+        let name = quoted.next().unwrap_or_default();
+        names::unknown_key(name, &quoted.collect::<Vec<_>>())
+    } else {
+        let types = [
+            ("a string", sentences::IS_TEXT),
+            ("a boolean", sentences::IS_FLAG),
+            ("a sequence", sentences::IS_LIST),
+            ("struct Written", sentences::IS_TABLE),
+        ];
+        let is_expected = |wanted: &str| error.message().ends_with(&format!("expected {wanted}"));
+        match types.into_iter().find(|(wanted, _)| is_expected(wanted)) {
+            Some((_, sentence)) => say(sentence, &[]),
+            None => say(sentences::NOT_TOML, &[("why", &error.message())]),
+        }
+    };
+    say(sentences::AT_LINE_OF_FILE, &[("line", &line), ("sentence", &sentence)])
 }
 
 /// The folder that a path is in.
@@ -249,14 +275,18 @@ mod tests {
     #[test]
     fn what_is_not_known_is_refused_with_what_is_near() {
         for (text, word) in [
-            ("editon = 'default'", "editon"),
+            ("editon = 'default'", "line 1: there is no key `editon`; did you mean `edition`?"),
+            ("\nfail_on = 'denied'", "line 2: there is no key `fail_on`; did you mean `fail-on`?"),
+            ("edition = 1", "line 1: a string is expected here"),
+            ("ignore = 'a'", "a list such as"),
+            ("path = ['a']", "a table such as [[path]]"),
             ("edition = 'defalt'", "did you mean `default`"),
             ("ignore = ['size-cap']", "did you mean `ims.cross-region-copy.size-cap`"),
             ("format = 'concice'", "did you mean `concise`"),
             ("output = ['sarif']", "FORMAT=FILE"),
             ("[[path]]\nglob = ['a[']", "a["),
-            ("= 1", "1"),
-            ("strict = 'yes'", "line 1"),
+            ("= 1", "line 1: no TOML: "),
+            ("strict = 'yes'", "line 1: true or false is expected here"),
             ("glob = ['a']", "`glob` belongs into a [[path]]"),
             ("[[path]]\nstrict = true", "a [[path]] needs `glob`"),
             ("[[path]]\nglob = ['a']\nformat = 'json'", "`format` is of the whole file"),

@@ -43,8 +43,16 @@ pub(crate) fn fix(options: &CheckOptions, configs: &mut Configs) -> Result<()> {
         let failed = |error| say(sentences::UNWRITABLE, &[("file", &file.shown()), ("why", &unwritten(&error))]);
         write(path, after).map_err(failed)
     })
-    // What cannot be read is said by the check that follows.
-    .map(|_| ())?;
+    .map(|errors| {
+        // What cannot be read is said by the check that follows; that reads UTF-16.
+        let is_utf_16 = |file: &&PathBuf, error: &String| {
+            *error == say(sentences::ONLY_UTF_8, &[("file", &FileName::of(file).shown())])
+        };
+        errors
+            .iter()
+            .filter(|error| options.files.iter().any(|file| is_utf_16(&file, error)))
+            .for_each(|error| output::note(error));
+    })?;
     output::note(&say(sentences::FIXED, &[("count", &count)]));
     Ok(())
 }
@@ -90,7 +98,7 @@ fn fixed(
     let stdin = [PathBuf::from("-")];
     for argument in if options.files.is_empty() { &stdin[..] } else { &options.files } {
         files::named(argument, options.stdin_filename.as_deref(), &mut |named| {
-            let read = named.and_then(|named| match input::text(&named.file) {
+            let read = named.and_then(|named| match input::text_in_place(&named.file) {
                 // A file of a folder that is no text has no case.
                 Err(_) if named.is_found => Ok(None),
                 text => Ok(Some((text?, named))),

@@ -1,5 +1,6 @@
 //! Findings as GitHub workflow commands: annotations at the lines of a pull request.
 
+use crate::concise;
 use crate::human;
 use crate::judged::{Judged, Shown};
 use crate::output::shown;
@@ -61,8 +62,11 @@ fn annotation(shown: &Shown<'_, '_>, located: &Located<'_>, locale: Locale) -> S
     properties.push(format!("title={}", property(finding.rule().id)));
     let fixes = finding.fixes().iter().map(|fix| finding.fix_title(fix, locale));
     let place = located.source.taken.map(|taken| taken.place(finding));
-    let lines =
-        [finding.message(locale)].into_iter().chain(place).chain(fixes).chain([finding.rule().help_url(locale)]);
+    let lines = [concise::message(finding, locale)]
+        .into_iter()
+        .chain(place)
+        .chain(fixes)
+        .chain([finding.rule().help_url(locale)]);
     let lines: Vec<_> = lines.map(|line| data(&line)).collect();
     format!("::{command} {}::{}", properties.join(","), lines.join("%0A"))
 }

@@ -1,6 +1,7 @@
 //! Reports for people: the verdict, then each finding with its position, then the missing facts.
 
 use crate::Result;
+use crate::concise;
 use crate::judged::{Judged, Shown};
 use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW};
 use crate::place::{Located, Region, Source};
@@ -10,7 +11,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 use anstream::adapter::strip_str;
 use anstyle::Style;
 use image_preflight::{
-    Citation, Finding, Locale, Message, Missing, Outcome, Param, Severity, Verdict, is_hidden, printable,
+    Citation, Finding, Locale, Message, Missing, Outcome, Param, Report, Severity, Verdict, is_hidden, printable,
 };
 use image_preflight_input::Note;
 use std::collections::HashSet;
@@ -34,6 +35,9 @@ struct Labels {
     presumed: Message,
     more: Message,
     unknown_case: Message,
+    no_json: Message,
+    no_object: Message,
+    no_utf_8: Message,
     comma: Message,
     ignored: Message,
     no_case: Message,
@@ -61,6 +65,9 @@ static LABELS: Labels = Labels {
         zh: "个问题未显示，可用 `--format json` 查看全部",
     },
     unknown_case: Message { en: "unknown operation", zh: "未知操作" },
+    no_json: Message { en: "not JSON", zh: "不是有效的 JSON" },
+    no_object: Message { en: "not a case", zh: "不是用例" },
+    no_utf_8: Message { en: "not UTF-8", zh: "编码不是 UTF-8" },
     comma: Message { en: ", ", zh: "，" },
     ignored: Message { en: "Findings ignored: {count}", zh: "已忽略的问题数：{count}" },
     no_case: Message { en: "0 cases", zh: "0 个用例" },
@@ -69,7 +76,8 @@ static LABELS: Labels = Labels {
 /// Prints one report.
 pub(crate) fn report(judged: &Judged<'_, '_>, located: &Located<'_>, locale: Locale, out: &mut Out) -> Result<()> {
     let report = judged.report;
-    let title = report.operation().map_or(LABELS.unknown_case.text(locale), |operation| operation.title().text(locale));
+    let title =
+        report.operation().map_or_else(|| unknown(report).text(locale), |operation| operation.title().text(locale));
     headline(judged.verdict, title, located.source, locale, out)?;
     let (violated, unknown): (Vec<_>, Vec<_>) =
         judged.decisive().partition(|shown| shown.finding.outcome() == Outcome::Violated);
@@ -92,6 +100,17 @@ pub(crate) fn report(judged: &Judged<'_, '_>, located: &Located<'_>, locale: Loc
     match presumed(&pointers, locale) {
         Some(sentence) => out.line(&format!("{DIM}{}{DIM:#}", printable(&sentence))),
         None => Ok(()),
+    }
+}
+
+/// What is said in the place of the operation where there is none.
+fn unknown(report: &Report<'_>) -> Message {
+    let problem = report.findings().iter().find_map(|finding| finding.param("problem"));
+    match problem {
+        Some(Param::Label("not-utf-8", _)) => LABELS.no_utf_8,
+        Some(Param::Label("not-an-object", _)) => LABELS.no_object,
+        Some(Param::Label(..)) => LABELS.no_json,
+        _ => LABELS.unknown_case,
     }
 }
 
@@ -150,11 +169,7 @@ fn rendered(shown: &Shown<'_, '_>, located: &Located<'_>, locale: Locale, render
         Severity::Warning => (Level::WARNING, LABELS.warning),
         Severity::Advice => (Level::INFO, LABELS.advice),
     };
-    let message = match finding.param("problem") {
-        // The snippet shows the position in the file, so the message need not give that in the case.
-        Some(Param::Label(_, problem)) => problem.text(locale).to_owned(),
-        _ => finding.message(locale),
-    };
+    let message = concise::message(finding, locale);
     let title = level.with_name(name.text(locale)).primary_title(message).id(finding.rule().id);
     let mut group = Group::with_title(title);
     let place = place(finding, located);
@@ -185,11 +200,27 @@ fn rendered(shown: &Shown<'_, '_>, located: &Located<'_>, locale: Locale, render
         let text = cited(citation, locale) + &url;
         group = group.element(Level::NOTE.with_name(LABELS.source.text(locale)).message(text));
     }
-    let rendered = renderer.render(&[group]);
+    let rendered = with_own_colons(renderer.render(&[group]), finding.rule().id, locale);
     match place {
         Some(place) => place.with_column(rendered),
         None => rendered,
     }
+}
+
+/// The renderer puts an ASCII colon behind its labels. A language that has another one gets that; both are two columns wide with the space.
+fn with_own_colons(rendered: String, rule: &str, locale: Locale) -> String {
+    if locale != Locale::CHINESE {
+        return rendered;
+    }
+    let labels = [LABELS.fix, LABELS.source, LABELS.at].map(|label| label.text(locale));
+    let line = |line: &str| {
+        let plain = strip_str(line).to_string();
+        let is_title = plain.contains(&format!("[{rule}]: ")) && !plain.starts_with([' ', '|']);
+        let note = plain.trim_start().strip_prefix("= ");
+        let is_note = note.is_some_and(|note| labels.iter().any(|label| note.starts_with(&format!("{label}: "))));
+        if is_title || is_note { line.replacen(": ", "：", 1) } else { line.to_owned() }
+    };
+    rendered.split('\n').map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Longer lines of a file are shortened around the position.

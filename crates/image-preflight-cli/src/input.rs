@@ -224,11 +224,37 @@ fn each_of(file: &FileName, line: usize, text: &[u8], each: &mut impl FnMut(&Cas
     })
 }
 
-/// A whole file as text; `-` is standard input.
+/// A whole file as text, whatever its encoding; `-` is standard input.
 pub(crate) fn text(file: &FileName) -> Result<String> {
-    let mut text = Vec::new();
-    Bounded::new(BufReader::new(open(file)?.0), file, MAX_LENGTH).rest(&mut text)?;
-    String::from_utf8(text).map_err(|error| {
+    let mut bytes = bytes(file)?;
+    match encoding::of(&bytes) {
+        Encoding::Utf16 { is_big_endian } => encoding::from_utf16(&bytes, is_big_endian)
+            .ok_or_else(|| say(sentences::NOT_UTF_16, &[("file", &file.shown())])),
+        Encoding::Utf8WithMark => {
+            bytes.drain(..encoding::MARK);
+            utf_8(file, bytes)
+        }
+        _ => utf_8(file, bytes),
+    }
+}
+
+/// The text of a file as it is, which can be changed in place: UTF-8.
+pub(crate) fn text_in_place(file: &FileName) -> Result<String> {
+    let bytes = bytes(file)?;
+    match encoding::of(&bytes) {
+        Encoding::Utf16 { .. } => Err(say(sentences::ONLY_UTF_8, &[("file", &file.shown())])),
+        _ => utf_8(file, bytes),
+    }
+}
+
+fn bytes(file: &FileName) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    Bounded::new(BufReader::new(open(file)?.0), file, MAX_LENGTH).rest(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn utf_8(file: &FileName, bytes: Vec<u8>) -> Result<String> {
+    String::from_utf8(bytes).map_err(|error| {
         let byte = error.utf8_error().valid_up_to() + 1;
         say(sentences::NOT_UTF_8_AT, &[("file", &file.shown()), ("error", &error), ("byte", &byte)])
     })

@@ -55,6 +55,15 @@ impl Shown<'_, '_> {
         }
     }
 
+    /// What decides comes first: what is violated before what is unknown, and the most severe of it.
+    pub(crate) fn rank(&self) -> (Severity, bool) {
+        (self.severity(), self.finding.outcome() == Outcome::Unknown)
+    }
+
+    fn is_warning(&self) -> bool {
+        self.finding.outcome() == Outcome::Violated && self.severity() == Severity::Warning
+    }
+
     fn counts(&self, outcome: Outcome) -> bool {
         self.severity() == Severity::Error && self.finding.outcome() == outcome
     }
@@ -103,6 +112,11 @@ impl<'j, 'a> Judged<'j, 'a> {
         missing.sort();
         missing.dedup();
         missing
+    }
+
+    /// How many warnings there are.
+    pub(crate) fn warnings(&self) -> usize {
+        self.findings.iter().filter(|shown| shown.is_warning()).count()
     }
 
     /// The findings to show a person: what is violated, and what could still turn the verdict.

@@ -1,12 +1,13 @@
 //! Reports as JUnit XML: a test suite per file, a test case per case. A suite states its counts before its cases, and readers show them,
 //! so the cases of a suite are held; a file of many cases is several suites, so that memory stays bounded.
 
-use crate::Result;
 use crate::concise::{level, sentence};
-use crate::judged::Judged;
+use crate::judged::{Judged, Shown};
 use crate::output::{Out, shown};
 use crate::place::Located;
-use image_preflight::{Locale, Verdict};
+use crate::tally::FailOn;
+use crate::{COULD_NOT_RUN, Result};
+use image_preflight::Locale;
 use quick_xml::escape::escape;
 use std::fmt::Write;
 
@@ -15,8 +16,9 @@ const MAX_CASES: usize = 1000;
 const MAX_BYTES: usize = 1 << 18;
 
 /// A document in progress.
-#[derive(Default)]
 pub(crate) struct Document {
+    /// What fails the run, and so a test case.
+    fail_on: FailOn,
     has_begun: bool,
     suite: Suite,
 }
@@ -33,6 +35,10 @@ struct Suite {
 }
 
 impl Document {
+    pub(crate) fn new(fail_on: FailOn) -> Self {
+        Document { fail_on, has_begun: false, suite: Suite::default() }
+    }
+
     pub(crate) fn add(
         &mut self,
         judged: &Judged<'_, '_>,
@@ -49,7 +55,7 @@ impl Document {
             self.close(out)?;
             self.suite = Suite { file: file.to_owned(), part, ..Suite::default() };
         }
-        self.suite.add(judged, located, locale);
+        self.suite.add(judged, located, self.fail_on, locale);
         Ok(())
     }
 
@@ -94,7 +100,7 @@ impl Document {
 }
 
 impl Suite {
-    fn add(&mut self, judged: &Judged<'_, '_>, located: &Located<'_>, locale: Locale) {
+    fn add(&mut self, judged: &Judged<'_, '_>, located: &Located<'_>, fail_on: FailOn, locale: Locale) {
         let source = located.source;
         let (line, _) = source.begins();
         let operation = judged.report.operation().map_or("?", image_preflight::Operation::id);
@@ -103,24 +109,23 @@ impl Suite {
         let file = text(source.file.shown());
         let _ = write!(self.cases, "<testcase name=\"{name}\" classname=\"{file}\">");
         self.count += 1;
-        let lines: Vec<_> = judged
-            .decisive()
-            .map(|finding| {
-                let (line, column) = located.line_and_column(finding.finding);
-                let (level, rule) = (level(finding), finding.finding.rule().id);
-                format!("{line}:{column}: {level}[{rule}] {}", sentence(finding.finding, locale))
-            })
-            .collect();
-        let (first, all) = (text(lines.first().map_or("", String::as_str)), text(&lines.join("\n")));
+        let line = |finding: &Shown<'_, '_>| {
+            let (line, column) = located.line_and_column(finding.finding);
+            let (level, rule) = (level(finding), finding.finding.rule().id);
+            format!("{line}:{column}: {level}[{rule}] {}", sentence(finding.finding, locale))
+        };
+        // A reader shows the headline alone: that is what decides, not what comes first in the case.
+        let first = text(&judged.decisive().min_by_key(|finding| finding.rank()).map(line).unwrap_or_default());
+        let all = text(&judged.decisive().map(line).collect::<Vec<_>>().join("\n"));
         let kind = judged.verdict.as_str();
-        let _ = match judged.verdict {
-            Verdict::Allowed if lines.is_empty() => Ok(()),
-            Verdict::Allowed => write!(self.cases, "<system-out>{all}</system-out>"),
-            Verdict::Invalid => {
+        let _ = match fail_on.status(judged.verdict, judged.warnings() > 0) {
+            0 if all.is_empty() => Ok(()),
+            0 => write!(self.cases, "<system-out>{all}</system-out>"),
+            COULD_NOT_RUN => {
                 self.errors += 1;
                 write!(self.cases, "<error type=\"{kind}\" message=\"{first}\">{all}</error>")
             }
-            Verdict::Denied | Verdict::Undetermined => {
+            _ => {
                 self.failures += 1;
                 write!(self.cases, "<failure type=\"{kind}\" message=\"{first}\">{all}</failure>")
             }

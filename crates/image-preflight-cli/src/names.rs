@@ -16,6 +16,7 @@ pub(crate) const NO_ARGUMENT: Message =
     Message { en: "there is no argument {name}", zh: "没有名为 {name} 的参数" };
 pub(crate) const NO_FORMAT: Message = Message { en: "there is no format {name}", zh: "没有名为 {name} 的格式" };
 pub(crate) const NO_VALUE: Message = Message { en: "there is no value {name}", zh: "没有名为 {name} 的取值" };
+const NO_KEY: Message = Message { en: "there is no key {name}", zh: "没有名为 {name} 的键" };
 const NO_RULE: Message = Message { en: "no rule has the id {name}", zh: "没有 ID 为 {name} 的规则" };
 const NO_OPERATION: Message = Message { en: "there is no operation {name}", zh: "没有名为 {name} 的操作" };
 const NO_SCHEMA: Message = Message { en: "no schema is called {name}", zh: "没有名为 {name} 的 Schema" };
@@ -50,6 +51,11 @@ pub(crate) fn unknown(what: Message, name: &str, known: &[&str]) -> String {
 /// The same, with all names that there are.
 fn unknown_of(what: Message, name: &str, known: &[&str]) -> String {
     unknown(what, name, known) + &all(ALL, known)
+}
+
+/// The error for a key of the configuration that there is not.
+pub(crate) fn unknown_key(name: &str, known: &[&str]) -> String {
+    unknown_of(NO_KEY, name, known)
 }
 
 fn all(message: Message, known: &[&str]) -> String {

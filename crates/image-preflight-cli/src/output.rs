@@ -7,8 +7,10 @@ use anstyle::{AnsiColor, Style};
 use clap::ValueEnum;
 use image_preflight::{Message, is_hidden, printable};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::rc::{Rc, Weak};
 
 pub(crate) const RED: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const GREEN: Style = AnsiColor::Green.on_default().bold();
@@ -40,9 +42,17 @@ pub(crate) fn set_color(color: Color) {
     }
 }
 
+/// What is written to, buffered.
+type Buffer = BufWriter<Box<dyn Write>>;
+
+thread_local! {
+    /// Standard output: on a terminal, and in the log of a pipeline, messages come where they belong among the results.
+    static STDOUT: RefCell<Weak<RefCell<Buffer>>> = const { RefCell::new(Weak::new()) };
+}
+
 /// Standard output or a file, buffered.
 pub(crate) struct Out {
-    to: BufWriter<Box<dyn Write>>,
+    to: Rc<RefCell<Buffer>>,
     reader: Reader,
     has_color: bool,
     /// The name of the file; `None` is standard output.
@@ -82,7 +92,9 @@ impl Out {
         let is_translated = cfg!(windows) && has_color && reader == Reader::Person;
         let to: Box<dyn Write> =
             if is_translated { Box::new(AutoStream::new(std::io::stdout(), choice)) } else { stdout };
-        Out { to: BufWriter::new(to), reader, has_color, file: None }
+        let to = Rc::new(RefCell::new(BufWriter::new(to)));
+        STDOUT.replace(Rc::downgrade(&to));
+        Out { to, reader, has_color, file: None }
     }
 
     /// A new file, or one that is replaced.
@@ -90,7 +102,8 @@ impl Out {
         let file = shown(&path.to_string_lossy());
         let failed = |error| say(UNWRITABLE, &[("file", &file), ("why", &unwritten(&error))]);
         let to = std::fs::File::create(path).map_err(failed)?;
-        Ok(Out { to: BufWriter::new(Box::new(to)), reader, has_color: false, file: Some(file) })
+        let to = Rc::new(RefCell::new(BufWriter::new(Box::new(to) as Box<dyn Write>)));
+        Ok(Out { to, reader, has_color: false, file: Some(file) })
     }
 
     /// Whether colour is shown, if the reader is a person.
@@ -100,18 +113,20 @@ impl Out {
 
     /// Writes one line, or several for people.
     pub(crate) fn line(&mut self, text: &str) -> Result<()> {
-        let to = &mut self.to;
+        let mut to = self.to.borrow_mut();
         let written = match self.reader {
             Reader::Json => writeln!(to, "{}", escaped_json(text)),
             Reader::Lines => writeln!(to, "{text}"),
-            Reader::Person if self.has_color => lines(text, to),
-            Reader::Person => lines(&anstream::adapter::strip_str(text).to_string(), to),
+            Reader::Person if self.has_color => lines(text, &mut *to),
+            Reader::Person => lines(&anstream::adapter::strip_str(text).to_string(), &mut *to),
         };
+        drop(to);
         written.map_err(|error| self.failed(error))
     }
 
     pub(crate) fn flush(&mut self) -> Result<()> {
-        self.to.flush().map_err(|error| self.failed(error))
+        let flushed = self.to.borrow_mut().flush();
+        flushed.map_err(|error| self.failed(error))
     }
 
     /// The message for a write error. If the reader has closed the pipe, as `head` does, the process ends without an error.
@@ -173,6 +188,10 @@ pub(crate) fn note(sentence: &str) {
 
 /// Writes a text to standard error. Apart from our own styles, it must have no characters that a terminal interprets.
 pub(crate) fn to_stderr(text: &str) {
+    if let Some(stdout) = STDOUT.with_borrow(Weak::upgrade) {
+        // What cannot be written now is not lost: the next line, or the end, says so.
+        let _ = stdout.borrow_mut().flush();
+    }
     let _ = writeln!(anstream::stderr(), "{}", text.trim_end());
 }
 

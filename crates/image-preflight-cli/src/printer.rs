@@ -5,7 +5,7 @@ use crate::judged::Judged;
 use crate::output::Out;
 use crate::place::{Located, Source};
 use crate::sarif::Log;
-use crate::tally::Tally;
+use crate::tally::{FailOn, Tally};
 use crate::{Result, concise, github, gitlab, human, junit, output, report_json};
 use image_preflight::Locale;
 
@@ -17,10 +17,10 @@ pub(crate) struct Printers {
 
 impl Printers {
     /// For standard output in one format, and files in others.
-    pub(crate) fn new(format: Format, files: &[Output], locale: Locale) -> Result<Self> {
-        let mut all = vec![Printer::new(format, Out::stdout(reader(format)), locale)];
+    pub(crate) fn new(format: Format, files: &[Output], fail_on: FailOn, locale: Locale) -> Result<Self> {
+        let mut all = vec![Printer::new(format, Out::stdout(reader(format)), fail_on, locale)];
         for Output { format, file } in files {
-            all.push(Printer::new(*format, Out::file(file, reader(*format))?, locale));
+            all.push(Printer::new(*format, Out::file(file, reader(*format))?, fail_on, locale));
         }
         Ok(Printers { all, locale })
     }
@@ -67,7 +67,7 @@ enum How {
 }
 
 impl Printer {
-    fn new(format: Format, out: Out, locale: Locale) -> Self {
+    fn new(format: Format, out: Out, fail_on: FailOn, locale: Locale) -> Self {
         let how = match format {
             Format::Human => How::Human,
             Format::Concise => How::Concise,
@@ -75,7 +75,7 @@ impl Printer {
             Format::Github => How::Github,
             Format::Sarif => How::Sarif(Log::new(locale)),
             Format::Gitlab => How::Gitlab(gitlab::List::default()),
-            Format::Junit => How::Junit(junit::Document::default()),
+            Format::Junit => How::Junit(junit::Document::new(fail_on)),
         };
         Printer { how, out }
     }

@@ -10,12 +10,12 @@ use crate::output::{self, Out, Reader, escaped_json};
 use crate::place::Source;
 use crate::printer::Printers;
 use crate::send::RequestFormat;
-use crate::sentences::{OPERATION_OF_BODY, say, uncleared};
+use crate::sentences::{OF_OTHER_FORM, OPERATION_OF_BODY, SEVERAL_CASES, say, uncleared};
 use crate::tally::{FailOn, Tally};
 use crate::words::locale;
 use crate::{COULD_NOT_RUN, Result};
 use image_preflight::{ClearedRequest, Report};
-use image_preflight_input::{Form, write_request};
+use image_preflight_input::{Form, split_cases, write_request};
 use std::path::Path;
 
 /// Prints the request of one case. The status is 0 only if one was printed.
@@ -31,10 +31,22 @@ pub(crate) fn run(options: &RequestOptions) -> Result<u8> {
     let facts = facts(&given.known)?;
     let file = FileName::of(file.as_deref().unwrap_or(Path::new("-")));
     let text = input::text(&file)?;
+    is_one_case(&file, &text)?;
     let whole = completed(&text, &facts, given.documents.strict);
     let whole = whole.as_deref().unwrap_or(&text);
     let report = image_preflight::check_with(whole, &edition);
     print(&report, &Source::whole(&file, &text), whole, options)
+}
+
+/// Several cases, and what is of another form, are for `check`.
+fn is_one_case(file: &FileName, text: &str) -> Result<()> {
+    if let Some(form) = Form::of(text).filter(|form| *form != Form::Case) {
+        return Err(say(OF_OTHER_FORM, &[("file", &file.shown()), ("form", &form.title().text(locale()))]));
+    }
+    match split_cases(text).count() {
+        0 | 1 => Ok(()),
+        count => Err(say(SEVERAL_CASES, &[("file", &file.shown()), ("count", &count)])),
+    }
 }
 
 fn print(report: &Report<'_>, source: &Source<'_>, case: &str, options: &RequestOptions) -> Result<u8> {
@@ -61,7 +73,7 @@ fn print(report: &Report<'_>, source: &Source<'_>, case: &str, options: &Request
             let mut tally = Tally::default();
             tally.count(&judged);
             let format = if options.format == RequestFormat::Json { Format::Json } else { Format::Human };
-            let mut printers = Printers::new(format, &[], locale())?;
+            let mut printers = Printers::new(format, &[], FailOn::default(), locale())?;
             let printed = printers.report(&judged, source);
             let ended = printers.end(&tally, &[]);
             printed.and(ended)?;

@@ -66,9 +66,28 @@ pub(crate) const NO_JSON: Message = message("{file} holds no JSON", "{file} 中�
 pub(crate) const NOT_JSON: Message = message("{file} is no JSON: {why}", "{file} 不是有效的 JSON：{why}");
 pub(crate) const BAD_GLOB: Message = message("{why}", "通配符有误：{why}");
 pub(crate) const UNCHECKED: Message = message("cannot check {file}: {why}", "无法检查 {file}：{why}");
+/// Between several reasons.
+pub(crate) const BETWEEN: Message = message("; ", "；");
 pub(crate) const CASES_NAME_THEIRS: Message = message(
     "{file} holds cases, which name their operation; --operation is for --body and for requests that do not name theirs",
     "{file} 中的用例已指明操作；--operation 仅用于 --body 和未指明操作的请求",
+);
+
+pub(crate) const OF_OTHER_FORM: Message = message(
+    "{file} is no case ({form}): `request` takes one case, and `check` takes this too",
+    "{file} 不是用例（{form}）：`request` 只接受一个用例，`check` 也接受此类输入",
+);
+pub(crate) const SEVERAL_CASES: Message = message(
+    "{file} has {count} cases, and `request` takes one; `check` takes them all",
+    "{file} 中有 {count} 个用例，而 `request` 只接受一个；`check` 可检查全部",
+);
+pub(crate) const ONLY_UTF_8: Message = message(
+    "cannot change {file}: it is UTF-16; save it as UTF-8",
+    "无法修改 {file}：编码为 UTF-16，请另存为 UTF-8 编码",
+);
+pub(crate) const READS_STDIN: Message = message(
+    "reading standard input; end it with Ctrl+D, or name files",
+    "正在读取标准输入；按 Ctrl+D 结束，或指定文件",
 );
 
 /// Notes about what has been read.
@@ -96,7 +115,12 @@ pub(crate) const NOT_IN_PLACE: Message =
     message("standard input cannot be fixed in place; use --diff", "标准输入无法直接修复，请使用 --diff");
 
 /// The configuration, a baseline, what a case ignores.
-pub(crate) const NOT_TOML: Message = message("{why}", "不是有效的配置：{why}");
+pub(crate) const NOT_TOML: Message = message("no TOML: {why}", "不是有效的 TOML：{why}");
+pub(crate) const AT_LINE_OF_FILE: Message = message("line {line}: {sentence}", "第 {line} 行：{sentence}");
+pub(crate) const IS_TEXT: Message = message("a string is expected here", "此处应为字符串");
+pub(crate) const IS_FLAG: Message = message("true or false is expected here", "此处应为 true 或 false");
+pub(crate) const IS_LIST: Message = message("a list such as ['…'] is expected here", "此处应为列表，例如 ['…']");
+pub(crate) const IS_TABLE: Message = message("a table such as [[path]] is expected here", "此处应为 [[path]] 这样的表");
 pub(crate) const GLOB_OUTSIDE: Message = message("`glob` belongs into a [[path]]", "`glob` 只能写在 [[path]] 中");
 pub(crate) const NOT_OF_PATH: Message =
     message("`{key}` is of the whole file, not of a [[path]]", "`{key}` 对整个文件生效，不能写在 [[path]] 中");
@@ -197,11 +221,17 @@ fn system(error: &std::io::Error, missing: Message) -> String {
 }
 
 /// Errors of the library, whose English is its own.
-const BROKEN: Message = message("{error}", "请求违反规则 {rules}；如仍需提交，请用 --override 指定这些规则");
-const UNDECIDED: Message =
-    message("{error}", "尚无法判断请求是否违反规则 {undecided}；请补全缺少的信息，或用 --override 指定这些规则");
+const BROKEN: Message = message(
+    "the request breaks {rules}; to print it all the same, name these rules with --override",
+    "请求违反规则 {rules}；如仍需提交，请用 --override 指定这些规则",
+);
+const UNDECIDED: Message = message(
+    "it is not known yet whether the request breaks {undecided}; find out what is missing, or name these rules with --override",
+    "尚无法判断请求是否违反规则 {undecided}；请补全缺少的信息，或用 --override 指定这些规则",
+);
 const BROKEN_AND_UNDECIDED: Message = message(
-    "{error}",
+    "the request breaks {rules}; to print it all the same, name these rules with --override. It is not known yet whether it breaks \
+     {undecided}; find out what is missing, or name these rules too",
     "请求违反规则 {rules}；如仍需提交，请用 --override 指定这些规则。此外，尚无法判断是否违反规则 {undecided}；请补全缺少的信息，或同样指定这些规则",
 );
 const NOT_KNOWN: Message = message("{error}", "尚无法判断请求是否会被接受；请确认 {missing}");
@@ -222,7 +252,7 @@ pub(crate) fn uncleared(error: &ClearError) -> String {
                 ([], _) => UNDECIDED,
                 _ => BROKEN_AND_UNDECIDED,
             };
-            say(sentence, &[("error", error), ("rules", &rules.join(comma)), ("undecided", &undecided.join(comma))])
+            say(sentence, &[("rules", &rules.join(comma)), ("undecided", &undecided.join(comma))])
         }
         ClearError::Undetermined { missing } => say(NOT_KNOWN, &[("error", error), ("missing", &missing.join(comma))]),
         ClearError::NotKnownYet { fields } => say(NO_VALUES, &[("error", error), ("fields", &fields.join(comma))]),

@@ -105,7 +105,8 @@ impl How<'_> {
             Ok(translation) => translation,
         };
         note(file, &translation.summary(locale));
-        translation.notes.iter().for_each(|about| note(file, &about.text(locale)));
+        let (unread, notes): (Vec<_>, Vec<_>) = translation.notes.iter().partition(|about| about.is_unread);
+        notes.iter().for_each(|about| note(file, &about.text(locale)));
         let mut position = Position { text, at: 0, line: first, column: 1 };
         if !self.facts.is_empty() {
             translation.cases.iter_mut().for_each(|case| case.fill_in(self.facts));
@@ -128,7 +129,13 @@ impl How<'_> {
                 index: 0,
             })?;
         }
-        Ok(true)
+        // The others have been checked; the file has not.
+        let unread: Vec<_> = unread.iter().map(|about| about.text(locale)).collect();
+        if unread.is_empty() {
+            return Ok(true);
+        }
+        let why = unread.join(sentences::BETWEEN.text(locale));
+        Err(say(sentences::UNCHECKED, &[("file", &file.shown()), ("why", &why)]))
     }
 }
 
@@ -156,10 +163,18 @@ impl Taken<'_> {
         Some(Region { line, column, end_line, end_column })
     }
 
+    /// The name for people: where another resource said it, after the one that is checked.
+    pub(crate) fn name(&self, finding: &Finding<'_>) -> String {
+        let (own, name) = (self.origin.name.as_deref().unwrap_or_default(), self.qualified(finding));
+        if name.starts_with(own) { name } else { format!("{own}: {name}") }
+    }
+
     /// The name for machines: the resource or command, with the attribute after a dot.
     pub(crate) fn qualified(&self, finding: &Finding<'_>) -> String {
         let name = self.origin.name.as_deref().unwrap_or_default();
         match self.origin.attribute(finding.at()) {
+            // What is read of another resource has an address of its own.
+            Some(address) if self.form == Form::Terraform && address.contains('.') => address.to_owned(),
             Some(attribute) => format!("{name}.{attribute}"),
             None => format!("{name}#{}", finding.at()),
         }

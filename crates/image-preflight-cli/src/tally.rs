@@ -3,7 +3,7 @@
 use crate::COULD_NOT_RUN;
 use crate::judged::Judged;
 use clap::ValueEnum;
-use image_preflight::{Fact, Missing, Outcome, Severity, Verdict};
+use image_preflight::{Fact, Missing, Verdict};
 
 /// The number of cases by verdict.
 #[derive(Default)]
@@ -34,6 +34,20 @@ pub(crate) enum FailOn {
     Never,
 }
 
+impl FailOn {
+    /// The status of a run with one case of this verdict, with warnings or without.
+    pub(crate) fn status(self, verdict: Verdict, has_warning: bool) -> u8 {
+        match (verdict, self) {
+            (Verdict::Invalid, _) => COULD_NOT_RUN,
+            (_, FailOn::Never) => 0,
+            (Verdict::Denied, _) => 1,
+            (_, FailOn::Warning) if has_warning => 1,
+            (Verdict::Undetermined, FailOn::Undetermined | FailOn::Warning) => 3,
+            _ => 0,
+        }
+    }
+}
+
 impl Tally {
     pub(crate) fn count(&mut self, judged: &Judged<'_, '_>) {
         match judged.verdict {
@@ -43,10 +57,7 @@ impl Tally {
             Verdict::Invalid => self.invalid += 1,
         }
         self.ignored += judged.ignored.len() as u64;
-        let is_warning = |shown: &&crate::judged::Shown<'_, '_>| {
-            shown.finding.outcome() == Outcome::Violated && shown.severity() == Severity::Warning
-        };
-        self.warnings += judged.findings.iter().filter(is_warning).count() as u64;
+        self.warnings += judged.warnings() as u64;
         for fact in judged.report.presumed().iter().filter_map(Missing::fact) {
             if let Err(place) = self.presumed.binary_search(&fact) {
                 self.presumed.insert(place, fact);
@@ -65,12 +76,14 @@ impl Tally {
     }
 
     pub(crate) fn status(&self, fail_on: FailOn) -> u8 {
-        match (self, fail_on) {
-            (Tally { invalid: 1.., .. }, _) => COULD_NOT_RUN,
-            (_, FailOn::Never) => 0,
-            (Tally { denied: 1.., .. }, _) | (Tally { warnings: 1.., .. }, FailOn::Warning) => 1,
-            (Tally { undetermined: 1.., .. }, FailOn::Undetermined | FailOn::Warning) => 3,
-            _ => 0,
-        }
+        let counts = [
+            (self.invalid, Verdict::Invalid),
+            (self.denied, Verdict::Denied),
+            (self.undetermined, Verdict::Undetermined),
+            (1, Verdict::Allowed),
+        ];
+        let found = counts.into_iter().filter(|(count, _)| *count > 0);
+        let mut statuses = found.map(|(_, verdict)| fail_on.status(verdict, self.warnings > 0));
+        statuses.find(|status| *status > 0).unwrap_or(0)
     }
 }

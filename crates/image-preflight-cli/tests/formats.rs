@@ -141,6 +141,84 @@ fn junit_has_a_test_case_for_each_case() {
     );
 }
 
+/// A reader of JUnit shows the headline alone, and fails where there is a failure: both are the run's.
+#[test]
+fn junit_fails_where_the_run_does_and_says_first_what_decides() {
+    // In the order of the case, an advice and a warning come before the error.
+    let denied = r#"{"operation":"ims.whole-image","body":{"nam":1,"name":"n","instance_id":"i","backup_id":"b","vault_id":"v"},"facts":{"ecs":{"os":"windows","state":"BUILD"}}}"#;
+    let undetermined = r#"{"operation":"ims.in-region-copy","path":{"image_id":"i"},"body":{"name":"n","nam":1}}"#;
+    let warned = r#"{"operation":"ims.whole-image","body":{"name":"n","instance_id":"i","vault_id":"v","nam":1}}"#;
+    let of = |case: &str, fail_on: &str| {
+        let out = printed(&["check", "--no-config", "--format", "junit", "--fail-on", fail_on], case);
+        let report = quick_junit::Report::deserialize_from_str(&out).expect("JUnit");
+        match &report.test_suites[0].test_cases[0].status {
+            quick_junit::TestCaseStatus::NonSuccess { message, .. } => message.clone().map(|text| text.to_string()),
+            _ => None,
+        }
+    };
+    for (case, level, fails) in [
+        (denied, "error[", ["denied", "undetermined", "warning"].as_slice()),
+        (undetermined, "undetermined[", &["undetermined", "warning"]),
+        (warned, "warning[", &["warning"]),
+        ("{", "error[", &["denied", "undetermined", "warning", "never"]),
+    ] {
+        for fail_on in ["denied", "undetermined", "warning", "never"] {
+            let message = of(case, fail_on);
+            assert_eq!(message.is_some(), fails.contains(&fail_on), "{fail_on}: {case}");
+            assert!(message.is_none_or(|message| message.contains(&format!(": {level}"))), "{case}");
+        }
+    }
+}
+
+/// Of many lines, the position is that in the file, once.
+#[test]
+fn a_broken_line_is_told_at_its_place_in_the_file() {
+    let lines = format!("{}\n{{\"operation\":\n", THREE.lines().next().expect("one"));
+    for format in ["concise", "junit", "github", "gitlab"] {
+        let out = printed(&["check", "--format", format], &lines);
+        assert!(out.contains("the text ends unexpectedly") && !out.contains("Line 1"), "{out}");
+    }
+    assert!(printed(&["check", "--format", "concise"], &lines).contains("\n<stdin>:2:14: error[case.syntax] the text"));
+    for (case, word) in [("{", "not JSON"), ("[1]", "not a case"), ("{}", "unknown operation")] {
+        let out = printed(&["check", "--format", "human"], case);
+        assert!(out.starts_with(&format!("! invalid  {word}  ")), "{out}");
+    }
+    let out = run(&["check"], b"{\"name\": \"\xc4\xe3\"}").stdout;
+    let out = String::from_utf8(out).expect("UTF-8");
+    assert!(out.starts_with("! invalid  not UTF-8  ") && out.contains("fix: Save the text as UTF-8"), "{out}");
+}
+
+/// Both go to one terminal, or one log: what is said of a file stands before its findings, behind those of the file before.
+#[cfg(unix)]
+#[test]
+fn notes_come_where_they_belong() {
+    let folder = folder("order");
+    let case = THREE.lines().next().expect("one");
+    for name in ["a.json", "b.json"] {
+        std::fs::write(folder.join(name), format!("\u{feff}{case}")).expect("written");
+    }
+    let log = std::fs::File::create(folder.join("log")).expect("made");
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_image-preflight"));
+    command.args(["check", "--no-config", "--format", "concise", "a.json", "b.json"]).current_dir(&folder);
+    let status = command.stdout(log.try_clone().expect("a second")).stderr(log).status().expect("it runs");
+    assert_eq!(status.code(), Some(1));
+    let log = std::fs::read_to_string(folder.join("log")).expect("it is there");
+    let starts: Vec<_> = log.lines().map(|line| line.get(..9).unwrap_or_default()).collect();
+    assert_eq!(starts, ["a.json: t", "a.json:1:", "b.json: t", "b.json:1:", "0 allowed"], "{log}");
+}
+
+/// A report that is written into a folder which is checked is no case of it, this time or the next.
+#[test]
+fn an_output_in_a_folder_is_passed_over() {
+    let folder = folder("within");
+    std::fs::write(folder.join("a.json"), THREE.lines().next().expect("one")).expect("written");
+    let (report, folder) = (folder.join("report.json").display().to_string(), folder.display().to_string());
+    let output = format!("json={report}");
+    let runs = [(); 2].map(|()| printed(&["check", "--no-config", "--format", "json", "-o", &output, &folder], ""));
+    assert_eq!(runs[0], runs[1]);
+    assert_eq!((runs[0].lines().count(), std::fs::read_to_string(report).expect("written")), (1, runs[0].clone()));
+}
+
 /// Each file has what the screen would have had.
 #[test]
 fn reports_go_into_files_besides_the_screen() {

@@ -121,6 +121,10 @@ fn a_baseline_takes_what_is_known_and_nothing_else() {
         "{stdout}"
     );
     assert_eq!(stdout.lines().count(), 2, "{stdout}");
+    // What is invalid is in no baseline, and a run with it does not pass.
+    std::fs::write(folder.join("b.json"), "{").expect("it can be written");
+    let (status, ..) = inside(&folder, &["check", "--write-baseline", "other.json", "b.json", "a.ndjson"]);
+    assert_eq!(status, 2);
     let (status, _, stderr) = inside(&folder, &["check", "--baseline", "a.ndjson", "a.ndjson"]);
     assert!(status == 2 && stderr.contains("is no baseline"), "{stderr}");
 }

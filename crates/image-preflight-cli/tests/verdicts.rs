@@ -68,7 +68,7 @@ fn what_a_verdict_presumes_is_said_in_one_paragraph() {
 
 #[test]
 fn a_source_is_punctuated_as_its_language_is() {
-    for (locale, label, comma) in [("en", "= source: ", ", "), ("zh", "= 依据: ", "，")] {
+    for (locale, label, comma) in [("en", "= source: ", ", "), ("zh", "= 依据：", "，")] {
         let text = printed(&["check", "--format", "human", "--locale", locale], DENIED);
         let source = text.lines().find_map(|line| line.trim_start().strip_prefix(label)).unwrap_or_default();
         assert_eq!((source.matches(comma).count(), source.matches([',', '，']).count()), (2, 2), "{text}");

@@ -2,7 +2,7 @@
 //! with the region of the address among them. A member of the object wins over the option beside it (jdcloud-cli, `parameter_builder.py`).
 
 use crate::json::Members;
-use crate::koocli::{broken, json_or_text, pairs, unknown};
+use crate::koocli::{broken, json_or_text, meant, pairs, unknown};
 use crate::operation::{is_no_text, named};
 use crate::shell::Word;
 use crate::translation::{Draft, Origin, Refused, TranslatedCase, segment};
@@ -14,16 +14,22 @@ fn operation() -> Option<&'static Operation> {
     named("copyImages")
 }
 
+/// The operation's name in the tool.
+const NAME: &str = "copy-images";
+
 /// A command; `None` is another one than that for images.
 pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase<'static>>, Refused> {
     let [service, name, arguments @ ..] = words else { return Ok(None) };
-    let Some(operation) = operation().filter(|_| service.text == "vm" && name.text == "copy-images") else {
+    if service.text != "vm" {
         return Ok(None);
+    }
+    let Some(operation) = operation().filter(|_| name.text == NAME) else {
+        return meant(&format!("jdc vm {}", name.text), &name.text, std::iter::once(NAME));
     };
     let mut draft = Draft::new(operation.id(), Origin::at(start));
     draft.origin.name = Some("jdc vm copy-images".to_owned());
     let mut object = None;
-    for (option, value) in pairs(arguments) {
+    for (option, value) in pairs(arguments)? {
         match option.as_str() {
             "input-json" => object = Some(value),
             // Of the tool itself; headers may have a token.

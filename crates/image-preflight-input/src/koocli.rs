@@ -2,24 +2,29 @@
 //! `--cli-jsonInput` reads. Its page "Passing API Parameters with JSON File" (usermanual-hcli, hcli_05_12) describes the file.
 
 use crate::json::{Members, offset_in, tree};
-use crate::operation::{inferred, is_no_text, named, reads_source_region};
+use crate::operation::{inferred, is_no_text, named, reads_source_region, sendable};
 use crate::shell::Word;
 use crate::translation::{Draft, Note, Options, Origin, Refused, TranslatedCase, segment};
-use image_preflight::{Message, Operation};
+use image_preflight::{Message, Operation, nearest};
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 /// A command; `None` is one of another service, or of another operation.
 pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase<'static>>, Refused> {
     let [service, name, arguments @ ..] = words else { return Ok(None) };
     // A version of the API may stand behind the name: `CreateWholeImage/v2`.
     let own = name.text.split('/').next().unwrap_or_default();
-    let Some(operation) = named(own).filter(|_| service.text.eq_ignore_ascii_case("ims")) else {
+    if !service.text.eq_ignore_ascii_case("ims") {
         return Ok(None);
+    }
+    let Some(operation) = named(own) else {
+        let known = sendable().filter(|operation| operation.id().starts_with("ims.")).map(Operation::api_name);
+        return meant(&format!("hcloud {} {}", service.text, name.text), own, known);
     };
     let mut draft = Draft::new(&name_of(operation, own), Origin::at(start));
     draft.origin.name = Some(format!("hcloud {} {}", service.text, name.text));
     let mut file = None;
-    for (option, value) in pairs(arguments) {
+    for (option, value) in pairs(arguments)? {
         let own = option.strip_prefix("cli-");
         match own {
             Some("region") => source_region(&mut draft, operation, &option, &value),
@@ -58,10 +63,29 @@ fn has(fields: &[image_preflight::Field], name: &str) -> bool {
     fields.iter().any(|field| field.name() == name)
 }
 
-/// Options with their values: `--name=value` or `--name value`; one without a value has an empty one.
-pub(crate) fn pairs(words: &[Word]) -> Vec<(String, Word)> {
+/// A command of another operation, which is passed over, unless its name is nearly that of one of these.
+pub(crate) fn meant<'k>(
+    command: &str,
+    name: &str,
+    known: impl Iterator<Item = &'k str>,
+) -> Result<Option<TranslatedCase<'static>>, Refused> {
+    match nearest(name, known) {
+        Some(near) => Err(Refused::new("near-command", NEAR, &[("command", command), ("near", near)])),
+        None => Ok(None),
+    }
+}
+
+const NEAR: Message = Message {
+    en: "{command} is no command that is known; did you mean {near}?",
+    zh: "没有 {command} 这一命令；是否应为 {near}？",
+};
+
+/// Options with their values: `--name=value` or `--name value`; one without a value has an empty one. Of an option that is given twice
+/// it is not known which one counts.
+pub(crate) fn pairs(words: &[Word]) -> Result<Vec<(String, Word)>, Refused> {
     let mut words = words.iter().peekable();
-    let mut pairs = Vec::new();
+    let mut pairs: Vec<(String, Word)> = Vec::new();
+    let mut seen = HashSet::new();
     while let Some(word) = words.next() {
         let Some(option) = word.text.strip_prefix("--").filter(|option| !option.is_empty()) else { continue };
         let pair = match option.split_once('=') {
@@ -71,10 +95,18 @@ pub(crate) fn pairs(words: &[Word]) -> Vec<(String, Word)> {
                 (option.to_owned(), value.cloned().unwrap_or_default())
             }
         };
+        if !seen.insert(pair.0.clone()) {
+            return Err(Refused::new("repeated-option", REPEATED, &[("option", &format!("--{}", pair.0))]));
+        }
         pairs.push(pair);
     }
-    pairs
+    Ok(pairs)
 }
+
+const REPEATED: Message = Message {
+    en: "{option} is given twice in one command: give it once",
+    zh: "同一命令中重复指定了 {option}，请只保留一个",
+};
 
 fn source_region(draft: &mut Draft, operation: &Operation, option: &str, value: &Word) {
     // A fact that the operation never reads would be reported as superfluous.
@@ -255,7 +287,8 @@ mod tests {
     fn options_have_their_values_behind_an_equals_sign_or_a_space() {
         let words =
             ["--a=1=2", "--b", "3", "stray", "--c", "--d", "-5"].map(|text| Word { text: text.into(), expands: false });
-        let pairs: Vec<_> = pairs(&words).into_iter().map(|(name, value)| (name, value.text)).collect();
+        let pairs: Vec<_> =
+            pairs(&words).expect("each once").into_iter().map(|(name, value)| (name, value.text)).collect();
         let expected = [("a", "1=2"), ("b", "3"), ("c", ""), ("d", "-5")];
         assert_eq!(pairs, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
     }

@@ -69,7 +69,7 @@ pub(crate) fn program(text: &str) -> Option<Form> {
 
 pub(crate) fn translate(text: &str, form: Form) -> Result<Translation<'_>, Refused> {
     let commands = commands(text).map_err(|open| {
-        let line = text.get(..open.at).unwrap_or_default().matches('\n').count() + 1;
+        let line = line_of(text, open.at);
         Refused::new("shell-quote", OPEN_QUOTE, &[("quote", &open.quote.to_string()), ("line", &line.to_string())])
     })?;
     let mut cases: Vec<TranslatedCase<'_>> = Vec::new();
@@ -85,7 +85,7 @@ pub(crate) fn translate(text: &str, form: Form) -> Result<Translation<'_>, Refus
         match case {
             Ok(Some(case)) => cases.push(case),
             Ok(None) => others += 1,
-            Err(reason) => refused.push(reason),
+            Err(reason) => refused.push(reason.at_line(line_of(text, command.start))),
         }
     }
     // One that cannot be read does not keep the others from being checked.
@@ -97,6 +97,10 @@ pub(crate) fn translate(text: &str, form: Form) -> Result<Translation<'_>, Refus
         reasons => reasons.map(Note::from).collect(),
     };
     Ok(Translation { form, title: form.title(), cases, notes, others, idle: 0 })
+}
+
+fn line_of(text: &str, offset: usize) -> usize {
+    text.get(..offset).unwrap_or_default().matches('\n').count() + 1
 }
 
 const OPEN_QUOTE: Message = Message {

@@ -43,7 +43,7 @@ pub struct Translation<'t> {
     pub cases: Vec<TranslatedCase<'t>>,
     /// Notes on the text as a whole.
     pub notes: Vec<Note>,
-    /// How many resources are none of ours.
+    /// How many resources, or commands, are none of ours.
     pub others: usize,
     /// How many resources of ours the text leaves as they are, updates in place, or deletes: no request is sent for these.
     pub idle: usize,
@@ -70,10 +70,12 @@ impl Translation<'_> {
         };
         if self.others > 0 {
             let others = self.others;
+            let is_script = matches!(self.form, Form::KooCli | Form::Jdc | Form::Curl);
+            let (what, what_zh) = if is_script { ("command", "命令") } else { ("resource", "资源") };
             let _ = match (is_chinese, others) {
-                (true, _) => write!(line, "；略过其他资源 {others} 个"),
-                (false, 1) => write!(line, "; 1 other resource passed over"),
-                (false, _) => write!(line, "; {others} other resources passed over"),
+                (true, _) => write!(line, "；略过其他{what_zh} {others} 个"),
+                (false, 1) => write!(line, "; 1 other {what} passed over"),
+                (false, _) => write!(line, "; {others} other {what}s passed over"),
             };
         }
         if self.idle > 0 {
@@ -226,6 +228,10 @@ impl Origin {
 pub struct Note {
     /// What kind of note it is; it does not depend on the language.
     pub kind: &'static str,
+    /// Whether it is about a request that could not be read: the text has not been checked as a whole.
+    pub is_unread: bool,
+    /// The line of the text that it is about, from 1, if it is about one.
+    pub line: Option<usize>,
     template: Message,
     parameters: Parameters,
 }
@@ -233,7 +239,7 @@ pub struct Note {
 impl Note {
     pub(crate) fn new(kind: &'static str, template: Message, parameters: &[(&'static str, &str)]) -> Self {
         let parameters = parameters.iter().map(|(name, value)| (*name, vec![shortened(value)])).collect();
-        Note { kind, template, parameters }
+        Note { kind, is_unread: false, line: None, template, parameters }
     }
 
     /// With several names, which each language separates in its own way.
@@ -242,10 +248,14 @@ impl Note {
         self
     }
 
-    /// The sentence. What is in it of the text is not escaped.
+    /// The sentence, after its line. What is in it of the text is not escaped.
     #[must_use]
     pub fn text(&self, locale: Locale) -> String {
-        filled(self.template, locale, &self.parameters)
+        let sentence = filled(self.template, locale, &self.parameters);
+        match self.line {
+            Some(line) => AT_LINE.filled(locale, &[("line", &line), ("sentence", &sentence)]),
+            None => sentence,
+        }
     }
 }
 
@@ -262,33 +272,39 @@ impl Note {
 pub struct Refused {
     /// What kind of reason it is; `not-recognized` is a text of none of the forms.
     pub kind: &'static str,
-    template: Message,
-    parameters: Parameters,
+    why: Note,
 }
 
 impl Refused {
     pub(crate) fn new(kind: &'static str, template: Message, parameters: &[(&'static str, &str)]) -> Self {
-        let Note { kind, template, parameters } = Note::new(kind, template, parameters);
-        Refused { kind, template, parameters }
+        Refused { kind, why: Note::new(kind, template, parameters) }
     }
 
     /// With several names, which each language separates in its own way.
     pub(crate) fn with_list<S: AsRef<str>>(self, name: &'static str, items: impl IntoIterator<Item = S>) -> Self {
-        let Note { kind, template, parameters } = self.into_note().with_list(name, items);
-        Refused { kind, template, parameters }
+        Refused { why: self.why.with_list(name, items), ..self }
+    }
+
+    /// About this line.
+    pub(crate) fn at_line(self, line: usize) -> Self {
+        Refused { why: Note { line: Some(line), ..self.why }, ..self }
     }
 
     pub(crate) fn into_note(self) -> Note {
-        let Refused { kind, template, parameters } = self;
-        Note { kind, template, parameters }
+        // What another service takes, and a file that is checked by itself, is no request that was meant to be here.
+        let is_elsewhere = ["address", "koocli-file", "jdc-file"].contains(&self.kind);
+        Note { is_unread: !is_elsewhere, ..self.why }
     }
 
     /// The sentence, with what to do. What is in it of the text is not escaped.
     #[must_use]
     pub fn text(&self, locale: Locale) -> String {
-        filled(self.template, locale, &self.parameters)
+        self.why.text(locale)
     }
 }
+
+/// In front of a sentence about a line.
+const AT_LINE: Message = Message { en: "line {line}: {sentence}", zh: "第 {line} 行：{sentence}" };
 
 impl std::fmt::Display for Refused {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

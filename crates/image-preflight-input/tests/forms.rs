@@ -134,6 +134,53 @@ fn a_command_is_found_wherever_a_script_runs_it() {
     assert!(translate_with(&format!("{command}\n{deep}"), Options::default()).is_ok());
 }
 
+/// What was meant to be one of ours is not passed over; what is another operation is.
+#[test]
+fn a_command_that_is_nearly_one_of_ours_is_told() {
+    let right = "hcloud IMS CopyImageInRegion --image_id=c --name=d\n";
+    for (command, kind, words) in [
+        ("hcloud IMS CopyImageCrosRegion --image_id=a", "near-command", "did you mean CopyImageCrossRegion?"),
+        ("hcloud ims copyimageinregoin/v1 --image_id=a", "near-command", "did you mean CopyImageInRegion?"),
+        ("jdc vm copy-image --region-id cn-north-1", "near-command", "did you mean copy-images?"),
+        ("hcloud IMS CopyImageInRegion --image_id=a --name=b --name=c", "repeated-option", "--name is given twice"),
+        ("hcloud IMS CopyImageInRegion --image_id a --name b --name=b", "repeated-option", "--name is given twice"),
+        ("jdc vm copy-images --destination-region a --destination-region b", "repeated-option", "--destination-region"),
+    ] {
+        let refused = translate_with(command, Options::default()).expect_err(command);
+        assert_eq!(refused.kind, kind, "{command}");
+        let text = refused.text(Locale::ENGLISH);
+        assert!(text.starts_with("line 1: ") && text.contains(words), "{text}");
+        assert!(refused.text(Locale::CHINESE).starts_with("第 1 行："), "{command}");
+        // Beside one that is right, it is told all the same.
+        let script = format!("set -e\n{right}{command}\n");
+        let translation = translated(&script);
+        let notes: Vec<_> = translation.notes.iter().map(|note| (note.kind, note.line, note.is_unread)).collect();
+        assert_eq!((translation.cases.len(), notes), (1, vec![(kind, Some(3), true)]), "{command}");
+    }
+    for name in [
+        "ListImages",
+        "CreateImage",
+        "CreateDataImage",
+        "ExportImage",
+        "UpdateImage",
+        "BatchAddMembers",
+        "ListOsVersions",
+        "RegisterImage",
+        "ShowJob",
+        "ShowImageQuota",
+        "ImportImageQuick",
+        "AddImageTag",
+        "GlanceCreateImageMetadata",
+    ] {
+        let script = format!("{right}hcloud IMS {name} --id=a --id=b\n");
+        let translation = translated(&script);
+        assert_eq!((translation.cases.len(), translation.others, translation.notes.len()), (1, 1, 0), "{name}");
+    }
+    // What goes elsewhere, and a file that is checked by itself, does not keep a script from passing.
+    let script = format!("{right}curl https://example.com\nhcloud IMS CopyImageInRegion --cli-jsonInput=f.json\n");
+    assert!(translated(&script).notes.iter().all(|note| !note.is_unread));
+}
+
 #[test]
 fn a_script_has_several_commands() {
     let script = "#!/bin/sh\nset -e\nhcloud IMS ListImages --cli-region=x\nhcloud IMS CopyImageInRegion --image_id=a --name=b\n\

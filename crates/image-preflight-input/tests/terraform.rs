@@ -5,6 +5,7 @@ mod common;
 
 use common::{json, judged, kinds, missing, refused, translated};
 use image_preflight::{Locale, Verdict};
+use image_preflight_input::translate;
 use serde_json::{Value, json};
 
 const ID: &str = "7ca2f6b1-04b5-4a0e-9d43-1f6c2ae0b6d1";
@@ -457,6 +458,22 @@ fn only_what_is_made_is_a_request() {
     );
     let starts: Vec<_> = translation.cases.iter().map(|case| plan[case.origin.start..].starts_with('{')).collect();
     assert_eq!(starts, [true; 3]);
+}
+
+/// What Terraform puts off is not in this plan, and nobody may think that it was checked.
+#[test]
+fn what_is_deferred_is_told() {
+    let change = |kind: &str| {
+        json!({"reason": "provider_config_unknown", "resource_change": {
+            "address": format!("{kind}.late"), "type": kind, "change": {"actions": ["create"], "after": {}}}})
+    };
+    let plan = json!({"format_version": "1.2", "resource_changes": [],
+        "deferred_changes": [change("huaweicloud_images_image_copy"), change("random_id"), 1, {}]});
+    let text = plan.to_string();
+    let translation = translate(&text).expect("a plan");
+    let notes: Vec<_> = translation.notes.iter().map(|note| (note.kind, note.text(Locale::ENGLISH))).collect();
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    assert!(notes[0].0 == "deferred" && notes[0].1.starts_with("huaweicloud_images_image_copy.late is deferred"));
 }
 
 #[test]

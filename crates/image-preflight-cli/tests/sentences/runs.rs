@@ -36,6 +36,14 @@ pub(crate) fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("open.json", b"[".to_vec()),
         ("v2.json", br#"{"version":2,"findings":[]}"#.to_vec()),
         ("key.toml", b"editon = 'default'".to_vec()),
+        ("no.toml", b"\n= 1".to_vec()),
+        ("text.toml", b"edition = 1".to_vec()),
+        ("flag.toml", b"strict = 1".to_vec()),
+        ("rules.toml", b"ignore = 1".to_vec()),
+        ("table.toml", b"path = [1]".to_vec()),
+        ("near.sh", b"hcloud IMS CopyImageInRegoin --id=a\nhcloud IMS CopyImageInRegion --id=a --id=b\nhcloud IMS CopyImageInRegion --image_id=i --name=\" n\"\n".to_vec()),
+        ("two.ndjson", format!("{CASE}\n{CASE}\n").into_bytes()),
+        ("terraform/main.tf", b"resource \"a\" \"b\" {\n}\n".to_vec()),
         ("outside.toml", b"glob = ['a']".to_vec()),
         ("format.toml", b"[[path]]\nglob = ['a']\nformat = 'json'".to_vec()),
         ("without.toml", b"[[path]]\nstrict = true".to_vec()),
@@ -49,6 +57,36 @@ pub(crate) fn files() -> Vec<(&'static str, Vec<u8>)> {
 
 /// Arguments, and what is on standard error in English and in Chinese. What ends with `…` goes on.
 pub(crate) const RUNS: &[(&str, &str, &str)] = &[
+    (
+        "check near.sh",
+        "near.sh: KooCLI command: 1 request\nerror: cannot check near.sh: line 1: hcloud IMS CopyImageInRegoin is no command that is known; did you mean CopyImageInRegion?; line 2: --id is given twice in one command: give it once",
+        "near.sh：KooCLI 命令：1 个请求\n错误：无法检查 near.sh：第 1 行：没有 hcloud IMS CopyImageInRegoin 这一命令；是否应为 CopyImageInRegion？；第 2 行：同一命令中重复指定了 --id，请只保留一个",
+    ),
+    (
+        "check terraform",
+        "files in folders that hold nothing to check, passed over: 1\ncannot check terraform/main.tf: this is Terraform's configuration; the values are known to a plan. Make JSON of on…",
+        "已跳过目录中没有可检查内容的文件：1 个\n无法检查 terraform/main.tf：…",
+    ),
+    (
+        "request two.ndjson",
+        "error: two.ndjson has 2 cases, and `request` takes one; `check` takes them all",
+        "错误：two.ndjson 中有 2 个用例，而 `request` 只接受一个；`check` 可检查全部",
+    ),
+    (
+        "request near.sh",
+        "error: near.sh is no case (KooCLI command): `request` takes one case, and `check` takes this too",
+        "错误：near.sh 不是用例（KooCLI 命令）：`request` 只接受一个用例，`check` 也接受此类输入",
+    ),
+    (
+        "check --diff utf16.json",
+        "error: cannot change utf16.json: it is UTF-16; save it as UTF-8",
+        "错误：无法修改 utf16.json：编码为 UTF-16，请另存为 UTF-8 编码",
+    ),
+    (
+        "check --fix utf16.json",
+        "cannot change utf16.json: it is UTF-16; save it as UTF-8\nfixes applied: 0\nutf16.json: read as UTF-16",
+        "无法修改 utf16.json：编码为 UTF-16，请另存为 UTF-8 编码\n已应用的修复：0 处\nutf16.json：按 UTF-16 编码读取",
+    ),
     (
         "check absent.json",
         "error: cannot read absent.json: No such file or directory (os error 2)",
@@ -170,8 +208,33 @@ pub(crate) const RUNS: &[(&str, &str, &str)] = &[
     ),
     (
         "check --config key.toml case.json",
-        "error: key.toml: TOML parse error at line 1, column 1<U+000A>  |<U+000A>1 | editon = 'default'<U+000A>  | ^^^^…",
-        "错误：key.toml：不是有效的配置：TOML parse error at line 1, column 1<U+0…",
+        "error: key.toml: line 1: there is no key `editon`; did you mean `edition`? (there are locale, …",
+        "错误：key.toml：第 1 行：没有名为 `editon` 的键；是否要使用 `edition`？（可选值：…",
+    ),
+    (
+        "check --config no.toml case.json",
+        "error: no.toml: line 2: no TOML: …",
+        "错误：no.toml：第 2 行：不是有效的 TOML：…",
+    ),
+    (
+        "check --config text.toml case.json",
+        "error: text.toml: line 1: a string is expected here",
+        "错误：text.toml：第 1 行：此处应为字符串",
+    ),
+    (
+        "check --config flag.toml case.json",
+        "error: flag.toml: line 1: true or false is expected here",
+        "错误：flag.toml：第 1 行：此处应为 true 或 false",
+    ),
+    (
+        "check --config rules.toml case.json",
+        "error: rules.toml: line 1: a list such as ['…'] is expected here",
+        "错误：rules.toml：第 1 行：此处应为列表，例如 ['…']",
+    ),
+    (
+        "check --config table.toml case.json",
+        "error: table.toml: line 1: a table such as [[path]] is expected here",
+        "错误：table.toml：第 1 行：此处应为 [[path]] 这样的表",
     ),
     (
         "check --config outside.toml case.json",
@@ -276,13 +339,13 @@ pub(crate) const RUNS: &[(&str, &str, &str)] = &[
     ),
     (
         "request case.json",
-        "error: the request breaks ims.in-region-copy.name; to send it all the same, name these rules. It is not known …",
+        "error: the request breaks ims.in-region-copy.name; to print it all the same, name these rules with --over…",
         "错误：请求违反规则 ims.in-region-copy.name；如仍需提交，请用 --override 指定这些规则…",
     ),
     (
         "request --fact image.fullEcs=false --fact image.iso=false --fact image.encrypted=false --fact image.sizeBytes=1 \
          --fact image.visibility=private --fact image.status=active --fact image.os=linux case.json",
-        "error: the request breaks ims.in-region-copy.name; to send it all the same, name these rules",
+        "error: the request breaks ims.in-region-copy.name; to print it all the same, name these rules with --override",
         "错误：请求违反规则 ims.in-region-copy.name；如仍需提交，请用 --override 指定这些规则",
     ),
     (

@@ -83,6 +83,11 @@ fn unreadable(resource: &str) -> Note {
     Note::new("unreadable", UNREADABLE, &[("address", &address)])
 }
 
+const DEFERRED: Message = Message {
+    en: "{address} is deferred: Terraform plans it later, and it is not checked here; check the plan that has it",
+    zh: "{address} 被推迟，Terraform 稍后才会为其生成计划，此处未检查；请检查包含该资源的计划",
+};
+
 fn new(title: Message) -> Translation<'static> {
     Translation { form: Form::Terraform, title, cases: Vec::new(), notes: Vec::new(), others: 0, idle: 0 }
 }
@@ -98,6 +103,14 @@ fn plan<'t>(text: &'t str, document: &Members<'t>) -> Result<Translation<'t>, Re
         match kind_of(&members.text("type").unwrap_or_default()) {
             Some(kind) => ours.push((kind, change)),
             None => translation.others += 1,
+        }
+    }
+    for deferred in elements(document.given("deferred_changes").unwrap_or("[]")).map_err(|error| broken(&error))? {
+        let change = Members::of(deferred).ok().and_then(|members| Members::of(members.given("resource_change")?).ok());
+        let Some(change) = change else { continue };
+        if kind_of(&change.text("type").unwrap_or_default()).is_some() {
+            let address = change.text("address").unwrap_or_default();
+            translation.notes.push(Note::new("deferred", DEFERRED, &[("address", &address)]));
         }
     }
     if document.get("errored") == Some("true") {

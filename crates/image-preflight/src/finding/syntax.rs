@@ -2,13 +2,15 @@
 
 use crate::finding::case_rules::SYNTAX;
 use crate::finding::findings::Findings;
+use crate::finding::fix::Fix;
 use crate::json::{SyntaxError, SyntaxErrorKind, characters};
 use crate::message::message::{Message, message};
 use crate::message::param::{Param, Params};
 use crate::rule::location::{At, Section};
 
 /// The messages of this file that are in no rule.
-pub(crate) const MESSAGES: [Message; 16] = [
+pub(crate) const MESSAGES: [Message; 17] = [
+    AS_UTF_8,
     problem(SyntaxErrorKind::EndOfText),
     problem(SyntaxErrorKind::ExpectedValue),
     problem(SyntaxErrorKind::ExpectedKey),
@@ -26,6 +28,12 @@ pub(crate) const MESSAGES: [Message; 16] = [
     problem(SyntaxErrorKind::NotAnObject),
     problem(SyntaxErrorKind::TooLong),
 ];
+
+/// What to do where it is no JSON that is wrong, but how the text is saved.
+const AS_UTF_8: Message = message(
+    "Save the text as UTF-8, without a byte order mark.",
+    "请将文本另存为不带字节顺序标记（BOM）的 UTF-8 编码。",
+);
 
 const fn problem(syntax: SyntaxErrorKind) -> Message {
     match syntax {
@@ -91,7 +99,12 @@ pub(crate) fn syntax<'a>(text: &str, error: SyntaxError) -> Findings<'a> {
         .with("line", count(line))
         .with("column", count(column))
         .with("offset", count(error.offset));
+    let fix = match error.kind {
+        SyntaxErrorKind::NotUtf8 | SyntaxErrorKind::ByteOrderMark => AS_UTF_8,
+        _ => SYNTAX.fix,
+    };
     let mut out = Findings::default();
-    out.add_rule_violation(&SYNTAX, At::section(Section::Case), None, params, Vec::new());
+    let fixes = [Fix::message(fix)].into();
+    out.add(&SYNTAX, SYNTAX.severity, At::section(Section::Case), None, SYNTAX.violated, params, fixes);
     out
 }
