@@ -227,7 +227,7 @@ fn a_plan_says_what_starts_now_what_later_and_what_waits_for_what() {
             ["ready", 0],
             ["waiting", 1],
             ["undetermined", null],
-            ["denied", null],
+            ["invalid", null],
             ["never", null]
         ])
     );

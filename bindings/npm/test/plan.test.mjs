@@ -50,7 +50,7 @@ test('an encrypted image is copied within its region first', () => {
   const cases = [copy('secret', { encrypted: true }), copy('unclear', { encrypted: null }), { operation: 'none' }];
   const first = plan(cases);
   assert.deepEqual(first.start.map(({ prepares, operation }) => [prepares, operation]), [[true, 'ims.in-region-copy']]);
-  assert.deepEqual(first.cases.map(({ state }) => state), ['waiting', 'undetermined', 'denied']);
+  assert.deepEqual(first.cases.map(({ state }) => state), ['waiting', 'undetermined', 'invalid']);
   assert.deepEqual(first.missing, { '/facts/image/encrypted': [1] });
   assert.equal(first.cases[2].findings[0].rule, 'case.operation');
   assert.ok(first.cases[2].findings[0].citations.length > 0);

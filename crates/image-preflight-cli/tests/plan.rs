@@ -93,13 +93,16 @@ fn what_does_not_start_says_why() {
         "Waits for facts:\n  ? Replicate (copy) an image across regions  <stdin>:2\n      /facts/image/encrypted\n",
         "Never starts:\n  ✗ Replicate (copy) an image across regions  <stdin>:3\n      ",
         "Cannot be judged:\n  ✗ ?  <stdin>:4\n",
-        "\n1 now, 1 later, 1 undetermined, 2 never\n",
+        "\n0 now, 1 later, 1 undetermined, 1 never, 1 invalid; made first: 1 now\n",
     ] {
         assert!(text.contains(expected), "no {expected:?} in\n{text}");
     }
     let chinese = printed(&["plan", "--format", "human", "--locale", "zh"], &lines(&cases));
     assert!(chinese.contains("等待确认的信息：\n  ? 跨区域复制镜像  <stdin>:2\n"), "{chinese}");
-    assert!(chinese.ends_with("现在提交 1，稍后提交 1，无法判断 1，不会提交 2\n"), "{chinese}");
+    assert!(
+        chinese.ends_with("现在提交 0，稍后提交 1，无法判断 1，不会提交 1，用例有误 1；前置步骤：现在提交 1\n"),
+        "{chinese}"
+    );
     // The status of each kind alone.
     assert_eq!(planned(&[], &lines(&cases[..1])).1, 0);
     assert_eq!(planned(&[], &lines(&cases[..2])).1, 3);
@@ -141,8 +144,115 @@ fn progress_is_taken_up() {
         text.contains("Failed:\n  ✗ Replicate (copy) an image across regions  <stdin>:3\n      again later\n"),
         "{text}"
     );
+    assert!(
+        text.starts_with("In progress:\n  · Replicate (copy) an image across regions  <stdin>:2\n\nReady"),
+        "{text}"
+    );
+    assert!(text.ends_with("\n0 now, 0 later, 2 waiting, 1 in progress, 1 failed; made first: 1 finished\n"), "{text}");
     let chinese = printed(&["plan", "--format", "human", "--locale", "zh", "--progress", progress], &cases);
+    assert!(chinese.starts_with("正在进行：\n  · 跨区域复制镜像  <stdin>:2\n\n现在可以提交：\n"), "{chinese}");
     assert!(chinese.contains("已失败：\n  ✗ 跨区域复制镜像  <stdin>:3\n      可稍后重新提交\n"), "{chinese}");
+}
+
+/// A full-ECS image of a backup.
+fn of_backup(backup: &str) -> Value {
+    json!({"operation": "ims.whole-image", "body": {"name": "n", "backup_id": backup, "whole_image_type": "CBR"},
+        "facts": {"backup": {"used": false, "shared": false, "configured": true, "status": "available"}}})
+}
+
+#[test]
+fn of_a_backup_one_image_is_made_and_the_other_case_says_so() {
+    let cases = lines(&[of_backup("a"), of_backup("a"), of_backup("b"), copy("i", &json!({}))]);
+    let after = file("after.json", r#"{"after": {"3": [1]}}"#);
+    let after = ["--progress", after.to_str().expect("UTF-8")];
+    let (plan, status) = planned(&after, &cases);
+    assert_eq!(status, 1);
+    let second = &plan["cases"][1];
+    assert_eq!(json!([second["state"], second["wave"], second["waitsFor"]]), json!(["ready", null, [0]]));
+    assert_eq!((&second["shares"], &second["findings"]), (&json!("backup_id"), &json!([])));
+    assert_eq!(second["afterwards"]["state"], "denied");
+    assert_eq!(second["afterwards"]["findings"][0]["rule"], "ims.whole-image.backup-single-use");
+    assert_eq!(plan["cases"][3]["afterwards"], json!({"state": "never", "findings": []}));
+    for place in [0, 2] {
+        assert_eq!(
+            (&plan["cases"][place]["shares"], &plan["cases"][place]["afterwards"]),
+            (&Value::Null, &Value::Null)
+        );
+    }
+    let text = printed(&[&["plan"], &after[..]].concat(), &cases);
+    let (_, waits) = text.split_once("\nWaits for others:\n").expect("two wait");
+    assert_eq!(
+        waits,
+        "  · Create a full-ECS image  <stdin>:2
+      waits for <stdin>:1, which uses the same backup
+      once that has ended well, it never starts: A full-ECS image has already been created from this backup.
+  · Replicate (copy) an image across regions  <stdin>:4
+      Create a full-ECS image  <stdin>:2
+      once that has ended well, it never starts: it depends on <stdin>:2, which never starts
+
+2 now, 0 later, 2 waiting
+"
+    );
+    let chinese = printed(&[&["plan", "--locale", "zh"], &after[..]].concat(), &cases);
+    assert!(
+        chinese.contains("      等待 <stdin>:1，两者使用同一备份\n      前者成功后，本用例不会提交：该备份"),
+        "{chinese}"
+    );
+    assert!(chinese.contains("前者成功后，本用例不会提交：依赖于 <stdin>:2，而后者不会提交\n"), "{chinese}");
+    // What has ended takes nothing from the other backup.
+    assert_eq!(planned(&[], &lines(&[of_backup("a"), of_backup("b")])).1, 0);
+    // Images of a server are made one after the other, whatever the number of copies that run.
+    let server = json!({"operation": "ims.whole-image", "body": {"name": "n", "instance_id": "i", "vault_id": "v"}});
+    let (plan, status) = planned(&["--copies-in-flight", "5"], &lines(&[server.clone(), server]));
+    assert_eq!((&plan["cases"][1]["wave"], &plan["cases"][1]["shares"], status), (&json!(1), &json!("instance_id"), 0));
+}
+
+#[test]
+fn what_never_starts_for_another_one_names_it() {
+    let cases = lines(&[
+        copy("a", &json!({"encrypted": true})),
+        copy("b", &json!({"iso": true})),
+        copy("c", &json!({})),
+        copy("d", &json!({})),
+        copy("e", &json!({})),
+    ]);
+    let progress = file("never.json", r#"{"failed": {"0": "never", "3": "never"}, "after": {"2": [1], "4": [3]}}"#);
+    let arguments = ["--progress", progress.to_str().expect("UTF-8")];
+    for (locale, lines) in [
+        (
+            "en",
+            [
+                "what is made first for it has failed and is not sent again as it is",
+                "it depends on <stdin>:2, which never starts",
+                "it depends on <stdin>:4, which has failed and is not sent again as it is",
+            ],
+        ),
+        (
+            "zh",
+            [
+                "其前置步骤已失败，不能原样重新提交",
+                "依赖于 <stdin>:2，而后者不会提交",
+                "依赖于 <stdin>:4，而后者已失败，不能原样重新提交",
+            ],
+        ),
+    ] {
+        let text = printed(&[&["plan", "--locale", locale], &arguments[..]].concat(), &cases);
+        for line in lines {
+            assert!(text.contains(&format!("\n      {line}\n")), "{line}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_case_of_terraform_is_named_by_its_address() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/examples/terraform-plan.json");
+    let text = printed(&["plan", file], "");
+    for expected in [
+        "terraform-plan.json:6 huaweicloud_images_image_copy.dr\n",
+        ":35 module.base.huaweicloud_images_image_copy.local[0]\n",
+    ] {
+        assert!(text.contains(expected), "{text}");
+    }
 }
 
 #[test]

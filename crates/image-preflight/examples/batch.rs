@@ -109,7 +109,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let counts = plan.counts();
     println!("{counts:?}");
     for (request, state) in plan.never() {
-        let State::Denied(findings) = state else { continue };
+        let (State::Denied(findings) | State::Invalid(findings)) = state else { continue };
         println!("{request}: {}", findings[0].message(Locale::ENGLISH));
     }
     // Ten copies within the region were made first, of the encrypted images. All have ended: the three that are too large at once.

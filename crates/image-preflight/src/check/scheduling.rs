@@ -1,5 +1,6 @@
 //! What a plan must know of an operation: how many run at once, what runs alone, and what is made ready first.
 
+use crate::message::message::Message;
 use crate::rule::edition::Limit;
 use crate::rule::fact::Fact;
 use crate::rule::facts::FactValue;
@@ -36,6 +37,8 @@ pub(crate) struct OneAtATime {
     pub(crate) slot: Option<usize>,
     /// What the value is, so that equal ids of different things are different.
     pub(crate) name: &'static str,
+    /// What two requests have that both have the value, as the object of a sentence.
+    pub(crate) shared: Message,
     /// Only where this is so.
     pub(crate) only_if: Option<Fact>,
     /// What is so of the value once a request with it has ended well.

@@ -80,7 +80,13 @@ const _: () = assert_operation(&OPERATION);
 #[cfg(feature = "reference")]
 static SCHEDULING: Scheduling = Scheduling {
     at_once: Some(AtOnce { limit: &editions::CONCURRENT_COPIES, in_flight: facts::COPIES_IN_FLIGHT }),
-    one_at_a_time: &[OneAtATime { slot: None, name: "image_id", only_if: Some(facts::IMAGE_FULL_ECS), uses_up: None }],
+    one_at_a_time: &[OneAtATime {
+        slot: None,
+        name: "image_id",
+        shared: message("the same full-ECS image", "同一整机镜像"),
+        only_if: Some(facts::IMAGE_FULL_ECS),
+        uses_up: None,
+    }],
     preparation: Some(Preparation {
         rules: &["ims.cross-region-copy.not-encrypted"],
         operation: "ims.in-region-copy",

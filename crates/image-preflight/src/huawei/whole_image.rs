@@ -76,8 +76,20 @@ const _: () = assert_operation(&OPERATION);
 #[cfg(feature = "reference")]
 static SCHEDULING: Scheduling = Scheduling {
     one_at_a_time: &[
-        OneAtATime { slot: Some(BACKUP_ID), name: "backup_id", only_if: None, uses_up: Some(facts::BACKUP_USED) },
-        OneAtATime { slot: Some(INSTANCE_ID), name: "instance_id", only_if: None, uses_up: None },
+        OneAtATime {
+            slot: Some(BACKUP_ID),
+            name: "backup_id",
+            shared: message("the same backup", "同一备份"),
+            only_if: None,
+            uses_up: Some(facts::BACKUP_USED),
+        },
+        OneAtATime {
+            slot: Some(INSTANCE_ID),
+            name: "instance_id",
+            shared: message("the same ECS", "同一云服务器"),
+            only_if: None,
+            uses_up: None,
+        },
     ],
     ..Scheduling::FREE
 };

@@ -84,8 +84,11 @@ struct Case {
     wave: Option<usize>,
     /// The state of the call that creates what it needs first; null when it needs nothing.
     preparation: Option<Preparation>,
-    /// The other cases that it waits for.
+    /// The other cases that it waits for: those that must finish first, or the one that uses what `shares` names.
     waits_for: Vec<usize>,
+    /// The field that has the same value in it and in the case that it waits for, such as `backup_id`: only one of them runs at a time.
+    /// Null when it does not wait for this reason.
+    shares: Option<&'static str>,
     /// Pointers of the facts that it waits for.
     missing: Vec<String>,
     /// The case for which it never starts: another one that it needs, or itself when its preparation never starts.
@@ -93,6 +96,19 @@ struct Case {
     /// Whether what has failed may be tried again.
     again: Option<Again>,
     /// Why it would be refused, or cannot be judged.
+    findings: Vec<FindingDocument>,
+    /// Its state once everything that can start has ended well, when it does not start even then: of two images of one backup the second
+    /// one is denied. Null when it starts, or when its state stays the same.
+    afterwards: Option<Afterwards>,
+}
+
+/// The state of a case that does not start, once everything else has ended well.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema), schemars(rename = "PlannedEnd"))]
+struct Afterwards {
+    /// Its state then.
+    state: StateName,
+    /// Why it would be refused then.
     findings: Vec<FindingDocument>,
 }
 
@@ -108,6 +124,14 @@ struct Preparation {
     again: Option<Again>,
     /// Why it would be refused.
     findings: Vec<FindingDocument>,
+}
+
+/// What comes of a plan.
+struct Outlook {
+    /// The wave in which a request starts.
+    waves: BTreeMap<PlannedId, usize>,
+    /// The plan once everything that can start has ended well.
+    end: Plan,
 }
 
 /// The places of cases: those of requests without what the plan itself has put before them.
@@ -151,18 +175,20 @@ impl Plan {
     /// assert_eq!(json["start"][0]["request"]["path"], "/v1/cloudimages/wholeimages/action");
     /// // Of one server one image at a time is made.
     /// assert_eq!(json["later"][0][0]["cases"], serde_json::json!([1]));
-    /// assert_eq!(json["cases"][2]["state"], "denied");
+    /// assert_eq!((&json["cases"][1]["waitsFor"][0], &json["cases"][1]["shares"]), (&0.into(), &"instance_id".into()));
+    /// assert_eq!(json["cases"][2]["state"], "invalid");
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[must_use]
     pub fn localized(&self, locale: Locale) -> impl Serialize + use<> {
         let places = Places::of(self);
         let case = |id: &PlannedId| places.get(self, *id);
-        let mut waves = self.ahead().into_iter();
+        let (waves, end) = self.ahead();
+        let mut waves = waves.into_iter();
         let (now, later): (Vec<Start>, Vec<Vec<Start>>) = (waves.next().unwrap_or_default(), waves.collect());
-        let mut wave_of: BTreeMap<PlannedId, usize> = BTreeMap::new();
+        let mut outlook = Outlook { waves: BTreeMap::new(), end };
         for (wave, starts) in std::iter::once(&now).chain(&later).enumerate() {
-            wave_of.extend(starts.iter().flat_map(Start::requests).map(|id| (*id, wave)));
+            outlook.waves.extend(starts.iter().flat_map(Start::requests).map(|id| (*id, wave)));
         }
         let cases_of = |start: &Start| start.requests().iter().map(case).collect::<Vec<_>>();
         let prepares = |start: &Start| start.requests().iter().any(|id| self.prepares(*id).is_some());
@@ -185,32 +211,37 @@ impl Plan {
         Document {
             start: start.collect(),
             later: later.iter().map(|wave| wave.iter().map(later_call).collect()).collect(),
-            cases: places.requests.iter().map(|id| self.case(*id, &places, &wave_of, locale)).collect(),
+            cases: places.requests.iter().map(|id| self.case(*id, &places, &outlook, locale)).collect(),
             missing: missing.collect(),
         }
     }
 
-    fn case(&self, id: PlannedId, places: &Places, waves: &BTreeMap<PlannedId, usize>, locale: Locale) -> Case {
+    fn case(&self, id: PlannedId, places: &Places, outlook: &Outlook, locale: Locale) -> Case {
         let state = self.state(id).unwrap_or(State::Cancelled);
         let mut case = Case {
             operation: self.operation(id).map(Operation::id),
             state: state.name(),
-            wave: waves.get(&id).copied(),
+            wave: outlook.waves.get(&id).copied(),
             preparation: self.preparation_of(id).map(|first| {
                 let state = self.state(first).unwrap_or(State::Cancelled);
                 Preparation {
                     state: state.name(),
-                    wave: waves.get(&first).copied(),
+                    wave: outlook.waves.get(&first).copied(),
                     again: again(&state),
                     findings: findings(&state, locale),
                 }
             }),
             waits_for: Vec::new(),
+            shares: None,
             missing: Vec::new(),
             because: None,
             again: again(&state),
             findings: findings(&state, locale),
+            afterwards: self.afterwards(id, &state, outlook, locale),
         };
+        if let Some(turn) = self.turn(id) {
+            (case.waits_for, case.shares) = (vec![places.get(self, turn.after)], Some(turn.field));
+        }
         match state {
             State::WaitsForRequests(on) => {
                 let others = on.iter().filter(|on| self.prepares(**on) != Some(id));
@@ -222,6 +253,14 @@ impl Plan {
         }
         case
     }
+
+    /// What becomes of what waits, and does not start even once everything else has ended well.
+    fn afterwards(&self, id: PlannedId, now: &State<'_>, outlook: &Outlook, locale: Locale) -> Option<Afterwards> {
+        let waits = matches!(now, State::Ready | State::WaitsForRequests(_));
+        let then = outlook.end.state(id).filter(|_| waits && !outlook.waves.contains_key(&id))?;
+        let is_other = then.name() != now.name();
+        is_other.then(|| Afterwards { state: then.name(), findings: findings(&then, locale) })
+    }
 }
 
 fn again(state: &State<'_>) -> Option<Again> {
@@ -229,7 +268,7 @@ fn again(state: &State<'_>) -> Option<Again> {
 }
 
 fn findings(state: &State<'_>, locale: Locale) -> Vec<FindingDocument> {
-    let State::Denied(findings) = state else { return Vec::new() };
+    let (State::Denied(findings) | State::Invalid(findings)) = state else { return Vec::new() };
     findings.iter().map(|finding| finding.to_document(locale)).collect()
 }
 

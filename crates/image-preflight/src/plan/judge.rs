@@ -39,7 +39,7 @@ pub(super) enum Role {
 }
 
 /// A value that only one running request may have: what it is, and the value.
-pub(super) type Turn = (&'static str, String);
+pub(super) type TurnValue = (&'static str, String);
 
 /// What a request is as soon as it may start.
 #[derive(Clone, Debug)]
@@ -49,7 +49,7 @@ pub(super) struct Startable {
     pub(super) limit: Option<&'static Limit>,
     /// How many may run at once, by the edition of the case.
     pub(super) most: Option<u64>,
-    pub(super) turn: Option<Turn>,
+    pub(super) turn: Option<TurnValue>,
     /// Whether it has been considered that its turn's value is used up.
     pub(super) is_used: bool,
     /// What calls must share to be one, and the images that it lists.
@@ -62,14 +62,17 @@ pub(super) enum Judgement {
     /// Something has to be made first.
     Prepare,
     Undetermined(Vec<Missing<'static>>),
+    /// What is broken.
     Denied(Vec<Finding<'static>>),
+    /// What is wrong with the case, so that nothing can be said of its request.
+    Invalid(Vec<Finding<'static>>),
 }
 
 /// What a plan knows beside the cases.
 pub(super) struct Knowledge<'k> {
     pub(super) edition: &'k Edition,
     /// Values that have been used up.
-    pub(super) used: &'k BTreeSet<Turn>,
+    pub(super) used: &'k BTreeSet<TurnValue>,
 }
 
 impl Knowledge<'_> {
@@ -103,12 +106,12 @@ impl Knowledge<'_> {
         let (mut report, mut facts) = self.read(source);
         let Some(operation) = report.operation else {
             report.evaluate(&facts);
-            return denied(&report);
+            return refused(&report);
         };
         if let (Role::Preparation, Some(preparation)) = (&source.role, &operation.scheduling.preparation) {
             return match preparing(preparation, operation, &report, &facts) {
                 Some(report) => self.conclude(&report, &facts, &source.role, None, false),
-                None => denied(&report),
+                None => refused(&report),
             };
         }
         let turn = operation.scheduling.one_at_a_time.iter().find_map(|once| turn_of(once, &report.draft, &facts));
@@ -147,18 +150,18 @@ impl Knowledge<'_> {
         report: &Report<'_>,
         facts: &Facts<'_>,
         role: &Role,
-        turn: Option<Turn>,
+        turn: Option<TurnValue>,
         is_used: bool,
     ) -> Judgement {
-        let Some(operation) = report.operation else { return denied(report) };
+        let Some(operation) = report.operation else { return refused(report) };
         let at_once = operation.scheduling.at_once.as_ref().map(|at_once| at_once.limit);
         match report.verdict {
-            Verdict::Invalid => denied(report),
+            Verdict::Invalid => refused(report),
             Verdict::Denied => match (role, &operation.scheduling.preparation) {
                 (Role::Itself, Some(preparation)) if is_helped(report, preparation) => {
                     self.with_preparation(operation, report, facts, preparation)
                 }
-                _ => denied(report),
+                _ => refused(report),
             },
             Verdict::Undetermined => Judgement::Undetermined(missing(report)),
             Verdict::Allowed => match report.clear() {
@@ -174,7 +177,7 @@ impl Knowledge<'_> {
                 Err(_) if report.draft.has_unknown() => {
                     Judgement::Undetermined(operation.unknown_fields(&report.draft))
                 }
-                Err(_) => denied(report),
+                Err(_) => refused(report),
             },
         }
     }
@@ -190,7 +193,7 @@ impl Knowledge<'_> {
         let mut then = facts.clone();
         know(&mut then, preparation);
         let then = operation.report(report.draft.clone(), &then, report.edition.clone());
-        let Some(first) = preparing(preparation, operation, report, facts) else { return denied(report) };
+        let Some(first) = preparing(preparation, operation, report, facts) else { return refused(report) };
         match (first.verdict, then.verdict) {
             (Verdict::Allowed, Verdict::Allowed) if !report.draft.has_unknown() => Judgement::Prepare,
             (Verdict::Allowed | Verdict::Undetermined, Verdict::Allowed | Verdict::Undetermined) => {
@@ -204,10 +207,9 @@ impl Knowledge<'_> {
                 Judgement::Undetermined(all)
             }
             (Verdict::Denied | Verdict::Invalid, _) => {
-                let findings = report.findings().iter().chain(first.findings());
-                Judgement::Denied(findings.cloned().map(Finding::into_owned).collect())
+                Judgement::Denied(broken(report).chain(broken(&first)).collect())
             }
-            _ => denied(report),
+            _ => refused(report),
         }
     }
 
@@ -225,8 +227,18 @@ impl Knowledge<'_> {
     }
 }
 
-fn denied(report: &Report<'_>) -> Judgement {
-    Judgement::Denied(report.findings().iter().cloned().map(Finding::into_owned).collect())
+/// Why a request is not sent: what is broken, and not what is only not known or advised.
+fn refused(report: &Report<'_>) -> Judgement {
+    if report.verdict == Verdict::Invalid {
+        Judgement::Invalid(broken(report).filter(|finding| finding.rule().is_of_case).collect())
+    } else {
+        Judgement::Denied(broken(report).collect())
+    }
+}
+
+fn broken(report: &Report<'_>) -> impl Iterator<Item = Finding<'static>> {
+    let broken = report.errors().filter(|finding| finding.outcome() == Outcome::Violated);
+    broken.cloned().map(Finding::into_owned)
 }
 
 fn missing(report: &Report<'_>) -> Vec<Missing<'static>> {
@@ -265,7 +277,7 @@ fn preparing<'a>(
 }
 
 /// The value of a request that only one running one may have.
-fn turn_of<'o>(once: &'o OneAtATime, draft: &Draft<'_>, facts: &Facts<'_>) -> Option<(&'o OneAtATime, Turn)> {
+fn turn_of<'o>(once: &'o OneAtATime, draft: &Draft<'_>, facts: &Facts<'_>) -> Option<(&'o OneAtATime, TurnValue)> {
     if once.only_if.is_some_and(|fact| facts.value(fact).flag() != Some(true)) {
         return None;
     }

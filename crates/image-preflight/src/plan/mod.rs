@@ -49,4 +49,4 @@ mod state;
 
 pub use options::{PlanOptions, PlanOptionsError};
 pub use plan::Plan;
-pub use state::{Again, Counts, PlanError, PlannedId, Start, State, StateName};
+pub use state::{Again, Counts, PlanError, PlannedId, Start, State, StateName, Turn};

@@ -2,9 +2,9 @@
 
 use crate::check::operation::Operation;
 use crate::finding::finding::Finding;
-use crate::plan::judge::{Judgement, Knowledge, Role, Source, Startable, Turn};
+use crate::plan::judge::{Judgement, Knowledge, Role, Source, Startable, TurnValue};
 use crate::plan::queue::{Place, Queue, Rank};
-use crate::plan::state::{Again, Counts, PlanError, PlannedId, Start, State};
+use crate::plan::state::{Again, Counts, PlanError, PlannedId, Start, State, Turn};
 use crate::rule::edition::Edition;
 use crate::rule::missing::Missing;
 use crate::rule::rule::Severity;
@@ -27,7 +27,7 @@ pub struct Plan {
     edition: Edition,
     items: Vec<Item>,
     queue: Queue,
-    used: BTreeSet<Turn>,
+    used: BTreeSet<TurnValue>,
     calls: Vec<Call>,
 }
 
@@ -67,6 +67,7 @@ enum Stage {
     Ready,
     Undetermined(Vec<Missing<'static>>),
     Denied(Vec<Finding<'static>>),
+    Invalid(Vec<Finding<'static>>),
     Running(usize),
     Finished(Option<String>),
     Failed(Again),
@@ -117,7 +118,7 @@ impl Item {
 
     /// Whether it never starts as things are, whatever it waits for.
     fn is_dead(&self) -> bool {
-        matches!(self.stage, Stage::Denied(_) | Stage::Cancelled | Stage::Failed(Again::Never))
+        matches!(self.stage, Stage::Denied(_) | Stage::Invalid(_) | Stage::Cancelled | Stage::Failed(Again::Never))
     }
 }
 
@@ -265,11 +266,28 @@ impl Plan {
     #[must_use]
     pub fn waves(&self) -> Vec<Vec<PlannedId>> {
         let requests = |wave: Vec<Start>| wave.into_iter().flat_map(|start| start.requests).collect();
-        self.ahead().into_iter().map(requests).collect()
+        self.ahead().0.into_iter().map(requests).collect()
     }
 
-    /// The calls of [`waves`](Plan::waves).
-    pub(super) fn ahead(&self) -> Vec<Vec<Start>> {
+    /// The plan as it stands once everything that can start has ended well. What is left then waits for its caller, or never starts:
+    /// of two images of one backup the second one is denied.
+    ///
+    /// ```
+    /// use image_preflight::{Edition, plan::{Plan, State}};
+    /// let case = r#"{"operation": "ims.whole-image", "body": {"name": "n", "backup_id": "b", "whole_image_type": "CBR"},
+    ///     "facts": {"backup": {"used": false, "shared": false, "configured": true, "status": "available"}}}"#;
+    /// let mut plan = Plan::new(&Edition::default());
+    /// let (first, second) = (plan.add(case), plan.add(case));
+    /// assert_eq!(plan.turn(second).map(|turn| turn.after), Some(first));
+    /// assert!(matches!(plan.at_its_end().state(second), Some(State::Denied(_))));
+    /// ```
+    #[must_use]
+    pub fn at_its_end(&self) -> Plan {
+        self.ahead().1
+    }
+
+    /// The calls of [`waves`](Plan::waves), and the plan after them.
+    pub(super) fn ahead(&self) -> (Vec<Vec<Start>>, Plan) {
         let mut ahead = self.clone();
         let is_running = |id: &PlannedId| matches!(ahead.state(*id), Some(State::Running));
         let mut running: Vec<_> = (0..ahead.items.len()).map(PlannedId).filter(is_running).collect();
@@ -277,7 +295,7 @@ impl Plan {
         loop {
             let wave = ahead.wave();
             if wave.is_empty() && running.is_empty() {
-                return waves;
+                return (waves, ahead);
             }
             running.extend(wave.iter().flat_map(Start::requests));
             waves.push(wave);
@@ -489,6 +507,7 @@ impl Plan {
         let blocked = item.blocked.map(|because| State::NeverStarts { because: PlannedId(because) });
         Some(match &item.stage {
             Stage::Denied(findings) => State::Denied(findings),
+            Stage::Invalid(findings) => State::Invalid(findings),
             Stage::Running(_) => State::Running,
             Stage::Finished(image) => State::Finished { image: image.as_deref() },
             Stage::Failed(Again::Never) => State::Failed(Again::Never),
@@ -501,6 +520,17 @@ impl Plan {
                 State::WaitsForRequests(item.dependencies.iter().copied().filter(is_open).map(PlannedId).collect())
             }),
         })
+    }
+
+    /// The other request for which a ready one waits, because only one may run that uses the same; `None` where there is none.
+    #[must_use]
+    pub fn turn(&self, request: PlannedId) -> Option<Turn> {
+        let item = self.items.get(request.0).filter(|item| matches!(item.stage, Stage::Ready))?;
+        let after = self.queue.before(item.place(request.0)?)?;
+        let startable = item.startable.as_deref()?;
+        let (name, _) = startable.turn.as_ref()?;
+        let once = startable.operation.scheduling.one_at_a_time.iter().find(|once| once.name == *name)?;
+        Some(Turn { after: PlannedId(after), field: once.name, shared: once.shared })
     }
 
     /// Every request, in the order in which they were added, and how it stands.
@@ -537,14 +567,18 @@ impl Plan {
     /// let (bad, good) = (plan.add("{}"), plan.add(case));
     /// plan.depends(good, bad)?;
     /// let never: Vec<_> = plan.never().collect();
-    /// assert!(matches!(never[..], [(_, State::Denied(_)), (_, State::NeverStarts { because })] if because == bad));
+    /// assert!(matches!(never[..], [(_, State::Invalid(_)), (_, State::NeverStarts { because })] if because == bad));
     /// # Ok::<(), image_preflight::plan::PlanError>(())
     /// ```
     pub fn never(&self) -> impl Iterator<Item = (PlannedId, State<'_>)> {
         let is_never = |state: &State<'_>| {
             matches!(
                 state,
-                State::Denied(_) | State::NeverStarts { .. } | State::Cancelled | State::Failed(Again::Never)
+                State::Denied(_)
+                    | State::Invalid(_)
+                    | State::NeverStarts { .. }
+                    | State::Cancelled
+                    | State::Failed(Again::Never)
             )
         };
         self.states().filter(move |(_, state)| is_never(state))
@@ -631,6 +665,7 @@ impl Plan {
             Judgement::Prepare => item.stage = Stage::Waiting,
             Judgement::Undetermined(missing) => item.stage = Stage::Undetermined(missing),
             Judgement::Denied(findings) => item.stage = Stage::Denied(findings),
+            Judgement::Invalid(findings) => item.stage = Stage::Invalid(findings),
         }
         let is_dead = item.is_dead();
         let needs_first =
@@ -1019,7 +1054,17 @@ mod tests {
                     all.push(next);
                 }
                 match plan.state(PlannedId(index)).expect("it is planned") {
-                    State::Ready => assert!(spec.needs.iter().all(|on| seen.finished.contains(on))),
+                    State::Ready => {
+                        assert!(spec.needs.iter().all(|on| seen.finished.contains(on)));
+                        // What runs and uses the same is what it waits for.
+                        let runs = seen.running.iter().copied().find(|on| self.specs[*on].turn == spec.turn);
+                        let after = plan.turn(PlannedId(index)).map(|turn| turn.after.0);
+                        match spec.turn {
+                            Some(_) if runs.is_some() => assert_eq!(after, runs),
+                            Some(turn) => assert!(after.is_none_or(|on| self.specs[on].turn == Some(turn))),
+                            None => assert_eq!(after, None),
+                        }
+                    }
                     State::Running => assert!(seen.running.contains(&index)),
                     State::Finished { image } => assert!(seen.finished.contains(&index) && image == Some("image")),
                     State::Failed(again) => assert_eq!(seen.failed.get(&index), Some(&again)),
@@ -1211,9 +1256,11 @@ mod tests {
 
     #[test]
     fn an_encrypted_image_that_is_wrong_otherwise_is_denied() {
-        for facts in [r#", "encrypted": true, "iso": true"#, r#", "encrypted": true, "sizeBytes": 900000000000"#] {
-            let (plan, ids) = planned(&[copy("secret", facts)]);
-            assert!(matches!(plan.state(ids[0]), Some(State::Denied(_))), "{facts}");
+        for (right, wrong) in
+            [(r#""iso": false"#, r#""iso": true"#), (r#""sizeBytes": 1"#, r#""sizeBytes": 900000000000"#)]
+        {
+            let (plan, ids) = planned(&[encrypted("secret").replace(right, wrong)]);
+            assert!(matches!(plan.state(ids[0]), Some(State::Denied(_))), "{wrong}");
             assert_eq!(plan.preparation_of(ids[0]), None);
         }
         let windows = plain("w").replace("linux", "windows").replace(r#""encrypted": false"#, r#""encrypted": true"#);
@@ -1263,6 +1310,10 @@ mod tests {
         plan.depends(ids[3], ids[2]).expect("there is no circle");
         let started: Vec<_> = plan.wave().into_iter().flat_map(|start| start.requests).collect();
         assert_eq!(started, [ids[0], ids[2]]);
+        assert_eq!(plan.turn(ids[1]).map(|turn| (turn.after, turn.field)), Some((ids[0], "backup_id")));
+        assert_eq!([ids[0], ids[2], ids[3]].map(|id| plan.turn(id)), [None; 3]);
+        let end = plan.at_its_end();
+        assert!([ids[1], ids[3]].iter().all(|id| matches!(end.state(*id), Some(State::Denied(_)))));
         let mut failing = plan.clone();
         failing.failed(ids[0], Again::Never).expect("it runs");
         assert_eq!(failing.next_start().expect("the backup is free").requests(), [ids[1]]);
@@ -1273,6 +1324,43 @@ mod tests {
             let Some(State::Denied(findings)) = plan.state(id) else { panic!("the backup is used") };
             assert!(findings.iter().any(|finding| finding.rule().id == "ims.whole-image.backup-single-use"));
         }
+    }
+
+    /// Somebody else may have sent two that use the same: the next one waits for both.
+    #[test]
+    fn what_two_use_is_free_once_both_have_ended() {
+        let (mut plan, ids) = planned(&[plain("full"), plain("full"), plain("full")]);
+        for id in &ids[..2] {
+            plan.began(*id).expect("it has not started");
+        }
+        plan.set_copies_in_flight(0);
+        for (ended, after) in [(0, Some(1)), (1, None)] {
+            plan.finished(ids[ended], None).expect("it runs");
+            assert_eq!(plan.turn(ids[2]).map(|turn| turn.after), after.map(|index: usize| ids[index]));
+            assert_eq!(plan.clone().next_start().is_some(), after.is_none());
+        }
+    }
+
+    /// Only what is broken is a reason; a case that cannot be judged is no refusal.
+    #[test]
+    fn reasons_are_what_is_broken() {
+        let unclear = copy("i", "").replace(r#""iso": false"#, r#""iso": true"#);
+        let advised = unclear.replacen(r#""copiesInFlight""#, r#""backup": {"used": true}, "copiesInFlight""#, 1);
+        let odd = plain("i").replacen(r#""copiesInFlight""#, r#""copies""#, 1);
+        let (plan, ids) = planned(&[unclear, advised, odd, "{}".to_owned()]);
+        for (id, expected) in ids.iter().zip([
+            ("denied", &["ims.cross-region-copy.not-iso"][..]),
+            ("denied", &["ims.cross-region-copy.not-iso"]),
+            ("invalid", &["case.facts"]),
+            ("invalid", &["case.operation"]),
+        ]) {
+            let state = plan.state(*id).expect("it is planned");
+            let (State::Denied(findings) | State::Invalid(findings)) = state else { panic!("{state:?}") };
+            let rules: Vec<_> = findings.iter().map(|finding| finding.rule().id).collect();
+            assert_eq!((state.name().as_str(), &rules[..]), expected);
+        }
+        assert_eq!((plan.counts().denied, plan.counts().invalid), (2, 2));
+        assert_eq!(plan.never().count(), 4);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What may start now, in order: limits of what runs at once, turns, and calls that take several.
 
-use crate::plan::judge::Turn;
+use crate::plan::judge::TurnValue;
 use crate::rule::edition::Limit;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ pub(super) type Rank = (Reverse<i32>, usize, usize);
 pub(super) struct Queue {
     /// By the rank of the limit that they share.
     lanes: BTreeMap<Option<u8>, Lane>,
-    turns: BTreeMap<Turn, Waiting>,
+    turns: BTreeMap<TurnValue, Waiting>,
     /// Those that may share a call.
     groups: BTreeMap<String, BTreeSet<Rank>>,
     /// How many run that are not the plan's.
@@ -49,7 +49,8 @@ type Ready = (Option<u64>, Rank);
 /// Requests that wait for one value.
 #[derive(Clone, Debug, Default)]
 struct Waiting {
-    is_busy: bool,
+    /// Those that run with it: several, if somebody else has sent them.
+    running: BTreeSet<usize>,
     all: BTreeMap<Rank, Option<u64>>,
     /// The one of them that is among the ready ones.
     offered: Option<Ready>,
@@ -62,7 +63,7 @@ pub(super) struct Place<'p> {
     pub(super) limit: Option<&'static Limit>,
     /// How many may run at once, by the edition of its case.
     pub(super) most: Option<u64>,
-    pub(super) turn: Option<&'p Turn>,
+    pub(super) turn: Option<&'p TurnValue>,
     pub(super) group: Option<&'p str>,
 }
 
@@ -111,9 +112,10 @@ impl Queue {
     }
 
     /// Makes the first that waits for a value a ready one, where nothing runs with it.
-    fn offer(&mut self, lane: Option<u8>, turn: &Turn) {
+    fn offer(&mut self, lane: Option<u8>, turn: &TurnValue) {
         let (Some(waiting), Some(lane)) = (self.turns.get_mut(turn), self.lanes.get_mut(&lane)) else { return };
-        let first = waiting.all.first_key_value().map(|(rank, most)| (*most, *rank)).filter(|_| !waiting.is_busy);
+        let first =
+            waiting.all.first_key_value().map(|(rank, most)| (*most, *rank)).filter(|_| waiting.running.is_empty());
         if waiting.offered != first {
             if let Some(offered) = waiting.offered {
                 lane.remove(offered);
@@ -123,7 +125,7 @@ impl Queue {
             }
             waiting.offered = first;
         }
-        if waiting.all.is_empty() && !waiting.is_busy {
+        if waiting.all.is_empty() && waiting.running.is_empty() {
             self.turns.remove(turn);
         }
     }
@@ -149,8 +151,15 @@ impl Queue {
     }
 
     /// Those that wait for a value, in order.
-    pub(super) fn of_turn(&self, turn: &Turn) -> Vec<Rank> {
+    pub(super) fn of_turn(&self, turn: &TurnValue) -> Vec<Rank> {
         self.turns.get(turn).map(|waiting| waiting.all.keys().copied().collect()).unwrap_or_default()
+    }
+
+    /// The request that has the value of another one now, or is to have it first.
+    pub(super) fn before(&self, place: Place<'_>) -> Option<usize> {
+        let waiting = self.turns.get(place.turn?)?;
+        let next = waiting.offered.map(|(_, (_, _, index))| index);
+        waiting.running.first().copied().or(next).filter(|index| *index != place.rank.2)
     }
 
     /// Notes that a call runs.
@@ -169,7 +178,7 @@ impl Queue {
         if let Some(turn) = place.turn
             && let Some(waiting) = self.turns.get_mut(turn)
         {
-            waiting.is_busy = true;
+            waiting.running.insert(place.rank.2);
         }
         self.leave(place);
     }
@@ -178,7 +187,7 @@ impl Queue {
     pub(super) fn end(&mut self, place: Place<'_>) {
         if let Some(turn) = place.turn {
             if let Some(waiting) = self.turns.get_mut(turn) {
-                waiting.is_busy = false;
+                waiting.running.remove(&place.rank.2);
             }
             self.offer(place.lane(), turn);
         }

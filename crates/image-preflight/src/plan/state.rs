@@ -6,6 +6,7 @@ use crate::check::refusal::Retry;
 use crate::explain::Refusal;
 use crate::finding::finding::Finding;
 use crate::message::locale::Locale;
+use crate::message::message::Message;
 use crate::message::word::words;
 use crate::rule::missing::Missing;
 use std::fmt;
@@ -138,7 +139,7 @@ impl From<&Refusal<'_>> for Again {
 /// use image_preflight::{Edition, plan::{Plan, State}};
 /// let mut plan = Plan::new(&Edition::default());
 /// let request = plan.add("{}");
-/// let Some(State::Denied(findings)) = plan.state(request) else { panic!("no operation") };
+/// let Some(State::Invalid(findings)) = plan.state(request) else { panic!("no operation") };
 /// assert_eq!(findings[0].rule().id, "case.operation");
 /// ```
 #[derive(Clone, Debug)]
@@ -159,9 +160,11 @@ pub enum State<'p> {
     },
     /// It has failed; whether it may be tried again, and when. Until then it does not start.
     Failed(Again),
-    /// It would be refused, or its case cannot be judged; this is why.
+    /// It would be refused; this is broken.
     Denied(&'p [Finding<'static>]),
-    /// It cannot start, because another one that it depends on has been denied or cancelled, or has failed for good.
+    /// Its case cannot be judged; this is wrong with it.
+    Invalid(&'p [Finding<'static>]),
+    /// It cannot start, because another one that it depends on is denied, invalid or cancelled, or has failed for good.
     NeverStarts {
         /// Where this begins.
         because: PlannedId,
@@ -182,10 +185,34 @@ impl State<'_> {
             State::Finished { .. } => StateName::Finished,
             State::Failed(_) => StateName::Failed,
             State::Denied(_) => StateName::Denied,
+            State::Invalid(_) => StateName::Invalid,
             State::NeverStarts { .. } => StateName::Never,
             State::Cancelled => StateName::Cancelled,
         }
     }
+}
+
+/// What a ready request waits for, beside a limit: only one running request may use the same backup, server or full-ECS image.
+///
+/// ```
+/// use image_preflight::{Edition, Locale, plan::Plan};
+/// let mut plan = Plan::new(&Edition::default());
+/// let case = r#"{"operation": "ims.whole-image", "body": {"name": "n", "instance_id": "i", "vault_id": "v"}}"#;
+/// let (first, second) = (plan.add(case), plan.add(case));
+/// assert!(plan.turn(first).is_none());
+/// let turn = plan.turn(second).unwrap();
+/// assert_eq!((turn.after, turn.field), (first, "instance_id"));
+/// assert_eq!(turn.shared.text(Locale::ENGLISH), "the same ECS");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Turn {
+    /// The request that uses it now, or is the first to use it.
+    pub after: PlannedId,
+    /// The field, or the parameter of the address, that is the same in both.
+    pub field: &'static str,
+    /// What both use, as the object of a sentence.
+    pub shared: Message,
 }
 
 /// The name of a [`State`], as a plan's JSON has it.
@@ -194,7 +221,7 @@ impl State<'_> {
 /// use image_preflight::{Edition, plan::{Plan, StateName}};
 /// let mut plan = Plan::new(&Edition::default());
 /// let request = plan.add("{}");
-/// assert_eq!(plan.state(request).map(|state| state.name()), Some(StateName::Denied));
+/// assert_eq!(plan.state(request).map(|state| state.name()), Some(StateName::Invalid));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(
@@ -204,7 +231,7 @@ impl State<'_> {
 )]
 #[non_exhaustive]
 pub enum StateName {
-    /// It starts now, or as soon as fewer run than may.
+    /// It starts now, or as soon as fewer run than may, and no other case that uses the same backup, server or full-ECS image does.
     Ready,
     /// It waits for other cases, or for what is made first for it.
     Waiting,
@@ -216,8 +243,10 @@ pub enum StateName {
     Finished,
     /// It has failed, and does not start until it is tried again.
     Failed,
-    /// It would be refused, or cannot be judged.
+    /// It would be refused.
     Denied,
+    /// It cannot be judged: the case itself is wrong.
+    Invalid,
     /// It cannot start, because another one that it needs never finishes.
     Never,
     /// It has been taken out of the plan.
@@ -232,6 +261,7 @@ words!(StateName {
     Finished = "finished",
     Failed = "failed",
     Denied = "denied",
+    Invalid = "invalid",
     Never = "never",
     Cancelled = "cancelled",
 });
@@ -242,7 +272,7 @@ words!(StateName {
 /// use image_preflight::{Edition, plan::Plan};
 /// let mut plan = Plan::new(&Edition::default());
 /// plan.add("{}");
-/// assert_eq!((plan.counts().denied, plan.counts().total()), (1, 1));
+/// assert_eq!((plan.counts().invalid, plan.counts().total()), (1, 1));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -261,6 +291,8 @@ pub struct Counts {
     pub failed: usize,
     /// [`State::Denied`].
     pub denied: usize,
+    /// [`State::Invalid`].
+    pub invalid: usize,
     /// [`State::NeverStarts`].
     pub never: usize,
     /// [`State::Cancelled`].
@@ -271,8 +303,9 @@ impl Counts {
     /// All of them.
     #[must_use]
     pub fn total(&self) -> usize {
-        let Counts { ready, waiting, undetermined, running, finished, failed, denied, never, cancelled } = self;
-        ready + waiting + undetermined + running + finished + failed + denied + never + cancelled
+        let Counts { ready, waiting, undetermined, running, finished, failed, denied, invalid, never, cancelled } =
+            self;
+        ready + waiting + undetermined + running + finished + failed + denied + invalid + never + cancelled
     }
 
     pub(super) fn count(&mut self, state: &State<'_>) {
@@ -284,6 +317,7 @@ impl Counts {
             State::Finished { .. } => &mut self.finished,
             State::Failed(_) => &mut self.failed,
             State::Denied(_) => &mut self.denied,
+            State::Invalid(_) => &mut self.invalid,
             State::NeverStarts { .. } => &mut self.never,
             State::Cancelled => &mut self.cancelled,
         } += 1;

@@ -2,7 +2,7 @@
 
 use crate::message::message::{Message, message};
 
-pub(super) static TEXTS: [Message; 78] = [
+pub(super) static TEXTS: [Message; 84] = [
     message(
         "Many cases in the order in which they may be sent. A case is named by its place among the cases, counted from 0.",
         "多个用例及其可发送的顺序。用例以其序号表示，从 0 开始。",
@@ -43,7 +43,24 @@ pub(super) static TEXTS: [Message; 78] = [
         "The state of the call that creates what it needs first; null when it needs nothing.",
         "前置调用的状态；不需要前置调用时为 null。",
     ),
-    message("The other cases that it waits for.", "所等待的其他用例。"),
+    message(
+        "The other cases that it waits for: those that must finish first, or the one that uses what `shares` names.",
+        "所等待的其他用例：须先完成的用例，或正在使用 `shares` 所指资源的用例。",
+    ),
+    message(
+        "The field that has the same value in it and in the case that it waits for, such as `backup_id`: only one of them runs at a time. Null when it does not wait for this reason.",
+        "与所等待的用例取值相同的字段，例如 `backup_id`：二者不能同时进行。并非因此等待时为 null。",
+    ),
+    message(
+        "Its state once everything that can start has ended well, when it does not start even then: of two images of one backup the second one is denied. Null when it starts, or when its state stays the same.",
+        "其他用例全部成功后仍不会开始的用例，届时的状态：例如使用同一备份的第二个镜像会被拒绝。会开始或状态不变时为 null。",
+    ),
+    message(
+        "The state of a case that does not start, once everything else has ended well.",
+        "不会开始的用例在其他用例全部成功后的状态。",
+    ),
+    message("Its state then.", "届时的状态。"),
+    message("Why it would be refused then.", "届时会被拒绝的原因。"),
     message("Pointers of the facts that it waits for.", "所等待的已知信息的 Pointer。"),
     message(
         "The case for which it never starts: another one that it needs, or itself when its preparation never starts.",
@@ -52,13 +69,17 @@ pub(super) static TEXTS: [Message; 78] = [
     message("Whether what has failed may be tried again.", "失败后是否可以重试。"),
     message("Why it would be refused, or cannot be judged.", "会被拒绝或无法检查的原因。"),
     message("The name of a [`State`], as a plan's JSON has it.", "计划中的状态名称。"),
-    message("It starts now, or as soon as fewer run than may.", "现在开始，或在并发任务数低于上限时开始。"),
+    message(
+        "It starts now, or as soon as fewer run than may, and no other case that uses the same backup, server or full-ECS image does.",
+        "现在开始，或在并发任务数低于上限、且没有使用同一备份、云服务器或整机镜像的其他用例在进行时开始。",
+    ),
     message("It waits for other cases, or for what is made first for it.", "等待其他用例或前置资源。"),
     message("It may be taken or refused, and facts decide that are not known.", "是否受理取决于尚未提供的信息。"),
     message("It has been sent.", "已发送。"),
     message("It has ended well.", "已成功。"),
     message("It has failed, and does not start until it is tried again.", "已失败，重试前不会开始。"),
-    message("It would be refused, or cannot be judged.", "会被拒绝，或无法检查。"),
+    message("It would be refused.", "会被拒绝。"),
+    message("It cannot be judged: the case itself is wrong.", "用例有误，无法检查。"),
     message(
         "It cannot start, because another one that it needs never finishes.",
         "所依赖的用例不会完成，因此无法开始。",
