@@ -135,8 +135,10 @@ fn planned(cases: Vec<String>, edition: &Edition, args: &PlanArgs) -> Result<Pla
         Some(path) => {
             let file = FileName::of(path);
             let text = input::text(&file)?;
-            serde_json::from_str(&text)
-                .map_err(|error| say(sentences::NO_PROGRESS, &[("file", &file.shown()), ("why", &error)]))?
+            PlanOptions::from_json(&text).map_err(|error| {
+                let why = sentences::unplanned(&error);
+                say(sentences::NO_PROGRESS, &[("file", &file.shown()), ("why", &why)])
+            })?
         }
         None => PlanOptions::default(),
     };

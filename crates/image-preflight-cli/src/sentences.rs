@@ -3,7 +3,7 @@
 
 use crate::words;
 use image_preflight::plan::PlanOptionsError;
-use image_preflight::{ClearError, Message};
+use image_preflight::{ClearError, Message, printable};
 use std::fmt::Display;
 use std::io::ErrorKind;
 
@@ -237,6 +237,12 @@ const BROKEN_AND_UNDECIDED: Message = message(
 const NOT_KNOWN: Message = message("{error}", "尚无法判断请求是否会被接受；请确认 {missing}");
 const NO_VALUES: Message = message("{error}", "{fields} 的取值未知，无法生成请求");
 const NO_REQUEST: Message = message("{error}", "没有可提交的请求：违反规则 {rule}，且不能用 --override 放行");
+const OPTIONS_NO_JSON: Message = message("{error}", "不是 JSON（第 {line} 行，第 {column} 列）");
+const OPTIONS_NO_OBJECT: Message = message("{error}", "不是 JSON 对象");
+const NO_MEMBER: Message = message("{error}", "没有名为 `{name}` 的成员");
+const NO_MEMBER_BUT: Message = message("{error}", "没有名为 `{name}` 的成员；是否要使用 `{nearest}`？");
+const WRONG_MEMBER: Message = message("{error}", "`{member}` 应为{expected}");
+const MEMBER_TWICE: Message = message("{error}", "`{member}` 重复出现");
 const NO_SUCH_CASE: Message = message("{error}", "`{member}` 指定了用例 {case}，但用例只有 {count} 个，序号从 0 开始");
 const CASE_TWICE: Message = message("{error}", "用例 {case} 在 `running`、`finished` 和 `failed` 中重复出现");
 const NOT_PREPARED: Message = message("{error}", "`prepared` 指定了用例 {case}，但该用例没有前置步骤");
@@ -264,6 +270,20 @@ pub(crate) fn uncleared(error: &ClearError) -> String {
 /// Why the options of a plan do not fit its cases.
 pub(crate) fn unplanned(error: &PlanOptionsError) -> String {
     match error {
+        PlanOptionsError::NoJson { line, column } => {
+            say(OPTIONS_NO_JSON, &[("error", error), ("line", line), ("column", column)])
+        }
+        PlanOptionsError::NoObject => say(OPTIONS_NO_OBJECT, &[("error", error)]),
+        PlanOptionsError::NoSuchMember { name, nearest } => {
+            let sentence = if nearest.is_some() { NO_MEMBER_BUT } else { NO_MEMBER };
+            let nearest = nearest.unwrap_or_default();
+            say(sentence, &[("error", error), ("name", &printable(name)), ("nearest", &nearest)])
+        }
+        PlanOptionsError::WrongMember { member, expected } => {
+            let expected = expected.text(words::locale());
+            say(WRONG_MEMBER, &[("error", error), ("member", member), ("expected", &expected)])
+        }
+        PlanOptionsError::MemberTwice(member) => say(MEMBER_TWICE, &[("error", error), ("member", member)]),
         PlanOptionsError::NoSuchCase { member, case, count } => {
             say(NO_SUCH_CASE, &[("error", error), ("member", member), ("case", case), ("count", count)])
         }

@@ -279,9 +279,12 @@ fn what_cannot_be_planned_is_said() {
         (r#"{"running": [0], "finished": [0]}"#, "the case 0 is in more than one"),
         (r#"{"after": {"0": [0]}}"#, "`after` makes the case 0 wait for 0"),
         (r#"{"prepared": {"0": "i"}}"#, "nothing is made first"),
-        (r#"{"done": [0]}"#, "unknown field `done`"),
-        (r#"{"failed": {"0": "soon"}}"#, "`soon` is none of `now`, `later`, `after-fix`, `never`"),
-        ("{", "is no progress of a plan"),
+        (r#"{"done": [0]}"#, "is no progress of a plan: there is no member `done`\n"),
+        (r#"{"runing": [0]}"#, "there is no member `runing`; did you mean `running`?"),
+        (r#"{"failed": {"0": "soon"}}"#, "`failed` must be an object with `now`, `later`, `after-fix` or `never`"),
+        (r#"{"running": [], "running": []}"#, "`running` is given twice"),
+        ("1", "is no progress of a plan: it is no JSON object"),
+        ("{", "is no progress of a plan: it is no JSON (line 1, column 1)"),
     ] {
         let path = file(&format!("odd-{}.json", expected.len()), text);
         let error = refused(&["--progress", path.to_str().expect("UTF-8")], &case);

@@ -555,12 +555,25 @@ pub fn all_messages() -> impl Iterator<Item = Message> {
         .chain(of_rules)
         .chain(of_fields())
         .chain(titles)
+        .chain(of_plans())
         .chain(of_clouds)
         .chain(of_errors)
         .chain(of_answers)
         .chain(problem::MESSAGES)
         .chain([UNDATED])
         .chain(of_editions())
+}
+
+/// What a plan says of requests that share something, and of its options.
+fn of_plans() -> impl Iterator<Item = Message> {
+    #[cfg(feature = "reference")]
+    let words = {
+        let shared = operations().flat_map(|operation| operation.scheduling.one_at_a_time).map(|once| once.shared);
+        shared.chain(crate::check::scheduling::PROGRESS.iter().map(|(_, expected)| *expected))
+    };
+    #[cfg(not(feature = "reference"))]
+    let words = std::iter::empty();
+    words
 }
 
 /// What schemas and forms say of fields.

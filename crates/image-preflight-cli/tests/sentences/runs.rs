@@ -51,6 +51,10 @@ pub(crate) fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("after.json", br#"{"after":{"0":[1],"1":[0]}}"#.to_vec()),
         ("far.json", br#"{"running":[5]}"#.to_vec()),
         ("both.json", br#"{"running":[0],"finished":[0]}"#.to_vec()),
+        ("runing.json", br#"{"runing":[0]}"#.to_vec()),
+        ("one.json", br#"{"running":1}"#.to_vec()),
+        ("again.json", br#"{"finished":[],"finished":[]}"#.to_vec()),
+        ("list-of.json", b"[1]".to_vec()),
         ("prepared.json", br#"{"prepared":{"0":"i"}}"#.to_vec()),
     ]
 }
@@ -370,8 +374,33 @@ pub(crate) const RUNS: &[(&str, &str, &str)] = &[
     ),
     (
         "plan --progress case.json case.json",
-        "error: case.json is no progress of a plan: unknown field `operation`, expected one of `copiesInFlight`, `after…",
-        "错误：case.json 不是有效的进度文件：unknown field `operation`, expected o…",
+        "error: case.json is no progress of a plan: there is no member `operation`",
+        "错误：case.json 不是有效的进度文件：没有名为 `operation` 的成员",
+    ),
+    (
+        "plan --progress runing.json case.json",
+        "error: runing.json is no progress of a plan: there is no member `runing`; did you mean `running`?",
+        "错误：runing.json 不是有效的进度文件：没有名为 `runing` 的成员；是否要使用 `running`？",
+    ),
+    (
+        "plan --progress one.json case.json",
+        "error: one.json is no progress of a plan: `running` must be a list of places of cases, counted from 0: [0, 1]",
+        "错误：one.json 不是有效的进度文件：`running` 应为用例序号列表，从 0 开始：[0, 1]",
+    ),
+    (
+        "plan --progress again.json case.json",
+        "error: again.json is no progress of a plan: `finished` is given twice",
+        "错误：again.json 不是有效的进度文件：`finished` 重复出现",
+    ),
+    (
+        "plan --progress open.json case.json",
+        "error: open.json is no progress of a plan: it is no JSON (line 1, column 1)",
+        "错误：open.json 不是有效的进度文件：不是 JSON（第 1 行，第 1 列）",
+    ),
+    (
+        "plan --progress list-of.json case.json",
+        "error: list-of.json is no progress of a plan: it is no JSON object",
+        "错误：list-of.json 不是有效的进度文件：不是 JSON 对象",
     ),
     (
         "plan --progress far.json case.json",

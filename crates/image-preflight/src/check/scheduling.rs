@@ -1,6 +1,6 @@
 //! What a plan must know of an operation: how many run at once, what runs alone, and what is made ready first.
 
-use crate::message::message::Message;
+use crate::message::message::{Message, message};
 use crate::rule::edition::Limit;
 use crate::rule::fact::Fact;
 use crate::rule::facts::FactValue;
@@ -73,3 +73,38 @@ impl Made {
         }
     }
 }
+
+/// What is said of the cases of a plan beside them: the members of its options, and what each must be, as the object of a sentence.
+pub(crate) static PROGRESS: [(&str, Message); 7] = [
+    ("copiesInFlight", message("an integer, 0 or more", "不小于 0 的整数")),
+    (
+        "after",
+        message(
+            "an object with lists of places of cases, by the place of the case that waits: {\"2\": [0, 1]}",
+            "对象，以等待的用例的序号为键，以用例序号列表为值：{\"2\": [0, 1]}",
+        ),
+    ),
+    (
+        "priority",
+        message(
+            "an object with integers, by the place of the case: {\"2\": 10}",
+            "对象，以用例序号为键，以整数为值：{\"2\": 10}",
+        ),
+    ),
+    ("running", message("a list of places of cases, counted from 0: [0, 1]", "用例序号列表，从 0 开始：[0, 1]")),
+    ("finished", message("a list of places of cases, counted from 0: [0, 1]", "用例序号列表，从 0 开始：[0, 1]")),
+    (
+        "prepared",
+        message(
+            "an object with image ids, by the place of the case: {\"2\": \"465076de…\"}",
+            "对象，以用例序号为键，以镜像 ID 为值：{\"2\": \"465076de…\"}",
+        ),
+    ),
+    (
+        "failed",
+        message(
+            "an object with `now`, `later`, `after-fix` or `never`, by the place of the case: {\"3\": \"later\"}",
+            "对象，以用例序号为键，以 `now`、`later`、`after-fix` 或 `never` 为值：{\"3\": \"later\"}",
+        ),
+    ),
+];

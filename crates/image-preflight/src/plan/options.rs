@@ -1,9 +1,15 @@
 //! What is said of the cases of a plan beside the cases: their order, and what has become of them.
 
+use crate::check::scheduling::PROGRESS;
+use crate::message::locale::Locale;
+use crate::message::message::Message;
+use crate::message::param::printable;
+use crate::message::suggest::nearest;
 use crate::plan::plan::Plan;
 use crate::plan::state::{Again, PlanError, PlannedId};
 use crate::rule::edition::Edition;
 use serde::Deserialize;
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
@@ -51,6 +57,36 @@ pub struct PlanOptions {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum PlanOptionsError {
+    /// No JSON.
+    #[error("it is no JSON (line {line}, column {column})")]
+    NoJson {
+        /// The line, counted from 1, of what is wrong.
+        line: usize,
+        /// The column.
+        column: usize,
+    },
+    /// Something else than an object.
+    #[error("it is no JSON object")]
+    NoObject,
+    /// A member that there is not.
+    #[error("there is no member `{}`{}", printable(name), near(*.nearest))]
+    NoSuchMember {
+        /// Its name.
+        name: String,
+        /// The member that has nearly this name.
+        nearest: Option<&'static str>,
+    },
+    /// A member with something else in it than what belongs there.
+    #[error("`{member}` must be {}", .expected.text(Locale::default()))]
+    WrongMember {
+        /// The member.
+        member: &'static str,
+        /// What it must be, as the object of a sentence.
+        expected: Message,
+    },
+    /// A member that is given twice.
+    #[error("`{0}` is given twice")]
+    MemberTwice(&'static str),
     /// A case that is not there.
     #[error("`{member}` names the case {case}, and there {} {count}, counted from 0", if *.count == 1 { "is" } else { "are" })]
     NoSuchCase {
@@ -75,6 +111,46 @@ pub enum PlanOptionsError {
         /// The one that it waits for.
         on: usize,
     },
+}
+
+fn near(name: Option<&str>) -> String {
+    name.map(|name| format!("; did you mean `{name}`?")).unwrap_or_default()
+}
+
+impl PlanOptions {
+    /// The options of a JSON object, with errors that say what they mean.
+    ///
+    /// # Errors
+    /// When it is none, has a member that there is not, or one with something else in it than what belongs there.
+    ///
+    /// ```
+    /// use image_preflight::plan::PlanOptions;
+    /// assert_eq!(PlanOptions::from_json(r#"{"running": [1]}"#)?.running, [1]);
+    /// let wrong = |json| PlanOptions::from_json(json).unwrap_err().to_string();
+    /// assert_eq!(wrong(r#"{"runing": [1]}"#), "there is no member `runing`; did you mean `running`?");
+    /// assert_eq!(wrong(r#"{"running": 1}"#), "`running` must be a list of places of cases, counted from 0: [0, 1]");
+    /// # Ok::<(), image_preflight::plan::PlanOptionsError>(())
+    /// ```
+    pub fn from_json(json: &str) -> Result<Self, PlanOptionsError> {
+        let read: Value = serde_json::from_str(json)
+            .map_err(|error| PlanOptionsError::NoJson { line: error.line(), column: error.column() })?;
+        let Value::Object(members) = read else { return Err(PlanOptionsError::NoObject) };
+        for (name, value) in members {
+            let Some((member, expected)) = PROGRESS.iter().find(|(known, _)| *known == name) else {
+                let nearest = nearest(&name, PROGRESS.iter().map(|(known, _)| *known));
+                return Err(PlanOptionsError::NoSuchMember { name, nearest });
+            };
+            // Alone, a member is what is wrong.
+            serde_json::from_value::<Self>(Value::Object(Map::from_iter([(name, value)])))
+                .map_err(|_| PlanOptionsError::WrongMember { member, expected: *expected })?;
+        }
+        // Each member is right: what is wrong is that one is there twice, and its name is all that is quoted.
+        serde_json::from_str(json).map_err(|error| {
+            let text = error.to_string();
+            let twice = PROGRESS.iter().find(|(member, _)| text.contains(&format!("`{member}`")));
+            twice.map_or(PlanOptionsError::NoObject, |(member, _)| PlanOptionsError::MemberTwice(member))
+        })
+    }
 }
 
 impl Plan {
