@@ -68,16 +68,33 @@ pub struct DocumentedError {
 }
 
 impl DocumentedError {
-    /// The page of its code in the published rule reference; none where the status alone is listed.
+    /// The page of its code in the published rule reference, and its place there where its message decides; none where the status alone is
+    /// listed.
     ///
     /// ```
     /// use image_preflight::Locale;
     /// let quota = image_preflight::error_codes().find(|error| error.code == "IMG.0015").unwrap();
     /// assert!(quota.help_url(Locale::ENGLISH).unwrap().ends_with("/reference/en/codes/IMG.0015.html"));
+    /// let busy = image_preflight::error_codes().find(|error| error.message == "The image 'xx' is busy").unwrap();
+    /// assert!(busy.help_url(Locale::ENGLISH).unwrap().ends_with("/FAILED_PRECONDITION.html#the-image-xx-is-busy"));
     /// ```
     #[must_use]
     pub fn help_url(&self, locale: Locale) -> Option<String> {
-        (!self.code.is_empty()).then(|| reference_page(locale, &format!("codes/{}", self.code)))
+        let page = || reference_page(locale, &format!("codes/{}", self.code));
+        let place = if self.message.is_empty() { String::new() } else { format!("#{}", self.anchor()) };
+        (!self.code.is_empty()).then(|| page() + &place)
+    }
+
+    /// Its place on the page of its code, made of its message: that stays when others are added. Empty where there is no message.
+    ///
+    /// ```
+    /// let region = image_preflight::error_codes().find(|error| error.message == "Invalid region 'xx'").unwrap();
+    /// assert_eq!(region.anchor(), "invalid-region-xx");
+    /// ```
+    #[must_use]
+    pub fn anchor(&self) -> String {
+        let words = self.message.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join("-").to_ascii_lowercase()
     }
 
     /// Whether an operation can be refused with it.

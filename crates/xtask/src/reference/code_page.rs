@@ -8,6 +8,9 @@ use std::collections::BTreeSet;
 /// Where these pages are.
 pub(super) const FOLDER: &str = "codes/";
 
+/// The place of what any other message means.
+const OTHER: &str = "any-other-message";
+
 /// The codes, each once, in the order of the tables.
 pub(super) fn codes() -> impl Iterator<Item = &'static str> {
     let mut seen = BTreeSet::new();
@@ -37,17 +40,19 @@ fn page(code: &'static str, book: &Book) -> Page {
     let title = title.trim_end_matches(['.', '。']);
     let description = format!("{} {title}", say(words::CODE_LEAD));
     let mut out = String::new();
-    for (index, row) in rows.iter().enumerate() {
-        if rows.len() > 1 {
+    for row in &rows {
+        // A message has a place of its own, to which the row's address leads.
+        let has_place = rows.len() > 1 || !row.message.is_empty();
+        if has_place {
             let shown =
                 if row.message.is_empty() { say(words::ANY_MESSAGE).to_owned() } else { format!("`{}`", row.message) };
             out.push_str(&heading(
                 2,
                 &format!("{}{}{shown}", say(words::MESSAGE), say(words::COLON)),
-                &format!("message-{}", index + 1),
+                &if row.message.is_empty() { OTHER.to_owned() } else { row.anchor() },
             ));
         }
-        out.push_str(&about(row, book, if rows.len() > 1 { 3 } else { 2 }, index));
+        out.push_str(&about(row, book, if has_place { 3 } else { 2 }));
     }
     out.push_str(&heading(2, say(words::IN_A_TERMINAL), "explain"));
     out.push_str(&super::markdown::code("sh", &format!("image-preflight explain {code}")));
@@ -67,9 +72,10 @@ fn page(code: &'static str, book: &Book) -> Page {
 }
 
 /// One row: its facts, its rules, and what a customer is told.
-fn about(error: &DocumentedError, book: &Book, level: usize, index: usize) -> String {
+fn about(error: &DocumentedError, book: &Book, level: usize) -> String {
     let say = |words: Message| words.text(book.locale);
-    let id = |name: &str| if level == 2 { name.to_owned() } else { format!("{name}-{}", index + 1) };
+    let place = if error.message.is_empty() { OTHER.to_owned() } else { error.anchor() };
+    let id = |name: &str| if level == 2 { name.to_owned() } else { format!("{name}-{place}") };
     let operations: Vec<_> = error.operations.iter().map(|id| operation(id, book)).collect();
     let operations = if operations.is_empty() { vec![say(words::ANY_OPERATION).to_owned()] } else { operations };
     let status = if error.status == 0 { say(words::SEVERAL).to_owned() } else { error.status.to_string() };

@@ -281,6 +281,21 @@ mod tests {
     }
 
     #[test]
+    fn the_address_of_every_error_leads_to_its_place() {
+        let pages = Book::new(Locale::ENGLISH).pages();
+        let mut seen = std::collections::BTreeSet::new();
+        for error in image_preflight::error_codes().filter(|error| !error.message.is_empty()) {
+            let help = error.help_url(Locale::ENGLISH).expect("it has a code");
+            assert!(seen.insert(help.clone()), "{help} is the address of two errors");
+            let place = help.split_once('#').expect("it has a place").1;
+            let page = pages.iter().find(|page| page.path == format!("codes/{}", error.code)).expect("it has a page");
+            let of_places = page.markdown.lines().filter(|line| line.ends_with(&format!(" <!-- {place} -->")));
+            assert_eq!(of_places.filter(|line| line.contains(error.message)).count(), 1, "{help}");
+        }
+        assert!(seen.len() > 10);
+    }
+
+    #[test]
     fn every_rule_has_a_title_or_is_a_field_s() {
         for (rule, operation) in Book::new(Locale::ENGLISH).rules() {
             let is_field = operation.is_some_and(|operation| field_of(rule, operation).is_some());

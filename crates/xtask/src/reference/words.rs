@@ -164,7 +164,7 @@ pub(super) static FILES: [(Message, Message); 6] = [
 /// Whether a retry helps, in a word.
 pub(super) fn retry(retry: Retry) -> Message {
     match retry {
-        Retry::No => Message { en: "No.", zh: "否。" },
+        Retry::No => Message { en: "Not as it is.", zh: "不能原样重试。" },
         Retry::Later => Message { en: "Later.", zh: "是（稍后）。" },
         Retry::AfterFix => Message { en: "After a fix.", zh: "是（排除问题后）。" },
     }
