@@ -5,7 +5,7 @@ use crate::file_name::FileName;
 use crate::output::{BOLD, DIM, Out};
 use crate::sentences::{IS_OPERATION, NEITHER, say};
 use crate::{Result, input, lists, names, words};
-use image_preflight::{explain, printable};
+use image_preflight::{Message, explain, printable};
 use std::path::Path;
 
 /// Explains and prints. The exit status is 0 for what is understood, a refusal or not, else 1: an unknown answer is printed as it came,
@@ -42,6 +42,9 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
         let code =
             refusal.code().map(|code| format!("{BOLD}{}{BOLD:#}  ", printable(beginning(code)))).unwrap_or_default();
         out.line(&format!("{code}{}", refusal.meaning(locale)))?;
+        if let Some(near) = refusal.code().filter(|_| !refusal.is_known()).and_then(near) {
+            out.line(&NEAR.filled(locale, &[("code", &near)]))?;
+        }
         if let Some(retry) = refusal.retry() {
             out.line(retry.advice().text(locale))?;
         }
@@ -53,7 +56,9 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
         }
         // The cloud's own words; of an answer that is not understood, all of it follows.
         let message = refusal.message().filter(|_| refusal.is_known());
-        for (name, id) in [("message", message), ("request_id", refusal.request_id()), ("job_id", refusal.job_id())] {
+        let ids =
+            [("request_id", refusal.request_id()), ("job_id", refusal.job_id()), ("image_id", refusal.image_id())];
+        for (name, id) in [("message", message)].into_iter().chain(ids) {
             if let Some(id) = id {
                 out.line(&format!("{DIM}{name}: {}{DIM:#}", printable(beginning(id))))?;
             }
@@ -69,6 +74,18 @@ pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
     }
     out.flush()?;
     Ok(u8::from(!refusal.is_known()))
+}
+
+const NEAR: Message = Message { en: "Did you mean {code}?", zh: "是否要使用 {code}？" };
+
+/// The known code that has the same letters and digits: written without its dot, or with another sign in its place. Of other codes none
+/// is nearer than another.
+fn near(code: &str) -> Option<&'static str> {
+    let bare = |code: &str| -> String {
+        code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
+    };
+    let wanted = bare(beginning(code));
+    image_preflight::error_codes().map(|error| error.code).find(|known| !wanted.is_empty() && bare(known) == wanted)
 }
 
 /// Whether a text is one word with the operation of a rule before its last dot.

@@ -543,3 +543,31 @@ fn an_explanation_has_the_cloud_s_words_and_every_error() {
     let meaning = second.lines().next().and_then(|line| line.split_once("  ")).expect("a meaning").1;
     assert!(text.contains(&format!("+ IMG.0147  {meaning}\n")), "{text}");
 }
+
+#[test]
+fn an_explanation_names_the_image_that_a_job_has_made() {
+    for (answer, image) in [
+        (r#"{"status": "SUCCESS", "job_id": "j", "entities": {"image_id": "i"}}"#, Some("i")),
+        (r#"{"status": "RUNNING", "job_id": "j", "entities": {"image_id": "i"}}"#, None),
+        (r#"{"status": "SUCCESS", "job_id": "j"}"#, None),
+    ] {
+        let text = printed(&["explain", answer], "");
+        assert_eq!(text.contains("job_id: j\nimage_id: i\n"), image.is_some(), "{text}");
+        let json: serde_json::Value =
+            serde_json::from_str(&printed(&["explain", "--format", "json", answer], "")).expect("JSON");
+        assert_eq!(json["imageId"].as_str(), image, "{answer}");
+    }
+}
+
+#[test]
+fn an_unknown_code_has_the_one_of_the_same_letters_and_digits() {
+    for code in ["IMG0146", "img-0146", "IMG_0146"] {
+        let text = printed(&["explain", code], "");
+        assert!(text.contains("\nDid you mean IMG.0146?\n"), "{text}");
+    }
+    let text = printed(&["explain", "IMG0146", "--locale", "zh"], "");
+    assert!(text.contains("\n是否要使用 IMG.0146？\n"), "{text}");
+    for code in ["IMG.9999", "IMG0146a", "IMG.0146", "."] {
+        assert!(!printed(&["explain", code], "").contains("Did you mean"), "{code}");
+    }
+}

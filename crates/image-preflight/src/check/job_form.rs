@@ -60,6 +60,16 @@ impl JobForm {
         known.map(|(_, standing)| *standing)
     }
 
+    /// The id of the new image in a job, or in a part of one.
+    pub(crate) fn image_of<'v>(&self, job: &'v Value) -> Option<&'v str> {
+        self.image.iter().find_map(|path| text(job, path))
+    }
+
+    /// The same in a job that has ended well, by itself or by one of its parts.
+    pub(crate) fn made<'v>(&'static self, job: &'v Value) -> Option<&'v str> {
+        self.image_of(job).or_else(|| self.parts(job).find_map(|part| self.image_of(part)))
+    }
+
     /// The jobs that a job consists of.
     pub(crate) fn parts<'v>(&'static self, job: &'v Value) -> impl Iterator<Item = &'v Value> {
         self.parts.iter().filter_map(|path| at(job, path)?.as_array()).flatten()

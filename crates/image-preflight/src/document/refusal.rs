@@ -47,6 +47,9 @@ pub struct RefusalDocument {
     /// The provider's name of what the job does.
     #[serde(skip_serializing_if = "Option::is_none")]
     job_type: Option<String>,
+    /// The id of the image that a job has made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image_id: Option<String>,
     /// What it means.
     meaning: String,
     /// Whether trying again can help.
@@ -117,6 +120,12 @@ impl RefusalDocument {
         self.job_type.as_deref()
     }
 
+    /// The id of the image that a job has made.
+    #[must_use]
+    pub fn image_id(&self) -> Option<&str> {
+        self.image_id.as_deref()
+    }
+
     /// What it means, in the language of the document.
     #[must_use]
     pub fn meaning(&self) -> &str {
@@ -182,6 +191,7 @@ impl Refusal<'_> {
             request_id: short(self.request_id()),
             job_id: short(self.job_id()),
             job_type: short(self.job_type()),
+            image_id: short(self.image_id()),
             meaning: self.meaning(locale).into_owned(),
             retry: self.retry(),
             operations: texts(self.operations()),

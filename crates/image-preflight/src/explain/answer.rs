@@ -46,6 +46,8 @@ pub(super) struct Job {
     pub(super) id: Option<String>,
     pub(super) kind: Option<String>,
     pub(super) name: Option<Message>,
+    /// The id of the image that it has made.
+    pub(super) image: Option<String>,
     /// What the API says of a request that it accepts.
     pub(super) accepted: Message,
 }
@@ -214,5 +216,8 @@ fn job_of(form: &'static JobForm, job: &Value, standing: Option<Standing>, accep
     let kind = form.kind.and_then(|kind| text(job, &[kind])).map(str::to_owned);
     let of_kind = |(known, _): &&(&str, Message)| kind.as_deref().is_some_and(|kind| kind.eq_ignore_ascii_case(known));
     let name = form.kinds.iter().find(of_kind).map(|(_, name)| *name);
-    Job { standing, id: text(job, &[id]).map(str::to_owned), kind, name, accepted }
+    let id = text(job, &[id]).map(str::to_owned);
+    let has_made = standing == Some(Standing::Succeeded);
+    let image = if form.is_image { id.clone() } else { form.made(job).map(str::to_owned) };
+    Job { standing, id, kind, name, image: image.filter(|_| has_made), accepted }
 }

@@ -154,6 +154,17 @@ impl<'a> Refusal<'a> {
         self.job.as_ref()?.kind.as_deref()
     }
 
+    /// The id of the image that a job has made, where it has succeeded and says so.
+    ///
+    /// ```
+    /// let answer = r#"{"status": "SUCCESS", "job_id": "j", "entities": {"image_id": "i"}}"#;
+    /// assert_eq!(image_preflight::explain(Some(200), answer).image_id(), Some("i"));
+    /// ```
+    #[must_use]
+    pub fn image_id(&self) -> Option<&str> {
+        self.job.as_ref()?.image.as_deref()
+    }
+
     /// Further codes of the answer that the tables have.
     ///
     /// ```

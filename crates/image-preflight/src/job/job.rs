@@ -352,7 +352,8 @@ impl Job {
             },
             Some(Standing::Failed) => {
                 let is_made = |part: &&Value| form.standing(part) == Some(Standing::Succeeded);
-                let mut made: Vec<_> = form.parts(job).filter(is_made).filter_map(|part| image(form, part)).collect();
+                let mut made: Vec<_> =
+                    form.parts(job).filter(is_made).filter_map(|part| form.image_of(part)).map(str::to_owned).collect();
                 made.dedup();
                 // The status of the answer is not that of the job.
                 JobState::Failed { refusal: explain(None, answer).into_owned(), made }
@@ -377,7 +378,7 @@ impl Job {
         if self.form().is_image {
             return Some(self.id.clone());
         }
-        image(self.form(), job).or_else(|| self.form().parts(job).find_map(|part| image(self.form(), part)))
+        self.form().made(job).map(str::to_owned)
     }
 }
 
@@ -395,10 +396,6 @@ fn fraction(value: &Value) -> Option<f64> {
     let number = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
     let number = if number > 1.0 { number / 100.0 } else { number };
     (0.0..=1.0).contains(&number).then_some(number)
-}
-
-fn image(form: &JobForm, job: &Value) -> Option<String> {
-    form.image.iter().find_map(|path| text(job, path)).map(str::to_owned)
 }
 
 /// Whether an answer refuses. A word that nobody knows may be anything, unless it is where JSON has a code.

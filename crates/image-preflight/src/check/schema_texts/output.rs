@@ -2,7 +2,7 @@
 
 use crate::message::message::{Message, message};
 
-pub(super) static TEXTS: [Message; 107] = [
+pub(super) static TEXTS: [Message; 108] = [
     message("The result of a check.", "检查结果。"),
     message(
         "The operation that was checked; null when the case names none that is known.",
@@ -122,6 +122,7 @@ pub(super) static TEXTS: [Message; 107] = [
     message("The id by which the provider's support finds the request.", "请求 ID，供云服务商技术支持查询。"),
     message("The id of the job, or the new image's where there are no jobs.", "任务 ID；没有任务时为新镜像的 ID。"),
     message("The provider's name of what the job does.", "云服务商定义的任务类型。"),
+    message("The id of the image that a job has made.", "任务生成的镜像的 ID。"),
     message("What it means.", "含义。"),
     message("Whether trying again can help.", "重试是否可能成功。"),
     message(
