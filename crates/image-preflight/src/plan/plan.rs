@@ -20,8 +20,9 @@ const LOOK_AHEAD: usize = 4;
 /// plan's. What a case says in `copiesInFlight` does not count: [`set_copies_in_flight`](Plan::set_copies_in_flight)
 /// does. A quota is looked at for each call by what its case says, and not counted down.
 ///
-/// Adding, starting and ending a request takes time that grows with the logarithm of the number of requests. A clone is a plan of
-/// its own, to look ahead with.
+/// Adding, starting and ending a request takes time that grows with the logarithm of the number of requests. What makes others never
+/// start, or lets them start after all (a failure for good, [`replace`](Plan::replace), [`cancel`](Plan::cancel)), takes time that grows
+/// with the number of those too, and of what they depend on. A clone is a plan of its own, to look ahead with.
 #[derive(Clone, Debug)]
 pub struct Plan {
     edition: Edition,
@@ -119,6 +120,11 @@ impl Item {
     /// Whether it never starts as things are, whatever it waits for.
     fn is_dead(&self) -> bool {
         matches!(self.stage, Stage::Denied(_) | Stage::Invalid(_) | Stage::Cancelled | Stage::Failed(Again::Never))
+    }
+
+    /// For whose sake what depends on it never starts, if it does not: its own, or that of what it depends on.
+    fn lost_by(&self, index: usize) -> Option<usize> {
+        if self.is_dead() { Some(index) } else { self.blocked.filter(|_| !self.is_started()) }
     }
 }
 
@@ -329,7 +335,7 @@ impl Plan {
         }
         self.leave(request.0);
         let Some(item) = self.items.get_mut(request.0) else { return Err(PlanError::NotPlanned(request)) };
-        let was_dead = item.is_dead() || item.blocked.is_some();
+        let (was_dead, was_blocked) = (item.is_dead(), item.blocked);
         // Of what is denied or unclear the limit is known, where the operation is.
         let limit = match item.startable.as_deref() {
             Some(startable) => startable.limit,
@@ -343,8 +349,8 @@ impl Plan {
         if let Some(place) = self.items.get(request.0).and_then(|item| item.place(request.0)) {
             self.queue.begin(place);
         }
-        if was_dead {
-            self.unblock();
+        if was_dead || was_blocked.is_some() {
+            self.unblock_dependents(request.0, was_blocked);
         }
         Ok(())
     }
@@ -371,7 +377,10 @@ impl Plan {
                 item.open = item.open.saturating_sub(1);
                 if prepares == Some(index) {
                     item.source.role = Role::Prepared(image.map(str::to_owned));
-                    self.settle(index);
+                    // Somebody else may have sent it before.
+                    if !item.is_started() {
+                        self.settle(index);
+                    }
                 } else {
                     self.enter(index);
                 }
@@ -404,6 +413,8 @@ impl Plan {
     pub fn failed(&mut self, request: PlannedId, again: impl Into<Again>) -> Result<(), PlanError> {
         let again = again.into();
         self.end(request, Stage::Failed(again))?;
+        // It may have been sent although what it depends on never starts.
+        self.block_if_lost(request.0);
         match again {
             Again::Now => self.settle(request.0),
             Again::Never => self.block_dependents(request.0),
@@ -672,7 +683,7 @@ impl Plan {
             item.startable.is_none() && matches!(item.stage, Stage::Waiting) && item.preparation.is_none();
         let has_dependents = !item.dependents.is_empty();
         if was_dead && !is_dead && has_dependents {
-            self.unblock();
+            self.unblock_dependents(index, None);
         }
         if is_dead && !was_dead {
             self.block_dependents(index);
@@ -711,7 +722,7 @@ impl Plan {
         }
         self.leave(first);
         let Some(preparation) = self.items.get_mut(first) else { return };
-        let was_dead = preparation.is_dead() || preparation.blocked.is_some();
+        let (was_dead, was_blocked) = (preparation.is_dead(), preparation.blocked);
         preparation.stage = Stage::Cancelled;
         preparation.dependents.remove(&index);
         if let Some(item) = self.items.get_mut(index)
@@ -719,8 +730,8 @@ impl Plan {
         {
             item.open = item.open.saturating_sub(1);
         }
-        if was_dead {
-            self.unblock();
+        if was_dead || was_blocked.is_some() {
+            self.unblock(vec![index], [Some(first), was_blocked]);
         } else {
             self.block_dependents(first);
         }
@@ -777,7 +788,7 @@ impl Plan {
     fn link(&mut self, index: usize, on: usize) {
         let Some(other) = self.items.get_mut(on) else { return };
         other.dependents.insert(index);
-        let (is_open, dead) = (!other.is_finished(), other.blocked.or(other.is_dead().then_some(on)));
+        let (is_open, dead) = (!other.is_finished(), other.lost_by(on));
         let Some(item) = self.items.get_mut(index) else { return };
         if item.dependencies.insert(on) && is_open {
             item.open += 1;
@@ -813,7 +824,8 @@ impl Plan {
         dependents.into_iter().for_each(|index| self.block(index, because));
     }
 
-    /// Notes that a request never starts, nor what depends on it.
+    /// Notes that a request never starts, nor what depends on it. What depends on one that is dead itself never starts for its sake: it
+    /// need not be asked again when this one can start after all.
     fn block(&mut self, index: usize, because: usize) {
         let mut all = vec![index];
         while let Some(index) = all.pop() {
@@ -822,19 +834,43 @@ impl Plan {
                 && !item.is_started()
             {
                 item.blocked = Some(because);
-                all.extend(&item.dependents);
+                if !item.is_dead() {
+                    all.extend(&item.dependents);
+                }
             }
         }
     }
 
-    /// Finds out anew what never starts.
-    fn unblock(&mut self) {
-        self.items.iter_mut().for_each(|item| item.blocked = None);
-        for index in 0..self.items.len() {
-            if self.items.get(index).is_some_and(Item::is_dead) {
-                self.block_dependents(index);
+    /// Blocks a request if something that it depends on never starts.
+    fn block_if_lost(&mut self, index: usize) {
+        let Some(item) = self.items.get(index) else { return };
+        let lost = |on: &usize| self.items.get(*on)?.lost_by(*on);
+        if let Some(because) = item.dependencies.iter().find_map(lost) {
+            self.block(index, because);
+        }
+    }
+
+    /// Finds out anew what of those that depend on a request never starts, now that it can, or has been sent although it was blocked.
+    fn unblock_dependents(&mut self, index: usize, was_blocked: Option<usize>) {
+        let dependents = self.items.get(index).map(|item| item.dependents.iter().copied().collect());
+        self.unblock(dependents.unwrap_or_default(), [Some(index), was_blocked]);
+    }
+
+    /// Finds out anew whether these never start, and what depends on them, as far as it was for one of these causes: from a cause to all
+    /// that never starts for its sake there is a way through nothing else.
+    fn unblock(&mut self, mut next: Vec<usize>, causes: [Option<usize>; 2]) {
+        let mut all = Vec::new();
+        while let Some(index) = next.pop() {
+            if let Some(item) = self.items.get_mut(index)
+                && item.blocked.is_some()
+                && causes.contains(&item.blocked)
+            {
+                item.blocked = None;
+                all.push(index);
+                next.extend(&item.dependents);
             }
         }
+        all.into_iter().for_each(|index| self.block_if_lost(index));
     }
 
     /// Adds others to a call, as long as it takes them. No image is listed twice.
@@ -1420,6 +1456,74 @@ mod tests {
         assert_eq!(blocked(&plan), [ids[2]]);
         plan.replace(ids[1], plain("a")).expect("it has not started");
         assert_eq!(plan.waves(), [vec![ids[0], ids[3]], vec![ids[1]], vec![ids[2]]]);
+    }
+
+    /// What never starts is found out for those that a change concerns; here it is found out for all, after each of many changes.
+    #[test]
+    fn what_never_starts_is_what_depends_on_something_that_does_not() {
+        let mut random = 1_u64;
+        let mut below = |most: usize| {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (random >> 33) as usize % most
+        };
+        let mut blocked = 0;
+        for _ in 0..300 {
+            let mut plan = Plan::new(&Edition::default());
+            let case = |kind: usize| match kind {
+                0 | 1 => "{}".to_owned(),
+                2 => encrypted("secret"),
+                3 => copy("unclear", ""),
+                _ => plain("i"),
+            };
+            let ids: Vec<_> = (0..12).map(|_| plan.add(case(below(8)))).collect();
+            for _ in 0..60 {
+                let id = PlannedId(below(plan.items.len()));
+                // Each may be refused: that is another law's matter.
+                let _ = match below(12) {
+                    0..=3 => plan.depends(id, ids[below(ids.len())]),
+                    4 | 5 => plan.replace(id, case(below(8))),
+                    6 => plan.cancel(id),
+                    7 => plan.began(id),
+                    8 => plan.finished(id, Some("image")),
+                    9 => plan.failed(id, [Again::Now, Again::Later, Again::Never][below(3)]),
+                    10 => plan.retry(id),
+                    _ => plan.tell(id, r#"{"image": {"encrypted": true}}"#),
+                };
+                for (index, item) in plan.items.iter().enumerate() {
+                    let lost = |on: &usize| plan.items[*on].lost_by(*on).is_some();
+                    let is_lost = !item.is_started() && item.dependencies.iter().any(lost);
+                    assert_eq!(item.blocked.is_some(), is_lost, "{index}: {item:?}");
+                    assert!(item.blocked.is_none_or(|because| plan.items[because].is_dead()), "{index}: {item:?}");
+                    blocked += usize::from(is_lost);
+                }
+            }
+        }
+        assert!(blocked > 10_000, "{blocked}");
+    }
+
+    /// Of one that is denied thousands depend, and are sent all the same; thousands that have failed are replaced, on which one depends; a
+    /// chain of those that are denied is replaced link by link: a time that grew with the square would show.
+    #[test]
+    fn what_can_start_after_all_is_found_where_it_is() {
+        const MANY: usize = 10_000;
+        let mut plan = Plan::new(&edition());
+        let hub = plan.add("{}");
+        let sent: Vec<_> = (0..MANY).map(|_| plan.add("{}")).collect();
+        for id in &sent {
+            plan.depends(*id, hub).expect("there is no circle");
+        }
+        for id in &sent {
+            plan.began(*id).expect("it has not started");
+        }
+        let chain: Vec<_> = (0..MANY).map(|_| plan.add("{}")).collect();
+        for pair in chain.windows(2) {
+            plan.depends(pair[1], pair[0]).expect("there is no circle");
+        }
+        for id in &chain {
+            plan.replace(*id, plain("i")).expect("it has not started");
+        }
+        assert_eq!(plan.counts().running, MANY);
+        assert_eq!((plan.counts().ready, plan.counts().waiting, plan.counts().never), (1, MANY - 1, 0));
     }
 
     #[test]
