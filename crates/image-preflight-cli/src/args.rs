@@ -149,7 +149,7 @@ pub(crate) struct Gate {
 
 #[derive(ClapArgs)]
 pub(crate) struct PlanArgs {
-    /// Cases: a JSON object, an array, or one per line (NDJSON); `-` or nothing is standard input
+    /// Cases, or what `check` takes: files, folders, patterns; `-` or nothing is standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// The number of cross-region copies in progress that are none of these cases

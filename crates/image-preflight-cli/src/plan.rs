@@ -3,10 +3,10 @@
 use crate::args::PlanArgs;
 use crate::file_name::FileName;
 use crate::human::counted;
-use crate::output::{BOLD, DIM, GREEN, Out, RED, YELLOW};
+use crate::output::{self, BOLD, DIM, GREEN, Out, RED, YELLOW};
 use crate::sentences::{self, say};
 use crate::taken::How;
-use crate::{COULD_NOT_RUN, Result, assemble, input, words};
+use crate::{COULD_NOT_RUN, Result, assemble, files, input, words};
 use image_preflight::plan::{Again, Counts, Plan, PlanOptions, PlannedId, Start, State, Turn};
 use image_preflight::{Edition, Finding, Locale, Message, Missing, printable};
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,22 +95,32 @@ pub(crate) fn run(options: &PlanArgs) -> Result<u8> {
     let (mut cases, mut sources) = (Vec::new(), Vec::new());
     let stdin = [PathBuf::from("-")];
     let facts = serde_json::Map::new();
-    let how = How { form: None, operation: None, facts: &facts, locale, is_found: false };
     let progress = input::Progress::new();
-    for path in if options.files.is_empty() { &stdin[..] } else { &options.files } {
-        input::cases(&FileName::of(path), &how, &progress, |case| {
-            let line = case.taken.map_or(case.line, |taken| taken.line);
-            let source = format!("{}:{line}", case.file.shown());
-            let text = std::str::from_utf8(case.text).map_err(|error| {
-                let byte = error.valid_up_to() + 1;
-                say(sentences::CASE_NOT_UTF_8, &[("source", &source), ("error", &error), ("byte", &byte)])
+    let mut passed_over = 0_u64;
+    for argument in if options.files.is_empty() { &stdin[..] } else { &options.files } {
+        // A case that could not be read has no place among the cases: then those behind it would have others.
+        files::named(argument, None, &mut |named| {
+            let files::Named { file, is_found } = named?;
+            let how = How { form: None, operation: None, facts: &facts, locale, is_found };
+            let has_cases = input::cases(&file, &how, &progress, |case| {
+                let line = case.taken.map_or(case.line, |taken| taken.line);
+                let source = format!("{}:{line}", case.file.shown());
+                let text = std::str::from_utf8(case.text).map_err(|error| {
+                    let byte = error.valid_up_to() + 1;
+                    say(sentences::CASE_NOT_UTF_8, &[("source", &source), ("error", &error), ("byte", &byte)])
+                })?;
+                let strict = documents.strict.then(|| assemble::strict(text)).flatten();
+                cases.push(strict.unwrap_or_else(|| text.to_owned()));
+                let name = case.taken.and_then(|taken| taken.origin.name.as_deref());
+                sources.push(name.map_or_else(|| source.clone(), |name| format!("{source} {}", printable(name))));
+                Ok(())
             })?;
-            let strict = documents.strict.then(|| assemble::strict(text)).flatten();
-            cases.push(strict.unwrap_or_else(|| text.to_owned()));
-            let name = case.taken.and_then(|taken| taken.origin.name.as_deref());
-            sources.push(name.map_or_else(|| source.clone(), |name| format!("{source} {}", printable(name))));
+            passed_over += u64::from(!has_cases);
             Ok(())
         })?;
+    }
+    if passed_over > 0 {
+        output::note(&say(sentences::PASSED_OVER, &[("count", &passed_over)]));
     }
     let plan = planned(cases, &documents.edition(), options)?;
     let mut out = Out::new(options.style.is_human());

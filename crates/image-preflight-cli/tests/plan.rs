@@ -256,6 +256,28 @@ fn a_case_of_terraform_is_named_by_its_address() {
 }
 
 #[test]
+fn folders_and_patterns_are_taken_as_check_takes_them() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("planned");
+    std::fs::create_dir_all(&folder).expect("it can be made");
+    for (name, text) in [("b.ndjson", lines(&[copy("b", &json!({}))])), ("a.json", copy("a", &json!({})).to_string())] {
+        std::fs::write(folder.join(name), text).expect("it is written");
+    }
+    std::fs::write(folder.join("readme.md"), "# None\n").expect("it is written");
+    let folder = folder.to_str().expect("UTF-8");
+    let paths = |argument: &str| {
+        let (plan, status) = planned(&[argument], "");
+        let calls = plan["start"].as_array().expect("calls").iter();
+        (calls.map(|call| call["request"]["path"].to_string()).collect::<Vec<_>>().join(" "), status)
+    };
+    let [a, b] = ["a", "b"].map(|image| format!("\"/v1/cloudimages/{image}/cross_region_copy\""));
+    assert_eq!(paths(folder), (format!("{a} {b}"), 0), "in the order of the names");
+    assert_eq!(paths(&format!("{folder}/*.ndjson")), (b, 0));
+    assert!(refused(&[&format!("{folder}/*.none")], "").contains("no file has this name or matches it"));
+    let output = run(&["plan", folder], b"");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("hold nothing to check, passed over: 1"));
+}
+
+#[test]
 fn an_edition_and_strictness_are_those_of_the_plan() {
     let cases = lines(&(0..3).map(|index| copy(&format!("i{index}"), &json!({}))).collect::<Vec<_>>());
     assert_eq!(planned(&["--strict"], &cases).1, 3, "nothing is presumed");

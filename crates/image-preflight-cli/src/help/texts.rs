@@ -170,8 +170,8 @@ pub(super) const TEXTS: [Message; 94] = [
     row("A resource of Terraform, in HCL", "Terraform 资源（HCL）"),
     // `plan`.
     row(
-        "Cases: a JSON object, an array, or one per line (NDJSON); `-` or nothing is standard input",
-        "用例：JSON 对象、数组，或每行一个用例的 NDJSON；`-` 或不指定表示标准输入",
+        "Cases, or what `check` takes: files, folders, patterns; `-` or nothing is standard input",
+        "用例，或 `check` 可接受的其他内容：文件、目录、通配符；`-` 或不指定表示标准输入",
     ),
     row(
         "The number of cross-region copies in progress that are none of these cases",
