@@ -237,6 +237,8 @@ fn a_plan_says_what_starts_now_what_later_and_what_waits_for_what() {
     assert_eq!(plan["cases"][5]["because"], 4);
     assert_eq!(plan["cases"][4]["findings"][0]["rule"], "case.operation");
     assert_eq!(plan["missing"], json!({"/facts/image/encrypted": [3]}));
+    // Of what may start, and of what is made first for it; nothing is presumed of the others.
+    assert_eq!(plan["presumed"]["/facts/destinationQuota/images"], json!([0, 1, 2]));
 
     // What others run leaves no room; what it leaves is not changed.
     let mut full = options;

@@ -28,7 +28,7 @@ test('what starts now, and what later', () => {
   assert.deepEqual(start[0].request, request(known));
   assert.deepEqual(cases.map(({ state, wave }) => [state, wave]).at(-1), ['ready', 1]);
   assert.deepEqual(missing, {});
-  assert.deepEqual(plan([]), { start: [], later: [], cases: [], missing: {} });
+  assert.deepEqual(plan([]), { start: [], later: [], cases: [], missing: {}, presumed: {} });
 });
 
 test('every option changes the plan', () => {

@@ -2,7 +2,7 @@
 
 use crate::args::PlanArgs;
 use crate::file_name::FileName;
-use crate::human::counted;
+use crate::human::{counted, presumed};
 use crate::output::{self, BOLD, DIM, GREEN, Out, RED, YELLOW};
 use crate::sentences::{self, say};
 use crate::taken::How;
@@ -197,6 +197,10 @@ impl<'p> Printer<'p> {
         of(LABELS.failed, &|_, state| matches!(state, State::Failed(_)), out)?;
         of(LABELS.never, &|_, state| matches!(state, State::Denied(_) | State::NeverStarts { .. }), out)?;
         of(LABELS.invalid, &|_, state| matches!(state, State::Invalid(_)), out)?;
+        let pointers: Vec<_> = self.plan.presumed().into_keys().collect();
+        if let Some(sentence) = presumed(&pointers, self.locale) {
+            out.line(&format!("{DIM}{}{DIM:#}\n", printable(&sentence)))?;
+        }
         self.summary(&now, &later, out)
     }
 

@@ -190,6 +190,8 @@ fn of_a_backup_one_image_is_made_and_the_other_case_says_so() {
       Create a full-ECS image  <stdin>:2
       once that has ended well, it never starts: it depends on <stdin>:2, which never starts
 
+Presumed to be in order because not given: /facts/destinationQuota/images. With --strict, they are required.
+
 2 now, 0 later, 2 waiting
 "
     );
@@ -199,6 +201,7 @@ fn of_a_backup_one_image_is_made_and_the_other_case_says_so() {
         "{chinese}"
     );
     assert!(chinese.contains("前者成功后，本用例不会提交：依赖于 <stdin>:2，而后者不会提交\n"), "{chinese}");
+    assert_eq!(plan["presumed"], json!({"/facts/destinationQuota/images": [0, 1, 2, 3]}));
     // What has ended takes nothing from the other backup.
     assert_eq!(planned(&[], &lines(&[of_backup("a"), of_backup("b")])).1, 0);
     // Images of a server are made one after the other, whatever the number of copies that run.

@@ -8,7 +8,7 @@ use crate::plan::plan::Plan;
 use crate::plan::state::{Again, PlannedId, Start, State, StateName};
 use crate::rule::missing::Missing;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[cfg(feature = "schemars")]
 use crate::document::names::OperationId;
@@ -25,6 +25,8 @@ struct Document {
     cases: Vec<Case>,
     /// Which facts are wanted, by their pointers in a case, and by which cases.
     missing: BTreeMap<String, Vec<usize>>,
+    /// Which facts are presumed to be in order, by their pointers in a case, and for which cases that start now or later.
+    presumed: BTreeMap<String, Vec<usize>>,
 }
 
 /// A call that may be sent now.
@@ -203,16 +205,16 @@ impl Plan {
             operation: start.operation().id(),
             request: start.request().clone(),
         });
-        let missing = self.missing().into_iter().map(|(pointer, ids)| {
-            let mut cases: Vec<_> = ids.iter().map(case).collect();
-            cases.dedup();
-            (pointer, cases)
-        });
+        let by_case = |facts: BTreeMap<String, Vec<PlannedId>>| {
+            let cases = |ids: Vec<PlannedId>| ids.iter().map(case).collect::<BTreeSet<_>>().into_iter().collect();
+            facts.into_iter().map(|(pointer, ids)| (pointer, cases(ids))).collect()
+        };
         Document {
             start: start.collect(),
             later: later.iter().map(|wave| wave.iter().map(later_call).collect()).collect(),
             cases: places.requests.iter().map(|id| self.case(*id, &places, &outlook, locale)).collect(),
-            missing: missing.collect(),
+            missing: by_case(self.missing()),
+            presumed: by_case(self.presumed()),
         }
     }
 

@@ -52,6 +52,8 @@ pub(super) struct Startable {
     pub(super) turn: Option<TurnValue>,
     /// Whether it has been considered that its turn's value is used up.
     pub(super) is_used: bool,
+    /// What is presumed of it.
+    pub(super) presumed: Vec<Missing<'static>>,
     /// What calls must share to be one, and the images that it lists.
     pub(super) group: Option<(String, Vec<String>)>,
 }
@@ -172,6 +174,7 @@ impl Knowledge<'_> {
                     most: at_once.and_then(|limit| report.edition.count(limit)),
                     turn,
                     is_used,
+                    presumed: report.presumed().iter().cloned().map(Missing::into_owned).collect(),
                     group: group_of(operation, report, facts),
                 })),
                 Err(_) if report.draft.has_unknown() => {

@@ -569,6 +569,27 @@ impl Plan {
         all
     }
 
+    /// Which facts are presumed to be in order, by their pointers in a case, and for which requests that may start now or later:
+    /// [`Report::presumed`](crate::Report::presumed).
+    ///
+    /// ```
+    /// use image_preflight::{Edition, plan::Plan};
+    /// let mut plan = Plan::new(&Edition::default());
+    /// let request = plan.add(r#"{"operation": "ims.whole-image", "body": {"name": "n", "instance_id": "i", "vault_id": "v"}}"#);
+    /// assert_eq!(plan.presumed()["/facts/ecs/dssDisk"], [request]);
+    /// ```
+    #[must_use]
+    pub fn presumed(&self) -> BTreeMap<String, Vec<PlannedId>> {
+        let mut all: BTreeMap<String, Vec<PlannedId>> = BTreeMap::new();
+        for (index, item) in self.items.iter().enumerate() {
+            let may_start = matches!(item.stage, Stage::Ready | Stage::Waiting) && item.blocked.is_none();
+            for presumed in item.startable.iter().filter(|_| may_start).flat_map(|startable| &startable.presumed) {
+                all.entry(presumed.pointer()).or_default().push(PlannedId(index));
+            }
+        }
+        all
+    }
+
     /// What can never start as things are, and why.
     ///
     /// ```

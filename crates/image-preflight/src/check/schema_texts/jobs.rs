@@ -2,7 +2,7 @@
 
 use crate::message::message::{Message, message};
 
-pub(super) static TEXTS: [Message; 84] = [
+pub(super) static TEXTS: [Message; 85] = [
     message(
         "Many cases in the order in which they may be sent. A case is named by its place among the cases, counted from 0.",
         "多个用例及其可发送的顺序。用例以其序号表示，从 0 开始。",
@@ -16,6 +16,10 @@ pub(super) static TEXTS: [Message; 84] = [
     message(
         "Which facts are wanted, by their pointers in a case, and by which cases.",
         "所需的已知信息（用例中的 Pointer），以及需要这些信息的用例。",
+    ),
+    message(
+        "Which facts are presumed to be in order, by their pointers in a case, and for which cases that start now or later.",
+        "推定为正常的信息（用例中的 Pointer），以及涉及的、现在或稍后开始的用例。",
     ),
     message("A call that may be sent now.", "现在可以发送的调用。"),
     message(
