@@ -258,6 +258,8 @@ fn a_pointer_to_no_field_is_told_the_one_that_may_be_meant() {
     for (pointer, body, nearest, patch) in [
         ("instance_id", json!({"name": "n", "instance_id": "i", "vault_id": "v"}), Some("/body/instance_id"), None),
         ("/body/vaultid", json!({"name": "n", "instance_id": "i"}), Some("/body/vault_id"), Some("/body/vault_id")),
+        // A server that is given without a vault would be refused: the pointer is told, and nothing is changed.
+        ("/body/instanceid", json!({"name": "n", "vaultId": "v"}), Some("/body/instance_id"), None),
         ("/facts/ecs/os", json!({"name": "n", "instance_id": "i", "vault_id": "v"}), None, None),
     ] {
         let case = json!({"operation": "ims.whole-image", "body": body, "unknown": [pointer]}).to_string();

@@ -19,7 +19,7 @@ use crate::message::suggest;
 use crate::message::violation_kind::ViolationKind;
 use crate::rule::context::{Context, NamedImage};
 use crate::rule::decision::{Decision, Objection, Violation};
-use crate::rule::draft::Draft;
+use crate::rule::draft::{Draft, NOT_KNOWN_YET};
 use crate::rule::edition::Edition;
 use crate::rule::fact::Fact;
 use crate::rule::facts::{FactValue, Facts};
@@ -187,6 +187,11 @@ impl Operation {
         if let Some(name) = pointer.strip_prefix("/body/") {
             let place = self.slot(name).and_then(|slot| draft.body.get_mut(slot));
             return place.map(|place| *place = value).is_some();
+        }
+        if pointer.starts_with(Section::Unknown.pointer()) {
+            // It names a field, which is given then.
+            let named = value.as_ref().and_then(Value::as_text).map(Text::to_cow);
+            return named.is_some_and(|named| self.put(draft, &named, Some(NOT_KNOWN_YET)));
         }
         let is_path =
             pointer.strip_prefix("/path/").is_some_and(|name| self.path.iter().any(|field| field.name() == name));
