@@ -528,7 +528,7 @@ fn of_rule(rule: &'static Rule) -> impl Iterator<Item = Message> {
 #[must_use]
 pub fn rendering_messages() -> [(&'static str, Message); 7] {
     let [bytes_about, none, suggestion, _, non_negative, positive, from_to, ..] = param::MESSAGES;
-    let [_, value] = finding::MESSAGES;
+    let [_, value, ..] = finding::MESSAGES;
     [
         ("bytesAbout", bytes_about),
         ("none", none),

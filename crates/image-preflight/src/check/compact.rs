@@ -4,7 +4,6 @@
 use crate::check::report::Report;
 use crate::finding::finding::{Finding, Outcome};
 use crate::finding::fix::Fix;
-use crate::message::message::Message;
 use crate::message::param::Param;
 use crate::message::shortened::shortened;
 use crate::rule::missing::Missing;
@@ -127,7 +126,7 @@ impl Compact {
         let is_unknown = u32::from(finding.outcome == Outcome::Unknown);
         self.number(is_unknown | (finding.severity as u32) << 3);
         self.number(finding.message.number());
-        self.number(finding.hint_message().map_or(0, Message::number));
+        self.number(finding.hint_message().number());
         self.number(finding.rule.holds.number());
         self.count(finding.params.iter().count());
         for (name, param) in finding.params.iter() {

@@ -121,7 +121,7 @@ pub struct FindingDocument {
     params: Params,
     /// What is wrong or not known, for who writes requests, in the language of the report.
     message: String,
-    /// What is wrong, for a person who fills in a form: without field names or code. Absent where something is only not known.
+    /// What is wrong, for a person who fills in a form: without field names or code; or what is not known yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<String>,
     /// Pointers of the facts that the rule still needs.
@@ -365,7 +365,7 @@ impl Finding<'_> {
             at: self.at().to_owned(),
             params: params.collect(),
             message: self.message(locale),
-            hint: self.hint(locale),
+            hint: Some(self.hint(locale)),
             missing: self.missing.iter().map(Missing::pointer).collect(),
             fixes: self.fixes.iter().map(fix).collect(),
             citations: self.rule.citations_in(locale).map(CitationDocument::from).collect(),

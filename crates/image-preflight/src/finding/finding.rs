@@ -39,13 +39,18 @@ const UNKNOWN: Message = message(
 
 const _: () = assert_template(UNKNOWN, &["holds", "facts"]);
 
+/// The same for a person who fills in a form.
+const UNKNOWN_HINT: Message = message("Not known yet: {facts}.", "尚未确认：{facts}。");
+
+const _: () = assert_template(UNKNOWN_HINT, &["facts"]);
+
 /// What is wanted of a field whose value is not known yet.
 const VALUE: Message = message("the value of {field}", "{field} 的值");
 
 const _: () = assert_template(VALUE, &["field"]);
 
 /// Every sentence of this file.
-pub(crate) const MESSAGES: [Message; 2] = [UNKNOWN, VALUE];
+pub(crate) const MESSAGES: [Message; 3] = [UNKNOWN, VALUE, UNKNOWN_HINT];
 
 /// What is missing, as a phrase.
 fn label(missing: &Missing<'_>, locale: Locale) -> Cow<'static, str> {
@@ -213,27 +218,27 @@ impl<'a> Finding<'a> {
     }
 
     /// What is wrong, for a person who fills in a form: without field names, code or calls of an API, to be shown under an input.
-    /// `None` where nothing is wrong, but something is not known.
+    /// Where nothing is wrong, but something is not known, it says what.
     ///
     /// ```
     /// use image_preflight::{Locale, check};
     /// let report = check(r#"{"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "a<b"}}"#);
-    /// let hint = report.findings()[0].hint(Locale::CHINESE).unwrap();
+    /// let hint = report.findings()[0].hint(Locale::CHINESE);
     /// assert_eq!(hint, "只能包含字母、数字、空格、中文、连字符（-）、点（.）和下划线（_）。");
     /// ```
     #[must_use]
-    pub fn hint(&self, locale: Locale) -> Option<String> {
-        self.hint_message().map(|hint| self.say_with(hint, locale, Names::Plain))
+    pub fn hint(&self, locale: Locale) -> String {
+        self.say_with(self.hint_message(), locale, Names::Plain)
     }
 
     /// The template of [`Finding::hint`].
-    pub(crate) fn hint_message(&self) -> Option<Message> {
+    pub(crate) fn hint_message(&self) -> Message {
         match self.kind {
-            _ if self.outcome == Outcome::Unknown => None,
+            _ if self.outcome == Outcome::Unknown => UNKNOWN_HINT,
             // What is wrong with the case itself is the program's fault.
-            _ if self.rule.id.starts_with("case.") => Some(NOT_YOURS),
-            Some(kind) => Some(kind.hint()),
-            None => Some(self.rule.hint.unwrap_or(self.message)),
+            _ if self.rule.id.starts_with("case.") => NOT_YOURS,
+            Some(kind) => kind.hint(),
+            None => self.rule.hint.unwrap_or(self.message),
         }
     }
 
@@ -397,9 +402,7 @@ impl Serialize for Localized<'_, '_> {
         object.serialize_field("at", finding.at())?;
         object.serialize_field("params", &finding.params)?;
         object.serialize_field("message", &finding.message(*locale))?;
-        if let Some(hint) = finding.hint(*locale) {
-            object.serialize_field("hint", &hint)?;
-        }
+        object.serialize_field("hint", &finding.hint(*locale))?;
         object.serialize_field("missing", &missing)?;
         object.serialize_field("fixes", &fixes)?;
         if !is_brief {

@@ -41,8 +41,8 @@ pub(super) static TEXTS: [Message; 108] = [
         "面向请求编写者的说明，使用报告的语言。",
     ),
     message(
-        "What is wrong, for a person who fills in a form: without field names or code. Absent where something is only not known.",
-        "面向表单填写者的说明，不含字段名和代码；仅为未知时没有此项。",
+        "What is wrong, for a person who fills in a form: without field names or code; or what is not known yet.",
+        "面向表单填写者的说明，不含字段名和代码；信息不足时说明还需确认什么。",
     ),
     message("Pointers of the facts that the rule still needs.", "规则仍需要的已知信息的 Pointer。"),
     message("What to do about it, the best way first.", "处理方法，最佳方法在前。"),
