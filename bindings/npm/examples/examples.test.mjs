@@ -10,8 +10,8 @@ const here = import.meta.dirname;
 const EXAMPLES = readdirSync(join(here, 'src')).map((file) => parse(file)).filter(({ name }) => !['api', 'css.d', 'preflight'].includes(name));
 /** Angular compiles templates in the page, which a build of its own would do before. */
 const needsEval = (name) => name.startsWith('angular');
-/** Libraries that validate asynchronously at a submit. */
-const WAITING = ['ant-design-vue', 'antd', 'element-plus', 'naive-ui', 'react-hook-form', 'tiny-vue', 'vee-validate'];
+/** Libraries that validate asynchronously at a submit, and forms whose submit is the preflight's alone. */
+const WAITING = ['angular-reactive', 'angular-signals', 'ant-design-vue', 'antd', 'element-plus', 'naive-ui', 'react-hook-form', 'tiny-vue', 'vee-validate'];
 
 const pages = servedPages(async (folder) => {
   await build({
@@ -101,8 +101,29 @@ for (const { name } of EXAMPLES) {
     await type(page, VALUES);
     await page.waitForTimeout(500);
     assert.equal(await submit(page, 800), undefined);
-    assert.match(await text(page), /还需确认/);
+    assert.match(await text(page), /尚未确认：.*获取失败，请重试。/);
     assert.equal(await submit(page, 300), undefined);
+  }));
+
+  test(`${name}: a button that is pressed again and again sends one request`, () => open(name, '', async (page) => {
+    await type(page, VALUES);
+    await page.waitForTimeout(600);
+    await page.focus('button');
+    for (let press = 0; press < 3; press += 1) {
+      await page.keyboard.press('Enter');
+      await page.waitForTimeout(20);
+    }
+    await page.waitForSelector('#sent', { timeout: 3000 });
+    await page.waitForTimeout(500);
+    assert.equal(await page.locator('#sent').count(), 1);
+  }));
+
+  test(`${name}: what could not be loaded is asked for again by a later submit`, () => open(name, '?once', async (page) => {
+    await type(page, VALUES);
+    await page.waitForTimeout(500);
+    assert.equal(await submit(page, 600), undefined);
+    await page.waitForTimeout(700);
+    assert.deepEqual(await submit(page, 2000) ?? await submit(page, 2000), REQUEST);
   }));
 
   test(`${name}: a fact that comes late is waited for`, () => open(name, '?slow', async (page) => {

@@ -106,7 +106,9 @@ test('blanks are dropped, integers converted, lists split', () => {
   const body = (operation, values) => fromForm(operation, values);
   assert.deepEqual(body('ims.whole-image', { name: ' n', description: ' \t', min_ram: '1024', max_ram: ' 2048 ', tags: 'team.web，env.test;\n', instance_id: '' }), { name: ' n', tags: ['team.web', 'env.test'], min_ram: 1024, max_ram: 2048 });
   assert.deepEqual(body('ims.whole-image', { min_ram: '1.5', max_ram: '99999999999999999999', tags: [], image_tags: 'a=b=c,d' }), { image_tags: [{ key: 'a', value: 'b=c' }, { key: 'd', value: '' }], min_ram: '1.5', max_ram: 1e20 });
-  assert.deepEqual(body('ims.whole-image', { min_ram: Number.NaN, max_ram: 0, image_tags: [{ key: '', value: ' ' }, { key: 'k', value: '' }] }), { image_tags: [{ key: 'k', value: '' }], max_ram: 0 });
+  assert.deepEqual(body('ims.whole-image', { max_ram: 0, image_tags: [{ key: '', value: ' ' }, { key: 'k', value: '' }] }), { image_tags: [{ key: 'k', value: '' }], max_ram: 0 });
+  // What a library has made of `10GB` is not dropped; a row's own key is.
+  assert.deepEqual(body('ims.whole-image', { min_ram: Number.NaN, max_ram: 10n, image_tags: [{ key: 'k', value: 'v', id: 7, _rowKey: 'x' }] }), { image_tags: [{ key: 'k', value: 'v' }], min_ram: 'NaN', max_ram: 10 });
   assert.deepEqual(body('ims.whole-image', { max_ram: Infinity }), { max_ram: 'Infinity' });
   assert.deepEqual(body('jd.copy-images', { sourceImageIds: 'img-1, img-2', other: 'x' }), { sourceImageIds: ['img-1', 'img-2'] });
   for (const odd of [undefined, null, 5, 'text', [], new Map()]) assert.deepEqual(body('ims.in-region-copy', odd), {});
@@ -140,7 +142,7 @@ test('odd values have a clear error, or an issue', () => {
   }
   for (const odd of [true, 0, {}, [], [['a']], new Date(0), 'constructor', '__proto__', '\ud800', '\0']) {
     for (const name of ['name', 'region', 'vault_id']) {
-      const { isAllowed, issues } = across({ labels: JSON.parse('{"__proto__":"x","toString":"y"}') }).check({ ...values, [name]: odd });
+      const { isAllowed, issues } = across().check({ ...values, [name]: odd });
       assert.equal(isAllowed, issues.length === 0);
     }
   }
@@ -364,6 +366,16 @@ test('a wrong option is a TypeError that names it, and an update that fails chan
     assert.throws(() => preflight.update(odd), TypeError);
     assert.equal(preflight.check(values).verdict, 'allowed');
   }
+});
+
+test('a misspelt label, and a fact that there is not, are TypeErrors', () => {
+  for (const labels of [{ nmae: 'x' }, JSON.parse('{"__proto__":"x"}'), { toString: 'y' }]) {
+    assert.throws(() => across({ labels }), { name: 'TypeError', message: /a name in the option labels is .*one of image_id, name, / });
+    assert.throws(() => across().update({ labels }), TypeError);
+  }
+  across({ labels: { image_id: 'Source', name: 'Name' } });
+  for (const odd of [['x'], 'copiesInFlight', [1]]) assert.throws(() => across().retry(odd), { name: 'TypeError', message: /the argument facts/ });
+  across().retry(['copiesInFlight']);
 });
 
 test('labels are in the language of the messages, whatever the tag', () => {

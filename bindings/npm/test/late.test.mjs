@@ -103,10 +103,86 @@ test('what a loader throws leaves the fact unknown, and so does an answer of not
   assert.equal((await preflight.validate(values)).verdict, 'allowed');
 });
 
-test('a wrong answer makes the case invalid: nothing passes', async () => {
-  const state = await across({ copiesInFlight: () => 'many' }).validate(values);
-  assert.equal(state.verdict, 'invalid');
-  assert.ok(state.formErrors.length > 0 && !('request' in state));
+test('an answer that cannot be used is none: nothing passes, and it is asked for again', async () => {
+  const { image: _, ...facts } = { sourceRegion: 'cn-north-4', image, copiesInFlight: 0 };
+  const good = { id: 'i', __os_type: 'Linux', status: 'active' };
+  for (const [fact, odd, right] of [
+    ['copiesInFlight', 'many', 0],
+    ['copiesInFlight', { data: 2 }, 0],
+    ['imageObject', { error_code: 'IMG.0027', error_msg: 'x' }, good],
+    ['imageObject', { images: [] }, good],
+    ['imageObject', { ...good, id: 'another' }, good],
+    ['image', { encrypted: 'no' }, image],
+  ]) {
+    const answers = [odd, right];
+    const preflight = across({ [fact]: () => answers.shift() }, { facts: { ...facts, ...(fact === 'copiesInFlight' && { image }), copiesInFlight: fact === 'copiesInFlight' ? undefined : 0 }, locale: 'zh-CN' });
+    const state = await preflight.validate(values);
+    const [first] = state.missing;
+    assert.deepEqual([state.verdict, 'request' in state, first.state, first.error.name], ['undetermined', false, 'failed', 'TypeError'], fact);
+    assert.match(first.error.message, new RegExp(`^image-preflight: the answer of the loader of ${fact} cannot be used: `));
+    assert.ok(state.issues.every(({ message }) => /^尚未确认：.*。获取失败，请重试。$/.test(message)), JSON.stringify(state.issues[0].message));
+    preflight.retry();
+    assert.ok((await preflight.validate(values)).missing.every(({ error }) => error === undefined), fact);
+    assert.equal(answers.length, 0);
+  }
+});
+
+test('whoever validates again after a while asks again for what has failed', async (context) => {
+  let attempts = 0;
+  const preflight = across({ copiesInFlight: () => { attempts += 1; if (attempts === 1) throw new Error('once'); return 0; } });
+  const sent = [];
+  const submit = () => preflight.submit(values, (request) => sent.push(request));
+  assert.equal((await submit()).verdict, 'undetermined');
+  // Not at each keystroke.
+  assert.deepEqual([(await submit()).verdict, attempts], ['undetermined', 1]);
+  const now = Date.now();
+  context.mock.method(Date, 'now', () => now + 5000);
+  assert.deepEqual([(await submit()).verdict, attempts, sent.length], ['allowed', 2, 1]);
+});
+
+test('a button that is pressed twice sends once, and what has been sent counts', async () => {
+  let running = 4;
+  const asked = [];
+  const preflight = across({ copiesInFlight: () => { asked.push(running); return running; } });
+  const sent = [];
+  const send = async ({ body }) => { await pause(30); sent.push(body.name); running += 1; };
+  const states = await Promise.all([preflight.submit(values, send), preflight.submit({ ...values }, send), preflight.submit(() => values, send)]);
+  assert.deepEqual([sent, new Set(states).size], [['n'], 1]);
+  // Another request waits for the first, and for the count after it.
+  running = 4;
+  const [one, other] = await Promise.all([preflight.submit(values, send), preflight.submit({ ...values, name: 'm' }, send)]);
+  assert.deepEqual([one.verdict, other.verdict, sent, asked], ['allowed', 'denied', ['n', 'n'], [4, 4, 5]]);
+  // One after the other as well; also if it is not known what has become of the first.
+  running = 4;
+  preflight.retry(['copiesInFlight']);
+  await assert.rejects(preflight.submit(values, () => { running = 5; throw new Error('503'); }), /503/);
+  assert.equal((await preflight.submit(values, send)).verdict, 'denied');
+});
+
+test('a submit is about what the form was about when the button was pressed', async () => {
+  for (const [change, isSent] of [[{ path: { image_id: 'other' } }, false], [{ edition: 'china-2022-12' }, false], [{ locale: 'zh-CN', labels: { name: 'N' } }, true]]) {
+    const { calls, loader } = held();
+    const preflight = across({ copiesInFlight: loader });
+    const sent = [];
+    const submit = preflight.submit(values, (request) => sent.push(request));
+    await pause(30);
+    preflight.update(change);
+    calls.forEach(({ resolve }) => resolve(0));
+    await submit;
+    assert.equal(sent.length, isSent ? 1 : 0, JSON.stringify(change));
+  }
+});
+
+test('a submit whose signal aborts sends nothing', async () => {
+  for (const delay of [0, 30]) {
+    const { loader } = held();
+    const controller = new AbortController();
+    const submit = across({ copiesInFlight: loader }).submit(values, () => assert.fail(), { signal: controller.signal });
+    setTimeout(() => controller.abort(), delay);
+    assert.equal((await submit).verdict, 'undetermined');
+  }
+  const gone = AbortSignal.abort();
+  await across({ copiesInFlight: () => 0 }).submit(values, () => assert.fail(), { signal: gone });
 });
 
 test('an answer about another request is dropped', async () => {
@@ -135,7 +211,7 @@ test('what the caller states wins over what a loader answers, member by member',
   const loader = (answer) => () => { asked.push(answer); return answer; };
   const verdict = async (facts, loaders, options) => (await across({ copiesInFlight: () => 0, ...loaders }, { facts: { sourceRegion: 'cn-north-4', ...facts }, ...options }).validate(values)).verdict;
   assert.equal(await verdict({ image: { encrypted: false, status: null } }, { image: loader({ ...image, encrypted: true }) }), 'allowed');
-  assert.equal(await verdict({ image: { ...image, encrypted: undefined } }, { image: loader({ encrypted: true, sizeBytes: 2 ** 60 }) }), 'denied');
+  assert.equal(await verdict({ image: { ...image, encrypted: undefined } }, { image: loader({ encrypted: true, sizeBytes: 2 ** 50 }) }), 'denied');
   assert.equal(await verdict({}, { image: loader({ ...image, encrypted: true }) }), 'denied');
   assert.equal(asked.splice(0).length, 3);
   // An object of an API is one answer: the caller's is taken as it is, and no other is asked for.
@@ -152,7 +228,7 @@ test('an answer that is no JSON leaves the fact unknown, and the form goes on', 
   const cyclic = {};
   cyclic.self = cyclic;
   for (const [fact, odd] of [['imageObject', cyclic], ['copiesInFlight', 1n], ['image', { get encrypted() { throw new Error('no'); } }]]) {
-    const answers = [odd, fact === 'copiesInFlight' ? 0 : fact === 'image' ? image : { id: 'i' }];
+    const answers = [odd, fact === 'copiesInFlight' ? 0 : fact === 'image' ? image : { id: 'i', __os_type: 'Linux' }];
     const preflight = across({ [fact]: () => answers.shift() }, { facts: { sourceRegion: 'cn-north-4', image, copiesInFlight: 0, [fact === 'imageObject' ? 'image' : fact]: undefined } });
     const { verdict, missing } = await preflight.validate(values);
     assert.deepEqual([verdict, missing[0].state, missing[0].error.name], ['undetermined', 'failed', 'TypeError'], fact);

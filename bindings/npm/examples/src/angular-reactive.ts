@@ -52,9 +52,8 @@ class CopyForm {
 
   async submit(): Promise<void> {
     this.isSubmitted.set(true);
-    if (this.form.valid) {
-      await preflight.submit(this.form.getRawValue(), send);
-    }
+    // It waits for facts that are being loaded, which a validator of Angular does not, and sends only what is allowed.
+    await preflight.submit(this.form.getRawValue(), send);
   }
 }
 // docs]

@@ -1,6 +1,6 @@
 /** What a page has of its own: the image, as the API of IMS returned it, where the facts come from, and where the request goes. */
 
-/** What the page was opened with: `?encrypted`, `?slow`, `?unknown`. */
+/** What the page was opened with: `?encrypted`, `?slow`, `?unknown`, `?once`. */
 const query = new URLSearchParams(location.search);
 
 /** The image, as `GET /v2/cloudimages` returns it. */
@@ -19,14 +19,17 @@ export const image = {
 /** Counts the running copies of the tenant, as the console's own back end does. */
 export async function countCopies(): Promise<number> {
   await new Promise((resolve) => setTimeout(resolve, query.has('slow') ? 1000 : 30));
-  if (query.has('unknown')) {
+  const isBroken = query.has('unknown') || query.has('once');
+  query.delete('once');
+  if (isBroken) {
     throw new Error('503');
   }
   return 0;
 }
 
 /** Sends the request; here, shows it. */
-export function send(request: { method: string; path: string; body: object }): void {
+export async function send(request: { method: string; path: string; body: object }): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 100));
   const shown = document.createElement('pre');
   shown.id = 'sent';
   shown.textContent = JSON.stringify(request);

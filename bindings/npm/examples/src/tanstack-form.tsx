@@ -9,6 +9,8 @@ function CopyForm() {
   const form = useForm({
     defaultValues: empty,
     validators: { onChange: preflight },
+    // A submit validates again: what could not be loaded may be there now.
+    canSubmitWhenInvalid: true,
     onSubmit: ({ value }) => preflight.submit(value, send),
   });
   // Facts that have come late: validate again.

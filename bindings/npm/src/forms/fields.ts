@@ -62,7 +62,7 @@ export interface FieldsOptions<O extends OperationId> extends PreflightContext<O
 export function fields<O extends OperationId>(operation: O, given?: FieldsOptions<O>): FormField<FieldName<O>>[] {
   const options = given ?? {};
   const info = operationInfo(operation);
-  checkOptions(options, info.fields);
+  checkOptions(options, info.fields, info.parameters);
   const language = languageOf(options.locale);
   const labelOf = labelsOf(info, options.labels ?? {}, language);
   const body = fromForm(operation, options.values ?? {}) as Record<string, unknown>;

@@ -6,7 +6,7 @@
 export { fields } from './fields.js';
 export type { FieldOption, FieldsOptions, FormField } from './fields.js';
 export { createPreflight } from './preflight.js';
-export type { Preflight, PreflightIssue, PreflightStandard, ValuesOrRead } from './preflight.js';
+export type { Preflight, PreflightIssue, PreflightStandard, SubmitOptions, ValuesOrRead } from './preflight.js';
 export { fromForm } from './values.js';
 export type {
   FactName,

@@ -71,9 +71,14 @@ interface Entry {
   state: 'waiting' | 'loading' | 'loaded' | 'failed';
   value?: unknown;
   error?: unknown;
+  /** When it failed, in milliseconds. */
+  failedAt?: number;
   controller?: AbortController;
   done?: Promise<void>;
 }
+
+/** Milliseconds after which a loader that has failed may be asked again by a validation. */
+const RETRY_AFTER = 1000;
 
 export type AnyLoader = (argument: unknown, context: { signal: AbortSignal }) => unknown;
 
@@ -89,6 +94,8 @@ export class LateFacts {
     private readonly debounce: number,
     private readonly timeout: number,
     private readonly changed: () => void,
+    /** Why the check cannot use an answer, if so. */
+    private readonly refusalOf: (fact: FactName, answer: unknown) => string | undefined,
   ) {}
 
   /** Where the answer to a fact about this request is, or will be. */
@@ -201,10 +208,19 @@ export class LateFacts {
       const answer: unknown = await Promise.race([this.loaders[fact]!(argument, { signal: controller.signal }), late]);
       // A copy, which nobody changes, and which is known to be JSON.
       entry.value = keepFacts({ [fact]: answer } as Facts)[fact];
+      const isCurrent = this.entries.get(entry.key) === entry;
+      const refusal = isKnown(entry.value) && isCurrent ? this.refusalOf(fact, entry.value) : undefined;
+      if (refusal !== undefined) {
+        // Such as an API's error, which a loader has taken for its answer.
+        throw new TypeError(`image-preflight: the answer of the loader of ${fact} cannot be used: ${refusal}`);
+      }
       entry.state = isKnown(entry.value) ? 'loaded' : 'failed';
     } catch (error) {
       entry.state = 'failed';
       entry.error = error;
+    }
+    if (entry.state === 'failed') {
+      entry.failedAt = Date.now();
     }
     clearTimeout(timer);
     // A stale answer is no longer among the entries, so nobody reads it.
@@ -217,6 +233,16 @@ export class LateFacts {
   forget(names: readonly FactName[] | undefined): void {
     for (const entry of [...this.entries.values()]) {
       if (names === undefined ? entry.state === 'failed' : names.includes(entry.fact)) {
+        this.drop(entry);
+        this.wanted.delete(entry);
+      }
+    }
+  }
+
+  /** Forgets what failed some time ago: whoever asks again wants to know whether it works now, but not at each keystroke. */
+  forgetOld(): void {
+    for (const entry of [...this.entries.values()]) {
+      if (entry.failedAt !== undefined && Date.now() - entry.failedAt >= RETRY_AFTER) {
         this.drop(entry);
         this.wanted.delete(entry);
       }

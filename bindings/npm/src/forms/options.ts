@@ -25,10 +25,21 @@ const MEMBERS: Expected<Members> = {
 };
 
 /** Throws a `TypeError` unless these are options of the kit. */
-export function checkOptions(options: unknown, names: Readonly<Record<string, unknown>>): void {
-  const { loaders = {}, shown = [] } = optionsWith(MEMBERS, options, ['locale', 'voice', 'labels', 'shown', 'loaders', 'debounce', 'timeout']);
+export function checkOptions(options: unknown, names: Readonly<Record<string, unknown>>, parameters: Readonly<Record<string, unknown>>): void {
+  const { loaders = {}, shown = [], labels = {} } = optionsWith(MEMBERS, options, ['locale', 'voice', 'labels', 'shown', 'loaders', 'debounce', 'timeout']);
   checkNames('the option loaders', Object.keys(loaders), facts);
   checkNames('the option shown', shown, names);
+  checkNames('the option labels', Object.keys(labels), { ...parameters, ...names });
+}
+
+/** Throws a `TypeError` unless this is a list of names of facts, or left out. */
+export function checkFacts(names: unknown): void {
+  if (names !== undefined) {
+    if (!isArrayOf(names, isText)) {
+      throw wrong('the argument facts', names, "an array of the names of facts such as ['copiesInFlight'], or left out");
+    }
+    checkNames('the argument facts', names as readonly string[], facts);
+  }
 }
 
 function checkNames(what: string, names: readonly string[], known: Readonly<Record<string, unknown>>): void {

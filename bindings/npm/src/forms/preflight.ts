@@ -6,9 +6,9 @@ import type { CaseOf, Facts, Finding, HttpRequest, IssueOf, OperationId, Report 
 import { fields, type FormField } from './fields.js';
 import { inFormsWords, labelsOf } from './labels.js';
 import { LateFacts, withLoaded, type About, type AnyLoader } from './loaders.js';
-import { checkOptions, isObject } from './options.js';
-import { bodySchema, languageOf, operationInfo } from './table.js';
-import type { FactName, FieldName, FormBody, FormFix, FormIssue, FormState, FormValues, MissingFact, PreflightContext, PreflightOptions } from './types.js';
+import { checkFacts, checkOptions, isObject } from './options.js';
+import { bodySchema, languageOf, operationInfo, type Texts } from './table.js';
+import type { FactName, FieldName, FormBody, FormFix, FormIssue, FormState, FormValues, MissingFact, PreflightContext, PreflightOptions, Signal } from './types.js';
 import { changesOf, fromForm, hasLoneSurrogate, rowsOf, tokensOf } from './values.js';
 
 /** An issue of {@link Preflight} as a Standard Schema: with the rule, the kind, the parameters and the fixes. */
@@ -29,6 +29,12 @@ export interface PreflightStandard<O extends OperationId> {
 /** The form's values, or a function that reads them: then those are checked that the form has once the facts are there. */
 export type ValuesOrRead<O extends OperationId> = FormValues<O> | (() => FormValues<O>);
 
+/** Options for `submit`. */
+export interface SubmitOptions {
+  /** Once it aborts, nothing is sent any more: for a form that is closed. */
+  readonly signal?: Signal | undefined;
+}
+
 /** A form's check. It is a [Standard Schema](https://standardschema.dev), too. */
 export interface Preflight<O extends OperationId> {
   readonly operation: O;
@@ -45,11 +51,15 @@ export interface Preflight<O extends OperationId> {
    * Validates, and calls `send` with the request only if it is allowed: the last step of a submit, whatever the form's library has let
    * through. Resolves to the state once `send` has ended.
    *
+   * The same request again, while it is on its way, is the same submit: `send` is called once. Another one waits for it. After `send`, the
+   * loaders are asked again. Nothing is sent if `update` has changed what the request is about meanwhile, such as the image, or if the
+   * signal aborts while facts are waited for.
+   *
    * @throws {TypeError} if the request is allowed, but has values that are `unknown`.
    * @example
    * const { formErrors } = await preflight.submit(values, (request) => api.send(request));
    */
-  submit(values: ValuesOrRead<O>, send: (request: HttpRequest) => unknown): Promise<FormState<O>>;
+  submit(values: ValuesOrRead<O>, send: (request: HttpRequest) => unknown, options?: SubmitOptions): Promise<FormState<O>>;
   /** The values after a fix. */
   apply<V extends FormValues<O>>(values: V, fix: FormFix): V;
   /** The fields of the form, for the last values. */
@@ -89,11 +99,17 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
   }
   const { operation, loaders = {}, debounce = 300, timeout = 30_000 } = options;
   const info = operationInfo(operation);
-  checkOptions(options, info.fields);
+  checkOptions(options, info.fields, info.parameters);
   let context: PreflightContext<O> = { ...options, facts: keepFacts(options.facts) };
   let last: { values: FormValues<O>; shown: readonly FieldName<O>[] | undefined; state: FormState<O> } | undefined;
   const listeners = new Set<(state: FormState<O>) => void>();
-  const late = new LateFacts(loaders as Partial<Record<FactName, AnyLoader>>, debounce, timeout, () => again());
+  const late = new LateFacts(loaders as Partial<Record<FactName, AnyLoader>>, debounce, timeout, () => again(), (fact, answer) => {
+    const { path, edition } = context;
+    const { findings } = check({ operation, path, body: last?.state.body ?? {}, facts: { [fact]: answer }, edition } as unknown as CaseOf<O>);
+    return findings.find(({ rule, severity, at }) => rule === 'case.facts' && severity === 'error' && `${at}/`.startsWith(`/facts/${fact}/`))?.message;
+  });
+  /** The submit that is going on. */
+  let sending: { key: string | undefined; done: Promise<FormState<O>> } | undefined;
 
   /** The facts of the last check, which are kept until others are given or loaded. */
   let known: { given: Facts | undefined; loaded: Facts; facts: Facts | undefined } | undefined;
@@ -152,9 +168,12 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
       const whole = half === undefined ? finding.message : finding.message.replace(/^.*?(?=[:：])/, `\`${half}\``);
       // A hint says "this": that is clear only beside the field, and not where another field is meant as well.
       const isShort = context.voice !== 'full' && (path.length > 0 || label === undefined) && finding.params.kind !== 'conflict';
-      const summary = inWords(whole);
+      const facts = finding.missing.map((pointer) => late.describe(pointer, about));
+      const hasFailed = facts.some(({ state, loadable }) => state === 'failed' && loadable.length > 0);
+      const end = hasFailed ? NOT_LOADED[language] : '';
+      const summary = inWords(whole) + end;
       return {
-        message: isShort && half === undefined && finding.hint != null ? inWords(finding.hint) : summary,
+        message: isShort && half === undefined && finding.hint != null ? inWords(finding.hint) + end : summary,
         summary,
         path,
         ...(label === undefined ? {} : { label }),
@@ -164,7 +183,7 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
         severity: finding.severity,
         outcome: finding.outcome,
         missing: finding.missing,
-        isLoading: finding.missing.length > 0 && finding.missing.every((pointer) => late.describe(pointer, about).state === 'loading'),
+        isLoading: facts.length > 0 && facts.every(({ state }) => state === 'loading'),
         fixes: (half === undefined ? finding.fixes : []).map(({ title, patch, operation: other }) => {
           const changes = patch && changesOf(patch, body, values);
           return { title: inWords(title), ...(changes && { values: changes }), ...(other && { operation: other }) };
@@ -208,6 +227,54 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
 
   const allShown = (shown: readonly string[] | undefined): readonly string[] => shown ?? options.shown ?? Object.keys(info.fields);
 
+  /** The state once the facts are there that are being loaded and could turn the verdict, or once the signal aborts. */
+  async function settled(values: ValuesOrRead<O>, shown: readonly FieldName<O>[] | undefined, signal: Signal | undefined): Promise<FormState<O>> {
+    const read = typeof values === 'function' ? values : () => values;
+    late.forgetOld();
+    let state = preflight.check(read(), shown);
+    const isPending = ({ state: of }: MissingFact): boolean => of === 'loading';
+    while ((state.verdict === 'undetermined' && state.missing.some(isPending)) || (state.isAllowed && state.presumed.some(isPending))) {
+      await Promise.race([late.next(), abortOf(signal)]);
+      if (signal?.aborted === true) {
+        return state;
+      }
+      const now = read();
+      const judged = judge(now);
+      // If the form has other values by now, only their facts are waited for.
+      if (last !== undefined && JSON.stringify(last.state.body) !== JSON.stringify(judged.body)) {
+        return describe(now, allShown(shown), judged);
+      }
+      state = preflight.check(now, shown);
+    }
+    return state;
+  }
+
+  /** What a request is made of beside the form's values. */
+  const target = (): string | undefined => jsonOf([context.path, context.edition, context.unknown, context.strict]);
+
+  async function submitted(values: ValuesOrRead<O>, send: (request: HttpRequest) => unknown, signal: Signal | undefined, before: Promise<unknown> | undefined): Promise<FormState<O>> {
+    const meant = target();
+    // What another one has sent may have changed what is known.
+    await before?.catch(() => undefined);
+    const state = await settled(values, undefined, signal);
+    if (signal?.aborted === true || meant !== target()) {
+      // Whoever pressed the button meant another image, or has left.
+      return state;
+    }
+    if (state.isAllowed && state.request === undefined) {
+      throw new TypeError(`image-preflight: the request has values that are not known yet: ${(context.unknown ?? []).join(', ')}`);
+    }
+    if (state.request !== undefined) {
+      try {
+        await send(state.request);
+      } finally {
+        // One more runs now, a quota is smaller, a backup is used.
+        late.forget(Object.keys(loaders) as FactName[]);
+      }
+    }
+    return state;
+  }
+
   const preflight: Preflight<O> = {
     operation,
     get state() {
@@ -225,33 +292,26 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
       return state;
     },
     async validate(values, shown) {
-      const read = typeof values === 'function' ? values : () => values;
-      let state = preflight.check(read(), shown);
-      const isPending = ({ state: of }: MissingFact): boolean => of === 'loading';
-      while ((state.verdict === 'undetermined' && state.missing.some(isPending)) || (state.isAllowed && state.presumed.some(isPending))) {
-        await late.next();
-        const now = read();
-        const judged = judge(now);
-        // If the form has other values by now, only their facts are waited for.
-        if (last !== undefined && JSON.stringify(last.state.body) !== JSON.stringify(judged.body)) {
-          return describe(now, allShown(shown), judged);
-        }
-        state = preflight.check(now, shown);
-      }
-      return state;
+      return settled(values, shown, undefined);
     },
-    async submit(values, send) {
+    async submit(values, send, given) {
       if (typeof send !== 'function') {
         throw wrong('the argument send', send, 'a function that sends the request');
       }
-      const state = await preflight.validate(values);
-      if (state.isAllowed && state.request === undefined) {
-        throw new TypeError(`image-preflight: the request has values that are not known yet: ${(context.unknown ?? []).join(', ')}`);
+      const key = jsonOf([context, fromForm(operation, typeof values === 'function' ? values() : values)]);
+      if (sending !== undefined && key !== undefined && sending.key === key) {
+        // The button was pressed twice.
+        return sending.done;
       }
-      if (state.request !== undefined) {
-        await send(state.request);
+      const mine = { key, done: submitted(values, send, given?.signal, sending?.done) };
+      sending = mine;
+      try {
+        return await mine.done;
+      } finally {
+        if (sending === mine) {
+          sending = undefined;
+        }
       }
-      return state;
     },
     apply(values, fix) {
       if (!isObject(fix)) {
@@ -265,7 +325,7 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
       return fields(operation, { ...context, facts: factsAbout(about), values });
     },
     update(changed) {
-      checkOptions(changed, info.fields);
+      checkOptions(changed, info.fields, info.parameters);
       const before = context;
       const next = { ...context, ...changed };
       context = { ...next, facts: keepFacts(next.facts) };
@@ -281,6 +341,7 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
       again();
     },
     retry(facts) {
+      checkFacts(facts);
       late.forget(facts);
       again();
     },
@@ -296,6 +357,7 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
       vendor: 'image-preflight',
       validate(values) {
         const isForm = isObject(values);
+        late.forgetOld();
         const state = preflight.check((isForm ? values : {}) as FormValues<O>, isForm ? (Object.keys(values) as FieldName<O>[]) : []);
         return state.isAllowed && isForm ? { value: state.body } : { issues: state.issues.map(standardIssue) };
       },
@@ -304,6 +366,23 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
   };
   return preflight;
 }
+
+/** As JSON; `undefined` for what is none. */
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Resolves when a signal aborts. */
+function abortOf(signal: Signal | undefined): Promise<void> {
+  return new Promise((resolve) => (signal as { addEventListener?: (type: 'abort', then: () => void) => void } | undefined)?.addEventListener?.('abort', () => resolve()));
+}
+
+/** Behind a sentence about what is not known, if a loader has failed. */
+const NOT_LOADED: Texts = { en: ' It could not be loaded; try again.', 'zh-CN': '获取失败，请重试。' };
 
 /** Advice about the facts, such as one that the operation does not read: nobody who fills in a form can follow it. */
 function isForDevelopers({ severity, rule }: Finding): boolean {

@@ -8,7 +8,7 @@ import type { FormIssue } from './types.js';
 interface Round {
   readonly ran: Set<string>;
   /** The rules of the form errors that are shown. */
-  readonly told: Set<string>;
+  hasTold: boolean;
   /** Whether an item has rejected, so that the form does not pass. */
   hasFailed: boolean;
   active: number;
@@ -31,7 +31,7 @@ export function createRounds(): Foreign {
   let round: Round | undefined;
   return async (name, check, rendered) => {
     if (round === undefined || round.ran.has(name)) {
-      round = { ran: new Set(), told: new Set(), hasFailed: false, active: 0, ended: new Set(), isTogether: false };
+      round = { ran: new Set(), hasTold: false, hasFailed: false, active: 0, ended: new Set(), isTogether: false };
     }
     const mine = round;
     mine.ran.add(name);
@@ -40,7 +40,7 @@ export function createRounds(): Foreign {
       // What has ended already was another validation, of one item.
       mine.isTogether = true;
       mine.ended.forEach((other) => mine.ran.delete(other));
-      mine.told.clear();
+      mine.hasTold = false;
       mine.hasFailed = false;
     }
     try {
@@ -79,12 +79,20 @@ function foreignTo(name: string, issues: readonly FormIssue[], round: Round, ren
     return undefined;
   }
   const others = issues.filter(({ path: [field] }) => field === undefined || !(round.ran.has(String(field)) || rendered.includes(String(field))));
-  const shown = others.find(({ path, rule }) => path.length === 0 && !round.told.has(rule)) ?? (round.hasFailed ? undefined : others[0]);
-  if (shown !== undefined) {
-    round.told.add(shown.rule);
+  // Those of no field are told together, at one place: each at an item of its own would read as an error of that item.
+  const ofForm = round.hasTold ? [] : others.filter(({ path }) => path.length === 0);
+  const shown = ofForm.length > 0 ? ofForm : round.hasFailed ? [] : others.slice(0, 1);
+  if (shown.length > 0) {
+    round.hasTold ||= ofForm.length > 0;
     round.hasFailed = true;
   }
-  return shown?.summary;
+  return shown.length === 0 ? undefined : sentencesOf(shown);
+}
+
+/** One after another. What names a field of the form does so by its label; the rest is in the words for people. */
+function sentencesOf(issues: readonly FormIssue[]): string {
+  const all = issues.map(({ label, message, summary }) => (label === undefined ? message : summary));
+  return [...new Set(all)].join(' ').replace(/([。！？]) /g, '$1');
 }
 
 /** Rejects a rule's promise with a message, if there is one. */

@@ -41,6 +41,7 @@ export interface Definition {
   readonly pattern?: string;
   readonly not?: { readonly pattern?: string; readonly enum?: readonly string[] };
   readonly items?: Definition;
+  readonly properties?: Readonly<Record<string, Definition>>;
 }
 
 /** A known value of a field. */

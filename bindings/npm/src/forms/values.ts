@@ -15,7 +15,8 @@ const SEPARATOR = /[,，;；\n]/;
 /**
  * The body that a form's values mean: blanks are dropped, integers and lists converted from text, ids, regions and names of projects and
  * agencies trimmed; a name and a description stay as they were typed. Values that are not convertible stay as they are, so that the check
- * can say what is wrong; values of no field of the operation are left out. Lists and objects are copies.
+ * can say what is wrong; values of no field of the operation, and members of rows that tags do not have, are left out. Lists and objects are
+ * copies.
  *
  * @throws {TypeError} if there is no such operation.
  * @example
@@ -39,26 +40,36 @@ function cleaned(value: unknown, definition: Definition, isAsTyped: boolean): un
     return undefined;
   }
   // A number that is too large for JavaScript is too large for the field as well, and the check says so.
-  if (definition.type === 'integer' && typeof value === 'string' && INTEGER.test(value) && Number.isFinite(Number(value))) {
+  if (definition.type === 'integer' && isIntegerText(value)) {
     return Number(value);
   }
-  // An empty `<input type="number">` is NaN for some libraries. JSON has neither this nor infinity, which would become null.
+  // JSON has no NaN and no infinity, which would become null. What a library has made NaN may be what somebody typed, so it is no blank.
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    return Number.isNaN(value) ? undefined : String(value);
+    return String(value);
   }
   if (definition.type === 'array') {
     const elements = typeof value === 'string' ? value.split(SEPARATOR) : value;
     if (!Array.isArray(elements)) {
       return copyOf(value);
     }
-    const isPair = definition.items?.type === 'object';
+    const members = definition.items?.properties;
     const list = rowsOf(elements).map((row) => {
       const element: unknown = typeof elements[row] === 'string' ? elements[row].trim() : copyOf(elements[row]);
-      return isPair && typeof element === 'string' ? pairOf(element) : element;
+      return members === undefined ? element : typeof element === 'string' ? pairOf(element) : withOnly(members, element);
     });
     return list.length === 0 ? undefined : list;
   }
   return typeof value === 'string' && !isAsTyped ? value.trim() : copyOf(value);
+}
+
+function isIntegerText(value: unknown): boolean {
+  return typeof value === 'bigint' || (typeof value === 'string' && INTEGER.test(value) && Number.isFinite(Number(value)));
+}
+
+/** A row without what the form has beside its members, such as a key for rendering. */
+function withOnly(members: object, row: unknown): unknown {
+  const isRow = typeof row === 'object' && row !== null && !Array.isArray(row);
+  return isRow ? Object.fromEntries(Object.entries(row).filter(([name]) => Object.prototype.hasOwnProperty.call(members, name))) : row;
 }
 
 /** The places of the rows of a form's list that somebody has filled in: those that the body's list has. */
