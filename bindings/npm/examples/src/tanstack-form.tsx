@@ -1,5 +1,5 @@
 import { useForm } from '@tanstack/react-form';
-import { useEffect } from 'react';
+import { type FormEvent, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { send } from './api.ts';
 import { empty, labels, names, preflight } from './preflight.ts';
@@ -9,14 +9,18 @@ function CopyForm() {
   const form = useForm({
     defaultValues: empty,
     validators: { onChange: preflight },
-    // A submit validates again: what could not be loaded may be there now.
-    canSubmitWhenInvalid: true,
     onSubmit: ({ value }) => preflight.submit(value, send),
   });
   // Facts that have come late: validate again.
   useEffect(() => preflight.subscribe(() => form.state.isTouched && void form.validate('change')), [form]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    // What could not be loaded may be there now.
+    preflight.retry();
+    void form.handleSubmit();
+  };
   return (
-    <form noValidate onSubmit={(event) => (event.preventDefault(), void form.handleSubmit())}>
+    <form noValidate onSubmit={submit}>
       {names.map((name) => (
         <form.Field key={name} name={name}>
           {({ state, handleChange }) => (
