@@ -135,9 +135,17 @@ test('whoever validates again after a while asks again for what has failed', asy
   assert.equal((await submit()).verdict, 'undetermined');
   // Not at each keystroke.
   assert.deepEqual([(await submit()).verdict, attempts], ['undetermined', 1]);
-  const now = Date.now();
-  context.mock.method(Date, 'now', () => now + 5000);
+  let later = 0;
+  const { now } = Date;
+  context.mock.method(Date, 'now', () => now() + later);
+  later = 1100;
   assert.deepEqual([(await submit()).verdict, attempts, sent.length], ['allowed', 2, 1]);
+  // A page that validates whenever something has failed asks less and less often.
+  const asked = [];
+  const broken = across({ copiesInFlight: () => { asked.push(later); throw new Error('503'); } });
+  for (later = 0; later < 600_000; later += 500) await broken.validate(values);
+  assert.ok(asked.length > 8 && asked.length < 20, String(asked));
+  assert.ok(asked.at(-1) - asked.at(-2) >= 60_000);
 });
 
 test('a button that is pressed twice sends once, and what has been sent counts', async () => {

@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn plans_and_jobs_are_the_librarys() {
-        assert!(call(16, r#"{"cases": ["{}"], "options": {}}"#).contains(r#""state":"denied""#));
+        assert!(call(16, r#"{"cases": ["{}"], "options": {}}"#).contains(r#""state":"invalid""#));
         assert!(call(16, r#"{"cases": [], "options": {"running": [0]}}"#).contains(r#"{"problem":"#));
         let begun = r#"{"operation": "ims.in-region-copy", "answer": "{\"job_id\": \"j\"}", "parameters": {}}"#;
         assert!(call(17, begun).contains("/v1/cloudimages/job/j"));

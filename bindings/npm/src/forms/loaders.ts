@@ -71,14 +71,18 @@ interface Entry {
   state: 'waiting' | 'loading' | 'loaded' | 'failed';
   value?: unknown;
   error?: unknown;
-  /** When it failed, in milliseconds. */
-  failedAt?: number;
+  /** The time in milliseconds from which a validation may ask for it again, after it has failed. */
+  againAt?: number;
   controller?: AbortController;
   done?: Promise<void>;
 }
 
-/** Milliseconds after which a loader that has failed may be asked again by a validation. */
+/**
+ * Milliseconds after which a loader that has failed may be asked again by a validation. Each further failure doubles them: a page that
+ * validates whenever something has failed must not ask for ever.
+ */
 const RETRY_AFTER = 1000;
+const MAX_RETRY_AFTER = 60_000;
 
 export type AnyLoader = (argument: unknown, context: { signal: AbortSignal }) => unknown;
 
@@ -88,6 +92,8 @@ export class LateFacts {
   private wanted = new Set<Entry>();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private waiting: (() => void)[] = [];
+  /** How often each has failed, one time after the other. */
+  private readonly failures = new Map<string, number>();
 
   constructor(
     private readonly loaders: Readonly<Partial<Record<FactName, AnyLoader>>>,
@@ -220,7 +226,11 @@ export class LateFacts {
       entry.error = error;
     }
     if (entry.state === 'failed') {
-      entry.failedAt = Date.now();
+      const failures = (this.failures.get(entry.key) ?? 0) + 1;
+      this.failures.set(entry.key, failures);
+      entry.againAt = Date.now() + Math.min(RETRY_AFTER * 2 ** (failures - 1), MAX_RETRY_AFTER);
+    } else {
+      this.failures.delete(entry.key);
     }
     clearTimeout(timer);
     // A stale answer is no longer among the entries, so nobody reads it.
@@ -233,6 +243,7 @@ export class LateFacts {
   forget(names: readonly FactName[] | undefined): void {
     for (const entry of [...this.entries.values()]) {
       if (names === undefined ? entry.state === 'failed' : names.includes(entry.fact)) {
+        this.failures.delete(entry.key);
         this.drop(entry);
         this.wanted.delete(entry);
       }
@@ -242,7 +253,7 @@ export class LateFacts {
   /** Forgets what failed some time ago: whoever asks again wants to know whether it works now, but not at each keystroke. */
   forgetOld(): void {
     for (const entry of [...this.entries.values()]) {
-      if (entry.failedAt !== undefined && Date.now() - entry.failedAt >= RETRY_AFTER) {
+      if (entry.againAt !== undefined && Date.now() >= entry.againAt) {
         this.drop(entry);
         this.wanted.delete(entry);
       }
