@@ -42,17 +42,11 @@ pub(crate) fn fix(options: &CheckOptions, configs: &mut Configs) -> Result<()> {
         count += fixes;
         let failed = |error| say(sentences::UNWRITABLE, &[("file", &file.shown()), ("why", &unwritten(&error))]);
         write(path, after).map_err(failed)
-    })
-    .map(|errors| {
-        // What cannot be read is said by the check that follows; that reads UTF-16.
-        let is_utf_16 = |file: &&PathBuf, error: &String| {
-            *error == say(sentences::ONLY_UTF_8, &[("file", &FileName::of(file).shown())])
-        };
-        errors
-            .iter()
-            .filter(|error| options.files.iter().any(|file| is_utf_16(&file, error)))
-            .for_each(|error| output::note(error));
-    })?;
+    })?
+    .iter()
+    // What cannot be read is said by the check that follows; that reads UTF-16.
+    .filter(|unread| unread.is_utf_16)
+    .for_each(|unread| output::note(&unread.sentence));
     output::note(&say(sentences::FIXED, &[("count", &count)]));
     Ok(())
 }
@@ -61,7 +55,7 @@ pub(crate) fn fix(options: &CheckOptions, configs: &mut Configs) -> Result<()> {
 pub(crate) fn diff(options: &CheckOptions, configs: &mut Configs) -> Result<u8> {
     let mut out = Out::stdout(Reader::Person);
     let mut is_changed = false;
-    let errors = fixed(options, configs, |file, before, after, _| {
+    let unread = fixed(options, configs, |file, before, after, _| {
         is_changed = true;
         let name = file.relative();
         let diff = TextDiff::from_lines(before, after);
@@ -69,8 +63,8 @@ pub(crate) fn diff(options: &CheckOptions, configs: &mut Configs) -> Result<u8> 
         diff.lines().try_for_each(|line| out.line(&coloured(line)))
     })?;
     out.flush()?;
-    errors.iter().for_each(|error| output::error(error));
-    Ok(match (errors.is_empty(), is_changed) {
+    unread.iter().for_each(|unread| output::error(&unread.sentence));
+    Ok(match (unread.is_empty(), is_changed) {
         (false, _) => COULD_NOT_RUN,
         (true, changed) => u8::from(changed),
     })
@@ -87,27 +81,39 @@ fn coloured(line: &str) -> String {
     format!("{style}{}{style:#}", image_preflight::printable(line))
 }
 
+/// A file that could not be read, or cannot be changed.
+struct Unread {
+    sentence: String,
+    is_utf_16: bool,
+}
+
 /// Calls `change` with every file that fixes change: its text before and after, and their number. Returns what could not be read.
 fn fixed(
     options: &CheckOptions,
     configs: &mut Configs,
     mut change: impl FnMut(&FileName, &str, &str, usize) -> Result<()>,
-) -> Result<Vec<String>> {
+) -> Result<Vec<Unread>> {
     let facts = check::facts(&options.given.known)?;
-    let mut errors = Vec::new();
+    let mut unread: Vec<Unread> = Vec::new();
+    let failed = |sentence| Unread { sentence, is_utf_16: false };
     let stdin = [PathBuf::from("-")];
     for argument in if options.files.is_empty() { &stdin[..] } else { &options.files } {
         files::named(argument, options.stdin_filename.as_deref(), &mut |named| {
             let read = named.and_then(|named| match input::text_in_place(&named.file) {
                 // A file of a folder that is no text has no case.
-                Err(_) if named.is_found => Ok(None),
+                Ok(None) | Err(_) if named.is_found => Ok(None),
                 text => Ok(Some((text?, named))),
             });
             let (text, named) = match read {
-                Ok(Some(read)) => read,
+                Ok(Some((Some(text), named))) => (text, named),
+                Ok(Some((None, named))) => {
+                    let sentence = say(sentences::ONLY_UTF_8, &[("file", &named.file.shown())]);
+                    unread.push(Unread { sentence, is_utf_16: true });
+                    return Ok(());
+                }
                 Ok(None) => return Ok(()),
                 Err(sentence) => {
-                    errors.push(sentence);
+                    unread.push(failed(sentence));
                     return Ok(());
                 }
             };
@@ -115,8 +121,8 @@ fn fixed(
                 Ok(settings) => settings,
                 Err(sentence) => {
                     // One sentence for all files that it is the configuration of.
-                    if !errors.contains(&sentence) {
-                        errors.push(sentence);
+                    if unread.iter().all(|unread| unread.sentence != sentence) {
+                        unread.push(failed(sentence));
                     }
                     return Ok(());
                 }
@@ -125,7 +131,7 @@ fn fixed(
             if count == 0 { Ok(()) } else { change(&named.file, &text, &after, count) }
         })?;
     }
-    Ok(errors)
+    Ok(unread)
 }
 
 /// A case of a file: where it is, and what becomes of it.

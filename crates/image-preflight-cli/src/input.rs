@@ -238,12 +238,12 @@ pub(crate) fn text(file: &FileName) -> Result<String> {
     }
 }
 
-/// The text of a file as it is, which can be changed in place: UTF-8.
-pub(crate) fn text_in_place(file: &FileName) -> Result<String> {
+/// The text of a file as it is, which can be changed in place; `None` if it is UTF-16.
+pub(crate) fn text_in_place(file: &FileName) -> Result<Option<String>> {
     let bytes = bytes(file)?;
     match encoding::of(&bytes) {
-        Encoding::Utf16 { .. } => Err(say(sentences::ONLY_UTF_8, &[("file", &file.shown())])),
-        _ => utf_8(file, bytes),
+        Encoding::Utf16 { .. } => Ok(None),
+        _ => utf_8(file, bytes).map(Some),
     }
 }
 

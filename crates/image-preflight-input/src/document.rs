@@ -1,5 +1,6 @@
 //! A translation as a document, for those who take JSON.
 
+use crate::lines::Lines;
 use crate::translation::{Note, TranslatedCase, Translation};
 use image_preflight::Locale;
 use serde::Serialize;
@@ -95,16 +96,8 @@ impl Translation<'_> {
     /// ```
     #[must_use]
     pub fn to_document(&self, text: &str, locale: Locale) -> TranslationDocument {
-        let (mut line, mut counted) = (1, 0);
-        let cases = self.cases.iter().map(|case| {
-            // Cases begin one after another, so each line break is counted once. One that begins before the others is counted anew.
-            if case.origin.start < counted {
-                (line, counted) = (1, 0);
-            }
-            line += text.as_bytes().get(counted..case.origin.start).map_or(0, line_breaks);
-            counted = case.origin.start;
-            of_case(case, line, locale)
-        });
+        let mut lines = Lines::of(text);
+        let cases = self.cases.iter().map(|case| of_case(case, lines.line_of(case.origin.start), locale));
         TranslationDocument {
             form: self.form.name(),
             summary: self.summary(locale),
@@ -112,10 +105,6 @@ impl Translation<'_> {
             notes: of_notes(&self.notes, locale),
         }
     }
-}
-
-fn line_breaks(text: &[u8]) -> usize {
-    text.iter().filter(|byte| **byte == b'\n').count()
 }
 
 fn of_case(case: &TranslatedCase<'_>, line: usize, locale: Locale) -> TranslatedCaseDocument {

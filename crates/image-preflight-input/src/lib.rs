@@ -59,6 +59,7 @@ mod http;
 mod jdc;
 mod json;
 mod koocli;
+mod lines;
 mod operation;
 mod sdk;
 mod shell;

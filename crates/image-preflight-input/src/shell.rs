@@ -4,6 +4,7 @@
 //! quotes. Both matter here: a variable is a value that is not known yet. A property test compares the rest with shlex.
 
 use crate::form::Form;
+use crate::lines::Lines;
 use crate::translation::{Note, Refused, TranslatedCase, Translation};
 use crate::{curl, jdc, koocli};
 use image_preflight::Message;
@@ -69,11 +70,12 @@ pub(crate) fn program(text: &str) -> Option<Form> {
 
 pub(crate) fn translate(text: &str, form: Form) -> Result<Translation<'_>, Refused> {
     let commands = commands(text).map_err(|open| {
-        let line = line_of(text, open.at);
+        let line = Lines::of(text).line_of(open.at);
         Refused::new("shell-quote", OPEN_QUOTE, &[("quote", &open.quote.to_string()), ("line", &line.to_string())])
     })?;
     let mut cases: Vec<TranslatedCase<'_>> = Vec::new();
     let (mut refused, mut others) = (Vec::new(), 0);
+    let mut lines = Lines::of(text);
     for command in &commands {
         let named = command.form().zip(command.program());
         let Some((form, (_, words))) = named.filter(|(_, (_, words))| !words.is_empty()) else { continue };
@@ -85,7 +87,7 @@ pub(crate) fn translate(text: &str, form: Form) -> Result<Translation<'_>, Refus
         match case {
             Ok(Some(case)) => cases.push(case),
             Ok(None) => others += 1,
-            Err(reason) => refused.push(reason.at_line(line_of(text, command.start))),
+            Err(reason) => refused.push(reason.at_line(lines.line_of(command.start))),
         }
     }
     // One that cannot be read does not keep the others from being checked.
@@ -97,10 +99,6 @@ pub(crate) fn translate(text: &str, form: Form) -> Result<Translation<'_>, Refus
         reasons => reasons.map(Note::from).collect(),
     };
     Ok(Translation { form, title: form.title(), cases, notes, others, idle: 0 })
-}
-
-fn line_of(text: &str, offset: usize) -> usize {
-    text.get(..offset).unwrap_or_default().matches('\n').count() + 1
 }
 
 const OPEN_QUOTE: Message = Message {

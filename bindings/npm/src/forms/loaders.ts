@@ -241,23 +241,23 @@ export class LateFacts {
 
   /** Forgets what has failed, or all answers to these facts. */
   forget(names: readonly FactName[] | undefined): void {
-    for (const entry of [...this.entries.values()]) {
-      if (names === undefined ? entry.state === 'failed' : names.includes(entry.fact)) {
-        this.failures.delete(entry.key);
-        this.drop(entry);
-        this.wanted.delete(entry);
-      }
+    for (const { key } of this.forgetThose(({ state, fact }) => (names === undefined ? state === 'failed' : names.includes(fact)))) {
+      this.failures.delete(key);
     }
   }
 
   /** Forgets what failed some time ago: whoever asks again wants to know whether it works now, but not at each keystroke. */
   forgetOld(): void {
-    for (const entry of [...this.entries.values()]) {
-      if (entry.againAt !== undefined && Date.now() >= entry.againAt) {
-        this.drop(entry);
-        this.wanted.delete(entry);
-      }
+    this.forgetThose(({ againAt }) => againAt !== undefined && Date.now() >= againAt);
+  }
+
+  private forgetThose(is: (entry: Entry) => boolean): Entry[] {
+    const those = [...this.entries.values()].filter(is);
+    for (const entry of those) {
+      this.drop(entry);
+      this.wanted.delete(entry);
     }
+    return those;
   }
 
   /** Whether a wanted fact is being loaded, or will be. */

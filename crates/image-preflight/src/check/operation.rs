@@ -10,6 +10,7 @@ use crate::finding::findings::Findings;
 use crate::json::{Key, Object, Text, Value};
 use crate::message::message::Message;
 use crate::message::violation_kind::ViolationKind;
+use crate::rule::by_id::by_id;
 use crate::rule::context::{Context, ListedImages};
 use crate::rule::draft::{Draft, given};
 use crate::rule::edition::{Edition, Limit};
@@ -75,26 +76,7 @@ pub struct Operation {
     pub(crate) examples: &'static [&'static str],
 }
 
-/// By its id: all that hangs on it would be 100 KB.
-impl std::fmt::Debug for Operation {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Operation").field(&self.id).finish()
-    }
-}
-
-impl PartialEq for Operation {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-    }
-}
-
-impl Eq for Operation {}
-
-impl std::hash::Hash for Operation {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.id.hash(state);
-    }
-}
+by_id!(Operation);
 
 impl Operation {
     /// Its id in a case, such as `ims.cross-region-copy`.

@@ -1,5 +1,6 @@
 //! What a rule is, and everything that a rule's check can use.
 
+pub(crate) mod by_id;
 pub(crate) mod byte_size;
 pub(crate) mod context;
 pub(crate) mod decision;

@@ -4,6 +4,7 @@ use crate::message::locale::Locale;
 use crate::message::message::{Message, message};
 use crate::message::template::{assert_hint, assert_template};
 use crate::message::word::words;
+use crate::rule::by_id::by_id;
 use crate::rule::context::{Context, NamedImage};
 use crate::rule::decision::Decision;
 use crate::rule::fact::Fact;
@@ -145,26 +146,7 @@ pub struct Rule {
     pub(crate) check: Check,
 }
 
-/// By its id: its texts are read, not printed.
-impl std::fmt::Debug for Rule {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("Rule").field(&self.id).finish()
-    }
-}
-
-impl PartialEq for Rule {
-    fn eq(&self, other: &Self) -> bool {
-        self.id == other.id
-    }
-}
-
-impl Eq for Rule {}
-
-impl std::hash::Hash for Rule {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.id.hash(state);
-    }
-}
+by_id!(Rule);
 
 /// What is said of a field is said by the kind of its violation, so a field's rule has no words of its own for it.
 const FROM_KIND: Message = message("See the kind of violation.", "见故障类型。");
