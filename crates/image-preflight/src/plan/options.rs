@@ -8,7 +8,7 @@ use crate::message::suggest::nearest;
 use crate::plan::plan::Plan;
 use crate::plan::state::{Again, PlanError, PlannedId};
 use crate::rule::edition::Edition;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
@@ -23,9 +23,11 @@ use thiserror::Error;
 /// let mut plan = Plan::of([case("database"), case("web")], &Edition::default(), &options)?;
 /// assert_eq!(plan.counts().finished, 1);
 /// assert!(plan.next_start().unwrap().request().body().contains("web"));
+/// // What is written is read again.
+/// assert_eq!(PlanOptions::from_json(&serde_json::to_string(&options)?)?, options);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 #[non_exhaustive]
 pub struct PlanOptions {

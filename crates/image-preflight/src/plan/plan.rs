@@ -1462,6 +1462,16 @@ mod tests {
     }
 
     #[test]
+    fn facts_that_cannot_be_used_are_said_to_be_with_their_place() {
+        let (mut plan, ids) = planned(&[copy("i", "")]);
+        let mut said = |facts: &str| plan.tell(ids[0], facts).expect_err("they are wrong").to_string();
+        assert!(said("{").starts_with("the facts cannot be used: Line 1"), "{}", said("{"));
+        assert!(said(r#"{"image": {"os": 1}}"#).starts_with("the facts cannot be used: /facts/image/os: "));
+        let other = said(r#"{"imageObject": {"id": "other", "status": "active", "__os_type": "Linux"}}"#);
+        assert!(other.starts_with("the facts cannot be used: /facts/imageObject: `imageObject` describes"), "{other}");
+    }
+
+    #[test]
     fn what_can_never_start_can_when_something_right_takes_the_wrong_place() {
         let (mut plan, ids) = planned(&["{}".to_owned(), plain("a"), plain("b"), plain("c")]);
         plan.depends(ids[2], ids[1]).expect("there is no circle");

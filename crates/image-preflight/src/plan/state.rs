@@ -9,6 +9,7 @@ use crate::message::locale::Locale;
 use crate::message::message::Message;
 use crate::message::word::words;
 use crate::rule::missing::Missing;
+use crate::rule::rule::Severity;
 use std::fmt;
 use thiserror::Error;
 
@@ -356,8 +357,8 @@ pub enum PlanError {
         /// The one that it was to wait for.
         on: PlannedId,
     },
-    /// The facts that were told cannot be read.
-    #[error("the facts cannot be read: {}", messages(.0))]
+    /// The facts that were told cannot be read, or are about something else than what the request names.
+    #[error("the facts cannot be used: {}", messages(.0))]
     Facts(Vec<Finding<'static>>),
 }
 
@@ -370,7 +371,11 @@ impl PartialEq for PlanError {
 impl Eq for PlanError {}
 
 fn messages(findings: &[Finding<'_>]) -> String {
-    let messages: Vec<_> =
-        findings.iter().map(|finding| format!("{}: {}", finding.at(), finding.message(Locale::default()))).collect();
-    messages.join(" ")
+    let text = |finding: &Finding<'_>| {
+        let message = finding.message(Locale::default());
+        // What is no JSON has no places in it.
+        if finding.at().is_empty() { message } else { format!("{}: {message}", finding.at()) }
+    };
+    let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);
+    errors.map(text).collect::<Vec<_>>().join(" ")
 }
