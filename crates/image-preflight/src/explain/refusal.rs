@@ -53,9 +53,12 @@ impl<'a> Refusal<'a> {
         let (code, message) = if is_well { (None, None) } else { (code, message) };
         let code = code.map(|code| table::known(&code).map_or(code, str::to_owned));
         let wanted = |code| Wanted { code, message: message.as_deref(), around, status };
-        let of_code = code.as_deref().and_then(|code| table::find(&wanted(code)));
         // A code may be a status.
         let number = code.as_deref().and_then(|code| code.parse().ok());
+        let of_code = code.as_deref().and_then(|code| table::find(&wanted(code))).or_else(|| {
+            let message = message.as_deref().filter(|_| code.is_none() || number.is_some())?;
+            table::find_message(message, number.or(status))
+        });
         let of_status = number.or(status).filter(|_| !is_well).and_then(table::find_status);
         let row = of_code.or_else(|| of_status.filter(|_| code.is_none() || number.is_some()));
         let kind = match job_kind {

@@ -1,9 +1,8 @@
 //! Reading what a provider returned: finding the object that a request is about, and its members, with tolerance.
 
 use crate::finding::fact_reader::FactReader;
-use crate::finding::findings::MAX_FINDINGS;
 use crate::finding::subject::Subject;
-use crate::json::{Array, Integer, JsonType, Number, Object, Text, Value};
+use crate::json::{Integer, JsonType, Number, Object, Text, Value};
 use crate::message::message::Message;
 use crate::message::param::{Param, Params, out_of_range, wrong_type};
 use crate::message::violation_kind::ViolationKind;
@@ -29,6 +28,38 @@ pub(crate) struct ObjectKind {
     pub(crate) forms: Message,
 }
 
+/// The objects that are there to choose from.
+#[derive(Default)]
+struct Choice<'a> {
+    /// The id that the request names.
+    wanted: Option<Text<'a>>,
+    /// How many there are, with what is no object.
+    count: u64,
+    last: Option<(Object<'a>, Within)>,
+    /// One that has the id.
+    named: Option<(Object<'a>, Within)>,
+    /// Another one has it and says something else, as pages of different times do: it is not told which holds.
+    contradicts: bool,
+    /// The id of the last one that has another id.
+    other: Option<Text<'a>>,
+    /// Whether one has no id.
+    is_nameless: bool,
+}
+
+impl<'a> Choice<'a> {
+    fn offer(&mut self, object: Object<'a>, within: Within, kind: &ObjectKind) {
+        self.count += 1;
+        self.last = Some((object, within));
+        let Some(wanted) = self.wanted else { return };
+        match (kind.id(object, self.wanted), self.named) {
+            (None, _) => self.is_nameless = true,
+            (Some(found), _) if !is_same(wanted, found) => self.other = Some(found),
+            (_, None) => self.named = self.last,
+            (_, Some((first, _))) => self.contradicts |= !Value::Object(first).same_as(&Value::Object(object)),
+        }
+    }
+}
+
 /// How many answers may be around an object.
 const MAX_WRAPPERS: usize = 2;
 
@@ -37,20 +68,58 @@ impl ObjectKind {
         ObjectPlace { root: self.root, within, ..ObjectPlace::default() }.at()
     }
 
-    /// The object that the request is about: the one that is given, or that of an answer or a page which the request names. Any
-    /// other is a finding, and none.
+    /// The object that the request is about: the one that is given, or that of an answer, or of several, which the request names.
+    /// Any other is a finding, and none.
     pub(crate) fn choose<'a>(
         &self,
         value: &Value<'a>,
         subject: &Subject<'_, 'a>,
         reading: &mut FactReader<'_, 'a>,
     ) -> Option<(Object<'a>, Within)> {
-        let mut within = Within::default();
-        let mut object = match value {
+        let mut choice = Choice { wanted: subject.id(self.names), ..Choice::default() };
+        let list = match value {
             Value::Null => return None,
-            Value::Array(list) => return self.of_list(*list, within, subject, reading),
-            other => reading.object(other, &|| self.at(Within::default()))?,
+            Value::Array(pages) => {
+                for (index, page) in pages.iter().enumerate() {
+                    let within = Within::page(index);
+                    match reading.listed_object(&page, &|| self.at(within)) {
+                        Some(object) => drop(self.offer(object, within, &mut choice, reading)?),
+                        None => choice.count += 1,
+                    }
+                }
+                Within::default()
+            }
+            other => {
+                let object = reading.object(other, &|| self.at(Within::default()))?;
+                self.offer(object, Within::default(), &mut choice, reading)?
+            }
         };
+        let at = || self.at(list);
+        match choice {
+            Choice { named: Some(named), contradicts: false, .. } => return Some(named),
+            Choice { count: 0, .. } => reading.violation(at(), ViolationKind::Empty, Params::default()),
+            // That an element is no object has been reported.
+            Choice { last: None, .. } => {}
+            Choice {
+                named: None, is_nameless: false, other: Some(other), wanted: Some(wanted), count, last, ..
+            } => {
+                let at = if count == 1 { last.map_or_else(at, |(_, within)| self.at(within)) } else { at() };
+                reading.other_object(at, self.names, other.to_cow(), wanted.to_cow());
+            }
+            Choice { count: 1, last, .. } => return last,
+            _ => self.ambiguous(choice.count, list, subject, reading),
+        }
+        None
+    }
+
+    /// Offers the objects of an answer; gives where they are.
+    fn offer<'a>(
+        &self,
+        mut object: Object<'a>,
+        mut within: Within,
+        choice: &mut Choice<'a>,
+        reading: &mut FactReader<'_, 'a>,
+    ) -> Option<Within> {
         for _ in 0..MAX_WRAPPERS {
             let mut inner = None;
             for (key, value) in object.iter() {
@@ -60,7 +129,13 @@ impl ObjectKind {
                         reading.wrong_type(self.at(within), &value, JsonType::Array);
                         return None;
                     };
-                    return self.of_list(list, within, subject, reading);
+                    for (index, value) in list.iter().enumerate() {
+                        match reading.listed_object(&value, &|| self.at(within.item(index))) {
+                            Some(object) => choice.offer(object, within.item(index), self),
+                            None => choice.count += 1,
+                        }
+                    }
+                    return Some(within);
                 }
                 if let (Some(name), Value::Object(one)) = (self.one.iter().find(|one| key.is(one)), value) {
                     inner = Some((*name, one));
@@ -69,28 +144,15 @@ impl ObjectKind {
             let Some((name, one)) = inner else { break };
             (object, within) = (one, within.member(name));
         }
-        self.is_meant(object, within, subject, reading).then_some((object, within))
+        choice.offer(object, within, self);
+        Some(within)
     }
 
-    fn id<'a>(&self, object: Object<'a>) -> Option<Text<'a>> {
-        let ids = object.iter().filter(|(key, _)| self.ids.iter().any(|id| key.is(id)));
-        ids.filter_map(|(_, value)| value.as_text()).find(|id| !id.is_blank())
-    }
-
-    /// Whether a single object is not that of something else.
-    fn is_meant<'a>(
-        &self,
-        object: Object<'a>,
-        within: Within,
-        subject: &Subject<'_, 'a>,
-        reading: &mut FactReader<'_, 'a>,
-    ) -> bool {
-        let (Some(wanted), Some(found)) = (subject.id(self.names), self.id(object)) else { return true };
-        let is_meant = is_same(wanted, found);
-        if !is_meant {
-            reading.other_object(self.at(within), self.names, found.to_cow(), wanted.to_cow());
-        }
-        is_meant
+    /// The id of an object. Where it has several, another one than what is wanted counts: it is not told which holds.
+    fn id<'a>(&self, object: Object<'a>, wanted: Option<Text<'a>>) -> Option<Text<'a>> {
+        let ids = self.ids.iter().filter_map(|name| object.get(name)?.as_text()).filter(|id| !id.is_blank());
+        let other = |id: &Text<'a>| wanted.is_some_and(|wanted| !is_same(wanted, *id));
+        ids.clone().find(other).or_else(|| ids.clone().next())
     }
 
     /// Begins to take what an object says, and takes its id; not if the caller speaks of another one.
@@ -101,7 +163,10 @@ impl ObjectKind {
         facts: &mut Facts<'a>,
         reading: &mut FactReader<'_, 'a>,
     ) -> bool {
-        if let (Some(fact), Some(found)) = (self.id, self.id(object)) {
+        for (name, value) in self.ids.iter().filter_map(|name| Some((name, object.get(name)?))) {
+            reading.text_member(&value, &|| place.at().below(name));
+        }
+        if let (Some(fact), Some(found)) = (self.id, self.id(object, None)) {
             let meant = facts.value(fact).text();
             if let Some(meant) = meant.filter(|meant| !is_same(Text::plain(meant), found)) {
                 let meant = meant.to_owned().into();
@@ -116,59 +181,17 @@ impl ObjectKind {
         true
     }
 
-    /// The object among several that the request names, or the only one.
-    fn of_list<'a>(
-        &self,
-        list: Array<'a>,
-        within: Within,
-        subject: &Subject<'_, 'a>,
-        reading: &mut FactReader<'_, 'a>,
-    ) -> Option<(Object<'a>, Within)> {
-        let wanted = subject.id(self.names);
-        let (mut only, mut named) = (None, None::<(Object<'a>, Within)>);
-        let mut count = 0_usize;
-        for (index, value) in list.iter().enumerate().take(MAX_FINDINGS) {
-            count += 1;
-            let at = || self.at(within.item(index));
-            let Some(object) = reading.listed_object(&value, &at) else { continue };
-            if let (Some(wanted), Some(found)) = (wanted, self.id(object))
-                && is_same(wanted, found)
-            {
-                match named {
-                    None => named = Some((object, within.item(index))),
-                    Some((first, _)) if Value::Object(first).same_as(&Value::Object(object)) => {}
-                    // Pages of different times: it is not told which holds.
-                    Some(_) => {
-                        self.ambiguous(list, within, reading);
-                        return None;
-                    }
-                }
-            }
-            only = Some((object, within.item(index)));
-        }
-        if named.is_some() {
-            return named;
-        }
-        match (count, only) {
-            (0, _) => reading.violation(self.at(within), ViolationKind::Empty, Params::default()),
-            (1, Some((object, within))) => {
-                return self.is_meant(object, within, subject, reading).then_some((object, within));
-            }
-            // That an element is no object has been reported.
-            (_, None) => {}
-            _ => self.ambiguous(list, within, reading),
-        }
-        None
-    }
-
-    /// Several objects, of which the request names none, or more than one.
+    /// Several objects, of which the request names none, or more than one. Where it is not known yet what the request names,
+    /// nothing is wrong.
     #[cold]
-    fn ambiguous(&self, list: Array<'_>, within: Within, reading: &mut FactReader<'_, '_>) {
-        let count = list.iter().take(MAX_FINDINGS).count();
-        let params = Params::default()
-            .with("actual", Param::count(u64::try_from(count).unwrap_or(u64::MAX)))
-            .with("with", Param::Identifier(self.names.into()));
-        reading.violation(self.at(within), ViolationKind::Ambiguous, params);
+    fn ambiguous(&self, count: u64, within: Within, subject: &Subject<'_, '_>, reading: &mut FactReader<'_, '_>) {
+        let params =
+            Params::default().with("actual", Param::count(count)).with("with", Param::Identifier(self.names.into()));
+        if subject.is_unknown(self.names) {
+            reading.advise(self.at(within), ViolationKind::Ambiguous, params);
+        } else {
+            reading.violation(self.at(within), ViolationKind::Ambiguous, params);
+        }
     }
 
     /// An object of no form that is known.
@@ -214,9 +237,12 @@ impl<'a> FactReader<'_, 'a> {
         match value {
             Value::Null => None,
             Value::Bool(flag) => Some(*flag),
+            Value::Number(number) if matches!(number.integer(), Integer::Of(0 | 1)) => {
+                Some(matches!(number.integer(), Integer::Of(1)))
+            }
             Value::Text(text) if text.is_blank() => None,
             Value::Text(text) => {
-                let flag = means(*text, &["false", "true"]).map(|word| word == "true");
+                let flag = means(*text, &["false", "true", "0", "1"]).map(|word| matches!(word, "true" | "1"));
                 if flag.is_none() {
                     self.not_one_of(at(), *text, vec!["true", "false"]);
                 }

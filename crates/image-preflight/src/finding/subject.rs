@@ -29,6 +29,11 @@ impl<'a> Subject<'_, 'a> {
         self.field(field)?.as_text().filter(|id| !id.is_blank())
     }
 
+    /// Whether a field has a value that is not known yet.
+    pub(crate) fn is_unknown(&self, field: &str) -> bool {
+        matches!(self.field(field), Some(Value::Null))
+    }
+
     /// The ids in a field that lists them.
     pub(crate) fn ids(&self, field: &str) -> Option<Array<'a>> {
         if let Some(Value::Array(ids)) = self.field(field) { Some(ids) } else { None }

@@ -92,18 +92,24 @@ pub(crate) fn read_object<'a>(
         facts.set_from_object(BACKUP_STATUS, STATUS, Some(FactValue::from_text(status)));
     }
     let info = object.get("extend_info");
-    let info = info.and_then(|value| reading.object(&value, &|| place.at().below("extend_info")));
+    let info = info.and_then(|value| reading.object(&of_block(value), &|| place.at().below("extend_info")));
     let used = match info.and_then(|info| info.get("os_images_data")) {
         None | Some(Value::Null) => None,
         Some(Value::Array(images)) if images.iter().next().is_some() => Some(true),
-        Some(Value::Array(_)) => ALWAYS.iter().all(says).then_some(false),
         // Older answers write the list as text.
         Some(Value::Text(text)) if !text.is_blank() && !text.is("[]") => Some(true),
-        Some(Value::Text(_)) => None,
+        Some(Value::Array(_) | Value::Text(_)) => ALWAYS.iter().all(says).then_some(false),
         Some(other) => {
             reading.wrong_type(place.member(BACKUP_USED, IMAGES), &other, JsonType::Array);
             None
         }
     };
     facts.set_from_object(BACKUP_USED, IMAGES, used.map(FactValue::Flag));
+}
+
+/// What a block of Terraform contains, which is a list of one.
+fn of_block(value: Value<'_>) -> Value<'_> {
+    let Value::Array(list) = value else { return value };
+    let mut blocks = list.iter();
+    if let (Some(block), None) = (blocks.next(), blocks.next()) { block } else { value }
 }

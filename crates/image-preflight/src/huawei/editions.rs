@@ -392,6 +392,7 @@ impl Edition {
     pub(crate) fn cap_from(&self, region: &str) -> u64 {
         // A caller's own names of regions come first, as they are written.
         let own = self.region(&REGION_CAPS, region);
+        let own = own.or_else(|| self.region_called(&REGION_CAPS, |known| is_same_region(known, region)));
         let own = own.or_else(|| self.bytes_of_region(&REGION_CAPS, id_of(region)));
         own.or_else(|| self.bytes(&CROSS_REGION_CAP)).unwrap_or(NO_CAP)
     }
@@ -440,9 +441,18 @@ mod tests {
             .with_region_cap("CN-NORTH-9", ByteSize::gib(1))
             .with_region_cap("Our Own", ByteSize::gib(2))
             .with_region_cap("cn-north-4", ByteSize::gib(3));
-        let caps =
-            ["CN-NORTH-9", "Our Own", "CN-North-4", "华北-北京四", "CN-EAST-3"].map(|region| edition.cap(region));
-        assert_eq!(caps, [1, 2, 3, 3, 300].map(ByteSize::gib));
+        let caps = [
+            "CN-NORTH-9",
+            "cn-north-9",
+            "华北-乌兰察布一",
+            "Our Own",
+            "OUR OWN",
+            "CN-North-4",
+            "华北-北京四",
+            "CN-EAST-3",
+        ]
+        .map(|region| edition.cap(region));
+        assert_eq!(caps, [1, 1, 1, 2, 2, 3, 3, 300].map(ByteSize::gib));
         // What is called like the destination is no source.
         assert_eq!(edition.caps_without(Some("乌兰察布")).0, GIB);
         assert_eq!(edition.caps_without(Some("华北-乌兰察布一")).0, 2 * GIB);

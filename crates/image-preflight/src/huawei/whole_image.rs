@@ -404,8 +404,9 @@ fn across<'a>(draft: &Draft<'a>, edition: &Edition, out: &mut Findings<'a>) {
     let rule = |slot: usize| BODY.get(slot).map(|field| &field.rule);
     // A value of the wrong type is a violation of its own; it still says which of the two requests is meant.
     let is_meant = |slot| draft.has(slot);
-    // What CBR needs may be left out where the backup may be one of CSBS.
-    let is_of_cbr = !edition.flag(&editions::CSBS_BACKUPS);
+    // What CBR needs may be left out where the backup may be one of CSBS, and is not said to be one of CBR.
+    let is_of_cbr = !edition.flag(&editions::CSBS_BACKUPS)
+        || draft.body(WHOLE_IMAGE_TYPE).and_then(Value::as_text).is_some_and(|kind| kind.is("CBR"));
     match (is_meant(INSTANCE_ID), is_meant(BACKUP_ID)) {
         (true, true) => conflict(BACKUP_ID, INSTANCE_ID, out),
         (true, false) => {

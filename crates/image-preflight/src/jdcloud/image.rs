@@ -32,14 +32,14 @@ static TELLS: [(Fact, Option<&str>); 6] = [
 struct ImageObject<'a> {
     id: Cow<'a, str>,
     record: Record<'a>,
-    place: Place,
+    place: Within,
 }
 
 impl ImageObject<'_> {
     /// The member that contains a fact; the object if several members decide together.
     #[cold]
     fn at(&self, fact: Fact) -> At {
-        let object = self.place.at();
+        let object = at(self.place);
         match TELLS.iter().find_map(|(told, member)| (*told == fact).then_some(*member)?) {
             Some(member) => object.below(member),
             None => object,
@@ -47,27 +47,19 @@ impl ImageObject<'_> {
     }
 }
 
-/// Reads what JD Cloud returned: a list of images, one of them, or a whole answer of describeImage or describeImages.
+/// Reads what JD Cloud returned: a whole answer of describeImage or describeImages, one image, or a list of either.
 pub(crate) fn read_objects<'a>(
     value: &Value<'a>,
     subject: &Subject<'_, 'a>,
     facts: &mut Facts<'a>,
     reading: &mut FactReader<'_, 'a>,
 ) {
-    let Some((images, within)) = list_of(value, reading) else { return };
     let mut objects = Vec::new();
-    match images {
-        Images::One(object) => take(Value::Object(object), Place { within, index: None }, &mut objects, facts, reading),
-        Images::List(list) => {
-            for (index, value) in list.iter().enumerate() {
-                if index >= MAX_FINDINGS {
-                    let at = within.below(At::section(Section::Facts).below(ROOT));
-                    let params = too_many_images(list.iter().count(), MAX_FINDINGS);
-                    reading.violation(at, ViolationKind::TooLong, params);
-                    break;
-                }
-                take(value, Place { within, index: Some(index) }, &mut objects, facts, reading);
-            }
+    match value {
+        Value::Array(list) => read_list(*list, None, &mut objects, facts, reading),
+        other => {
+            let Some(object) = reading.object(other, &|| at(Within::default())) else { return };
+            read_answer(object, Within::default(), &mut objects, facts, reading);
         }
     }
     if !objects.is_empty() {
@@ -75,11 +67,59 @@ pub(crate) fn read_objects<'a>(
     }
 }
 
+/// Takes what a list of images says. One that is in no answer may be of answers.
+fn read_list<'a>(
+    list: Array<'a>,
+    within: Option<Within>,
+    objects: &mut Vec<ImageObject<'a>>,
+    facts: &mut Facts<'a>,
+    reading: &mut FactReader<'_, 'a>,
+) {
+    for (index, value) in list.iter().enumerate() {
+        if objects.len() >= MAX_FINDINGS {
+            let count = list.iter().count().saturating_sub(index).saturating_add(objects.len());
+            let params = too_many_images(count, MAX_FINDINGS);
+            return reading.violation(at(within.unwrap_or_default()), ViolationKind::TooLong, params);
+        }
+        let place = within.map_or_else(|| Within::page(index), |within| within.item(index));
+        match value.as_object().filter(|object| within.is_none() && has_any(*object, &ANSWERS_OWN)) {
+            Some(answer) => read_answer(answer, place, objects, facts, reading),
+            None => take(value, place, objects, facts, reading),
+        }
+    }
+}
+
+/// Takes what an answer says, or an image without one around it.
+fn read_answer<'a>(
+    mut object: Object<'a>,
+    mut within: Within,
+    objects: &mut Vec<ImageObject<'a>>,
+    facts: &mut Facts<'a>,
+    reading: &mut FactReader<'_, 'a>,
+) {
+    let mut wrappers = ["result", "image"].into_iter();
+    loop {
+        if let Some(Value::Array(list)) = object.get("images") {
+            within = within.member("images");
+            return read_list(list, Some(within), objects, facts, reading);
+        }
+        let Some(wrapper) = wrappers.next() else { break };
+        if let Some(Value::Object(inner)) = object.get(wrapper) {
+            (object, within) = (inner, within.member(wrapper));
+        }
+    }
+    if has_any(object, &IMAGES_OWN) {
+        take(Value::Object(object), within, objects, facts, reading);
+    } else {
+        unknown_form(at(within), reading);
+    }
+}
+
 /// Takes what one object says.
 #[inline(never)]
 fn take<'a>(
     value: Value<'a>,
-    place: Place,
+    place: Within,
     objects: &mut Vec<ImageObject<'a>>,
     facts: &mut Facts<'a>,
     reading: &mut FactReader<'_, 'a>,
@@ -97,6 +137,10 @@ fn take<'a>(
 /// Reports that none of the images is one that the request names: whatever they are, nothing of them is used.
 fn none_is_meant<'a>(objects: &[ImageObject<'a>], subject: &Subject<'_, 'a>, reading: &mut FactReader<'_, 'a>) {
     let Some(ids) = subject.ids(SOURCE_IMAGE_IDS) else { return };
+    if !subject.draft.unknown_parts.is_empty() {
+        // It may be the one that is not known yet.
+        return;
+    }
     let is_named = |object: &ImageObject<'a>| {
         ids.iter().filter_map(|id| id.as_text()).any(|id| id.same_as(Text::plain(&object.id)))
     };
@@ -108,33 +152,11 @@ fn none_is_meant<'a>(objects: &[ImageObject<'a>], subject: &Subject<'_, 'a>, rea
         .with("actual", Param::UserText(first.id.clone()))
         .with("with", Param::Identifier(SOURCE_IMAGE_IDS.into()))
         .with("expected", Param::UserText(wanted.to_cow()));
-    reading.violation(first.place.at(), ViolationKind::OtherObject, params);
+    reading.violation(at(first.place), ViolationKind::OtherObject, params);
 }
 
-/// The images in what JD Cloud returned, and where. One image is a list of one.
-fn list_of<'a>(value: &Value<'a>, reading: &mut FactReader<'_, 'a>) -> Option<(Images<'a>, Within)> {
-    let mut within = Within::default();
-    let mut object = match value {
-        Value::Null => return None,
-        Value::Array(list) => return Some((Images::List(*list), within)),
-        other => reading.object(other, &|| At::section(Section::Facts).below(ROOT))?,
-    };
-    let mut wrappers = ["result", "image"].into_iter();
-    loop {
-        if let Some(Value::Array(list)) = object.get("images") {
-            return Some((Images::List(list), within.member("images")));
-        }
-        let Some(wrapper) = wrappers.next() else { break };
-        if let Some(Value::Object(inner)) = object.get(wrapper) {
-            (object, within) = (inner, within.member(wrapper));
-        }
-    }
-    if !has_any(object, &IMAGES_OWN) {
-        unknown_form(within.below(At::section(Section::Facts).below(ROOT)), reading);
-        return None;
-    }
-    Some((Images::One(object), within))
-}
+/// Members that an answer has, and no image.
+static ANSWERS_OWN: [&str; 3] = ["result", "image", "images"];
 
 /// Members that an image of JD Cloud has, and hardly anything else.
 static IMAGES_OWN: [&str; 4] = [IMAGE_ID, IMAGE_SOURCE, ROOT_DEVICE_TYPE, "systemDisk"];
@@ -152,28 +174,8 @@ const FORMS: Message = message(
 /// The phrases of this file.
 pub(crate) const MESSAGES: [Message; 1] = [FORMS];
 
-/// Images that were returned.
-#[derive(Clone, Copy)]
-enum Images<'a> {
-    List(Array<'a>),
-    One(Object<'a>),
-}
-
-/// Where an image is.
-#[derive(Clone, Copy)]
-struct Place {
-    within: Within,
-    index: Option<usize>,
-}
-
-impl Place {
-    fn at(self) -> At {
-        let within = match self.index {
-            Some(index) => self.within.item(index),
-            None => self.within,
-        };
-        within.below(At::section(Section::Facts).below(ROOT))
-    }
+fn at(within: Within) -> At {
+    within.below(At::section(Section::Facts).below(ROOT))
 }
 
 /// What two objects of one image say. Where they contradict each other it is not known which is right, and the fact is unknown;
@@ -229,9 +231,8 @@ const STATUS: &str = "status";
 const PROGRESS: &str = "progress";
 
 /// Reads one object; what it does not know it ignores. An object without an id says nothing of any image, which is a finding.
-fn read_object<'a>(value: &Value<'a>, at: Place, reading: &mut FactReader<'_, 'a>) -> Option<ImageObject<'a>> {
-    let of = at;
-    let place = || of.at();
+fn read_object<'a>(value: &Value<'a>, within: Within, reading: &mut FactReader<'_, 'a>) -> Option<ImageObject<'a>> {
+    let place = || at(within);
     let object = reading.listed_object(value, &place)?;
     let at = |name: &str| place().below(name);
     let mut read = |name: &str| {
@@ -262,7 +263,7 @@ fn read_object<'a>(value: &Value<'a>, at: Place, reading: &mut FactReader<'_, 'a
         record.set(fact, value.unwrap_or(FactValue::Unknown));
     }
     match id {
-        Some(id) => Some(ImageObject { id, record, place: of }),
+        Some(id) => Some(ImageObject { id, record, place: within }),
         None if !has_any(object, &IMAGES_OWN) => {
             unknown_form(place(), reading);
             None
@@ -364,20 +365,7 @@ impl<'a> Disks<'_, '_, 'a> {
     fn encrypted(&mut self, disk: Object<'a>, at: &dyn Fn() -> At) -> Option<bool> {
         let cloud_disk = disk.get(CLOUD_DISK)?;
         let at: &dyn Fn() -> At = &|| at().below(CLOUD_DISK);
-        match self.reading.object(&cloud_disk, at)?.get(ENCRYPTED)? {
-            Value::Null => None,
-            Value::Bool(flag) => Some(flag),
-            Value::Text(text) if text.is_blank() => None,
-            Value::Text(text) if text.is("true") => Some(true),
-            Value::Text(text) if text.is("false") => Some(false),
-            Value::Text(text) => {
-                self.reading.not_one_of(at().below(ENCRYPTED), text, vec!["true", "false"]);
-                None
-            }
-            other => {
-                self.reading.wrong_type(at().below(ENCRYPTED), &other, JsonType::Boolean);
-                None
-            }
-        }
+        let encrypted = self.reading.object(&cloud_disk, at)?.get(ENCRYPTED)?;
+        self.reading.flag_member(&encrypted, &|| at().below(ENCRYPTED))
     }
 }

@@ -288,7 +288,8 @@ fn turn_of<'o>(once: &'o OneAtATime, draft: &Draft<'_>, facts: &Facts<'_>) -> Op
         Some(slot) => draft.text(slot)?,
         None => draft.path.as_ref()?.as_text()?,
     };
-    Some((once, (once.name, value.to_cow().trim().to_owned())))
+    // Ids are the same in any case of letters.
+    Some((once, (once.name, value.to_cow().trim().to_ascii_lowercase())))
 }
 
 /// What a request shares with those that may be sent in one call with it, and the images that it lists.

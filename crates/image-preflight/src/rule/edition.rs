@@ -227,6 +227,12 @@ impl Edition {
         by_region.get(place.ok()?).map(|(_, bytes)| *bytes)
     }
 
+    /// The caller's limit of a region that the caller may call otherwise.
+    pub(crate) fn region_called(&self, limit: &Limit, is_it: impl Fn(&str) -> bool) -> Option<u64> {
+        let by_region = &self.custom.as_ref()?.by_region;
+        by_region.iter().find_map(|((rank, known), bytes)| (*rank == limit.rank && is_it(known)).then_some(*bytes))
+    }
+
     /// The limit of a region: its own, or else none.
     pub(crate) fn bytes_of_region(&self, limit: &Limit, region: &str) -> Option<u64> {
         self.region(limit, region).or_else(|| {

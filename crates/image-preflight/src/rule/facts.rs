@@ -139,13 +139,20 @@ impl<'a> TypedFact<'a> for Cow<'a, str> {
 /// Where an object begins below the member of `facts` that holds it: the answer of a query may be around it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Within {
+    /// The place of the answer among several.
+    page: Option<usize>,
     /// The member of the answer that holds it, and what holds that: the last one first.
-    pub(crate) members: [Option<&'static str>; 2],
+    members: [Option<&'static str>; 2],
     /// Its place in a list.
-    pub(crate) item: Option<usize>,
+    item: Option<usize>,
 }
 
 impl Within {
+    /// One of several answers, or an object of a list without anything around it.
+    pub(crate) fn page(index: usize) -> Self {
+        Within { page: Some(index), ..Within::default() }
+    }
+
     /// Within one more member.
     pub(crate) fn member(self, name: &'static str) -> Self {
         let [inner, _] = self.members;
@@ -160,11 +167,9 @@ impl Within {
     /// The location of the object below that of the member of `facts`.
     pub(crate) fn below(self, at: At) -> At {
         let [inner, outer] = self.members;
-        let at = [outer, inner].into_iter().flatten().fold(at, At::below);
-        match self.item {
-            Some(index) => at.item(index),
-            None => at,
-        }
+        let item = |at: At, index: Option<usize>| if let Some(index) = index { at.item(index) } else { at };
+        let at = [outer, inner].into_iter().flatten().fold(item(at, self.page), At::below);
+        item(at, self.item)
     }
 }
 

@@ -68,7 +68,7 @@ pub(crate) static CODES: &[DocumentedError] = codes! {
     "IMG.0135": "This full-ECS image cannot be shared.", "该整机镜像不能共享。",
         (SHARE), ["image.share.not-from-shared-backup", "image.share.full-ecs-refused"], No;
     "IMG.0136": "The ECS is being backed up, so no full-ECS image can be created yet.", "云服务器正在备份，暂不能制作整机镜像。",
-        (WHOLE), ["ims.whole-image.instance_id"], Later;
+        (WHOLE), ["ims.whole-image.backup-available", "ims.whole-image.instance_id"], Later;
     "IMG.0137": "The ECS could not be read. Check its ID and your permissions for it.", "获取云服务器信息失败，请检查云服务器 ID 和对该云服务器的权限。",
         (FROM_SERVER), ["ims.whole-image.instance_id"], AfterFix;
     "IMG.0138": "The OS type could not be obtained. If this continues, contact technical support.", "获取操作系统类型失败。如持续出现，请联系技术支持。",
