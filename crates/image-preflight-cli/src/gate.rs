@@ -87,7 +87,7 @@ pub(crate) fn can_be_ignored(finding: &Finding<'_>) -> bool {
 }
 
 fn is_one_of(finding: &Finding<'_>, rules: &[String]) -> bool {
-    rules.iter().any(|rule| finding.rule().id.starts_with(rule.as_str()))
+    rules.iter().any(|wanted| names::selects(wanted, finding.rule().id))
 }
 
 /// What the member `ignore` of a case ignores. The error is a sentence about that member.
@@ -149,6 +149,33 @@ mod tests {
         let own = own_ignores(CASE).expect("a list");
         let left = judged(&rules(&[], &[id], &[]), &own);
         assert_eq!((left.0, left.1 < all.1, left.2 > 0), (Verdict::Undetermined, true, true));
+    }
+
+    /// `region` is a rule, and `region-differs` another one.
+    #[test]
+    fn a_rule_that_is_named_is_that_rule_alone() {
+        let ids: Vec<_> = image_preflight::rules().map(|rule| rule.id).collect();
+        let mut nested = 0;
+        for (wanted, id) in ids.iter().flat_map(|wanted| ids.iter().map(move |id| (*wanted, *id))) {
+            assert_eq!(names::selects(wanted, id), wanted == id, "{wanted} {id}");
+            nested += usize::from(wanted != id && id.starts_with(wanted));
+        }
+        assert!(nested > 2, "{nested}");
+        assert!(names::selects("ims.cross-region-copy.", ids[0]) || !ids[0].starts_with("ims.cross-region-copy."));
+        let case = r#"{"operation":"ims.cross-region-copy","path":{"image_id":"i"},"body":{"name":"n","region":"cn-north-4",
+            "project_name":"cn-north-4","agency_name":"a"},"facts":{"sourceRegion":"cn-north-4"}}"#;
+        let report = image_preflight::check(case);
+        let file = FileName::of(Path::new("f"));
+        let named = |rule: &str| {
+            let named = vec![rule.to_owned()];
+            [Rules { ignore: named.clone(), ..Rules::default() }, Rules { overridden: named, ..Rules::default() }]
+        };
+        for rules in named("ims.cross-region-copy.region") {
+            assert_eq!(rules.judge(&report, &[], None, &Source::whole(&file, case)).verdict, Verdict::Denied);
+        }
+        for rules in named("ims.cross-region-copy.region-differs") {
+            assert_eq!(rules.judge(&report, &[], None, &Source::whole(&file, case)).verdict, Verdict::Undetermined);
+        }
     }
 
     #[test]

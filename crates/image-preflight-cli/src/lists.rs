@@ -4,7 +4,7 @@ use crate::args::{RulesOptions, SchemaOptions};
 use crate::human::cited;
 use crate::output::{BOLD, DIM, Out};
 use crate::sentences::{NO_SCHEMA, say};
-use crate::{Result, words};
+use crate::{Result, names, words};
 use image_preflight::schema::Print;
 use image_preflight::{Locale, Rule};
 
@@ -13,8 +13,7 @@ pub(crate) fn rules(options: &RulesOptions) -> Result<u8> {
     let locale = words::locale();
     let wanted = options.id.as_deref().unwrap_or_default();
     let exact = image_preflight::rule(wanted);
-    let is_wanted = |rule: &&Rule| exact.map_or(rule.id.starts_with(wanted), |exact| exact.id == rule.id);
-    let rules: Vec<_> = image_preflight::rules().filter(is_wanted).collect();
+    let rules: Vec<_> = image_preflight::rules().filter(|rule| names::selects(wanted, rule.id)).collect();
     let mut out = Out::new(options.style.is_human());
     for rule in &rules {
         if !options.style.is_human() {

@@ -157,6 +157,14 @@ pub(crate) fn parse_rules(id: &str) -> Result<String, String> {
     parse_rule(id)
 }
 
+/// Whether this selects a rule. The id of a rule selects that one alone, though the ids of others may begin like it.
+pub(crate) fn selects(wanted: &str, id: &str) -> bool {
+    match image_preflight::rule(wanted) {
+        Some(exact) => exact.id == id,
+        None => id.starts_with(wanted),
+    }
+}
+
 /// An operation, by its own name or by the provider's.
 pub(crate) fn parse_operation(name: &str) -> Result<String, String> {
     match image_preflight::operation(name) {
