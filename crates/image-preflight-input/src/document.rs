@@ -70,6 +70,10 @@ pub struct TranslatedCaseDocument {
 /// let command = "hcloud IMS CopyImageInRegion --cli-region=cn-north-4 --image_id=$IMAGE --name=b";
 /// let document = image_preflight_input::translate(command).unwrap().to_document(command, Locale::ENGLISH);
 /// assert_eq!(document.cases[0].notes[0].kind, "shell-variable");
+///
+/// let script = "hcloud IMS CopyImageInRegion --image_id=a --name=b\nhcloud IMS CopyImageInRegion --image_id=a --name=b --name=c";
+/// let document = image_preflight_input::translate(script).unwrap().to_document(script, Locale::ENGLISH);
+/// assert!(document.cases.len() == 1 && document.notes[0].is_unread);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(
@@ -77,12 +81,15 @@ pub struct TranslatedCaseDocument {
     derive(schemars::JsonSchema),
     schemars(rename = "TranslationNote", description = "An advice beside the findings; it changes no verdict.")
 )]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NoteDocument {
     /// What kind of note it is; it does not depend on the language.
     pub kind: &'static str,
     /// The sentence.
     pub message: String,
+    /// Whether it is about a request that could not be read: the text has not been checked as a whole, whatever its cases are.
+    pub is_unread: bool,
 }
 
 impl Translation<'_> {
@@ -118,7 +125,8 @@ fn of_case(case: &TranslatedCase<'_>, line: usize, locale: Locale) -> Translated
 }
 
 fn of_notes(notes: &[Note], locale: Locale) -> Vec<NoteDocument> {
-    notes.iter().map(|note| NoteDocument { kind: note.kind, message: note.text(locale) }).collect()
+    let of_note = |note: &Note| NoteDocument { kind: note.kind, message: note.text(locale), is_unread: note.is_unread };
+    notes.iter().map(of_note).collect()
 }
 
 #[cfg(test)]

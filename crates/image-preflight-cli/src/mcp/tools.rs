@@ -6,7 +6,7 @@ use crate::sentences::{self, say};
 use crate::{assemble, names};
 use image_preflight::plan::{Plan, PlanOptions};
 use image_preflight::{Edition, Facts, Finding, Locale, Outcome, Report, Severity, Verdict, explain};
-use image_preflight_input::{Form, Options, translate_with};
+use image_preflight_input::{Form, Note, Options, translate_with};
 use serde_json::{Map, Value, json};
 
 /// A tool.
@@ -46,8 +46,11 @@ pub(super) static TOOLS: [Tool; 7] = [
                 "allowed": count, "denied": count, "undetermined": count, "invalid": count}});
             schemas::object(
                 &json!({"form": {"type": "string"}, "verdicts": verdicts, "reports": reports,
+                "unread": {"type": "array", "items": {"type": "string"},
+                    "description": "Requests that could not be read, and so are in no report: the text has not been checked as a whole."},
+                "notes": {"type": "array", "items": {"type": "string"}, "description": "What else there is to know of the text."},
                 "leftOut": {"type": "integer", "description": "Reports that are not shown."}}),
-                &["verdicts", "reports", "leftOut"],
+                &["verdicts", "reports", "unread", "notes", "leftOut"],
             )
         },
         answer: check,
@@ -81,7 +84,7 @@ pub(super) static TOOLS: [Tool; 7] = [
         },
         answer: |arguments| {
             let (facts, edition, locale) = image(arguments)?;
-            let (facts, _) = Facts::from_json(&facts);
+            let facts = known(&facts, arguments);
             let all = image_preflight::capabilities_with(&facts, &edition);
             let all: Result<Vec<_>> = all.iter().map(|capability| Ok(brief(capability.report(), locale)?.0)).collect();
             Ok(json!({"capabilities": all?}))
@@ -99,7 +102,7 @@ pub(super) static TOOLS: [Tool; 7] = [
         },
         answer: |arguments| {
             let (facts, edition, locale) = image(arguments)?;
-            let (facts, _) = Facts::from_json(&facts);
+            let facts = known(&facts, arguments);
             let one = |destination: &image_preflight::Destination<'_>| {
                 let report = destination.report();
                 let violated = report.findings().iter().filter(|finding| is_error(finding, Outcome::Violated));
@@ -280,10 +283,12 @@ fn check(arguments: &Map<String, Value>) -> Result<Value> {
     }
     let [allowed, denied, undetermined, invalid] = counts;
     let left_out = translation.cases.len() - reports.len();
+    let (unread, notes): (Vec<_>, Vec<_>) = translation.notes.iter().partition(|note| note.is_unread);
+    let texts = |notes: Vec<&Note>| notes.iter().take(MAX_REPORTS).map(|note| note.text(locale)).collect::<Vec<_>>();
     Ok(json!({
         "form": translation.form.name(),
         "verdicts": {"allowed": allowed, "denied": denied, "undetermined": undetermined, "invalid": invalid},
-        "reports": reports, "leftOut": left_out
+        "reports": reports, "unread": texts(unread), "notes": texts(notes), "leftOut": left_out
     }))
 }
 
@@ -294,11 +299,7 @@ fn explained(arguments: &Map<String, Value>) -> Result<Value> {
         return Ok(json!({"rule": serde_json::to_value(rule.localized(locale)).unwrap_or_default()}));
     }
     let status = arguments.get("status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
-    let mut refusal = serde_json::to_value(explain(status, answer).localized(locale)).unwrap_or_default();
-    if let Some(raw) = refusal.get_mut("raw") {
-        let text = raw.as_str().unwrap_or_default();
-        *raw = text.chars().take(MAX_LENGTH / 8).collect::<String>().into();
-    }
+    let refusal = serde_json::to_value(explain(status, answer).localized(locale)).unwrap_or_default();
     Ok(json!({"refusal": refusal}))
 }
 
@@ -311,6 +312,12 @@ fn image(arguments: &Map<String, Value>) -> Result<(String, Edition, Locale)> {
         Some(finding) => Err(say(sentences::AT, &[("at", &finding.at()), ("sentence", &finding.message(locale))])),
         None => Ok((facts, edition, locale)),
     }
+}
+
+/// The same as facts, strict ones where they are asked for.
+fn known<'f>(facts: &'f str, arguments: &Map<String, Value>) -> Facts<'f> {
+    let (facts, _) = Facts::from_json(facts);
+    if is_strict(arguments) { facts.strict() } else { facts }
 }
 
 fn plan(arguments: &Map<String, Value>) -> Result<Value> {
@@ -337,7 +344,7 @@ fn rules(arguments: &Map<String, Value>) -> Result<Value> {
         Some(prefix) => names::parse_rules(prefix)?,
         None => String::new(),
     };
-    let all: Vec<_> = image_preflight::rules().filter(|rule| rule.id.starts_with(&prefix)).collect();
+    let all: Vec<_> = image_preflight::rules().filter(|rule| names::selects(&prefix, rule.id)).collect();
     let one = |rule: &&image_preflight::Rule| json!({"id": rule.id, "severity": rule.severity.as_str(), "holds": rule.holds.text(locale)});
     let shown: Vec<_> = all.iter().take(MAX_RULES).map(one).collect();
     Ok(json!({"leftOut": all.len() - shown.len(), "rules": shown}))
@@ -392,6 +399,35 @@ mod tests {
             let found = answer.pointer(pointer).cloned().unwrap_or_default();
             assert_eq!(found, expected, "{name}: {answer:.600}");
             assert!(answer.to_string().len() < 64_000, "{name}: {}", answer.to_string().len());
+        }
+    }
+
+    /// What could not be read is said beside what was checked.
+    #[test]
+    fn what_has_not_been_checked_is_said() {
+        let script = "hcloud IMS CopyImageInRegion --image_id=a --name=b\nhcloud IMS CopyImageInRegion --image_id=a --name=b --name=c";
+        let answer = answered("check", &json!({"text": script})).expect("a script");
+        let unread = answer["unread"].as_array().expect("a list");
+        assert!(unread.len() == 1 && unread[0].as_str().is_some_and(|text| text.contains("--name")), "{answer}");
+        assert_eq!(answer["reports"].as_array().map(Vec::len), Some(1), "{answer}");
+    }
+
+    /// Each tool that takes `strict` presumes nothing then.
+    #[test]
+    fn strict_is_meant_wherever_it_is_taken() {
+        let image = json!({"fullEcs": false, "iso": false, "encrypted": false, "sizeBytes": 1, "os": "linux", "visibility": "private",
+            "status": "active"});
+        let facts = json!({"sourceRegion": "cn-north-4", "copiesInFlight": 0, "image": image});
+        let case = json!({"operation": "ims.in-region-copy", "path": {"image_id": "i"}, "body": {"name": "n"}, "facts": facts});
+        for tool in TOOLS.iter().filter(|tool| (tool.input)().pointer("/properties/strict").is_some()) {
+            let of = |strict: bool| {
+                let given = if tool.name == "check" { ("case", &case) } else { ("facts", &facts) };
+                let arguments =
+                    Map::from_iter([(given.0.to_owned(), given.1.clone()), ("strict".to_owned(), strict.into())]);
+                answered(tool.name, &arguments.into()).expect(tool.name).to_string().matches("\"undetermined\"").count()
+            };
+            // Of where an image can be copied to, nothing is presumed so far.
+            assert!(of(true) > of(false) || tool.name == "destinations", "{}", tool.name);
         }
     }
 
