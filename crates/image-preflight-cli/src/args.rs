@@ -87,6 +87,19 @@ pub(crate) enum Command {
     },
 }
 
+impl Command {
+    /// The documents that a command judges by, if it does.
+    pub(crate) fn documents(&self) -> Option<&Documents> {
+        match self {
+            Command::Check(options) => Some(&options.given.documents),
+            Command::Request(options) => Some(&options.given.documents),
+            Command::Plan(options) => Some(&options.documents),
+            Command::Capabilities(options) | Command::Destinations(options) => Some(&options.documents),
+            _ => None,
+        }
+    }
+}
+
 #[derive(ClapArgs)]
 pub(crate) struct CheckOptions {
     /// Cases: a JSON object, an array, or one per line (NDJSON); or output of `terraform show -json`, a command of hcloud, jdc or
@@ -113,12 +126,6 @@ pub(crate) struct CheckOptions {
     #[arg(long = "output", short, value_name = "FORMAT=FILE", value_parser = Output::parse, action = ArgAction::Append,
         help_heading = "Output")]
     pub(crate) outputs: Vec<Output>,
-    /// The configuration for all files; otherwise each has that of the nearest image-preflight.toml in its folder or above
-    #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
-    /// Read no configuration
-    #[arg(long, conflicts_with = "config")]
-    pub(crate) no_config: bool,
 }
 
 /// What counts, and what makes a run fail.
@@ -152,12 +159,11 @@ pub(crate) struct PlanArgs {
     /// Cases, or what `check` takes: files, folders, patterns; `-` or nothing is standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// The number of cross-region copies in progress that are none of these cases
-    #[arg(long, value_name = "N")]
-    pub(crate) copies_in_flight: Option<u64>,
     /// What has become of the cases so far, and what must come after what: a JSON object
     #[arg(long, value_name = "FILE")]
     pub(crate) progress: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) known: Known,
     #[command(flatten)]
     pub(crate) documents: Documents,
     #[command(flatten)]

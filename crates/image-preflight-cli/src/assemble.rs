@@ -6,7 +6,7 @@ use crate::options::{Bare, Known, option_of};
 use crate::parts::{self, Stopped};
 use crate::sentences::{self, say};
 use crate::{Result, input};
-use image_preflight::ImageObject;
+use image_preflight::{Edition, ImageObject};
 use serde_json::{Value, json};
 use std::borrow::Cow;
 use std::path::Path;
@@ -241,17 +241,35 @@ fn whole(file: &FileName) -> Result<String> {
     Ok(text)
 }
 
-/// A case with `"strict": true`, unless it says itself whether it is strict. What is added comes last, so that positions are those of
-/// the case as it is. `None` if there is nothing to add, or no object to add it to.
+/// A case with `"strict": true`, unless it says itself whether it is strict.
 pub(crate) fn strict(case: &str) -> Option<String> {
-    let mut is_empty = true;
-    let members = parts::members(case.as_bytes(), |name, _| {
+    with_member(case, "strict", "true")
+}
+
+/// A case with the name of an edition, unless it says itself which it is.
+pub(crate) fn of_edition(case: &str, edition: &Edition) -> Option<String> {
+    if *edition == Edition::default() { None } else { with_member(case, "edition", &json!(edition.name()).to_string()) }
+}
+
+/// A case with this member, unless it has it. Null says nothing, and the value takes its place; what is added comes last, so that positions
+/// are those of the case as it is. `None` if there is nothing to add, or no object to add it to.
+fn with_member(case: &str, wanted: &str, value: &str) -> Option<String> {
+    let (mut is_empty, mut is_given) = (true, false);
+    let mut silent = None;
+    let members = parts::members(case.as_bytes(), |name, given| {
         is_empty = false;
-        if name == "strict" { Err(String::new()) } else { Ok(()) }
+        if name == wanted {
+            (is_given, silent) = (given != "null", Some(given));
+        }
+        Ok(())
     });
-    let open = members.ok().and_then(|()| case.trim_end().strip_suffix('}'))?;
+    let open = members.ok().filter(|()| !is_given).and_then(|()| case.trim_end().strip_suffix('}'))?;
+    if let Some(null) = silent {
+        let start = (null.as_ptr() as usize).checked_sub(case.as_ptr() as usize)?;
+        return Some(format!("{}{value}{}", case.get(..start)?, case.get(start + null.len()..)?));
+    }
     let comma = if is_empty { "" } else { "," };
-    Some(format!("{open}{comma}\"strict\":true}}"))
+    Some(format!("{open}{comma}\"{wanted}\":{value}}}"))
 }
 
 /// The syntax error in a text that is not JSON.
@@ -385,7 +403,9 @@ mod tests {
             (" { \"a\" : 1 }\n", Some(" { \"a\" : 1 ,\"strict\":true}")),
             ("{\"a\":{\"strict\":false}}", Some("{\"a\":{\"strict\":false},\"strict\":true}")),
             ("{\"strict\":false}", None),
-            ("{\"\\u0073trict\":null}", None),
+            ("{\"\\u0073trict\":null}", Some("{\"\\u0073trict\":true}")),
+            ("{\"strict\" : null, \"a\": 1}", Some("{\"strict\" : true, \"a\": 1}")),
+            ("{\"strict\":0}", None),
             ("[]", None),
             ("{", None),
             ("{} {}", None),

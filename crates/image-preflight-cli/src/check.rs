@@ -128,24 +128,22 @@ pub(crate) struct Settings {
 impl Settings {
     /// The error is that the configuration of the file cannot be read.
     pub(crate) fn of(options: &CheckOptions, configs: &mut Configs, file: Option<&Path>) -> Result<Self> {
-        let Part { edition, strict, select, mut ignore, mut overridden } = configs.of_file(file)?;
-        let documents = &options.given.documents;
+        let part = configs.of_file(file)?;
+        let (edition, is_strict) = options.given.documents.of_file(&part);
+        let Part { select, mut ignore, mut overridden, .. } = part;
         ignore.extend(options.gate.ignore.iter().cloned());
         overridden.extend(options.gate.overridden.iter().cloned());
         let select = if options.gate.select.is_empty() { select } else { options.gate.select.clone() };
-        Ok(Settings {
-            edition: documents.edition.clone().or(edition).unwrap_or_default(),
-            is_strict: documents.strict || strict.unwrap_or(false),
-            rules: Rules { select, ignore, overridden },
-        })
+        Ok(Settings { edition, is_strict, rules: Rules { select, ignore, overridden } })
     }
 }
 
 impl Check<'_> {
     fn all(&mut self) -> Result<()> {
         let options = self.options;
-        if let Some(case) = assembled(&options.given)? {
-            let settings = Settings::of(options, self.configs, case.file.path())?;
+        if let Some(body) = &options.given.bare.body {
+            let settings = Settings::of(options, self.configs, FileName::of(body).path())?;
+            let case = assembled(body, &options.given, settings.is_strict)?;
             return with_assembled(&case, &settings.edition, |report, source| {
                 self.judge(report, source, &settings, &[])
             });
@@ -301,13 +299,9 @@ pub(crate) fn report_of<'t>(text: &'t [u8], edition: &Edition) -> Report<'t> {
     }
 }
 
-/// The case assembled from the arguments, if they name a body.
-pub(crate) fn assembled(given: &Given) -> Result<Option<Assembled>> {
-    let Given { bare, known, documents } = given;
-    match &bare.body {
-        Some(body) => assemble::case(body, bare, known, documents.strict).map(Some),
-        None => Ok(None),
-    }
+/// The case assembled from the arguments, which name a body.
+pub(crate) fn assembled(body: &Path, given: &Given, is_strict: bool) -> Result<Assembled> {
+    assemble::case(body, &given.bare, &given.known, is_strict)
 }
 
 /// The facts from the arguments that fill in what cases leave unknown. Objects are taken whole: the library finds in them what is about

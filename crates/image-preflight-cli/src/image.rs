@@ -1,17 +1,18 @@
 //! `capabilities` and `destinations`: what can be done with an image, and where it can be copied to.
 
 use crate::args::ImageOptions;
+use crate::config::Configs;
 use crate::human::{self, verdict_words};
 use crate::output::{self, BOLD, DIM, Out, shown};
 use crate::sentences::{self, say};
 use crate::{Result, assemble, words};
-use image_preflight::{Facts, Finding, Locale, Missing, Outcome, Report, Severity};
+use image_preflight::{Edition, Facts, Finding, Locale, Missing, Outcome, Report, Severity};
 
 /// Prints what can be done with an image.
-pub(crate) fn capabilities(options: &ImageOptions) -> Result<u8> {
-    with_facts(options, |facts| {
+pub(crate) fn capabilities(options: &ImageOptions, configs: &mut Configs) -> Result<u8> {
+    with_facts(options, configs, |facts, edition| {
         let mut out = Out::new(options.style.is_human());
-        for capability in image_preflight::capabilities_with(facts, &options.documents.edition()) {
+        for capability in image_preflight::capabilities_with(facts, edition) {
             let operation = capability.operation();
             if options.style.is_human() {
                 let locale = words::locale();
@@ -25,11 +26,11 @@ pub(crate) fn capabilities(options: &ImageOptions) -> Result<u8> {
 }
 
 /// Prints where an image can be copied to.
-pub(crate) fn destinations(options: &ImageOptions) -> Result<u8> {
-    with_facts(options, |facts| {
+pub(crate) fn destinations(options: &ImageOptions, configs: &mut Configs) -> Result<u8> {
+    with_facts(options, configs, |facts, edition| {
         let mut out = Out::new(options.style.is_human());
         let locale = words::locale();
-        for destination in image_preflight::destinations_with(facts, &options.documents.edition()) {
+        for destination in image_preflight::destinations_with(facts, edition) {
             let region = destination.region();
             if options.style.is_human() {
                 row(region.name.text(locale), region.id, destination.report(), locale, &mut out)?;
@@ -41,7 +42,12 @@ pub(crate) fn destinations(options: &ImageOptions) -> Result<u8> {
     })
 }
 
-fn with_facts(options: &ImageOptions, print: impl FnOnce(&Facts<'_>) -> Result<()>) -> Result<u8> {
+fn with_facts(
+    options: &ImageOptions,
+    configs: &mut Configs,
+    print: impl FnOnce(&Facts<'_>, &Edition) -> Result<()>,
+) -> Result<u8> {
+    let (edition, is_strict) = options.documents.of_file(&configs.of_file(None)?);
     let capabilities = image_preflight::capabilities(&Facts::default());
     let provider = capabilities.first().map(|capability| capability.operation().provider());
     let image_object = provider.ok_or_else(|| say(sentences::NO_CAPABILITY, &[]))?.image_object;
@@ -57,8 +63,8 @@ fn with_facts(options: &ImageOptions, print: impl FnOnce(&Facts<'_>) -> Result<(
     for finding in &findings {
         output::warning(&sentence(finding));
     }
-    let facts = if options.documents.strict { facts.strict() } else { facts };
-    print(&facts)?;
+    let facts = if is_strict { facts.strict() } else { facts };
+    print(&facts, &edition)?;
     Ok(0)
 }
 

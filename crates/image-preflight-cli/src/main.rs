@@ -47,6 +47,7 @@ use args::{Args, Command};
 use clap::error::ContextValue;
 use clap::{CommandFactory, Parser};
 use config::Configs;
+use options::Documents;
 use output::Out;
 use std::process::ExitCode;
 
@@ -75,19 +76,16 @@ fn main() -> ExitCode {
 
 fn run(Args { color, locale, command }: Args) -> Result<u8> {
     output::set_color(color);
-    let mut configs = match &command {
-        Command::Check(options) if !options.no_config => Configs::find(options.config.as_deref())?,
-        _ => Configs::default(),
-    };
+    let mut configs = command.documents().map_or_else(|| Ok(Configs::default()), Documents::configs)?;
     if let Some(locale) = locale.or(configs.of_run().locale) {
         words::set_locale(locale);
     }
     match command {
         Command::Check(options) => check::run(&options, &mut configs),
-        Command::Request(options) => request::run(&options),
-        Command::Plan(options) => plan::run(&options),
-        Command::Capabilities(options) => image::capabilities(&options),
-        Command::Destinations(options) => image::destinations(&options),
+        Command::Request(options) => request::run(&options, &mut configs),
+        Command::Plan(options) => plan::run(&options, &mut configs),
+        Command::Capabilities(options) => image::capabilities(&options, &mut configs),
+        Command::Destinations(options) => image::destinations(&options, &mut configs),
         Command::Explain(options) => refusal::run(&options),
         Command::Rules(options) => lists::rules(&options),
         Command::Editions(options) => editions::run(&options),

@@ -1,5 +1,6 @@
 //! Options that several commands have.
 
+use crate::config::{Configs, Part};
 use crate::format::Plain;
 use crate::names;
 use clap::{Arg, ArgAction, ArgMatches, Args as ClapArgs, Command as ClapCommand, FromArgMatches};
@@ -140,11 +141,24 @@ pub(crate) struct Documents {
     /// Presume nothing: facts that are otherwise presumed to be in order are required; for cases that do not set `strict`
     #[arg(long)]
     pub(crate) strict: bool,
+    /// The configuration for all files; otherwise each has that of the nearest image-preflight.toml in its folder or above
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no configuration
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) no_config: bool,
 }
 
 impl Documents {
-    pub(crate) fn edition(&self) -> Edition {
-        self.edition.clone().unwrap_or_default()
+    /// The configurations of a run.
+    pub(crate) fn configs(&self) -> Result<Configs, String> {
+        if self.no_config { Ok(Configs::default()) } else { Configs::find(self.config.as_deref()) }
+    }
+
+    /// The edition to check against, and whether nothing is presumed: as the options say, else as the configuration of a file does.
+    pub(crate) fn of_file(&self, part: &Part) -> (Edition, bool) {
+        let edition = self.edition.as_ref().or(part.edition.as_ref()).cloned().unwrap_or_default();
+        (edition, self.strict || part.strict.unwrap_or(false))
     }
 }
 

@@ -1,8 +1,11 @@
 //! `plan`: cases in, the order in which they may be sent out.
 
 use crate::args::PlanArgs;
+use crate::check::{completed, facts};
+use crate::config::Configs;
 use crate::file_name::FileName;
 use crate::human::{counted, presumed};
+use crate::options::Known;
 use crate::output::{self, BOLD, DIM, GREEN, Out, RED, YELLOW};
 use crate::sentences::{self, say};
 use crate::taken::How;
@@ -89,18 +92,20 @@ fn when_again(again: Again) -> Message {
 }
 
 /// Prints the plan of all cases.
-pub(crate) fn run(options: &PlanArgs) -> Result<u8> {
-    let documents = &options.documents;
+pub(crate) fn run(options: &PlanArgs, configs: &mut Configs) -> Result<u8> {
+    // How many copies run is of the plan, and not of each case.
+    let facts = facts(&Known { copies_in_flight: None, ..options.known.clone() })?;
     let locale = words::locale();
     let (mut cases, mut sources) = (Vec::new(), Vec::new());
     let stdin = [PathBuf::from("-")];
-    let facts = serde_json::Map::new();
+    let none = serde_json::Map::new();
     let progress = input::Progress::new();
     let mut passed_over = 0_u64;
     for argument in if options.files.is_empty() { &stdin[..] } else { &options.files } {
         // A case that could not be read has no place among the cases: then those behind it would have others.
         files::named(argument, None, &mut |named| {
             let files::Named { file, is_found } = named?;
+            let (edition, is_strict) = options.documents.of_file(&configs.of_file(file.path())?);
             let how = How { form: None, operation: None, facts: &facts, locale, is_found };
             let has_cases = input::cases(&file, &how, &progress, |case| {
                 let line = case.taken.map_or(case.line, |taken| taken.line);
@@ -109,8 +114,11 @@ pub(crate) fn run(options: &PlanArgs) -> Result<u8> {
                     let byte = error.valid_up_to() + 1;
                     say(sentences::CASE_NOT_UTF_8, &[("source", &source), ("error", &error), ("byte", &byte)])
                 })?;
-                let strict = documents.strict.then(|| assemble::strict(text)).flatten();
-                cases.push(strict.unwrap_or_else(|| text.to_owned()));
+                // What was translated has its facts already.
+                let facts = if case.taken.is_some() { &none } else { &facts };
+                let whole = completed(text, facts, is_strict);
+                let whole = whole.unwrap_or_else(|| text.to_owned());
+                cases.push(assemble::of_edition(&whole, &edition).unwrap_or(whole));
                 let name = case.taken.and_then(|taken| taken.origin.name.as_deref());
                 sources.push(name.map_or_else(|| source.clone(), |name| format!("{source} {}", printable(name))));
                 Ok(())
@@ -122,25 +130,39 @@ pub(crate) fn run(options: &PlanArgs) -> Result<u8> {
     if passed_over > 0 {
         output::note(&say(sentences::PASSED_OVER, &[("count", &passed_over)]));
     }
-    let plan = planned(cases, &documents.edition(), options)?;
+    let plan = planned(cases, options)?;
     let mut out = Out::new(options.style.is_human());
     if options.style.is_human() {
         Printer::new(&plan, &sources, locale).print(&mut out)?;
     } else {
-        out.line(&serde_json::to_string(&plan.localized(locale)).unwrap_or_default())?;
+        out.line(&json(&plan, &sources, locale))?;
     }
     out.flush()?;
+    // What has failed and needs somebody is as good as one that never starts.
+    let is_stuck = |state: State<'_>| matches!(state, State::Failed(Again::AfterFix | Again::Never));
+    let is_stuck = plan.states().any(|(_, state)| is_stuck(state));
     // What is denied once another one has ended well never starts beside it.
     Ok(match (plan.counts(), plan.at_its_end().counts()) {
         // As for `check`: what cannot be judged has been refused by nobody.
         (Counts { invalid: 1.., .. }, _) => COULD_NOT_RUN,
         (_, Counts { denied: 1.., .. } | Counts { never: 1.., .. }) => 1,
+        _ if is_stuck => 1,
         (_, Counts { undetermined: 1.., .. }) => 3,
         _ => 0,
     })
 }
 
-fn planned(cases: Vec<String>, edition: &Edition, args: &PlanArgs) -> Result<Plan> {
+/// The document of a plan, in which each case has the place that it was read from.
+fn json(plan: &Plan, sources: &[String], locale: Locale) -> String {
+    let mut document = serde_json::to_value(plan.localized(locale)).unwrap_or_default();
+    let cases = document.get_mut("cases").and_then(serde_json::Value::as_array_mut);
+    for (case, source) in cases.into_iter().flatten().zip(sources) {
+        case["source"] = source.as_str().into();
+    }
+    document.to_string()
+}
+
+fn planned(cases: Vec<String>, args: &PlanArgs) -> Result<Plan> {
     let mut options = match &args.progress {
         Some(path) => {
             let file = FileName::of(path);
@@ -152,10 +174,10 @@ fn planned(cases: Vec<String>, edition: &Edition, args: &PlanArgs) -> Result<Pla
         }
         None => PlanOptions::default(),
     };
-    if let Some(others) = args.copies_in_flight {
+    if let Some(others) = args.known.copies_in_flight {
         options.copies_in_flight = others;
     }
-    Plan::of(cases, edition, &options).map_err(|error| sentences::unplanned(&error))
+    Plan::of(cases, &Edition::default(), &options).map_err(|error| sentences::unplanned(&error))
 }
 
 /// A plan for people.

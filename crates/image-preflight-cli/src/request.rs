@@ -2,6 +2,7 @@
 
 use crate::args::RequestOptions;
 use crate::check::{assembled, completed, facts, with_assembled};
+use crate::config::Configs;
 use crate::file_name::FileName;
 use crate::format::Format;
 use crate::input;
@@ -19,20 +20,21 @@ use image_preflight_input::{Form, split_cases, write_request};
 use std::path::Path;
 
 /// Prints the request of one case. The status is 0 only if one was printed.
-pub(crate) fn run(options: &RequestOptions) -> Result<u8> {
+pub(crate) fn run(options: &RequestOptions, configs: &mut Configs) -> Result<u8> {
     let RequestOptions { file, given, .. } = options;
-    let edition = given.documents.edition();
-    if let Some(case) = assembled(given)? {
+    let file = FileName::of(given.bare.body.as_deref().or(file.as_deref()).unwrap_or(Path::new("-")));
+    let (edition, is_strict) = given.documents.of_file(&configs.of_file(file.path())?);
+    if let Some(body) = &given.bare.body {
+        let case = assembled(body, given, is_strict)?;
         return with_assembled(&case, &edition, |report, source| print(report, source, &case.text, options));
     }
     if given.bare.operation.is_some() {
         return Err(say(OPERATION_OF_BODY, &[]));
     }
     let facts = facts(&given.known)?;
-    let file = FileName::of(file.as_deref().unwrap_or(Path::new("-")));
     let text = input::text(&file)?;
     is_one_case(&file, &text)?;
-    let whole = completed(&text, &facts, given.documents.strict);
+    let whole = completed(&text, &facts, is_strict);
     let whole = whole.as_deref().unwrap_or(&text);
     let report = image_preflight::check_with(whole, &edition);
     print(&report, &Source::whole(&file, &text), whole, options)

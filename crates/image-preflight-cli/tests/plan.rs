@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{is_obeyed, printed, run};
+use common::{image_of_ims, is_obeyed, printed, run};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -58,7 +58,13 @@ fn seven_copies_start_in_two_waves() {
         assert_eq!(planned(&["-"], text).0, plan);
     }
     let path = file("seven.ndjson", &lines(&cases));
-    assert_eq!(planned(&[path.to_str().expect("UTF-8")], "").0, planned(&[], &lines(&cases)).0);
+    let (mut of_file, of_input) = (planned(&[path.to_str().expect("UTF-8")], "").0, planned(&[], &lines(&cases)).0);
+    for (case, other) in
+        of_file["cases"].as_array_mut().into_iter().flatten().zip(of_input["cases"].as_array().expect("cases"))
+    {
+        case["source"] = other["source"].clone();
+    }
+    assert_eq!(of_file, of_input);
     // Two files are one plan.
     let path = path.to_str().expect("UTF-8");
     assert_eq!(planned(&[path, path], "").0["cases"].as_array().map(Vec::len), Some(14));
@@ -289,6 +295,63 @@ fn an_edition_and_strictness_are_those_of_the_plan() {
     let (plan, _) = planned(&["--copies-in-flight", "1"], &of_case);
     assert_eq!(plan["start"][0]["cases"], json!([1]), "the first may not run beside another one");
     assert_ne!(planned(&["--edition", "international-2024-04"], &cases).0, json!(null));
+}
+
+/// What the configuration says for `check` it says for what is sent, too.
+#[test]
+fn the_configuration_of_a_file_counts() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("plan-configured");
+    std::fs::create_dir_all(folder.join("strict")).expect("it is made");
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("it is written");
+    // As much as the default allows from this region, and more than that edition does.
+    let large = copy("i", &json!({"sizeBytes": 200 * (1_u64 << 30)}));
+    let null = lines(std::slice::from_ref(&large)).replacen('{', r#"{"edition": null, "strict": null, "#, 1);
+    write(
+        "image-preflight.toml",
+        "edition = 'international-2024-04'\n[[path]]\nglob = ['strict/*']\nedition = 'default'\nstrict = true\n",
+    );
+    for (file, expected) in [("large.json", 1), ("strict/large.json", 3)] {
+        for text in [&large.to_string(), &null] {
+            write(file, text);
+            let file = folder.join(file);
+            let file = file.to_str().expect("UTF-8");
+            for arguments in [["plan", file], ["request", file]] {
+                let status = |more: &[&str]| {
+                    run(&[&arguments[..], &["--copies-in-flight", "0"], more].concat(), b"").status.code()
+                };
+                assert_eq!(status(&[]), Some(expected), "{arguments:?} {text}");
+                assert_eq!(status(&["--no-config"]), Some(0), "{arguments:?} {text}");
+                assert_eq!(status(&["--edition", "default"]), Some(if expected == 3 { 3 } else { 0 }), "{arguments:?}");
+            }
+        }
+    }
+    assert_eq!(run(&["check", folder.to_str().expect("UTF-8")], b"").status.code(), Some(1));
+}
+
+#[test]
+fn facts_from_beside_fill_in_what_cases_leave_unknown() {
+    let mut case = copy("i", &json!({}));
+    case["facts"] = json!({});
+    let image =
+        file("plan-image.json", &json!({"images": [image_of_ims("i", &[]), image_of_ims("j", &[])]}).to_string());
+    let image = image.to_str().expect("UTF-8");
+    let text = lines(&[case]);
+    assert_eq!(planned(&[], &text).1, 3);
+    let (plan, status) = planned(&["--image", image, "--source-region", "cn-north-4"], &text);
+    assert_eq!(
+        (status, &plan["cases"][0]["source"], &plan["cases"][0]["state"]),
+        (0, &json!("<stdin>:1"), &json!("ready"))
+    );
+}
+
+#[test]
+fn what_has_failed_for_good_is_no_success() {
+    let text = lines(&[copy("i", &json!({})), copy("j", &json!({}))]);
+    for (again, status) in [("now", 0), ("later", 0), ("after-fix", 1), ("never", 1)] {
+        let progress =
+            file(&format!("stuck-{again}.json"), &json!({"failed": {"0": again}, "finished": [1]}).to_string());
+        assert_eq!(planned(&["--progress", progress.to_str().expect("UTF-8")], &text).1, status, "{again}");
+    }
 }
 
 #[test]

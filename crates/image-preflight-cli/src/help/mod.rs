@@ -95,9 +95,12 @@ Examples:
       \"prepared\": {\"2\": \"ID\"}, \"failed\": {\"4\": \"later\"}, \"after\": {\"5\": [3]}}:
       a case is named by its place, counted from 0
 
+Each case is judged with what is known of it alone: a quota that is enough for each may not
+be enough for all.
+
 Exit status: 0 if every case starts, has been sent or waits for others, 1 if one or more
-never start, such as the second image of one backup, 3 if none does so and one or more wait
-for facts, 2 if it could not run or a case is invalid.",
+never start, such as the second image of one backup, or have failed for good, 3 if none does
+so and one or more wait for facts, 2 if it could not run or a case is invalid.",
     zh: "\
 示例：
   image-preflight plan cases.ndjson
@@ -111,8 +114,11 @@ for facts, 2 if it could not run or a case is invalid.",
       \"prepared\": {\"2\": \"ID\"}, \"failed\": {\"4\": \"later\"}, \"after\": {\"5\": [3]}}：
       用例以其序号表示，从 0 开始
 
-退出码：所有用例均可提交、已提交或等待其他用例时为 0；有用例不会提交时为 1，例如用同一备份
-制作的第二个整机镜像；没有不会提交的用例，但有用例需等待确认的信息时为 3；无法执行或用例有误时为 2。",
+每个用例单独判断：配额对每个用例都足够，不代表对全部用例也足够。
+
+退出码：所有用例均可提交、已提交或等待其他用例时为 0；有用例不会提交（例如用同一备份制作的
+第二个整机镜像），或已失败且不能原样重新提交时为 1；仅有用例需等待确认的信息时为 3；无法执行
+或用例有误时为 2。",
 };
 
 /// The commands with the pages of a language in place of clap's own.

@@ -9,7 +9,7 @@ const fn row(en: &'static str, zh: &'static str) -> Message {
 }
 
 /// Texts of commands, options, values and headings.
-pub(super) const TEXTS: [Message; 94] = [
+pub(super) const TEXTS: [Message; 93] = [
     // Commands.
     row(
         "The preflight check for cloud machine image requests: what the cloud would reject, before you send it",
@@ -172,10 +172,6 @@ pub(super) const TEXTS: [Message; 94] = [
     row(
         "Cases, or what `check` takes: files, folders, patterns; `-` or nothing is standard input",
         "用例，或 `check` 可接受的其他内容：文件、目录、通配符；`-` 或不指定表示标准输入",
-    ),
-    row(
-        "The number of cross-region copies in progress that are none of these cases",
-        "正在进行的、不属于这些用例的跨区域复制任务数",
     ),
     row(
         "What has become of the cases so far, and what must come after what: a JSON object",
