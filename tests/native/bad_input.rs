@@ -261,7 +261,7 @@ fn an_object_of_ten_megabytes_gets_an_answer() {
     unusable(&format!("{{{many}}}"), "bad-format", "");
     assert_eq!(check(&with_object(&format!("{{{many},\"__imagetype\":\"gold\"}}"))).verdict(), Verdict::Denied);
     let images = vec!["{\"id\":\"x\",\"__imagetype\":\"gold\"}"; 300_000].join(",");
-    unusable(&format!("{{\"images\":[{images}]}}"), "ambiguous", "/images");
+    unusable(&format!("{{\"images\":[{images}]}}"), "other-object", "/images");
     let long = "x".repeat(10 << 20);
     unusable(&format!("{{\"id\":\"{long}\",\"__imagetype\":\"gold\"}}"), "other-object", "");
     unusable(&format!("{{\"__imagetype\":\"gold\",\"__image_size\":\"{long}\"}}"), "wrong-type", "/__image_size");

@@ -267,6 +267,7 @@ fn an_image_object_is_read_member_by_member() {
     assert_eq!(size(json!("1e3")), (None, vec!["wrong-type"]));
     assert_eq!(size(json!("99999999999999999999")), (None, vec!["out-of-range"]));
     assert_eq!(size(json!(true)), (None, vec!["wrong-type"]));
+    // Booleans come as numbers, too.
     let flag = |value: Value| {
         let (facts, findings) = read(json!({"__whole_image": value}));
         (facts.get("fullEcs").and_then(Value::as_bool), findings.len())
@@ -276,9 +277,12 @@ fn an_image_object_is_read_member_by_member() {
         ((Some(true), 0), (Some(false), 0), (Some(true), 0))
     );
     assert_eq!(
-        (flag(json!("")), flag(json!(" ")), flag(json!("perhaps")), flag(json!(1))),
+        (flag(json!("")), flag(json!(" ")), flag(json!("perhaps")), flag(json!(2))),
         ((None, 0), (None, 0), (None, 1), (None, 1))
     );
+    for (zero, one) in [(json!(0), json!(1)), (json!("0"), json!("1")), (json!(0.0), json!(1.0))] {
+        assert_eq!((flag(zero), flag(one)), ((Some(false), 0), (Some(true), 0)));
+    }
     // An answer that holds one image is that image; one that holds two says of neither which is meant.
     let image = json!({"__os_type": "Linux", "status": "active"});
     let os = |object: Value| read(object).0.get("os").cloned();
@@ -476,7 +480,7 @@ fn jd_clouds_disks_say_whether_a_snapshot_is_encrypted() {
     // Whatever is not of its type is a finding, and not known.
     for (system, data, expected, at) in [
         (disk(json!("perhaps")), json!([]), None, encrypted),
-        (disk(json!(1)), json!([]), None, encrypted),
+        (disk(json!(2)), json!([]), None, encrypted),
         (disk(json!([])), json!([]), None, encrypted),
         (json!(true), json!([]), None, "systemDisk"),
         (json!([]), json!([]), None, "systemDisk"),

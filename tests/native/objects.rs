@@ -377,7 +377,9 @@ fn of_a_page_the_image_that_the_request_names_is_taken() {
     for (object, kind) in [
         (json!({"images": []}), "empty"),
         (json!([]), "empty"),
-        (json!({"images": [of_other(0), of_other(1)]}), "ambiguous"),
+        (json!({"images": [of_other(0), of_other(1)]}), "other-object"),
+        (json!([{"images": [of_other(0)]}, {"images": [of_other(1)]}]), "other-object"),
+        (json!({"images": [of_other(0), without(of_other(1), "id")]}), "ambiguous"),
         (json!({"images": [without(of_other(0), "id"), without(of_other(1), "id")]}), "ambiguous"),
         (json!({"images": 7}), "wrong-type"),
         (json!({"images": [7]}), "wrong-type"),

@@ -67,7 +67,7 @@ const IMS: &[(&str, &[&str], Retry)] = &[
     // "Backup state": of the backup, and of the server that is being backed up.
     ("IMG.0132", &["ims.whole-image.backup-available"], Later),
     ("IMG.0032", &["ims.whole-image.backup-available"], Later),
-    ("IMG.0136", SERVER, Later),
+    ("IMG.0136", &["ims.whole-image.backup-available", "ims.whole-image.instance_id"], Later),
     ("IMG.0190", CBR_ONLY, No),
     ("IMG.0198", CBR_ONLY, No),
     ("IMG.0180", CBR_ONLY, No),

@@ -49,10 +49,8 @@ pub(super) fn find(wanted: &Wanted<'_>) -> Option<Row> {
         return Some(whole(row));
     }
     let mut within: Vec<_> = Vec::new();
-    // Services put words of their own in front of a message.
-    let around = if wanted.around.is_empty() { message } else { wanted.around };
-    if !around.is_empty() && with_message().nth(1).is_some() {
-        let around = normal(around);
+    if !wanted.around.is_empty() && with_message().nth(1).is_some() {
+        let around = normal(wanted.around);
         let place =
             |row: &'static DocumentedError| messages(row).filter_map(|message| find_template(message, &around)).min();
         within.extend(with_message().filter_map(|row| Some((place(row)?, row))));

@@ -394,7 +394,7 @@ impl<'a> Image<'_, '_, 'a> {
 
     /// `__imagetype` decides where it is stated: `visibility` knows no market, and says less. Only where it is everybody's image by
     /// `visibility` and not by `__imagetype`, neither is used. `shared` is an image that another tenant shared, or an own one that was
-    /// shared out: its owner tells. A private image of another project is none that anyone else sees, so it is not told whose it is.
+    /// shared out: its owner tells.
     fn tell_visibility(&mut self, owner: Option<Text<'a>>, facts: &mut Facts<'a>) {
         let image_type = self.text(What::ImageType).filter(|(_, word)| !word.is_blank());
         let own = facts.value(PROJECT_ID).text().map(Text::plain);
@@ -418,7 +418,7 @@ impl<'a> Image<'_, '_, 'a> {
         };
         let said = match (said, is_own) {
             (Visibility::Shared, Some(true)) => Some(Visibility::Private),
-            (Visibility::Shared, None) | (Visibility::Private, Some(false)) => None,
+            (Visibility::Shared, None) => None,
             (said, _) => Some(said),
         };
         facts.set_from_object(IMAGE_VISIBILITY, place, said.map(TypedFact::into_value));

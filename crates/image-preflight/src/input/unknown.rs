@@ -6,7 +6,7 @@ use crate::field::text::too_many_fields;
 use crate::finding::case_rules;
 use crate::finding::findings::{Findings, MAX_FINDINGS};
 use crate::finding::fix::PatchOperation;
-use crate::json::{JsonType, Text, Value, cut, first_token, unescaped};
+use crate::json::{JsonType, Value, cut, first_token, unescaped};
 use crate::message::param::{Param, Params, wrong_type};
 use crate::message::suggest;
 use crate::message::violation_kind::ViolationKind;
@@ -48,11 +48,9 @@ pub(crate) fn mark_unknown<'a>(
                     out.warn(&case_rules::UNKNOWN, at().item(index), ViolationKind::GivenAndUnknown, params);
                 }
             }
-            None => match operation.unsent.iter().find(|name| pointer.strip_prefix("/body/") == Some(**name)) {
-                // Whatever its value will be, it is not sent.
-                Some(unsent) => draft.extras.push((Text::plain(unsent), NOT_KNOWN_YET)),
-                None => no_field(pointer, operation, draft, at().item(index), out),
-            },
+            // Whatever the value will be, it is not sent.
+            None if pointer.strip_prefix("/body/").is_some_and(|name| operation.unsent.contains(&name)) => {}
+            None => no_field(pointer, operation, draft, at().item(index), out),
         }
     }
 }
