@@ -233,8 +233,10 @@ export function createPreflight<O extends OperationId>(options: PreflightOptions
     late.forgetOld();
     let state = preflight.check(read(), shown);
     const isPending = ({ state: of }: MissingFact): boolean => of === 'loading';
+    // One listener, however often there is something to wait for.
+    const aborted = abortOf(signal);
     while ((state.verdict === 'undetermined' && state.missing.some(isPending)) || (state.isAllowed && state.presumed.some(isPending))) {
-      await Promise.race([late.next(), abortOf(signal)]);
+      await Promise.race([late.next(), aborted]);
       if (signal?.aborted === true) {
         return state;
       }
@@ -378,7 +380,7 @@ function jsonOf(value: unknown): string | undefined {
 
 /** Resolves when a signal aborts. */
 function abortOf(signal: Signal | undefined): Promise<void> {
-  return new Promise((resolve) => (signal as { addEventListener?: (type: 'abort', then: () => void) => void } | undefined)?.addEventListener?.('abort', () => resolve()));
+  return new Promise((resolve) => (signal as { addEventListener?: (type: 'abort', then: () => void, options: { once: true }) => void } | undefined)?.addEventListener?.('abort', () => resolve(), { once: true }));
 }
 
 /** Behind a sentence about what is not known, if a loader has failed. */
