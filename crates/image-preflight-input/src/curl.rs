@@ -7,8 +7,8 @@ use crate::translation::{Draft, Refused, TranslatedCase, segment};
 use image_preflight::Message;
 use serde_json::Value;
 
-/// The short options that take a value, but for those that are read.
-const SHORT_WITH_VALUE: &str = "AbcCDeEFhKmoPQrtTuUwxyYzZ";
+/// The short options that take a value.
+const SHORT_WITH_VALUE: &str = "AbcCdDeEFhHKmoPQrtTuUwxXyYzZ";
 
 /// The long options that take none; any other does.
 const LONG_WITHOUT_VALUE: [&str; 18] = [
@@ -36,17 +36,14 @@ const LONG_WITHOUT_VALUE: [&str; 18] = [
 pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase<'static>>, Refused> {
     let (mut method, mut address, mut host) = (None, None, None);
     let (mut body, mut expands) = (String::new(), false);
-    let mut words = words.iter();
-    while let Some(word) = words.next() {
-        let (option, attached) = option(&word.text);
-        let mut value = || match attached {
-            Some(value) => Some(Word { text: value.to_owned(), expands: word.expands }),
-            None => words.next().cloned(),
-        };
-        match option {
-            "-X" | "--request" => method = value().map(|word| word.text),
+    for (option, value) in options(words) {
+        match option.as_str() {
+            "-X" | "--request" => method = value.map(|word| word.text),
+            // What is sent along is put into the address.
+            "-G" | "--get" => method = method.or_else(|| Some("GET".to_owned())),
+            "-I" | "--head" => method = method.or_else(|| Some("HEAD".to_owned())),
             "-H" | "--header" => {
-                let header = value().unwrap_or_default().text;
+                let header = value.unwrap_or_default().text;
                 if let Some((_, value)) =
                     header.split_once(':').filter(|(name, _)| name.trim().eq_ignore_ascii_case("host"))
                 {
@@ -54,26 +51,16 @@ pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase
                 }
             }
             "-d" | "--data" | "--data-raw" | "--data-binary" | "--data-ascii" | "--json" => {
-                let data = value().unwrap_or_default();
+                let data = value.unwrap_or_default();
                 if let Some(file) = data.text.strip_prefix('@').filter(|_| option != "--data-raw") {
                     return Err(Refused::new("curl-file", FILE, &[("file", file)]));
                 }
                 body.push_str(&data.text);
                 expands |= data.expands;
             }
-            "--url" => address = value(),
-            "" => address = address.or_else(|| Some(word.clone())),
-            short if !short.starts_with("--") => {
-                // Of several letters in one word, only the last may take a value, which may be attached to it.
-                let takes = |letter: char| SHORT_WITH_VALUE.contains(letter);
-                if short.chars().skip(1).position(takes).is_some_and(|place| place + 2 == short.len()) {
-                    words.next();
-                }
-            }
-            long if attached.is_some() || LONG_WITHOUT_VALUE.contains(&long) => {}
-            _ => {
-                words.next();
-            }
+            "--url" => address = value,
+            "" => address = address.or(value),
+            _ => {}
         }
     }
     let Some(address) = address else { return Err(Refused::new("curl", NO_ADDRESS, &[])) };
@@ -85,33 +72,59 @@ pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase
         unknown(&mut draft, &format!("/path/{}", segment(name)), name);
     }
     if expands {
-        mark(&mut draft, &body);
+        body = mark(&mut draft, body);
     }
     finished(draft, body.trim(), None).map(Some)
 }
 
-/// The name of an option, and the value that is attached to it. A word that is none has no name.
-fn option(word: &str) -> (&str, Option<&str>) {
-    if !word.starts_with('-') || word.len() < 2 {
-        return ("", None);
-    }
-    if word.starts_with("--") {
-        return word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)));
-    }
-    match word.split_at_checked(2) {
-        Some((short @ ("-X" | "-H" | "-d"), value)) if !value.is_empty() => (short, Some(value)),
-        _ => (word, None),
-    }
-}
-
-/// Names the members of a body in which the shell puts something.
-fn mark(draft: &mut Draft, body: &str) {
-    let Ok(Value::Object(members)) = serde_json::from_str(body) else { return };
-    for (name, value) in members {
-        if has_variable(&value) {
-            unknown(draft, &format!("/body/{}", segment(&name)), &name);
+/// The options with their values; a word that is none has no name. Of several letters in one word, each is an option, and the first that
+/// takes a value has the rest of the word, or the next one.
+fn options(words: &[Word]) -> Vec<(String, Option<Word>)> {
+    let mut options = Vec::new();
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let attached = |text: &str| Some(Word { text: text.to_owned(), expands: word.expands });
+        if word.text.starts_with("--") {
+            let option = match word.text.split_once('=') {
+                Some((name, value)) => (name.to_owned(), attached(value)),
+                None if LONG_WITHOUT_VALUE.contains(&word.text.as_str()) => (word.text.clone(), None),
+                None => (word.text.clone(), words.next().cloned()),
+            };
+            options.push(option);
+            continue;
+        }
+        let Some(letters) = word.text.strip_prefix('-').filter(|letters| !letters.is_empty()) else {
+            options.push((String::new(), Some(word.clone())));
+            continue;
+        };
+        let mut letters = letters.chars();
+        while let Some(letter) = letters.next() {
+            let takes = SHORT_WITH_VALUE.contains(letter);
+            let value = match letters.as_str() {
+                _ if !takes => None,
+                "" => words.next().cloned(),
+                rest => attached(rest),
+            };
+            options.push((format!("-{letter}"), value));
+            if takes {
+                break;
+            }
         }
     }
+    options
+}
+
+/// Names the members of a body in which the shell puts something, and takes them out of it.
+fn mark(draft: &mut Draft, body: String) -> String {
+    let Ok(Value::Object(mut members)) = serde_json::from_str(&body) else { return body };
+    members.retain(|name, value| {
+        let is_known = !has_variable(value);
+        if !is_known {
+            unknown(draft, &format!("/body/{}", segment(name)), name);
+        }
+        is_known
+    });
+    Value::Object(members).to_string()
 }
 
 /// Whether a dollar that begins a name is in a value. It is looked at only where the shell has put something in.

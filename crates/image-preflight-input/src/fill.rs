@@ -20,7 +20,7 @@ pub fn fill_in_case(case: &str, known: &Map<String, Value>) -> Option<String> {
     let operation = members.text("operation")?;
     let mut wanted = Map::new();
     for (name, value) in known {
-        if let Some(value) = readable(&operation, name, value).filter(|value| is_about(&members, name, value)) {
+        if let Some(value) = readable(&operation, name, value).filter(|value| names(&members, name, value)) {
             wanted.insert(name.clone(), value);
         }
     }
@@ -49,8 +49,20 @@ fn readable(operation: &str, name: &str, value: &Value) -> Option<Value> {
     }
 }
 
-/// Whether an object is about what the request names: an object that has no id may be.
-fn is_about(case: &Members<'_>, name: &str, value: &Value) -> bool {
+/// Whether the object of a fact is about what a case names, so that [`fill_in_case`] takes it: an object that has no id may be.
+///
+/// ```
+/// use image_preflight_input::is_about;
+/// let case = r#"{"operation": "ims.whole-image", "body": {"instance_id": "i"}}"#;
+/// let server = |id: &str| serde_json::json!({"server": {"id": id, "status": "ACTIVE"}});
+/// assert!(is_about(case, "ecsObject", &server("i")) && !is_about(case, "ecsObject", &server("j")));
+/// ```
+#[must_use]
+pub fn is_about(case: &str, name: &str, object: &Value) -> bool {
+    Members::of(case).is_ok_and(|members| names(&members, name, object))
+}
+
+fn names(case: &Members<'_>, name: &str, value: &Value) -> bool {
     let (section, field, kinds) = match name {
         "imageObject" => ("path", "image_id", ["image", "images"]),
         "ecsObject" => ("body", "instance_id", ["server", "servers"]),
@@ -62,7 +74,9 @@ fn is_about(case: &Members<'_>, name: &str, value: &Value) -> bool {
     let single = [Some(value), value.get(one)].into_iter().flatten();
     let listed = [Some(value), value.get(several)].into_iter().flatten().filter_map(Value::as_array).flatten();
     let ids: Vec<_> = single.chain(listed).filter_map(|object| object.get("id").or(object.get("image_id"))).collect();
-    ids.is_empty() || ids.into_iter().any(|id| Some(id) == wanted.as_ref())
+    let plain = |id: &Value| id.as_str().map(|id| id.trim().to_ascii_lowercase());
+    let wanted = wanted.as_ref().and_then(plain);
+    ids.is_empty() || ids.into_iter().any(|id| plain(id) == wanted)
 }
 
 /// An object with the members that it lacks, or that are null; `None` if it lacks none.

@@ -2,7 +2,7 @@
 
 use crate::json::Members;
 use crate::operation::is_member_of_case;
-use crate::{hcl, http, koocli, sdk, shell};
+use crate::{hcl, http, koocli, sdk, shell, terraform};
 use image_preflight::Message;
 
 /// A form in which people hold requests.
@@ -136,6 +136,10 @@ impl Form {
 
     fn of_object(text: &str) -> Option<Form> {
         let Ok(members) = Members::of(text) else {
+            // The log of Terraform, an object a line.
+            if terraform::is_log(text) {
+                return Some(Form::Terraform);
+            }
             // Several objects one after another, a broken one, or the `repr` of a dictionary.
             let is_python = sdk::looks_like_a_dictionary(text);
             return Some(if is_python { Form::of_python(text) } else { Form::Case });

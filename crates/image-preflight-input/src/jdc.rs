@@ -19,7 +19,11 @@ const NAME: &str = "copy-images";
 
 /// A command; `None` is another one than that for images.
 pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase<'static>>, Refused> {
+    // Options of the tool itself may stand first.
+    let own = words.iter().take_while(|word| word.text.starts_with("--")).count();
+    let (before, words) = words.split_at_checked(own).unwrap_or((&[], words));
     let [service, name, arguments @ ..] = words else { return Ok(None) };
+    let arguments = &[before, arguments].concat();
     if service.text != "vm" {
         return Ok(None);
     }

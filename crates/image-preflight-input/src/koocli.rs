@@ -11,7 +11,11 @@ use std::collections::HashSet;
 
 /// A command; `None` is one of another service, or of another operation.
 pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase<'static>>, Refused> {
+    // Options of the tool itself may stand first.
+    let own = words.iter().take_while(|word| word.text.starts_with("--")).count();
+    let (before, words) = words.split_at_checked(own).unwrap_or((&[], words));
     let [service, name, arguments @ ..] = words else { return Ok(None) };
+    let arguments = &[before, arguments].concat();
     // A version of the API may stand behind the name: `CreateWholeImage/v2`.
     let own = name.text.split('/').next().unwrap_or_default();
     if !service.text.eq_ignore_ascii_case("ims") {
@@ -36,7 +40,7 @@ pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase
                 source_region(&mut draft, operation, &option, &value);
             }
             None if ["project_id", "dryrun", "skeleton", "help", "debug"].contains(&option.as_str()) => {}
-            None => field(&mut draft, operation, &option, value),
+            None => field(&mut draft, operation, &option, value)?,
         }
     }
     match file {
@@ -117,7 +121,7 @@ fn source_region(draft: &mut Draft, operation: &Operation, option: &str, value: 
 }
 
 /// A parameter of the request: `image_tags.1.key` is the member `key` of the first element of `image_tags`.
-fn field(draft: &mut Draft, operation: &Operation, option: &str, value: Word) {
+fn field(draft: &mut Draft, operation: &Operation, option: &str, value: Word) -> Result<(), Refused> {
     let (name, inner) = option.split_once('.').unwrap_or((option, ""));
     let attribute = format!("--{option}");
     let parts: Vec<&str> = inner.split('.').filter(|part| !part.is_empty()).take(MAX_PARTS).collect();
@@ -141,7 +145,11 @@ fn field(draft: &mut Draft, operation: &Operation, option: &str, value: Word) {
         () => Value::from(value.text),
     };
     let members = if is_in_path { &mut draft.path } else { &mut draft.body };
-    put(members.entry(name).or_insert(Value::Null), &parts, value);
+    if put(members.entry(name).or_insert(Value::Null), &parts, value) {
+        Ok(())
+    } else {
+        Err(Refused::new("repeated-option", REPEATED, &[("option", &attribute)]))
+    }
 }
 
 /// A value that only the shell knows.
@@ -167,31 +175,33 @@ fn index(part: &str) -> Option<usize> {
     part.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|index| *index < MAX_INDEX)
 }
 
-fn put(place: &mut Value, names: &[&str], value: Value) {
+/// Puts a value into a place, or into its part of these names; gives whether nothing else was there.
+fn put(place: &mut Value, names: &[&str], value: Value) -> bool {
     let Some((name, rest)) = names.split_first() else {
+        let is_free = place.is_null();
         *place = value;
-        return;
+        return is_free;
     };
     match (index(name), place) {
         (Some(index), place) => {
-            if !place.is_array() {
+            if place.is_null() {
                 *place = Value::Array(Vec::new());
             }
             if let Value::Array(elements) = place {
                 while elements.len() <= index {
                     elements.push(Value::Null);
                 }
-                if let Some(element) = elements.get_mut(index) {
-                    put(element, rest, value);
-                }
+                return elements.get_mut(index).is_some_and(|element| put(element, rest, value));
             }
+            false
         }
         (None, place) => {
-            if !place.is_object() {
+            if place.is_null() {
                 *place = Value::Object(Map::new());
             }
-            if let Value::Object(members) = place {
-                put(members.entry(*name).or_insert(Value::Null), rest, value);
+            match place {
+                Value::Object(members) => put(members.entry(*name).or_insert(Value::Null), rest, value),
+                _ => false,
             }
         }
     }

@@ -69,7 +69,7 @@ mod write;
 
 pub use cases::split_cases;
 pub use document::{NoteDocument, TranslatedCaseDocument, TranslationDocument};
-pub use fill::fill_in_case;
+pub use fill::{fill_in_case, is_about};
 pub use form::Form;
 pub use translation::{Note, Options, Origin, Refused, TranslatedCase, Translation, Verbatim};
 pub use write::write_request;

@@ -30,13 +30,37 @@ impl Command {
     pub(crate) fn program(&self) -> Option<(String, &[Word])> {
         let mut words = self.words.as_slice();
         while let Some((first, rest)) = words.split_first() {
-            if !BEFORE.contains(&first.text.as_str()) && !is_assignment(&first.text) {
-                let name = first.text.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
-                return Some((name.strip_suffix(".exe").unwrap_or(&name).to_owned(), rest));
-            }
             words = rest;
+            if BEFORE.contains(&first.text.as_str()) || is_assignment(&first.text) {
+                continue;
+            }
+            let name = first.text.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
+            let name = name.strip_suffix(".exe").unwrap_or(&name).to_owned();
+            match RUNNERS.iter().find(|runner| runner.name == name) {
+                Some(runner) => words = runner.skip(rest),
+                None => return Some((name, rest)),
+            }
         }
         None
+    }
+
+    /// The commands in the text that a shell is given to run: `bash -c '…'`, `eval '…'`.
+    fn inner(&self, depth: usize) -> Vec<Command> {
+        let text = match self.program() {
+            Some((name, words)) if SHELLS.contains(&name.as_str()) => {
+                let is_command = |word: &Word| {
+                    word.text.starts_with('-') && !word.text.starts_with("--") && word.text.ends_with('c')
+                };
+                words.iter().skip_while(|word| !is_command(word)).nth(1).map(|word| word.text.clone())
+            }
+            Some((name, words)) if name == "eval" => {
+                Some(words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "))
+            }
+            _ => None,
+        };
+        let inner = text.and_then(|text| commands_within(&text, depth).ok()).unwrap_or_default();
+        // Where it is in the text, is where the shell is.
+        inner.into_iter().map(|command| Command { start: self.start, ..command }).collect()
     }
 
     fn form(&self) -> Option<Form> {
@@ -49,9 +73,52 @@ impl Command {
     }
 }
 
-/// What stands before a program: a prompt, programs that run it, and the words of a shell's own.
-const BEFORE: [&str; 15] =
-    ["$", "sudo", "time", "exec", "command", "if", "then", "elif", "else", "while", "until", "do", "!", "{", "nohup"];
+/// What stands before a program: a prompt, and the words of a shell's own.
+const BEFORE: [&str; 10] = ["$", "if", "then", "elif", "else", "while", "until", "do", "!", "{"];
+
+const SHELLS: [&str; 5] = ["sh", "bash", "dash", "zsh", "ksh"];
+
+/// A program that runs another one, which follows its options.
+struct Runner {
+    name: &'static str,
+    /// Its options that have the next word as value.
+    with_value: &'static [&'static str],
+    /// How many words follow its options before the program.
+    words: usize,
+}
+
+impl Runner {
+    fn skip<'w>(&self, mut words: &'w [Word]) -> &'w [Word] {
+        while let Some((first, rest)) = words.split_first().filter(|(first, _)| first.text.starts_with('-')) {
+            let takes = self.with_value.contains(&first.text.as_str());
+            words = rest.get(usize::from(takes)..).unwrap_or_default();
+        }
+        words.get(self.words..).unwrap_or_default()
+    }
+}
+
+const fn runner(name: &'static str, with_value: &'static [&'static str], words: usize) -> Runner {
+    Runner { name, with_value, words }
+}
+
+static RUNNERS: [Runner; 16] = [
+    runner("sudo", &["-u", "--user", "-g", "--group", "-h", "-p", "-C", "-r", "-t", "-T", "-D", "-R"], 0),
+    runner("doas", &["-u", "-C"], 0),
+    runner("env", &["-u", "--unset", "-C", "--chdir"], 0),
+    runner("timeout", &["-s", "--signal", "-k", "--kill-after"], 1),
+    runner("nice", &["-n", "--adjustment"], 0),
+    runner("ionice", &["-c", "-n", "-p"], 0),
+    runner("time", &["-f", "-o"], 0),
+    runner("stdbuf", &["-i", "-o", "-e"], 0),
+    runner("xargs", &["-n", "-I", "-P", "-L", "-d", "-E", "-s", "-a"], 0),
+    runner("flock", &["-w", "--timeout", "-E"], 1),
+    runner("watch", &["-n", "--interval"], 0),
+    runner("exec", &["-a"], 0),
+    runner("command", &[], 0),
+    runner("nohup", &[], 0),
+    runner("setsid", &[], 0),
+    runner("chronic", &[], 0),
+];
 
 /// `NAME=value` before a command.
 fn is_assignment(word: &str) -> bool {
@@ -127,6 +194,10 @@ fn commands_within(text: &str, depth: usize) -> Result<Vec<Command>, Open> {
     reader.read()?;
     let Reader { mut commands, nested, .. } = reader;
     commands.extend(nested);
+    if depth < MAX_NESTED {
+        let inner: Vec<_> = commands.iter().flat_map(|command| command.inner(depth + 1)).collect();
+        commands.extend(inner);
+    }
     commands.sort_by_key(|command| command.start);
     Ok(commands)
 }
@@ -338,10 +409,29 @@ mod tests {
     #[test]
     fn the_program_is_found_behind_what_may_stand_before_it() {
         let program = |text: &str| commands(text).expect("quotes end").first().and_then(Command::form);
-        for text in
-            ["hcloud x", "$ hcloud x", "sudo /usr/bin/hcloud x", "A=b C=d hcloud x", "C:\\\\bin\\\\hcloud.exe x"]
-        {
+        for text in [
+            "hcloud x",
+            "$ hcloud x",
+            "sudo /usr/bin/hcloud x",
+            "A=b C=d hcloud x",
+            "C:\\\\bin\\\\hcloud.exe x",
+            "env A=1 hcloud x",
+            "sudo -u root -E hcloud x",
+            "timeout -k 5 30s hcloud x",
+            "nice -n 5 hcloud x",
+            "time hcloud x",
+            "xargs -n 1 hcloud x",
+            "nohup nice -5 env -u B C=1 hcloud x",
+        ] {
             assert_eq!(program(text), Some(Form::KooCli), "{text}");
+        }
+        for text in ["bash -c 'hcloud x'", "sudo sh -ec \"hcloud x\"", "eval hcloud x", "bash -lc 'set -e; hcloud x'"] {
+            assert_eq!(super::program(text), Some(Form::KooCli), "{text}");
+        }
+        for text in
+            ["echo hcloud x", "which hcloud", "apt install curl", "bash hcloud.sh", "sh -c", "timeout hcloud", "env"]
+        {
+            assert_eq!(super::program(text), None, "{text}");
         }
         assert_eq!(program("hcloudx y"), None);
         assert_eq!(super::program("#!/bin/sh\nset -e\ncurl x"), Some(Form::Curl));

@@ -242,6 +242,11 @@ impl Note {
         Note { kind, is_unread: false, line: None, template, parameters }
     }
 
+    /// About a request that could not be read.
+    pub(crate) fn unread(self) -> Self {
+        Note { is_unread: true, ..self }
+    }
+
     /// With several names, which each language separates in its own way.
     pub(crate) fn with_list<S: AsRef<str>>(mut self, name: &'static str, items: impl IntoIterator<Item = S>) -> Self {
         self.parameters.push((name, items.into_iter().map(|item| shortened(item.as_ref())).collect()));

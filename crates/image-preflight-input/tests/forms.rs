@@ -144,6 +144,14 @@ fn a_command_that_is_nearly_one_of_ours_is_told() {
         ("jdc vm copy-image --region-id cn-north-1", "near-command", "did you mean copy-images?"),
         ("hcloud IMS CopyImageInRegion --image_id=a --name=b --name=c", "repeated-option", "--name is given twice"),
         ("hcloud IMS CopyImageInRegion --image_id a --name b --name=b", "repeated-option", "--name is given twice"),
+        ("hcloud IMS CreateWholeImage --tags='[\"a<b\"]' --tags.1=ok.x", "repeated-option", "--tags.1 is given twice"),
+        ("hcloud IMS CreateWholeImage --tags.1=ok.x --tags='[\"a<b\"]'", "repeated-option", "--tags is given twice"),
+        ("hcloud IMS CreateWholeImage --image_tags.1.key=a --image_tags.1=b", "repeated-option", "--image_tags.1"),
+        (
+            "hcloud --cli-profile=p IMS CopyImageInRegion --cli-profile=q",
+            "repeated-option",
+            "--cli-profile is given twice",
+        ),
         ("jdc vm copy-images --destination-region a --destination-region b", "repeated-option", "--destination-region"),
     ] {
         let refused = translate_with(command, Options::default()).expect_err(command);
@@ -389,6 +397,10 @@ fn a_command_of_curl_is_a_case() {
             "curl --silent --request POST \\\n  '{address}' \\\n  --json='{{\"name\": \"n\"}}' -o out.json -u user:SECRET"
         ),
         format!("curl -k -so out.json --max-time 5 -d'{{\"name\": \"n\"}}' {address} | jq ."),
+        format!("curl -sX POST {address} -d '{{\"name\": \"n\"}}'"),
+        format!("curl -sSLXPOST -kH 'X-Auth-Token: SECRET' {address} -sd '{{\"name\": \"n\"}}'"),
+        format!("timeout 30 env A=b curl -sfd '{{\"name\": \"n\"}}' {address}"),
+        format!("bash -c \"curl -s {address} -d '{{\\\"name\\\": \\\"n\\\"}}'\""),
     ] {
         let case = only(&text);
         assert_eq!(case["body"], json!({"name": "n"}), "{text}");
@@ -399,6 +411,13 @@ fn a_command_of_curl_is_a_case() {
     // As it is, an at sign begins no name of a file.
     assert_eq!(refused(&format!("curl {address} --data-raw @body.json")).kind, "body");
     assert_eq!(refused(&format!("curl {address}")).kind, "address");
+    for get in ["-G", "--get", "-I", "-sG"] {
+        assert_eq!(refused(&format!("curl {get} {address} -d '{{\"name\": \"n\"}}'")).kind, "address", "{get}");
+    }
+    // What the shell puts in is not known, and is no value beside that.
+    let text = format!("curl {address} -d \"{{\\\"name\\\": \\\"$NAME\\\", \\\"description\\\": \\\"d\\\"}}\"");
+    let case = only(&text);
+    assert_eq!((&case["body"], &case["unknown"]), (&json!({"description": "d"}), &json!(["/body/name"])));
     assert_eq!(refused("curl -X POST").kind, "curl");
     assert_eq!(refused(&format!("curl {address} -d '{{\"name\"")).kind, "shell-quote");
     assert_eq!(refused(&format!("curl {address} -d 'name=n'")).kind, "body");

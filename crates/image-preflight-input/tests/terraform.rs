@@ -473,6 +473,7 @@ fn what_is_deferred_is_told() {
     let translation = translate(&text).expect("a plan");
     let notes: Vec<_> = translation.notes.iter().map(|note| (note.kind, note.text(Locale::ENGLISH))).collect();
     assert_eq!(notes.len(), 1, "{notes:?}");
+    assert!(translation.notes[0].is_unread, "it has not been checked");
     assert!(notes[0].0 == "deferred" && notes[0].1.starts_with("huaweicloud_images_image_copy.late is deferred"));
 }
 
@@ -624,6 +625,11 @@ fn what_cannot_be_read_is_answered_with_what_to_do() {
             "show -json",
         ),
         (r#"{"@level":"info","@message":"Terraform 1.9.8","type":"version"}"#, "terraform-log", "show -json"),
+        (
+            "{\"@level\":\"info\",\"@message\":\"Terraform 1.9.8\"}\n{\"@level\":\"info\",\"@message\":\"Plan: 1 to add\"}\n",
+            "terraform-log",
+            "show -json",
+        ),
         (r#"{"format_version": "1.2", "resource_changes": 7}"#, "json", "sequence"),
         (r#"{"format_version": "1.0", "provider_schemas": {}}"#, "terraform", "resource_changes"),
         ("resource \"huaweicloud_images_image_copy\" \"c\" {\n  name = \"n\"\n}", "hcl", "terraform plan -out="),
@@ -640,7 +646,7 @@ fn what_cannot_be_read_is_answered_with_what_to_do() {
         assert!(translated(&plan).cases.is_empty());
     }
     let errored = translated(r#"{"format_version": "1.2", "planned_values": {}, "errored": true}"#).notes;
-    assert_eq!(errored.iter().map(|note| note.kind).collect::<Vec<_>>(), ["plan-errored"]);
+    assert_eq!(errored.iter().map(|note| (note.kind, note.is_unread)).collect::<Vec<_>>(), [("plan-errored", true)]);
     let state = translated(r#"{"format_version": "1.0", "terraform_version": "1.9.8"}"#).summary(Locale::ENGLISH);
     assert_eq!(state, "Terraform state: 0 requests");
     // What is printed where there is no state yet.
@@ -656,6 +662,7 @@ fn a_hostile_plan_is_read_in_bounds() {
     let plan = copy(json!({}), json!({}), json!({})).replace("\"web-base\"", &deep(100_000));
     let translation = translated(&plan);
     assert_eq!((translation.cases.len(), translation.idle, translation.notes[0].kind), (0, 0, "unreadable"));
+    assert!(translation.notes[0].is_unread, "it has not been checked");
     // Each of thirty modules gives two variables from two: a thousand million ways to their values.
     let two = json!({"references": ["var.a", "var.b"]});
     let mut module =

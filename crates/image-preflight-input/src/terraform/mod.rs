@@ -18,7 +18,16 @@ use images::Images;
 use resource::{Kind, Resource, kind_of};
 use serde_json::Value;
 
+/// Whether a text begins with a line of the log of `terraform plan -json`.
+pub(crate) fn is_log(text: &str) -> bool {
+    let first = text.lines().next().and_then(|line| Members::of(line).ok());
+    first.is_some_and(|first| first.has("@level") && first.has("@message"))
+}
+
 pub(crate) fn translate(text: &str) -> Result<Translation<'_>, Refused> {
+    if is_log(text) {
+        return Err(Refused::new("terraform-log", LOG, &[]));
+    }
     let document = Members::of(text).map_err(|error| broken(&error))?;
     if document.has("lineage") && document.has("serial") {
         return Err(Refused::new("terraform-state-file", STATE_FILE, &[]));
@@ -80,7 +89,7 @@ fn unreadable(resource: &str) -> Note {
         zh: "无法读取 {address}：其取值嵌套过深",
     };
     let address = Members::of(resource).ok().and_then(|members| members.text("address")).unwrap_or_default();
-    Note::new("unreadable", UNREADABLE, &[("address", &address)])
+    Note::new("unreadable", UNREADABLE, &[("address", &address)]).unread()
 }
 
 const DEFERRED: Message = Message {
@@ -110,11 +119,11 @@ fn plan<'t>(text: &'t str, document: &Members<'t>) -> Result<Translation<'t>, Re
         let Some(change) = change else { continue };
         if kind_of(&change.text("type").unwrap_or_default()).is_some() {
             let address = change.text("address").unwrap_or_default();
-            translation.notes.push(Note::new("deferred", DEFERRED, &[("address", &address)]));
+            translation.notes.push(Note::new("deferred", DEFERRED, &[("address", &address)]).unread());
         }
     }
     if document.get("errored") == Some("true") {
-        translation.notes.push(Note::new("plan-errored", ERRORED, &[]));
+        translation.notes.push(Note::new("plan-errored", ERRORED, &[]).unread());
     }
     if ours.is_empty() {
         return Ok(translation);
