@@ -43,6 +43,9 @@ pub(crate) fn named(
     };
     let mut count = 0;
     let base = base(argument);
+    if !base.exists() {
+        return each(Err(say(sentences::NO_MATCH, &[("file", &FileName::of(argument).shown())])));
+    }
     // Who names files means them, also those that Git ignores: a shell that expands the pattern would name them one by one.
     walk(&base, Ignored::Taken, &mut |found| match found {
         Ok(path) if set.is_match(path.strip_prefix("./").unwrap_or(&path)) => {
@@ -81,13 +84,11 @@ fn walk(folder: &Path, ignored: Ignored, each: &mut impl FnMut(Result<PathBuf>) 
     Ok(())
 }
 
-/// What cannot be read of a folder. The English names the folder and, within the error, the path in it.
+/// What cannot be read of a folder.
 fn unwalked(folder: &Path, error: &ignore::Error) -> String {
-    let [folder, inner] = [folder, path_of(error).unwrap_or(folder)].map(FileName::of);
+    let file = FileName::of(path_of(error).unwrap_or(folder));
     let why = error.io_error().map_or_else(|| error.to_string(), unread);
-    let values: &sentences::Values<'_> =
-        &[("folder", &folder.shown()), ("error", error), ("path", &inner.shown()), ("why", &why)];
-    say(sentences::UNREADABLE_FOLDER, values)
+    say(sentences::UNREADABLE, &[("file", &file.shown()), ("why", &why)])
 }
 
 /// The path that an error is about.

@@ -13,7 +13,7 @@ use std::path::Path;
 pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
     let path = Path::new(&options.answer);
     // A pipe of the shell (process substitution) is a file, too, though not a regular one.
-    let is_file = options.answer == "-" || path.metadata().is_ok_and(|metadata| !metadata.is_dir());
+    let is_file = options.answer == "-" || path.is_dir() || path.exists() || is_path(path);
     let answer = match options.answer.to_str() {
         _ if is_file => input::text(&FileName::of(path))?,
         Some(answer) => answer.to_owned(),
@@ -86,6 +86,14 @@ fn near(code: &str) -> Option<&'static str> {
     };
     let wanted = bare(beginning(code));
     image_preflight::error_codes().map(|error| error.code).find(|known| !wanted.is_empty() && bare(known) == wanted)
+}
+
+/// Whether a text that is no file is meant as the name of one: it is one word, with a folder in it or the extension of a text.
+fn is_path(path: &Path) -> bool {
+    let is_word = path.to_str().is_none_or(|text| !text.contains(|c: char| c.is_whitespace() || "{<\"'".contains(c)));
+    let has_folder = path.parent().is_some_and(|folder| !folder.as_os_str().is_empty());
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    is_word && (has_folder || ["json", "ndjson", "jsonl", "log", "txt", "html", "out"].contains(&extension))
 }
 
 /// Whether a text is one word with the operation of a rule before its last dot.

@@ -29,7 +29,6 @@ pub(crate) const AT_LINE: Message = message("{file}:{line}: {sentence}", "{file}
 
 /// Reading.
 pub(crate) const UNREADABLE: Message = message("cannot read {file}: {why}", "无法读取 {file}：{why}");
-pub(crate) const UNREADABLE_FOLDER: Message = message("cannot read {folder}: {error}", "无法读取 {path}：{why}");
 pub(crate) const LINE_OF: Message = message("line {line} of {file}", "{file} 的第 {line} 行");
 pub(crate) const TOO_LONG: Message = message(
     "cannot read {file}: it is longer than {most} bytes, which is the limit for one text; give the cases one a line (NDJSON), or in \

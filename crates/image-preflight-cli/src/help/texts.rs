@@ -9,7 +9,7 @@ const fn row(en: &'static str, zh: &'static str) -> Message {
 }
 
 /// Texts of commands, options, values and headings.
-pub(super) const TEXTS: [Message; 93] = [
+pub(super) const TEXTS: [Message; 94] = [
     // Commands.
     row(
         "The preflight check for cloud machine image requests: what the cloud would reject, before you send it",
@@ -168,6 +168,8 @@ pub(super) const TEXTS: [Message; 93] = [
     row("A command of KooCLI (hcloud)", "KooCLI（hcloud）命令"),
     row("A command of jdc", "jdc 命令"),
     row("A resource of Terraform, in HCL", "Terraform 资源（HCL）"),
+    // `capabilities` and `destinations`.
+    row("Which image of the response is meant, where it has several", "返回中有多个镜像时，指定其中一个"),
     // `plan`.
     row(
         "Cases, or what `check` takes: files, folders, patterns; `-` or nothing is standard input",
