@@ -203,8 +203,8 @@ pub(crate) struct Given {
 #[derive(ClapArgs)]
 pub(crate) struct ImageOptions {
     /// Which image of the response is meant, where it has several
-    #[arg(long, value_name = "ID", help_heading = "Facts")]
-    pub(crate) image_id: Option<String>,
+    #[arg(long = "image-id", value_name = "ID", help_heading = "Facts")]
+    pub(crate) of_several: Option<String>,
     #[command(flatten)]
     pub(crate) known: Known,
     #[command(flatten)]

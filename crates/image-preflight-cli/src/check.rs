@@ -3,6 +3,7 @@
 use crate::args::{CheckOptions, Given};
 use crate::assemble::{self, Assembled};
 use crate::baseline::Baseline;
+use crate::beside::Beside;
 use crate::config::{Configs, Part};
 use crate::file_name::FileName;
 use crate::format::{Format, Output};
@@ -43,6 +44,7 @@ pub(crate) fn run(options: &CheckOptions, configs: &mut Configs) -> Result<u8> {
     let mut check = Check {
         options,
         configs,
+        beside: Beside::of(&options.given.known, &facts),
         facts,
         printers: Printers::new(format, &outputs, fail_on, locale())?,
         tally: Tally::default(),
@@ -103,6 +105,7 @@ struct Check<'c> {
     configs: &'c mut Configs,
     /// Facts that fill in what cases leave unknown.
     facts: Map<String, Value>,
+    beside: Beside,
     printers: Printers,
     tally: Tally,
     baseline: Option<Baseline>,
@@ -165,6 +168,7 @@ impl Check<'_> {
             })?;
         }
         progress.end();
+        self.beside.note();
         if passed_over > 0 {
             output::note(&say(sentences::PASSED_OVER, &[("count", &passed_over)]));
         }
@@ -240,6 +244,9 @@ impl Check<'_> {
             }
             Err(_) => Vec::new(),
         };
+        if let Ok(text) = std::str::from_utf8(case.text) {
+            self.beside.sees(text, facts);
+        }
         // What was translated has its facts already.
         let none = Map::new();
         let facts = if case.taken.is_some() { &none } else { facts };

@@ -51,7 +51,7 @@ fn with_facts(
     let capabilities = image_preflight::capabilities(&Facts::default());
     let provider = capabilities.first().map(|capability| capability.operation().provider());
     let image_object = provider.ok_or_else(|| say(sentences::NO_CAPABILITY, &[]))?.image_object;
-    let json = assemble::facts(&options.known, image_object, options.image_id.as_deref())?;
+    let json = assemble::facts(&options.known, image_object, options.of_several.as_deref())?;
     let (facts, findings) = Facts::from_json(&json);
     let sentence = |finding: &Finding<'_>| {
         say(sentences::AT, &[("at", &finding.at()), ("sentence", &finding.message(words::locale()))])

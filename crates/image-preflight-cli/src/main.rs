@@ -3,6 +3,7 @@
 mod args;
 mod assemble;
 mod baseline;
+mod beside;
 mod check;
 mod concise;
 mod config;

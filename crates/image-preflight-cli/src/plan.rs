@@ -1,6 +1,7 @@
 //! `plan`: cases in, the order in which they may be sent out.
 
 use crate::args::PlanArgs;
+use crate::beside::Beside;
 use crate::check::{completed, facts};
 use crate::config::Configs;
 use crate::file_name::FileName;
@@ -98,6 +99,7 @@ pub(crate) fn run(options: &PlanArgs, configs: &mut Configs) -> Result<u8> {
     let locale = words::locale();
     let (mut cases, mut sources) = (Vec::new(), Vec::new());
     let stdin = [PathBuf::from("-")];
+    let mut beside = Beside::of(&options.known, &facts);
     let none = serde_json::Map::new();
     let progress = input::Progress::new();
     let mut passed_over = 0_u64;
@@ -114,6 +116,7 @@ pub(crate) fn run(options: &PlanArgs, configs: &mut Configs) -> Result<u8> {
                     let byte = error.valid_up_to() + 1;
                     say(sentences::CASE_NOT_UTF_8, &[("source", &source), ("error", &error), ("byte", &byte)])
                 })?;
+                beside.sees(text, &facts);
                 // What was translated has its facts already.
                 let facts = if case.taken.is_some() { &none } else { &facts };
                 let whole = completed(text, facts, is_strict);
@@ -127,6 +130,7 @@ pub(crate) fn run(options: &PlanArgs, configs: &mut Configs) -> Result<u8> {
             Ok(())
         })?;
     }
+    beside.note();
     if passed_over > 0 {
         output::note(&say(sentences::PASSED_OVER, &[("count", &passed_over)]));
     }

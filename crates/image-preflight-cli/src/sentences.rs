@@ -136,6 +136,10 @@ pub(crate) const IGNORE_FORM: Message = message(
 );
 pub(crate) const NO_REASON: Message =
     message("`ignore`: {rule} needs a reason", "`ignore`：{rule} 缺少理由（`reason`）");
+pub(crate) const ABOUT_NO_CASE: Message = message(
+    "{file} is about nothing that a case names, so it has not been used",
+    "{file} 与所有用例指定的资源都不相符，未被使用",
+);
 pub(crate) const IGNORES_NOTHING: Message =
     message("`ignore`: {rule} finds nothing here", "`ignore`：规则 {rule} 在此没有发现问题，无需忽略");
 

@@ -376,6 +376,32 @@ fn names_that_are_not_known_are_errors_with_what_is() {
     }
 }
 
+/// A name is no answer that nobody understands.
+#[test]
+fn a_file_that_is_not_there_is_not_explained() {
+    for name in ["missing.log", "no/such/answer.json", ".", "./IMG.0142"] {
+        assert_eq!(status(&["explain", name], ""), 2, "{name}");
+    }
+    for (answer, expected) in [("IMG.0142", 0), ("IMG.9999", 1), ("it failed, see missing.log", 1), ("", 1)] {
+        assert_eq!(status(&["explain", answer], ""), expected, "{answer}");
+    }
+}
+
+/// Of a page, the image that is meant.
+#[test]
+fn where_an_image_of_a_page_can_go_is_told() {
+    let page = serde_json::json!({"images": [image_of_ims("a", &[("__imagetype", "gold")]), image_of_ims("b", &[])]});
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("page-of-two.json");
+    std::fs::write(&path, page.to_string()).expect("it is written");
+    let path = path.to_str().expect("UTF-8");
+    for command in ["capabilities", "destinations"] {
+        let of = |id: &str| printed(&[command, "--image", path, "--source-region", "cn-north-4", "--image-id", id], "");
+        assert_ne!(of("a"), of("b"), "{command}");
+        assert_eq!(status(&[command, "--image", path, "--image-id", "c"], ""), 2);
+        assert_eq!(status(&[command, "--image", path], ""), 2);
+    }
+}
+
 #[test]
 fn the_status_of_an_answer_decides_where_its_text_does_not() {
     let explained = |arguments: &[&str], input: &str| {

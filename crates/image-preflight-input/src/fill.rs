@@ -56,10 +56,12 @@ fn readable(operation: &str, name: &str, value: &Value) -> Option<Value> {
 /// let case = r#"{"operation": "ims.whole-image", "body": {"instance_id": "i"}}"#;
 /// let server = |id: &str| serde_json::json!({"server": {"id": id, "status": "ACTIVE"}});
 /// assert!(is_about(case, "ecsObject", &server("i")) && !is_about(case, "ecsObject", &server("j")));
+/// assert!(!is_about(case, "imageObject", &serde_json::json!({"id": "i"})), "it is not read");
 /// ```
 #[must_use]
 pub fn is_about(case: &str, name: &str, object: &Value) -> bool {
-    Members::of(case).is_ok_and(|members| names(&members, name, object))
+    let Ok(members) = Members::of(case) else { return false };
+    names(&members, name, object) && members.text("operation").is_some_and(|operation| reads(&operation, name, object))
 }
 
 fn names(case: &Members<'_>, name: &str, value: &Value) -> bool {

@@ -44,6 +44,7 @@ pub(crate) fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("near.sh", b"hcloud IMS CopyImageInRegoin --id=a\nhcloud IMS CopyImageInRegion --id=a --id=b\nhcloud IMS CopyImageInRegion --image_id=i --name=\" n\"\n".to_vec()),
         ("two.ndjson", format!("{CASE}\n{CASE}\n").into_bytes()),
         ("terraform/main.tf", b"resource \"a\" \"b\" {\n}\n".to_vec()),
+        ("server.json", br#"{"server":{"id":"other","status":"ACTIVE","metadata":{}}}"#.to_vec()),
         ("outside.toml", b"glob = ['a']".to_vec()),
         ("format.toml", b"[[path]]\nglob = ['a']\nformat = 'json'".to_vec()),
         ("without.toml", b"[[path]]\nstrict = true".to_vec()),
@@ -103,8 +104,8 @@ pub(crate) const RUNS: &[(&str, &str, &str)] = &[
     ),
     (
         "check absent/*.json",
-        "error: cannot read absent: absent: IO error for operation on absent: No such file or directory (os error 2)\nerror: cannot read absent/*.json: no file has this name or matches it",
-        "错误：无法读取 absent：文件不存在\n错误：无法读取 absent/*.json：没有名称相符或与通配符匹配的文件",
+        "error: cannot read absent/*.json: no file has this name or matches it",
+        "错误：无法读取 absent/*.json：没有名称相符或与通配符匹配的文件",
     ),
     (
         "check a[",
@@ -289,6 +290,11 @@ pub(crate) const RUNS: &[(&str, &str, &str)] = &[
         "check unused.json",
         "unused.json:1: `ignore`: ims.in-region-copy.size-cap finds nothing here",
         "unused.json:1：`ignore`：规则 ims.in-region-copy.size-cap 在此没有发现问题，无需忽略",
+    ),
+    (
+        "check --ecs server.json good.json",
+        "server.json is about nothing that a case names, so it has not been used",
+        "server.json 与所有用例指定的资源都不相符，未被使用",
     ),
     ("check --fact x case.json", "error: --fact x: NAME=VALUE is expected", "错误：--fact x：应为 NAME=VALUE 的形式"),
     (
