@@ -4,7 +4,7 @@ use image_preflight::{
     Edition, Facts, Finding, Locale, Outcome, Rule, Severity, capabilities_with, check, check_with, rule,
 };
 use image_preflight_tests::{read, vectors};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A vector, as the reference shows it.
@@ -14,12 +14,22 @@ pub(super) struct Example {
     pub(super) side: String,
     /// The case, or the facts about an image.
     pub(super) text: String,
+    /// What `capabilities` is asked of the facts; none for a case.
+    pub(super) of_image: Option<OfImage>,
     /// The findings, under the edition that it names.
     pub(super) said: Vec<Said>,
     /// Its verdict.
     pub(super) verdict: &'static str,
     /// By edition, the rules whose result differs from that under the default edition: what they say there, and what here.
     pub(super) otherwise: BTreeMap<&'static str, BTreeMap<&'static str, (Result, Result)>>,
+}
+
+/// A question about an image: `check` cannot answer it.
+pub(super) struct OfImage {
+    /// The edition that is not the default one.
+    pub(super) edition: Option<String>,
+    /// The same in a terminal.
+    pub(super) command: String,
 }
 
 /// What a rule says of a case: nothing, or its outcome and message.
@@ -72,6 +82,7 @@ pub(super) fn all(locale: Locale) -> Vec<Example> {
             verdict: report.verdict().as_str(),
             otherwise: otherwise(&vector.case, locale),
             text: vector.case,
+            of_image: None,
             said,
         }
     });
@@ -127,12 +138,37 @@ fn of_capabilities(locale: Locale) -> impl Iterator<Item = Example> {
         Example {
             row: text("row"),
             side: text("side"),
-            text: json!({"operation": vector["operation"], "facts": vector["facts"]}).to_string(),
+            text: vector["facts"].to_string(),
+            of_image: Some(OfImage {
+                edition: vector["edition"].as_str().map(str::to_owned),
+                command: command(&vector["facts"], vector["edition"].as_str()),
+            }),
             said: findings.map(|finding| Said::of(finding, locale)).collect(),
             verdict: of.map_or("", |capability| capability.report().verdict().as_str()),
             otherwise: BTreeMap::new(),
         }
     })
+}
+
+/// The command that is given these facts one by one.
+fn command(facts: &Value, edition: Option<&str>) -> String {
+    fn add(name: &str, value: &Value, out: &mut String) {
+        match value {
+            Value::Object(members) => {
+                for (member, value) in members {
+                    add(&format!("{name}{}{member}", if name.is_empty() { "" } else { "." }), value, out);
+                }
+            }
+            Value::String(text) => out.push_str(&format!(" --fact {name}={text}")),
+            value => out.push_str(&format!(" --fact {name}={value}")),
+        }
+    }
+    let mut out = "image-preflight capabilities".to_owned();
+    if let Some(edition) = edition {
+        out.push_str(&format!(" --edition {edition}"));
+    }
+    add("", facts, &mut out);
+    out
 }
 
 impl Example {

@@ -1,7 +1,5 @@
 //! Markdown, with escaping.
 
-use serde_json::Value;
-
 /// Escapes everything but backticks.
 pub(super) fn text(text: &str) -> String {
     let mut out = String::new();
@@ -48,23 +46,58 @@ pub(super) fn heading(level: usize, title: &str, id: &str) -> String {
     format!("{} {title} <!-- {id} -->\n\n", "#".repeat(level))
 }
 
-/// JSON for people: long texts are shortened. The lines that another text has not are marked.
-pub(super) fn json(text: &str, other: Option<&str>, characters: &str) -> String {
-    let Some(shown) = pretty(text, characters) else {
-        let shown: String = text.chars().take(400).collect();
-        return code("text", &image_preflight::printable(&shown));
-    };
-    let marks = other.and_then(|other| pretty(other, characters)).map(|other| differing(&other, &shown));
+/// A text for people to copy, JSON laid out. The lines that another text has not are marked.
+pub(super) fn json(text: &str, other: Option<&str>) -> String {
+    let Some(shown) = pretty(text) else { return code("text", text) };
+    let marks = other.and_then(pretty).map(|other| differing(&other, &shown));
     let marks: Vec<_> = marks.unwrap_or_default().iter().map(|line| (line + 1).to_string()).collect();
     let language = if marks.is_empty() { "json".to_owned() } else { format!("json{MARK}{}", marks.join(",")) };
     code(&language, &shown)
 }
 
-/// A text of JSON, laid out and shortened.
-pub(super) fn pretty(text: &str, characters: &str) -> Option<String> {
-    let mut value = serde_json::from_str::<Value>(text).ok()?;
-    shorten(&mut value, characters);
-    Some(format!("{value:#}"))
+/// A text of JSON, laid out. It stays the same text: a parsed value would have lost a repeated key, and the spelling of a number.
+pub(super) fn pretty(text: &str) -> Option<String> {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).ok()?;
+    let mut out = String::new();
+    let mut depth = 0_usize;
+    let line = |depth: usize, out: &mut String| out.push_str(&format!("\n{}", "  ".repeat(depth)));
+    let (mut in_text, mut is_escaped) = (false, false);
+    for c in text.chars() {
+        if in_text {
+            in_text = is_escaped || c != '"';
+            is_escaped = !is_escaped && c == '\\';
+            // A page would obey it; as an escape it is the same character.
+            match image_preflight::is_hidden(c) {
+                true => out.extend(c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}"))),
+                false => out.push(c),
+            }
+            continue;
+        }
+        match c {
+            ' ' | '\t' | '\n' | '\r' => {}
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                if !out.ends_with(['{', '[']) {
+                    line(depth, &mut out);
+                }
+                out.push(c);
+            }
+            c => {
+                if out.ends_with(['{', '[']) {
+                    line(depth, &mut out);
+                }
+                in_text = c == '"';
+                depth += usize::from(c == '{' || c == '[');
+                out.push(c);
+                match c {
+                    ',' => line(depth, &mut out),
+                    ':' => out.push(' '),
+                    _ => {}
+                }
+            }
+        }
+    }
+    Some(out)
 }
 
 /// The lines of a text that are not in another one, by the longest common subsequence. Commas at the end do not count.
@@ -91,27 +124,6 @@ pub(super) fn differing(from: &str, to: &str) -> Vec<usize> {
     differing
 }
 
-fn shorten(value: &mut Value, characters: &str) {
-    const MAX_CHARS: usize = 60;
-    match value {
-        Value::String(text) => {
-            let count = text.chars().count();
-            if count > MAX_CHARS {
-                *text = format!("{}… ({count} {characters})", text.chars().take(MAX_CHARS / 3).collect::<String>());
-            }
-        }
-        Value::Array(list) => {
-            if list.len() > 20 {
-                list.truncate(20);
-                list.push("…".into());
-            }
-            list.iter_mut().for_each(|value| shorten(value, characters));
-        }
-        Value::Object(members) => members.values_mut().for_each(|value| shorten(value, characters)),
-        _ => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,7 +133,17 @@ mod tests {
         assert_eq!(differing("a\nb\nc", "a\nx\nc,"), [1]);
         assert_eq!(differing("a\nb\nc", "a\nc"), [] as [usize; 0]);
         assert_eq!(differing("a", "x\na\ny"), [0, 2]);
-        assert_eq!(json("{\"a\": 2}", Some("{\"a\": 1}"), "characters"), "```json mark:2\n{\n  \"a\": 2\n}\n```\n");
+        assert_eq!(json("{\"a\": 2}", Some("{\"a\": 1}")), "```json mark:2\n{\n  \"a\": 2\n}\n```\n");
         assert_eq!(heading(2, "T", "id"), "## T <!-- id -->\n\n");
+    }
+
+    #[test]
+    fn json_is_laid_out_and_stays_the_same_text() {
+        let text = r#"{"a":[],"b":{},"c":[1e2,{"d":"x, {\"}"}],"c":"\\"}"#;
+        let shown = "{\n  \"a\": [],\n  \"b\": {},\n  \"c\": [\n    1e2,\n    {\n      \"d\": \"x, {\\\"}\"\n    }\n  ],\n  \"c\": \"\\\\\"\n}";
+        assert_eq!(pretty(text).as_deref(), Some(shown));
+        assert_eq!(pretty(shown).as_deref(), Some(shown));
+        assert_eq!(pretty("[\"\u{202e}\"]").as_deref(), Some("[\n  \"\\u202e\"\n]"));
+        assert_eq!(pretty("{"), None);
     }
 }

@@ -1,7 +1,7 @@
 //! The page of one rule.
 
 use super::examples::{Example, Said};
-use super::markdown::{differing, head, heading, json, pretty, row, text};
+use super::markdown::{code, differing, head, heading, json, pretty, row, text};
 use super::tables::{fact_link, source};
 use super::{Book, Fixes, Page, code_page, data, field_of, words};
 use image_preflight::{Edition, Locale, Message, Operation, Outcome, Rule, Severity, error_codes};
@@ -116,7 +116,6 @@ fn decided_by(rule: &'static Rule, field: Option<(&'static Operation, bool)>, bo
 
 /// The simplest case that breaks the rule, the most similar one in which it holds, and one that is not decided.
 fn examples(rule: &Rule, book: &Book) -> String {
-    let characters = words::CHARACTERS.text(book.locale);
     let simplest = |outcome: Outcome| {
         let shows = |example: &&Example| example.of(rule).any(|said| said.outcome == outcome);
         book.examples.iter().filter(shows).min_by_key(|example| rank(rule, example))
@@ -137,14 +136,17 @@ fn examples(rule: &Rule, book: &Book) -> String {
         .examples
         .iter()
         .filter(|example| example.is_about(rule) && example.side == "holds" && example.of(rule).next().is_none());
-    let shown = |example: &Example| pretty(&example.text, characters);
-    let broken = violated.or(unknown).and_then(shown);
+    let shown = |example: &Example| pretty(&example.text);
+    let compared = violated.or(unknown);
+    let broken = compared.and_then(shown);
     let distance = |example: &&Example| {
         let lines = broken
             .as_ref()
             .zip(shown(example))
             .map(|(broken, text)| differing(&text, broken).len() + differing(broken, &text).len());
-        (lines, rank(rule, example))
+        // A case is not compared with the facts of an image.
+        let is_of_image = |example: &Example| example.of_image.is_some();
+        (compared.is_some_and(|broken| is_of_image(broken) != is_of_image(example)), lines, rank(rule, example))
     };
     let holds = holds.min_by_key(distance);
     let mut out = String::new();
@@ -156,20 +158,31 @@ fn examples(rule: &Rule, book: &Book) -> String {
         let Some(example) = example else { continue };
         out.push_str(&heading(3, &title, &id));
         let other = holds.filter(|_| id != "example-holds").map(|other| other.text.as_str());
-        out.push_str(&caption(other, &example.text, book));
-        out.push_str(&json(&example.text, other, characters));
+        let at = if example.of_image.is_some() { "/facts" } else { "" };
+        out.push_str(&caption(other, &example.text, at, book));
+        if let Some(of) = &example.of_image {
+            let edition = of.edition.as_ref().map_or_else(String::new, |edition| {
+                words::WITH_EDITION.text(book.locale).replace("{}", &format!("`{edition}`"))
+            });
+            out.push_str(&format!("{}\n\n", words::FACTS_OF_IMAGE.text(book.locale).replace("{}", &edition)));
+        }
+        out.push_str(&json(&example.text, other));
+        if let Some(of) = &example.of_image {
+            let label = format!("{}{}", words::IN_A_TERMINAL.text(book.locale), words::COLON.text(book.locale));
+            out.push_str(&format!("\n{}\n\n{}", label.trim_end(), code("sh", &of.command)));
+        }
         out.push_str(&format!("\n{}\n", report(example, rule, book)));
     }
     out
 }
 
-/// How a case differs from another one, by pointers.
-fn caption(from: Option<&str>, to: &str, book: &Book) -> String {
+/// How a case differs from another one, by pointers that begin with that of what the two are.
+fn caption(from: Option<&str>, to: &str, at: &str, book: &Book) -> String {
     const MAX_DIFFERENCES: usize = 3;
     let parsed = |text: &str| serde_json::from_str::<Value>(text).ok();
     let Some((from, to)) = from.and_then(parsed).zip(parsed(to)) else { return String::new() };
     let mut found = Vec::new();
-    differences(&from, &to, String::new(), &mut found);
+    differences(&from, &to, at.to_owned(), &mut found);
     if found.is_empty() || found.len() > MAX_DIFFERENCES {
         return String::new();
     }
@@ -239,9 +252,9 @@ fn line(said: &Said, name: &str, book: &Book) -> String {
     format!("- {severity} · {name}{at}<br>{}\n", text(&shortened(&said.message)))
 }
 
-/// The simplest examples come first.
+/// The simplest examples come first, and cases before questions about an image.
 fn rank(rule: &Rule, example: &Example) -> impl Ord + use<> {
-    (!example.is_about(rule), example.said.len(), example.text.len())
+    (example.of_image.is_some(), !example.is_about(rule), example.said.len(), example.text.len())
 }
 
 /// The messages of a rule, one for each outcome and kind of violation; those of violations first.

@@ -137,7 +137,8 @@ words! {
     COMPARE = "Compare two editions", "比较两个文档版本";
     FILTER = "Filter the table", "筛选表格";
     NOT_FOUND = "There is no page at this address.", "该地址没有页面。";
-    CHARACTERS = "characters", "个字符";
+    FACTS_OF_IMAGE = "Facts about an image, for the function `capabilities`{}. No request is checked:", "镜像的已知信息（fact），供函数 `capabilities` 使用{}，不检查请求：";
+    WITH_EDITION = " with the edition {}", "，文档版本为 {}";
 }
 
 /// A name that is the same in every language.
