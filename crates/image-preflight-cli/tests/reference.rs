@@ -27,7 +27,7 @@ fn examples(page: &str) -> Vec<(String, Example)> {
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
         if line.starts_with('#') {
-            let place = line.split_once("<!-- example-").and_then(|(_, place)| place.split_once(' '));
+            let place = line.split_once("<a id=\"example-").and_then(|(_, place)| place.split_once('"'));
             is_within = place.is_some();
             found.extend(place.map(|(place, _)| (place.to_owned(), Example::default())));
             continue;

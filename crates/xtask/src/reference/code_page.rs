@@ -22,9 +22,9 @@ pub(super) fn rows(code: &'static str) -> Vec<&'static DocumentedError> {
     error_codes().filter(|error| error.code == code).collect()
 }
 
-/// A link to the page of a code.
-pub(super) fn link(code: &str) -> String {
-    format!("[`{code}`]({FOLDER}{code}.html)")
+/// A link to the page of a code. These pages are only on the site, and the others are read elsewhere as well.
+pub(super) fn link(code: &str, book: &Book) -> String {
+    format!("[`{code}`]({}reference/{}/{FOLDER}{code}.html)", book.site(), book.locale.tag())
 }
 
 /// The page of every code.
@@ -62,7 +62,7 @@ fn page(code: &'static str, book: &Book) -> Page {
         out.push_str(&heading(2, say(words::RELATED), "related"));
         for other in related {
             let meaning = self::rows(other).first().map(|row| say(row.meaning)).unwrap_or_default();
-            out.push_str(&format!("- {}{}{}\n", link(other), say(words::COLON), text(meaning)));
+            out.push_str(&format!("- {}{}{}\n", link(other, book), say(words::COLON), text(meaning)));
         }
     }
     let mut page = Page::new(&format!("{FOLDER}{code}"), words::CODE, title, &description).with(&out);

@@ -43,7 +43,7 @@ pub(super) const MARK: &str = " mark:";
 
 /// A heading with an id that is the same in all languages.
 pub(super) fn heading(level: usize, title: &str, id: &str) -> String {
-    format!("{} {title} <!-- {id} -->\n\n", "#".repeat(level))
+    format!("{} {title} <a id=\"{id}\"></a>\n\n", "#".repeat(level))
 }
 
 /// A text for people to copy, JSON laid out. The lines that another text has not are marked.
@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(differing("a\nb\nc", "a\nc"), [] as [usize; 0]);
         assert_eq!(differing("a", "x\na\ny"), [0, 2]);
         assert_eq!(json("{\"a\": 2}", Some("{\"a\": 1}")), "```json mark:2\n{\n  \"a\": 2\n}\n```\n");
-        assert_eq!(heading(2, "T", "id"), "## T <!-- id -->\n\n");
+        assert_eq!(heading(2, "T", "id"), "## T <a id=\"id\"></a>\n\n");
     }
 
     #[test]

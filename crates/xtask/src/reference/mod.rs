@@ -267,6 +267,8 @@ fn field_of(rule: &Rule, operation: &'static Operation) -> Option<(&'static Fiel
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeMap;
+    use std::path::{Path, PathBuf};
 
     /// Half-width punctuation beside Chinese characters, in texts that are no code.
     #[test]
@@ -289,10 +291,64 @@ mod tests {
             assert!(seen.insert(help.clone()), "{help} is the address of two errors");
             let place = help.split_once('#').expect("it has a place").1;
             let page = pages.iter().find(|page| page.path == format!("codes/{}", error.code)).expect("it has a page");
-            let of_places = page.markdown.lines().filter(|line| line.ends_with(&format!(" <!-- {place} -->")));
+            let of_places = page.markdown.lines().filter(|line| line.ends_with(&format!(" <a id=\"{place}\"></a>")));
             assert_eq!(of_places.filter(|line| line.contains(error.message)).count(), 1, "{help}");
         }
         assert!(seen.len() > 10);
+    }
+
+    /// The Markdown files of a folder and of those in it that are checked in, by their paths.
+    fn checked_in(folder: &Path, out: &mut BTreeMap<PathBuf, String>) {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            let (path, name) = (entry.path(), entry.file_name());
+            let is_left_out = name.to_string_lossy().starts_with('.') || name == "target" || name == "node_modules";
+            if path.is_dir() && !is_left_out {
+                checked_in(&path, out);
+            } else if path.extension().is_some_and(|extension| extension == "md") {
+                out.insert(path.clone(), std::fs::read_to_string(&path).expect("a text"));
+            }
+        }
+    }
+
+    /// The places of a page as a viewer of Markdown makes them: of headings and of ids.
+    fn places(markdown: &str) -> BTreeSet<String> {
+        let id = regex::Regex::new("<a (?:id|name)=\"([^\"]+)\"").expect("a pattern");
+        let mut places: BTreeSet<_> = id.captures_iter(markdown).map(|found| found[1].to_owned()).collect();
+        for line in markdown.lines().filter(|line| line.starts_with('#')) {
+            let title = line.trim_start_matches('#').split(" <a ").next().unwrap_or_default().trim().to_lowercase();
+            let link = regex::Regex::new("\\[([^\\]]*)\\]\\([^)]*\\)").expect("a pattern");
+            let title = link.replace_all(&title, "$1").replace(' ', "-");
+            places.insert(title.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect());
+        }
+        places
+    }
+
+    /// Read in the repository, as most do, and not on the site.
+    #[test]
+    fn every_link_of_a_checked_in_page_leads_to_a_file_and_a_place_in_it() {
+        let mut pages = BTreeMap::new();
+        checked_in(&crate::root().canonicalize().expect("a folder"), &mut pages);
+        let link = regex::Regex::new("\\]\\(([^()\\s]+)\\)").expect("a pattern");
+        let code = regex::Regex::new("(?ms)^ *```.*?^ *```|`[^`\n]*`").expect("a pattern");
+        let (mut links, mut broken) = (0, Vec::new());
+        for (path, text) in &pages {
+            for found in link.captures_iter(&code.replace_all(text, "x")) {
+                let to = &found[1];
+                if to.contains("://") || to.starts_with("mailto:") {
+                    continue;
+                }
+                links += 1;
+                let (file, place) = to.split_once('#').unwrap_or((to, ""));
+                let file = if file.is_empty() { path.clone() } else { path.parent().unwrap_or(path).join(file) };
+                let text = file.canonicalize().ok().and_then(|file| pages.get(&file));
+                let has_place = place.is_empty() || text.is_some_and(|text| places(text).contains(place));
+                if !file.exists() || !has_place {
+                    broken.push(format!("{}: {to}", path.display()));
+                }
+            }
+        }
+        assert!(broken.is_empty(), "{} of {links}:\n{}", broken.len(), broken.join("\n"));
+        assert!(links > 2500, "{links}");
     }
 
     #[test]

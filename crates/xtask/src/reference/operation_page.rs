@@ -267,7 +267,7 @@ fn errors(operation: &'static Operation, book: &Book) -> String {
             .collect();
         let message = if error.message.is_empty() { String::new() } else { format!("<br>`{}`", error.message) };
         table.push_str(&row(&[
-            format!("{}{message}", code_page::link(error.code)),
+            format!("{}{message}", code_page::link(error.code, book)),
             error.status.to_string(),
             text(say(error.meaning)),
             say(words::retry(error.retry)).to_owned(),

@@ -83,8 +83,9 @@ fn parser(markdown: &str) -> Parser<'_> {
     Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES)
 }
 
-/// A heading with its id in a comment, which no viewer of Markdown shows.
-static HEADING: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?m)^(#+) (.*) <!-- (\\S+) -->$").expect("a pattern"));
+/// A heading with its id, which other pages lead to in any viewer of Markdown.
+static HEADING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("(?m)^(#+) (.*) <a id=\"(\\S+)\"></a>$").expect("a pattern"));
 
 /// The events of a page outside its blocks of code.
 fn outside_code(markdown: &str) -> impl Iterator<Item = Event<'_>> {
@@ -189,7 +190,7 @@ mod tests {
     #[test]
     fn headings_links_marks_and_cells() {
         let local = |link: &str| link.strip_prefix("https://x/").map(|file| format!("../../{file}"));
-        let page = "## A title <!-- IMG.0001 -->\n\n[a](b.c.md#d) [f](https://x/s.json) [w](https://w/)\n\n| H |\n| --- |\n| `x<` |\n";
+        let page = "## A title <a id=\"IMG.0001\"></a>\n\n[a](b.c.md#d) [f](https://x/s.json) [w](https://w/)\n\n| H |\n| --- |\n| `x<` |\n";
         let html = html(page, "../", &local);
         for part in [
             "<h2 id=\"IMG.0001\">A title</h2>",

@@ -324,7 +324,7 @@ fn codes(rule: &'static Rule, book: &Book) -> String {
     let mut table = head(&[words::CODE, words::MEANING, words::RETRY].map(say));
     for error in error_codes().filter(|error| error.rules.contains(&rule.id)) {
         table.push_str(&row(&[
-            code_page::link(error.code),
+            code_page::link(error.code, book),
             text(say(error.meaning)),
             say(words::retry(error.retry)).to_owned(),
         ]));

@@ -290,7 +290,7 @@ fn codes(book: &Book) -> String {
             let message = if error.message.is_empty() { String::new() } else { format!("<br>`{}`", error.message) };
             let rules = error.rules.iter().filter_map(|id| rule(id)).map(link).collect::<Vec<_>>();
             page.push_str(&row(&[
-                format!("{anchor}{}{message}", code_page::link(code)),
+                format!("{anchor}{}{message}", code_page::link(code, book)),
                 text(say(error.meaning)),
                 say(words::retry(error.retry)).to_owned(),
                 rules.join("<br>"),
