@@ -170,8 +170,8 @@ pub(crate) const COPIES_IN_FLIGHT: Fact = Fact(&Row {
         "本租户当前正在进行的跨区域复制任务数",
     ),
     how_to_obtain: message(
-        "count the copy jobs that GET /v1/{project_id}/jobs/{job_id} still reports as INIT or RUNNING",
-        "统计 GET /v1/{project_id}/jobs/{job_id} 中状态仍为 INIT 或 RUNNING 的复制任务",
+        "query each of the job IDs that your earlier copy requests returned (GET /v1/cloudimages/job/{job_id}), and count the jobs that are still INIT or RUNNING",
+        "对此前各复制请求返回的任务 ID 逐一调用 GET /v1/cloudimages/job/{job_id}，统计状态仍为 INIT 或 RUNNING 的任务数",
     ),
     record: None,
 });

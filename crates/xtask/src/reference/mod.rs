@@ -314,9 +314,9 @@ mod tests {
     fn places(markdown: &str) -> BTreeSet<String> {
         let id = regex::Regex::new("<a (?:id|name)=\"([^\"]+)\"").expect("a pattern");
         let mut places: BTreeSet<_> = id.captures_iter(markdown).map(|found| found[1].to_owned()).collect();
+        let link = regex::Regex::new("\\[([^\\]]*)\\]\\([^)]*\\)").expect("a pattern");
         for line in markdown.lines().filter(|line| line.starts_with('#')) {
             let title = line.trim_start_matches('#').split(" <a ").next().unwrap_or_default().trim().to_lowercase();
-            let link = regex::Regex::new("\\[([^\\]]*)\\]\\([^)]*\\)").expect("a pattern");
             let title = link.replace_all(&title, "$1").replace(' ', "-");
             places.insert(title.chars().filter(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect());
         }
@@ -349,6 +349,23 @@ mod tests {
         }
         assert!(broken.is_empty(), "{} of {links}:\n{}", broken.len(), broken.join("\n"));
         assert!(links > 2500, "{links}");
+    }
+
+    /// Who is told to query something is told a way that lasts.
+    #[test]
+    fn no_page_names_a_path_that_is_deprecated() {
+        let document = std::fs::read_to_string(crate::root().join("bindings/schema/openapi.json")).expect("a document");
+        let document: serde_json::Value = serde_json::from_str(&document).expect("JSON");
+        let paths = document["paths"].as_object().expect("paths");
+        let is_deprecated = |item: &serde_json::Value| {
+            item.as_object().is_some_and(|item| item.values().any(|method| method["deprecated"] == true))
+        };
+        let deprecated: Vec<_> = paths.iter().filter(|(_, item)| is_deprecated(item)).map(|(path, _)| path).collect();
+        assert!(!deprecated.is_empty());
+        for (name, text) in generated().files {
+            let named = deprecated.iter().find(|path| text.contains(path.as_str()));
+            assert_eq!(named, None, "{name}");
+        }
     }
 
     #[test]
