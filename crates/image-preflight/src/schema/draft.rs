@@ -51,6 +51,27 @@ pub(super) fn draft_04(schema: &mut Value) {
         whole_numbers(members);
         conditions(members);
     });
+    // What the conditions have added is visited as well.
+    for_each_schema(schema, &mut without_booleans);
+}
+
+/// In draft-04, a boolean is a schema of additional properties only.
+fn without_booleans(members: &mut Map<String, Value>) {
+    let replace = |schema: &mut Value| match schema {
+        Value::Bool(true) => *schema = json!({}),
+        Value::Bool(false) => *schema = json!({"not": {}}),
+        _ => {}
+    };
+    for (keyword, value) in members.iter_mut() {
+        match (keyword.as_str(), value) {
+            ("properties" | "definitions" | "patternProperties", Value::Object(schemas)) => {
+                schemas.values_mut().for_each(replace);
+            }
+            ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => schemas.iter_mut().for_each(replace),
+            ("items" | "not", schema) => replace(schema),
+            _ => {}
+        }
+    }
 }
 
 /// In draft-04, 1.0 is no integer.
@@ -93,7 +114,7 @@ mod tests {
     fn what_a_draft_lacks_is_said_in_its_words() {
         let schema = json!({
             "$id": "a", "type": ["integer", "null"], "if": {"const": 1}, "then": {"$ref": "#/$defs/A", "title": "t"}, "else": false,
-            "required": [], "examples": [1], "$defs": {"A": {"type": "string"}}
+            "required": [], "examples": [1], "properties": {"a": true}, "additionalProperties": false, "$defs": {"A": {"type": "string"}}
         });
         let mut of_07 = schema.clone();
         draft_07(&mut of_07);
@@ -102,10 +123,10 @@ mod tests {
         let mut of_04 = schema;
         draft_04(&mut of_04);
         let expected = json!({
-            "id": "a", "type": ["number", "null"], "multipleOf": 1, "definitions": {"A": {"type": "string"}},
+            "id": "a", "type": ["number", "null"], "multipleOf": 1, "properties": {"a": {}}, "additionalProperties": false, "definitions": {"A": {"type": "string"}},
             "allOf": [
                 {"anyOf": [{"not": {"enum": [1]}}, {"title": "t", "allOf": [{"$ref": "#/definitions/A"}]}]},
-                {"anyOf": [{"enum": [1]}, false]}
+                {"anyOf": [{"enum": [1]}, {"not": {}}]}
             ]
         });
         assert_eq!(of_04, expected);
