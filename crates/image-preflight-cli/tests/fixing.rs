@@ -95,3 +95,21 @@ fn permissions_and_links_survive() {
     assert_eq!(std::fs::read_to_string(&path).expect("it"), FIXED);
     assert_eq!(path.metadata().expect("it").permissions().mode() & 0o777, 0o640);
 }
+
+/// A configuration of a folder above writes the file that it names, and with `--no-config` nothing is written: SECURITY.md.
+#[test]
+fn a_run_without_configuration_writes_nothing() {
+    let top = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stranger");
+    let folder = top.join("within");
+    let _ = std::fs::remove_dir_all(&top);
+    std::fs::create_dir_all(&folder).expect("it can be made");
+    std::fs::write(top.join("image-preflight.toml"), "output = [\"json=written.json\"]\n").expect("it can be written");
+    std::fs::write(folder.join("a.case.json"), THREE).expect("it can be written");
+    for (arguments, is_written) in [(["check", "--no-config"], false), (["check", "--format=human"], true)] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_image-preflight"));
+        let run = command.args(arguments).arg("a.case.json").current_dir(&folder).output().expect("it starts");
+        assert!(run.status.code().is_some_and(|status| status != 0));
+        assert_eq!(top.join("written.json").exists(), is_written, "{arguments:?}");
+        assert_eq!(std::fs::read_to_string(folder.join("a.case.json")).expect("it"), THREE);
+    }
+}
