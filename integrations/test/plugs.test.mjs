@@ -48,7 +48,7 @@ test('the hooks check the files that they are for, and fix them', () => {
   assert.deepEqual(hooks.map((hook) => hook.id), ['image-preflight', 'image-preflight-fix']);
   for (const hook of hooks) {
     const files = new RegExp(hook.files);
-    assert.ok(files.test('a/b.case.json') && files.test('b.ndjson') && !files.test('package.json'));
+    assert.ok(files.test('a/b.case.json') && files.test('b.cases.ndjson') && !files.test('package.json') && !files.test('train.jsonl'));
     const cwd = folder({ 'b.ndjson': DENIED });
     const done = run(`${hook.entry} b.ndjson`, cwd, {});
     assert.equal(done.status, hook.id.endsWith('fix') ? 0 : 1, done.stderr);

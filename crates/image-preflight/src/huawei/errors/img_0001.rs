@@ -64,7 +64,7 @@ pub(crate) static CODES: &[DocumentedError] = codes! {
         (DELETE), [], AfterFix;
     "IMG.0029": "An image has already been created from this backup. Use another backup.", "该备份已创建过镜像，请使用其他备份。",
         (FROM_SERVER), ["ims.whole-image.backup-single-use"], No;
-    "IMG.0030": "The project ID and the token are not valid together. Use a token of this project.", "项目 ID 与 Token 不合法，请使用该项目的 Token。",
+    "IMG.0030": "The project ID does not match the token. Use a token of this project.", "项目 ID 与 Token 不匹配，请使用该项目的 Token。",
         (ANY), [], AfterFix;
     "IMG.0031": "A resource ID in the request is incorrect.", "请求中的资源 ID 错误。",
         (ANY), [], No;

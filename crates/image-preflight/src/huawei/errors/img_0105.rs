@@ -159,7 +159,7 @@ pub(crate) static CODES: &[DocumentedError] = codes! {
         (WHOLE), ["ims.whole-image.whole_image_type", "ims.whole-image.backup_id"], No;
     "IMG.0181": "The ECSs that can be protected could not be obtained. If this continues, contact technical support.", "获取可保护的云服务器失败。如持续出现，请联系技术支持。",
         (WHOLE), [], Later;
-    "IMG.0182": "The vault has not enough capacity. Expand it, or use another vault.", "存储库容量不足，请扩容或使用其他存储库。",
+    "IMG.0182": "The vault does not have enough capacity. Expand it, or use another vault.", "存储库容量不足，请扩容或使用其他存储库。",
         (VAULT), ["ims.whole-image.vault_id", "ims.cross-region-copy.vault_id"], AfterFix;
     "IMG.0183": "The ECS is already associated with another vault.", "云服务器已绑定其他存储库。",
         (WHOLE), ["ims.whole-image.vault_id"], AfterFix;
