@@ -30,57 +30,73 @@ pub(crate) struct Args {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Check cases: will the cloud accept them, and if not, why not?
-    #[command(after_help = help::CHECK_HELP.en)]
+    #[command(after_help = help::after(help::CHECK_HELP.en, help::CHECK_STATUS))]
     Check(Box<CheckOptions>),
     /// Print an allowed case as a request: HTTP, or a command for curl, KooCLI, jdc, or Terraform
-    #[command(
-        after_help = "Examples:\n  image-preflight request case.json\n  image-preflight request --format koocli case.json"
-    )]
+    #[command(after_help = help::after(
+        "Examples:\n  image-preflight request case.json\n  image-preflight request --format koocli case.json",
+        help::REQUEST_STATUS
+    ))]
     Request(RequestOptions),
     /// In which order cases may be sent: what starts now, what later, what waits for what, what never starts
-    #[command(after_help = help::PLAN_HELP.en)]
+    #[command(after_help = help::after(help::PLAN_HELP.en, help::PLAN_STATUS))]
     Plan(PlanArgs),
     /// What can be done with an image: copies, export, sharing
-    #[command(after_help = "Example:\n  image-preflight capabilities --image image.json --source-region cn-north-4")]
+    #[command(after_help = help::after(
+        "Example:\n  image-preflight capabilities --image image.json --source-region cn-north-4",
+        help::IMAGE_STATUS
+    ))]
     Capabilities(ImageOptions),
     /// Where an image can be copied to
-    #[command(after_help = "Example:\n  image-preflight destinations --image image.json --source-region cn-north-4")]
+    #[command(after_help = help::after(
+        "Example:\n  image-preflight destinations --image image.json --source-region cn-north-4",
+        help::IMAGE_STATUS
+    ))]
     Destinations(ImageOptions),
     /// Explain an error of the cloud, or a rule
-    #[command(
-        after_help = "Examples:\n  image-preflight explain IMG.0146\n  image-preflight explain ims.cross-region-copy.size-cap\n  curl … | image-preflight explain -"
-    )]
+    #[command(after_help = help::after(
+        "Examples:\n  image-preflight explain IMG.0146\n  image-preflight explain ims.cross-region-copy.size-cap\n  curl … | image-preflight explain -",
+        help::EXPLAIN_STATUS
+    ))]
     Explain(ExplainOptions),
     /// List the rules, or show one
-    #[command(
-        after_help = "Examples:\n  image-preflight rules\n  image-preflight rules ims.cross-region-copy.size-cap"
-    )]
+    #[command(after_help = help::after(
+        "Examples:\n  image-preflight rules\n  image-preflight rules ims.cross-region-copy.size-cap",
+        help::OTHER_STATUS
+    ))]
     Rules(RulesOptions),
     /// List the editions of the documents, or say how two of them differ
-    #[command(
-        after_help = "Examples:\n  image-preflight editions\n  image-preflight editions --diff default international-2026-01"
-    )]
+    #[command(after_help = help::after(
+        "Examples:\n  image-preflight editions\n  image-preflight editions --diff default international-2026-01",
+        help::OTHER_STATUS
+    ))]
     Editions(EditionsOptions),
     /// Print a JSON Schema: of an operation's body, a case, a report, a response, or of everything
-    #[command(
-        after_help = "Examples:\n  image-preflight schema ims.in-region-copy\n  image-preflight schema ims.whole-image --edition china-2022-12\n  image-preflight schema case --profile editor --locale zh-CN\n  image-preflight schema > schemas.json"
-    )]
+    #[command(after_help = help::after(
+        "Examples:\n  image-preflight schema ims.in-region-copy\n  image-preflight schema ims.whole-image --edition china-2022-12\n  image-preflight schema case --profile editor --locale zh-CN\n  image-preflight schema > schemas.json",
+        help::OTHER_STATUS
+    ))]
     Schema(SchemaOptions),
     /// Print a script that completes commands in a shell
-    #[command(
-        after_help = "Example:\n  image-preflight completions bash > ~/.local/share/bash-completion/completions/image-preflight"
-    )]
+    #[command(after_help = help::after(
+        "Example:\n  image-preflight completions bash > ~/.local/share/bash-completion/completions/image-preflight",
+        help::OTHER_STATUS
+    ))]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
     /// Serve the checks as tools of the Model Context Protocol, over standard input and output, for agents
-    #[command(
-        after_help = "Example, for a client's configuration:\n  {\"mcpServers\": {\"image-preflight\": {\"command\": \"image-preflight\", \"args\": [\"mcp\"]}}}"
-    )]
+    #[command(after_help = help::after(
+        "Example, for a client's configuration:\n  {\"mcpServers\": {\"image-preflight\": {\"command\": \"image-preflight\", \"args\": [\"mcp\"]}}}",
+        help::OTHER_STATUS
+    ))]
     Mcp,
     /// Write the manual pages into a folder
-    #[command(after_help = "Example:\n  image-preflight man ~/.local/share/man/man1")]
+    #[command(after_help = help::after(
+        "Example:\n  image-preflight man ~/.local/share/man/man1",
+        help::OTHER_STATUS
+    ))]
     Man {
         /// The folder
         folder: PathBuf,

@@ -12,29 +12,84 @@ use image_preflight::{Locale, Message};
 use std::fmt::Write;
 use texts::TEXTS;
 
+/// The exit statuses of `check`, for its own page and that of the program.
+macro_rules! of_check {
+    (en: $head:literal, $tail:literal) => {
+        concat!(
+            $head,
+            "\n  0  every case is allowed\n  1  one or more are denied\n  3  none is denied, one or more are undetermined\n",
+            "  2  could not run (usage, an unreadable file), or a case is invalid: no JSON,\n",
+            "     an unknown operation, edition or fact; the other cases are checked all the same\n",
+            "`--fail-on` changes 1 and 3.",
+            $tail
+        )
+    };
+    (zh: $head:literal, $tail:literal) => {
+        concat!(
+            $head,
+            "\n  0  所有用例都可以提交\n  1  有用例会被拒绝\n  3  没有用例会被拒绝，但有用例无法判断\n",
+            "  2  无法执行（命令用法有误、文件无法读取），或有用例有误（不是 JSON，\n",
+            "     操作、文档版本或信息的名称未知）；其余用例照常检查\n",
+            "可用 `--fail-on` 改变退出码 1 和 3 的条件。",
+            $tail
+        )
+    };
+}
+
 /// The exit status, after the help of the program.
 pub(crate) const AFTER_HELP: Message = Message {
-    en: "\
-Exit status of `check`:
-  0  every case is allowed
-  1  one or more are denied
-  3  none is denied, one or more are undetermined
-  2  could not run (usage, an unreadable file), or a case is invalid: no JSON,
-     an unknown operation, edition or fact; the other cases are checked all the same
-`--fail-on` changes 1 and 3. That of `request` is 0 only if a request was printed.
-
-A text, or a line of NDJSON, may have up to 512 MiB.",
-    zh: "\
-`check` 的退出码：
-  0  所有用例都可以提交
-  1  有用例会被拒绝
-  3  没有用例会被拒绝，但有用例无法判断
-  2  无法执行（命令用法有误、文件无法读取），或有用例有误（不是 JSON，
-     操作、文档版本或信息的名称未知）；其余用例照常检查
-可用 `--fail-on` 改变退出码 1 和 3 的条件。`request` 仅在输出了请求时返回 0。
-
-一段文本或 NDJSON 的一行最大为 512 MiB。",
+    en: of_check!(en: "Exit status of `check`:", " The help of each command says its own.\n\nA text, or a line of NDJSON, may have up to 512 MiB."),
+    zh: of_check!(zh: "`check` 的退出码：", "其他命令的退出码见各自的帮助。\n\n一段文本或 NDJSON 的一行最大为 512 MiB。"),
 };
+
+/// The exit statuses of the commands: the last paragraph of the help of each.
+pub(crate) const CHECK_STATUS: Message =
+    Message { en: of_check!(en: "Exit status:", ""), zh: of_check!(zh: "退出码：", "") };
+pub(crate) const REQUEST_STATUS: Message = Message {
+    en: "\
+Exit status: 0 if a request was printed, 1 if the case is denied, 3 if it is undetermined,
+2 if it could not run or the case is invalid.",
+    zh: "\
+退出码：已输出请求时为 0；用例会被拒绝时为 1；用例无法判断时为 3；无法执行或用例有误时为 2。",
+};
+pub(crate) const PLAN_STATUS: Message = Message {
+    en: "\
+Exit status: 0 if every case starts, has been sent or waits for others, 1 if one or more
+never start, such as the second image of one backup, or have failed for good, 3 if none does
+so and one or more wait for facts, 2 if it could not run or a case is invalid.",
+    zh: "\
+退出码：所有用例均可提交、已提交或等待其他用例时为 0；有用例不会提交（例如用同一备份制作的
+第二个整机镜像），或已失败且不能原样重新提交时为 1；所有用例均可能提交，但有用例尚缺信息时
+为 3；无法执行或用例有误时为 2。",
+};
+pub(crate) const IMAGE_STATUS: Message = Message {
+    en: "\
+Exit status: 0 if the answers were printed, whatever they are; 2 if it could not run or a fact
+is not usable.",
+    zh: "退出码：已输出结果时为 0，与结果内容无关；无法执行或信息有误时为 2。",
+};
+pub(crate) const EXPLAIN_STATUS: Message = Message {
+    en: "\
+Exit status: 0 if the answer or the id is known, 1 if the answer is not, 2 if it could not run.",
+    zh: "退出码：识别出返回内容或规则 ID 时为 0；无法识别返回内容时为 1；无法执行时为 2。",
+};
+pub(crate) const OTHER_STATUS: Message = Message {
+    en: "Exit status: 0, or 2 if it could not run.",
+    zh: "退出码：成功为 0；无法执行时为 2。",
+};
+
+const STATUSES: [Message; 6] = [CHECK_STATUS, REQUEST_STATUS, PLAN_STATUS, IMAGE_STATUS, EXPLAIN_STATUS, OTHER_STATUS];
+
+/// What follows the options of a command: examples, and what its exit status says.
+pub(crate) fn after(examples: &str, status: Message) -> String {
+    format!("{examples}\n\n{}", status.en)
+}
+
+/// The two again.
+fn parted(after: &str) -> (&str, Option<Message>) {
+    let parts = STATUSES.into_iter().find_map(|status| Some((after.strip_suffix(status.en)?.trim_end(), status)));
+    parts.map_or((after, None), |(examples, status)| (examples, Some(status)))
+}
 
 /// Examples of `check`.
 pub(crate) const CHECK_HELP: Message = Message {
@@ -80,7 +135,7 @@ Examples:
       检查单独的请求体，镜像信息取自云平台返回的镜像对象",
 };
 
-/// Examples and exit status of `plan`.
+/// Examples of `plan`.
 pub(crate) const PLAN_HELP: Message = Message {
     en: "\
 Examples:
@@ -96,11 +151,7 @@ Examples:
       a case is named by its place, counted from 0
 
 Each case is judged with what is known of it alone: a quota that is enough for each may not
-be enough for all.
-
-Exit status: 0 if every case starts, has been sent or waits for others, 1 if one or more
-never start, such as the second image of one backup, or have failed for good, 3 if none does
-so and one or more wait for facts, 2 if it could not run or a case is invalid.",
+be enough for all.",
     zh: "\
 示例：
   image-preflight plan cases.ndjson
@@ -114,11 +165,7 @@ so and one or more wait for facts, 2 if it could not run or a case is invalid.",
       \"prepared\": {\"2\": \"ID\"}, \"failed\": {\"4\": \"later\"}, \"after\": {\"5\": [3]}}：
       用例以其序号表示，从 0 开始
 
-每个用例单独判断：配额对每个用例都足够，不代表对全部用例也足够。
-
-退出码：所有用例均可提交、已提交或等待其他用例时为 0；有用例不会提交（例如用同一备份制作的
-第二个整机镜像），或已失败且不能原样重新提交时为 1；仅有用例需等待确认的信息时为 3；无法执行
-或用例有误时为 2。",
+每个用例单独判断：配额对每个用例都足够，不代表对全部用例也足够。",
 };
 
 /// The commands with the pages of a language in place of clap's own.
@@ -188,10 +235,12 @@ fn page(command: &Command, locale: Locale) -> String {
 
 /// What follows the options: a text that has a row, or lines of which those that have none are commands.
 fn after_help(english: &str, locale: Locale) -> String {
-    if let Some(row) = TEXTS.iter().find(|row| row.en == english) {
-        return row.text(locale).to_owned();
-    }
-    english.lines().map(|line| text(line, locale)).collect::<Vec<_>>().join("\n")
+    let (examples, status) = parted(english);
+    let examples = match TEXTS.iter().find(|row| row.en == examples) {
+        Some(row) => row.text(locale).to_owned(),
+        None => examples.lines().map(|line| text(line, locale)).collect::<Vec<_>>().join("\n"),
+    };
+    status.map_or_else(|| examples.clone(), |status| format!("{examples}\n\n{}", status.text(locale)))
 }
 
 fn listed(command: &Command, locale: Locale, page: &mut String) {

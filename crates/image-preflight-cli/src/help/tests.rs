@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 fn declared(command: &Command, texts: &mut BTreeSet<String>) {
     texts.extend(command.get_about().map(ToString::to_string));
     if let Some(after) = command.get_after_help().map(ToString::to_string) {
+        let after = parted(&after).0.to_owned();
         let is_whole = TEXTS.iter().any(|row| row.en == after);
         // Lines that are indented are commands.
         let lines = after.lines().filter(|line| !line.starts_with(' ')).map(str::to_owned);
@@ -86,6 +87,17 @@ fn no_english_sentence_is_left_in_a_chinese_page() {
             });
             assert_eq!(half, None, "{name}: {line}");
         }
+    }
+}
+
+/// So that a script's author finds it, and the manual page has it.
+#[test]
+fn every_command_says_its_exit_status() {
+    for command in built().get_subcommands().filter(|command| command.get_name() != "help") {
+        let after = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+        assert!(parted(&after).1.is_some(), "{}", command.get_name());
+        let page = anstream::adapter::strip_str(&page(command, Locale::CHINESE)).to_string();
+        assert!(page.contains("退出码：") && !page.contains("Exit status"), "{page}");
     }
 }
 

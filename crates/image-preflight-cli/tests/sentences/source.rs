@@ -81,7 +81,7 @@ const NOT_FOR_PEOPLE: [&str; 9] = [
     "reason =",
     "help_heading =",
     "help_heading(",
-    "after_help =",
+    "help::after(",
     "description:",
     "operations(",
     "INSTRUCTIONS: &str =",
