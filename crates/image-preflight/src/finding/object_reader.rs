@@ -212,6 +212,10 @@ pub(crate) fn is_same(one: Text<'_>, other: Text<'_>) -> bool {
     one.same_as(other) || one.to_cow().trim().eq_ignore_ascii_case(other.to_cow().trim())
 }
 
+fn is_flag(number: Number<'_>) -> bool {
+    matches!(number.integer(), Integer::Of(0 | 1))
+}
+
 /// Which of these words a text is, in any case of letters.
 pub(crate) fn means(text: Text<'_>, words: &[&'static str]) -> Option<&'static str> {
     let text = text.to_cow();
@@ -237,9 +241,7 @@ impl<'a> FactReader<'_, 'a> {
         match value {
             Value::Null => None,
             Value::Bool(flag) => Some(*flag),
-            Value::Number(number) if matches!(number.integer(), Integer::Of(0 | 1)) => {
-                Some(matches!(number.integer(), Integer::Of(1)))
-            }
+            Value::Number(number) if is_flag(*number) => Some(matches!(number.integer(), Integer::Of(1))),
             Value::Text(text) if text.is_blank() => None,
             Value::Text(text) => {
                 let flag = means(*text, &["false", "true", "0", "1"]).map(|word| matches!(word, "true" | "1"));
