@@ -211,3 +211,38 @@ fn what_the_clouds_answer_is_as_its_schema_says() {
     }
     assert_eq!(seen, of_documents, "every refusal that is an object has a code or a status");
 }
+
+/// What a plan is told: the schema accepts what is read, and refuses what is not, but for places of cases that are not there.
+#[test]
+fn the_progress_of_a_plan_is_as_its_schema_says() {
+    let schema = validator("progress");
+    let example = std::fs::read_to_string(image_preflight_tests::path("examples/progress.json")).expect("it");
+    let texts = [
+        example.as_str(),
+        "{}",
+        r#"{"copiesInFlight": 2, "after": {"1": [0]}, "priority": {"1": -3}, "running": [1], "finished": [0]}"#,
+        r#"{"failed": {"0": "now", "1": "later", "2": "after-fix", "3": "never"}}"#,
+        r#"{"failed": {"0": "soon"}}"#,
+        r#"{"failed": [0]}"#,
+        r#"{"runing": [0]}"#,
+        r#"{"running": [-1]}"#,
+        r#"{"prepared": {"a": "id"}}"#,
+        r#"{"prepared": {"0": 1}}"#,
+        "[]",
+    ];
+    let mut accepted = 0;
+    for text in texts {
+        let value: Value = serde_json::from_str(text).expect("JSON");
+        let is_read = image_preflight::plan::PlanOptions::from_json(text).is_ok();
+        assert_eq!(schema.is_valid(&value), is_read, "{text}");
+        accepted += usize::from(is_read);
+    }
+    assert_eq!(accepted, 4);
+}
+
+/// Links of rustdoc lead nowhere in a schema.
+#[test]
+fn no_schema_names_an_item_of_rust() {
+    let all = schema::all().to_value().to_string();
+    assert!(!all.contains("super::") && !all.contains("crate::") && !all.contains("](Self"));
+}

@@ -23,7 +23,6 @@ const ORDERS: &[(&[&str], &[&str])] = &[
     (&["image", "actual"], &["image", "actual"]),
     (&["needed", "left"], &["needed", "left"]),
     // An address, which has its own placeholders.
-    (&["project_id", "job_id"], &["project_id", "job_id"]),
     (&["field", "actual", "expected"], &["field", "actual", "expected"]),
     (&["field", "expected"], &["field", "expected"]),
     (&["field", "actual", "unit", "limit"], &["field", "actual", "unit", "limit"]),

@@ -148,7 +148,8 @@ Examples:
   image-preflight plan --progress progress.json cases.ndjson
       the same once some have been sent, with {\"running\": [3], \"finished\": [0, 1],
       \"prepared\": {\"2\": \"ID\"}, \"failed\": {\"4\": \"later\"}, \"after\": {\"5\": [3]}}:
-      a case is named by its place, counted from 0
+      a case is named by its place, counted from 0; `failed` is now, later, after-fix or
+      never; `image-preflight schema progress` describes the file
 
 Each case is judged with what is known of it alone: a quota that is enough for each may not
 be enough for all.",
@@ -163,7 +164,8 @@ be enough for all.",
   image-preflight plan --progress progress.json cases.ndjson
       部分请求发送之后再次编排，progress.json 的内容为 {\"running\": [3], \"finished\": [0, 1],
       \"prepared\": {\"2\": \"ID\"}, \"failed\": {\"4\": \"later\"}, \"after\": {\"5\": [3]}}：
-      用例以其序号表示，从 0 开始
+      用例以其序号表示，从 0 开始；`failed` 取值为 now、later、after-fix 或 never；
+      文件格式见 `image-preflight schema progress`
 
 每个用例单独判断：配额对每个用例都足够，不代表对全部用例也足够。",
 };

@@ -26,13 +26,14 @@ pub struct Document {
 }
 
 /// Every published schema beside those of bodies, of a case, and of what providers answer.
-pub(super) static OTHERS: [(&str, MakeSchema); 8] = [
+pub(super) static OTHERS: [(&str, MakeSchema); 9] = [
     ("facts", SchemaGenerator::subschema_for::<facts::Facts>),
     ("report", SchemaGenerator::subschema_for::<ReportDocument>),
     ("problem", SchemaGenerator::subschema_for::<report::Problem>),
     ("request", SchemaGenerator::subschema_for::<RequestDocument>),
     ("refusal", SchemaGenerator::subschema_for::<RefusalDocument>),
     ("plan", plan::document::schema),
+    ("progress", SchemaGenerator::subschema_for::<plan::PlanOptions>),
     ("job", SchemaGenerator::subschema_for::<JobDocument>),
     ("rule", SchemaGenerator::subschema_for::<report::RuleInfo>),
 ];

@@ -268,7 +268,7 @@ impl Print {
 /// Takes out what is for readers of the Rust only: examples in Rust, and formats of Rust's numbers.
 fn plain(schema: &mut Schema) {
     if let Some(text) = schema.get("description").and_then(Value::as_str).and_then(|text| text.split("```").next()) {
-        let text = text.trim().replace('\n', " ");
+        let text = without_links(text.trim()).replace('\n', " ");
         schema.insert("description".to_owned(), text.into());
     }
     match schema.get("format").and_then(Value::as_str) {
@@ -279,6 +279,22 @@ fn plain(schema: &mut Schema) {
         Some("uint16" | "uint32" | "double") => _ = schema.remove("format"),
         _ => {}
     }
+}
+
+/// Takes out where links lead that only rustdoc follows: to items of Rust.
+fn without_links(text: &str) -> String {
+    let mut parts = text.split("](");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match (part.split_once(')'), out.rfind('[')) {
+            (Some((to, rest)), Some(at)) if to.contains("::") => {
+                out.remove(at);
+                out.push_str(rest);
+            }
+            _ => out.push_str(&format!("]({part}")),
+        }
+    }
+    out
 }
 
 /// Replaces what properties say of their fields by a comment: the field's rule and its page.

@@ -2,7 +2,7 @@
 
 use crate::message::message::{Message, message};
 
-pub(super) static TEXTS: [Message; 85] = [
+pub(super) static TEXTS: [Message; 93] = [
     message(
         "Many cases in the order in which they may be sent. A case is named by its place among the cases, counted from 0.",
         "多个用例及其可发送的顺序。用例以其序号表示，从 0 开始。",
@@ -101,14 +101,34 @@ pub(super) static TEXTS: [Message; 85] = [
         "At once: it has not reached the cloud. It goes back into the plan.",
         "请求未到达云端，可立即重试，并重新加入计划。",
     ),
-    message("After a while, when its caller says so: [`Plan::retry`](super::Plan::retry).", "稍后由调用方发起重试。"),
+    message("After a while, when its caller says so: `Plan::retry`.", "稍后由调用方发起重试。"),
     message(
-        "Once something outside the plan has been fixed: then [`Plan::retry`](super::Plan::retry).",
+        "Once something outside the plan has been fixed: then `Plan::retry`.",
         "排除计划之外的问题后由调用方发起重试。",
     ),
     message(
-        "The same request never; another one in its place: [`Plan::replace`](super::Plan::replace).",
+        "The same request never; another one in its place: `Plan::replace`.",
         "相同的请求不可重试，可替换为其他请求。",
+    ),
+    message(
+        "What is said of the cases of a plan beside the cases: their order, and what has become of them so far. A case is named by its place among the cases, counted from 0.",
+        "计划中用例之外的信息：用例的先后顺序，以及目前的进展。用例以其序号表示，从 0 开始。",
+    ),
+    message(
+        "How many copies of the tenant run that are none of these cases.",
+        "本租户正在进行的、不属于这些用例的跨区域复制任务数。",
+    ),
+    message("What must have finished before a case starts.", "各用例开始之前必须已完成的用例。"),
+    message("Higher ones start first; 0 where none is given.", "优先级，数值大者先开始；未提供时为 0。"),
+    message("The cases of which a call has been sent and has not ended.", "请求已发送、尚未结束的用例。"),
+    message("The cases that have ended well.", "已成功完成的用例。"),
+    message(
+        "The ids of the images that have been made first for cases, such as the copy within the region of an encrypted image.",
+        "为用例预先制作的镜像的 ID，例如加密镜像的区域内复制结果。",
+    ),
+    message(
+        "The cases of which a call has failed and is not to be sent again yet.",
+        "请求已失败、暂不重新发送的用例。",
     ),
     message(
         "What an accepted request has begun, and its state. It can be stored, and followed later.",
