@@ -1,5 +1,6 @@
 //! Runs every example in README.md: the commands here, the Rust by rustdoc, the JSON as a case.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -112,5 +113,61 @@ fn the_table_names_every_rule() {
         let is_listed = operation != "case" && name.contains('-') && !name.ends_with("-field");
         let row = readme.lines().find(|line| line.starts_with(&format!("| `{operation}`"))).unwrap_or_default();
         assert!(!is_listed || row.contains(&format!("`{name}`")), "{}", rule.id);
+    }
+}
+
+/// The kinds of notes in the sources that make them, without those of tests.
+fn kinds_of_notes(folder: &Path, kinds: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            kinds_of_notes(&path, kinds);
+            continue;
+        }
+        let source = std::fs::read_to_string(&path).expect("a source");
+        let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+        for made in [".note(", "Note::new("] {
+            let kind = code.split(made).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"')?.split_once('"'));
+            kinds.extend(kind.map(|(kind, _)| kind.to_owned()));
+        }
+    }
+}
+
+#[test]
+fn the_table_names_every_kind_of_note() {
+    let mut made = BTreeSet::new();
+    kinds_of_notes(&root().join("crates/image-preflight-input/src"), &mut made);
+    let readme = readme();
+    let table =
+        readme.split_once("| kind | form | meaning |").expect("a table").1.split("\n\n").next().unwrap_or_default();
+    let named = table.lines().filter_map(|line| Some(line.strip_prefix("| `")?.split_once('`')?.0.to_owned()));
+    assert_eq!(named.collect::<BTreeSet<_>>(), made);
+}
+
+/// A copy that nothing denies passes the gates of the recipes, and not without what they state.
+#[test]
+fn the_gates_for_terraform_pass_what_is_not_denied() {
+    let plan = std::fs::read_to_string(root().join("tests/examples/terraform-plan.json")).expect("a plan");
+    let mut plan: serde_json::Value = serde_json::from_str(&plan).expect("JSON");
+    plan["resource_changes"].as_array_mut().expect("resources").truncate(1);
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gate-plan.json");
+    std::fs::write(&file, plan.to_string()).expect("it can be written");
+    let status = |options: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_image-preflight"));
+        command.arg("check").args(options).arg(&file).current_dir(env!("CARGO_TARGET_TMPDIR"));
+        command.output().expect("it starts").status.code()
+    };
+    assert_eq!(status(&["--no-config"]), Some(3));
+    let integrations = std::fs::read_to_string(root().join("integrations/README.md")).expect("a page");
+    let gates = blocks(&integrations, "yaml");
+    assert_eq!(gates.len(), 2);
+    for gate in gates {
+        let options: Vec<_> = gate.split_whitespace().filter(|word| word.starts_with("--")).collect();
+        assert!(options.len() > 3, "{options:?}");
+        assert_eq!(status(&options), Some(0), "{options:?}");
+        // What they state is what is missing, where nothing else is.
+        let facts = ["--fail-on=undetermined", "--fact=image.fullEcs=false"];
+        let stated = options.iter().copied().filter(|option| !option.starts_with("--fail-on")).chain(facts);
+        assert_eq!(status(&stated.collect::<Vec<_>>()), Some(0));
     }
 }
