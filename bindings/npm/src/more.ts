@@ -27,6 +27,8 @@ import type {
 export interface ImageOptions extends Options {
   /** Edition of the provider's documents, e.g. `international-2024-04`. Default: the default edition. */
   edition?: EditionName;
+  /** If true, nothing is presumed: a fact that would otherwise be in a report's `presumed` is missing instead. */
+  strict?: boolean | undefined;
 }
 
 /**
@@ -140,8 +142,9 @@ export function destinations(facts: Facts, options?: ImageOptions): Destination[
 }
 
 function aboutImage(command: number, facts: Facts, options: ImageOptions | undefined): unknown {
-  const { edition, locale } = optionsOf(options, ['edition', 'locale']);
-  const input = `{"facts":${toJson(facts, 'the facts')},"edition":${JSON.stringify(edition === undefined ? null : replaceLoneSurrogates(edition))}}`;
+  const { edition, strict, locale } = optionsOf(options, ['edition', 'strict', 'locale']);
+  const named = JSON.stringify(edition === undefined ? null : replaceLoneSurrogates(edition));
+  const input = `{"facts":${toJson(facts, 'the facts')},"edition":${named},"strict":${strict === true}}`;
   const { answer, problems } = JSON.parse(call(command, input, locale)) as { answer: unknown; problems: string[] };
   if (problems.length > 0 || answer === null) {
     throw new TypeError(`image-preflight: ${problems.join(' ') || `unknown edition ${String(edition)}`}`);

@@ -26,6 +26,7 @@ export function wrong(what: string, value: unknown, wanted: string): TypeError {
 interface Members {
   locale: string;
   edition: string;
+  strict: boolean;
   status: number;
   allowUndetermined: boolean;
   overrideRules: string[];
@@ -47,6 +48,7 @@ export type Expected<M> = { readonly [N in keyof M]: readonly [is: (value: unkno
 const MEMBERS: Expected<Members> = {
   locale: [isText, "a BCP 47 tag such as 'zh-CN'"],
   edition: [isText, 'the name of an edition'],
+  strict: [(value) => typeof value === 'boolean', 'true or false'],
   status: [
     (value) => typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_STATUS,
     `the status of an HTTP response, an integer from 0 to ${MAX_STATUS}`,

@@ -68,7 +68,7 @@ const MEMBERS: Expected<Members> = {
 };
 
 /** {@link Options} for {@link plan}. A case is named by its place among the cases, counted from 0. */
-export interface PlanOptions extends ImageOptions {
+export interface PlanOptions extends Omit<ImageOptions, 'strict'> {
   /** How many cross-region copies of the tenant run that are none of these cases. Default: 0. */
   copiesInFlight?: number | undefined;
   /** What must have finished before a case starts: `{ 2: [0, 1] }`. */

@@ -89,6 +89,11 @@ for (const [format, api] of formats) {
     assert.deepEqual([beijing.name, beijing.report.verdict], ['华北-北京四', 'denied']);
     assert.throws(() => capabilities({ image: { colour: 'red' } }), TypeError);
     assert.throws(() => destinations({}, { edition: '2019' }), /unknown edition 2019/);
+    // What is presumed otherwise is missing.
+    const image = { fullEcs: false, iso: false, encrypted: false, sizeBytes: 1, os: 'linux', visibility: 'private', status: 'active' };
+    const exported = (options) => capabilities({ image }, options)[2];
+    assert.deepEqual([exported().verdict, exported({ strict: false }).verdict, exported({ strict: true }).verdict], ['allowed', 'allowed', 'undetermined']);
+    assert.deepEqual(exported({ strict: true }).missing, exported().presumed);
   });
 
   test(`${format}: provider objects, refusals, rules, requests`, () => {

@@ -31,8 +31,8 @@ const CALLS = {
   checkText: [(...options) => api.checkText(text, ...options), 'locale'],
   checkUnknown: [(...options) => api.checkUnknown(allowed, ...options), 'locale'],
   checkToText: [(...options) => api.checkToText(text, ...options), 'locale'],
-  capabilities: [(...options) => api.capabilities(facts, ...options), 'locale', 'edition'],
-  destinations: [(...options) => api.destinations(facts, ...options), 'locale', 'edition'],
+  capabilities: [(...options) => api.capabilities(facts, ...options), 'locale', 'edition', 'strict'],
+  destinations: [(...options) => api.destinations(facts, ...options), 'locale', 'edition', 'strict'],
   explain: [(...options) => api.explain('IMG.0149', ...options), 'locale', 'status'],
   imageFacts: [(...options) => api.imageFacts({}, ...options), 'locale'],
   ecsFacts: [(...options) => api.ecsFacts({}, ...options), 'locale'],
@@ -53,6 +53,7 @@ const OTHERS = ['NotClearedError', 'addLocale', 'init', 'keepFacts', 'verdictOf'
 const WRONG = {
   locale: [5, null, true, [], {}, new String('zh'), Symbol('zh'), () => 'zh', 1n],
   edition: [5, null, {}, ['default']],
+  strict: ['true', 1, null, {}],
   status: ['x', '503', null, 1.5, -1, 65_536, NaN, Infinity, 503n],
   allowUndetermined: ['yes', 1, null, {}],
   overrideRules: ['x', null, {}, [5], [null], Array(1), new Set(['ims.whole-image.name'])],

@@ -39,17 +39,20 @@ pub(crate) fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
     members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-/// The facts about an image, and the edition to check by.
+/// The facts about an image, the edition to check by, and whether nothing is presumed.
 #[derive(Deserialize)]
 struct AboutImage {
     facts: Value,
     edition: Option<String>,
+    #[serde(default)]
+    strict: bool,
 }
 
 fn about_image(text: &str, locale: Locale, answer: fn(&Facts<'_>, &Edition, Locale) -> Value) -> Value {
-    let Ok(AboutImage { facts, edition }) = serde_json::from_str(text) else { return Value::Null };
+    let Ok(AboutImage { facts, edition, strict }) = serde_json::from_str(text) else { return Value::Null };
     let facts = text_of(facts);
     let (facts, findings) = Facts::from_json(&facts);
+    let facts = if strict { facts.strict() } else { facts };
     let edition = edition.map_or_else(|| Some(Edition::default()), |name| Edition::from_name(&name));
     // A warning does not prevent an answer.
     let errors = findings.iter().filter(|finding| finding.severity() == Severity::Error);

@@ -103,7 +103,7 @@ impl Operation {
         self.title
     }
 
-    /// Its address under the default edition, with the names of its parameters in braces. The method is always POST.
+    /// Its address under the default edition, with the names of its parameters in braces. The method is its provider's.
     /// Empty for what is no API call of its own, such as `image.export`.
     #[must_use]
     pub fn path_template(&self) -> &'static str {
