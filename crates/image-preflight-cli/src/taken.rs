@@ -46,8 +46,10 @@ impl How<'_> {
     pub(crate) fn may_be_other(&self, first: &[u8], path: &Path) -> bool {
         match self.form {
             Some(form) => form != Form::Case,
-            // Lines of cases are named so, and then their number does not matter.
-            None if is_lines(path) => false,
+            // Lines of cases are named so, and then their number does not matter; so is the log of Terraform, which has none.
+            None if is_lines(path) => {
+                std::str::from_utf8(first).is_ok_and(|line| Form::of(line) == Some(Form::Terraform))
+            }
             None => std::str::from_utf8(first).is_ok_and(Form::may_begin),
         }
     }

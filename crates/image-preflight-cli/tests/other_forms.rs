@@ -212,6 +212,92 @@ fn a_file_that_cannot_be_read_does_not_keep_the_others_from_being_checked() {
     }
 }
 
+/// Beside a command that is allowed, one that was not checked is no success, and one of another service is no failure.
+#[test]
+fn a_command_that_was_not_checked_is_no_success() {
+    let right = "hcloud IMS CreateWholeImage --name=n --instance_id=i --vault_id=v\n";
+    let url = "https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/a/copy";
+    for (command, expected, word) in [
+        ("true".to_owned(), 0, ""),
+        ("echo hcloud IMS CopyImageInRegion --image_id=a".to_owned(), 0, ""),
+        ("apt install curl && which hcloud".to_owned(), 0, ""),
+        (
+            "curl -sX POST https://iam.example/v3/auth/tokens -d @token.json".to_owned(),
+            0,
+            "POST /v3/auth/tokens is none",
+        ),
+        (format!("curl -sX POST {url} -d '{{\"name\": \" n\"}}'"), 1, "2 requests"),
+        (format!("sudo -u x curl -sSLXPOST {url} -kd '{{\"name\": \" n\"}}'"), 1, "2 requests"),
+        (
+            "timeout 30 hcloud --cli-profile=p IMS CopyImageInRegion --image_id=a --name=' n'".to_owned(),
+            1,
+            "2 requests",
+        ),
+        ("xargs hcloud IMS CopyImageInRegion --image_id".to_owned(), 2, "line 2: xargs runs hcloud"),
+        ("hcloud IMS $NAME --image_id=a".to_owned(), 2, "line 2: $NAME has a variable"),
+        (format!("curl {} -d '{{}}'", url.replace("v1", "v2")), 2, "POST /v2/cloudimages/a/copy is in no version"),
+        (format!("curl {url} --data-urlencode name=n"), 2, "line 2: --data-urlencode does not send"),
+        (
+            "hcloud IMS CreateWholeImage --image_tags='[1]' --image_tags.1=ok.x".to_owned(),
+            2,
+            "--image_tags.1 is given twice",
+        ),
+    ] {
+        let run = run(&["check", "--format", "json"], format!("{right}{command}\n").as_bytes());
+        assert_eq!(status(&run), expected, "{command}: {}", stderr(&run));
+        assert!(stderr(&run).contains(word), "{command}: {}", stderr(&run));
+    }
+}
+
+/// What a plan does not have, or what cannot be read of it, has not been checked, whatever comes of the rest.
+#[test]
+fn what_is_not_checked_of_a_plan_is_no_success() {
+    let whole = json!({"address": "huaweicloud_ims_ecs_whole_image.w", "mode": "managed", "type": "huaweicloud_ims_ecs_whole_image",
+        "change": {"actions": ["create"], "after": {"name": "n", "instance_id": "i", "vault_id": "v"}}});
+    let resource = json!({"address": "huaweicloud_images_image_copy.late", "type": "huaweicloud_images_image_copy",
+        "change": {"actions": ["create"], "after": {}}});
+    let plan = |more: &str| format!("{{\"format_version\":\"1.2\",\"resource_changes\":[{whole}{more}");
+    let deep = "[".repeat(200) + &"]".repeat(200);
+    let deep = resource.to_string().replace("\"after\":{}", &format!("\"after\":{{\"name\":{deep}}}"));
+    let late = json!([{"reason": "provider_config_unknown", "resource_change": resource}]);
+    let right = run(&["check", "--format", "json"], plan("]}").as_bytes());
+    assert_eq!(status(&right), 0, "{}", stderr(&right));
+    for (text, word) in [
+        (plan("],\"errored\":true}"), "ended with an error"),
+        (plan(&format!("],\"deferred_changes\":{late}}}")), "huaweicloud_images_image_copy.late is deferred"),
+        (plan(&format!(",{deep}]}}")), "huaweicloud_images_image_copy.late cannot be read"),
+    ] {
+        let run = run(&["check", "--format", "json"], text.as_bytes());
+        assert_eq!(status(&run), 2, "{word}: {}", stderr(&run));
+        let reports = reports(std::str::from_utf8(&run.stdout).expect("UTF-8"));
+        assert!(reports.len() == 1 && reports[0]["verdict"] == "allowed", "{reports:?}");
+        let said = stderr(&run);
+        assert!(
+            said.lines().any(|line| line.starts_with("error: cannot check <stdin>: ") && line.contains(word)),
+            "{said}"
+        );
+    }
+    let resource =
+        json!({"address": "a.b", "mode": "managed", "type": "huaweicloud_images_image_copy", "values": {"name": 0}});
+    let state = json!({"format_version": "1.0", "values": {"root_module": {"resources": [resource]}}});
+    let state = state.to_string().replace("\"name\":0", &format!("\"name\":{}", "[".repeat(200) + &"]".repeat(200)));
+    let run = run(&["check"], state.as_bytes());
+    assert!(status(&run) == 2 && stderr(&run).contains("a.b cannot be read"), "{}", stderr(&run));
+}
+
+/// What `terraform plan -json` prints is no case with mistakes, whatever the file is called.
+#[test]
+fn the_log_of_a_plan_is_answered_with_the_command() {
+    let log = "{\"@level\":\"info\",\"@message\":\"Terraform 1.9.8\",\"@module\":\"terraform.ui\",\"type\":\"version\"}\n\
+               {\"@level\":\"info\",\"@message\":\"m\",\"type\":\"planned_change\"}\n";
+    let files = ["log.json", "log.ndjson", "log.jsonl", "log.txt"].map(|name| file(name, log.as_bytes()));
+    for path in ["-".to_owned()].into_iter().chain(files.map(|path| path.to_string_lossy().into_owned())) {
+        let run = run(&["check", "--format", "json", &path], log.as_bytes());
+        assert_eq!((status(&run), run.stdout.as_slice()), (2, &b""[..]), "{path}: {}", stderr(&run));
+        assert!(stderr(&run).contains("terraform show -json plan.bin"), "{path}: {}", stderr(&run));
+    }
+}
+
 #[test]
 fn files_of_windows_are_read() {
     let case = ALLOWED.replace("\"n\"", "\" 中\"");

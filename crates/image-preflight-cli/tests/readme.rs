@@ -126,7 +126,7 @@ fn kinds_of_notes(folder: &Path, kinds: &mut BTreeSet<String>) {
         }
         let source = std::fs::read_to_string(&path).expect("a source");
         let code = source.split("#[cfg(test)]").next().unwrap_or_default();
-        for made in [".note(", "Note::new("] {
+        for made in [".note(", "Note::new(", "unread("] {
             let kind = code.split(made).skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"')?.split_once('"'));
             kinds.extend(kind.map(|(kind, _)| kind.to_owned()));
         }

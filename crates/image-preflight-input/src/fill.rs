@@ -1,7 +1,7 @@
 //! Facts that are known beside a case, filled in where it leaves them unknown.
 
 use crate::json::{Members, offset_in, tree};
-use crate::operation::reads;
+use crate::operation::{named, reads};
 use serde_json::{Map, Value, json};
 
 /// A case with facts that it leaves unknown: those that its operation reads, and of objects (`imageObject`, `ecsObject`,
@@ -20,7 +20,8 @@ pub fn fill_in_case(case: &str, known: &Map<String, Value>) -> Option<String> {
     let operation = members.text("operation")?;
     let mut wanted = Map::new();
     for (name, value) in known {
-        if let Some(value) = readable(&operation, name, value).filter(|value| names(&members, name, value)) {
+        if let Some(value) = readable(&operation, name, value).filter(|value| is_of(&operation, &members, name, value))
+        {
             wanted.insert(name.clone(), value);
         }
     }
@@ -61,24 +62,27 @@ fn readable(operation: &str, name: &str, value: &Value) -> Option<Value> {
 #[must_use]
 pub fn is_about(case: &str, name: &str, object: &Value) -> bool {
     let Ok(members) = Members::of(case) else { return false };
-    names(&members, name, object) && members.text("operation").is_some_and(|operation| reads(&operation, name, object))
+    let operation = members.text("operation").filter(|operation| reads(operation, name, object));
+    operation.is_some_and(|operation| is_of(&operation, &members, name, object))
 }
 
-fn names(case: &Members<'_>, name: &str, value: &Value) -> bool {
-    let (section, field, kinds) = match name {
-        "imageObject" => ("path", "image_id", ["image", "images"]),
-        "ecsObject" => ("body", "instance_id", ["server", "servers"]),
-        "backupObject" => ("body", "backup_id", ["backup", "backups"]),
+/// The core says so, which knows where the objects of an answer and their ids are, and which ids are the same.
+fn is_of(operation: &str, case: &Members<'_>, name: &str, value: &Value) -> bool {
+    let field = match name {
+        "imageObject" => "image_id",
+        "ecsObject" => "instance_id",
+        "backupObject" => "backup_id",
         _ => return true,
     };
+    let is_in_path = named(operation).is_some_and(|it| it.path().iter().any(|own| own.name() == field));
+    let section = if is_in_path { "path" } else { "body" };
     let wanted = tree(case.get(section)).get(field).cloned();
-    let [one, several] = kinds;
-    let single = [Some(value), value.get(one)].into_iter().flatten();
-    let listed = [Some(value), value.get(several)].into_iter().flatten().filter_map(Value::as_array).flatten();
-    let ids: Vec<_> = single.chain(listed).filter_map(|object| object.get("id").or(object.get("image_id"))).collect();
-    let plain = |id: &Value| id.as_str().map(|id| id.trim().to_ascii_lowercase());
-    let wanted = wanted.as_ref().and_then(plain);
-    ids.is_empty() || ids.into_iter().any(|id| plain(id) == wanted)
+    // What a request does not name has the id of no object.
+    let wanted = wanted.filter(|id| id.as_str().is_some_and(|id| !id.trim().is_empty())).unwrap_or("?".into());
+    let asked = json!({"operation": operation, section: {field: wanted}, "facts": {name: value}}).to_string();
+    let pointer = format!("/facts/{name}");
+    let report = image_preflight::check(&asked);
+    report.findings().iter().all(|found| !found.at().starts_with(&pointer) || found.kind() != Some("other-object"))
 }
 
 /// An object with the members that it lacks, or that are null; `None` if it lacks none.
@@ -167,5 +171,27 @@ mod tests {
         assert!(filled(whole, json!({"ecsObject": {"server": {"id": "t", "status": "ACTIVE"}}})).is_none());
         assert!(filled(whole, json!({"backupObject": {"backup": {"id": "t"}}})).is_none());
         assert!(filled(copy, json!({"ecsObject": {"server": {"id": "s"}}})).is_none(), "it is not read");
+        // Ids are the same in either case and with blanks around them; what holds an object is what the core knows of.
+        assert!(filled(copy, image(" A ")).is_some());
+        for (around, objects) in [
+            ("imageObject", ["image", "values", "volume", "volume_image_metadata"]),
+            ("ecsObject", ["server", "values", "", ""]),
+        ] {
+            let case = if around == "imageObject" { copy } else { whole };
+            for object in objects.into_iter().filter(|name| !name.is_empty()) {
+                let known = |id: &str| json!({around: {object: {"id": id, "status": "active"}}});
+                let own = if around == "imageObject" { "a" } else { "s" };
+                assert!(filled(case, known(own)).is_some() && filled(case, known("other")).is_none(), "{object}");
+            }
+        }
+        let pages = |id: &str| json!({"imageObject": [{"images": [{"id": "b"}]}, {"images": [{"id": id}]}]});
+        assert!(filled(copy, pages("a")).is_some() && filled(copy, pages("c")).is_none());
+        // What the request does not name yet is not what is at hand.
+        for unnamed in
+            [copy.replace("\"a\"", "null"), copy.replace("\"a\"", "\" \""), copy.replace("\"image_id\":\"a\"", "")]
+        {
+            assert!(filled(&unnamed, image("a")).is_none(), "{unnamed}");
+            assert!(filled(&unnamed, json!({"imageObject": {"status": "active"}})).is_some(), "{unnamed}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! The forms that are taken, and how each is recognised.
 
-use crate::json::Members;
+use crate::json::{Members, first};
 use crate::operation::is_member_of_case;
 use crate::{hcl, http, koocli, sdk, shell, terraform};
 use image_preflight::Message;
@@ -136,8 +136,7 @@ impl Form {
 
     fn of_object(text: &str) -> Option<Form> {
         let Ok(members) = Members::of(text) else {
-            // The log of Terraform, an object a line.
-            if terraform::is_log(text) {
+            if first(text).is_some_and(|(line, _)| Members::of(line).is_ok_and(|members| terraform::is_log(&members))) {
                 return Some(Form::Terraform);
             }
             // Several objects one after another, a broken one, or the `repr` of a dictionary.
@@ -152,7 +151,7 @@ impl Form {
             || has("planned_values")
             || has("format_version")
             || has_all(&["terraform_version", "lineage"])
-            || has_all(&["@level", "@message"])
+            || terraform::is_log(&members)
         {
             Some(Form::Terraform)
         } else if hcl::is_configuration(members.names()) {

@@ -2,9 +2,9 @@
 //! follow the address at once. Of the headers only the host is read: others hold tokens.
 
 use crate::json::{Members, offset_in};
-use crate::operation::{addressed, reads_source_region, region_of_host, sendable};
+use crate::operation::{addressed, addressed_in_any_version, reads_source_region, region_of_host, templates};
 use crate::translation::{Draft, Origin, Refused, TranslatedCase};
-use image_preflight::Message;
+use image_preflight::{Message, Operation};
 use std::ops::Range;
 
 /// The methods that requests have.
@@ -74,14 +74,20 @@ pub(crate) fn request(method: &str, address: &str, host: Option<&str>, start: us
         None => (host, address.split_once('/').map_or(address, |(_, path)| path)),
     };
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let found = addressed(path).filter(|(operation, _)| operation.provider().method.eq_ignore_ascii_case(method));
+    let has_method = |operation: &Operation| operation.provider().method.eq_ignore_ascii_case(method);
+    let found = addressed(path).filter(|(operation, _)| has_method(operation));
     let Some((operation, parameters)) = found else {
-        let known =
-            sendable().map(|operation| format!("{} {}", operation.provider().method, operation.path_template()));
+        let near = addressed_in_any_version(path).filter(|operation| has_method(operation));
+        let known = templates().filter(|(operation, _)| near.is_none_or(|near| near == *operation));
+        let known = known.flat_map(|(operation, templates)| {
+            templates.iter().map(|template| format!("{} {template}", operation.provider().method))
+        });
         let path = &format!("/{}", path.trim_start_matches('/'));
-        return Err(
-            Refused::new("address", OTHER_ADDRESS, &[("method", method), ("path", path)]).with_list("known", known)
-        );
+        let (kind, sentence) = match near {
+            Some(_) => ("address-version", OTHER_VERSION),
+            None => ("address", OTHER_ADDRESS),
+        };
+        return Err(Refused::new(kind, sentence, &[("method", method), ("path", path)]).with_list("known", known));
     };
     let mut draft = Draft::new(operation.api_name(), Origin::at(start));
     draft.origin.name = Some(format!("{method} /{}", path.trim_start_matches('/')));
@@ -104,6 +110,11 @@ pub(crate) fn request(method: &str, address: &str, host: Option<&str>, start: us
 const OTHER_ADDRESS: Message = Message {
     en: "{method} {path} is none of the requests that are checked: {known}",
     zh: "{method} {path} 不是可检查的请求；可检查的请求：{known}",
+};
+
+const OTHER_VERSION: Message = Message {
+    en: "{method} {path} is in no version of the API; this request is {known}",
+    zh: "API 的任何版本都没有 {method} {path}；该请求应为：{known}",
 };
 
 /// A request with its body.

@@ -1,8 +1,9 @@
 //! JD Cloud's command line, `jdc vm copy-images …`, and the object that its `--input-json` takes: the parameters of the SDK's request,
 //! with the region of the address among them. A member of the object wins over the option beside it (jdcloud-cli, `parameter_builder.py`).
 
+use crate::curl::has_variable;
 use crate::json::Members;
-use crate::koocli::{broken, json_or_text, meant, pairs, unknown};
+use crate::koocli::{Called, broken, called, json_or_text, meant, pairs, repeated, unknown};
 use crate::operation::{is_no_text, named};
 use crate::shell::Word;
 use crate::translation::{Draft, Origin, Refused, TranslatedCase, segment};
@@ -19,36 +20,34 @@ const NAME: &str = "copy-images";
 
 /// A command; `None` is another one than that for images.
 pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase<'static>>, Refused> {
-    // Options of the tool itself may stand first.
-    let own = words.iter().take_while(|word| word.text.starts_with("--")).count();
-    let (before, words) = words.split_at_checked(own).unwrap_or((&[], words));
-    let [service, name, arguments @ ..] = words else { return Ok(None) };
-    let arguments = &[before, arguments].concat();
-    if service.text != "vm" {
-        return Ok(None);
-    }
+    let called = called(words, |word| word == "vm", |word| word == NAME)?;
+    let Some(Called { name, arguments, .. }) = called else { return Ok(None) };
     let Some(operation) = operation().filter(|_| name.text == NAME) else {
         return meant(&format!("jdc vm {}", name.text), &name.text, std::iter::once(NAME));
     };
     let mut draft = Draft::new(operation.id(), Origin::at(start));
     draft.origin.name = Some("jdc vm copy-images".to_owned());
     let mut object = None;
-    for (option, value) in pairs(arguments)? {
+    for (option, value) in pairs(&arguments)? {
         match option.as_str() {
             "input-json" => object = Some(value),
             // Of the tool itself; headers may have a token.
             "headers" | "jdcloud-header" | "output" | "debug" | "profile" => {}
-            _ => put(&mut draft, operation, &camel_case(&option), &format!("--{option}"), value),
+            _ => put(&mut draft, operation, &camel_case(&option), &format!("--{option}"), value)?,
         }
     }
     if let Some(Word { text, expands }) = object {
-        if text.starts_with("file://") || expands {
+        if text.starts_with("file://") {
             return Err(Refused::new("jdc-file", FILE, &[("file", &text)]));
         }
         let members: Map<String, Value> = serde_json::from_str(&text).map_err(|error| broken(&error))?;
         for (name, value) in members {
             let pointer = place(operation, &name);
-            draft.is_from(&pointer, &format!("--input-json {name}"));
+            let attribute = format!("--input-json {name}");
+            draft.is_from(&pointer, &attribute);
+            if expands && has_variable(&value) {
+                unknown(&mut draft, &pointer, &attribute);
+            }
             section(&mut draft, operation, &name).insert(name, value);
         }
     }
@@ -82,7 +81,11 @@ fn section<'d>(draft: &'d mut Draft, operation: &Operation, name: &str) -> &'d m
     if operation.path().iter().any(|field| field.name() == name) { &mut draft.path } else { &mut draft.body }
 }
 
-fn put(draft: &mut Draft, operation: &Operation, name: &str, attribute: &str, value: Word) {
+fn put(draft: &mut Draft, operation: &Operation, name: &str, attribute: &str, value: Word) -> Result<(), Refused> {
+    // `--source-image-ids` and `--sourceImageIds` are one parameter.
+    if section(draft, operation, name).contains_key(name) {
+        return Err(repeated(attribute));
+    }
     let pointer = place(operation, name);
     draft.is_from(&pointer, attribute);
     if value.expands {
@@ -93,6 +96,7 @@ fn put(draft: &mut Draft, operation: &Operation, name: &str, attribute: &str, va
         Word { text, .. } => Value::String(text),
     };
     section(draft, operation, name).insert(name.to_owned(), value);
+    Ok(())
 }
 
 /// Without a region, the tool takes that of its profile.

@@ -39,6 +39,11 @@ impl<'t> Members<'t> {
         self.get(name).and_then(|value| serde_json::from_str(value).ok())
     }
 
+    /// The members with their values, in order.
+    pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (&str, &'t str)> {
+        self.0.iter().map(|(key, value)| (key.as_ref(), *value))
+    }
+
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(key, _)| key.as_ref())
     }

@@ -11,16 +11,13 @@ use std::collections::HashSet;
 
 /// A command; `None` is one of another service, or of another operation.
 pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase<'static>>, Refused> {
-    // Options of the tool itself may stand first.
-    let own = words.iter().take_while(|word| word.text.starts_with("--")).count();
-    let (before, words) = words.split_at_checked(own).unwrap_or((&[], words));
-    let [service, name, arguments @ ..] = words else { return Ok(None) };
-    let arguments = &[before, arguments].concat();
     // A version of the API may stand behind the name: `CreateWholeImage/v2`.
-    let own = name.text.split('/').next().unwrap_or_default();
-    if !service.text.eq_ignore_ascii_case("ims") {
-        return Ok(None);
-    }
+    let without_version = |name: &str| name.split('/').next().unwrap_or_default().to_owned();
+    let is_service = |word: &str| word.eq_ignore_ascii_case("ims");
+    let is_name = |word: &str| named(&without_version(word)).is_some();
+    let Some(Called { service, name, arguments }) = called(words, is_service, is_name)? else { return Ok(None) };
+    let own = without_version(&name.text);
+    let own = own.as_str();
     let Some(operation) = named(own) else {
         let known = sendable().filter(|operation| operation.id().starts_with("ims.")).map(Operation::api_name);
         return meant(&format!("hcloud {} {}", service.text, name.text), own, known);
@@ -28,7 +25,8 @@ pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase
     let mut draft = Draft::new(&name_of(operation, own), Origin::at(start));
     draft.origin.name = Some(format!("hcloud {} {}", service.text, name.text));
     let mut file = None;
-    for (option, value) in pairs(arguments)? {
+    let mut places = Places::default();
+    for (option, value) in pairs(&arguments)? {
         let own = option.strip_prefix("cli-");
         match own {
             Some("region") => source_region(&mut draft, operation, &option, &value),
@@ -40,7 +38,7 @@ pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase
                 source_region(&mut draft, operation, &option, &value);
             }
             None if ["project_id", "dryrun", "skeleton", "help", "debug"].contains(&option.as_str()) => {}
-            None => field(&mut draft, operation, &option, value)?,
+            None => field(&mut draft, operation, &option, value, &mut places)?,
         }
     }
     match file {
@@ -48,6 +46,56 @@ pub(crate) fn case(words: &[Word], start: usize) -> Result<Option<TranslatedCase
         None => Ok(Some(draft.finish())),
     }
 }
+
+/// The parts of a command.
+pub(crate) struct Called<'w> {
+    pub(crate) service: &'w Word,
+    pub(crate) name: &'w Word,
+    /// The other words.
+    pub(crate) arguments: Vec<Word>,
+}
+
+/// The service and the name of a command, before, between and behind which options may stand. `None` is a command of another service.
+pub(crate) fn called<'w>(
+    words: &'w [Word],
+    is_service: impl Fn(&str) -> bool,
+    is_name: impl Fn(&str) -> bool,
+) -> Result<Option<Called<'w>>, Refused> {
+    let Some(at) = next_word(words, 0, &is_service) else { return Ok(None) };
+    let Some(service) = words.get(at) else { return Ok(None) };
+    // With a variable in it, a word may be any service or name.
+    let open = |word: &Word| Err(Refused::new("command-variable", OPEN, &[("word", &word.text)]));
+    if !is_service(&service.text) {
+        return if service.expands { open(service) } else { Ok(None) };
+    }
+    let place = next_word(words, at + 1, &is_name);
+    let Some((place, name)) = place.and_then(|place| Some((place, words.get(place)?))) else { return Ok(None) };
+    if name.expands && !is_name(&name.text) {
+        return open(name);
+    }
+    let others = words.iter().enumerate().filter(|(index, _)| *index != at && *index != place);
+    Ok(Some(Called { service, name, arguments: others.map(|(_, word)| word.clone()).collect() }))
+}
+
+/// The next word that is neither an option nor its value. One that is wanted is no value: an option may have none.
+fn next_word(words: &[Word], from: usize, is_wanted: impl Fn(&str) -> bool) -> Option<usize> {
+    let mut may_be_value = false;
+    for (index, word) in words.iter().enumerate().skip(from) {
+        if word.text.starts_with('-') {
+            may_be_value = !word.text.contains('=');
+        } else if !may_be_value || is_wanted(&word.text) {
+            return Some(index);
+        } else {
+            may_be_value = false;
+        }
+    }
+    None
+}
+
+const OPEN: Message = Message {
+    en: "{word} has a variable of the shell in it, so it is not known which command this is; write it out",
+    zh: "{word} 中有 shell 变量，无法判断这是哪个命令；请写出其取值",
+};
 
 const FILE: Message = Message {
     en: "the command reads its parameters from the file {file}, which was not passed to image-preflight; check that file: image-preflight check \
@@ -100,11 +148,16 @@ pub(crate) fn pairs(words: &[Word]) -> Result<Vec<(String, Word)>, Refused> {
             }
         };
         if !seen.insert(pair.0.clone()) {
-            return Err(Refused::new("repeated-option", REPEATED, &[("option", &format!("--{}", pair.0))]));
+            return Err(repeated(&format!("--{}", pair.0)));
         }
         pairs.push(pair);
     }
     Ok(pairs)
+}
+
+/// The answer to an option whose value another option has given, too.
+pub(crate) fn repeated(option: &str) -> Refused {
+    Refused::new("repeated-option", REPEATED, &[("option", option)])
 }
 
 const REPEATED: Message = Message {
@@ -120,21 +173,48 @@ fn source_region(draft: &mut Draft, operation: &Operation, option: &str, value: 
     }
 }
 
+/// The places that options have filled, and those around them: of two values in one place, or of which one is in the other, one would
+/// be lost.
+#[derive(Default)]
+struct Places {
+    filled: HashSet<String>,
+    around: HashSet<String>,
+}
+
+impl Places {
+    /// Takes a place; false if it is taken.
+    fn take(&mut self, place: &str) -> bool {
+        let around = || place.match_indices('/').filter_map(|(at, _)| place.get(..at));
+        let is_free = !self.around.contains(place) && !around().any(|outer| self.filled.contains(outer));
+        self.around.extend(around().map(str::to_owned));
+        is_free && self.filled.insert(place.to_owned())
+    }
+}
+
 /// A parameter of the request: `image_tags.1.key` is the member `key` of the first element of `image_tags`.
-fn field(draft: &mut Draft, operation: &Operation, option: &str, value: Word) -> Result<(), Refused> {
+fn field(
+    draft: &mut Draft,
+    operation: &Operation,
+    option: &str,
+    value: Word,
+    places: &mut Places,
+) -> Result<(), Refused> {
     let (name, inner) = option.split_once('.').unwrap_or((option, ""));
     let attribute = format!("--{option}");
     let parts: Vec<&str> = inner.split('.').filter(|part| !part.is_empty()).take(MAX_PARTS).collect();
     let is_in_path = has(operation.path(), name);
     let section = if is_in_path { "path" } else { "body" };
     let pointer = format!("/{section}/{}", segment(name));
-    draft.is_from(&pointer, &format!("--{name}"));
     let mut place = pointer.clone();
     for part in &parts {
         let part = index(part).map_or_else(|| segment(part), |index| index.to_string());
         place.push('/');
         place.push_str(&part);
     }
+    if !places.take(&place) {
+        return Err(repeated(&attribute));
+    }
+    draft.is_from(&pointer, &format!("--{name}"));
     draft.is_from(&place, &attribute);
     if value.expands {
         unknown(draft, &pointer, &attribute);
@@ -145,11 +225,7 @@ fn field(draft: &mut Draft, operation: &Operation, option: &str, value: Word) ->
         () => Value::from(value.text),
     };
     let members = if is_in_path { &mut draft.path } else { &mut draft.body };
-    if put(members.entry(name).or_insert(Value::Null), &parts, value) {
-        Ok(())
-    } else {
-        Err(Refused::new("repeated-option", REPEATED, &[("option", &attribute)]))
-    }
+    put(members.entry(name).or_insert(Value::Null), &parts, value).ok_or_else(|| repeated(&attribute))
 }
 
 /// A value that only the shell knows.
@@ -175,36 +251,31 @@ fn index(part: &str) -> Option<usize> {
     part.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).filter(|index| *index < MAX_INDEX)
 }
 
-/// Puts a value into a place, or into its part of these names; gives whether nothing else was there.
-fn put(place: &mut Value, names: &[&str], value: Value) -> bool {
+/// Puts a value where the parts of a name say; `None` if there is a value of another kind on the way, which it would replace.
+fn put(place: &mut Value, names: &[&str], value: Value) -> Option<()> {
     let Some((name, rest)) = names.split_first() else {
-        let is_free = place.is_null();
         *place = value;
-        return is_free;
+        return Some(());
     };
-    match (index(name), place) {
+    let place = match (index(name), place) {
         (Some(index), place) => {
             if place.is_null() {
                 *place = Value::Array(Vec::new());
             }
-            if let Value::Array(elements) = place {
-                while elements.len() <= index {
-                    elements.push(Value::Null);
-                }
-                return elements.get_mut(index).is_some_and(|element| put(element, rest, value));
+            let elements = place.as_array_mut()?;
+            while elements.len() <= index {
+                elements.push(Value::Null);
             }
-            false
+            elements.get_mut(index)?
         }
         (None, place) => {
             if place.is_null() {
                 *place = Value::Object(Map::new());
             }
-            match place {
-                Value::Object(members) => put(members.entry(*name).or_insert(Value::Null), rest, value),
-                _ => false,
-            }
+            place.as_object_mut()?.entry(*name).or_insert(Value::Null)
         }
-    }
+    };
+    put(place, rest, value)
 }
 
 /// A word as the JSON that it is, or as a text.
@@ -286,11 +357,20 @@ mod tests {
     #[test]
     fn parts_of_a_name_are_members_and_elements() {
         let mut body = Value::Null;
-        put(&mut body, &["image_tags", "2", "key"], "k".into());
-        put(&mut body, &["image_tags", "1", "key"], "j".into());
-        put(&mut body, &["a", "0"], 1.into());
-        put(&mut body, &["b", "1001"], 1.into());
-        assert_eq!(body, json!({"image_tags": [{"key": "j"}, {"key": "k"}], "a": {"0": 1}, "b": {"1001": 1}}));
+        for (names, value) in [
+            (&["image_tags", "2", "key"][..], Value::from("k")),
+            (&["image_tags", "1", "key"], "j".into()),
+            (&["a", "0"], 1.into()),
+            (&["b", "1001"], 1.into()),
+        ] {
+            assert_eq!(put(&mut body, names, value), Some(()), "{names:?}");
+        }
+        let expected = json!({"image_tags": [{"key": "j"}, {"key": "k"}], "a": {"0": 1}, "b": {"1001": 1}});
+        assert_eq!(body, expected);
+        // What is there stays.
+        for names in [&["image_tags", "key"][..], &["a", "1"], &["b", "1001", "1"], &["a", "0", "key"]] {
+            assert_eq!((put(&mut body, names, 2.into()), &body), (None, &expected), "{names:?}");
+        }
     }
 
     #[test]

@@ -61,6 +61,7 @@ mod json;
 mod koocli;
 mod lines;
 mod operation;
+mod runs;
 mod sdk;
 mod shell;
 mod terraform;

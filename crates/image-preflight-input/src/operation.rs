@@ -1,8 +1,9 @@
 //! Which operation a request is of: by its name, by its address, by its fields. All of it is read from the core's own rows.
 
-use image_preflight::{Field, Operation, Verdict};
+use image_preflight::{Edition, Field, Operation, Verdict};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
+use std::sync::LazyLock;
 
 /// An operation by one of its names, also that of its request in an SDK, whatever their case.
 pub(crate) fn named(name: &str) -> Option<&'static Operation> {
@@ -23,31 +24,70 @@ pub(crate) fn sendable() -> impl Iterator<Item = &'static Operation> {
     image_preflight::operations().filter(|operation| !operation.path_template().is_empty())
 }
 
-/// The operation of an address, and what is in the places of its parameters. The version of the API, which is the first part, differs
-/// between editions and does not matter.
-pub(crate) fn addressed(path: &str) -> Option<(&'static Operation, Vec<(&'static str, String)>)> {
-    sendable().find_map(|operation| Some((operation, parameters(operation.path_template(), path)?)))
+/// The addresses of the operations.
+static TEMPLATES: LazyLock<Vec<(&'static Operation, Vec<&'static str>)>> = LazyLock::new(|| {
+    let editions: Vec<_> = Edition::names().filter_map(Edition::from_name).collect();
+    let of = |operation: &'static Operation| {
+        let mut templates = vec![operation.path_template()];
+        for template in editions.iter().map(|edition| operation.path_template_with(edition)) {
+            if !templates.contains(&template) {
+                templates.push(template);
+            }
+        }
+        (operation, templates)
+    };
+    sendable().map(of).collect()
+});
+
+/// The operations with their addresses: editions differ in the version of the API.
+pub(crate) fn templates() -> impl Iterator<Item = (&'static Operation, &'static [&'static str])> {
+    TEMPLATES.iter().map(|(operation, templates)| (*operation, templates.as_slice()))
 }
 
-fn parameters(template: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
+/// The operation of an address, and what is in the places of its parameters.
+pub(crate) fn addressed(path: &str) -> Option<(&'static Operation, Vec<(&'static str, String)>)> {
+    templates().find_map(|(operation, templates)| {
+        let parameters = templates.iter().find_map(|template| parameters(template, path, |_| true))?;
+        Some((operation, parameters))
+    })
+}
+
+/// The operation of an address but for the version of the API, which is the first part.
+pub(crate) fn addressed_in_any_version(path: &str) -> Option<&'static Operation> {
     let is_version =
         |part: &str| part.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let parts = |path: &str| path.trim_matches('/').split('/').filter(|part| !is_version(part)).count();
-    if parts(template) != parts(path) {
-        return None;
-    }
-    let template = template.trim_matches('/').split('/').filter(|part| !is_version(part));
-    let path = path.trim_matches('/').split('/').filter(|part| !is_version(part));
+    sendable().find(|operation| parameters(operation.path_template(), path, |part| !is_version(part)).is_some())
+}
+
+fn parameters(
+    template: &'static str,
+    path: &str,
+    counts: impl Fn(&str) -> bool,
+) -> Option<Vec<(&'static str, String)>> {
+    let mut parts = path.trim_matches('/').split('/').filter(|part| counts(part));
     let mut found = Vec::new();
-    for (wanted, part) in template.zip(path) {
-        let part = percent_decode_str(part).decode_utf8().ok()?;
+    for wanted in template.trim_matches('/').split('/').filter(|part| counts(part)) {
+        let part = percent_decode_str(parts.next()?).decode_utf8().ok()?;
         match wanted.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
             Some(name) => found.push((name, part.into_owned())),
             None if part == wanted => {}
             None => return None,
         }
     }
-    Some(found)
+    parts.next().is_none().then_some(found)
+}
+
+/// Whether a pointer of a case is of a field that the operation has; others than those of its path and body are not looked at.
+pub(crate) fn has_place(operation: &Operation, pointer: &str) -> bool {
+    let is_of = |fields: &[Field], rest: &str| {
+        let name = rest.split('/').next().unwrap_or_default();
+        fields.iter().any(|field| crate::translation::segment(field.name()) == name)
+    };
+    match (pointer.strip_prefix("/path/"), pointer.strip_prefix("/body/")) {
+        (Some(rest), _) => is_of(operation.path(), rest),
+        (_, Some(rest)) => is_of(operation.body(), rest),
+        _ => true,
+    }
 }
 
 /// The only operation that knows every field of a request and lacks none that is mandatory; `None` where there are none or several.
@@ -118,7 +158,15 @@ mod tests {
         let (operation, parameters) = addressed("/v1/cloudimages/wholeimages/action").expect("an address");
         assert_eq!((operation.id(), parameters.len()), ("ims.whole-image", 0));
         for other in ["/v2/cloudimages", "/v1/cloudimages/a/copy/b", "/", "", "/v1/cloudimages/%ff/copy"] {
-            assert!(addressed(other).is_none(), "{other}");
+            assert!(addressed(other).is_none() && addressed_in_any_version(other).is_none(), "{other}");
+        }
+        for other in [
+            "/v2/cloudimages/a/copy",
+            "/v2.1/cloudimages/a/cross_region_copy",
+            "/v10/cloudimages/a/copy",
+            "/cloudimages/a/copy",
+        ] {
+            assert!(addressed(other).is_none() && addressed_in_any_version(other).is_some(), "{other}");
         }
     }
 

@@ -5,6 +5,7 @@
 
 use crate::form::Form;
 use crate::lines::Lines;
+use crate::runs::{self, Run};
 use crate::translation::{Note, Refused, TranslatedCase, Translation};
 use crate::{curl, jdc, koocli};
 use image_preflight::Message;
@@ -23,115 +24,26 @@ pub(crate) struct Command {
     /// Where it begins in the text.
     pub(crate) start: usize,
     pub(crate) words: Vec<Word>,
-}
-
-impl Command {
-    /// The program, without its folder, and the words after it.
-    pub(crate) fn program(&self) -> Option<(String, &[Word])> {
-        let mut words = self.words.as_slice();
-        while let Some((first, rest)) = words.split_first() {
-            words = rest;
-            if BEFORE.contains(&first.text.as_str()) || is_assignment(&first.text) {
-                continue;
-            }
-            let name = first.text.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
-            let name = name.strip_suffix(".exe").unwrap_or(&name).to_owned();
-            match RUNNERS.iter().find(|runner| runner.name == name) {
-                Some(runner) => words = runner.skip(rest),
-                None => return Some((name, rest)),
-            }
-        }
-        None
-    }
-
-    /// The commands in the text that a shell is given to run: `bash -c '…'`, `eval '…'`.
-    fn inner(&self, depth: usize) -> Vec<Command> {
-        let text = match self.program() {
-            Some((name, words)) if SHELLS.contains(&name.as_str()) => {
-                let is_command = |word: &Word| {
-                    word.text.starts_with('-') && !word.text.starts_with("--") && word.text.ends_with('c')
-                };
-                words.iter().skip_while(|word| !is_command(word)).nth(1).map(|word| word.text.clone())
-            }
-            Some((name, words)) if name == "eval" => {
-                Some(words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" "))
-            }
-            _ => None,
-        };
-        let inner = text.and_then(|text| commands_within(&text, depth).ok()).unwrap_or_default();
-        // Where it is in the text, is where the shell is.
-        inner.into_iter().map(|command| Command { start: self.start, ..command }).collect()
-    }
-
-    fn form(&self) -> Option<Form> {
-        match self.program()?.0.as_str() {
-            "hcloud" => Some(Form::KooCli),
-            "jdc" => Some(Form::Jdc),
-            "curl" => Some(Form::Curl),
-            _ => None,
-        }
-    }
-}
-
-/// What stands before a program: a prompt, and the words of a shell's own.
-const BEFORE: [&str; 10] = ["$", "if", "then", "elif", "else", "while", "until", "do", "!", "{"];
-
-const SHELLS: [&str; 5] = ["sh", "bash", "dash", "zsh", "ksh"];
-
-/// A program that runs another one, which follows its options.
-struct Runner {
-    name: &'static str,
-    /// Its options that have the next word as value.
-    with_value: &'static [&'static str],
-    /// How many words follow its options before the program.
-    words: usize,
-}
-
-impl Runner {
-    fn skip<'w>(&self, mut words: &'w [Word]) -> &'w [Word] {
-        while let Some((first, rest)) = words.split_first().filter(|(first, _)| first.text.starts_with('-')) {
-            let takes = self.with_value.contains(&first.text.as_str());
-            words = rest.get(usize::from(takes)..).unwrap_or_default();
-        }
-        words.get(self.words..).unwrap_or_default()
-    }
-}
-
-const fn runner(name: &'static str, with_value: &'static [&'static str], words: usize) -> Runner {
-    Runner { name, with_value, words }
-}
-
-static RUNNERS: [Runner; 16] = [
-    runner("sudo", &["-u", "--user", "-g", "--group", "-h", "-p", "-C", "-r", "-t", "-T", "-D", "-R"], 0),
-    runner("doas", &["-u", "-C"], 0),
-    runner("env", &["-u", "--unset", "-C", "--chdir"], 0),
-    runner("timeout", &["-s", "--signal", "-k", "--kill-after"], 1),
-    runner("nice", &["-n", "--adjustment"], 0),
-    runner("ionice", &["-c", "-n", "-p"], 0),
-    runner("time", &["-f", "-o"], 0),
-    runner("stdbuf", &["-i", "-o", "-e"], 0),
-    runner("xargs", &["-n", "-I", "-P", "-L", "-d", "-E", "-s", "-a"], 0),
-    runner("flock", &["-w", "--timeout", "-E"], 1),
-    runner("watch", &["-n", "--interval"], 0),
-    runner("exec", &["-a"], 0),
-    runner("command", &[], 0),
-    runner("nohup", &[], 0),
-    runner("setsid", &[], 0),
-    runner("chronic", &[], 0),
-];
-
-/// `NAME=value` before a command.
-fn is_assignment(word: &str) -> bool {
-    word.split_once('=')
-        .is_some_and(|(name, _)| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
+    /// Whether it stands in backquotes that begin a word, as names of commands do in a text for people.
+    pub(crate) is_aside: bool,
 }
 
 /// The form of the first command that is one of ours.
 pub(crate) fn program(text: &str) -> Option<Form> {
+    let form = |commands: Vec<Command>| commands.iter().filter(|command| !command.is_aside).find_map(runs::form);
     match commands(text) {
-        Ok(commands) => commands.iter().find_map(Command::form),
+        Ok(commands) => form(commands),
         // A quote that does not end: what is before it is enough.
-        Err(open) => commands(text.get(..open.at)?).ok()?.iter().find_map(Command::form),
+        Err(open) => form(commands(text.get(..open.at)?).ok()?),
+    }
+}
+
+/// The case of a command of ours; `None` is one that is none of the requests that are checked.
+pub(crate) fn case(form: Form, words: &[Word], start: usize) -> Result<Option<TranslatedCase<'static>>, Refused> {
+    match form {
+        Form::KooCli => koocli::case(words, start),
+        Form::Jdc => jdc::case(words, start),
+        _ => curl::case(words, start),
     }
 }
 
@@ -144,17 +56,17 @@ pub(crate) fn translate(text: &str, form: Form) -> Result<Translation<'_>, Refus
     let (mut refused, mut others) = (Vec::new(), 0);
     let mut lines = Lines::of(text);
     for command in &commands {
-        let named = command.form().zip(command.program());
-        let Some((form, (_, words))) = named.filter(|(_, (_, words))| !words.is_empty()) else { continue };
-        let case = match form {
-            Form::KooCli => koocli::case(words, command.start),
-            Form::Jdc => jdc::case(words, command.start),
-            _ => curl::case(words, command.start),
-        };
-        match case {
-            Ok(Some(case)) => cases.push(case),
-            Ok(None) => others += 1,
-            Err(reason) => refused.push(reason.at_line(lines.line_of(command.start))),
+        for run in runs::of(command) {
+            let case = match run {
+                Run::Call(_, words) if words.is_empty() => continue,
+                Run::Call(form, words) => case(form, &words, command.start),
+                Run::Unread(reason) => Err(reason),
+            };
+            match case {
+                Ok(Some(case)) => cases.push(case),
+                Ok(None) => others += 1,
+                Err(reason) => refused.push(reason.at_line(lines.line_of(command.start))),
+            }
         }
     }
     // One that cannot be read does not keep the others from being checked.
@@ -186,18 +98,14 @@ pub(crate) fn commands(text: &str) -> Result<Vec<Command>, Open> {
 }
 
 /// How deep commands whose output others take are looked at: nobody writes deeper ones.
-const MAX_NESTED: usize = 4;
+pub(crate) const MAX_NESTED: usize = 4;
 
-fn commands_within(text: &str, depth: usize) -> Result<Vec<Command>, Open> {
+pub(crate) fn commands_within(text: &str, depth: usize) -> Result<Vec<Command>, Open> {
     let chars = text.char_indices().peekable();
     let mut reader = Reader { text, chars, depth, commands: Vec::new(), nested: Vec::new(), word: None, start: None };
     reader.read()?;
     let Reader { mut commands, nested, .. } = reader;
     commands.extend(nested);
-    if depth < MAX_NESTED {
-        let inner: Vec<_> = commands.iter().flat_map(|command| command.inner(depth + 1)).collect();
-        commands.extend(inner);
-    }
     commands.sort_by_key(|command| command.start);
     Ok(commands)
 }
@@ -233,7 +141,7 @@ impl Reader<'_> {
                 }
                 '\'' => self.single(at)?,
                 '"' => self.double(at)?,
-                '`' => self.word(at).expands = true,
+                '`' => self.backquote(at, self.word.is_none()),
                 '$' => self.dollar(at)?,
                 '<' | '>' => self.redirection(at),
                 c => self.word(at).text.push(c),
@@ -257,7 +165,7 @@ impl Reader<'_> {
         let start = self.start.unwrap_or_default();
         match self.commands.last_mut().filter(|command| command.start == start) {
             Some(command) => command.words.push(word),
-            None => self.commands.push(Command { start, words: vec![word] }),
+            None => self.commands.push(Command { start, words: vec![word], is_aside: false }),
         }
     }
 
@@ -289,7 +197,7 @@ impl Reader<'_> {
                     Some((_, c)) => self.word(at).text.extend(['\\', c]),
                     None => return Err(Open { quote: '"', at }),
                 },
-                '`' => self.word(at).expands = true,
+                '`' => self.backquote(here, false),
                 '$' => self.dollar(here)?,
                 c => self.word(at).text.push(c),
             }
@@ -301,7 +209,9 @@ impl Reader<'_> {
         match self.chars.peek().map(|(_, c)| *c) {
             Some('(') => {
                 let mut open = 0_usize;
-                self.word(at).expands = true;
+                let word = self.word(at);
+                word.expands = true;
+                word.text.push('$');
                 for (here, c) in self.chars.by_ref() {
                     open = match c {
                         '(' => open + 1,
@@ -310,7 +220,7 @@ impl Reader<'_> {
                     };
                     if open == 0 {
                         // Behind the dollar and the bracket.
-                        self.nest(at + 2, here);
+                        self.nest(at + 2, here, false);
                         return Ok(());
                     }
                 }
@@ -328,14 +238,36 @@ impl Reader<'_> {
         }
     }
 
+    /// What backquotes enclose is a command, if they end on their line, which may be continued. Others are signs of PowerShell.
+    fn backquote(&mut self, at: usize, is_aside: bool) {
+        let word = self.word(at);
+        word.expands = true;
+        word.text.push('$');
+        let rest = self.text.get(at + 1..).unwrap_or_default();
+        let mut before = '`';
+        for (length, c) in rest.char_indices() {
+            match c {
+                '`' if before != '\\' => {
+                    let end = at + 1 + length;
+                    while self.chars.next_if(|(here, _)| *here <= end).is_some() {}
+                    return self.nest(at + 1, end, is_aside);
+                }
+                '\n' if before != '\\' => return,
+                '\r' => continue,
+                _ => {}
+            }
+            before = c;
+        }
+    }
+
     /// The commands of a part of the text, if it can be read as such.
-    fn nest(&mut self, start: usize, end: usize) {
+    fn nest(&mut self, start: usize, end: usize, is_aside: bool) {
         if self.depth == MAX_NESTED {
             return;
         }
         let inner = self.text.get(start..end).map(|inner| commands_within(inner, self.depth + 1));
-        for command in inner.into_iter().flatten().flatten() {
-            self.nested.push(Command { start: start + command.start, ..command });
+        for Command { start: own, words, is_aside: is_own } in inner.into_iter().flatten().flatten() {
+            self.nested.push(Command { start: start + own, words, is_aside: is_aside || is_own });
         }
     }
 
@@ -408,30 +340,11 @@ mod tests {
 
     #[test]
     fn the_program_is_found_behind_what_may_stand_before_it() {
-        let program = |text: &str| commands(text).expect("quotes end").first().and_then(Command::form);
-        for text in [
-            "hcloud x",
-            "$ hcloud x",
-            "sudo /usr/bin/hcloud x",
-            "A=b C=d hcloud x",
-            "C:\\\\bin\\\\hcloud.exe x",
-            "env A=1 hcloud x",
-            "sudo -u root -E hcloud x",
-            "timeout -k 5 30s hcloud x",
-            "nice -n 5 hcloud x",
-            "time hcloud x",
-            "xargs -n 1 hcloud x",
-            "nohup nice -5 env -u B C=1 hcloud x",
-        ] {
-            assert_eq!(program(text), Some(Form::KooCli), "{text}");
-        }
-        for text in ["bash -c 'hcloud x'", "sudo sh -ec \"hcloud x\"", "eval hcloud x", "bash -lc 'set -e; hcloud x'"] {
-            assert_eq!(super::program(text), Some(Form::KooCli), "{text}");
-        }
+        let program = |text: &str| commands(text).expect("quotes end").first().and_then(runs::form);
         for text in
-            ["echo hcloud x", "which hcloud", "apt install curl", "bash hcloud.sh", "sh -c", "timeout hcloud", "env"]
+            ["hcloud x", "$ hcloud x", "sudo /usr/bin/hcloud x", "A=b C=d hcloud x", "C:\\\\bin\\\\hcloud.exe x"]
         {
-            assert_eq!(super::program(text), None, "{text}");
+            assert_eq!(program(text), Some(Form::KooCli), "{text}");
         }
         assert_eq!(program("hcloudx y"), None);
         assert_eq!(super::program("#!/bin/sh\nset -e\ncurl x"), Some(Form::Curl));

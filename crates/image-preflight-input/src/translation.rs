@@ -242,11 +242,6 @@ impl Note {
         Note { kind, is_unread: false, line: None, template, parameters }
     }
 
-    /// About a request that could not be read.
-    pub(crate) fn unread(self) -> Self {
-        Note { is_unread: true, ..self }
-    }
-
     /// With several names, which each language separates in its own way.
     pub(crate) fn with_list<S: AsRef<str>>(mut self, name: &'static str, items: impl IntoIterator<Item = S>) -> Self {
         self.parameters.push((name, items.into_iter().map(|item| shortened(item.as_ref())).collect()));
@@ -399,6 +394,10 @@ impl Draft {
         text.push_str(body);
         if !self.facts.is_empty() {
             let _ = write!(text, ",\"facts\":{}", Value::Object(self.facts));
+        }
+        // A field that the operation does not know is told as such; as a pointer it would be a mistake in `unknown`.
+        if let Some(operation) = crate::operation::named(&self.operation) {
+            self.unknown.retain(|pointer| crate::operation::has_place(operation, pointer));
         }
         if !self.unknown.is_empty() {
             let _ = write!(text, ",\"unknown\":{}", Value::from(self.unknown));

@@ -96,7 +96,49 @@ fn what_a_shell_puts_in_is_not_known_yet() {
     let report = image_preflight::check(&case.text);
     assert!(report.findings().iter().all(|found| found.rule().id != "case.unknown"), "{}", case.text);
     let text = "curl -XPOST \"https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/$ID/copy\" -d \"{\\\"name\\\": \\\"$N\\\"}\"";
-    assert_eq!(json(&translated(text).cases[0])["unknown"], json!(["/path/image_id", "/body/name"]));
+    let translation = translated(text);
+    let case = &translation.cases[0];
+    assert_eq!(json(case)["unknown"], json!(["/path/image_id", "/body/name"]));
+    assert_eq!((&json(case)["path"]["image_id"], &json(case)["body"]["name"]), (&Value::Null, &Value::Null));
+    // Nothing is said of what was put in here, and what stands beside it stays as it is, repeated keys too.
+    for (body, expected) in [
+        ("{\"name\": \"$N\", \"description\":  \"d\"}", "{\"name\": null, \"description\":  \"d\"}"),
+        (
+            "{\"name\": \"n-$N\", \"tags\": [\"a$B\"], \"name\": \"x\"}",
+            "{\"name\": null, \"tags\": null, \"name\": null}",
+        ),
+        (
+            "{\"cmk_id\": \"c\", \"x/y\": {\"z\": \"${Z}\"}, \"name\": \"$(n)\"}",
+            "{\"cmk_id\": \"c\", \"x/y\": null, \"name\": null}",
+        ),
+    ] {
+        let url = "https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/a/copy";
+        let text = format!("curl {url} -d \"{}\"", body.replace('"', "\\\""));
+        let translation = translated(&text);
+        let case = &translation.cases[0];
+        assert!(case.text.contains(expected), "{}", case.text);
+        let report = image_preflight::check(&case.text);
+        assert!(report.findings().iter().all(|found| found.rule().id != "case.unknown"), "{}", case.text);
+    }
+    // An object of jdc is no file because there is a variable in it.
+    let text = "jdc vm copy-images --region-id cn-north-1 --input-json \"{\\\"sourceImageIds\\\": [\\\"$ID\\\"], \\\"destinationRegion\\\": \\\"cn-east-2\\\"}\"";
+    let translation = translated(text);
+    let case = &translation.cases[0];
+    assert_eq!((json(case)["unknown"].clone(), kinds(case)), (json!(["/body/sourceImageIds"]), vec!["shell-variable"]));
+    assert_eq!(json(case)["body"], json!({"sourceImageIds": null, "destinationRegion": "cn-east-2"}));
+    assert_eq!(refused("jdc vm copy-images --input-json \"$JSON\"").kind, "json");
+    // A field that the operation does not have is told, and not as a mistake in a list that nobody wrote.
+    let url = "https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/a/copy";
+    for text in [
+        "hcloud IMS CopyImageInRegion --image_id=a --name=$N --nmae=$X".to_owned(),
+        format!("curl {url} -d \"{{\\\"name\\\": \\\"$N\\\", \\\"nmae\\\": \\\"$X\\\"}}\""),
+    ] {
+        let translation = translated(&text);
+        let report = image_preflight::check(&translation.cases[0].text);
+        let kinds: Vec<_> = report.findings().iter().filter_map(|found| found.rule().id.rsplit('.').next()).collect();
+        assert!(kinds.contains(&"unknown-field") && !kinds.contains(&"unknown"), "{kinds:?} {text}");
+        assert_eq!(json(&translation.cases[0])["unknown"], json!(["/body/name"]));
+    }
     let literal = "curl https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/a/copy -d '{\"name\": \"$N\"}'";
     assert_eq!(only(literal).get("unknown"), None);
 }
@@ -134,6 +176,142 @@ fn a_command_is_found_wherever_a_script_runs_it() {
     assert!(translate_with(&format!("{command}\n{deep}"), Options::default()).is_ok());
 }
 
+/// What runs a program is no reason to pass its command over, and neither are options before its words.
+#[test]
+fn a_command_is_read_behind_what_runs_it() {
+    let command = "hcloud IMS CopyImageInRegion --image_id=a --name=b";
+    for script in [
+        format!("env A=1 B=2 {command}"),
+        format!("env -i -u HOME A=1 {command}"),
+        format!("A=1 sudo -u x -E {command}"),
+        format!("sudo -nu x -- {command}"),
+        format!("sudo --user x B=1 {command}"),
+        format!("timeout 30 {command}"),
+        format!("timeout -k 5 --signal=KILL 30s {command}"),
+        format!("nice -n 5 {command}"),
+        format!("nice -5 ionice -c2 -n 0 {command}"),
+        format!("/usr/bin/time -f %e {command}"),
+        format!("time -p nohup {command} &"),
+        format!("exec -a x {command}"),
+        format!("command {command}"),
+        format!("stdbuf -oL setsid {command}"),
+        format!("flock -w 5 /tmp/lock {command}"),
+        format!("sudo env A=1 timeout 5 {command}"),
+        format!("function f {{ {command}; }}"),
+        format!("bash -c \"{command}\""),
+        format!("bash -euo pipefail -c '{command}'"),
+        format!("sudo sh -xc 'set -e; {command} | jq .'"),
+        format!("env A=1 bash -c 'true && bash -c \"{command}\"'"),
+        format!("eval \"{command}\""),
+        format!("eval {command}"),
+        format!("JOB=`{command}`"),
+        format!("JOB=\"`{command} | jq -r .job_id`\""),
+        format!("D=`date`\n{command}"),
+        format!("true; echo \"`date` `{command}`\""),
+        "JOB=`hcloud IMS CopyImageInRegion \\\n  --image_id=a --name=b`".to_owned(),
+        "hcloud --cli-profile=p IMS CopyImageInRegion --image_id=a --name=b".to_owned(),
+        "hcloud --cli-profile p --debug ims --cli-region=x CopyImageInRegion --image_id=a --name=b".to_owned(),
+        "hcloud IMS --debug CopyImageInRegion --image_id=a --name=b".to_owned(),
+        "hcloud IMS --image_id a --name b CopyImageInRegion/v1".to_owned(),
+    ] {
+        for before in ["", "hcloud IMS CopyImageInRegion --image_id=c --name=d\n"] {
+            let script = format!("{before}{script}\n");
+            let translation = translated(&script);
+            let case = json(translation.cases.last().expect("a case"));
+            assert_eq!(translation.cases.len(), 1 + usize::from(!before.is_empty()), "{script}");
+            assert_eq!((&case["path"]["image_id"], &case["body"]["name"]), (&json!("a"), &json!("b")), "{script}");
+            assert_eq!((translation.others, translation.notes.len()), (0, 0), "{script}");
+        }
+    }
+    // What the outer shell puts in is no value either.
+    for script in [
+        "bash -c \"hcloud IMS CopyImageInRegion --image_id=a --name=$(date)\"",
+        "bash -c \"hcloud IMS CopyImageInRegion --image_id=a --name=$N\"",
+        "bash -c 'hcloud IMS CopyImageInRegion --image_id=a --name=$1' x y",
+        "hcloud IMS CopyImageInRegion --image_id=a --name=`date`",
+    ] {
+        let case = only(script);
+        assert_eq!((&case["unknown"], &case["body"]["name"]), (&json!(["/body/name"]), &Value::Null), "{script}");
+    }
+    assert_eq!(only("jdc --profile p vm copy-images --region-id cn-north-1")["path"]["regionId"], "cn-north-1");
+}
+
+/// A command of ours that is run in a way that is not read has not been checked.
+#[test]
+fn a_command_that_is_not_read_is_told() {
+    let right = "hcloud IMS CopyImageInRegion --image_id=c --name=d\n";
+    let url = "https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/a/copy";
+    for (command, kind) in [
+        ("cat ids | xargs -I {} hcloud IMS CopyImageInRegion --image_id={} --name=b".to_owned(), "command-in-command"),
+        ("ssh host 'hcloud IMS CopyImageInRegion --image_id=a --name=b'".to_owned(), "command-in-command"),
+        ("ssh host hcloud IMS CopyImageInRegion --image_id=a --name=b".to_owned(), "command-in-command"),
+        ("docker run --rm hcloud:1 hcloud IMS CopyImageInRegion --image_id=a".to_owned(), "command-in-command"),
+        ("su -c 'hcloud IMS CopyImageInRegion --image_id=a' x".to_owned(), "command-in-command"),
+        ("bash retry.sh hcloud IMS CopyImageInRegion --image_id=a".to_owned(), "command-in-command"),
+        ("retry 3 hcloud IMS CopyImageInRegion --image_id=a --name=b".to_owned(), "command-in-command"),
+        ("sudo -Z 1 hcloud IMS CopyImageInRegion --image_id=a".to_owned(), "command-in-command"),
+        ("env -S 'hcloud IMS CopyImageInRegion --image_id=a'".to_owned(), "command-in-command"),
+        ("trap 'hcloud IMS CopyImageInRegoin --image_id=a' EXIT".to_owned(), "command-in-command"),
+        ("bash -c \"hcloud IMS CopyImageInRegion --name='a\"".to_owned(), "command-in-command"),
+        ("$HC IMS CopyImageInRegion --image_id=a --name=b".to_owned(), "command-in-command"),
+        (format!("parallel curl -X POST {url} -d ::: a b"), "command-in-command"),
+        ("watch jdc vm copy-images --region-id x".to_owned(), "command-in-command"),
+        ("hcloud \"$@\"".to_owned(), "command-variable"),
+        ("hcloud IMS $NAME --image_id=a".to_owned(), "command-variable"),
+        ("hcloud --cli-region=x IMS \"${NAME}\"".to_owned(), "command-variable"),
+        ("hcloud IMS Copy${WHERE} --image_id=a".to_owned(), "command-variable"),
+        ("jdc vm $NAME --region-id x".to_owned(), "command-variable"),
+        ("bash -c 'hcloud IMS CopyImageInRegoin --image_id=a'".to_owned(), "near-command"),
+    ] {
+        let script = format!("{right}\n{command}\n");
+        let translation = translated(&script);
+        let notes: Vec<_> = translation.notes.iter().map(|note| (note.kind, note.line, note.is_unread)).collect();
+        assert_eq!((translation.cases.len(), notes), (1, vec![(kind, Some(3), true)]), "{command}");
+    }
+    // By itself, too.
+    assert_eq!(refused("xargs hcloud IMS CopyImageInRegion --image_id").kind, "command-in-command");
+    for command in [
+        "echo hcloud IMS CopyImageInRegion --image_id=a",
+        "echo 'hcloud IMS CopyImageInRegion --image_id=a'",
+        "printf '%s' \"hcloud IMS CopyImageInRegion\"",
+        "which hcloud",
+        "command -v hcloud IMS CopyImageInRegion",
+        "sudo which curl",
+        "type curl jdc hcloud",
+        "# hcloud IMS CopyImageInRegion --image_id=a",
+        "apt install curl",
+        "sudo apt-get install -y curl jq",
+        "apt-get install curl -y",
+        "apk add --no-cache curl jq && rm -f hcloud",
+        "docker run curlimages/curl curl https://example.com",
+        "docker pull hcloud",
+        "tar xf hcloud.tar.gz hcloud",
+        "chmod +x ./hcloud",
+        "[ -x hcloud ] || exit 1",
+        "for tool in hcloud jdc curl; do true; done",
+        "xargs -n1 curl -O",
+        "xargs hcloud IMS ListImages",
+        "$HC ECS ListServers",
+        "$RUN --fast",
+        "bash -c 'echo \"hcloud IMS CopyImageInRegion\"'",
+    ] {
+        let script = format!("{right}{command}\n");
+        let translation = translated(&script);
+        assert_eq!((translation.cases.len(), translation.others, &translation.notes), (1, 0, &vec![]), "{command}");
+    }
+    // A text for people is no script because it names a command.
+    let text = "# Copies\n\nUse `hcloud IMS CopyImageInRegion --image_id=a` to copy, or retry hcloud IMS CopyImageInRegion --name=b.\n";
+    assert_eq!((refused(text).kind, Form::of(text)), ("not-recognized", None));
+    let script = format!("{right}echo `hcloud IMS CopyImageInRegion --image_id=a --name=b`\n");
+    assert_eq!(translated(&script).cases.len(), 2);
+    // However deep, it ends, and what is not looked at is told.
+    let deep =
+        (0..20).fold("hcloud IMS CopyImageInRegion --image_id=a".to_owned(), |inner, _| format!("eval eval {inner}"));
+    assert_eq!(refused(&deep).kind, "command-in-command");
+    let many = format!("{right}{}\n", "x hcloud IMS jdc vm curl a ".repeat(20_000));
+    assert_eq!(translated(&many).cases.len(), 1);
+}
+
 /// What was meant to be one of ours is not passed over; what is another operation is.
 #[test]
 fn a_command_that_is_nearly_one_of_ours_is_told() {
@@ -144,14 +322,35 @@ fn a_command_that_is_nearly_one_of_ours_is_told() {
         ("jdc vm copy-image --region-id cn-north-1", "near-command", "did you mean copy-images?"),
         ("hcloud IMS CopyImageInRegion --image_id=a --name=b --name=c", "repeated-option", "--name is given twice"),
         ("hcloud IMS CopyImageInRegion --image_id a --name b --name=b", "repeated-option", "--name is given twice"),
-        ("hcloud IMS CreateWholeImage --tags='[\"a<b\"]' --tags.1=ok.x", "repeated-option", "--tags.1 is given twice"),
-        ("hcloud IMS CreateWholeImage --tags.1=ok.x --tags='[\"a<b\"]'", "repeated-option", "--tags is given twice"),
-        ("hcloud IMS CreateWholeImage --image_tags.1.key=a --image_tags.1=b", "repeated-option", "--image_tags.1"),
         (
-            "hcloud --cli-profile=p IMS CopyImageInRegion --cli-profile=q",
+            "hcloud IMS CreateWholeImage --image_tags='[\"a<b\"]' --image_tags.1=ok.x",
             "repeated-option",
-            "--cli-profile is given twice",
+            "--image_tags.1 is given twice",
         ),
+        (
+            "hcloud IMS CreateWholeImage --image_tags.1.key=k --image_tags=null",
+            "repeated-option",
+            "--image_tags is given twice",
+        ),
+        (
+            "hcloud IMS CreateWholeImage --image_tags=null --image_tags.1=k",
+            "repeated-option",
+            "--image_tags.1 is given",
+        ),
+        (
+            "hcloud IMS CreateWholeImage --image_tags.1=a --image_tags.01=b",
+            "repeated-option",
+            "--image_tags.01 is given",
+        ),
+        ("hcloud IMS CreateWholeImage --image_tags.1=a --image_tags.key=b", "repeated-option", "--image_tags.key is"),
+        (
+            "hcloud IMS CreateWholeImage --image_tags.1=$A --image_tags.1.key=b",
+            "repeated-option",
+            "--image_tags.1.key is",
+        ),
+        ("hcloud IMS CopyImageInRegion --name=b --name.=c", "repeated-option", "--name. is given twice"),
+        ("hcloud IMS CopyImageInRegion --image_id=a --image_id.x=b", "repeated-option", "--image_id.x is given twice"),
+        ("jdc vm copy-images --destination-region a --destinationRegion b", "repeated-option", "--destinationRegion"),
         ("jdc vm copy-images --destination-region a --destination-region b", "repeated-option", "--destination-region"),
     ] {
         let refused = translate_with(command, Options::default()).expect_err(command);
@@ -281,9 +480,11 @@ fn a_command_of_jdc_and_its_object_are_cases() {
     let object = r#"{"regionId": "cn-north-1", "sourceImageIds": ["i", "j"], "destinationRegion": "cn-east-2"}"#;
     for text in [
         format!("jdc vm copy-images --input-json '{object}'"),
-        "jdc vm copy-images --region-id cn-north-1 --source-image-ids '[\"i\", \"j\"]' --destination-region cn-east-2".to_owned(),
-        format!("jdc --profile p vm copy-images --headers '{{\"x-jdcloud-security-token\":\"SECRET\"}}' --region-id=x --input-json '{object}'")
-            .replace("--profile p ", ""),
+        "jdc vm copy-images --region-id cn-north-1 --source-image-ids '[\"i\", \"j\"]' --destination-region cn-east-2"
+            .to_owned(),
+        format!(
+            "jdc --profile p vm copy-images --headers '{{\"x-jdcloud-security-token\":\"SECRET\"}}' --region-id=x --input-json '{object}'"
+        ),
     ] {
         assert_eq!(only(&text), expected, "{text}");
     }
@@ -397,10 +598,6 @@ fn a_command_of_curl_is_a_case() {
             "curl --silent --request POST \\\n  '{address}' \\\n  --json='{{\"name\": \"n\"}}' -o out.json -u user:SECRET"
         ),
         format!("curl -k -so out.json --max-time 5 -d'{{\"name\": \"n\"}}' {address} | jq ."),
-        format!("curl -sX POST {address} -d '{{\"name\": \"n\"}}'"),
-        format!("curl -sSLXPOST -kH 'X-Auth-Token: SECRET' {address} -sd '{{\"name\": \"n\"}}'"),
-        format!("timeout 30 env A=b curl -sfd '{{\"name\": \"n\"}}' {address}"),
-        format!("bash -c \"curl -s {address} -d '{{\\\"name\\\": \\\"n\\\"}}'\""),
     ] {
         let case = only(&text);
         assert_eq!(case["body"], json!({"name": "n"}), "{text}");
@@ -411,16 +608,115 @@ fn a_command_of_curl_is_a_case() {
     // As it is, an at sign begins no name of a file.
     assert_eq!(refused(&format!("curl {address} --data-raw @body.json")).kind, "body");
     assert_eq!(refused(&format!("curl {address}")).kind, "address");
-    for get in ["-G", "--get", "-I", "-sG"] {
-        assert_eq!(refused(&format!("curl {get} {address} -d '{{\"name\": \"n\"}}'")).kind, "address", "{get}");
-    }
-    // What the shell puts in is not known, and is no value beside that.
-    let text = format!("curl {address} -d \"{{\\\"name\\\": \\\"$NAME\\\", \\\"description\\\": \\\"d\\\"}}\"");
-    let case = only(&text);
-    assert_eq!((&case["body"], &case["unknown"]), (&json!({"description": "d"}), &json!(["/body/name"])));
     assert_eq!(refused("curl -X POST").kind, "curl");
     assert_eq!(refused(&format!("curl {address} -d '{{\"name\"")).kind, "shell-quote");
     assert_eq!(refused(&format!("curl {address} -d 'name=n'")).kind, "body");
+}
+
+/// Letters in one word are options each, and the first that takes a value takes the rest of the word or the next word.
+#[test]
+fn short_options_of_curl_may_stand_in_one_word() {
+    let url = "https://ims.cn-north-4.myhuaweicloud.com/v1/cloudimages/7ca2/copy";
+    let body = "'{\"name\": \"n\"}'";
+    let right = "hcloud IMS CopyImageInRegion --image_id=c --name=d\n";
+    for command in [
+        format!("curl -sX POST {url} -d {body}"),
+        format!("curl -sSLXPOST {url} -d {body}"),
+        format!("curl -kH 'X-Auth-Token: SECRET' {url} -d {body}"),
+        format!("curl {url} -sd {body}"),
+        format!("curl {url} -sd{body}"),
+        format!("curl -sSLo out.json -XPOST {url} -d {body}"),
+        format!("curl -Zsw '%{{http_code}}' {url} -d {body}"),
+        format!("curl --tlsv1.2 -X POST --progress-bar {url} -d {body}"),
+        format!("curl --retry-all-errors --no-keepalive {url} -d {body}"),
+        format!("curl -X POST -d {body} -- {url}"),
+        format!("curl -d '{{\"name\": \"n\"' --json '}}' {url}"),
+    ] {
+        let script = format!("{right}{command}\n");
+        let translation = translated(&script);
+        assert_eq!((translation.cases.len(), translation.others, translation.notes.len()), (2, 0, 0), "{command}");
+        let case = json(&translation.cases[1]);
+        assert_eq!((&case["path"]["image_id"], &case["body"]), (&json!("7ca2"), &json!({"name": "n"})), "{command}");
+        assert!(!case.to_string().contains("SECRET"));
+    }
+    // What sends another request than ours is said to, by its method.
+    for (options, method) in [
+        ("-G -d name=n", "GET"),
+        ("--get -sd n", "GET"),
+        ("-I", "HEAD"),
+        ("--head", "HEAD"),
+        ("-sI", "HEAD"),
+        ("", "GET"),
+    ] {
+        let refused = refused(&format!("curl {options} {url}"));
+        let sentence = refused.text(Locale::ENGLISH);
+        assert_eq!(refused.kind, "address", "{options}");
+        assert!(sentence.contains(&format!("{method} /v1/cloudimages/7ca2/copy is none of")), "{sentence}");
+    }
+    // With -G, the body is in the address.
+    assert_eq!(only(&format!("curl -G -X POST {url} -d {body}"))["body"], json!({}));
+    assert_eq!(only(&format!("curl {url} -d ''"))["body"], json!({}));
+    // What is not read of a request of ours is told, beside a right one too; what goes elsewhere keeps nothing from passing.
+    for (command, kind) in [
+        (format!("curl -X POST {url} -F name=n"), "curl-body"),
+        (format!("curl -X POST {url} --data-urlencode name=n"), "curl-body"),
+        (format!("curl {url} -sd@body.json"), "curl-file"),
+        (format!("curl -K options.txt -X POST {url}"), "curl-config"),
+        ("curl -K options.txt".to_owned(), "curl-config"),
+        (format!("curl -X POST {url} {url} -d {body}"), "curl-several"),
+        (format!("curl https://example.com -: {url} -d {body}"), "curl-several"),
+        (format!("curl https://example.com --next -X POST {url} -d {body}"), "curl-several"),
+        (format!("curl -X $METHOD {url} -d {body}"), "curl-variable"),
+        (format!("curl \"$URL\" -d {body}"), "curl-variable"),
+        (format!("curl \"https://$HOST/v1/cloudimages/${{ID}}/${{ACTION}}\" -d {body}"), "curl-variable"),
+        (format!("curl \"$IMAGE/copy\" -d {body}"), "curl-variable"),
+        (format!("curl {url} -d name=n -d description=d"), "body"),
+        ("curl -sS".to_owned(), "curl"),
+    ] {
+        let script = format!("{right}{command}\n");
+        let notes: Vec<_> =
+            translated(&script).notes.iter().map(|note| (note.kind, note.line, note.is_unread)).collect();
+        assert_eq!(notes, [(kind, Some(2), true)], "{command}");
+    }
+    let secret = refused("curl \"https://u:SECRET@$HOST/$X?t=SECRET\" -d x");
+    assert!(secret.kind == "curl-variable" && !secret.text(Locale::ENGLISH).contains("SECRET"), "{secret}");
+    for command in [
+        "curl -sX POST https://iam.myhuaweicloud.com/v3/auth/tokens -d @token.json",
+        "curl -X POST \"https://$IAM/v3/auth/tokens\" -F a=b",
+        "curl -X POST \"$IAM/tokens?$QUERY\" -d a=b",
+        "curl -sSL \"$URL\" -o tool.tar.gz",
+        "curl --progress-bar https://a.example https://b.example",
+    ] {
+        let script = format!("{right}{command}\n");
+        let notes: Vec<_> = translated(&script).notes.iter().map(|note| (note.kind, note.is_unread)).collect();
+        assert_eq!(notes, [("address", false)], "{command}");
+    }
+    for command in ["curl --version", "curl -V", "curl -h all"] {
+        let script = format!("{right}{command}\n");
+        assert_eq!((translated(&script).notes.len(), translated(&script).others), (0, 1), "{command}");
+    }
+}
+
+/// An address with a version that the API does not have was meant to be one of ours, and is none.
+#[test]
+fn a_version_that_the_api_does_not_have_is_told() {
+    let right = "curl https://ims.cn-north-4.myhuaweicloud.com/v2.1/cloudimages/a/copy -d '{\"name\": \"n\"}'";
+    assert_eq!(only(right)["operation"], "CopyImageInRegion");
+    for (path, known) in [
+        ("/v2/cloudimages/a/copy", "POST /v1/cloudimages/{image_id}/copy, POST /v2.1/cloudimages/{image_id}/copy"),
+        ("/v2.1/cloudimages/a/cross_region_copy", "POST /v1/cloudimages/{image_id}/cross_region_copy"),
+        ("/v2/cloudimages/wholeimages/action", "POST /v1/cloudimages/wholeimages/action"),
+        ("/v2/regions/cn-north-1/images:copyImages", "POST /v1/regions/{regionId}/images:copyImages"),
+    ] {
+        let refused = refused(&format!("POST {path}\n\n{{}}"));
+        let expected = format!("POST {path} is in no version of the API; this request is {known}");
+        assert_eq!((refused.kind, refused.text(Locale::ENGLISH)), ("address-version", expected));
+        let script = format!("{right}\ncurl https://h{path} -d '{{\"name\": \"n\"}}'");
+        let translation = translated(&script);
+        assert_eq!(translation.cases.len(), 1, "{path}");
+        assert!(translation.notes[0].is_unread && translation.notes[0].kind == "address-version", "{path}");
+    }
+    assert_eq!(refused("GET /v2/cloudimages/a/copy").kind, "address");
 }
 
 /// Printed by the official Python SDK (huaweicloudsdkims 3.1.219), and as a program has it.
@@ -582,7 +878,7 @@ proptest! {
     }
 }
 
-const BEGINS: [&str; 10] = [
+const BEGINS: [&str; 14] = [
     "{\"format_version\":\"1.2\",\"resource_changes\":[{\"type\":\"huaweicloud_images_image_copy\",\"change\":{\"actions\":[\"create\"],\"after\":{\"name\":",
     "hcloud IMS CopyImageInRegion --image_id=a --name=",
     "jdc vm copy-images --input-json '",
@@ -593,4 +889,8 @@ const BEGINS: [&str; 10] = [
     "resource \"a\" \"b\" {",
     "{\"path\":{\"image_id\":\"a\"},\"body\":{\"name\":",
     "{\"operation\":",
+    "sudo -u x env A=1 bash -c 'hcloud IMS CopyImageInRegion --image_id=a --name=",
+    "JOB=`hcloud --cli-profile p IMS CopyImageInRegion --image_tags.1.key=a --image_tags=",
+    "$HC IMS CopyImageInRegion --image_id=a\nxargs curl -sX POST \"$URL/copy\" -d \"{\\\"name\\\": \\\"$N",
+    "{\"@level\":\"info\",\"@message\":\"m\"}\n{\"@level\":",
 ];

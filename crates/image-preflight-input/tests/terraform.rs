@@ -5,7 +5,7 @@ mod common;
 
 use common::{json, judged, kinds, missing, refused, translated};
 use image_preflight::{Locale, Verdict};
-use image_preflight_input::translate;
+use image_preflight_input::{Form, translate};
 use serde_json::{Value, json};
 
 const ID: &str = "7ca2f6b1-04b5-4a0e-9d43-1f6c2ae0b6d1";
@@ -467,13 +467,20 @@ fn what_is_deferred_is_told() {
         json!({"reason": "provider_config_unknown", "resource_change": {
             "address": format!("{kind}.late"), "type": kind, "change": {"actions": ["create"], "after": {}}}})
     };
+    let mut data = change("huaweicloud_images_image");
+    merge(&mut data, json!({"resource_change": {"mode": "data", "change": {"actions": ["read"]}}}));
+    let mut deleted = change("huaweicloud_images_image_copy");
+    deleted["resource_change"]["change"]["actions"] = json!(["delete"]);
+    let mut unsaid = change("huaweicloud_ims_cbr_whole_image");
+    unsaid["resource_change"]["change"] = json!({});
     let plan = json!({"format_version": "1.2", "resource_changes": [],
-        "deferred_changes": [change("huaweicloud_images_image_copy"), change("random_id"), 1, {}]});
+        "deferred_changes": [change("huaweicloud_images_image_copy"), change("random_id"), 1, {}, data, deleted, unsaid]});
     let text = plan.to_string();
     let translation = translate(&text).expect("a plan");
     let notes: Vec<_> = translation.notes.iter().map(|note| (note.kind, note.text(Locale::ENGLISH))).collect();
-    assert_eq!(notes.len(), 1, "{notes:?}");
-    assert!(translation.notes[0].is_unread, "it has not been checked");
+    assert!(notes.len() == 2 && translation.notes.iter().all(|note| note.is_unread), "{notes:?}");
+    assert_eq!(translation.idle, 1);
+    assert!(notes[1].1.starts_with("huaweicloud_ims_cbr_whole_image.late is deferred"), "{notes:?}");
     assert!(notes[0].0 == "deferred" && notes[0].1.starts_with("huaweicloud_images_image_copy.late is deferred"));
 }
 
@@ -625,11 +632,6 @@ fn what_cannot_be_read_is_answered_with_what_to_do() {
             "show -json",
         ),
         (r#"{"@level":"info","@message":"Terraform 1.9.8","type":"version"}"#, "terraform-log", "show -json"),
-        (
-            "{\"@level\":\"info\",\"@message\":\"Terraform 1.9.8\"}\n{\"@level\":\"info\",\"@message\":\"Plan: 1 to add\"}\n",
-            "terraform-log",
-            "show -json",
-        ),
         (r#"{"format_version": "1.2", "resource_changes": 7}"#, "json", "sequence"),
         (r#"{"format_version": "1.0", "provider_schemas": {}}"#, "terraform", "resource_changes"),
         ("resource \"huaweicloud_images_image_copy\" \"c\" {\n  name = \"n\"\n}", "hcl", "terraform plan -out="),
@@ -661,8 +663,18 @@ fn a_hostile_plan_is_read_in_bounds() {
     assert_eq!(judged(&translated(&plan).cases[0]).0, Verdict::Denied);
     let plan = copy(json!({}), json!({}), json!({})).replace("\"web-base\"", &deep(100_000));
     let translation = translated(&plan);
-    assert_eq!((translation.cases.len(), translation.idle, translation.notes[0].kind), (0, 0, "unreadable"));
-    assert!(translation.notes[0].is_unread, "it has not been checked");
+    assert_eq!((translation.cases.len(), translation.idle, translation.notes.len()), (0, 0, 1));
+    assert_eq!((translation.notes[0].kind, translation.notes[0].is_unread), ("unreadable", true));
+    let large = copy(json!({}), json!({}), json!({})).replace("\"web-base\"", "1e400");
+    assert!(
+        translated(&large).notes[0].is_unread
+            && translated(&large).notes[0].text(Locale::ENGLISH).contains("too large")
+    );
+    let state = json!({"format_version": "1.0", "values": {"root_module": {"resources": [
+        {"address": "a.b", "mode": "managed", "type": "huaweicloud_images_image_copy", "values": {"name": 0}}]}}});
+    let state = state.to_string().replace("\"name\":0", &format!("\"name\":{}", deep(100_000)));
+    let notes: Vec<_> = translated(&state).notes.iter().map(|note| (note.kind, note.is_unread)).collect();
+    assert_eq!(notes, [("unreadable", true)]);
     // Each of thirty modules gives two variables from two: a thousand million ways to their values.
     let two = json!({"references": ["var.a", "var.b"]});
     let mut module =
@@ -678,5 +690,90 @@ fn a_hostile_plan_is_read_in_bounds() {
     assert_eq!(first(&plan).0["operation"], "ims.cross-region-copy");
     let modules = r#"{"child_modules":["#.repeat(5000) + &"]}".repeat(5000);
     let state = format!(r#"{{"format_version":"1.0","values":{{"root_module":{modules}}}}}"#);
-    assert!(translated(&state).cases.is_empty());
+    let translation = translated(&state);
+    let notes: Vec<_> = translation.notes.iter().map(|note| (note.kind, note.is_unread)).collect();
+    assert_eq!((translation.cases.len(), notes), (0, vec![("unreadable", true)]));
+}
+
+/// What is of no form that Terraform prints is not passed over as if it had been checked.
+#[test]
+fn what_a_plan_or_a_state_does_not_say_is_told() {
+    let copy = json!({"address": "huaweicloud_images_image_copy.c", "mode": "managed", "type": "huaweicloud_images_image_copy"});
+    let with = |more: Value| {
+        let mut resource = copy.clone();
+        merge(&mut resource, more);
+        resource
+    };
+    let module = |resources: Value| json!({"root_module": {"resources": resources}});
+    for (document, expected) in [
+        (
+            json!({"resource_changes": [with(json!({"change": {"after": {"name": "n"}}}))]}),
+            "huaweicloud_images_image_copy.c cannot",
+        ),
+        (
+            json!({"resource_changes": [with(json!({"change": {"actions": [], "after": {}}}))]}),
+            "huaweicloud_images_image_copy.c cannot",
+        ),
+        (
+            json!({"resource_changes": [with(json!({"change": {"actions": 1, "after": {}}}))]}),
+            "huaweicloud_images_image_copy.c cannot",
+        ),
+        (json!({"resource_changes": [copy]}), "huaweicloud_images_image_copy.c cannot"),
+        (
+            json!({"planned_values": module(json!([with(json!({"values": {"name": "n"}}))]))}),
+            "huaweicloud_images_image_copy.c cannot",
+        ),
+        (json!({"planned_values": module(json!(7))}), "root_module cannot"),
+        (json!({"values": module(json!(7))}), "root_module cannot"),
+        (json!({"values": module(json!([7]))}), "root_module cannot"),
+        (json!({"values": 7}), "root_module cannot"),
+        (
+            json!({"values": {"root_module": {"child_modules": [{"address": "module.m", "resources": {}}]}}}),
+            "module.m cannot",
+        ),
+    ] {
+        let mut text = json!({"format_version": "1.2"});
+        merge(&mut text, document);
+        let text = text.to_string();
+        let translation = translated(&text);
+        let notes: Vec<_> =
+            translation.notes.iter().map(|note| (note.kind, note.is_unread, note.text(Locale::ENGLISH))).collect();
+        assert!((translation.cases.len(), translation.idle) == (0, 0) && notes.len() == 1, "{notes:?} {text}");
+        assert!(notes[0].0 == "unreadable" && notes[0].1 && notes[0].2.starts_with(expected), "{notes:?} {text}");
+    }
+    for whole in
+        [json!({"planned_values": module(json!([]))}), json!({"values": module(json!(null))}), json!({"values": {}})]
+    {
+        let mut text = json!({"format_version": "1.2"});
+        merge(&mut text, whole);
+        assert!(translated(&text.to_string()).notes.is_empty());
+    }
+}
+
+/// Terraform and OpenTofu print an object a line while they plan, and none of them is the plan.
+#[test]
+fn a_log_is_answered_with_the_command_that_prints_a_plan() {
+    let line = |program: &str, more: Value| {
+        let mut line =
+            json!({"@level": "info", "@message": "m", "@module": format!("{program}.ui"), "type": "version"});
+        merge(&mut line, more);
+        line
+    };
+    for program in ["terraform", "tofu"] {
+        let change = json!({"type": "planned_change", "change": {"action": "create", "resource": {
+            "addr": "huaweicloud_images_image_copy.c", "resource_type": "huaweicloud_images_image_copy"}}});
+        let [first, second] = [line(program, json!({program: "1.9.8", "ui": "1.2"})), line(program, change)];
+        for text in [
+            format!("{first}\n"),
+            format!("{first}\n{second}\n"),
+            format!("{first}\r\n{second}\r\n"),
+            format!("\n{first}\n{second}\nError: no\n"),
+            format!("{first}\n{second}\n{{\"@level\":\"in"),
+        ] {
+            assert!(Form::may_begin(text.trim_start().lines().next().expect("a line")));
+            let refused = refused(&text);
+            assert_eq!(refused.kind, "terraform-log", "{text}");
+            assert!(refused.text(Locale::ENGLISH).contains("terraform show -json plan.bin"), "{refused}");
+        }
+    }
 }

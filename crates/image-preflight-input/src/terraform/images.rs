@@ -29,9 +29,9 @@ impl Images {
         self.0.get(id)
     }
 
-    /// Reads the values of a state.
+    /// Reads the values of a state. What cannot be read leaves facts unknown.
     pub(crate) fn read(&mut self, values: Option<&str>) {
-        each(values, &mut |resource, _| {
+        let _ = each(values, &mut |resource, _| {
             let name = resource.text("type").unwrap_or_default();
             let Some(name) = without_provider(&name).map(|name| name.trim_end_matches("_v2")) else { return };
             let is_data = resource.text("mode").is_some_and(|mode| mode == "data");

@@ -210,23 +210,39 @@ fn text(value: &Value, name: &str) -> String {
 /// How deep modules may be in one another.
 const MAX_MODULES: usize = 64;
 
-/// Calls `each` for every resource of a state's values, those of modules included.
-pub(crate) fn each<'t>(values: Option<&'t str>, each: &mut dyn FnMut(&Members<'t>, &'t str)) {
-    let module = values.and_then(|values| Members::of(values).ok()?.given("root_module"));
-    each_of(module, each, 0);
+/// Calls `each` for every resource of a state's values, those of modules included. Gives the names of the modules that cannot be read
+/// as a whole.
+pub(crate) fn each<'t>(values: Option<&'t str>, each: &mut dyn FnMut(&Members<'t>, &'t str)) -> Vec<String> {
+    let mut unread = Vec::new();
+    match values.map(Members::of) {
+        None => {}
+        Some(Ok(values)) => each_of(values.given("root_module"), each, 0, &mut unread),
+        Some(Err(_)) => unread.push("root_module".to_owned()),
+    }
+    unread
 }
 
-fn each_of<'t>(module: Option<&'t str>, each: &mut dyn FnMut(&Members<'t>, &'t str), depth: usize) {
-    let Some(module) = module.and_then(|module| Members::of(module).ok()).filter(|_| depth < MAX_MODULES) else {
-        return;
-    };
-    for resource in module.given("resources").and_then(|list| elements(list).ok()).into_iter().flatten() {
-        if let Ok(members) = Members::of(resource) {
-            each(&members, resource);
+fn each_of<'t>(
+    module: Option<&'t str>,
+    each: &mut dyn FnMut(&Members<'t>, &'t str),
+    depth: usize,
+    unread: &mut Vec<String>,
+) {
+    let Some(module) = module else { return };
+    let members = Members::of(module).ok();
+    let address = members.as_ref().and_then(|module| module.text("address"));
+    let mut tell = || unread.push(address.clone().unwrap_or_else(|| "root_module".to_owned()));
+    let Some(members) = members.filter(|_| depth < MAX_MODULES) else { return tell() };
+    let list = |name: &str| elements(members.given(name).unwrap_or("[]"));
+    let (Ok(resources), Ok(children)) = (list("resources"), list("child_modules")) else { return tell() };
+    for resource in resources {
+        match Members::of(resource) {
+            Ok(members) => each(&members, resource),
+            Err(_) => tell(),
         }
     }
-    for child in module.given("child_modules").and_then(|list| elements(list).ok()).into_iter().flatten() {
-        each_of(Some(child), each, depth + 1);
+    for child in children {
+        each_of(Some(child), each, depth + 1, unread);
     }
 }
 
