@@ -254,22 +254,23 @@ pub(crate) fn of_edition(case: &str, edition: &Edition) -> Option<String> {
 /// A case with this member, unless it has it. Null says nothing, and the value takes its place; what is added comes last, so that positions
 /// are those of the case as it is. `None` if there is nothing to add, or no object to add it to.
 fn with_member(case: &str, wanted: &str, value: &str) -> Option<String> {
-    let (mut is_empty, mut is_given) = (true, false);
-    let mut silent = None;
+    let (mut comma, mut found) = ("", None);
     let members = parts::members(case.as_bytes(), |name, given| {
-        is_empty = false;
+        comma = ",";
         if name == wanted {
-            (is_given, silent) = (given != "null", Some(given));
+            found = Some(given);
         }
         Ok(())
     });
-    let open = members.ok().filter(|()| !is_given).and_then(|()| case.trim_end().strip_suffix('}'))?;
-    if let Some(null) = silent {
-        let start = (null.as_ptr() as usize).checked_sub(case.as_ptr() as usize)?;
-        return Some(format!("{}{value}{}", case.get(..start)?, case.get(start + null.len()..)?));
+    members.ok()?;
+    match found {
+        None => Some(format!("{}{comma}\"{wanted}\":{value}}}", case.trim_end().strip_suffix('}')?)),
+        Some(null @ "null") => {
+            let start = (null.as_ptr() as usize).checked_sub(case.as_ptr() as usize)?;
+            Some(format!("{}{value}{}", case.get(..start)?, case.get(start + null.len()..)?))
+        }
+        Some(_) => None,
     }
-    let comma = if is_empty { "" } else { "," };
-    Some(format!("{open}{comma}\"{wanted}\":{value}}}"))
 }
 
 /// The syntax error in a text that is not JSON.

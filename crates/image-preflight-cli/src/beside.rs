@@ -30,8 +30,12 @@ impl Beside {
     }
 
     /// A case, which may be about some of them.
-    pub(crate) fn sees(&mut self, case: &str, facts: &Map<String, Value>) {
+    pub(crate) fn sees(&mut self, case: &[u8], facts: &Map<String, Value>) {
         self.has_cases = true;
+        if self.objects.is_empty() {
+            return;
+        }
+        let Ok(case) = std::str::from_utf8(case) else { return };
         let is_used = |member: &String| facts.get(member).is_some_and(|object| is_about(case, member, object));
         self.objects.retain(|(_, members)| !members.iter().any(is_used));
     }

@@ -146,7 +146,8 @@ impl Check<'_> {
         let options = self.options;
         if let Some(body) = &options.given.bare.body {
             let settings = Settings::of(options, self.configs, FileName::of(body).path())?;
-            let case = assembled(body, &options.given, settings.is_strict)?;
+            let Given { bare, known, .. } = &options.given;
+            let case = assemble::case(body, bare, known, settings.is_strict)?;
             return with_assembled(&case, &settings.edition, |report, source| {
                 self.judge(report, source, &settings, &[])
             });
@@ -244,9 +245,7 @@ impl Check<'_> {
             }
             Err(_) => Vec::new(),
         };
-        if let Ok(text) = std::str::from_utf8(case.text) {
-            self.beside.sees(text, facts);
-        }
+        self.beside.sees(case.text, facts);
         // What was translated has its facts already.
         let none = Map::new();
         let facts = if case.taken.is_some() { &none } else { facts };
@@ -304,11 +303,6 @@ pub(crate) fn report_of<'t>(text: &'t [u8], edition: &Edition) -> Report<'t> {
         Ok(text) => image_preflight::check_with(text, edition),
         Err(_) => image_preflight::check_bytes(text),
     }
-}
-
-/// The case assembled from the arguments, which name a body.
-pub(crate) fn assembled(body: &Path, given: &Given, is_strict: bool) -> Result<Assembled> {
-    assemble::case(body, &given.bare, &given.known, is_strict)
 }
 
 /// The facts from the arguments that fill in what cases leave unknown. Objects are taken whole: the library finds in them what is about

@@ -43,18 +43,17 @@ pub(crate) fn named(
     };
     let mut count = 0;
     let base = base(argument);
-    if !base.exists() {
-        return each(Err(say(sentences::NO_MATCH, &[("file", &FileName::of(argument).shown())])));
+    if base.exists() {
+        // Who names files means them, also those that Git ignores: a shell that expands the pattern would name them one by one.
+        walk(&base, Ignored::Taken, &mut |found| match found {
+            Ok(path) if set.is_match(path.strip_prefix("./").unwrap_or(&path)) => {
+                count += 1;
+                each(one(FileName::of(path.strip_prefix("./").unwrap_or(&path))))
+            }
+            Ok(_) => Ok(()),
+            Err(why) => each(Err(why)),
+        })?;
     }
-    // Who names files means them, also those that Git ignores: a shell that expands the pattern would name them one by one.
-    walk(&base, Ignored::Taken, &mut |found| match found {
-        Ok(path) if set.is_match(path.strip_prefix("./").unwrap_or(&path)) => {
-            count += 1;
-            each(one(FileName::of(path.strip_prefix("./").unwrap_or(&path))))
-        }
-        Ok(_) => Ok(()),
-        Err(why) => each(Err(why)),
-    })?;
     match count {
         0 => each(Err(say(sentences::NO_MATCH, &[("file", &FileName::of(argument).shown())]))),
         _ => Ok(()),

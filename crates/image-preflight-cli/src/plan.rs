@@ -116,7 +116,7 @@ pub(crate) fn run(options: &PlanArgs, configs: &mut Configs) -> Result<u8> {
                     let byte = error.valid_up_to() + 1;
                     say(sentences::CASE_NOT_UTF_8, &[("source", &source), ("error", &error), ("byte", &byte)])
                 })?;
-                beside.sees(text, &facts);
+                beside.sees(case.text, &facts);
                 // What was translated has its facts already.
                 let facts = if case.taken.is_some() { &none } else { &facts };
                 let whole = completed(text, facts, is_strict);

@@ -13,7 +13,7 @@ use std::path::Path;
 pub(crate) fn run(options: &ExplainOptions) -> Result<u8> {
     let path = Path::new(&options.answer);
     // A pipe of the shell (process substitution) is a file, too, though not a regular one.
-    let is_file = options.answer == "-" || path.is_dir() || path.exists() || is_path(path);
+    let is_file = options.answer == "-" || path.exists() || is_path(path);
     let answer = match options.answer.to_str() {
         _ if is_file => input::text(&FileName::of(path))?,
         Some(answer) => answer.to_owned(),

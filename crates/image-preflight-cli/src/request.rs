@@ -1,7 +1,8 @@
 //! `request`: a case in, the request that people run out.
 
 use crate::args::RequestOptions;
-use crate::check::{assembled, completed, facts, with_assembled};
+use crate::assemble;
+use crate::check::{completed, facts, with_assembled};
 use crate::config::Configs;
 use crate::file_name::FileName;
 use crate::format::Format;
@@ -25,7 +26,7 @@ pub(crate) fn run(options: &RequestOptions, configs: &mut Configs) -> Result<u8>
     let file = FileName::of(given.bare.body.as_deref().or(file.as_deref()).unwrap_or(Path::new("-")));
     let (edition, is_strict) = given.documents.of_file(&configs.of_file(file.path())?);
     if let Some(body) = &given.bare.body {
-        let case = assembled(body, given, is_strict)?;
+        let case = assemble::case(body, &given.bare, &given.known, is_strict)?;
         return with_assembled(&case, &edition, |report, source| print(report, source, &case.text, options));
     }
     if given.bare.operation.is_some() {
