@@ -99,7 +99,7 @@ fn permissions_and_links_survive() {
 /// A configuration of a folder above writes the file that it names, and with `--no-config` nothing is written: SECURITY.md.
 #[test]
 fn a_run_without_configuration_writes_nothing() {
-    let top = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stranger");
+    let top = Path::new(env!("CARGO_TARGET_TMPDIR")).join("untrusted");
     let folder = top.join("within");
     let _ = std::fs::remove_dir_all(&top);
     std::fs::create_dir_all(&folder).expect("it can be made");
